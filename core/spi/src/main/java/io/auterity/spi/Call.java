@@ -1,0 +1,54 @@
+package io.auterity.spi;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that belongs to one attempt of an operation: time left, cancellation, identity of the
+ * repetition, labels and the provider's context. Nothing is ambient.
+ */
+public interface Call {
+
+  /** The capability that is called, e.g. {@code ai.chat.create}. */
+  String capability();
+
+  /** Time left until the caller gives up; never negative. */
+  Duration remaining();
+
+  /** Whether the caller has gone or the deadline has passed. */
+  boolean cancelled();
+
+  /** Runs {@code action} once when the call is cancelled; at once if it already is. */
+  void onCancel(Runnable action);
+
+  /**
+   * Waits without holding a thread of the platform.
+   *
+   * @throws CallFailedException {@code timeout} or {@code cancelled}, as soon as either happens
+   */
+  void pause(Duration duration);
+
+  /** Same key, same effect: a repetition carries the key of the first attempt. */
+  Optional<String> idempotencyKey();
+
+  /** Labels of the invocation, as routes see them. */
+  Map<String, String> labels();
+
+  /** W3C trace context of this attempt, empty when it is not traced. */
+  Optional<String> traceparent();
+
+  /** Adds to the usage of this attempt, e.g. {@code ("input_tokens", 214)}. */
+  void meter(String unit, long quantity);
+
+  /** The provider on whose behalf the connector works. */
+  ProviderContext provider();
+
+  /** The standard refusal of an operation that a connector does not offer. */
+  default CallFailedException unsupported() {
+    return new CallFailedException(
+        Failure.of(
+            FailureCode.UNSUPPORTED,
+            "provider %s does not support %s".formatted(provider().id(), capability())));
+  }
+}

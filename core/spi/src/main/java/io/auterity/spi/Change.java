@@ -1,0 +1,35 @@
+package io.auterity.spi;
+
+import java.util.Objects;
+
+/**
+ * What an update does to one field. In JSON an absent field is {@link Keep}, {@code null} is {@link
+ * Clear}, and any other value is {@link Set}.
+ */
+public sealed interface Change<T> {
+
+  /** Leaves the field as it is. */
+  record Keep<T>() implements Change<T> {}
+
+  /** Replaces the field. */
+  record Set<T>(T value) implements Change<T> {
+    public Set {
+      Objects.requireNonNull(value);
+    }
+  }
+
+  /** Empties the field. */
+  record Clear<T>() implements Change<T> {}
+
+  static <T> Change<T> keep() {
+    return new Keep<>();
+  }
+
+  static <T> Change<T> to(T value) {
+    return new Set<>(value);
+  }
+
+  static <T> Change<T> clear() {
+    return new Clear<>();
+  }
+}

@@ -1,0 +1,58 @@
+package io.auterity.spi;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a call did not succeed, as plain data that crosses every boundary.
+ *
+ * @param code stable code
+ * @param retryable whether the same call may succeed later
+ * @param applied whether the outside effect may have happened
+ * @param retryAfter the least time to wait before a repetition, when the vendor names one
+ * @param message names the thing and the value and says what to do; never a secret
+ * @param fields details by name, e.g. {@code field -> with.title}
+ */
+public record Failure(
+    FailureCode code,
+    boolean retryable,
+    Applied applied,
+    @Nullable Duration retryAfter,
+    String message,
+    Map<String, String> fields) {
+
+  public Failure {
+    Objects.requireNonNull(code);
+    Objects.requireNonNull(applied);
+    Objects.requireNonNull(message);
+    fields = Map.copyOf(fields);
+  }
+
+  /** A failure that had no outside effect, retryable as its code is. */
+  public static Failure of(FailureCode code, String message) {
+    return new Failure(code, code.retryable(), Applied.NO, null, message, Map.of());
+  }
+
+  /** Where the cause lies. */
+  public Category category() {
+    return code.category();
+  }
+
+  public Failure withApplied(Applied value) {
+    return new Failure(code, retryable, value, retryAfter, message, fields);
+  }
+
+  public Failure withRetryable(boolean value) {
+    return new Failure(code, value, applied, retryAfter, message, fields);
+  }
+
+  public Failure withRetryAfter(Duration value) {
+    return new Failure(code, retryable, applied, value, message, fields);
+  }
+
+  public Failure withFields(Map<String, String> value) {
+    return new Failure(code, retryable, applied, retryAfter, message, value);
+  }
+}

@@ -1,0 +1,91 @@
+package io.auterity.spi;
+
+import java.util.Map;
+
+/** Writes compact JSON text (RFC 8259); escapes what must be escaped and nothing more. */
+final class JsonText {
+
+  private static final String HEX = "0123456789abcdef";
+
+  private final StringBuilder out = new StringBuilder();
+
+  private JsonText() {}
+
+  static String of(Json value) {
+    JsonText text = new JsonText();
+    text.write(value);
+    return text.out.toString();
+  }
+
+  static String quoted(String value) {
+    JsonText text = new JsonText();
+    text.quote(value);
+    return text.out.toString();
+  }
+
+  private void write(Json value) {
+    switch (value) {
+      case Json.Obj object -> writeObject(object);
+      case Json.Arr array -> writeArray(array);
+      case Json.Str string -> quote(string.value());
+      default -> out.append(value);
+    }
+  }
+
+  private void writeObject(Json.Obj object) {
+    out.append('{');
+    String separator = "";
+    for (Map.Entry<String, Json> field : object.fields().entrySet()) {
+      out.append(separator);
+      quote(field.getKey());
+      out.append(':');
+      write(field.getValue());
+      separator = ",";
+    }
+    out.append('}');
+  }
+
+  private void writeArray(Json.Arr array) {
+    out.append('[');
+    String separator = "";
+    for (Json item : array.items()) {
+      out.append(separator);
+      write(item);
+      separator = ",";
+    }
+    out.append(']');
+  }
+
+  private void quote(String value) {
+    out.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      escape(value.charAt(i));
+    }
+    out.append('"');
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\r' -> out.append("\\r");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (c < 0x20 || Character.isSurrogate(c)) {
+          escapeUnit(c);
+        } else {
+          out.append(c);
+        }
+      }
+    }
+  }
+
+  // Surrogates are always escaped, so that a lone one stays valid UTF-8 once encoded.
+  private void escapeUnit(char c) {
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(HEX.charAt((c >> shift) & 0xf));
+    }
+  }
+}

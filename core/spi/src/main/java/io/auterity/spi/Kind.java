@@ -1,0 +1,19 @@
+package io.auterity.spi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks an interface as a kind of capability: every method that carries {@link Operation} becomes
+ * the capability {@code kind.resource.verb}, e.g. {@code tracker.issue.create}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Kind {
+  /** First part of the capability's id, in lower case. */
+  String value();
+}

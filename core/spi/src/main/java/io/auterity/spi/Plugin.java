@@ -1,0 +1,20 @@
+package io.auterity.spi;
+
+import java.util.List;
+
+/**
+ * The entry of a plugin's jar: a class with a public constructor without arguments, named in the
+ * manifest. It owns no thread, pool, static state or file.
+ */
+public interface Plugin {
+
+  /** Called once, before any connector is asked for. */
+  default void start(PluginContext context) {}
+
+  default List<Connector<?>> connectors() {
+    return List.of();
+  }
+
+  /** Called once, after the last call has ended. */
+  default void stop() {}
+}

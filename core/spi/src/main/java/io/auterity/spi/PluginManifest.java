@@ -1,0 +1,67 @@
+package io.auterity.spi;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code META-INF/auterity/plugin.yaml}: what a plugin is and brings.
+ *
+ * @param id unique among plugins, lower case with dashes
+ * @param version semantic version
+ * @param main class that implements {@link Plugin}
+ * @param needs ids of plugins that must be started before it
+ * @param natives whether it loads native libraries and so changes only on restart
+ */
+public record PluginManifest(
+    String id,
+    String version,
+    String main,
+    String summary,
+    List<String> needs,
+    boolean natives,
+    List<ConnectorManifest> connectors) {
+
+  public PluginManifest {
+    needs = List.copyOf(needs);
+    connectors = List.copyOf(connectors);
+  }
+
+  /**
+   * What one connector is.
+   *
+   * @param kind first part of its capabilities, e.g. {@code ai}
+   * @param marks honest labels that travel with its providers, e.g. {@code recorded}, {@code local}
+   * @param auth kinds of credential it takes: none, bearer, header, basic
+   * @param config JSON Schema of its configuration
+   * @param egress hosts it reaches; {@code ${name}} stands for the host of the configuration's URL
+   *     field of that name
+   * @param grade how it was verified, V0 to V5
+   * @param support per operation ({@code resource.verb}); what is not listed is not supported
+   */
+  public record ConnectorManifest(
+      String id,
+      String kind,
+      String summary,
+      List<String> marks,
+      List<String> auth,
+      Json.Obj config,
+      List<String> egress,
+      String grade,
+      Map<String, OperationSupport> support) {
+
+    public ConnectorManifest {
+      marks = List.copyOf(marks);
+      auth = List.copyOf(auth);
+      egress = List.copyOf(egress);
+      support = Map.copyOf(support);
+    }
+  }
+
+  /**
+   * How well an operation is supported.
+   *
+   * @param idempotencyKey whether the vendor returns the first result when the key is repeated
+   */
+  public record OperationSupport(Support support, boolean idempotencyKey, @Nullable String note) {}
+}

@@ -1,0 +1,22 @@
+package io.auterity.spi;
+
+/** What a connector may use on behalf of one provider of one tenant. */
+public interface ProviderContext {
+
+  /** The provider's id, unique in its tenant. */
+  String id();
+
+  PluginContext plugin();
+
+  /** The checked configuration, as the connector's schema describes it. */
+  Json.Obj config();
+
+  /** Secrets that the configuration refers to. */
+  Secrets secrets();
+
+  /** The one way out, bound to this provider's hosts and credential. */
+  Transport transport();
+
+  /** Durable documents of this provider. */
+  Documents documents();
+}

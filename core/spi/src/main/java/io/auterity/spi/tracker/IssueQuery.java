@@ -1,0 +1,12 @@
+package io.auterity.spi.tracker;
+
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Description;
+import org.jspecify.annotations.Nullable;
+
+/** Input of {@code tracker.issue.list}. */
+public record IssueQuery(
+    @Description("Only issues of this project") @Nullable String project,
+    @Description("Only issues in this state") @Nullable IssueState state,
+    @Description("Where the page begins; from the page before") @Nullable Cursor cursor,
+    @Description("At most so many, 1 to 200; 50 when absent") @Nullable Integer limit) {}
