@@ -1,0 +1,63 @@
+package io.auterity.platform.call;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of one capability.
+ *
+ * @param id also the id of its decision
+ * @param capability e.g. {@code tracker.issue.create}
+ * @param labels what routes test besides the input, e.g. {@code route -> triage}
+ * @param timeout time the whole call may take, attempts and waits between them included
+ * @param idempotencyKey a repetition of the same act carries the same key
+ * @param door where it came in
+ * @param parent the workflow step it serves
+ */
+public record Invocation(
+    UUID id,
+    TenantScope scope,
+    Principal principal,
+    String capability,
+    Payload input,
+    Map<String, String> labels,
+    Duration timeout,
+    @Nullable String idempotencyKey,
+    Door door,
+    @Nullable Parent parent) {
+
+  public Invocation {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(scope);
+    Objects.requireNonNull(principal);
+    Objects.requireNonNull(capability);
+    Objects.requireNonNull(input);
+    labels = Map.copyOf(labels);
+    Objects.requireNonNull(timeout);
+    Objects.requireNonNull(door);
+  }
+
+  /** Where calls come in. */
+  public enum Door {
+    REST,
+    GATEWAY,
+    MCP,
+    WORKFLOW
+  }
+
+  /**
+   * The step instance on whose behalf a call is made.
+   *
+   * @param step e.g. {@code triage[17].classify}
+   * @param round 0, and one more for each re-run
+   */
+  public record Parent(UUID run, String step, int round) {
+    public Parent {
+      Objects.requireNonNull(run);
+      Objects.requireNonNull(step);
+    }
+  }
+}

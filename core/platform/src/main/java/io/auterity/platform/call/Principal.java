@@ -1,0 +1,26 @@
+package io.auterity.platform.call;
+
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * Who calls. What it may do is looked up by id at each call, so that a run goes by the grants of
+ * now.
+ *
+ * @param id stable id of the user, service or agent; for an API key the key's id
+ * @param name for people, e.g. {@code demo-op}
+ */
+public record Principal(UUID id, String name, Type type) {
+  public Principal {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(type);
+  }
+
+  /** What sort of caller. */
+  public enum Type {
+    USER,
+    SERVICE,
+    AGENT
+  }
+}

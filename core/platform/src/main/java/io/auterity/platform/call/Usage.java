@@ -1,0 +1,20 @@
+package io.auterity.platform.call;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * What a call used and cost.
+ *
+ * @param quantities by unit, e.g. {@code input_tokens -> 214}
+ * @param cost in nano-units of the tenant's currency
+ * @param currency ISO 4217
+ */
+public record Usage(Map<String, Long> quantities, long cost, String currency) {
+  public Usage {
+    quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
+    Objects.requireNonNull(currency);
+  }
+}

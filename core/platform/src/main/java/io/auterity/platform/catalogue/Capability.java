@@ -1,0 +1,41 @@
+package io.auterity.platform.catalogue;
+
+import io.auterity.spi.DataClass;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Json;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+
+/**
+ * One operation of one kind, as every door sees it.
+ *
+ * @param id {@code kind.resource.verb}
+ * @param method of the kind's interface
+ * @param input record that the method takes
+ * @param output what it returns; for a stream the type of one event
+ * @param inputSchema JSON Schema (2020-12) of the input
+ * @param outputSchema JSON Schema of the output, or of one event
+ */
+public record Capability(
+    String id,
+    String kind,
+    String resource,
+    String verb,
+    String summary,
+    Effect effect,
+    boolean cacheable,
+    boolean metered,
+    boolean stream,
+    DataClass dataClass,
+    boolean heavy,
+    Method method,
+    Class<? extends Record> input,
+    Type output,
+    Json.Obj inputSchema,
+    Json.Obj outputSchema) {
+
+  /** {@code resource.verb}, as manifests name it. */
+  public String operation() {
+    return resource + "." + verb;
+  }
+}

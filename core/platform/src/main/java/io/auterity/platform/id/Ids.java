@@ -1,0 +1,30 @@
+package io.auterity.platform.id;
+
+import io.auterity.platform.time.Time;
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Makes UUIDs of version 7 (RFC 9562): ordered by millisecond, then random. */
+public final class Ids {
+
+  private final Time time;
+  private final RandomGenerator random;
+
+  public Ids(Time time, RandomGenerator random) {
+    this.time = time;
+    this.random = random;
+  }
+
+  /** Ids by the machine's clock and a secure generator. */
+  public static Ids system(Time time) {
+    return new Ids(time, new SecureRandom());
+  }
+
+  public UUID next() {
+    long millis = time.now().toEpochMilli();
+    long high = (millis << 16) | 0x7000L | (random.nextLong() & 0x0fffL);
+    long low = 0x8000000000000000L | (random.nextLong() >>> 2);
+    return new UUID(high, low);
+  }
+}

@@ -1,0 +1,39 @@
+package io.auterity.platform.id;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.UUID;
+
+/** An id as it stands on the wire: a prefix that names its kind, then 32 hexadecimal digits. */
+public enum WireId {
+  RUN("run_"),
+  DECISION("dec_"),
+  KEY("key_"),
+  TENANT("ten_");
+
+  private final String prefix;
+
+  WireId(String prefix) {
+    this.prefix = prefix;
+  }
+
+  public String write(UUID id) {
+    return prefix + id.toString().replace("-", "");
+  }
+
+  /**
+   * Reads an id with its prefix.
+   *
+   * @throws CallFailedException {@code not_found}: what is no id names nothing
+   */
+  public UUID read(String text) {
+    if (text.startsWith(prefix) && text.substring(prefix.length()).matches("[0-9a-f]{32}")) {
+      String hex = text.substring(prefix.length());
+      return new UUID(
+          Long.parseUnsignedLong(hex.substring(0, 16), 16),
+          Long.parseUnsignedLong(hex.substring(16), 16));
+    }
+    throw new CallFailedException(
+        FailureCode.NOT_FOUND, "no such id: '%s' (expected %s…)".formatted(text, prefix));
+  }
+}

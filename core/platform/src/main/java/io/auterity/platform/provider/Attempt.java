@@ -1,0 +1,25 @@
+package io.auterity.platform.provider;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an attempt hands to the connector; the host makes the connector's call from it. */
+public interface Attempt {
+
+  Duration remaining();
+
+  boolean cancelled();
+
+  /** Runs {@code action} once when the attempt is cancelled; at once if it already is. */
+  void onCancel(Runnable action);
+
+  Optional<String> idempotencyKey();
+
+  Map<String, String> labels();
+
+  Optional<String> traceparent();
+
+  /** Adds to what this attempt used. */
+  void meter(String unit, long quantity);
+}

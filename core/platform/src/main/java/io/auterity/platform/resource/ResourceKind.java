@@ -1,0 +1,38 @@
+package io.auterity.platform.resource;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.Json;
+import java.util.List;
+
+/**
+ * A kind of declarative resource. A module that owns a kind registers it; the resource service
+ * checks all of an application before it stores any of it.
+ */
+public interface ResourceKind {
+
+  /** E.g. {@code route}. */
+  String name();
+
+  /**
+   * Kinds are applied in ascending order, so that what is referred to comes first: provider 10,
+   * budget 20, route 30, workflow 40.
+   */
+  int order();
+
+  /** JSON Schema of {@code spec}. */
+  Json.Obj schema();
+
+  /**
+   * Checks a spec that fits the schema.
+   *
+   * @param others the resources that will be in force together with it
+   * @return what is wrong; empty when it may be stored
+   */
+  List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others);
+
+  /** Called after the transaction; the resource is now in force. */
+  void applied(TenantScope scope, Resource resource);
+
+  /** Called after the transaction; the resource is no longer in force. */
+  void removed(TenantScope scope, String id);
+}
