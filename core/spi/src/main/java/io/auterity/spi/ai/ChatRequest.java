@@ -1,7 +1,7 @@
 package io.auterity.spi.ai;
 
 import io.auterity.spi.Description;
-import io.auterity.spi.Json;
+import io.auterity.spi.Json.Obj;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,8 @@ public record ChatRequest(
     @Description("0 to 2; higher is more varied") @Nullable Double temperature,
     @Description("0 to 1; share of probability to draw from") @Nullable Double topP,
     @Description("Texts that end the answer") @Nullable List<String> stop,
-    @Description("JSON Schema that the answer must follow") Json.@Nullable Obj answerSchema,
-    @Description("Further fields in the dialect of the vendor") Json.@Nullable Obj extra) {
+    @Description("JSON Schema that the answer must follow") @Nullable Obj answerSchema,
+    @Description("Further fields in the dialect of the vendor") @Nullable Obj extra) {
   public ChatRequest {
     messages = List.copyOf(messages);
     tools = tools == null ? null : List.copyOf(tools);

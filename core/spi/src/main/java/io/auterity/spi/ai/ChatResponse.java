@@ -1,6 +1,6 @@
 package io.auterity.spi.ai;
 
-import io.auterity.spi.Json;
+import io.auterity.spi.Json.Obj;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ public record ChatResponse(
     List<Part> parts,
     FinishReason reason,
     TokenUsage usage,
-    Json.@Nullable Obj extra) {
+    @Nullable Obj extra) {
   public ChatResponse {
     parts = List.copyOf(parts);
   }

@@ -1,7 +1,7 @@
 package io.auterity.spi.tracker;
 
 import io.auterity.spi.Description;
-import io.auterity.spi.Json;
+import io.auterity.spi.Json.Obj;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ public record NewIssue(
     @Description("One line, at most 500 characters") String title,
     @Description("Text of the issue; empty when absent") @Nullable String body,
     @Description("Labels of the issue") @Nullable List<String> labels,
-    @Description("The vendor's own fields") Json.@Nullable Obj extra) {
+    @Description("The vendor's own fields") @Nullable Obj extra) {
   public NewIssue {
     Objects.requireNonNull(project);
     Objects.requireNonNull(title);
