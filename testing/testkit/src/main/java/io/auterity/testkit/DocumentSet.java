@@ -1,0 +1,94 @@
+package io.auterity.testkit;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents.Added;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.FailureCode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Documents, their unique keys and the sequences at one moment. */
+final class DocumentSet implements Writer {
+
+  private final Map<Place, Document> documents = new LinkedHashMap<>();
+  private final Map<UniqueKey, Place> keys = new HashMap<>();
+  private final Map<String, Long> sequences = new HashMap<>();
+
+  private record Place(String collection, String id) {}
+
+  private record UniqueKey(String collection, String name, String value) {}
+
+  DocumentSet copy() {
+    DocumentSet copy = new DocumentSet();
+    copy.documents.putAll(documents);
+    copy.keys.putAll(keys);
+    copy.sequences.putAll(sequences);
+    return copy;
+  }
+
+  Stream<Document> stream(String collection, @Nullable String after) {
+    Stream<Document> all =
+        documents.values().stream().filter(d -> d.collection().equals(collection));
+    return after == null ? all : all.dropWhile(d -> !d.id().equals(after)).skip(1);
+  }
+
+  @Override
+  public Optional<Document> get(String collection, String id) {
+    return Optional.ofNullable(documents.get(new Place(collection, id)));
+  }
+
+  @Override
+  public Optional<Document> find(String collection, String key, String value) {
+    return Optional.ofNullable(keys.get(new UniqueKey(collection, key, value))).map(documents::get);
+  }
+
+  @Override
+  public Added addOrGet(Document document, Map<String, String> uniqueKeys) {
+    Optional<Document> holder =
+        uniqueKeys.entrySet().stream()
+            .flatMap(k -> find(document.collection(), k.getKey(), k.getValue()).stream())
+            .findFirst();
+    if (holder.isPresent()) {
+      return new Added(holder.get(), false);
+    }
+    add(document, uniqueKeys);
+    return new Added(document, true);
+  }
+
+  private void add(Document document, Map<String, String> uniqueKeys) {
+    Place place = new Place(document.collection(), document.id());
+    if (documents.putIfAbsent(place, document) != null) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "%s already holds %s".formatted(document.collection(), document.id()));
+    }
+    uniqueKeys.forEach(
+        (name, value) -> keys.put(new UniqueKey(document.collection(), name, value), place));
+  }
+
+  @Override
+  public void put(Document document) {
+    Place place = new Place(document.collection(), document.id());
+    if (documents.replace(place, document) == null) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND, "%s holds no %s".formatted(document.collection(), document.id()));
+    }
+  }
+
+  @Override
+  public void delete(String collection, String id) {
+    Place place = new Place(collection, id);
+    documents.remove(place);
+    keys.values().removeIf(place::equals);
+  }
+
+  @Override
+  public long next(String sequence) {
+    return sequences.merge(sequence, 1L, Long::sum);
+  }
+}

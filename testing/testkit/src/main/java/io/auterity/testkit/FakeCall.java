@@ -1,0 +1,138 @@
+package io.auterity.testkit;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ProviderContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A call in fake time: waiting advances the clock at once, and metering is kept to look at. */
+public final class FakeCall implements Call {
+
+  private final ProviderContext provider;
+  private final String capability;
+  private final FakeTime time;
+  private final Instant deadline;
+  private final @Nullable String idempotencyKey;
+  private final Map<String, String> labels;
+  private final FakeCancellation cancellation;
+  private final FakeUsage usage;
+
+  private FakeCall(
+      ProviderContext provider,
+      String capability,
+      FakeTime time,
+      Instant deadline,
+      @Nullable String idempotencyKey,
+      Map<String, String> labels) {
+    this.provider = provider;
+    this.capability = capability;
+    this.time = time;
+    this.deadline = deadline;
+    this.idempotencyKey = idempotencyKey;
+    this.labels = Map.copyOf(labels);
+    this.cancellation = new FakeCancellation();
+    this.usage = new FakeUsage();
+  }
+
+  /** A call with a minute left, no key and no labels. */
+  public static FakeCall of(String capability, ProviderContext provider) {
+    FakeTime time = new FakeTime();
+    Instant deadline = time.instant().plusSeconds(60);
+    return new FakeCall(provider, capability, time, deadline, null, Map.of());
+  }
+
+  public FakeCall withRemaining(Duration value) {
+    Instant end = time.instant().plus(value);
+    return new FakeCall(provider, capability, time, end, idempotencyKey, labels);
+  }
+
+  public FakeCall withIdempotencyKey(String value) {
+    return new FakeCall(provider, capability, time, deadline, value, labels);
+  }
+
+  public FakeCall withLabel(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(labels);
+    more.put(name, value);
+    return new FakeCall(provider, capability, time, deadline, idempotencyKey, more);
+  }
+
+  /** Cancels the call, as when its caller goes. */
+  public void cancel() {
+    cancellation.cancel();
+  }
+
+  /** The clock of this call; {@link #pause} advances it. */
+  public FakeTime time() {
+    return time;
+  }
+
+  /** What was metered, by unit. */
+  public Map<String, Long> metered() {
+    return usage.byUnit();
+  }
+
+  @Override
+  public String capability() {
+    return capability;
+  }
+
+  @Override
+  public Duration remaining() {
+    Duration left = Duration.between(time.instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancellation.cancelled() || remaining().isZero();
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    cancellation.onCancel(action);
+  }
+
+  @Override
+  public void pause(Duration duration) {
+    if (cancellation.cancelled()) {
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+    Duration left = remaining();
+    if (duration.compareTo(left) >= 0) {
+      time.advance(left);
+      throw new CallFailedException(FailureCode.TIMEOUT, "the deadline has passed");
+    }
+    time.advance(duration);
+  }
+
+  @Override
+  public Optional<String> idempotencyKey() {
+    return Optional.ofNullable(idempotencyKey);
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  @Override
+  public Optional<String> traceparent() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void meter(String unit, long quantity) {
+    usage.add(unit, quantity);
+  }
+
+  @Override
+  public ProviderContext provider() {
+    return provider;
+  }
+}

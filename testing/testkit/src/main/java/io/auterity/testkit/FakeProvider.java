@@ -1,0 +1,45 @@
+package io.auterity.testkit;
+
+import io.auterity.spi.Documents;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginContext;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Secrets;
+import io.auterity.spi.Transport;
+import io.auterity.testkit.transport.ScriptedTransport;
+import java.util.List;
+import java.util.Map;
+
+/** The context of a provider under test: documents in memory, no way out unless one is given. */
+public record FakeProvider(
+    String id,
+    PluginContext plugin,
+    Json.Obj config,
+    Secrets secrets,
+    Transport transport,
+    Documents documents)
+    implements ProviderContext {
+
+  public FakeProvider(String id, PluginManifest manifest) {
+    this(
+        id,
+        new FakePluginContext(manifest),
+        Json.EMPTY,
+        new FakeSecrets(Map.of()),
+        new ScriptedTransport(List.of()),
+        new InMemoryDocuments());
+  }
+
+  public FakeProvider withConfig(Json.Obj value) {
+    return new FakeProvider(id, plugin, value, secrets, transport, documents);
+  }
+
+  public FakeProvider withSecrets(Map<String, String> values) {
+    return new FakeProvider(id, plugin, config, new FakeSecrets(values), transport, documents);
+  }
+
+  public FakeProvider withTransport(Transport value) {
+    return new FakeProvider(id, plugin, config, secrets, value, documents);
+  }
+}

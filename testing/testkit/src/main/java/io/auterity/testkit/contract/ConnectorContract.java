@@ -1,0 +1,147 @@
+package io.auterity.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Connector;
+import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Kind;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Support;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.manifest.ManifestReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What holds for every connector: its manifest is sound and says exactly what the code does.
+ *
+ * @param <K> the kind's interface
+ */
+public abstract class ConnectorContract<K> {
+
+  private final Class<K> kind;
+
+  ConnectorContract(Class<K> kind) {
+    this.kind = kind;
+  }
+
+  /** A new plugin. */
+  protected abstract Plugin plugin();
+
+  /** The connector under test. */
+  protected abstract String connectorId();
+
+  /** An input with which the operation succeeds on {@code instance}. */
+  protected abstract Object input(String operation, K instance);
+
+  /** A provider, made anew, whose configuration works; override to configure it. */
+  protected ProviderContext provider() {
+    return new FakeProvider("under-test", manifest());
+  }
+
+  protected final PluginManifest manifest() {
+    return ManifestReader.of(plugin().getClass());
+  }
+
+  protected final ConnectorManifest declared() {
+    return manifest().connectors().stream()
+        .filter(connector -> connector.id().equals(connectorId()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no connector " + connectorId() + " in manifest"));
+  }
+
+  protected final K open(ProviderContext provider) {
+    return connector().open(provider);
+  }
+
+  protected final FakeCall call(String operation, ProviderContext provider) {
+    return FakeCall.of(kind.getAnnotation(Kind.class).value() + "." + operation, provider);
+  }
+
+  protected final boolean supports(String operation) {
+    OperationSupport support = declared().support().get(operation);
+    return support != null && support.support() != Support.NONE;
+  }
+
+  @Test
+  void theManifestNamesThePluginAndItsConnectors() {
+    assertThat(manifest().main()).isEqualTo(plugin().getClass().getName());
+    assertThat(manifest().connectors())
+        .extracting(ConnectorManifest::id)
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(
+            plugin().connectors().stream().map(Connector::id).toList());
+  }
+
+  @Test
+  void theManifestIsPreciseAboutTheConnector() {
+    ConnectorManifest declared = declared();
+
+    assertThat(manifest().version()).matches("\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?");
+    assertThat(declared.kind()).isEqualTo(kind.getAnnotation(Kind.class).value());
+    assertThat(declared.grade()).matches("V[0-5]");
+    assertThat(declared.auth()).isNotEmpty().isSubsetOf("none", "bearer", "header", "basic");
+    assertThat(declared.config().get("additionalProperties")).hasToString("false");
+  }
+
+  @Test
+  void theManifestListsOnlyOperationsOfTheKind() {
+    assertThat(declared().support().keySet())
+        .isSubsetOf(KindOperation.of(kind).stream().map(KindOperation::name).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachOperationThatIsListedAnswers() {
+    return operations(this::supports)
+        .map(o -> DynamicTest.dynamicTest(o.name(), () -> assertThat(failure(o)).isEmpty()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachOperationThatIsNotListedIsRefused() {
+    return operations(name -> !supports(name))
+        .map(o -> DynamicTest.dynamicTest(o.name(), () -> assertRefused(o)));
+  }
+
+  private void assertRefused(KindOperation operation) {
+    assertThat(failure(operation).map(Failure::code)).contains(FailureCode.UNSUPPORTED);
+  }
+
+  private Stream<KindOperation> operations(Predicate<String> which) {
+    return KindOperation.of(kind).stream().filter(o -> which.test(o.name()));
+  }
+
+  private Optional<Failure> failure(KindOperation operation) {
+    ProviderContext provider = provider();
+    K instance = open(provider);
+    Object input = input(operation.name(), instance);
+    return Failures.of(
+        () -> {
+          Object output = operation.invoke(instance, input, call(operation.name(), provider));
+          if (output instanceof Events<?> events) {
+            events.close();
+          }
+        });
+  }
+
+  private Connector<K> connector() {
+    List<Connector<?>> all = plugin().connectors();
+    Connector<?> found =
+        all.stream().filter(c -> c.id().equals(connectorId())).findFirst().orElseThrow();
+    assertThat(found.kind()).isEqualTo(kind);
+    @SuppressWarnings("unchecked") // the kind was just compared
+    Connector<K> connector = (Connector<K>) found;
+    return connector;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * What every connector of a kind must do. A connector's {@code XContractTest} extends the suite of
+ * its kind; a suite also fails when manifest and code disagree, either way.
+ */
+@NullMarked
+package io.auterity.testkit.contract;
+
+import org.jspecify.annotations.NullMarked;
