@@ -1,0 +1,21 @@
+package io.auterity.toolkit;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.Map;
+
+/** Failures that name the input field at fault. */
+public final class Refusal {
+
+  private Refusal() {}
+
+  /** {@code invalid}: the message is the field's name followed by {@code rule}. */
+  public static CallFailedException invalid(String field, String rule) {
+    return of(FailureCode.INVALID, field, field + " " + rule);
+  }
+
+  public static CallFailedException of(FailureCode code, String field, String message) {
+    return new CallFailedException(Failure.of(code, message).withFields(Map.of("field", field)));
+  }
+}
