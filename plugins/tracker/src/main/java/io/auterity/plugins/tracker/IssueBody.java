@@ -1,0 +1,124 @@
+package io.auterity.plugins.tracker;
+
+import io.auterity.spi.Change;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Json;
+import io.auterity.spi.Ref;
+import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueState;
+import io.auterity.spi.tracker.IssueUpdate;
+import io.auterity.spi.tracker.NewIssue;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.json.Fields;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What is stored of an issue; every change of it is checked here. */
+record IssueBody(
+    String project,
+    String title,
+    String body,
+    IssueState state,
+    List<String> labels,
+    Instant createdAt,
+    Instant updatedAt,
+    Json.Obj extra) {
+
+  static final String PROJECT = "project";
+  static final String STATE = "state";
+
+  IssueBody {
+    labels = List.copyOf(labels);
+  }
+
+  static IssueBody of(NewIssue input, Instant now) {
+    return new IssueBody(
+            input.project(),
+            input.title(),
+            Objects.requireNonNullElse(input.body(), ""),
+            IssueState.OPEN,
+            Objects.requireNonNullElse(input.labels(), List.of()),
+            now,
+            now,
+            Objects.requireNonNullElse(input.extra(), Json.EMPTY))
+        .checked();
+  }
+
+  IssueBody apply(IssueUpdate update, Instant now) {
+    return new IssueBody(
+            project,
+            changed(update.title(), title, ""),
+            changed(update.body(), body, ""),
+            changedState(update.state()),
+            changed(update.labels(), labels, List.of()),
+            createdAt,
+            now,
+            extra)
+        .checked();
+  }
+
+  private IssueState changedState(Change<IssueState> change) {
+    if (change instanceof Change.Clear<IssueState>) {
+      throw Refusal.invalid(STATE, "cannot be cleared: set it to open or closed");
+    }
+    return changed(change, state, state);
+  }
+
+  private static <T> T changed(Change<T> change, T before, T cleared) {
+    return switch (change) {
+      case Change.Set<T>(T value) -> value;
+      case Change.Clear<T>() -> cleared;
+      default -> before;
+    };
+  }
+
+  private IssueBody checked() {
+    Rules.checkLine("title", title);
+    Rules.checkBody(body);
+    Rules.checkLabels(labels);
+    return this;
+  }
+
+  Issue issue(String provider, String id) {
+    return new Issue(
+        new Ref(provider, id),
+        project,
+        id,
+        title,
+        body,
+        state,
+        labels,
+        createdAt,
+        updatedAt,
+        extra);
+  }
+
+  Json.Obj json() {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put(PROJECT, Json.of(project));
+    fields.put("title", Json.of(title));
+    fields.put("body", Json.of(body));
+    fields.put(STATE, Json.of(state.name()));
+    fields.put("labels", Json.array(labels.stream().map(Json::of).toList()));
+    fields.put("createdAt", Json.of(createdAt.toString()));
+    fields.put("updatedAt", Json.of(updatedAt.toString()));
+    fields.put("extra", extra);
+    return new Json.Obj(fields);
+  }
+
+  static IssueBody read(Document document) {
+    Fields fields = Fields.of(document.body());
+    return new IssueBody(
+        fields.text(PROJECT),
+        fields.text("title"),
+        fields.text("body"),
+        IssueState.valueOf(fields.text(STATE)),
+        fields.texts("labels"),
+        Instant.parse(fields.text("createdAt")),
+        Instant.parse(fields.text("updatedAt")),
+        fields.object("extra"));
+  }
+}

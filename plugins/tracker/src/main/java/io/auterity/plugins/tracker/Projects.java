@@ -1,0 +1,57 @@
+package io.auterity.plugins.tracker;
+
+import io.auterity.spi.Documents;
+import io.auterity.spi.Documents.Added;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.Json;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.tracker.NewProject;
+import io.auterity.spi.tracker.Project;
+import io.auterity.spi.tracker.ProjectQuery;
+import io.auterity.toolkit.json.Fields;
+import io.auterity.toolkit.paging.Limit;
+import io.auterity.toolkit.paging.Pages;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Projects as documents; the key of a project is unique, and so is that of the call that made it.
+ */
+record Projects(String provider, Documents documents) {
+
+  static final String COLLECTION = "project";
+
+  private static final Limit LIMIT = new Limit(50, 200);
+
+  Project create(NewProject input, Optional<String> callKey) {
+    Rules.checkKey(input.key());
+    Rules.checkLine("name", input.name());
+    return project(documents.write(writer -> addOrFind(writer, input, callKey)));
+  }
+
+  private static Document addOrFind(Writer writer, NewProject input, Optional<String> callKey) {
+    Json.Obj body = Json.object(Map.of("key", Json.of(input.key()), "name", Json.of(input.name())));
+    Document wanted = new Document(COLLECTION, "p" + writer.next(COLLECTION), body);
+    Added added = writer.addOrGet(wanted, CallKey.with("key", input.key(), callKey));
+    if (added.created() || CallKey.holds(writer, added.document(), callKey)) {
+      return added.document();
+    }
+    throw TrackerErrors.projectExists(input.key());
+  }
+
+  Page<Project> list(ProjectQuery query) {
+    int limit = LIMIT.of(query.limit());
+    String after = query.cursor() == null ? null : query.cursor().value();
+    List<Document> found = documents.list(COLLECTION, Map.of(), after, limit + 1);
+    Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
+    return new Page<>(page.items().stream().map(this::project).toList(), page.next());
+  }
+
+  private Project project(Document document) {
+    Fields fields = Fields.of(document.body());
+    return new Project(new Ref(provider, document.id()), fields.text("key"), fields.text("name"));
+  }
+}

@@ -1,0 +1,27 @@
+package io.auterity.plugins.tracker;
+
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.tracker.Tracker;
+import java.time.InstantSource;
+
+/** Opens trackers, one for each provider; it has nothing to configure. */
+record TrackerConnector(InstantSource clock) implements Connector<Tracker> {
+
+  @Override
+  public String id() {
+    return "embedded-tracker";
+  }
+
+  @Override
+  public Class<Tracker> kind() {
+    return Tracker.class;
+  }
+
+  @Override
+  public Tracker open(ProviderContext context) {
+    return new TrackerClient(
+        new Projects(context.id(), context.documents()),
+        new Issues(context.id(), context.documents(), clock));
+  }
+}

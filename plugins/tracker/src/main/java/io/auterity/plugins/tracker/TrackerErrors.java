@@ -1,0 +1,26 @@
+package io.auterity.plugins.tracker;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.toolkit.Refusal;
+
+/** What the tracker refuses, and how it says so. */
+final class TrackerErrors {
+
+  private TrackerErrors() {}
+
+  static CallFailedException unknownProject(String key) {
+    return Refusal.of(
+        FailureCode.NOT_FOUND,
+        "project",
+        "there is no project %s: create it with tracker.project.create".formatted(key));
+  }
+
+  static CallFailedException unknownIssue(String id) {
+    return Refusal.of(FailureCode.NOT_FOUND, "issue", "there is no issue " + id);
+  }
+
+  static CallFailedException projectExists(String key) {
+    return Refusal.of(FailureCode.CONFLICT, "key", "there is a project %s already".formatted(key));
+  }
+}
