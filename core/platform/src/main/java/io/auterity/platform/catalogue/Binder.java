@@ -1,0 +1,55 @@
+package io.auterity.platform.catalogue;
+
+import io.auterity.platform.call.Payload;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import java.lang.reflect.Type;
+import java.util.Objects;
+
+/**
+ * Turns JSON into the records of operations and back. An absent field and {@code null} are the
+ * same, except where a {@link io.auterity.spi.Change} tells them apart; unknown fields are refused.
+ */
+public final class Binder {
+
+  private final Shapes shapes = new Shapes();
+
+  /**
+   * The record of an operation's input.
+   *
+   * @throws CallFailedException {@code invalid}; {@code fields} holds each path and its rule
+   */
+  public Record bind(Capability capability, Payload input) {
+    return switch (input) {
+      case Payload.OfJson(Json.Obj json) ->
+          capability.input().cast(read(json, capability.input(), capability.id()));
+      case Payload.OfRecord(Record value) -> capability.input().cast(value);
+    };
+  }
+
+  /** Any value of a shaped type from its JSON; {@code what} begins the message of a failure. */
+  public Object read(Json json, Type type, String what) {
+    Reading reading = new Reading();
+    Object value = shapes.of(type).read(json, reading);
+    reading.check(what);
+    return Objects.requireNonNull(value);
+  }
+
+  /** JSON of an operation's output, or of one event when it streams. */
+  public Json.Obj render(Capability capability, Record output) {
+    return (Json.Obj) shapes.of(capability.output()).write(output);
+  }
+
+  /** JSON of an operation's input. */
+  public Json.Obj renderInput(Capability capability, Payload input) {
+    return switch (input) {
+      case Payload.OfJson(Json.Obj json) -> json;
+      case Payload.OfRecord(Record value) -> (Json.Obj) shapes.of(capability.input()).write(value);
+    };
+  }
+
+  /** JSON Schema of a shaped type. */
+  public Json.Obj schema(Type type) {
+    return shapes.of(type).schema();
+  }
+}

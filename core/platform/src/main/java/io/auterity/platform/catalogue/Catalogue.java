@@ -1,0 +1,133 @@
+package io.auterity.platform.catalogue;
+
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Events;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Kind;
+import io.auterity.spi.Operation;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.text.Text;
+import io.auterity.spi.tracker.Tracker;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All capabilities by id. */
+public final class Catalogue {
+
+  private final SortedMap<String, Capability> capabilities;
+
+  private Catalogue(SortedMap<String, Capability> capabilities) {
+    this.capabilities = Collections.unmodifiableSortedMap(capabilities);
+  }
+
+  /** The capabilities of the kinds that this version of the product has. */
+  public static Catalogue standard(Binder binder) {
+    return of(binder, List.of(Ai.class, Text.class, Tracker.class));
+  }
+
+  /** The capabilities of these kinds. */
+  public static Catalogue of(Binder binder, List<Class<?>> kinds) {
+    SortedMap<String, Capability> all = new TreeMap<>();
+    for (Class<?> kind : kinds) {
+      for (Method method : kind.getMethods()) {
+        if (method.isAnnotationPresent(Operation.class)) {
+          Capability capability = capability(binder, kind, method);
+          all.put(capability.id(), capability);
+        }
+      }
+    }
+    return new Catalogue(all);
+  }
+
+  public Optional<Capability> find(String id) {
+    return Optional.ofNullable(capabilities.get(id));
+  }
+
+  /**
+   * The capability of that id.
+   *
+   * @throws CallFailedException {@code not_found}, naming the nearest
+   */
+  public Capability get(String id) {
+    return find(id)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.NOT_FOUND,
+                    "no capability '%s'; %s".formatted(id, Nearest.fix(id, ids()))));
+  }
+
+  /** In the order of their ids. */
+  public Collection<Capability> all() {
+    return capabilities.values();
+  }
+
+  public Collection<String> ids() {
+    return capabilities.keySet();
+  }
+
+  /** Capabilities whose id or summary holds every word of the query, in the order of their ids. */
+  public List<Capability> search(String query) {
+    List<String> words =
+        Arrays.asList(query.toLowerCase(java.util.Locale.ROOT).trim().split("\\s+"));
+    return all().stream()
+        .filter(
+            capability -> {
+              String text =
+                  (capability.id() + " " + capability.summary()).toLowerCase(java.util.Locale.ROOT);
+              return words.stream().allMatch(text::contains);
+            })
+        .toList();
+  }
+
+  private static Capability capability(Binder binder, Class<?> type, Method method) {
+    String kind = type.getAnnotation(Kind.class).value();
+    Operation operation = method.getAnnotation(Operation.class);
+    Class<? extends Record> input = input(method);
+    Type output = output(method, operation.stream());
+    return new Capability(
+        String.join(".", kind, operation.resource(), operation.verb()),
+        kind,
+        operation.resource(),
+        operation.verb(),
+        operation.summary(),
+        operation.effect(),
+        operation.cacheable(),
+        operation.metered(),
+        operation.stream(),
+        operation.dataClass(),
+        operation.heavy(),
+        method,
+        input,
+        output,
+        binder.schema(input),
+        binder.schema(output));
+  }
+
+  private static Class<? extends Record> input(Method method) {
+    Class<?>[] parameters = method.getParameterTypes();
+    if (parameters.length != 2 || !parameters[0].isRecord() || parameters[1] != Call.class) {
+      throw new IllegalArgumentException(method + " must take one record and a Call");
+    }
+    return parameters[0].asSubclass(Record.class);
+  }
+
+  private static Type output(Method method, boolean stream) {
+    boolean events = method.getReturnType() == Events.class;
+    if (events != stream) {
+      throw new IllegalArgumentException(method + " must return Events exactly when it streams");
+    }
+    Type returned = method.getGenericReturnType();
+    return events ? ((ParameterizedType) returned).getActualTypeArguments()[0] : returned;
+  }
+}

@@ -1,0 +1,68 @@
+package io.auterity.platform.catalogue;
+
+import io.auterity.platform.resource.Problem;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One act of binding: where it stands, and what it found wrong. */
+final class Reading {
+
+  private static final int MOST_PROBLEMS = 20;
+
+  private final Deque<String> path = new ArrayDeque<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  void enterField(String name) {
+    path.addLast(path.isEmpty() ? name : "." + name);
+  }
+
+  void enterItem(int index) {
+    path.addLast("[" + index + "]");
+  }
+
+  void leave() {
+    path.removeLast();
+  }
+
+  /** Notes a problem at the current place; returns null for the caller to hand on. */
+  @Nullable Object wrong(String rule, String fix) {
+    if (problems.size() < MOST_PROBLEMS) {
+      problems.add(new Problem(place(), rule, fix));
+    }
+    return null;
+  }
+
+  boolean clean() {
+    return problems.isEmpty();
+  }
+
+  /** Fails with all problems when there are any. */
+  void check(String what) {
+    if (clean()) {
+      return;
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    problems.forEach(problem -> fields.putIfAbsent(problem.path(), problem.rule()));
+    String text = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    throw new CallFailedException(
+        Failure.of(FailureCode.INVALID, what + ": " + text).withFields(fields));
+  }
+
+  private String place() {
+    StringBuilder text = new StringBuilder();
+    for (Iterator<String> parts = path.iterator(); parts.hasNext(); ) {
+      text.append(parts.next());
+    }
+    return text.isEmpty() ? "input" : text.toString();
+  }
+}

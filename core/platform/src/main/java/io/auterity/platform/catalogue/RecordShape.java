@@ -1,0 +1,118 @@
+package io.auterity.platform.catalogue;
+
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Change;
+import io.auterity.spi.Description;
+import io.auterity.spi.Json;
+import java.lang.invoke.MethodHandle;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A record as an object with a field for each component. */
+final class RecordShape implements Shape {
+
+  private final Class<?> type;
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private final MethodHandle constructor;
+
+  /** One component of the record. */
+  record Field(
+      String name, Shape shape, boolean required, @Nullable String help, MethodHandle accessor) {}
+
+  RecordShape(Class<?> type, List<Field> components, MethodHandle constructor) {
+    this.type = type;
+    this.constructor = constructor;
+    components.forEach(field -> fields.put(field.name(), field));
+  }
+
+  @Override
+  public Json.Obj schema() {
+    Json.Obj properties = Json.EMPTY;
+    for (Field field : fields.values()) {
+      Json.Obj schema = field.shape().schema();
+      properties =
+          properties.with(
+              field.name(),
+              field.help() == null ? schema : schema.with("description", Json.of(field.help())));
+    }
+    List<Json> required =
+        fields.values().stream().filter(Field::required).map(f -> Json.of(f.name())).toList();
+    Json.Obj schema = Json.EMPTY.with("type", Json.of("object"));
+    Description description = type.getAnnotation(Description.class);
+    if (description != null) {
+      schema = schema.with("description", Json.of(description.value()));
+    }
+    return schema
+        .with("properties", properties)
+        .with("required", Json.array(required))
+        .with("additionalProperties", Json.of(false));
+  }
+
+  @Override
+  public @Nullable Object read(Json json, Reading reading) {
+    if (!(json instanceof Json.Obj object)) {
+      return reading.wrong("must be an object", "found " + Scalar.kindOf(json));
+    }
+    for (String name : object.fields().keySet()) {
+      if (!fields.containsKey(name)) {
+        reading.enterField(name);
+        reading.wrong("no such field", Nearest.fix(name, fields.keySet()));
+        reading.leave();
+      }
+    }
+    Object[] values = fields.values().stream().map(field -> read(field, object, reading)).toArray();
+    return reading.clean() ? construct(values, reading) : null;
+  }
+
+  private static @Nullable Object read(Field field, Json.Obj object, Reading reading) {
+    Json json = object.get(field.name());
+    boolean clearing = field.shape() instanceof ChangeShape;
+    reading.enterField(field.name());
+    try {
+      if (json == null || (json instanceof Json.Null && !clearing && !isAny(field))) {
+        return field.required()
+            ? reading.wrong("is required", "add the field")
+            : field.shape().absent();
+      }
+      return field.shape().read(json, reading);
+    } finally {
+      reading.leave();
+    }
+  }
+
+  private static boolean isAny(Field field) {
+    return field.shape() == Scalar.ANY;
+  }
+
+  private @Nullable Object construct(Object[] values, Reading reading) {
+    try {
+      return constructor.invokeWithArguments(values);
+    } catch (IllegalArgumentException e) {
+      return reading.wrong(String.valueOf(e.getMessage()), "correct the value");
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot make " + type.getName(), e);
+    }
+  }
+
+  @Override
+  public Json write(Object value) {
+    Map<String, Json> object = new LinkedHashMap<>();
+    for (Field field : fields.values()) {
+      Object component = component(field, value);
+      if (component != null && !(component instanceof Change.Keep)) {
+        object.put(field.name(), field.shape().write(component));
+      }
+    }
+    return new Json.Obj(object);
+  }
+
+  private @Nullable Object component(Field field, Object value) {
+    try {
+      return field.accessor().invoke(value);
+    } catch (Throwable e) {
+      throw new IllegalStateException("cannot read %s.%s".formatted(type, field.name()), e);
+    }
+  }
+}

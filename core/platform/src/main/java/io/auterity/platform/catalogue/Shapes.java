@@ -1,0 +1,157 @@
+package io.auterity.platform.catalogue;
+
+import io.auterity.spi.Change;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Description;
+import io.auterity.spi.Json;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the shape of a Java type; each is made once. */
+final class Shapes {
+
+  private static final Map<Type, Shape> SCALARS =
+      Map.ofEntries(
+          Map.entry(String.class, Scalar.TEXT),
+          Map.entry(int.class, Scalar.INTEGER),
+          Map.entry(Integer.class, Scalar.INTEGER),
+          Map.entry(long.class, Scalar.LONG),
+          Map.entry(Long.class, Scalar.LONG),
+          Map.entry(double.class, Scalar.DOUBLE),
+          Map.entry(Double.class, Scalar.DOUBLE),
+          Map.entry(Float.class, Scalar.FLOAT),
+          Map.entry(boolean.class, Scalar.BOOLEAN),
+          Map.entry(Boolean.class, Scalar.BOOLEAN),
+          Map.entry(Instant.class, Scalar.INSTANT),
+          Map.entry(Duration.class, Scalar.DURATION),
+          Map.entry(Cursor.class, Scalar.CURSOR),
+          Map.entry(Json.Obj.class, Scalar.OBJECT),
+          Map.entry(Json.class, Scalar.ANY));
+
+  private final Map<Type, Shape> made = new ConcurrentHashMap<>(SCALARS);
+
+  Shape of(Type type) {
+    Shape known = made.get(type);
+    if (known != null) {
+      return known;
+    }
+    Shape shape = make(type);
+    made.put(type, shape);
+    return shape;
+  }
+
+  private Shape make(Type type) {
+    if (type instanceof ParameterizedType generic) {
+      return makeGeneric(generic);
+    }
+    if (type instanceof Class<?> plain) {
+      if (plain.isEnum()) {
+        return new EnumShape(plain);
+      }
+      if (plain.isRecord()) {
+        return makeRecord(plain, Map.of());
+      }
+      if (plain.isSealed()) {
+        return new ChoiceShape(plain, this);
+      }
+    }
+    throw new IllegalArgumentException("a kind's records cannot hold " + type.getTypeName());
+  }
+
+  private Shape makeGeneric(ParameterizedType type) {
+    Class<?> raw = (Class<?>) type.getRawType();
+    Type[] arguments = type.getActualTypeArguments();
+    if (raw == List.class) {
+      return new ListShape(of(arguments[0]));
+    }
+    if (raw == Map.class && arguments[0] == String.class) {
+      return new MapShape(of(arguments[1]));
+    }
+    if (raw == Change.class) {
+      return new ChangeShape(of(arguments[0]));
+    }
+    if (raw.isRecord() && arguments.length == 1) {
+      return makeRecord(raw, Map.of(raw.getTypeParameters()[0], arguments[0]));
+    }
+    throw new IllegalArgumentException("a kind's records cannot hold " + type.getTypeName());
+  }
+
+  private Shape makeRecord(Class<?> type, Map<TypeVariable<?>, Type> variables) {
+    List<RecordShape.Field> fields = new ArrayList<>();
+    List<Class<?>> parameters = new ArrayList<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      fields.add(field(component, variables));
+      parameters.add(component.getType());
+    }
+    return new RecordShape(type, fields, constructor(type, parameters));
+  }
+
+  private RecordShape.Field field(RecordComponent component, Map<TypeVariable<?>, Type> variables) {
+    Shape shape = of(resolve(component.getGenericType(), variables));
+    boolean nullable = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    Description help = component.getAnnotation(Description.class);
+    return new RecordShape.Field(
+        component.getName(),
+        shape,
+        !nullable && !(shape instanceof ChangeShape),
+        help == null ? null : help.value(),
+        accessor(component));
+  }
+
+  private static Type resolve(Type type, Map<TypeVariable<?>, Type> variables) {
+    if (type instanceof TypeVariable<?> variable) {
+      return variables.getOrDefault(variable, type);
+    }
+    if (type instanceof ParameterizedType generic
+        && generic.getActualTypeArguments()[0] instanceof TypeVariable<?> variable) {
+      return new ListOf(variables.getOrDefault(variable, variable), generic.getRawType());
+    }
+    return type;
+  }
+
+  /** A generic type of one argument, e.g. the items of a page once their type is known. */
+  private record ListOf(Type argument, Type raw) implements ParameterizedType {
+    @Override
+    public Type[] getActualTypeArguments() {
+      return new Type[] {argument};
+    }
+
+    @Override
+    public Type getRawType() {
+      return raw;
+    }
+
+    @Override
+    public @Nullable Type getOwnerType() {
+      return null;
+    }
+  }
+
+  private static MethodHandle constructor(Class<?> type, List<Class<?>> parameters) {
+    try {
+      return MethodHandles.publicLookup()
+          .unreflectConstructor(type.getConstructor(parameters.toArray(Class<?>[]::new)));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("not a public record: " + type.getName(), e);
+    }
+  }
+
+  private static MethodHandle accessor(RecordComponent component) {
+    try {
+      return MethodHandles.publicLookup().unreflect(component.getAccessor());
+    } catch (IllegalAccessException e) {
+      throw new IllegalArgumentException("not a public record: " + component, e);
+    }
+  }
+}

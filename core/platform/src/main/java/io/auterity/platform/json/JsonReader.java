@@ -1,0 +1,141 @@
+package io.auterity.platform.json;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Reads JSON text (RFC 8259, UTF-8). Refused besides bad syntax: a name twice in one object, an
+ * integer outside 64 bits, a number outside a double, nesting deeper than 200.
+ */
+public final class JsonReader {
+
+  private static final int DEPTH = 200;
+
+  private final JsonFactory factory;
+
+  /** Refuses texts of more than {@code maxString} characters in one value. */
+  public JsonReader(int maxString) {
+    this.factory =
+        JsonFactory.builder()
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH)
+                    .maxStringLength(maxString)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+  }
+
+  /**
+   * Reads one value that fills the whole text.
+   *
+   * @throws CallFailedException {@code invalid} with line and column, or {@code too_large}
+   */
+  public Json read(byte[] text) {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
+      parser.nextToken();
+      Json value = value(parser);
+      if (parser.nextToken() != null) {
+        throw invalid(parser, "more than one JSON value");
+      }
+      return value;
+    } catch (StreamConstraintsException e) {
+      throw new CallFailedException(FailureCode.TOO_LARGE, e.getOriginalMessage());
+    } catch (JacksonException e) {
+      throw new CallFailedException(FailureCode.INVALID, "not JSON: " + described(e));
+    }
+  }
+
+  /**
+   * Reads one object.
+   *
+   * @throws CallFailedException {@code invalid} also for any other value
+   */
+  public Json.Obj readObject(byte[] text) {
+    if (read(text) instanceof Json.Obj object) {
+      return object;
+    }
+    throw new CallFailedException(FailureCode.INVALID, "expected a JSON object");
+  }
+
+  private static Json value(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    if (token == null) {
+      throw invalid(parser, "empty text");
+    }
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> Json.of(parser.getString());
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
+      case VALUE_TRUE -> Json.of(true);
+      case VALUE_FALSE -> Json.of(false);
+      case VALUE_NULL -> Json.NULL;
+      default -> throw invalid(parser, "unexpected " + token);
+    };
+  }
+
+  private static Json object(JsonParser parser) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      fields.put(name, value(parser));
+    }
+    return new Json.Obj(fields);
+  }
+
+  private static Json array(JsonParser parser) {
+    List<Json> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      items.add(value(parser));
+    }
+    return new Json.Arr(items);
+  }
+
+  private static Json integer(JsonParser parser) {
+    return switch (parser.getNumberType()) {
+      case INT, LONG -> Json.of(parser.getLongValue());
+      default -> throw invalid(parser, "integer outside 64 bits");
+    };
+  }
+
+  private static Json decimal(JsonParser parser) {
+    double number = parser.getDoubleValue();
+    if (!Double.isFinite(number)) {
+      throw invalid(parser, "number too large");
+    }
+    return Json.of(number);
+  }
+
+  private static CallFailedException invalid(JsonParser parser, String what) {
+    return new CallFailedException(
+        FailureCode.INVALID,
+        "not JSON: %s at line %d, column %d"
+            .formatted(
+                what,
+                parser.currentTokenLocation().getLineNr(),
+                parser.currentTokenLocation().getColumnNr()));
+  }
+
+  private static String described(JacksonException e) {
+    return e.getLocation() == null
+        ? e.getOriginalMessage()
+        : "%s at line %d, column %d"
+            .formatted(
+                e.getOriginalMessage(), e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+}

@@ -1,0 +1,130 @@
+package io.auterity.platform.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.call.Payload;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Change;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Json;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueQuery;
+import io.auterity.spi.tracker.IssueState;
+import io.auterity.spi.tracker.IssueUpdate;
+import io.auterity.spi.tracker.NewIssue;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BinderTest {
+
+  private final Binder binder = new Binder();
+  private final Catalogue catalogue = Catalogue.standard(binder);
+
+  private Record bind(String capability, String json) {
+    Json.Obj input = new JsonReader(1000).readObject(json.getBytes(StandardCharsets.UTF_8));
+    return binder.bind(catalogue.get(capability), Payload.of(input));
+  }
+
+  @Test
+  void bindsAnInput() {
+    assertThat(
+            bind(
+                "tracker.issue.create",
+                """
+                {"project": "debts", "title": "t", "labels": ["a"], "extra": {"x": 1}}"""))
+        .isEqualTo(
+            new NewIssue("debts", "t", null, List.of("a"), Json.EMPTY.with("x", Json.of(1))));
+  }
+
+  @Test
+  void namesEverythingThatIsWrong() {
+    assertThatThrownBy(
+            () -> bind("tracker.issue.create", "{\"titel\": \"t\", \"labels\": [\"a\", 7]}"))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e ->
+                assertThat(e.failure().fields())
+                    .containsOnlyKeys("titel", "project", "title", "labels[1]"))
+        .hasMessageContaining("did you mean 'title'?");
+  }
+
+  @Test
+  void tellsAbsentFromNullInChanges() {
+    Record update =
+        bind(
+            "tracker.issue.update",
+            """
+            {"issue": {"provider": "p", "id": "1"}, "title": "new", "body": null}""");
+
+    assertThat(update)
+        .isEqualTo(
+            new IssueUpdate(
+                new Ref("p", "1"), Change.to("new"), Change.clear(), Change.keep(), Change.keep()));
+  }
+
+  @Test
+  void readsEnumsInLowerCaseAndNamesTheNearest() {
+    assertThat(bind("tracker.issue.list", "{\"state\": \"open\", \"cursor\": \"c\"}"))
+        .isEqualTo(new IssueQuery(null, IssueState.OPEN, new Cursor("c"), null));
+    assertThatThrownBy(() -> bind("tracker.issue.list", "{\"state\": \"opne\"}"))
+        .hasMessageContaining("did you mean 'open'?");
+  }
+
+  @Test
+  void readsPartsByTheirType() {
+    Record request =
+        bind(
+            "ai.chat.create",
+            """
+            {"model": "m", "messages": [{"role": "user", "parts": [
+              {"type": "text", "text": "hi"}, {"type": "tool_result", "id": "1", "text": "r"}]}]}""");
+
+    assertThat(((ChatRequest) request).messages())
+        .containsExactly(
+            new Message(Role.USER, List.of(new Part.Text("hi"), new Part.ToolResult("1", "r"))));
+  }
+
+  @Test
+  void rendersAPageOfRecords() {
+    Instant at = Instant.parse("2026-11-20T07:00:00Z");
+    Issue issue =
+        new Issue(
+            new Ref("p", "1"),
+            "k",
+            "k-1",
+            "t",
+            "b",
+            IssueState.OPEN,
+            List.of(),
+            at,
+            at,
+            Json.EMPTY);
+
+    Json.Obj json =
+        binder.render(
+            catalogue.get("tracker.issue.list"), new Page<>(List.of(issue), new Cursor("n")));
+
+    assertThat(json.toString())
+        .startsWith("{\"items\":[{\"ref\":{\"provider\":\"p\",\"id\":\"1\"},")
+        .contains("\"state\":\"open\"", "\"createdAt\":\"2026-11-20T07:00:00Z\"")
+        .endsWith("\"next\":\"n\"}");
+  }
+
+  @Test
+  void refusesWrongKindsOfValue() {
+    assertThatThrownBy(() -> bind("tracker.issue.list", "{\"limit\": 1.5}"))
+        .hasMessageContaining("limit: must be an integer of 32 bits; found the number 1.5");
+    assertThatThrownBy(() -> bind("tracker.issue.list", "{\"limit\": 3000000000}"))
+        .hasMessageContaining("limit");
+  }
+}

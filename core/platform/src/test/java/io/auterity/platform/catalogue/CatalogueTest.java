@@ -1,0 +1,66 @@
+package io.auterity.platform.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.spi.Effect;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+
+  private final Catalogue catalogue = Catalogue.standard(new Binder());
+
+  @Test
+  void namesEachOperationByKindResourceAndVerb() {
+    assertThat(catalogue.ids())
+        .containsExactly(
+            "ai.chat.create",
+            "ai.chat.stream",
+            "ai.embedding.create",
+            "ai.model.list",
+            "ai.text.classify",
+            "text.pii.mask",
+            "tracker.issue.create",
+            "tracker.issue.get",
+            "tracker.issue.list",
+            "tracker.issue.update",
+            "tracker.project.create",
+            "tracker.project.list");
+  }
+
+  @Test
+  void takesEffectAndStreamFromTheOperation() {
+    assertThat(catalogue.get("tracker.issue.create").effect()).isEqualTo(Effect.NON_IDEMPOTENT);
+    assertThat(catalogue.get("ai.chat.stream").stream()).isTrue();
+    assertThat(catalogue.get("ai.chat.stream").output()).isEqualTo(ChatEvent.class);
+  }
+
+  @Test
+  void describesTheInputAsJsonSchema() {
+    Json.Obj schema = catalogue.get("tracker.issue.create").inputSchema();
+
+    assertThat(schema.get("required")).hasToString("[\"project\",\"title\"]");
+    assertThat(schema.toString())
+        .contains(
+            "\"title\":{\"type\":\"string\",\"description\":\"One line, at most 500 characters\"}")
+        .endsWith("\"additionalProperties\":false}");
+  }
+
+  @Test
+  void namesTheNearestOfAnUnknownCapability() {
+    assertThatThrownBy(() -> catalogue.get("tracker.isue.create"))
+        .hasMessageContaining("did you mean 'tracker.issue.create'?");
+  }
+
+  @Test
+  void findsCapabilitiesByWords() {
+    assertThat(catalogue.search("open issue"))
+        .extracting(Capability::id)
+        .containsExactly("tracker.issue.create");
+    assertThat(catalogue.search("personal DATA"))
+        .extracting(Capability::id)
+        .containsExactly("text.pii.mask");
+  }
+}

@@ -1,0 +1,57 @@
+package io.auterity.platform.id;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.time.Time;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IdsTest {
+
+  private static Ids at(String time) {
+    Time fixed =
+        new Time() {
+          @Override
+          public Instant now() {
+            return Instant.parse(time);
+          }
+
+          @Override
+          public long nanos() {
+            return 0;
+          }
+        };
+    return new Ids(fixed, new SplittableRandom(1));
+  }
+
+  @Test
+  void makesVersionSevenOfTheStandardVariant() {
+    UUID id = at("2026-11-20T07:00:00Z").next();
+
+    assertThat(id.version()).isEqualTo(7);
+    assertThat(id.variant()).isEqualTo(2);
+    assertThat(id.getMostSignificantBits() >>> 16)
+        .isEqualTo(Instant.parse("2026-11-20T07:00:00Z").toEpochMilli());
+  }
+
+  @Test
+  void ordersByTime() {
+    UUID early = at("2026-11-20T07:00:00.001Z").next();
+    UUID late = at("2026-11-20T07:00:00.002Z").next();
+
+    assertThat(early).isLessThan(late);
+  }
+
+  @Test
+  void readsBackAWireId() {
+    UUID id = at("2026-11-20T07:00:00Z").next();
+
+    assertThat(WireId.RUN.read(WireId.RUN.write(id))).isEqualTo(id);
+    assertThatThrownBy(() -> WireId.DECISION.read(WireId.RUN.write(id)))
+        .hasMessageContaining("not_found");
+    assertThatThrownBy(() -> WireId.RUN.read("run_xyz")).hasMessageContaining("'run_xyz'");
+  }
+}

@@ -1,0 +1,92 @@
+package io.auterity.platform.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonReaderTest {
+
+  private final JsonReader reader = new JsonReader(1000);
+
+  private Json read(String text) {
+    return reader.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Property(tries = 200)
+  void readsBackWhatIsWritten(@ForAll("values") Json value) {
+    assertThat(reader.read(JsonBytes.of(value))).isEqualTo(value);
+  }
+
+  @Provide
+  Arbitrary<Json> values() {
+    Arbitrary<Json> scalars =
+        Arbitraries.oneOf(
+            Arbitraries.strings().ofMaxLength(20).map(Json::of),
+            Arbitraries.longs().map(Json::of),
+            Arbitraries.doubles().map(Json::of),
+            Arbitraries.of(Json.NULL, Json.of(true)));
+    Arbitrary<Json> lists = scalars.list().ofMaxSize(3).map(Json::array);
+    return Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), Arbitraries.oneOf(scalars, lists))
+        .ofMaxSize(3)
+        .map(map -> Json.object(new LinkedHashMap<>(map)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[1,]",
+        "{\"a\":1,\"a\":2}",
+        "1 2",
+        "9223372036854775808",
+        "1e999",
+        "NaN",
+        "'a'",
+        "{\"a\":1}x",
+        "\"\u0001\""
+      })
+  void refusesWhatIsNotOneCleanValue(String text) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INVALID));
+  }
+
+  @Test
+  void refusesInvalidUtf8() {
+    assertThatThrownBy(() -> reader.read(new byte[] {'"', (byte) 0xc3, '"'}))
+        .hasMessageContaining("not JSON");
+  }
+
+  @Test
+  void refusesWhatIsTooLargeOrTooDeep() {
+    assertThatThrownBy(() -> read("\"" + "x".repeat(1001) + "\""))
+        .hasMessageContaining("too_large");
+    assertThatThrownBy(() -> read("[".repeat(300) + "]".repeat(300)))
+        .hasMessageContaining("too_large");
+  }
+
+  @Test
+  void saysWhere() {
+    assertThatThrownBy(() -> read("{\n \"a\": nope}")).hasMessageContaining("line 2");
+  }
+
+  @Test
+  void tellsIntegersFromOtherNumbers() {
+    assertThat(read("[1, 1.0, 1e0]").toString()).isEqualTo("[1,1.0,1.0]");
+  }
+}
