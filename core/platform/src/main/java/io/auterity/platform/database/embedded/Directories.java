@@ -1,0 +1,41 @@
+package io.auterity.platform.database.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Operations on whole directories. */
+final class Directories {
+
+  private Directories() {}
+
+  /** Deletes a directory with all it holds; one that is not there is no error. */
+  static void delete(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies a directory with the permissions of its files. */
+  static void copy(Path source, Path target) {
+    try (Stream<Path> tree = Files.walk(source)) {
+      for (Path path : (Iterable<Path>) tree::iterator) {
+        Files.copy(
+            path, target.resolve(source.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
