@@ -1,0 +1,103 @@
+package io.auterity.platform.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.CallFailedException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to the database. A module's service opens one transaction per use case: not inside
+ * another, and not around a call of a capability, which may take minutes. When no connection can be
+ * had within two seconds, or one breaks, the caller gets {@code unavailable}.
+ */
+public final class Database implements AutoCloseable {
+
+  private final Endpoints endpoints;
+  private final HikariDataSource appPool;
+  private final HikariDataSource enginePool;
+  private final Jdbi app;
+  private final Jdbi engine;
+  private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
+
+  private Database(Endpoints endpoints, HikariDataSource appPool, HikariDataSource enginePool) {
+    this.endpoints = endpoints;
+    this.appPool = appPool;
+    this.enginePool = enginePool;
+    this.app = Statements.over(appPool);
+    this.engine = Statements.over(enginePool);
+  }
+
+  /**
+   * Connects to a migrated database.
+   *
+   * @throws DatabaseRefusedException when a role could see rows that it must not see
+   */
+  public static Database open(Endpoints endpoints) {
+    Isolation.require(endpoints);
+    return new Database(
+        endpoints, Pools.open("app", endpoints.app()), Pools.open("engine", endpoints.engine()));
+  }
+
+  /** Runs work in one transaction that sees the rows of one tenant. */
+  public <T extends @Nullable Object> T inTenant(TenantScope scope, Function<Transaction, T> work) {
+    return run(
+        app,
+        handle -> {
+          Statements.confine(handle, scope.tenant());
+          return work.apply(new Transaction(handle));
+        });
+  }
+
+  /** Runs the statements of a system job in one transaction. */
+  public <T extends @Nullable Object> T asEngine(
+      EngineJob job, Function<EngineTransaction, T> work) {
+    return run(engine, handle -> work.apply(new EngineTransaction(handle, job)));
+  }
+
+  /** Opens a connection for one system job that keeps it for long; its owner closes it. */
+  public EngineSession engineSession(EngineJob job) {
+    return EngineSession.open(endpoints.engine(), job);
+  }
+
+  /**
+   * Refuses to go on inside a transaction; for whoever starts something that may take long.
+   *
+   * @throws IllegalStateException when this thread has a transaction open
+   */
+  public void refuseInside(String what) {
+    if (inside.get()) {
+      throw new IllegalStateException(what + " inside a transaction");
+    }
+  }
+
+  /** Why the database cannot be used now; empty when it answers. */
+  public Optional<String> check() {
+    try {
+      run(app, handle -> handle.execute("select 1"));
+      return Optional.empty();
+    } catch (CallFailedException e) {
+      return Optional.of(e.failure().message());
+    }
+  }
+
+  private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {
+    refuseInside("A transaction");
+    inside.set(true);
+    try {
+      return Unit.run(jdbi, work);
+    } finally {
+      inside.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    appPool.close();
+    enginePool.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.auterity.platform.database;
+
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/**
+ * An open transaction of a system job, which sees all tenants and runs only its named statements.
+ */
+public final class EngineTransaction {
+
+  private final Handle handle;
+  private final EngineJob job;
+
+  EngineTransaction(Handle handle, EngineJob job) {
+    this.handle = handle;
+    this.job = job;
+  }
+
+  public Query query(EngineStatement statement) {
+    return handle.createQuery(sql(statement));
+  }
+
+  public Update update(EngineStatement statement) {
+    return handle.createUpdate(sql(statement));
+  }
+
+  public PreparedBatch batch(EngineStatement statement) {
+    return handle.prepareBatch(sql(statement));
+  }
+
+  /** A statement of the driver itself, with {@code ?} for its parameters; the caller closes it. */
+  public PreparedStatement prepare(EngineStatement statement) throws SQLException {
+    return handle.getConnection().prepareStatement(sql(statement));
+  }
+
+  /** Runs an action when this transaction has been committed, on the same thread. */
+  public void afterCommit(Runnable action) {
+    handle.afterCommit(action);
+  }
+
+  private String sql(EngineStatement statement) {
+    if (statement.job() != job) {
+      throw new IllegalArgumentException(statement + " belongs to " + statement.job());
+    }
+    return statement.sql();
+  }
+}

@@ -1,0 +1,54 @@
+package io.auterity.platform.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Refuses logins that row-level security would not hold: it is the last wall between tenants. */
+final class Isolation {
+
+  /** Roles that this login is or may become, and that go around policies. */
+  private static final String BYPASS =
+      """
+      select
+        exists (select from pg_roles where (rolsuper or rolbypassrls)
+                  and pg_has_role(current_user, oid, 'MEMBER')) as unconfined,
+        exists (select from pg_class where relkind in ('r', 'p')
+                  and relnamespace = 'public'::regnamespace
+                  and pg_has_role(current_user, relowner, 'MEMBER')) as owns_tables,
+        current_user <> ? and pg_has_role(current_user, ?, 'MEMBER') as is_engine
+      """;
+
+  private Isolation() {}
+
+  static void require(Endpoints endpoints) {
+    require(endpoints.app(), endpoints.engine().user());
+    require(endpoints.engine(), endpoints.engine().user());
+  }
+
+  private static void require(Endpoint endpoint, String engine) {
+    try (Connection connection = endpoint.connect();
+        PreparedStatement statement = connection.prepareStatement(BYPASS)) {
+      statement.setString(1, engine);
+      statement.setString(2, engine);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        refuseIf(row.getBoolean("unconfined"), endpoint, "is a superuser or has BYPASSRLS");
+        refuseIf(row.getBoolean("owns_tables"), endpoint, "owns tables of the database");
+        refuseIf(row.getBoolean("is_engine"), endpoint, "is a member of the engine's role");
+      }
+    } catch (SQLException e) {
+      throw new DatabaseRefusedException(
+          "Cannot reach the database as " + endpoint + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void refuseIf(boolean condition, Endpoint endpoint, String what) {
+    if (condition) {
+      throw new DatabaseRefusedException(
+          "The database user %s %s, so tenants would not be kept apart: give the product a plain role (see db/roles.sql)."
+              .formatted(endpoint.user(), what));
+    }
+  }
+}

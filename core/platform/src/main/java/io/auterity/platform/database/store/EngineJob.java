@@ -1,0 +1,8 @@
+package io.auterity.platform.database.store;
+
+/** The system jobs that look across tenants; each has its own statements. */
+public enum EngineJob {
+  TENANCY,
+  PARTITIONS,
+  EXPIRY
+}

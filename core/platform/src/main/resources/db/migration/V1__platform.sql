@@ -1,0 +1,289 @@
+-- Tenancy, access, resources, documents, secrets, audit, outbox, idempotency, day partitions.
+--
+-- Rules that hold for every migration, and that a test checks:
+--   a table with a column "tenant" calls protect(…), so that auterity_app sees one tenant at a time;
+--   a table that auterity_engine works on calls admit_engine(…);
+--   every right is granted by name.
+
+-- The tenant of this transaction; null outside of one, and then no row is seen.
+create function current_tenant() returns uuid
+  language sql stable parallel safe
+  return nullif(current_setting('auterity.tenant', true), '')::uuid;
+
+-- Confines auterity_app to the rows of the current tenant. Later migrations call it too.
+create function protect(relation regclass, tenant_column name default 'tenant') returns void
+  language plpgsql as $$
+begin
+  execute format('alter table %s enable row level security, force row level security', relation);
+  execute format(
+    'create policy tenant on %1$s to auterity_app using (%2$I = current_tenant()) with check (%2$I = current_tenant())',
+    relation, tenant_column);
+end $$;
+
+-- Lets auterity_engine see the rows of all tenants; what it may do with them is granted apart.
+create function admit_engine(relation regclass) returns void
+  language plpgsql as $$
+begin
+  execute format('create policy engine on %s to auterity_engine using (true) with check (true)', relation);
+end $$;
+
+revoke all on function protect(regclass, name), admit_engine(regclass) from public;
+grant usage on schema public to auterity_app, auterity_engine;
+
+-- Tenants and access ------------------------------------------------------------------------------
+
+create table tenant (
+  id uuid primary key,
+  name text not null unique,
+  created timestamptz not null
+);
+select protect('tenant', 'id'), admit_engine('tenant');
+grant select on tenant to auterity_app;
+grant select, insert on tenant to auterity_engine;
+
+create table api_key (
+  id uuid primary key,
+  tenant uuid not null references tenant,
+  name text not null,
+  secret_sha256 bytea not null unique,
+  roles text[] not null,
+  created timestamptz not null,
+  expires timestamptz,
+  revoked timestamptz,
+  last_used timestamptz,
+  unique (tenant, name)
+);
+select protect('api_key'), admit_engine('api_key');
+grant select, insert, update on api_key to auterity_app;
+grant select, insert, update on api_key to auterity_engine;
+
+create table console_session (
+  token_sha256 bytea primary key,
+  tenant uuid not null references tenant,
+  api_key uuid not null references api_key,
+  created timestamptz not null,
+  expires timestamptz not null
+);
+create index on console_session (expires);
+select protect('console_session'), admit_engine('console_session');
+grant select, insert, delete on console_session to auterity_app;
+grant select, insert, delete on console_session to auterity_engine;
+
+create table one_time_code (
+  code_sha256 bytea primary key,
+  tenant uuid not null references tenant,
+  api_key uuid not null references api_key,
+  created timestamptz not null,
+  expires timestamptz not null
+);
+create index on one_time_code (expires);
+select protect('one_time_code'), admit_engine('one_time_code');
+grant select, insert on one_time_code to auterity_app;
+grant select, insert, delete on one_time_code to auterity_engine;
+
+-- Declarative resources: each change is a new version, the head is the latest -----------------------
+
+create table resource (
+  tenant uuid not null references tenant,
+  kind text not null,
+  id text not null,
+  version int not null check (version > 0),
+  spec text not null,
+  created timestamptz not null,
+  deleted boolean not null default false,
+  primary key (tenant, kind, id, version)
+);
+select protect('resource'), admit_engine('resource');
+grant select, insert on resource to auterity_app;
+grant select on resource to auterity_engine;
+
+create view resource_head with (security_invoker = true) as
+  select distinct on (tenant, kind, id) *
+  from resource
+  order by tenant, kind, id, version desc;
+grant select on resource_head to auterity_app, auterity_engine;
+
+-- Documents of embedded connectors ------------------------------------------------------------------
+
+create table document (
+  tenant uuid not null references tenant,
+  provider text not null,
+  collection text not null,
+  id text not null,
+  position bigint generated always as identity,
+  body jsonb not null,
+  primary key (tenant, provider, collection, id)
+);
+create unique index on document (tenant, provider, collection, position);
+select protect('document');
+grant select, insert, update, delete on document to auterity_app;
+
+create table document_key (
+  tenant uuid not null,
+  provider text not null,
+  collection text not null,
+  name text not null,
+  value text not null,
+  id text not null,
+  primary key (tenant, provider, collection, name, value),
+  foreign key (tenant, provider, collection, id) references document on delete cascade
+);
+create index on document_key (tenant, provider, collection, id);
+select protect('document_key');
+grant select, insert, update, delete on document_key to auterity_app;
+
+create table document_sequence (
+  tenant uuid not null references tenant,
+  provider text not null,
+  name text not null,
+  last bigint not null,
+  primary key (tenant, provider, name)
+);
+select protect('document_sequence');
+grant select, insert, update on document_sequence to auterity_app;
+
+-- Secrets: versioned ciphertext ---------------------------------------------------------------------
+
+create table secret (
+  tenant uuid not null references tenant,
+  name text not null,
+  version int not null check (version > 0),
+  key_id int not null,
+  ciphertext bytea not null,
+  created timestamptz not null,
+  primary key (tenant, name, version)
+);
+create index on secret (key_id);
+select protect('secret'), admit_engine('secret');
+grant select, insert, delete on secret to auterity_app;
+grant select, update on secret to auterity_engine;
+
+-- Audit: canonical bytes by sequence, never changed; it outlives its tenant ---------------------------
+
+create table audit_entry (
+  tenant uuid not null,
+  sequence bigint not null check (sequence >= 0),
+  bytes bytea not null,
+  primary key (tenant, sequence)
+);
+select protect('audit_entry'), admit_engine('audit_entry');
+grant select on audit_entry to auterity_app;
+grant select, insert on audit_entry to auterity_engine;
+
+create function refuse_change() returns trigger
+  language plpgsql as $$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'insufficient_privilege';
+end $$;
+create trigger append_only before update or delete on audit_entry
+  for each row execute function refuse_change();
+create trigger append_only_whole before truncate on audit_entry
+  for each statement execute function refuse_change();
+
+-- Outbox: events written with the change they tell of ------------------------------------------------
+
+create table outbox (
+  id uuid primary key,
+  tenant uuid not null,
+  event bytea not null,
+  attempts int not null default 0,
+  due timestamptz not null
+);
+create index on outbox (due);
+select protect('outbox'), admit_engine('outbox');
+grant insert on outbox to auterity_app;
+grant select, update, delete on outbox to auterity_engine;
+
+-- Idempotency keys of the control plane --------------------------------------------------------------
+
+create table idempotency (
+  tenant uuid not null references tenant,
+  key text not null,
+  request_sha256 bytea not null,
+  response bytea,
+  created timestamptz not null,
+  expires timestamptz not null,
+  primary key (tenant, key)
+);
+create index on idempotency (expires);
+select protect('idempotency'), admit_engine('idempotency');
+grant select, insert, update, delete on idempotency to auterity_app;
+grant select, delete on idempotency to auterity_engine;
+
+-- Day partitions ------------------------------------------------------------------------------------
+
+create table day_partitioned (
+  relation regclass primary key,
+  keep_days int not null check (keep_days > 0)
+);
+
+-- The name of a table's partition for one day.
+create function day_partition_name(relation regclass, day date) returns name
+  language sql stable
+  return (select c.relname || '_' || to_char(day, 'YYYYMMDD') from pg_class c where c.oid = relation);
+
+-- Creates the partitions of a table for a span of days. Rights stay on the parent alone: a partition
+-- has row-level security without a policy, so that nobody can go around the parent.
+create function ensure_day_partitions(relation regclass, first date, last date) returns int
+  language plpgsql as $$
+declare
+  day date;
+  partition name;
+  made int := 0;
+begin
+  for day in select generate_series(first, last, interval '1 day')::date loop
+    partition := day_partition_name(relation, day);
+    if to_regclass(format('public.%I', partition)) is null then
+      execute format('create table public.%I partition of %s for values from (%L) to (%L)',
+        partition, relation, day, day + 1);
+      execute format('alter table public.%I enable row level security, force row level security', partition);
+      made := made + 1;
+    end if;
+  end loop;
+  return made;
+end $$;
+
+-- Puts a table that is partitioned by range of a date under the daily job.
+create function keep_days(relation regclass, days int) returns void
+  language plpgsql as $$
+declare
+  today date := (now() at time zone 'UTC')::date;
+begin
+  insert into day_partitioned values (relation, days);
+  perform ensure_day_partitions(relation, today - 1, today + 7);
+end $$;
+
+-- The daily job: creates the partitions around a day for every such table.
+create function create_day_partitions(today date) returns int
+  language sql security definer set search_path = pg_catalog, public
+  return (select coalesce(sum(ensure_day_partitions(relation, today - 1, today + 7)), 0)::int
+          from day_partitioned);
+
+-- The daily job: drops the partitions whose days have left the retention of their table.
+create function drop_day_partitions(today date) returns int
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  old regclass;
+  dropped int := 0;
+begin
+  set local lock_timeout = '2s';
+  for old in
+    select i.inhrelid::regclass
+    from day_partitioned d
+    join pg_inherits i on i.inhparent = d.relation
+    join pg_class c on c.oid = i.inhrelid
+    where to_date(right(c.relname, 8), 'YYYYMMDD') < today - d.keep_days
+  loop
+    execute format('drop table %s', old);
+    dropped := dropped + 1;
+  end loop;
+  return dropped;
+end $$;
+
+revoke all on function
+  ensure_day_partitions(regclass, date, date),
+  keep_days(regclass, int),
+  create_day_partitions(date),
+  drop_day_partitions(date)
+from public;
+grant execute on function create_day_partitions(date), drop_day_partitions(date) to auterity_engine;
