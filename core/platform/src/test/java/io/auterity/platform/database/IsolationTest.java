@@ -1,0 +1,93 @@
+package io.auterity.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class IsolationTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final Endpoints endpoints = db.endpoints();
+
+  @AfterEach
+  void restoreRoles() throws SQLException {
+    asAdministrator("alter role auterity_app nobypassrls");
+    asAdministrator("revoke auterity_owner from auterity_app");
+    asAdministrator("revoke auterity_engine from auterity_app");
+  }
+
+  @Test
+  void acceptsTheRolesOfTheProduct() {
+    assertThatCode(() -> Isolation.require(endpoints)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAnOwnerOfTables() {
+    Endpoints swapped = new Endpoints(endpoints.owner(), endpoints.owner(), endpoints.engine());
+
+    assertThatThrownBy(() -> Isolation.require(swapped))
+        .isInstanceOf(DatabaseRefusedException.class)
+        .hasMessageContaining("auterity_owner owns tables");
+  }
+
+  @Test
+  void refusesAMemberOfTheOwner() throws SQLException {
+    asAdministrator("grant auterity_owner to auterity_app");
+
+    assertThatThrownBy(() -> Isolation.require(endpoints))
+        .hasMessageContaining("auterity_app owns tables");
+  }
+
+  @Test
+  void refusesARoleThatBypassesPolicies() throws SQLException {
+    asAdministrator("alter role auterity_app bypassrls");
+
+    assertThatThrownBy(() -> Isolation.require(endpoints)).hasMessageContaining("has BYPASSRLS");
+  }
+
+  @Test
+  void refusesASuperuser() {
+    Endpoint administrator = TestServer.instance().administrator(endpoints);
+
+    assertThatThrownBy(
+            () ->
+                Isolation.require(
+                    new Endpoints(endpoints.owner(), administrator, endpoints.engine())))
+        .hasMessageContaining("is a superuser");
+  }
+
+  @Test
+  void refusesAnAppThatIsTheEngine() throws SQLException {
+    asAdministrator("grant auterity_engine to auterity_app");
+
+    assertThatThrownBy(() -> Isolation.require(endpoints))
+        .hasMessageContaining("is a member of the engine's role");
+  }
+
+  @Test
+  void refusesAWrongPasswordWithoutShowingIt() {
+    Endpoint app = endpoints.app();
+    Endpoint wrong = new Endpoint(app.url(), app.user(), "not-the-password");
+
+    assertThatThrownBy(
+            () -> Isolation.require(new Endpoints(endpoints.owner(), wrong, endpoints.engine())))
+        .hasMessageContaining("Cannot reach the database as auterity_app")
+        .extracting(Throwable::getMessage)
+        .satisfies(message -> assertThat(message).asString().doesNotContain("not-the-password"));
+  }
+
+  private void asAdministrator(String sql) throws SQLException {
+    try (Connection connection = TestServer.instance().administrator(endpoints).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.auterity.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MigrationsTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  @Test
+  void runningThemAgainChangesNothing() {
+    assertThatCode(() -> Migrations.run(db.endpoints().owner())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aNewerSchemaRefusesTheStart() {
+    try (TestDatabase newer = TestDatabase.create()) {
+      asOwner(
+          newer,
+          """
+          insert into flyway_schema_history
+          select 999, '999', 'from the future', type, 'V999__from_the_future.sql', checksum,
+                 installed_by, installed_on, execution_time, success
+          from flyway_schema_history where installed_rank = 1
+          """);
+
+      assertThatThrownBy(() -> Migrations.run(newer.endpoints().owner()))
+          .isInstanceOf(DatabaseRefusedException.class)
+          .hasMessageContaining("written by a newer version")
+          .hasMessageContaining("999 'from the future'");
+    }
+  }
+
+  @Test
+  void dayPartitionsComeAheadAndGoAfterTheirRetention() throws SQLException {
+    try (TestDatabase fresh = TestDatabase.create()) {
+      asOwner(
+          fresh,
+          """
+          create table sample (born date not null) partition by range (born);
+          select keep_days('sample', 30);
+          """);
+      LocalDate day = LocalDate.of(2035, 6, 1);
+
+      assertThat(partitions(fresh, EngineStatement.CREATE_DAY_PARTITIONS, day)).isEqualTo(9);
+      assertThat(partitions(fresh, EngineStatement.CREATE_DAY_PARTITIONS, day)).isZero();
+      assertThat(count(fresh, "sample_20350608")).isEqualTo(1);
+
+      partitions(fresh, EngineStatement.DROP_DAY_PARTITIONS, day.plusDays(29));
+      assertThat(count(fresh, "sample_20350531")).isEqualTo(1);
+
+      assertThat(partitions(fresh, EngineStatement.DROP_DAY_PARTITIONS, day.plusDays(30)))
+          .isEqualTo(1);
+      assertThat(count(fresh, "sample_20350531")).isZero();
+      assertThat(count(fresh, "sample_20350601")).isEqualTo(1);
+    }
+  }
+
+  private static int partitions(TestDatabase database, EngineStatement statement, LocalDate day) {
+    return database
+        .database()
+        .asEngine(
+            EngineJob.PARTITIONS,
+            tx -> tx.query(statement).bind("today", day).mapTo(Integer.class).one());
+  }
+
+  private static int count(TestDatabase database, String table) throws SQLException {
+    try (Connection connection = database.endpoints().owner().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from pg_class where relname = '" + table + "'")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static void asOwner(TestDatabase database, String sql) {
+    try (Connection connection = database.endpoints().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.auterity.platform.database;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A real, migrated database for one test class, with the product's roles:
+ *
+ * <pre>{@code
+ * @RegisterExtension static final TestDatabase db = TestDatabase.create();
+ * private final TenantScope tenant = db.newTenant();
+ * }</pre>
+ *
+ * Tests keep apart by tenant, so a class needs no cleaning between them.
+ */
+public final class TestDatabase implements AfterAllCallback, AutoCloseable {
+
+  private final Endpoints endpoints;
+  private final Database database;
+
+  private TestDatabase(Endpoints endpoints) {
+    this.endpoints = endpoints;
+    this.database = Database.open(endpoints);
+  }
+
+  public static TestDatabase create() {
+    return new TestDatabase(TestServer.instance().create());
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Endpoints endpoints() {
+    return endpoints;
+  }
+
+  /** A tenant that nothing else uses. */
+  public TenantScope newTenant() {
+    UUID id = UUID.randomUUID();
+    database.asEngine(
+        EngineJob.TENANCY,
+        tx ->
+            tx.update(EngineStatement.CREATE_TENANT)
+                .bind("id", id)
+                .bind("name", "tenant-" + id)
+                .bind("created", Instant.EPOCH)
+                .execute());
+    return TenantScope.authenticated(id);
+  }
+
+  /** Creates day partitions for a span that a test's clock runs through. */
+  public void createDayPartitions(LocalDate first, LocalDate last) {
+    try (Connection connection = endpoints.owner().connect();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select ensure_day_partitions(relation, ?, ?) from day_partitioned")) {
+      statement.setObject(1, first);
+      statement.setObject(2, last);
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    TestServer.instance().drop(endpoints);
+  }
+}
