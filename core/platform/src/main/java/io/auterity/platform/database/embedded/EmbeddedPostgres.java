@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL of our own: started as a child on loopback, restarted when it dies, stopped with the
@@ -52,8 +53,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Layout layout, Account account, DirectoryLock lock, PostgresSettings settings) {
     requireSpace(layout.base(), settings.freeBytes());
     layout.create();
-    Binaries binaries =
-        Binaries.unpack(settings.binaries() == null ? layout.root() : settings.binaries());
+    Binaries binaries = Binaries.unpack(place(settings.binaries(), layout, account));
     Passwords passwords = new Passwords(layout.passwords(), new SecureRandom());
     new Cluster(layout, account, binaries, passwords).prepare(settings.parameters());
     int port = new Ports(layout.portFile()).choose(settings.port());
@@ -64,6 +64,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     binaries, account, layout.data(), port, settings.parameters()));
     supervisor.start();
     return new EmbeddedPostgres(layout, lock, passwords, port, supervisor);
+  }
+
+  private static Path place(@Nullable Path wanted, Layout layout, Account account) {
+    return wanted != null && account.canCross(wanted) ? wanted : layout.root();
   }
 
   private static void requireSpace(Path directory, long freeBytes) {

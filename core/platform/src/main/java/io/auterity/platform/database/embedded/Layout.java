@@ -12,13 +12,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the files of PostgreSQL stand: {@code base/postgres-18/data} and what belongs to it.
  *
- * @param base the product's directory, or its stand-in where the account cannot cross the path
+ * @param home the product's directory
+ * @param base the same, or its stand-in where the account cannot cross the path
  */
-record Layout(Path base) {
+record Layout(Path home, Path base) {
 
   static final int MAJOR = 18;
   static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxr-xr-x");
@@ -26,6 +29,7 @@ record Layout(Path base) {
 
   private static final Path STAND_IN = Path.of("/var/lib/auterity");
   private static final int DIGEST_LENGTH = 16;
+  private static final Logger LOG = LoggerFactory.getLogger(Layout.class);
 
   /** The place for a directory of the user, which is created when it is missing. */
   static Layout locate(Path directory, Account account) {
@@ -36,17 +40,17 @@ record Layout(Path base) {
     try {
       Path real = Files.createDirectories(directory).toRealPath();
       if (account.canCross(real)) {
-        return new Layout(real);
+        return new Layout(real, real);
       }
       refuseUnreachableData(real, account);
-      return new Layout(Files.createDirectories(standIn.resolve(digest(real))));
+      return new Layout(real, Files.createDirectories(standIn.resolve(digest(real))));
     } catch (IOException e) {
       throw StartFailure.of(e, directory);
     }
   }
 
   private static void refuseUnreachableData(Path directory, Account account) {
-    Path data = new Layout(directory).data();
+    Path data = new Layout(directory, directory).data();
     if (Files.exists(data)) {
       throw new EmbeddedPostgresException(
           "%s holds a database that user %d cannot reach any more: allow others to cross the path (chmod o+x)."
@@ -57,6 +61,7 @@ record Layout(Path base) {
   /** Creates the directories that must exist before a start. */
   void create() {
     try {
+      claimStandIn();
       Files.createDirectories(root());
       Files.setPosixFilePermissions(root(), OPEN);
       Files.createDirectories(passwords());
@@ -64,6 +69,23 @@ record Layout(Path base) {
     } catch (IOException e) {
       throw StartFailure.of(e, root());
     }
+  }
+
+  /**
+   * Notes in the product's directory where the files stand. When that note is gone, so is the
+   * directory they belonged to: they are set aside, so that a new one at this path starts empty.
+   */
+  private void claimStandIn() throws IOException {
+    Path note = home.resolve("postgres-" + MAJOR + ".location");
+    if (home.equals(base) || Files.exists(note)) {
+      return;
+    }
+    if (Files.exists(root())) {
+      Path aside = Files.createTempDirectory(base, "set-aside-").resolve(root().getFileName());
+      Files.move(root(), aside);
+      LOG.warn("{} was deleted; its database now stands in {}.", home, aside);
+    }
+    Files.writeString(note, root().toString());
   }
 
   Path root() {

@@ -1,0 +1,113 @@
+package io.auterity.platform.database.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A cluster with roles and an empty database that was never used. The first JVM makes it and keeps
+ * it in the temporary directory beside the unpacked programs; every test copies it.
+ */
+public final class FreshCluster {
+
+  private static final Path CACHE =
+      Path.of(
+          System.getProperty("java.io.tmpdir"),
+          "auterity-test-" + System.getProperty("user.name", "unknown"));
+  private static final String RUN = "run-";
+
+  private FreshCluster() {}
+
+  /** Where programs and clusters of tests are kept. */
+  public static Path cache() {
+    try {
+      return Files.createDirectories(CACHE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies the cluster to a directory that does not exist, for this JVM alone. */
+  public static Path copyForThisJvm() {
+    discardEndedRuns();
+    Path run = cache().resolve(RUN + ProcessHandle.current().pid());
+    run("cp", "-a", kept().toString(), run.toString());
+    return run;
+  }
+
+  /** Copies the cluster into an existing directory. */
+  public static void copyInto(Path directory) {
+    run("cp", "-a", kept().resolve("postgres-18").toString(), directory.toString());
+  }
+
+  /** Deletes a directory with all it holds. */
+  public static void delete(Path directory) {
+    run("rm", "-rf", directory.toString());
+  }
+
+  private static synchronized Path kept() {
+    try {
+      Path kept = cache().resolve("cluster-" + version());
+      if (!Files.exists(kept)) {
+        make(kept);
+      }
+      return kept;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void make(Path kept) throws IOException {
+    Path fresh = Files.createTempDirectory(cache(), RUN + ProcessHandle.current().pid() + "-");
+    Files.setPosixFilePermissions(fresh, Layout.OPEN);
+    EmbeddedPostgres.start(fresh, PostgresSettings.product().withBinaries(cache())).close();
+    try {
+      Files.move(fresh, kept, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Files.exists(kept)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Changes when what makes a fresh cluster changes. */
+  private static String version() throws IOException {
+    try (var roles = FreshCluster.class.getResourceAsStream("/db/roles.sql")) {
+      return Integer.toHexString(Arrays.hashCode(Objects.requireNonNull(roles).readAllBytes()));
+    }
+  }
+
+  private static void discardEndedRuns() {
+    try (Stream<Path> entries = Files.list(cache())) {
+      entries.filter(FreshCluster::hasEnded).forEach(FreshCluster::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean hasEnded(Path path) {
+    String name = String.valueOf(path.getFileName());
+    if (!name.startsWith(RUN)) {
+      return false;
+    }
+    long pid = Long.parseLong(name.substring(RUN.length()).replaceFirst("-.*", ""));
+    return ProcessHandle.of(pid).isEmpty();
+  }
+
+  private static void run(String... words) {
+    try {
+      int code = new ProcessBuilder(words).inheritIO().start().onExit().join().exitValue();
+      if (code != 0) {
+        throw new IllegalStateException(String.join(" ", words) + " ended with " + code);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
