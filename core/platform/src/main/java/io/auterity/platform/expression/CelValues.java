@@ -1,0 +1,89 @@
+package io.auterity.platform.expression;
+
+import com.google.common.primitives.UnsignedLong;
+import dev.cel.common.values.NullValue;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON values to CEL's and back. Numbers are exact: an integer stays 64 bits, a decimal a double.
+ */
+final class CelValues {
+
+  private CelValues() {}
+
+  static Object of(Json value) {
+    return switch (value) {
+      case Json.Null n -> NullValue.NULL_VALUE;
+      case Json.Bool(boolean flag) -> flag;
+      case Json.Int(long number) -> number;
+      case Json.Dec(double number) -> number;
+      case Json.Str(String text) -> text;
+      case Json.Arr array -> new JsonListValue(array);
+      case Json.Obj object -> new JsonObjectValue(object);
+    };
+  }
+
+  /**
+   * The JSON form of a result. Durations and times become text.
+   *
+   * @throws EvaluationException when there is none
+   */
+  static Json toJson(Object value) {
+    return switch (value) {
+      case NullValue n -> Json.NULL;
+      case Boolean flag -> Json.of(flag);
+      case Long number -> Json.of(number);
+      case UnsignedLong number -> unsigned(number);
+      case Double number -> decimal(number);
+      case String text -> Json.of(text);
+      case JsonObjectValue object -> object.json();
+      case JsonListValue list -> list.json();
+      case List<?> list -> array(list);
+      case Map<?, ?> map -> object(map);
+      case Duration duration -> Json.of(DurationText.write(duration));
+      case Instant instant -> Json.of(instant.toString());
+      default ->
+          throw new EvaluationException(
+              "the result has no JSON form: " + value.getClass().getSimpleName());
+    };
+  }
+
+  private static Json unsigned(UnsignedLong number) {
+    if (number.longValue() < 0) {
+      throw new EvaluationException("integer outside 64 bits: " + number);
+    }
+    return Json.of(number.longValue());
+  }
+
+  private static Json decimal(double number) {
+    if (!Double.isFinite(number)) {
+      throw new EvaluationException("not a JSON number: " + number);
+    }
+    return Json.of(number);
+  }
+
+  private static Json array(List<?> list) {
+    List<Json> items = new ArrayList<>(list.size());
+    list.forEach(item -> items.add(toJson(item)));
+    return new Json.Arr(items);
+  }
+
+  private static Json object(Map<?, ?> map) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    map.forEach((key, value) -> fields.put(name(key), toJson(value)));
+    return new Json.Obj(fields);
+  }
+
+  private static String name(Object key) {
+    if (key instanceof String text) {
+      return text;
+    }
+    throw new EvaluationException("the name of a field must be text, is " + key);
+  }
+}

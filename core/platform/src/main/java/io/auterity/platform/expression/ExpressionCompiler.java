@@ -1,0 +1,96 @@
+package io.auterity.platform.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.extensions.CelExtensions;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Compiles expressions over a fixed set of names. CEL with its standard macros, the string and the
+ * math extensions; a field that a type does not have, a name that is not in scope and operands that
+ * cannot fit are refused here.
+ */
+public final class ExpressionCompiler {
+
+  /** Items that all comprehensions of one evaluation may visit together. */
+  private static final int MAX_ITERATIONS = 2_000_000;
+
+  private static final int MAX_LENGTH = 20_000;
+
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .comprehensionMaxIterations(MAX_ITERATIONS)
+          .maxExpressionCodePointSize(MAX_LENGTH)
+          .maxParseRecursionDepth(100)
+          .maxRegexProgramSize(1_000)
+          .build();
+
+  private static final CelRuntime RUNTIME =
+      CelRuntimeFactory.plannerRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .addLibraries(CelExtensions.strings(), CelExtensions.math())
+          .build();
+
+  private final Map<String, ValueType> names;
+  private final CelTypes types = new CelTypes();
+  private final CelCompiler compiler;
+
+  public ExpressionCompiler(Map<String, ValueType> names) {
+    this.names = new TreeMap<>(names);
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addLibraries(CelExtensions.strings(), CelExtensions.math());
+    names.forEach((name, type) -> builder.addVar(name, types.of(type)));
+    this.compiler = builder.setTypeProvider(types).build();
+  }
+
+  /** The names in scope. */
+  public Set<String> names() {
+    return names.keySet();
+  }
+
+  /**
+   * Compiles one expression.
+   *
+   * @throws BadExpressionException with everything that is wrong
+   */
+  public Expression compile(String text) {
+    CelValidationResult result = compiler.compile(text);
+    if (result.hasError()) {
+      throw new BadExpressionException(result.getErrors().stream().map(this::problem).toList());
+    }
+    try {
+      CelAbstractSyntaxTree ast = result.getAst();
+      return new Expression(text, types.of(ast), RUNTIME.createProgram(ast));
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new BadExpressionException(
+          List.of(new ExpressionProblem("", 1, 1, String.valueOf(e.getMessage()), "rewrite it")));
+    }
+  }
+
+  private ExpressionProblem problem(CelIssue issue) {
+    String rule = Wording.rule(issue.getMessage());
+    return new ExpressionProblem(
+        "",
+        Math.max(1, issue.getSourceLocation().getLine()),
+        issue.getSourceLocation().getColumn() + 1,
+        rule,
+        Wording.fix(rule, names.keySet(), types.fieldNames()));
+  }
+}

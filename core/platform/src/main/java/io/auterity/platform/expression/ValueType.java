@@ -1,0 +1,151 @@
+package io.auterity.platform.expression;
+
+import io.auterity.spi.Json;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What is known about a value before it is there. */
+public sealed interface ValueType {
+
+  /** The type that a JSON Schema (2020-12) describes, as far as types go. */
+  static ValueType ofSchema(Json.Obj schema) {
+    return new SchemaTypes(schema).type();
+  }
+
+  /** The type of a value that is there. */
+  static ValueType of(Json value) {
+    return switch (value) {
+      case Json.Null n -> Scalar.NULL;
+      case Json.Bool b -> Scalar.BOOL;
+      case Json.Int i -> Scalar.INT;
+      case Json.Dec d -> Scalar.DOUBLE;
+      case Json.Str s -> Scalar.TEXT;
+      case Json.Arr a -> new ListOf(common(a.items().stream().map(ValueType::of).toList()));
+      case Json.Obj o -> Struct.required(mapped(o.fields()));
+    };
+  }
+
+  /** The one type of all, or {@link Scalar#ANY} when they differ or there is none. */
+  static ValueType common(List<ValueType> types) {
+    return types.stream().distinct().count() == 1 ? types.getFirst() : Scalar.ANY;
+  }
+
+  /**
+   * Why a value of {@code source} cannot stand where this type is asked for; empty when it can, or
+   * when that shows only at run time.
+   */
+  default List<Mismatch> mismatches(ValueType source) {
+    return new Assignment().check(this, source);
+  }
+
+  /** For people, e.g. {@code list of text}. */
+  String described();
+
+  private static Map<String, ValueType> mapped(Map<String, Json> fields) {
+    Map<String, ValueType> types = new LinkedHashMap<>();
+    fields.forEach((name, value) -> types.put(name, of(value)));
+    return types;
+  }
+
+  /** A type without parts. */
+  enum Scalar implements ValueType {
+    /** Nothing is known. */
+    ANY("anything"),
+    NULL("null"),
+    BOOL("true or false"),
+    INT("integer"),
+    DOUBLE("decimal number"),
+    /** Integer or decimal: JSON Schema's {@code number}. */
+    NUMBER("number"),
+    TEXT("text"),
+    DURATION("duration"),
+    TIMESTAMP("time"),
+    /** A value of CEL that JSON has no form for. */
+    FOREIGN("value without a JSON form");
+
+    private final String described;
+
+    Scalar(String described) {
+      this.described = described;
+    }
+
+    @Override
+    public String described() {
+      return described;
+    }
+  }
+
+  /** A list. */
+  record ListOf(ValueType item) implements ValueType {
+    public ListOf {
+      Objects.requireNonNull(item);
+    }
+
+    @Override
+    public String described() {
+      return item.equals(Scalar.ANY) ? "list" : "list of " + item.described();
+    }
+  }
+
+  /** An object with any names. */
+  record MapOf(ValueType value) implements ValueType {
+    public MapOf {
+      Objects.requireNonNull(value);
+    }
+
+    @Override
+    public String described() {
+      return value.equals(Scalar.ANY) ? "object" : "object whose values are " + value.described();
+    }
+  }
+
+  /** An object whose names are known; no other may occur. */
+  record Struct(Map<String, Field> fields) implements ValueType {
+    public Struct {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** An object that always has these fields. */
+    public static Struct required(Map<String, ValueType> types) {
+      Map<String, Field> fields = new LinkedHashMap<>();
+      types.forEach((name, type) -> fields.put(name, new Field(type, true)));
+      return new Struct(fields);
+    }
+
+    @Override
+    public String described() {
+      return fields.isEmpty()
+          ? "empty object"
+          : "object with " + String.join(", ", fields.keySet());
+    }
+
+    /** A field and whether it must be there. */
+    public record Field(ValueType type, boolean required) {
+      public Field {
+        Objects.requireNonNull(type);
+      }
+    }
+  }
+
+  /** The inner type, or null. */
+  record Nullable(ValueType type) implements ValueType {
+    public Nullable {
+      Objects.requireNonNull(type);
+    }
+
+    @Override
+    public String described() {
+      return type.described() + " or null";
+    }
+  }
+
+  /**
+   * One place where two types do not fit.
+   *
+   * @param path inside the value, e.g. {@code labels[].name}; empty for the value itself
+   */
+  record Mismatch(String path, String rule, String fix) {}
+}

@@ -1,0 +1,195 @@
+package io.auterity.platform.expression;
+
+import static io.auterity.platform.expression.JsonValues.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.expression.ValueType.ListOf;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ExpressionTest {
+
+  private static final ValueType COMPLAINT =
+      new Struct(
+          Map.of(
+              "id", new Struct.Field(Scalar.TEXT, true),
+              "sample", new Struct.Field(Scalar.TEXT, false),
+              "amount", new Struct.Field(Scalar.NUMBER, true),
+              "count", new Struct.Field(Scalar.INT, true)));
+
+  private final ExpressionCompiler compiler =
+      new ExpressionCompiler(
+          Map.of("complaint", COMPLAINT, "items", new ListOf(COMPLAINT), "x", Scalar.ANY));
+
+  private Json evaluate(String text, Json x) {
+    return compiler.compile(text).evaluate(name -> name.equals("x") ? x : null);
+  }
+
+  @Property(tries = 300)
+  void everyJsonValueGoesThroughUnchanged(@ForAll("values") Json value) {
+    assertThat(evaluate("x", value)).isEqualTo(value);
+    assertThat(evaluate("[x]", value)).isEqualTo(new Json.Arr(List.of(value)));
+    assertThat(evaluate("{'k': x}", value)).isEqualTo(object("k", value));
+    assertThat(evaluate("x == x", value)).isEqualTo(Json.of(true));
+  }
+
+  @Provide
+  Arbitrary<Json> values() {
+    return JsonValues.any();
+  }
+
+  @Test
+  void integersKeep64BitsAndDecimalsStayDecimals() {
+    assertThat(evaluate("x + 0", Json.of(9_007_199_254_740_993L)))
+        .isEqualTo(Json.of(9_007_199_254_740_993L));
+    assertThat(evaluate("x * 2.0", Json.of(1.5))).isEqualTo(Json.of(3.0));
+    assertThat(evaluate("x > 2.5", Json.of(3))).isEqualTo(Json.of(true));
+  }
+
+  @Test
+  void integerOverflowIsAnErrorNotAWrap() {
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate("x + 1", Json.of(Long.MAX_VALUE)));
+  }
+
+  @Test
+  void aDivisionThatGivesNoJsonNumberIsAnError() {
+    assertThatThrownBy(() -> evaluate("x / 0.0", Json.of(1.0)))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("not a JSON number");
+  }
+
+  @Test
+  void aFieldThatMayBeMissingIsTestedWithHas() {
+    Expression expression = compiler.compile("has(complaint.sample) ? complaint.sample : ''");
+
+    assertThat(expression.type()).isEqualTo(Scalar.TEXT);
+    assertThat(expression.evaluate(name -> object("id", "7"))).isEqualTo(Json.of(""));
+    assertThat(expression.evaluate(name -> object("sample", "s"))).isEqualTo(Json.of("s"));
+  }
+
+  @Test
+  void aMissingFieldIsNamedWhenItIsNeeded() {
+    Expression expression = compiler.compile("complaint.id");
+
+    assertThatThrownBy(() -> expression.evaluate(name -> Json.EMPTY))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("'complaint.id'")
+        .hasMessageContaining("'id'");
+  }
+
+  @Test
+  void nullIsAValueOfItsOwn() {
+    assertThat(evaluate("x.a == null", object("a", Json.NULL))).isEqualTo(Json.of(true));
+    assertThat(evaluate("null", Json.NULL)).isEqualTo(Json.NULL);
+    assertThat(evaluate("has(x.a)", object("a", Json.NULL))).isEqualTo(Json.of(true));
+  }
+
+  @Test
+  void anObjectLiteralHasTheFieldsItNames() {
+    Expression expression =
+        compiler.compile("{'count': size(items), 'ids': items.map(t, t.id), 'deep': {'a': 1}}");
+
+    assertThat(expression.type())
+        .isEqualTo(
+            Struct.required(
+                Map.of(
+                    "count",
+                    Scalar.INT,
+                    "ids",
+                    new ListOf(Scalar.TEXT),
+                    "deep",
+                    Struct.required(Map.of("a", Scalar.INT)))));
+  }
+
+  @Test
+  void macrosWorkOverLists() {
+    Json items = new Json.Arr(List.of(object("id", "a"), object("id", "b")));
+
+    Json found =
+        compiler.compile("items.filter(t, t.id == 'b').map(t, t.id)").evaluate(name -> items);
+
+    assertThat(found).isEqualTo(new Json.Arr(List.of(Json.of("b"))));
+  }
+
+  @Test
+  void objectsCanBeIteratedIndexedAndMeasured() {
+    Json x = object("a", 1, "b", 2);
+
+    assertThat(evaluate("x.map(k, x[k])", x))
+        .isEqualTo(new Json.Arr(List.of(Json.of(1), Json.of(2))));
+    assertThat(evaluate("size(x) == 2 && 'a' in x && !('c' in x)", x)).isEqualTo(Json.of(true));
+    assertThat(evaluate("x == {'b': 2, 'a': 1}", x)).isEqualTo(Json.of(true));
+  }
+
+  @Test
+  void anUnknownNameIsRefusedWithTheNearest() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("size(complaints)"))
+        .satisfies(
+            e -> {
+              ExpressionProblem problem = e.problems().getFirst();
+              assertThat(problem.rule()).isEqualTo("undeclared reference to 'complaints'");
+              assertThat(problem.fix()).isEqualTo("did you mean 'complaint'?");
+              assertThat(problem.column()).isEqualTo(6);
+            });
+  }
+
+  @Test
+  void anUnknownFieldIsRefusedWithTheNearest() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("items.map(t, t.smaple)"))
+        .satisfies(
+            e -> assertThat(e.problems().getFirst().fix()).isEqualTo("did you mean 'sample'?"));
+  }
+
+  @Test
+  void operandsThatCannotFitAreRefused() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("complaint.count + 'a'"))
+        .satisfies(
+            e -> assertThat(e.problems().getFirst().rule()).contains("no matching overload"));
+  }
+
+  @Test
+  void badSyntaxHasAPosition() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("1 +\n+ )"))
+        .satisfies(e -> assertThat(e.problems().getFirst().line()).isEqualTo(2));
+  }
+
+  @Test
+  void anExpressionThatWouldRunForLongIsStopped() {
+    Json thousand = Json.array(LongStream.range(0, 2_000).mapToObj(Json::of).toList());
+
+    assertThatExceptionOfType(EvaluationException.class)
+        .isThrownBy(() -> evaluate("x.map(a, x.filter(b, x.exists(c, a + b + c < 0)))", thousand))
+        .withMessageContaining("terat");
+  }
+
+  @Test
+  void aTestNeedsTrueOrFalse() {
+    assertThat(compiler.compile("x == 1").test(name -> Json.of(1))).isTrue();
+    assertThatThrownBy(() -> compiler.compile("x").test(name -> Json.of(1)))
+        .hasMessage("'x' is neither true nor false");
+  }
+
+  @Test
+  void durationsAndTimesBecomeText() {
+    assertThat(evaluate("duration('90m')", Json.NULL)).isEqualTo(Json.of("5400s"));
+    assertThat(evaluate("timestamp('2026-01-02T03:04:05Z')", Json.NULL))
+        .isEqualTo(Json.of("2026-01-02T03:04:05Z"));
+    assertThat(compiler.compile("duration('1s')").type()).isEqualTo(Scalar.DURATION);
+  }
+}
