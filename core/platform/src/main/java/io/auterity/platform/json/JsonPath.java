@@ -1,0 +1,31 @@
+package io.auterity.platform.json;
+
+import java.util.regex.Pattern;
+
+/** Writes places in JSON values as people write them: {@code spec.steps[2].call}. */
+public final class JsonPath {
+
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$-]*");
+
+  private JsonPath() {}
+
+  /** The field of that name in the value at {@code parent}; the whole value is the empty path. */
+  public static String field(String parent, String name) {
+    if (!PLAIN.matcher(name).matches()) {
+      return "%s['%s']".formatted(parent, name);
+    }
+    return parent.isEmpty() ? name : parent + "." + name;
+  }
+
+  public static String item(String parent, int index) {
+    return "%s[%d]".formatted(parent, index);
+  }
+
+  /** The path of the value that holds the one at {@code path}; empty for the outermost. */
+  public static String parent(String path) {
+    if (path.endsWith("']")) {
+      return path.substring(0, Math.max(0, path.lastIndexOf("['")));
+    }
+    return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+  }
+}

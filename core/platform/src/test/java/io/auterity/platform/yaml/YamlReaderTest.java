@@ -1,0 +1,118 @@
+package io.auterity.platform.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.spi.Json;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class YamlReaderTest {
+
+  private final YamlReader reader = new YamlReader(100_000);
+
+  @Test
+  void readsEveryDocumentOfAText() {
+    List<YamlDocument> documents =
+        reader.read("a: 1\n---\n# nothing\n---\n- x\n- 2.5\n- true\n- null\n");
+
+    assertThat(documents)
+        .extracting(document -> document.value().toString())
+        .containsExactly("{\"a\":1}", "[\"x\",2.5,true,null]");
+  }
+
+  @Test
+  void keepsWhatOtherReadersTakeForBooleansAsText() {
+    assertThat(only("country: no\nversion: 1.10.2\nmode: 0755\n").toString())
+        .isEqualTo("{\"country\":\"no\",\"version\":\"1.10.2\",\"mode\":\"0755\"}");
+  }
+
+  @Test
+  void knowsTheLineOfEachPart() {
+    YamlDocument document =
+        reader
+            .read("kind: x\nspec:\n  steps:\n    - id: a\n    - id: b\n      call: y\n")
+            .getFirst();
+
+    assertThat(document.line("spec.steps[1].call")).isEqualTo(6);
+    assertThat(document.line("spec.steps[1]")).isEqualTo(5);
+  }
+
+  @Test
+  void givesTheLineOfWhatHoldsAnAbsentPart() {
+    YamlDocument document = reader.read("spec:\n  a.b:\n    c: 1\n").getFirst();
+
+    assertThat(document.line("spec['a.b'].missing")).isEqualTo(2);
+    assertThat(document.line("other")).isEqualTo(1);
+  }
+
+  @Test
+  void followsAliases() {
+    assertThat(only("one: &x {a: 1}\ntwo: *x\n").toString())
+        .isEqualTo("{\"one\":{\"a\":1},\"two\":{\"a\":1}}");
+  }
+
+  @Test
+  void refusesAliasesThatGrowWithoutBound() {
+    StringBuilder text = new StringBuilder("l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for (int i = 1; i < 9; i++) {
+      String last = "*l" + (i - 1);
+      text.append(
+          "l%d: &l%d [%s]\n"
+              .formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, last))));
+    }
+
+    refused(text.toString(), 6, "more than 1000000 values");
+  }
+
+  @Test
+  void refusesANameThatStandsTwice() {
+    refused("a: 1\nb: 2\na: 3\n", 3, "'a' stands twice");
+  }
+
+  @Test
+  void refusesTags() {
+    refused("a: 1\nb: !!binary aGk=\n", 2, "tags are not supported");
+  }
+
+  @Test
+  void refusesNumbersThatJsonCannotHold() {
+    refused("a: 9223372036854775808\n", 1, "outside 64 bits");
+    refused("a: .inf\n", 1, "no JSON number");
+  }
+
+  @Test
+  void refusesDeepNesting() {
+    refused("[".repeat(200) + "]".repeat(200), 1, "nested deeper than 100 levels");
+  }
+
+  @Test
+  void namesTheLineOfBadSyntax() {
+    refused("a: 1\nb: [1, 2\nc: 3\n", 3, "expected ',' or ']'");
+  }
+
+  @Test
+  void namesTheLineOfBytesThatAreNoText() {
+    assertThatExceptionOfType(MalformedYamlException.class)
+        .isThrownBy(() -> reader.read(new byte[] {'a', ':', ' ', 'b', '\n', (byte) 0xff}))
+        .withMessage("the text is not UTF-8")
+        .satisfies(e -> assertThat(e.line()).isEqualTo(2));
+  }
+
+  @Test
+  void refusesATextThatIsTooLong() {
+    assertThatExceptionOfType(MalformedYamlException.class)
+        .isThrownBy(() -> reader.read("a: " + "x".repeat(200_000)));
+  }
+
+  private Json only(String text) {
+    return reader.read(text).getFirst().value();
+  }
+
+  private void refused(String text, int line, String message) {
+    assertThatExceptionOfType(MalformedYamlException.class)
+        .isThrownBy(() -> reader.read(text))
+        .withMessageContaining(message)
+        .satisfies(e -> assertThat(e.line()).isEqualTo(line));
+  }
+}

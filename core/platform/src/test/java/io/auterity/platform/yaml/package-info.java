@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.platform.yaml;
+
+import org.jspecify.annotations.NullMarked;
