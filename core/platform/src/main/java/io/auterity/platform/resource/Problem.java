@@ -1,6 +1,7 @@
 package io.auterity.platform.resource;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that is wrong with what a user wrote.
@@ -8,22 +9,37 @@ import java.util.Objects;
  * @param path where, e.g. {@code spec.steps[2].call}
  * @param rule what is asked for
  * @param fix what to do
+ * @param line of the text it was read from, where there is one; the first is 1
  */
-public record Problem(String path, String rule, String fix) {
+public record Problem(String path, String rule, String fix, @Nullable Integer line) {
   public Problem {
     Objects.requireNonNull(path);
     Objects.requireNonNull(rule);
     Objects.requireNonNull(fix);
   }
 
+  public Problem(String path, String rule, String fix) {
+    this(path, rule, fix, null);
+  }
+
   /** This problem, seen from the thing that holds it. */
   public Problem in(String parent) {
-    String inner = path.isEmpty() || path.startsWith("[") ? path : "." + path;
-    return new Problem(parent + inner, rule, fix);
+    if (path.isEmpty()) {
+      return new Problem(parent, rule, fix, line);
+    }
+    String separator = path.startsWith("[") || parent.isEmpty() ? "" : ".";
+    return new Problem(parent + separator + path, rule, fix, line);
+  }
+
+  /** This problem with its line. */
+  public Problem at(int value) {
+    return new Problem(path, rule, fix, value);
   }
 
   @Override
   public String toString() {
-    return "%s: %s; %s".formatted(path, rule, fix);
+    String place = path.isEmpty() ? "" : path + ": ";
+    String where = line == null ? place : "line %d: %s".formatted(line, place);
+    return "%s%s; %s".formatted(where, rule, fix);
   }
 }

@@ -1,0 +1,49 @@
+package io.auterity.platform.resource;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A compiled JSON Schema (2020-12) that tells what is wrong with a value and how to mend it. */
+public final class JsonSchema {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final SchemaRegistry REGISTRY =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder()
+                      .locale(Locale.ROOT)
+                      .pathType(PathType.JSON_POINTER)
+                      .formatAssertionsEnabled(true)
+                      .build()));
+
+  private final Schema schema;
+
+  private JsonSchema(Schema schema) {
+    this.schema = schema;
+  }
+
+  public static JsonSchema of(Json.Obj schema) {
+    return new JsonSchema(REGISTRY.getSchema(tree(schema)));
+  }
+
+  /** Everything that is wrong with the value, in the order of the schema; empty when it fits. */
+  public List<Problem> check(Json value) {
+    List<Error> errors = schema.validate(tree(value));
+    return new SchemaProblems(schema.getSchemaNode()).of(errors);
+  }
+
+  private static JsonNode tree(Json value) {
+    return MAPPER.readTree(value.toString());
+  }
+}

@@ -1,0 +1,93 @@
+package io.auterity.platform.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class JsonSchemaTest {
+
+  private final JsonSchema schema =
+      schema(
+          """
+          {"type": "object", "required": ["connector"], "additionalProperties": false,
+           "properties": {
+             "connector": {"type": "string"},
+             "slots": {"type": "integer", "minimum": 1},
+             "mode": {"enum": ["fast", "slow"]},
+             "faults": {"type": "array", "items": {"$ref": "#/$defs/fault"}},
+             "auth": {"oneOf": [{"type": "string"}, {"type": "object", "required": ["secret"]}]}},
+           "$defs": {"fault": {"type": "object", "additionalProperties": false,
+             "properties": {"from": {"type": "string", "format": "date-time"}, "until": {}}}}}
+          """);
+
+  @Test
+  void findsNothingWrongWithWhatFits() {
+    assertThat(schema.check(json("{\"connector\": \"x\", \"slots\": 3}"))).isEmpty();
+  }
+
+  @Test
+  void namesAnAbsentFieldByItsOwnPath() {
+    assertThat(schema.check(json("{}")))
+        .containsExactly(new Problem("connector", "is required", "add it"));
+  }
+
+  @Test
+  void suggestsTheNearestNameForAnUnknownOne() {
+    assertThat(schema.check(json("{\"connector\": \"x\", \"slot\": 3}")))
+        .containsExactly(new Problem("slot", "is unknown", "did you mean 'slots'?"));
+  }
+
+  @Test
+  void suggestsTheNearestNameInsideReferredSchemas() {
+    assertThat(schema.check(json("{\"connector\": \"x\", \"faults\": [{\"fro\": \"\"}]}")))
+        .containsExactly(new Problem("faults[0].fro", "is unknown", "did you mean 'from'?"));
+  }
+
+  @Test
+  void tellsToQuoteWhatMustBeText() {
+    assertThat(schema.check(json("{\"connector\": 5}")))
+        .containsExactly(
+            new Problem("connector", "must be string, not integer", "put it in quotes"));
+  }
+
+  @Test
+  void suggestsTheNearestChoice() {
+    assertThat(schema.check(json("{\"connector\": \"x\", \"mode\": \"fats\"}")))
+        .containsExactly(new Problem("mode", "must be one of fast, slow", "did you mean 'fast'?"));
+  }
+
+  @Test
+  void saysWhichWayABoundIsCrossed() {
+    assertThat(schema.check(json("{\"connector\": \"x\", \"slots\": 0}")))
+        .containsExactly(new Problem("slots", "must have a minimum value of 1", "raise it"));
+  }
+
+  @Test
+  void checksFormats() {
+    assertThat(schema.check(json("{\"connector\": \"x\", \"faults\": [{\"from\": \"now\"}]}")))
+        .extracting(Problem::path)
+        .containsExactly("faults[0].from");
+  }
+
+  @Test
+  void tellsOnceThatNoFormFits() {
+    assertThat(schema.check(json("{\"connector\": \"x\", \"auth\": 3}")))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("auth");
+              assertThat(problem.fix()).contains("string expected").contains("object expected");
+            });
+  }
+
+  private static JsonSchema schema(String text) {
+    return JsonSchema.of((Json.Obj) json(text));
+  }
+
+  private static Json json(String text) {
+    return new JsonReader(10_000).read(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

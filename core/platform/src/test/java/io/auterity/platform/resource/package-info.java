@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.platform.resource;
+
+import org.jspecify.annotations.NullMarked;
