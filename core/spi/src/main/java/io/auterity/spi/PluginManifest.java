@@ -38,6 +38,7 @@ public record PluginManifest(
    *     field of that name
    * @param grade how it was verified, V0 to V5
    * @param support per operation ({@code resource.verb}); what is not listed is not supported
+   * @param rateLimit what the vendor lets one credential send to one host; null when it names none
    */
   public record ConnectorManifest(
       String id,
@@ -48,13 +49,36 @@ public record PluginManifest(
       Json.Obj config,
       List<String> egress,
       String grade,
-      Map<String, OperationSupport> support) {
+      Map<String, OperationSupport> support,
+      @Nullable RateLimit rateLimit) {
 
     public ConnectorManifest {
       marks = List.copyOf(marks);
       auth = List.copyOf(auth);
       egress = List.copyOf(egress);
       support = Map.copyOf(support);
+    }
+
+    public ConnectorManifest(
+        String id,
+        String kind,
+        String summary,
+        List<String> marks,
+        List<String> auth,
+        Json.Obj config,
+        List<String> egress,
+        String grade,
+        Map<String, OperationSupport> support) {
+      this(id, kind, summary, marks, auth, config, egress, grade, support, null);
+    }
+  }
+
+  /** At most {@code requests} in any {@code seconds}. */
+  public record RateLimit(int requests, int seconds) {
+    public RateLimit {
+      if (requests < 1 || seconds < 1) {
+        throw new IllegalArgumentException("%d requests in %d s".formatted(requests, seconds));
+      }
     }
   }
 

@@ -1,0 +1,66 @@
+package io.auterity.platform.plugin;
+
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.PluginContext;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.ProviderContext;
+
+/**
+ * A connector of a started plugin. Whoever holds one holds its plugin's classes: let it go when the
+ * plugin is drained.
+ *
+ * @param generation of the plugin
+ * @param config compiled schema of its configuration
+ */
+public record HostedConnector(
+    PluginContext plugin,
+    int generation,
+    ConnectorManifest manifest,
+    JsonSchema config,
+    Connector<?> connector,
+    PluginRealm realm) {
+
+  public String id() {
+    return manifest.id();
+  }
+
+  /** As messages call it. */
+  public String name() {
+    return "connector '%s'".formatted(manifest.id());
+  }
+
+  /**
+   * Makes the instance that serves one provider.
+   *
+   * @throws io.auterity.spi.CallFailedException as {@link Connector#open} does
+   */
+  public Object open(ProviderContext context) {
+    return realm.enter(name(), Applied.NO, () -> opened(connector, context));
+  }
+
+  /**
+   * Asks the connector whether its provider answers.
+   *
+   * @throws io.auterity.spi.CallFailedException as {@link Connector#check} does
+   */
+  public void check(Object instance, Call call) {
+    realm.enter(
+        name(),
+        Applied.NO,
+        () -> {
+          checked(connector, instance, call);
+          return true;
+        });
+  }
+
+  private static <K> K opened(Connector<K> connector, ProviderContext context) {
+    return connector.kind().cast(connector.open(context));
+  }
+
+  private static <K> void checked(Connector<K> connector, Object instance, Call call) {
+    connector.check(connector.kind().cast(instance), call);
+  }
+}

@@ -1,0 +1,189 @@
+package io.auterity.platform.plugin;
+
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginContext;
+import io.auterity.spi.PluginManifest;
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One version of a plugin, from its manifest to the closing of its class loader. */
+public final class HostedPlugin {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HostedPlugin.class);
+
+  private final PluginFiles files;
+  private final PluginManifest manifest;
+  private final int generation;
+  private final LoaderWatch watch;
+  private volatile PluginState state = PluginState.CREATED;
+  private volatile @Nullable String reason;
+  private volatile List<HostedConnector> connectors = List.of();
+  private @Nullable Loaded loaded;
+
+  /** Its classes, and its main object once that exists. */
+  private record Loaded(URLClassLoader loader, PluginRealm realm, @Nullable Plugin main) {}
+
+  HostedPlugin(InstalledPlugin installed, int generation, LoaderWatch watch) {
+    this.files = installed.files();
+    this.manifest = installed.manifest();
+    this.generation = generation;
+    this.watch = watch;
+  }
+
+  public String id() {
+    return manifest.id();
+  }
+
+  public PluginManifest manifest() {
+    return manifest;
+  }
+
+  /** What it brings; empty before its start and after its end. */
+  public List<HostedConnector> connectors() {
+    return connectors;
+  }
+
+  PluginInfo info() {
+    return new PluginInfo(
+        manifest.id(),
+        manifest.version(),
+        manifest.summary(),
+        generation,
+        state,
+        manifest.natives(),
+        manifest.connectors().stream().map(PluginManifest.ConnectorManifest::id).toList(),
+        files.source(),
+        reason);
+  }
+
+  /**
+   * Loads and starts it.
+   *
+   * @throws PluginRefusedException it is then failed and holds no class
+   */
+  void start(ClassLoader shared, Telemetry telemetry) {
+    try {
+      PluginContext context = HostContext.of(manifest, telemetry.meters());
+      URLClassLoader loader = new URLClassLoader("plugin-" + manifest.id(), files.urls(), shared);
+      PluginRealm realm = new PluginRealm(manifest.id(), loader, context.logger());
+      loaded = new Loaded(loader, realm, null);
+      Plugin main = realm.enter("main class", Applied.NO, () -> instance(loader));
+      loaded = new Loaded(loader, realm, main);
+      become(PluginState.RESOLVED);
+      connectors = started(realm, main, context);
+      become(PluginState.STARTED);
+    } catch (CallFailedException | PluginRefusedException e) {
+      fail(String.valueOf(e.getMessage()));
+      throw new PluginRefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** It takes no new call from now on. */
+  void drain() {
+    become(PluginState.DRAINING);
+  }
+
+  /** Stops it and lets its classes go; it must be draining, and its calls must have ended. */
+  void stop() {
+    try {
+      stopPlugin();
+    } catch (CallFailedException e) {
+      LOG.warn("plugin {} {} did not stop cleanly: {}", id(), manifest.version(), e.getMessage());
+    }
+    become(PluginState.STOPPED);
+    release();
+    become(PluginState.UNLOADED);
+  }
+
+  /** It cannot take part; called instead of {@link #start} or when its start failed. */
+  void fail(String why) {
+    reason = why;
+    become(PluginState.FAILED);
+    release();
+  }
+
+  private Plugin instance(ClassLoader classes) {
+    try {
+      return (Plugin) classes.loadClass(manifest.main()).getConstructor().newInstance();
+    } catch (ClassNotFoundException e) {
+      throw new PluginRefusedException(
+          "plugin '%s': main class %s is not in its jars".formatted(id(), manifest.main()));
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new PluginRefusedException(
+          "plugin '%s': %s must implement %s with a public constructor without arguments: %s"
+              .formatted(id(), manifest.main(), Plugin.class.getName(), e));
+    }
+  }
+
+  private List<HostedConnector> started(PluginRealm classes, Plugin main, PluginContext context) {
+    List<Connector<?>> brought =
+        classes.enter(
+            "start",
+            Applied.NO,
+            () -> {
+              main.start(context);
+              return List.copyOf(main.connectors());
+            });
+    ManifestMatch.check(manifest, brought);
+    return brought.stream().map(connector -> hosted(connector, classes, context)).toList();
+  }
+
+  private HostedConnector hosted(
+      Connector<?> connector, PluginRealm classes, PluginContext context) {
+    PluginManifest.ConnectorManifest declared = ManifestMatch.of(manifest, connector.id());
+    return new HostedConnector(
+        context, generation, declared, JsonSchema.of(declared.config()), connector, classes);
+  }
+
+  private void stopPlugin() {
+    Loaded stopping = loaded;
+    if (stopping != null && stopping.main() != null) {
+      Plugin main = stopping.main();
+      stopping
+          .realm()
+          .enter(
+              "stop",
+              Applied.NO,
+              () -> {
+                main.stop();
+                return true;
+              });
+    }
+  }
+
+  private void release() {
+    connectors = List.of();
+    Loaded closing = loaded;
+    loaded = null;
+    if (closing != null) {
+      watch.add(closing.loader());
+      close(closing.loader());
+    }
+  }
+
+  private void close(URLClassLoader closing) {
+    try {
+      closing.close();
+    } catch (IOException e) {
+      LOG.warn("class loader of plugin {} did not close: {}", id(), e.getMessage());
+    }
+  }
+
+  private void become(PluginState next) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException(
+          "plugin '%s' is %s and cannot become %s".formatted(id(), state.wire(), next.wire()));
+    }
+    state = next;
+    LOG.info("plugin {} {} {}", id(), manifest.version(), next.wire());
+  }
+}

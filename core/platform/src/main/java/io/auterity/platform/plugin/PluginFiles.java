@@ -1,0 +1,101 @@
+package io.auterity.platform.plugin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jars of one plugin: its own, which holds the manifest, and its libraries.
+ *
+ * @param source one jar, or a folder of jars
+ * @param manifest text of the manifest
+ */
+// Bytes are handed on, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+record PluginFiles(Path source, List<Path> jars, byte[] manifest) {
+
+  static final String MANIFEST = "META-INF/auterity/plugin.yaml";
+
+  /**
+   * The plugin at that place.
+   *
+   * @throws PluginRefusedException when there is none, or more than one
+   */
+  static PluginFiles at(Path source) {
+    List<Path> jars = Files.isDirectory(source) ? jarsIn(source) : List.of(source);
+    List<byte[]> manifests = new ArrayList<>();
+    for (Path jar : jars) {
+      byte[] manifest = manifest(jar);
+      if (manifest != null) {
+        manifests.add(manifest);
+      }
+    }
+    if (manifests.size() != 1) {
+      throw new PluginRefusedException(
+          "%s holds %d plugin manifests (%s); it must hold exactly one"
+              .formatted(source, manifests.size(), MANIFEST));
+    }
+    return new PluginFiles(source, jars, manifests.getFirst());
+  }
+
+  /** What may be a plugin in a folder of plugins: folders that hold a jar, and jars, by name. */
+  static List<Path> candidates(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(path -> Files.isDirectory(path) ? !jarsIn(path).isEmpty() : isJar(path))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new PluginRefusedException("the plugin folder %s cannot be read".formatted(folder));
+    }
+  }
+
+  URL[] urls() {
+    return jars.stream().map(PluginFiles::url).toArray(URL[]::new);
+  }
+
+  private static List<Path> jarsIn(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(PluginFiles::isJar).sorted().toList();
+    } catch (IOException e) {
+      throw new PluginRefusedException("the plugin folder %s cannot be read".formatted(folder));
+    }
+  }
+
+  private static boolean isJar(Path path) {
+    return path.getFileName().toString().endsWith(".jar") && Files.isRegularFile(path);
+  }
+
+  private static byte @Nullable [] manifest(Path jar) {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      ZipEntry entry = zip.getEntry(MANIFEST);
+      if (entry == null) {
+        return null;
+      }
+      try (InputStream in = zip.getInputStream(entry)) {
+        return in.readAllBytes();
+      }
+    } catch (IOException e) {
+      throw new PluginRefusedException(
+          "%s is not a readable jar: %s".formatted(jar, e.getMessage()));
+    }
+  }
+
+  private static URL url(Path jar) {
+    try {
+      return jar.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.auterity.platform.plugin;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a folder of plugins holds.
+ *
+ * @param startable in the order of their start
+ * @param refused those that cannot start, with the reason
+ */
+record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
+
+  PluginFolder {
+    startable = List.copyOf(startable);
+    refused = List.copyOf(refused);
+  }
+
+  /** Reads a folder; {@code running} are ids that need not be in it. */
+  static PluginFolder read(Path folder, ManifestReader manifests, Iterable<String> running) {
+    Map<Path, PluginInfo> refused = new LinkedHashMap<>();
+    Map<String, InstalledPlugin> installed = installed(folder, manifests, refused);
+    Map<String, List<String>> needs = new HashMap<>();
+    installed.forEach((id, plugin) -> needs.put(id, plugin.manifest().needs()));
+    StartOrder order = StartOrder.of(needs, running);
+    List<InstalledPlugin> startable = new ArrayList<>();
+    order.ids().forEach(id -> startable.add(Objects.requireNonNull(installed.get(id))));
+    order
+        .refused()
+        .forEach(
+            (id, reason) -> {
+              InstalledPlugin plugin = Objects.requireNonNull(installed.get(id));
+              refused.put(plugin.source(), refused(plugin, reason));
+            });
+    return new PluginFolder(startable, List.copyOf(refused.values()));
+  }
+
+  /** How a plugin is listed that did not start. */
+  static PluginInfo refused(InstalledPlugin plugin, String reason) {
+    HostedPlugin hosted = new HostedPlugin(plugin, 0, new LoaderWatch());
+    hosted.fail(reason);
+    return hosted.info();
+  }
+
+  private static Map<String, InstalledPlugin> installed(
+      Path folder, ManifestReader manifests, Map<Path, PluginInfo> refused) {
+    Map<String, InstalledPlugin> all = new LinkedHashMap<>();
+    for (Path source : PluginFiles.candidates(folder)) {
+      try {
+        InstalledPlugin plugin = InstalledPlugin.at(source, manifests);
+        InstalledPlugin twin = all.putIfAbsent(plugin.id(), plugin);
+        if (twin != null) {
+          refused.put(source, refused(plugin, "the same plugin is in " + twin.source()));
+        }
+      } catch (PluginRefusedException e) {
+        refused.put(source, unreadable(source, String.valueOf(e.getMessage())));
+      }
+    }
+    return all;
+  }
+
+  private static PluginInfo unreadable(Path source, String reason) {
+    String name = source.getFileName().toString();
+    return new PluginInfo(name, "", "", 0, PluginState.FAILED, false, List.of(), source, reason);
+  }
+}

@@ -1,0 +1,248 @@
+package io.auterity.platform.plugin;
+
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * All plugins of this process. One change happens at a time; readers see the last whole state.
+ *
+ * <p>A swap starts the new version, moves new calls to it, and only then drains and closes the old
+ * one, so no call fails for it. A plugin with native libraries can be loaded once in the life of a
+ * process, because the JVM binds a library to one class loader.
+ */
+public final class PluginHost implements AutoCloseable {
+
+  private static final Comparator<PluginInfo> BY_ID =
+      Comparator.comparing(PluginInfo::id)
+          .thenComparing(PluginInfo::generation, Comparator.reverseOrder());
+
+  private final Telemetry telemetry;
+  private final Time time;
+  private final Duration drainDeadline;
+  private final PluginListener listener;
+  private final ManifestReader manifests = new ManifestReader();
+  private final ClassLoader shared = new SharedPackages(PluginHost.class.getClassLoader());
+  private final LoaderWatch watch = new LoaderWatch();
+  private final ReentrantLock changes = new ReentrantLock();
+  private final Map<String, Integer> generations = new HashMap<>();
+  private final Set<String> nativesSeen = new HashSet<>();
+  private final Map<Path, PluginInfo> failed = new ConcurrentHashMap<>();
+  private final Set<HostedPlugin> draining = ConcurrentHashMap.newKeySet();
+  private volatile StartedPlugins started = StartedPlugins.NONE;
+
+  /**
+   * A host without plugins.
+   *
+   * @param drainDeadline how long calls may stay in a version that goes
+   */
+  public PluginHost(
+      Telemetry telemetry, Time time, Duration drainDeadline, PluginListener listener) {
+    this.telemetry = telemetry;
+    this.time = time;
+    this.drainDeadline = drainDeadline;
+    this.listener = listener;
+    watch.measure(telemetry.meters());
+  }
+
+  /**
+   * Loads every plugin of a folder, each after those it needs. One that cannot start is listed as
+   * failed with its reason and stops no other.
+   */
+  public void loadAll(Path folder) {
+    changed(
+        () -> {
+          PluginFolder content = PluginFolder.read(folder, manifests, started.ids());
+          content.refused().forEach(plugin -> failed.put(plugin.source(), plugin));
+          content.startable().forEach(this::tryStart);
+          return started;
+        });
+  }
+
+  /**
+   * Loads one plugin.
+   *
+   * @param source a jar, or a folder of jars
+   * @throws PluginRefusedException naming what is wrong with it
+   */
+  public PluginInfo load(Path source) {
+    return changed(() -> start(InstalledPlugin.at(source, manifests)));
+  }
+
+  /**
+   * Replaces a started plugin by another version; it returns as soon as new calls go there.
+   *
+   * @throws PluginRefusedException nothing has changed then
+   */
+  public Swap swap(Path source) {
+    return changed(
+        () -> {
+          InstalledPlugin next = InstalledPlugin.at(source, manifests);
+          HostedPlugin old = get(next.id());
+          refuseNatives(old.manifest());
+          HostedPlugin plugin = boot(next, started.without(old));
+          old.drain();
+          draining.add(old);
+          return new Swap(plugin.info(), endLater(old));
+        });
+  }
+
+  /**
+   * Unloads a plugin: no new calls, the last ones to their end, then its classes.
+   *
+   * @throws CallFailedException {@code not_found}, or {@code conflict} while another one needs it
+   */
+  public Swap.Drained unload(String id) {
+    return end(changed(() -> withdrawn(id)));
+  }
+
+  /** Every version that is here, failed ones included, by id and newest first. */
+  public List<PluginInfo> plugins() {
+    Stream<PluginInfo> hosted =
+        Stream.concat(started.byId().values().stream(), draining.stream()).map(HostedPlugin::info);
+    return Stream.concat(hosted, failed.values().stream()).distinct().sorted(BY_ID).toList();
+  }
+
+  /** Connectors that take calls. */
+  public Collection<HostedConnector> connectors() {
+    return started.connectors().values();
+  }
+
+  /** Class loaders that were closed and are still in memory; more than a few for long is a leak. */
+  public int uncollected() {
+    return watch.uncollected();
+  }
+
+  /** Unloads all, the last started first. */
+  @Override
+  public void close() {
+    new ArrayList<>(started.ids()).reversed().forEach(this::unload);
+  }
+
+  private void tryStart(InstalledPlugin plugin) {
+    try {
+      start(plugin);
+    } catch (PluginRefusedException e) {
+      failed.put(plugin.source(), PluginFolder.refused(plugin, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private PluginInfo start(InstalledPlugin plugin) {
+    if (started.ids().contains(plugin.id())) {
+      throw new PluginRefusedException(
+          "plugin '%s' is started already: swap it instead".formatted(plugin.id()));
+    }
+    return boot(plugin, started).info();
+  }
+
+  private HostedPlugin boot(InstalledPlugin installed, StartedPlugins rest) {
+    PluginManifest manifest = installed.manifest();
+    refuseNatives(manifest);
+    refuseMissing(manifest, rest);
+    int generation = generations.getOrDefault(manifest.id(), 0) + 1;
+    HostedPlugin plugin = new HostedPlugin(installed, generation, watch);
+    if (manifest.natives()) {
+      nativesSeen.add(manifest.id());
+    }
+    plugin.start(shared, telemetry);
+    handOver(plugin, rest);
+    generations.put(manifest.id(), generation);
+    failed.remove(installed.source());
+    return plugin;
+  }
+
+  private void handOver(HostedPlugin plugin, StartedPlugins rest) {
+    try {
+      StartedPlugins next = rest.with(plugin);
+      try (PluginListener.Handover handover = listener.prepare(plugin)) {
+        started = next;
+        handover.commit();
+      }
+    } catch (CallFailedException | PluginRefusedException e) {
+      plugin.drain();
+      plugin.stop();
+      throw new PluginRefusedException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void refuseNatives(PluginManifest manifest) {
+    if (nativesSeen.contains(manifest.id())) {
+      throw new PluginRefusedException(
+          "plugin '%s' has native libraries, which load once: restart to change it"
+              .formatted(manifest.id()));
+    }
+  }
+
+  private static void refuseMissing(PluginManifest manifest, StartedPlugins rest) {
+    StartOrder order = StartOrder.of(Map.of(manifest.id(), manifest.needs()), rest.ids());
+    String reason = order.refused().get(manifest.id());
+    if (reason != null) {
+      throw new PluginRefusedException("plugin '%s': %s".formatted(manifest.id(), reason));
+    }
+  }
+
+  private HostedPlugin withdrawn(String id) {
+    HostedPlugin plugin = get(id);
+    List<String> needing = started.needing(id);
+    if (!needing.isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "plugin '%s' is needed by %s: unload that first"
+              .formatted(id, String.join(", ", needing)));
+    }
+    started = started.without(plugin);
+    plugin.drain();
+    draining.add(plugin);
+    listener.withdraw(plugin);
+    return plugin;
+  }
+
+  private HostedPlugin get(String id) {
+    HostedPlugin plugin = started.byId().get(id);
+    if (plugin == null) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND,
+          "plugin '%s' is not started; started are %s".formatted(id, started.ids()));
+    }
+    return plugin;
+  }
+
+  private CompletableFuture<Swap.Drained> endLater(HostedPlugin old) {
+    return CompletableFuture.supplyAsync(
+        () -> end(old), Thread.ofVirtual().name("drain-" + old.id())::start);
+  }
+
+  private Swap.Drained end(HostedPlugin plugin) {
+    long begin = time.nanos();
+    int cancelled = listener.drain(plugin, drainDeadline);
+    plugin.stop();
+    draining.remove(plugin);
+    return new Swap.Drained(cancelled, Duration.ofNanos(time.nanos() - begin));
+  }
+
+  private <T> T changed(Supplier<T> change) {
+    changes.lock();
+    try {
+      return change.get();
+    } finally {
+      changes.unlock();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.auterity.platform.plugin;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a plugin as the host lists it.
+ *
+ * @param id of its manifest; the file's name when the manifest could not be read
+ * @param version empty when the manifest could not be read
+ * @param generation 1 for the first version of this id since the start, and one more for each swap
+ * @param connectors ids of what it brings
+ * @param reason why it failed
+ */
+public record PluginInfo(
+    String id,
+    String version,
+    String summary,
+    int generation,
+    PluginState state,
+    boolean natives,
+    List<String> connectors,
+    Path source,
+    @Nullable String reason) {
+
+  public PluginInfo {
+    connectors = List.copyOf(connectors);
+  }
+}

@@ -1,0 +1,63 @@
+package io.auterity.platform.plugin;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.function.Supplier;
+
+/**
+ * The classes of one version of a plugin. Whoever runs its code enters here: the thread's context
+ * loader is the plugin's meanwhile, and whatever it throws comes out as a failure made of text.
+ */
+public final class PluginRealm {
+
+  private static final int SHOWN = 300;
+
+  private final String plugin;
+  private final ClassLoader loader;
+  private final System.Logger logger;
+
+  PluginRealm(String plugin, ClassLoader loader, System.Logger logger) {
+    this.plugin = plugin;
+    this.loader = loader;
+    this.logger = logger;
+  }
+
+  /**
+   * Runs code of the plugin.
+   *
+   * @param what names it in messages, e.g. {@code connector 'openai'}
+   * @param applied whether it may have had an outside effect when it breaks
+   * @throws CallFailedException the plugin's failure, or {@code internal} for any other throwable
+   */
+  // The edge to foreign code: everything it may throw is caught, except running out of memory.
+  @SuppressWarnings("CatchingUnchecked")
+  public <T> T enter(String what, Applied applied, Supplier<T> work) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
+    try {
+      return work.get();
+    } catch (CallFailedException e) {
+      throw new CallFailedException(e.failure());
+    } catch (PluginRefusedException e) {
+      throw e;
+    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+      throw broken(what, applied, e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private CallFailedException broken(String what, Applied applied, Throwable cause) {
+    logger.log(System.Logger.Level.ERROR, what + " broke", cause);
+    String text = cause.getClass().getName() + ": " + cause.getMessage();
+    return new CallFailedException(
+        Failure.of(
+                FailureCode.INTERNAL,
+                "%s of plugin '%s' broke: %s"
+                    .formatted(what, plugin, text.substring(0, Math.min(SHOWN, text.length()))))
+            .withApplied(applied));
+  }
+}

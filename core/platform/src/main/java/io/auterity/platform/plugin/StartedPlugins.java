@@ -1,0 +1,51 @@
+package io.auterity.platform.plugin;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What takes calls at one moment, in the order of its start; immutable. */
+record StartedPlugins(Map<String, HostedPlugin> byId, Map<String, HostedConnector> connectors) {
+
+  static final StartedPlugins NONE = new StartedPlugins(Map.of(), Map.of());
+
+  Set<String> ids() {
+    return byId.keySet();
+  }
+
+  /** Ids of the plugins that need this one. */
+  List<String> needing(String id) {
+    return byId.values().stream()
+        .filter(other -> other.manifest().needs().contains(id))
+        .map(HostedPlugin::id)
+        .toList();
+  }
+
+  /**
+   * With one more plugin.
+   *
+   * @throws PluginRefusedException when it brings a connector that is there already
+   */
+  StartedPlugins with(HostedPlugin plugin) {
+    Map<String, HostedPlugin> plugins = new LinkedHashMap<>(byId);
+    plugins.put(plugin.id(), plugin);
+    Map<String, HostedConnector> all = new LinkedHashMap<>(connectors);
+    for (HostedConnector connector : plugin.connectors()) {
+      if (all.put(connector.id(), connector) != null) {
+        throw new PluginRefusedException(
+            "plugin '%s': another plugin brings the connector '%s' already"
+                .formatted(plugin.id(), connector.id()));
+      }
+    }
+    return new StartedPlugins(plugins, all);
+  }
+
+  StartedPlugins without(HostedPlugin plugin) {
+    Map<String, HostedPlugin> plugins = new LinkedHashMap<>(byId);
+    plugins.remove(plugin.id());
+    Map<String, HostedConnector> rest = new LinkedHashMap<>(connectors);
+    plugin.connectors().forEach(connector -> rest.remove(connector.id()));
+    return new StartedPlugins(plugins, rest);
+  }
+}

@@ -1,0 +1,30 @@
+package io.auterity.platform.telemetry;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
+import java.util.Objects;
+
+/**
+ * Where measurements and spans go. Meter names begin with {@code auterity.}, which Prometheus shows
+ * as {@code auterity_}; durations are in seconds.
+ */
+public record Telemetry(MeterRegistry meters, OpenTelemetry traces) {
+
+  private static final String SCOPE = "io.auterity";
+
+  public Telemetry {
+    Objects.requireNonNull(meters);
+    Objects.requireNonNull(traces);
+  }
+
+  /** Keeps nothing. */
+  public static Telemetry none() {
+    return new Telemetry(new CompositeMeterRegistry(), OpenTelemetry.noop());
+  }
+
+  public Tracer tracer() {
+    return traces.getTracer(SCOPE);
+  }
+}

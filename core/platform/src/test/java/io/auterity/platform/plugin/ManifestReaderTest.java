@@ -1,0 +1,124 @@
+package io.auterity.platform.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.resource.Problem;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.Support;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ManifestReaderTest {
+
+  private static final String MANIFEST =
+      """
+      id: forge
+      version: 1.2.3-rc.1
+      main: com.example.ForgePlugin
+      summary: Talks to a forge
+      needs: [base]
+      natives: true
+      connectors:
+        - id: forge-git
+          kind: git
+          summary: Repositories of a forge
+          marks: [local]
+          auth: [bearer]
+          config:
+            type: object
+          egress: [api.example.com, "${baseUrl}"]
+          grade: V2
+          rateLimit: {requests: 60, seconds: 3600}
+          support:
+            repository.get: {support: full}
+            repository.create: {support: partial, idempotencyKey: true, note: no templates}
+      """;
+
+  private final ManifestReader reader = new ManifestReader();
+
+  @Test
+  void readsEveryField() {
+    PluginManifest manifest = read(MANIFEST);
+
+    assertThat(manifest.id()).isEqualTo("forge");
+    assertThat(manifest.needs()).containsExactly("base");
+    assertThat(manifest.natives()).isTrue();
+    ConnectorManifest connector = manifest.connectors().getFirst();
+    assertThat(connector.egress()).containsExactly("api.example.com", "${baseUrl}");
+    assertThat(connector.config()).hasToString("{\"type\":\"object\"}");
+    assertThat(connector.rateLimit()).isEqualTo(new RateLimit(60, 3600));
+    assertThat(connector.support())
+        .containsEntry("repository.get", new OperationSupport(Support.FULL, false, null))
+        .containsEntry(
+            "repository.create", new OperationSupport(Support.PARTIAL, true, "no templates"));
+  }
+
+  @Test
+  void takesWhatIsAbsentForEmpty() {
+    PluginManifest manifest =
+        read(
+            """
+            id: a
+            version: 1.0.0
+            main: A
+            summary: s
+            connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}}]
+            """);
+
+    assertThat(manifest.needs()).isEmpty();
+    assertThat(manifest.natives()).isFalse();
+    assertThat(manifest.connectors().getFirst().rateLimit()).isNull();
+  }
+
+  @Test
+  void namesPathAndLineOfAnUnknownField() {
+    refused(
+        MANIFEST.replace("egress:", "egres:"),
+        "line 15: connectors[0].egres: is unknown; did you mean 'egress'?");
+  }
+
+  @Test
+  void namesPathAndLineOfAFieldOfTheWrongType() {
+    refused(
+        MANIFEST.replace("natives: true", "natives: sometimes"),
+        "line 6: natives: must be boolean, not string; change the value");
+  }
+
+  @Test
+  void namesTheOperationWhoseSupportIsWrong() {
+    refused(
+        MANIFEST.replace("{support: full}", "{support: ful}"),
+        "line 19: connectors[0].support['repository.get'].support: must be one of full, emulated,"
+            + " partial, none; did you mean 'full'?");
+  }
+
+  @Test
+  void namesEveryProblemAtOnce() {
+    assertThatExceptionOfType(PluginRefusedException.class)
+        .isThrownBy(() -> read(MANIFEST.replace("id: forge\n", "").replace("V2", "V9")))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::path)
+                    .containsExactlyInAnyOrder("id", "connectors[0].grade"));
+  }
+
+  @Test
+  void namesTheLineOfBadYaml() {
+    refused("id: a\nsummary: [\n", "plugin.yaml: line 3: must be YAML");
+  }
+
+  private PluginManifest read(String text) {
+    return reader.read("plugin.yaml", text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void refused(String text, String message) {
+    assertThatExceptionOfType(PluginRefusedException.class)
+        .isThrownBy(() -> read(text))
+        .withMessageContaining(message);
+  }
+}

@@ -1,0 +1,129 @@
+package io.auterity.platform.plugin;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A small plugin made at test time: a text connector {@code <id>-text} that answers {@code
+ * pii.mask} with its version.
+ */
+public final class SamplePlugin {
+
+  private final String id;
+  private String version = "1.0.0";
+  private List<String> needs = List.of();
+  private boolean natives;
+  private String start = "";
+  private String mask = "return new MaskedText(VERSION, List.of());";
+  private String check = "";
+  private String config = "{type: object, additionalProperties: true}";
+  private String support = "{support: full}";
+
+  public SamplePlugin(String id) {
+    this.id = id;
+  }
+
+  public SamplePlugin version(String value) {
+    version = value;
+    return this;
+  }
+
+  public SamplePlugin needs(String... ids) {
+    needs = List.of(ids);
+    return this;
+  }
+
+  public SamplePlugin natives() {
+    natives = true;
+    return this;
+  }
+
+  /** Statements of {@code Plugin.start(PluginContext context)}. */
+  public SamplePlugin start(String statements) {
+    start = statements;
+    return this;
+  }
+
+  /** Statements of {@code maskPii(TextToMask input, Call call)}. */
+  public SamplePlugin mask(String statements) {
+    mask = statements;
+    return this;
+  }
+
+  /** Statements of {@code check(Text instance, Call call)}. */
+  public SamplePlugin check(String statements) {
+    check = statements;
+    return this;
+  }
+
+  /** JSON Schema of the configuration. */
+  public SamplePlugin config(String schema) {
+    config = schema;
+    return this;
+  }
+
+  /** Support of {@code pii.mask}. */
+  public SamplePlugin support(String value) {
+    support = value;
+    return this;
+  }
+
+  public Path write(Path jar) {
+    return new PluginJar().manifest(manifest()).source("sample.Main", source()).write(jar);
+  }
+
+  String manifest() {
+    return """
+        id: %1$s
+        version: %2$s
+        main: sample.Main
+        summary: Answers with its version
+        needs: %3$s
+        natives: %4$s
+        connectors:
+          - id: %1$s-text
+            kind: text
+            summary: Answers with its version
+            marks: [local]
+            auth: [none, bearer]
+            config: %5$s
+            egress: ["${baseUrl}"]
+            grade: V1
+            support:
+              pii.mask: %6$s
+        """
+        .formatted(id, version, needs, natives, config, support);
+  }
+
+  String source() {
+    return """
+        package sample;
+
+        import io.auterity.spi.*;
+        import io.auterity.spi.text.*;
+        import java.util.*;
+        import java.util.concurrent.*;
+        import java.time.*;
+
+        public class Main implements Plugin {
+          static final String VERSION = "%s";
+
+          public void start(PluginContext context) { %s }
+
+          public List<Connector<?>> connectors() { return List.of(new TextConnector()); }
+
+          static class TextConnector implements Connector<Text> {
+            public String id() { return "%s-text"; }
+            public Class<Text> kind() { return Text.class; }
+            public Text open(ProviderContext context) { return new Answer(context); }
+            public void check(Text instance, Call call) { %s }
+          }
+
+          record Answer(ProviderContext context) implements Text {
+            public MaskedText maskPii(TextToMask input, Call call) { %s }
+          }
+        }
+        """
+        .formatted(version, start, id, check, mask);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.platform.plugin;
+
+import org.jspecify.annotations.NullMarked;
