@@ -1,0 +1,23 @@
+package io.auterity.plugins.text;
+
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.auterity.spi.Json;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.json.Fields;
+
+/**
+ * What can be set.
+ *
+ * @param region country whose phone numbers are found without a country code
+ */
+record TextConfig(String region) {
+
+  static TextConfig of(Json.Obj config) {
+    String region = Fields.of(config).optionalText("region").orElse("US");
+    if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(region)) {
+      throw Refusal.invalid(
+          "region", "must be a country code of two capitals such as US, not " + region);
+    }
+    return new TextConfig(region);
+  }
+}

@@ -1,0 +1,33 @@
+package io.auterity.plugins.text;
+
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.text.Text;
+import java.util.List;
+
+/** Opens text operations for a provider. */
+record TextConnector() implements Connector<Text> {
+
+  @Override
+  public String id() {
+    return "local-text";
+  }
+
+  @Override
+  public Class<Text> kind() {
+    return Text.class;
+  }
+
+  @Override
+  public Text open(ProviderContext context) {
+    TextConfig config = TextConfig.of(context.config());
+    return new TextClient(
+        List.of(
+            new Emails(),
+            new Ibans(),
+            new Cards(),
+            new IpAddresses(),
+            new SocialSecurityNumbers(),
+            new Phones(config.region())));
+  }
+}
