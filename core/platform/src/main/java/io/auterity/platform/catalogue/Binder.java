@@ -17,7 +17,8 @@ public final class Binder {
   /**
    * The record of an operation's input.
    *
-   * @throws CallFailedException {@code invalid}; {@code fields} holds each path and its rule
+   * @throws CallFailedException {@code invalid}; {@code fields} holds each path, its rule and what
+   *     to do
    */
   public Record bind(Capability capability, Payload input) {
     return switch (input) {
@@ -38,6 +39,11 @@ public final class Binder {
   /** JSON of an operation's output, or of one event when it streams. */
   public Json.Obj render(Capability capability, Record output) {
     return (Json.Obj) shapes.of(capability.output()).write(output);
+  }
+
+  /** JSON of a record that has no type variables. */
+  public Json.Obj render(Record value) {
+    return (Json.Obj) shapes.of(value.getClass()).write(value);
   }
 
   /** JSON of an operation's input. */

@@ -52,7 +52,8 @@ final class Reading {
       return;
     }
     Map<String, String> fields = new LinkedHashMap<>();
-    problems.forEach(problem -> fields.putIfAbsent(problem.path(), problem.rule()));
+    problems.forEach(
+        problem -> fields.putIfAbsent(problem.path(), problem.rule() + "; " + problem.fix()));
     String text = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
     throw new CallFailedException(
         Failure.of(FailureCode.INVALID, what + ": " + text).withFields(fields));

@@ -1,0 +1,97 @@
+package io.auterity.platform.config;
+
+import io.auterity.spi.Description;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that is set for the process as a whole; what belongs to a tenant is a resource. */
+public record Settings(
+    @Description("Console, API, WebSocket and MCP") Listen console,
+    @Description("AI gateway: the vendors' own paths") Listen gateway,
+    @Description("Where data is kept") Database database,
+    @Description("What plugins are loaded") Plugins plugins,
+    @Description("Where connectors may go") Egress egress,
+    @Description("Injected faults, for examples and tests") Faults faults,
+    @Description("How long records are kept") Retention retention,
+    @Description("Sizes that are refused") Limits limits) {
+
+  /** What holds when nothing is set. */
+  public static final Settings DEFAULT =
+      new Settings(
+          new Listen("127.0.0.1", 8080),
+          new Listen("127.0.0.1", 8081),
+          new Database(null, null, null, null),
+          new Plugins(null),
+          new Egress(List.of()),
+          new Faults(false),
+          new Retention(30, 90),
+          new Limits(12_582_912));
+
+  /** An address to listen on. */
+  public record Listen(
+      @Description("Address to bind; 0.0.0.0 for all") String host,
+      @Description("1 to 65535; 0 for any free port") int port) {
+    public Listen {
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port %d is not between 0 and 65535".formatted(port));
+      }
+    }
+  }
+
+  /** The embedded PostgreSQL when no URL is given, else a server of yours. */
+  public record Database(
+      @Description("jdbc:postgresql://host:port/name of your server; embedded when absent")
+          @Nullable String url,
+      @Description("Role that owns the schema and migrates it") @Nullable Account owner,
+      @Description("Role that serves tenants; must not bypass row-level security")
+          @Nullable Account app,
+      @Description("Role of system jobs and the journal's writer") @Nullable Account engine) {
+    public Database {
+      if (url != null && (owner == null || app == null || engine == null)) {
+        throw new IllegalArgumentException("a url needs the accounts owner, app and engine");
+      }
+    }
+  }
+
+  /** A role and the file that holds its password. */
+  public record Account(
+      String user, @Description("File of mode 0600 that holds the password") String passwordFile) {}
+
+  /** Where plugins lie. */
+  public record Plugins(
+      @Description("Folder with one folder per plugin; the built-in ones when absent")
+          @Nullable String directory) {}
+
+  /** Hosts in private networks that an operator approved. */
+  public record Egress(
+      @Description("Hosts (host or host:port) that may be reached though they are private")
+          List<String> allow) {
+    public Egress {
+      allow = List.copyOf(allow);
+    }
+  }
+
+  /** Whether providers may carry injected faults. */
+  public record Faults(
+      @Description("Whether spec.faults of a provider is accepted") boolean allowed) {}
+
+  /** Days until records are dropped. */
+  public record Retention(
+      @Description("Days that decisions are kept") int decisionDays,
+      @Description("Days that finished runs are kept") int runDays) {
+    public Retention {
+      if (decisionDays < 1 || runDays < 1) {
+        throw new IllegalArgumentException("retention is at least 1 day");
+      }
+    }
+  }
+
+  /** Sizes that are refused with {@code too_large}. */
+  public record Limits(@Description("Largest request body in bytes") int bodyBytes) {
+    public Limits {
+      if (bodyBytes < 1024) {
+        throw new IllegalArgumentException("bodyBytes is at least 1024");
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.auterity.platform.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.catalogue.Binder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsLoaderTest {
+
+  @TempDir Path folder;
+  private final SettingsLoader loader = new SettingsLoader(new Binder());
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("auterity.yaml"), text);
+  }
+
+  @Test
+  void bindsToLoopbackWhenNothingIsSet() {
+    assertThat(loader.load(null, Map.of())).isEqualTo(Settings.DEFAULT);
+    assertThat(Settings.DEFAULT.console().host()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void laysTheFileOverTheDefaults() throws IOException {
+    Settings settings =
+        loader.load(file("console: {port: 9090}\nfaults: {allowed: true}\n"), Map.of());
+
+    assertThat(settings.console()).isEqualTo(new Settings.Listen("127.0.0.1", 9090));
+    assertThat(settings.faults().allowed()).isTrue();
+  }
+
+  @Test
+  void laysTheEnvironmentOverTheFile() throws IOException {
+    Settings settings =
+        loader.load(
+            file("console: {port: 9090}\n"),
+            Map.of(
+                "AUTERITY_CONSOLE_PORT", "7070",
+                "AUTERITY_EGRESS_ALLOW", "localhost:11434, gitea.lan",
+                "AUTERITY_DATA", "/elsewhere",
+                "PATH", "/bin"));
+
+    assertThat(settings.console().port()).isEqualTo(7070);
+    assertThat(settings.egress().allow()).containsExactly("localhost:11434", "gitea.lan");
+  }
+
+  @Test
+  void namesFileLineAndNearestOfAnUnknownKey() throws IOException {
+    Path file = file("console:\n  prot: 9090\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("auterity.yaml: line 2, console.prot: no such field")
+        .hasMessageContaining("did you mean 'port'?");
+  }
+
+  @Test
+  void refusesAnUnknownVariable() {
+    assertThatThrownBy(() -> loader.load(null, Map.of("AUTERITY_CONSOL_PORT", "1")))
+        .hasMessageContaining("did you mean 'AUTERITY_CONSOLE_PORT'?");
+  }
+
+  @Test
+  void refusesAValueOfTheWrongKind() throws IOException {
+    Path file = file("console: {port: high}\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of())).hasMessageContaining("console.port");
+    assertThatThrownBy(() -> loader.load(null, Map.of("AUTERITY_CONSOLE_PORT", "70000")))
+        .hasMessageContaining("not between 0 and 65535");
+  }
+
+  @Test
+  void refusesAUrlWithoutItsAccounts() throws IOException {
+    Path file = file("database: {url: 'jdbc:postgresql://db/auterity'}\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .hasMessageContaining("needs the accounts owner, app and engine");
+  }
+
+  @Test
+  void refusesWhatIsNoYaml() throws IOException {
+    Path file = file("console: [\n");
+
+    assertThatThrownBy(() -> loader.load(file, Map.of()))
+        .isInstanceOf(InvalidSettingsException.class)
+        .hasMessageContaining("auterity.yaml");
+  }
+}
