@@ -26,11 +26,15 @@ public interface ResourceKind {
    * Checks a spec that fits the schema.
    *
    * @param others the resources that will be in force together with it
-   * @return what is wrong; empty when it may be stored
+   * @return what is wrong, with paths inside the spec, e.g. {@code steps[2].call}; empty when it
+   *     may be stored
    */
   List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others);
 
-  /** Called after the transaction; the resource is now in force. */
+  /**
+   * Called after the transaction, and once for each stored resource when the process starts; the
+   * resource is now in force. It must not fail for what it finds wrong only now.
+   */
   void applied(TenantScope scope, Resource resource);
 
   /** Called after the transaction; the resource is no longer in force. */

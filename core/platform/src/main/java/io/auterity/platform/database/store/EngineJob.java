@@ -4,5 +4,6 @@ package io.auterity.platform.database.store;
 public enum EngineJob {
   TENANCY,
   PARTITIONS,
-  EXPIRY
+  EXPIRY,
+  RESOURCES
 }

@@ -15,7 +15,12 @@ public enum EngineStatement {
 
   EXPIRE_SESSIONS(EngineJob.EXPIRY, "delete from console_session where expires < :now"),
   EXPIRE_CODES(EngineJob.EXPIRY, "delete from one_time_code where expires < :now"),
-  EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now");
+  EXPIRE_IDEMPOTENCY(EngineJob.EXPIRY, "delete from idempotency where expires < :now"),
+
+  LIST_RESOURCES(
+      EngineJob.RESOURCES,
+      "select tenant, kind, id, version, spec, created from resource_head where not deleted"
+          + " order by tenant, kind, id");
 
   private final EngineJob job;
   private final String sql;

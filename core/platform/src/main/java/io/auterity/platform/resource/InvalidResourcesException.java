@@ -1,0 +1,22 @@
+package io.auterity.platform.resource;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Resources were refused as a whole; nothing of them is in force. */
+public final class InvalidResourcesException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  public InvalidResourcesException(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining(". ")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** Everything that is wrong; never empty. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

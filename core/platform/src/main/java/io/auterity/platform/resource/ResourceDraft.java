@@ -1,0 +1,66 @@
+package io.auterity.platform.resource;
+
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.yaml.MalformedYamlException;
+import io.auterity.platform.yaml.YamlDocument;
+import io.auterity.platform.yaml.YamlReader;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resource as a user wrote it, unchecked: {@code kind}, {@code id} and {@code spec}.
+ *
+ * @param source the document it was read from, where there is one
+ * @param place its place in that document
+ */
+public record ResourceDraft(Json value, @Nullable YamlDocument source, String place) {
+
+  private static final int MAX_CHARACTERS = 16_000_000;
+  private static final YamlReader READER = new YamlReader(MAX_CHARACTERS);
+
+  /** A draft made by code. */
+  public static ResourceDraft of(String kind, String id, Json.Obj spec) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("kind", Json.of(kind));
+    fields.put("id", Json.of(id));
+    fields.put("spec", spec);
+    return new ResourceDraft(new Json.Obj(fields), null, "");
+  }
+
+  /**
+   * The drafts of a text: YAML documents or JSON; one that is a list holds several.
+   *
+   * @throws InvalidResourcesException when the text cannot be read
+   */
+  public static List<ResourceDraft> read(byte[] text) {
+    try {
+      List<ResourceDraft> drafts = new ArrayList<>();
+      READER.read(text).forEach(document -> addAll(document, drafts));
+      return drafts;
+    } catch (MalformedYamlException e) {
+      throw new InvalidResourcesException(
+          List.of(
+              new Problem("", "must be YAML or JSON", String.valueOf(e.getMessage()))
+                  .at(e.line())));
+    }
+  }
+
+  private static void addAll(YamlDocument document, List<ResourceDraft> drafts) {
+    if (document.value() instanceof Json.Arr(List<Json> items)) {
+      for (int i = 0; i < items.size(); i++) {
+        drafts.add(new ResourceDraft(items.get(i), document, JsonPath.item("", i)));
+      }
+    } else {
+      drafts.add(new ResourceDraft(document.value(), document, ""));
+    }
+  }
+
+  /** The problem with the line it stands on. */
+  Problem located(Problem problem) {
+    return source == null ? problem : problem.at(source.line(problem.in(place).path()));
+  }
+}

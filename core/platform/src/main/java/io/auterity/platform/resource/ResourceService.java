@@ -1,0 +1,189 @@
+package io.auterity.platform.resource;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.UniqueViolationException;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies declarative resources: all of an application is checked before any of it is stored, and
+ * all of it is stored or none. An equal spec makes no new version.
+ */
+public final class ResourceService {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceService.class);
+
+  private final Database database;
+  private final Time time;
+  private final ResourceKinds kinds;
+  private final ResourceChecks checks;
+  private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+  public ResourceService(Database database, Time time, Collection<? extends ResourceKind> kinds) {
+    this.database = database;
+    this.time = time;
+    this.kinds = new ResourceKinds(kinds);
+    this.checks = new ResourceChecks(this.kinds);
+  }
+
+  /** Announces every stored resource of every tenant to its kind. */
+  public void start() {
+    Map<UUID, List<Resource>> stored =
+        database.asEngine(EngineJob.RESOURCES, ResourceStore::inForceByTenant);
+    stored.forEach((tenant, resources) -> announce(TenantScope.recovered(tenant), resources));
+  }
+
+  /**
+   * Puts resources in force.
+   *
+   * @param dryRun checks everything and stores nothing
+   * @return one outcome for each draft, in their order
+   * @throws InvalidResourcesException with every problem of every draft
+   * @throws CallFailedException {@code conflict} when another server applied the same at that
+   *     moment
+   */
+  public List<AppliedResource> apply(
+      TenantScope scope, List<ResourceDraft> drafts, boolean dryRun) {
+    return locked(scope, () -> applyAlone(scope, drafts, dryRun));
+  }
+
+  public Optional<Resource> get(TenantScope scope, String kind, String id) {
+    return current(scope).get(known(kind), id);
+  }
+
+  /** All of a kind in the order of their ids. */
+  public List<Resource> list(TenantScope scope, String kind) {
+    return current(scope).list(known(kind));
+  }
+
+  /**
+   * Ends a resource.
+   *
+   * @throws CallFailedException {@code not_found}, or {@code conflict} while others need it
+   */
+  public void delete(TenantScope scope, String kind, String id) {
+    locked(
+        scope,
+        () -> {
+          ResourceSet before = current(scope);
+          if (before.get(known(kind), id).isEmpty()) {
+            throw new CallFailedException(
+                FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id));
+          }
+          checks.needless(scope, before, kind, id);
+          database.inTenant(
+              scope,
+              tx -> {
+                ResourceStore.end(tx, scope, kind, id, time.now());
+                return true;
+              });
+          kinds.get(kind).removed(scope, id);
+          return id;
+        });
+  }
+
+  private List<AppliedResource> applyAlone(
+      TenantScope scope, List<ResourceDraft> drafts, boolean dryRun) {
+    checks.form(drafts);
+    ResourceSet before = current(scope);
+    List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
+    checks.sense(scope, drafts, wanted, before.with(wanted));
+    List<Resource> stored = dryRun ? wanted : store(scope, wanted, before);
+    if (!dryRun) {
+      announce(scope, stored.stream().filter(resource -> isNew(resource, before)).toList());
+    }
+    return stored.stream()
+        .map(
+            resource ->
+                new AppliedResource(
+                    resource.kind(), resource.id(), resource.version(), isNew(resource, before)))
+        .toList();
+  }
+
+  /** The resource as it will be; the one in force where it is the same. */
+  private Resource wanted(ResourceDraft draft, ResourceSet before) {
+    Json.Obj object = (Json.Obj) draft.value();
+    String kind = Objects.requireNonNull(object.text("kind"));
+    String id = Objects.requireNonNull(object.text("id"));
+    Json.Obj spec = (Json.Obj) Objects.requireNonNull(object.get("spec"));
+    Optional<Resource> now = before.get(kind, id);
+    if (now.isPresent() && now.get().spec().equals(spec)) {
+      return now.get();
+    }
+    return new Resource(kind, id, now.map(Resource::version).orElse(0) + 1, spec, time.now());
+  }
+
+  private List<Resource> store(TenantScope scope, List<Resource> wanted, ResourceSet before) {
+    try {
+      return database.inTenant(
+          scope,
+          tx ->
+              wanted.stream()
+                  .map(
+                      resource ->
+                          isNew(resource, before)
+                              ? ResourceStore.add(tx, scope, resource)
+                              : resource)
+                  .toList());
+    } catch (UniqueViolationException e) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "another server applied the same resources: apply them again");
+    }
+  }
+
+  private static boolean isNew(Resource resource, ResourceSet before) {
+    return before
+        .get(resource.kind(), resource.id())
+        .filter(now -> now.version() == resource.version())
+        .isEmpty();
+  }
+
+  private void announce(TenantScope scope, List<Resource> resources) {
+    for (ResourceKind kind : kinds.inOrder()) {
+      resources.stream()
+          .filter(resource -> resource.kind().equals(kind.name()))
+          .forEach(resource -> kind.applied(scope, resource));
+    }
+    LOG.info("{}: {} resources in force or changed", scope, resources.size());
+  }
+
+  private ResourceSet current(TenantScope scope) {
+    return new ResourceSet(database.inTenant(scope, ResourceStore::inForce));
+  }
+
+  private String known(String kind) {
+    if (!kinds.names().contains(kind)) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND,
+          "no kind of resource '%s'; %s".formatted(kind, Nearest.fix(kind, kinds.names())));
+    }
+    return kind;
+  }
+
+  private <T> T locked(TenantScope scope, Supplier<T> change) {
+    ReentrantLock lock = locks.computeIfAbsent(scope.tenant(), tenant -> new ReentrantLock());
+    lock.lock();
+    try {
+      return change.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

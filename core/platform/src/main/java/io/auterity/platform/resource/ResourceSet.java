@@ -1,0 +1,50 @@
+package io.auterity.platform.resource;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Resources of one tenant at one moment, in the order of kind and id; immutable. */
+final class ResourceSet implements ResourceView {
+
+  private final Map<String, Map<String, Resource>> byKind = new TreeMap<>();
+
+  ResourceSet(Collection<Resource> resources) {
+    for (Resource resource : resources) {
+      byKind.computeIfAbsent(resource.kind(), kind -> new TreeMap<>()).put(resource.id(), resource);
+    }
+  }
+
+  @Override
+  public Optional<Resource> get(String kind, String id) {
+    return Optional.ofNullable(byKind.getOrDefault(kind, Map.of()).get(id));
+  }
+
+  @Override
+  public List<Resource> list(String kind) {
+    return List.copyOf(byKind.getOrDefault(kind, Map.of()).values());
+  }
+
+  List<Resource> all() {
+    List<Resource> all = new ArrayList<>();
+    byKind.values().forEach(resources -> all.addAll(resources.values()));
+    return all;
+  }
+
+  /** This set with some resources added or replaced. */
+  ResourceSet with(Collection<Resource> more) {
+    List<Resource> all = all();
+    all.addAll(more);
+    return new ResourceSet(all);
+  }
+
+  ResourceSet without(String kind, String id) {
+    return new ResourceSet(
+        all().stream()
+            .filter(resource -> !resource.kind().equals(kind) || !resource.id().equals(id))
+            .toList());
+  }
+}

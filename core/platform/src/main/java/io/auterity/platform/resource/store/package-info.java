@@ -1,0 +1,5 @@
+/** Versions of resources in PostgreSQL. */
+@NullMarked
+package io.auterity.platform.resource.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.auterity.platform.resource;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** A kind for tests: a text, and a name of another resource that it may need. */
+final class NotebookKind implements ResourceKind {
+
+  private final String name;
+  private final int order;
+  private final List<String> told;
+
+  NotebookKind(String name, int order, List<String> told) {
+    this.name = name;
+    this.order = order;
+    this.told = told;
+  }
+
+  static List<NotebookKind> pair(List<String> told) {
+    return new ArrayList<>(
+        List.of(new NotebookKind("page", 20, told), new NotebookKind("shelf", 10, told)));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int order() {
+    return order;
+  }
+
+  @Override
+  public Json.Obj schema() {
+    return new JsonReader(1_000)
+        .readObject(
+            """
+            {"type": "object", "required": ["text"], "additionalProperties": false,
+             "properties": {"text": {"type": "string"}, "shelf": {"type": "string"}}}
+            """
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+    String shelf = spec.text("shelf");
+    return shelf == null || others.get("shelf", shelf).isPresent()
+        ? List.of()
+        : List.of(new Problem("shelf", "there is no shelf '%s'".formatted(shelf), "add it"));
+  }
+
+  @Override
+  public void applied(TenantScope scope, Resource resource) {
+    String text = Objects.requireNonNull(resource.spec().text("text"));
+    told.add("%s %s v%d: %s".formatted(name, resource.id(), resource.version(), text));
+  }
+
+  @Override
+  public void removed(TenantScope scope, String id) {
+    told.add("%s %s removed".formatted(name, id));
+  }
+}

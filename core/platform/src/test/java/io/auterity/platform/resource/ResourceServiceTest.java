@@ -1,0 +1,200 @@
+package io.auterity.platform.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ResourceServiceTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final List<String> told = new ArrayList<>();
+  private final ResourceService service = service(told);
+
+  @Test
+  void putsResourcesInForceInTheOrderOfTheirKinds() {
+    List<AppliedResource> applied =
+        apply(
+            """
+            kind: page
+            id: one
+            spec: {text: first, shelf: top}
+            ---
+            kind: shelf
+            id: top
+            spec: {text: oak}
+            """);
+
+    assertThat(applied)
+        .containsExactly(
+            new AppliedResource("page", "one", 1, true),
+            new AppliedResource("shelf", "top", 1, true));
+    assertThat(told).containsExactly("shelf top v1: oak", "page one v1: first");
+    assertThat(service.get(tenant, "page", "one").orElseThrow().spec().text("text"))
+        .isEqualTo("first");
+  }
+
+  @Test
+  void makesANewVersionOnlyOfWhatChanged() {
+    apply("[{kind: page, id: a, spec: {text: x}}, {kind: page, id: b, spec: {text: x}}]");
+    told.clear();
+
+    List<AppliedResource> applied =
+        apply("[{kind: page, id: a, spec: {text: x}}, {kind: page, id: b, spec: {text: y}}]");
+
+    assertThat(applied)
+        .containsExactly(
+            new AppliedResource("page", "a", 1, false), new AppliedResource("page", "b", 2, true));
+    assertThat(told).containsExactly("page b v2: y");
+  }
+
+  @Test
+  void storesNothingWhenAnyResourceIsWrong() {
+    assertThatExceptionOfType(InvalidResourcesException.class)
+        .isThrownBy(
+            () ->
+                apply(
+                    """
+                    kind: shelf
+                    id: top
+                    spec: {text: oak}
+                    ---
+                    kind: page
+                    id: one
+                    spec:
+                      text: first
+                      shelf: bottom
+                    """))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        new Problem("[1].spec.shelf", "there is no shelf 'bottom'", "add it", 9)));
+    assertThat(service.list(tenant, "shelf")).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void namesEveryProblemWithPathLineAndFix() {
+    assertThatExceptionOfType(InvalidResourcesException.class)
+        .isThrownBy(
+            () ->
+                apply(
+                    """
+                    kind: pag
+                    id: one
+                    spec: {}
+                    ---
+                    kind: page
+                    id: two
+                    spec:
+                      text: 5
+                      shef: top
+                    """))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .containsExactlyInAnyOrder(
+                        new Problem(
+                            "[0].kind", "must be one of shelf, page", "did you mean 'page'?", 1),
+                        new Problem(
+                            "[1].spec.text", "must be string, not integer", "put it in quotes", 8),
+                        new Problem("[1].spec.shef", "is unknown", "did you mean 'shelf'?", 9)));
+  }
+
+  @Test
+  void refusesTheSameResourceTwiceInOneApplication() {
+    assertThatExceptionOfType(InvalidResourcesException.class)
+        .isThrownBy(
+            () ->
+                apply(
+                    "[{kind: page, id: a, spec: {text: x}}, {kind: page, id: a, spec: {text: y}}]"))
+        .withMessageContaining("page 'a' stands twice");
+  }
+
+  @Test
+  void namesTheLineOfTextThatCannotBeRead() {
+    assertThatExceptionOfType(InvalidResourcesException.class)
+        .isThrownBy(() -> apply("kind: page\nid: [\n"))
+        .withMessageStartingWith("line 3: must be YAML or JSON");
+  }
+
+  @Test
+  void aDryRunChecksAndStoresNothing() {
+    List<AppliedResource> applied =
+        service.apply(tenant, drafts("{kind: page, id: a, spec: {text: x}}"), true);
+
+    assertThat(applied).containsExactly(new AppliedResource("page", "a", 1, true));
+    assertThat(service.get(tenant, "page", "a")).isEmpty();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void refusesToDeleteWhatAnotherResourceNeeds() {
+    apply(
+        "[{kind: shelf, id: top, spec: {text: oak}}, {kind: page, id: a, spec: {text: x, shelf: top}}]");
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> service.delete(tenant, "shelf", "top"))
+        .withMessageContaining("page 'a': spec.shelf: there is no shelf 'top'")
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
+  }
+
+  @Test
+  void countsVersionsOnAfterADeletion() {
+    apply("{kind: page, id: a, spec: {text: x}}");
+    service.delete(tenant, "page", "a");
+
+    assertThat(service.get(tenant, "page", "a")).isEmpty();
+    assertThat(apply("{kind: page, id: a, spec: {text: x}}"))
+        .containsExactly(new AppliedResource("page", "a", 3, true));
+    assertThat(told).containsExactly("page a v1: x", "page a removed", "page a v3: x");
+  }
+
+  @Test
+  void announcesWhatIsStoredWhenItStarts() {
+    apply("[{kind: page, id: a, spec: {text: x}}, {kind: shelf, id: top, spec: {text: oak}}]");
+    List<String> later = new ArrayList<>();
+
+    service(later).start();
+
+    assertThat(later).contains("shelf top v1: oak", "page a v1: x");
+  }
+
+  @Test
+  void keepsTenantsApart() {
+    apply("{kind: page, id: a, spec: {text: x}}");
+
+    assertThat(service.list(db.newTenant(), "page")).isEmpty();
+  }
+
+  @Test
+  void namesTheNearestKindForAnUnknownOne() {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> service.list(tenant, "pages"))
+        .withMessageContaining("did you mean 'page'?");
+  }
+
+  private static ResourceService service(List<String> told) {
+    return new ResourceService(db.database(), Time.system(), NotebookKind.pair(told));
+  }
+
+  private List<AppliedResource> apply(String text) {
+    return service.apply(tenant, drafts(text), false);
+  }
+
+  private static List<ResourceDraft> drafts(String text) {
+    return ResourceDraft.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
