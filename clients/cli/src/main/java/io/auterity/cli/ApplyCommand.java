@@ -1,0 +1,55 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Applies declarative resources: all of a file, or nothing. */
+@Command(
+    name = "apply",
+    mixinStandardHelpOptions = true,
+    description = "Applies the resources of a YAML file: all of them, or none.")
+final class ApplyCommand implements Callable<Integer> {
+
+  @Option(
+      names = {"-f", "--file"},
+      required = true,
+      paramLabel = "FILE",
+      description = "YAML with kind, id and spec.")
+  private Path file = Path.of("");
+
+  @Option(names = "--dry-run", description = "Only check.")
+  private boolean dryRun;
+
+  @Mixin private final Connection connection = new Connection();
+
+  @Override
+  public Integer call() {
+    ApiClient api = connection.client();
+    JsonNode answer =
+        api.send("POST", "/api/v1/apply?dryRun=" + dryRun, "application/yaml", bytes());
+    for (JsonNode resource : answer.path("applied")) {
+      System.out.printf(
+          "%s %s version %d%s%n",
+          resource.path("kind").asString(),
+          resource.path("id").asString(),
+          resource.path("version").asInt(),
+          resource.path("changed").asBoolean() ? "" : " (unchanged)");
+    }
+    return 0;
+  }
+
+  private byte[] bytes() {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw CliException.badInput("%s: cannot be read".formatted(file));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Unmatched;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Calls a capability; its flags come from the capability's input schema. */
+@Command(
+    name = "call",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Calls a capability and prints its output as JSON.",
+      "Flags are the fields of its input, e.g. --title Late --labels a --labels b.",
+      "Without a capability it lists them all; with --describe it prints the fields."
+    })
+final class CallCommand implements Callable<Integer> {
+
+  @Parameters(arity = "0..1", paramLabel = "CAPABILITY", description = "E.g. tracker.issue.create")
+  private @Nullable String capability;
+
+  @Option(names = "--describe", description = "Print the fields of the input instead of calling.")
+  private boolean describe;
+
+  @Option(
+      names = "--label",
+      paramLabel = "NAME=VALUE",
+      description = "A label that routes may test.")
+  private Map<String, String> labels = new HashMap<>();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Time the call may take, e.g. 30s.")
+  private @Nullable String timeout;
+
+  @Option(names = "--idempotency-key", description = "Same key, same effect.")
+  private @Nullable String idempotencyKey;
+
+  @Mixin private final Connection connection = new Connection();
+
+  @Unmatched private List<String> fields = List.of();
+
+  @Override
+  public Integer call() {
+    ApiClient api = connection.client();
+    if (capability == null) {
+      listAll(api);
+      return 0;
+    }
+    JsonNode description = api.get("/api/v1/capabilities/" + capability);
+    if (describe) {
+      new CapabilityHelp(System.out).print(description);
+      return 0;
+    }
+    ObjectNode input = new FieldFlags(description.path("input")).parse(fields);
+    String path = "/api/v1/call/" + capability;
+    if (description.path("stream").asBoolean(false)) {
+      copyEvents(api, path, input);
+    } else {
+      System.out.println(api.post(path, input, headers()).toPrettyString());
+    }
+    return 0;
+  }
+
+  private static void listAll(ApiClient api) {
+    for (JsonNode each : api.get("/api/v1/capabilities").path("items")) {
+      System.out.printf("%-26s %s%n", each.path("id").asString(), each.path("summary").asString());
+    }
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    if (!labels.isEmpty()) {
+      headers.put(
+          "Auterity-Labels",
+          labels.entrySet().stream()
+              .map(label -> label.getKey() + "=" + label.getValue())
+              .collect(Collectors.joining(",")));
+    }
+    if (timeout != null) {
+      headers.put("Auterity-Timeout", timeout);
+    }
+    if (idempotencyKey != null) {
+      headers.put("Idempotency-Key", idempotencyKey);
+    }
+    return headers;
+  }
+
+  private void copyEvents(ApiClient api, String path, ObjectNode input) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(api.stream(path, input, headers()), StandardCharsets.UTF_8))) {
+      lines
+          .lines()
+          .filter(line -> line.startsWith("data:"))
+          .forEach(line -> System.out.println(line.substring(5).strip()));
+    } catch (IOException e) {
+      throw CliException.failed("the stream broke: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Starts a run of a workflow. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Starts a run of a workflow and prints it.")
+final class RunCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "WORKFLOW", description = "Id of the workflow.")
+  private String workflow = "";
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "JSON file with the input; {} when absent.")
+  private @Nullable Path input;
+
+  @Mixin private final Connection connection = new Connection();
+
+  @Override
+  public Integer call() {
+    ObjectNode body = ApiClient.mapper().createObjectNode();
+    body.set("input", input == null ? ApiClient.mapper().createObjectNode() : read(input));
+    JsonNode run = connection.client().post("/api/v1/workflows/" + workflow + "/runs", body);
+    System.out.println(run.toPrettyString());
+    return 0;
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return ApiClient.mapper().readTree(Files.readAllBytes(file));
+    } catch (JacksonException e) {
+      throw CliException.badInput("%s: is not JSON: %s".formatted(file, e.getOriginalMessage()));
+    } catch (IOException e) {
+      throw CliException.badInput("%s: cannot be read".formatted(file));
+    }
+  }
+}

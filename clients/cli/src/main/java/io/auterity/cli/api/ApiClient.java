@@ -1,0 +1,157 @@
+package io.auterity.cli.api;
+
+import io.auterity.cli.CliException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of one server with one credential. */
+public final class ApiClient {
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private final URI address;
+  private final @Nullable String key;
+  private final HttpClient http;
+
+  public ApiClient(URI address) {
+    this(address, null, HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build());
+  }
+
+  private ApiClient(URI address, @Nullable String key, HttpClient http) {
+    this.address = address;
+    this.key = key;
+    this.http = http;
+  }
+
+  /** The same client with this credential. */
+  public ApiClient withKey(String secret) {
+    return new ApiClient(address, secret, http);
+  }
+
+  public URI address() {
+    return address;
+  }
+
+  public JsonNode get(String path) {
+    return answer(request(path).GET());
+  }
+
+  public JsonNode post(String path, JsonNode body) {
+    return post(path, body, Map.of());
+  }
+
+  public JsonNode post(String path, JsonNode body, Map<String, String> headers) {
+    return answer(
+        headed(request(path), headers)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.toString())));
+  }
+
+  /** Sends text of another media type. */
+  public JsonNode send(String method, String path, String mediaType, byte[] body) {
+    BodyPublisher publisher = BodyPublishers.ofByteArray(body);
+    return answer(request(path).header("Content-Type", mediaType).method(method, publisher));
+  }
+
+  /**
+   * A POST whose answer is handed on as it comes.
+   *
+   * @throws ApiException when the status is not 2xx
+   */
+  public InputStream stream(String path, JsonNode body, Map<String, String> headers) {
+    HttpRequest request =
+        headed(request(path), headers)
+            .header("Content-Type", "application/json")
+            .header("Accept", "text/event-stream")
+            .POST(BodyPublishers.ofString(body.toString()))
+            .build();
+    HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
+    try {
+      if (response.statusCode() >= 300) {
+        throw problem(response.statusCode(), response.body().readAllBytes());
+      }
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+    return response.body();
+  }
+
+  /** Whether the path answers 2xx; false also when the server does not answer. */
+  public boolean succeeds(String path) {
+    try {
+      return http.send(request(path).GET().build(), BodyHandlers.discarding()).statusCode() < 300;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path)).timeout(TIMEOUT);
+    return key == null ? request : request.header("Authorization", "Bearer " + key);
+  }
+
+  private static HttpRequest.Builder headed(
+      HttpRequest.Builder request, Map<String, String> headers) {
+    headers.forEach(request::header);
+    return request;
+  }
+
+  private JsonNode answer(HttpRequest.Builder request) {
+    HttpResponse<byte[]> response = exchange(request.build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() >= 300) {
+      throw problem(response.statusCode(), response.body());
+    }
+    return parse(response.body());
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    try {
+      return http.send(request, handler);
+    } catch (IOException e) {
+      throw unreachable(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CliException.failed("interrupted");
+    }
+  }
+
+  private CliException unreachable(IOException e) {
+    return new UnreachableException(
+        "no answer from %s: is the server running? (%s)".formatted(address, e.getMessage()));
+  }
+
+  private static ApiException problem(int status, byte[] body) {
+    try {
+      return ApiException.of(status, parse(body));
+    } catch (JacksonException e) {
+      return ApiException.of(status, MAPPER.createObjectNode());
+    }
+  }
+
+  private static JsonNode parse(byte[] body) {
+    return body.length == 0 ? MAPPER.createObjectNode() : MAPPER.readTree(body);
+  }
+
+  /** The mapper of this client, for those who build bodies. */
+  public static JsonMapper mapper() {
+    return MAPPER;
+  }
+}

@@ -1,0 +1,26 @@
+package io.auterity.cli.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A checked input.
+ *
+ * @param digest SHA-256 of the file's bytes in hexadecimal
+ */
+record ComplaintFile(Path path, String digest, List<Complaint> complaints) {
+
+  ComplaintFile {
+    complaints = List.copyOf(complaints);
+  }
+
+  /** Name of a complaint's recording: the file's digest and the complaint's id. */
+  String sample(Complaint complaint) {
+    return digest + ":" + complaint.id();
+  }
+
+  /** Whether every row says its true class. */
+  boolean labelled() {
+    return complaints.stream().allMatch(complaint -> complaint.product() != null);
+  }
+}

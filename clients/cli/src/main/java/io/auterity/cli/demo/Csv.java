@@ -1,0 +1,69 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.CliException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Rows of a CSV file (RFC 4180) whose first line names the columns. */
+final class Csv {
+
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreEmptyLines(true)
+          .get();
+
+  private Csv() {}
+
+  static List<Row> read(Path path, String text) {
+    try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
+      checkColumns(path, parser.getHeaderNames());
+      List<Row> rows = new ArrayList<>();
+      long line = parser.getCurrentLineNumber() + 1;
+      for (CSVRecord record : parser) {
+        rows.add(row(path, record, line));
+        line = parser.getCurrentLineNumber() + 1;
+      }
+      return rows;
+    } catch (CSVException | UncheckedIOException | IllegalArgumentException e) {
+      throw CliException.badInput("%s: is no CSV: %s".formatted(path, e.getMessage()));
+    } catch (IOException e) {
+      throw CliException.badInput("%s: cannot be read: %s".formatted(path, e.getMessage()));
+    }
+  }
+
+  private static void checkColumns(Path path, List<String> columns) {
+    Stream.of("id", "narrative")
+        .filter(column -> !columns.contains(column))
+        .findFirst()
+        .ifPresent(
+            column -> {
+              throw CliException.badInput(
+                  "%s: line 1: column '%s' is missing; the columns are %s"
+                      .formatted(path, column, String.join(", ", columns)));
+            });
+  }
+
+  private static Row row(Path path, CSVRecord record, long line) {
+    if (!record.isConsistent()) {
+      throw CliException.badInput(
+          "%s: line %d: has %d fields, the first line has %d columns; quote fields that hold commas"
+              .formatted(path, line, record.size(), record.getParser().getHeaderNames().size()));
+    }
+    Map<String, String> values = new HashMap<>(record.toMap());
+    values.values().removeIf(String::isEmpty);
+    return new Row(line, values);
+  }
+}

@@ -1,0 +1,141 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.CliException;
+import io.auterity.cli.Folders;
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UnreachableException;
+import io.auterity.cli.server.ServerProcess;
+import java.io.Console;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs complaint triage from nothing to results, with an outage in the middle. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Starts a server, creates a tenant, applies examples/complaint-triage and runs it.",
+      "Half-way one provider fails for some seconds; calls fail over and nothing is lost.",
+      "Stays up with the console until Ctrl-C."
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final long LOOK_MILLIS = 200;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description =
+          "Complaints as .csv or .jsonl with id and narrative; the example's own when absent.")
+  private @Nullable Path input;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "Divides the latencies of recorded answers (default: ${DEFAULT-VALUE}).")
+  private double speed;
+
+  @Option(names = "--exit", description = "Stop when the run has ended.")
+  private boolean exit;
+
+  @Option(names = "--json", description = "Last line of output is one JSON object of figures.")
+  private boolean json;
+
+  private final PrintStream out = System.out;
+
+  @Override
+  public Integer call() {
+    if (!(speed > 0 && speed <= 10_000)) {
+      throw CliException.badInput("--speed must be above 0 and at most 10000, not " + speed);
+    }
+    Example example = new Example(Folders.examples().resolve("complaint-triage"));
+    ComplaintFile file = ComplaintReader.read(input != null ? input : example.input());
+    Map<String, String> settings =
+        Map.of(
+            "AUTERITY_FAULTS_ALLOWED",
+            "true",
+            "AUTERITY_PLUGINS_DIRECTORY",
+            Folders.distribution().resolve("plugins").toString());
+    try (ServerProcess server =
+        ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
+      return run(server, example, file);
+    }
+  }
+
+  private int run(ServerProcess server, Example example, ComplaintFile file) {
+    try {
+      ApiClient api = DemoTenant.open(new ApiClient(server.addresses().console()), Folders.data());
+      new Preparation(api).prepare(example, file, speed);
+      TriageRun run = TriageRun.begin(api, example, file, speed);
+      announce(run, api);
+      RunState end = follow(server, api, run, file);
+      Figures figures = Figures.of(api, run, end, file);
+      new Report(out, api).print(figures, end, file);
+      if (json) {
+        out.println(figures.json());
+      }
+      stay(server);
+      return figures.clean() ? 0 : CliException.FAILED;
+    } catch (UnreachableException e) {
+      throw server.alive() ? e : server.died();
+    }
+  }
+
+  private void announce(TriageRun run, ApiClient api) {
+    out.println((run.resumed() ? "Going on with the run " : "Started the run ") + run.id());
+    if (!exit) {
+      String code =
+          api.post("/api/v1/codes", ApiClient.mapper().createObjectNode()).path("code").asString();
+      out.println("Console: %s/runs/%s#code=%s".formatted(api.address(), run.id(), code));
+    }
+  }
+
+  private RunState follow(ServerProcess server, ApiClient api, TriageRun run, ComplaintFile file) {
+    int items = file.complaints().size();
+    Outage outage = new Outage(api, run, items, Clock.systemUTC());
+    try (Progress progress = Progress.of(items, terminal())) {
+      while (true) {
+        if (!server.alive()) {
+          throw server.died();
+        }
+        RunState state = run.look();
+        progress.at(state.done(), System.nanoTime());
+        outage.look(state).ifPresent(name -> progress.say("outage of " + name + " begins"));
+        if (state.ended()) {
+          return state;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static boolean terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CliException.failed("interrupted");
+    }
+  }
+
+  private void stay(ServerProcess server) {
+    if (exit) {
+      return;
+    }
+    out.println("The server stays up; press Ctrl-C to stop it.");
+    server.awaitEnd();
+    throw server.died();
+  }
+}

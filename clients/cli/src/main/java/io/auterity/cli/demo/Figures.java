@@ -1,0 +1,74 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.Pages;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a run came to, counted from what the system holds.
+ *
+ * @param issues of this run, counted in the tracker
+ * @param accuracy share of items whose class is the input's; null when the input does not say
+ */
+record Figures(
+    String run,
+    boolean resumed,
+    int items,
+    int succeeded,
+    int failed,
+    int issues,
+    int failovers,
+    int repeatedSteps,
+    @Nullable Double accuracy,
+    double seconds) {
+
+  static Figures of(ApiClient api, TriageRun run, RunState state, ComplaintFile file) {
+    int items = file.complaints().size();
+    int succeeded = state.step("triage").path("succeeded").asInt(0);
+    return new Figures(
+        run.id(),
+        run.resumed(),
+        items,
+        succeeded,
+        items - succeeded,
+        issues(api, run.id()),
+        state.failovers(),
+        state.repeatedSteps(),
+        accuracy(file, state.labels()),
+        state.seconds());
+  }
+
+  private static int issues(ApiClient api, String run) {
+    ObjectNode query = ApiClient.mapper().createObjectNode().put("label", run).put("limit", 200);
+    AtomicInteger count = new AtomicInteger();
+    Pages.eachPosted(
+        api, "/api/v1/call/tracker.issue.list", query, issue -> count.incrementAndGet());
+    return count.get();
+  }
+
+  private static @Nullable Double accuracy(ComplaintFile file, List<String> labels) {
+    if (!file.labelled() || labels.size() != file.complaints().size()) {
+      return null;
+    }
+    int right = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      right += labels.get(i).equals(file.complaints().get(i).product()) ? 1 : 0;
+    }
+    return Math.round(10_000.0 * right / labels.size()) / 10_000.0;
+  }
+
+  boolean clean() {
+    return failed == 0;
+  }
+
+  ObjectNode json() {
+    ObjectNode node = ApiClient.mapper().createObjectNode();
+    node.put("run", run).put("resumed", resumed).put("items", items);
+    node.put("succeeded", succeeded).put("failed", failed).put("issues", issues);
+    node.put("failovers", failovers).put("repeatedSteps", repeatedSteps);
+    return node.put("accuracy", accuracy).put("seconds", Math.round(seconds * 1000) / 1000.0);
+  }
+}

@@ -1,0 +1,57 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.CliException;
+import io.auterity.cli.api.ApiClient;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Rows of a JSON Lines file: one object a line, with the columns as names. */
+final class JsonLines {
+
+  private JsonLines() {}
+
+  static List<Row> read(Path path, String text) {
+    List<Row> rows = new ArrayList<>();
+    long line = 0;
+    for (String each : text.lines().toList()) {
+      line++;
+      if (!each.isBlank()) {
+        rows.add(row(path, line, each));
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(Path path, long line, String text) {
+    JsonNode object = parsed(path, line, text);
+    Map<String, String> values = new HashMap<>();
+    object
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+                values.put(field.getKey(), field.getValue().asString());
+              }
+            });
+    values.values().removeIf(String::isEmpty);
+    return new Row(line, values);
+  }
+
+  private static JsonNode parsed(Path path, long line, String text) {
+    try {
+      JsonNode node = ApiClient.mapper().readTree(text);
+      if (node.isObject()) {
+        return node;
+      }
+    } catch (JacksonException e) {
+      throw CliException.badInput(
+          "%s: line %d: is not JSON: %s".formatted(path, line, e.getOriginalMessage()));
+    }
+    throw CliException.badInput("%s: line %d: must be one JSON object".formatted(path, line));
+  }
+}

@@ -1,0 +1,76 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.ApiException;
+import io.auterity.cli.demo.Complaint.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Everything that stands before a run: resources, containers of issues, recordings. */
+final class Preparation {
+
+  private static final String URGENT = "debts";
+
+  private final ApiClient api;
+
+  Preparation(ApiClient api) {
+    this.api = api;
+  }
+
+  void prepare(Example example, ComplaintFile file, double speed) {
+    ArrayNode resources = ApiClient.mapper().createArrayNode();
+    example.resources(speed).forEach(resources::add);
+    api.post("/api/v1/apply", resources);
+    containers(example, file).forEach(this::createContainer);
+    RecordedModel.ALL.forEach(model -> loadRecordings(model.provider(), file));
+  }
+
+  /** One for each class that may come out: the example's, and what a recording answered besides. */
+  private static Set<String> containers(Example example, ComplaintFile file) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(URGENT);
+    names.addAll(example.classes().keySet());
+    for (Complaint complaint : file.complaints()) {
+      complaint.answers().values().stream().map(Answer::label).forEach(names::add);
+    }
+    return names;
+  }
+
+  private void createContainer(String name) {
+    ObjectNode project = ApiClient.mapper().createObjectNode();
+    project.put("key", name).put("name", name.replace('_', ' '));
+    try {
+      api.post("/api/v1/call/tracker.project.create", project);
+    } catch (ApiException e) {
+      if (!e.code().equals("conflict")) {
+        throw e;
+      }
+    }
+  }
+
+  private void loadRecordings(String provider, ComplaintFile file) {
+    StringBuilder lines = new StringBuilder();
+    for (Complaint complaint : file.complaints()) {
+      Answer answer = complaint.answers().get(provider);
+      if (answer != null) {
+        lines.append(recording(file.sample(complaint), answer)).append('\n');
+      }
+    }
+    if (!lines.isEmpty()) {
+      api.send(
+          "PUT",
+          "/api/v1/providers/%s/documents/recording".formatted(provider),
+          "application/x-ndjson",
+          lines.toString().getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static ObjectNode recording(String sample, Answer answer) {
+    ObjectNode document = ApiClient.mapper().createObjectNode().put("id", sample);
+    document.putObject("body").put("label", answer.label()).put("seconds", answer.seconds());
+    return document;
+  }
+}

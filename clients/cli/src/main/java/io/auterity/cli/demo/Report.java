@@ -1,0 +1,125 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.api.ApiClient;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Prints what a run came to, and why one call went elsewhere. */
+final class Report {
+
+  private final PrintStream out;
+  private final ApiClient api;
+
+  Report(PrintStream out, ApiClient api) {
+    this.out = out;
+    this.api = api;
+  }
+
+  void print(Figures figures, RunState state, ComplaintFile file) {
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "%d complaints, %d issues opened, %d failed, in %.1f s. Failovers: %d. Steps repeated: %d.%n",
+        figures.items(),
+        figures.issues(),
+        figures.failed(),
+        figures.seconds(),
+        figures.failovers(),
+        figures.repeatedSteps());
+    if (!state.reason().isEmpty()) {
+      out.println("The run " + state.state() + ": " + state.reason());
+    }
+    printClasses(state.labels(), file);
+    printProviders(state.run().path("providers"));
+    if (figures.accuracy() != null) {
+      out.printf(
+          Locale.ROOT, "%nAccuracy against the input's product column: %.3f%n", figures.accuracy());
+    }
+    printFailover(figures.run());
+  }
+
+  private void printClasses(List<String> labels, ComplaintFile file) {
+    if (labels.isEmpty()) {
+      return;
+    }
+    Map<String, Tally> classes = new LinkedHashMap<>();
+    for (int i = 0; i < labels.size(); i++) {
+      String product = file.complaints().get(i).product();
+      boolean right = labels.get(i).equals(product);
+      classes.computeIfAbsent(labels.get(i), name -> new Tally()).add(right);
+    }
+    out.printf("%n%-22s %9s %9s%n", "class", "filed", file.labelled() ? "right" : "");
+    classes.forEach(
+        (name, tally) ->
+            out.printf(
+                Locale.ROOT,
+                "%-22s %9d %9s%n",
+                name,
+                tally.filed,
+                file.labelled() ? String.valueOf(tally.right) : ""));
+  }
+
+  /** How many were filed under a class, and how many of them belong there. */
+  private static final class Tally {
+    private int filed;
+    private int right;
+
+    void add(boolean isRight) {
+      filed++;
+      right += isRight ? 1 : 0;
+    }
+  }
+
+  private void printProviders(JsonNode providers) {
+    out.printf("%n%-32s %9s %9s %9s%n", "provider", "attempts", "failed", "p50 ms");
+    for (JsonNode provider : providers) {
+      String marks =
+          provider
+              .path("marks")
+              .valueStream()
+              .map(JsonNode::asString)
+              .collect(Collectors.joining(", "));
+      String name = provider.path("id").asString("");
+      out.printf(
+          Locale.ROOT,
+          "%-32s %9d %9d %9.1f%n",
+          marks.isEmpty() ? name : "%s (%s)".formatted(name, marks),
+          provider.path("attempts").asInt(0),
+          provider.path("failed").asInt(0),
+          provider.path("p50Ms").asDouble(0));
+    }
+  }
+
+  private void printFailover(String run) {
+    JsonNode failovers =
+        api.get("/api/v1/decisions?run=%s&failover=true&limit=1".formatted(run)).path("items");
+    if (failovers.isEmpty()) {
+      out.printf("%nNo call had to fail over.%n");
+      return;
+    }
+    JsonNode decision = api.get("/api/v1/decisions/" + failovers.get(0).path("id").asString());
+    out.printf("%nOne failover, explained (%s)%n", decision.path("id").asString());
+    out.println(decision.path("sentence").asString(""));
+    for (JsonNode stage : decision.path("stages")) {
+      out.printf(
+          Locale.ROOT,
+          "%10s  %s %-14s %-20s %s%n",
+          took(stage.path("us").asDouble(0)),
+          stage.path("decided").asBoolean(false) ? "●" : "-",
+          stage.path("stage").asString(""),
+          stage.path("verdict").asString(""),
+          stage.path("reason").asString(""));
+    }
+  }
+
+  private static String took(double us) {
+    return us >= 1000
+        ? String.format(Locale.ROOT, "%.1f ms", us / 1000)
+        : String.format(Locale.ROOT, "%.1f µs", us);
+  }
+}

@@ -1,0 +1,76 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.CliException;
+import io.auterity.cli.demo.Complaint.Answer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row by column name, and the line where it begins.
+ *
+ * @param values only what is not empty
+ */
+record Row(long line, Map<String, String> values) {
+
+  private static final int LARGEST_FIELD = 10_000_000;
+
+  /** The complaint that this row describes. */
+  Complaint complaint(Path path) {
+    values.forEach((column, value) -> checkSize(path, column, value));
+    String narrative = required(path, "narrative");
+    return new Complaint(required(path, "id"), narrative, values.get("product"), answers(path));
+  }
+
+  String required(Path path, String column) {
+    String value = values.get(column);
+    if (value == null) {
+      throw wrong(path, column, "is empty; fill it in");
+    }
+    return value;
+  }
+
+  private Map<String, Answer> answers(Path path) {
+    Map<String, Answer> answers = new HashMap<>();
+    for (RecordedModel model : RecordedModel.ALL) {
+      String label = values.get(model.answer());
+      String seconds = values.get(model.seconds());
+      if (label == null || seconds == null) {
+        return Map.of();
+      }
+      answers.put(model.provider(), new Answer(label, seconds(path, model.seconds(), seconds)));
+    }
+    return answers;
+  }
+
+  private double seconds(Path path, String column, String text) {
+    Double seconds = number(text);
+    if (seconds == null || seconds < 0 || !Double.isFinite(seconds)) {
+      throw wrong(path, column, "must be a number of seconds, not '%s'".formatted(text));
+    }
+    return seconds;
+  }
+
+  private static @Nullable Double number(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private void checkSize(Path path, String column, String value) {
+    if (value.length() >= LARGEST_FIELD) {
+      throw wrong(
+          path,
+          column,
+          "holds %,d characters; the largest field is smaller than %,d"
+              .formatted(value.length(), LARGEST_FIELD));
+    }
+  }
+
+  private CliException wrong(Path path, String column, String rule) {
+    return CliException.badInput("%s: line %d: column '%s' %s".formatted(path, line, column, rule));
+  }
+}

@@ -1,0 +1,141 @@
+package io.auterity.cli.server;
+
+import io.auterity.cli.CliException;
+import io.auterity.cli.api.ApiClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server on one data directory, started by the command line and stopped with it. */
+public final class ServerProcess implements AutoCloseable {
+
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration STOP = Duration.ofSeconds(40);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final Process process;
+  private final Path data;
+  private final Path log;
+
+  private ServerProcess(Process process, Path data, Path log) {
+    this.process = process;
+    this.data = data;
+    this.log = log;
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @param settings by environment variable
+   * @throws CliException with the server's own sentence when it cannot start
+   */
+  public static ServerProcess start(Path distribution, Path data, Map<String, String> settings) {
+    try {
+      Files.createDirectories(data);
+      Files.deleteIfExists(data.resolve(ServerAddresses.FILE));
+      Path log = data.resolve("server.log");
+      ProcessBuilder builder = new ProcessBuilder(command(distribution, data));
+      builder.environment().putAll(settings);
+      builder.redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+      ServerProcess server = new ServerProcess(builder.start(), data, log);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-server"));
+      server.awaitReady();
+      return server;
+    } catch (IOException e) {
+      throw CliException.failed("cannot start the server: " + e.getMessage());
+    }
+  }
+
+  private static List<String> command(Path distribution, Path data) {
+    Path lib = distribution.resolve("lib");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + lib.resolve("server.options"));
+    command.addAll(List.of("-cp", lib.resolve("server") + "/*"));
+    command.addAll(List.of("io.auterity.server.Main", "--data", data.toString()));
+    return command;
+  }
+
+  private void awaitReady() {
+    long end = System.nanoTime() + START.toNanos();
+    while (!ready()) {
+      if (!process.isAlive()) {
+        throw CliException.failed(lastWords());
+      }
+      if (System.nanoTime() > end) {
+        close();
+        throw CliException.failed(
+            "the server was not ready after %d s: see %s".formatted(START.toSeconds(), log));
+      }
+      pause();
+    }
+  }
+
+  private boolean ready() {
+    return Files.exists(data.resolve(ServerAddresses.FILE))
+        && new ApiClient(addresses().console()).succeeds("/health/ready");
+  }
+
+  public ServerAddresses addresses() {
+    return ServerAddresses.read(data);
+  }
+
+  public boolean alive() {
+    return process.isAlive();
+  }
+
+  /** What to tell the user when the server has died. */
+  public CliException died() {
+    return CliException.failed(
+        "the server has died (exit code %d): see %s; run the same command again to go on"
+            .formatted(process.exitValue(), log));
+  }
+
+  /** Waits until the server has ended, by whatever cause. */
+  public void awaitEnd() {
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
+      String last = lines.isEmpty() ? "it said nothing" : lines.getLast();
+      return last.startsWith("auterity: ") ? last.substring("auterity: ".length()) : last;
+    } catch (IOException e) {
+      return "the server did not start: see " + log;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CliException.failed("interrupted");
+    }
+  }
+
+  /** Stops the server gracefully, and by force when that takes too long. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

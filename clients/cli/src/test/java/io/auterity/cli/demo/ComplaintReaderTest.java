@@ -1,0 +1,129 @@
+package io.auterity.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.cli.CliException;
+import io.auterity.cli.demo.Complaint.Answer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComplaintReaderTest {
+
+  private static final String RECORDED =
+      "gemini-2.0-flash_prediction,time-gemini-2.0-flash,gpt_4o_mini_prediction,time-gpt-4o-mini";
+
+  @TempDir Path folder;
+
+  private Path file(String name, String text) throws IOException {
+    return Files.write(folder.resolve(name), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void assertRefused(Path file, String... words) {
+    assertThatThrownBy(() -> ComplaintReader.read(file))
+        .isInstanceOfSatisfying(
+            CliException.class, e -> assertThat(e.exitCode()).isEqualTo(CliException.BAD_INPUT))
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void readsIdNarrativeAndProduct() throws IOException {
+    ComplaintFile file =
+        ComplaintReader.read(file("a.csv", "id,product,narrative\n1,debt,\"late, again\"\n"));
+
+    assertThat(file.complaints())
+        .containsExactly(new Complaint("1", "late, again", "debt", Map.of()));
+    assertThat(file.labelled()).isTrue();
+  }
+
+  @Test
+  void readsJsonLines() throws IOException {
+    ComplaintFile file =
+        ComplaintReader.read(file("a.jsonl", "{\"id\": 7, \"narrative\": \"late\"}\n\n"));
+
+    assertThat(file.complaints()).containsExactly(new Complaint("7", "late", null, Map.of()));
+    assertThat(file.labelled()).isFalse();
+  }
+
+  @Test
+  void takesRecordedAnswersOnlyWhenBothAreThere() throws IOException {
+    ComplaintFile file =
+        ComplaintReader.read(
+            file("a.csv", "id,narrative," + RECORDED + "\n1,a,x,0.5,y,0.25\n2,b,x,0.5,,\n"));
+
+    assertThat(file.complaints().get(0).answers())
+        .containsEntry("gemini-2.0-flash", new Answer("x", 0.5))
+        .containsEntry("gpt-4o-mini", new Answer("y", 0.25));
+    assertThat(file.complaints().get(1).recorded()).isFalse();
+  }
+
+  @Test
+  void namesTheSampleByDigestAndId() throws IOException {
+    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,narrative\n1,a\n"));
+
+    assertThat(file.sample(file.complaints().getFirst())).matches("[0-9a-f]{64}:1");
+  }
+
+  @Test
+  void acceptsAByteOrderMark() throws IOException {
+    assertThat(ComplaintReader.read(file("a.csv", "\ufeffid,narrative\n1,a\n")).complaints())
+        .hasSize(1);
+  }
+
+  @Test
+  void refusesAMissingColumn() throws IOException {
+    assertRefused(file("a.csv", "id,text\n1,a\n"), "line 1", "'narrative' is missing", "id, text");
+  }
+
+  @Test
+  void refusesAnEmptyFieldWithItsLine() throws IOException {
+    assertRefused(
+        file("a.csv", "id,narrative\n1,\"two\nlines\"\n2,\n"), "line 4", "'narrative' is empty");
+  }
+
+  @Test
+  void refusesTheSameIdTwice() throws IOException {
+    assertRefused(file("a.csv", "id,narrative\n1,a\n1,b\n"), "line 3", "'1'", "line 2");
+  }
+
+  @Test
+  void refusesAFieldOfTenMegabytes() throws IOException {
+    assertRefused(
+        file("a.csv", "id,narrative\n1," + "x".repeat(10_000_000) + "\n"), "line 2", "10,000,000");
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() throws IOException {
+    Path file = folder.resolve("a.csv");
+    Files.write(file, new byte[] {'i', 'd', '\n', (byte) 0xff, '\n'});
+
+    assertRefused(file, "line 2", "UTF-8");
+  }
+
+  @Test
+  void refusesTornCsvAndJson() throws IOException {
+    assertRefused(file("a.csv", "id,narrative\n1,\"a\n"), "is no CSV");
+    assertRefused(file("b.csv", "id,narrative\n1,a,b\n"), "line 2", "3 fields");
+    assertRefused(file("a.jsonl", "{\"id\":\n"), "line 1", "is not JSON");
+    assertRefused(file("b.jsonl", "[1]\n"), "line 1", "one JSON object");
+  }
+
+  @Test
+  void refusesAFileWithoutRowsOrAbsent() throws IOException {
+    assertRefused(file("a.csv", "id,narrative\n"), "holds no complaint");
+    assertRefused(folder.resolve("none.csv"), "no such file");
+  }
+
+  @Test
+  void refusesALatencyThatIsNoNumber() throws IOException {
+    assertRefused(
+        file("a.csv", "id,narrative," + RECORDED + "\n1,a,x,fast,y,1\n"),
+        "time-gemini-2.0-flash",
+        "'fast'");
+  }
+}
