@@ -5,5 +5,8 @@ public enum EngineJob {
   TENANCY,
   PARTITIONS,
   EXPIRY,
-  RESOURCES
+  RESOURCES,
+  SECRETS,
+  AUDIT,
+  OUTBOX
 }

@@ -20,7 +20,39 @@ public enum EngineStatement {
   LIST_RESOURCES(
       EngineJob.RESOURCES,
       "select tenant, kind, id, version, spec, created from resource_head where not deleted"
-          + " order by tenant, kind, id");
+          + " order by tenant, kind, id"),
+
+  SECRET_KEYS_IN_USE(EngineJob.SECRETS, "select distinct key_id from secret"),
+  SECRETS_UNDER_OTHER_KEYS(
+      EngineJob.SECRETS, "select * from secret where key_id <> :key limit 100 for update"),
+  REPLACE_SECRET(
+      EngineJob.SECRETS,
+      """
+      update secret set key_id = :key, ciphertext = :ciphertext
+      where tenant = :tenant and name = :name and version = :version
+      """),
+
+  NEXT_AUDIT_SEQUENCE(
+      EngineJob.AUDIT,
+      "select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant"),
+  AUDIT_ENTRY(
+      EngineJob.AUDIT,
+      "select bytes from audit_entry where tenant = :tenant and sequence = :sequence"),
+  APPEND_AUDIT(
+      EngineJob.AUDIT,
+      "insert into audit_entry (tenant, sequence, bytes) values (:tenant, :sequence, :bytes)"),
+
+  CLAIM_EVENTS(
+      EngineJob.OUTBOX,
+      """
+      update outbox set attempts = attempts + 1, due = :lease
+      where id in (
+        select id from outbox where due <= :now order by due, id limit 100 for update skip locked)
+      returning id, attempts, event
+      """),
+  FORGET_EVENT(EngineJob.OUTBOX, "delete from outbox where id = :id"),
+  POSTPONE_EVENT(EngineJob.OUTBOX, "update outbox set due = :due where id = :id"),
+  PARK_EVENT(EngineJob.OUTBOX, "update outbox set due = 'infinity' where id = :id");
 
   private final EngineJob job;
   private final String sql;

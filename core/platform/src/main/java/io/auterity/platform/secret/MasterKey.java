@@ -1,0 +1,138 @@
+package io.auterity.platform.secret;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.KmsEnvelopeAead;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The keys that encrypt the keys of secrets, kept in one file outside the data directory. Each
+ * value is encrypted under a fresh key of its own, and that key under the newest one of this file;
+ * the older ones stay, so that what was encrypted before, backups included, can be read.
+ */
+public final class MasterKey {
+
+  private final Path file;
+  private volatile Keys keys;
+
+  private MasterKey(Path file, Keys keys) {
+    this.file = file;
+    this.keys = keys;
+  }
+
+  /**
+   * Reads the file, or makes it when there is none.
+   *
+   * @throws SecretsRefusedException when others may read the file, or it holds no keys
+   */
+  public static MasterKey open(Path file) {
+    try {
+      AeadConfig.register();
+      return new MasterKey(file, Files.exists(file) ? read(file) : create(file));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SecretsRefusedException("Cannot use the key file " + file + ".", e);
+    }
+  }
+
+  private static Keys read(Path file) throws IOException, GeneralSecurityException {
+    if (!OwnerOnlyFile.isPrivate(file)) {
+      throw new SecretsRefusedException(
+          "Others may read the key file " + file + ": allow its owner only (chmod 600).");
+    }
+    return Keys.of(
+        TinkJsonProtoKeysetFormat.parseKeyset(
+            Files.readString(file), RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+  }
+
+  private static Keys create(Path file) throws IOException, GeneralSecurityException {
+    KeysetHandle handle =
+        KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get());
+    write(file, handle);
+    return Keys.of(handle);
+  }
+
+  private static void write(Path file, KeysetHandle handle)
+      throws IOException, GeneralSecurityException {
+    OwnerOnlyFile.write(
+        file,
+        TinkJsonProtoKeysetFormat.serializeKeyset(
+            handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
+  }
+
+  /** Adds a key; from now on it encrypts. The file is written before the key is used. */
+  synchronized void rotate() {
+    try {
+      KeysetHandle handle =
+          KeysetHandle.newBuilder(keys.handle())
+              .setConfiguration(RegistryConfiguration.get())
+              .addEntry(
+                  KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                      .withRandomId()
+                      .makePrimary())
+              .build();
+      write(file, handle);
+      keys = Keys.of(handle);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new SecretsRefusedException("Cannot add a key to the key file " + file + ".", e);
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** The number of the key that encrypts. */
+  int id() {
+    return keys.handle().getPrimary().getId();
+  }
+
+  /** The numbers of all keys in the file. */
+  Set<Integer> ids() {
+    KeysetHandle handle = keys.handle();
+    return IntStream.range(0, handle.size())
+        .mapToObj(index -> handle.getAt(index).getId())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Encrypts a value for one place; under another place it cannot be decrypted. */
+  Sealed encrypt(byte[] value, byte[] place) {
+    Keys current = keys;
+    try {
+      return new Sealed(
+          current.handle().getPrimary().getId(), current.envelope().encrypt(value, place));
+    } catch (GeneralSecurityException e) {
+      throw new SecretsRefusedException("A secret cannot be encrypted.", e);
+    }
+  }
+
+  byte[] decrypt(byte[] ciphertext, byte[] place) {
+    try {
+      return keys.envelope().decrypt(ciphertext, place);
+    } catch (GeneralSecurityException e) {
+      throw new SecretsRefusedException(
+          "A secret cannot be decrypted with the keys in " + file + ".", e);
+    }
+  }
+
+  /** A value as it is stored, and the number of the key it was encrypted with. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Sealed(int keyId, byte[] ciphertext) {}
+
+  private record Keys(KeysetHandle handle, Aead envelope) {
+    static Keys of(KeysetHandle handle) throws GeneralSecurityException {
+      Aead outer = handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
+      return new Keys(handle, KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, outer));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.auterity.platform.secret;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.secret.store.SecretRow;
+import io.auterity.platform.secret.store.SecretStore;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The secrets of tenants. Each change is a new version; a value is bound to its tenant, name and
+ * version, so that a row moved elsewhere cannot be decrypted.
+ */
+public final class SecretVault {
+
+  private final Database database;
+  private final MasterKey key;
+  private final Time time;
+  private final SecretStore store = new SecretStore();
+
+  public SecretVault(Database database, MasterKey key, Time time) {
+    this.database = database;
+    this.key = key;
+    this.time = time;
+  }
+
+  /**
+   * Checks at the start that the key file can read what the database holds.
+   *
+   * @throws SecretsRefusedException when it lacks a key, e.g. because it was made anew
+   */
+  public void check() {
+    Set<Integer> lacking = new HashSet<>(database.asEngine(EngineJob.SECRETS, store::keysInUse));
+    lacking.removeAll(key.ids());
+    if (!lacking.isEmpty()) {
+      throw new SecretsRefusedException(
+          "The key file %s lacks keys %s that secrets in the database need: put the file back that belongs to it."
+              .formatted(key.file(), lacking));
+    }
+  }
+
+  /** Stores a value and returns its version. */
+  public int put(TenantScope scope, String name, String value) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          int version = store.nextVersion(tx, name);
+          store.add(tx, encrypt(scope.tenant(), name, version, bytes(value)), time.now());
+          return version;
+        });
+  }
+
+  /**
+   * The current value.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public String read(TenantScope scope, String name) {
+    return value(name, database.inTenant(scope, tx -> store.latest(tx, name)));
+  }
+
+  /**
+   * The value that a version had.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public String read(TenantScope scope, String name, int version) {
+    return value(name, database.inTenant(scope, tx -> store.version(tx, name, version)));
+  }
+
+  /** The names of the tenant's secrets. */
+  public List<String> names(TenantScope scope) {
+    return database.inTenant(scope, store::names);
+  }
+
+  /**
+   * Forgets all versions of a secret.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public void delete(TenantScope scope, String name) {
+    if (database.inTenant(scope, tx -> store.delete(tx, name)) == 0) {
+      throw missing(name);
+    }
+  }
+
+  /** Adds a master key, encrypts every secret under it, and returns their number. */
+  public int rotate() {
+    key.rotate();
+    int total = 0;
+    int moved;
+    do {
+      moved = database.asEngine(EngineJob.SECRETS, this::moveSome);
+      total += moved;
+    } while (moved > 0);
+    return total;
+  }
+
+  private int moveSome(EngineTransaction tx) {
+    List<SecretRow> rows = store.underOtherKeys(tx, key.id());
+    for (SecretRow row : rows) {
+      store.replace(tx, encrypt(row.tenant(), row.name(), row.version(), decrypt(row)));
+    }
+    return rows.size();
+  }
+
+  private String value(String name, Optional<SecretRow> row) {
+    return new String(decrypt(row.orElseThrow(() -> missing(name))), StandardCharsets.UTF_8);
+  }
+
+  private SecretRow encrypt(UUID tenant, String name, int version, byte[] value) {
+    MasterKey.Sealed sealed = key.encrypt(value, place(tenant, name, version));
+    return new SecretRow(tenant, name, version, sealed.keyId(), sealed.ciphertext());
+  }
+
+  private byte[] decrypt(SecretRow row) {
+    return key.decrypt(row.ciphertext(), place(row.tenant(), row.name(), row.version()));
+  }
+
+  private static byte[] place(UUID tenant, String name, int version) {
+    return bytes(tenant + "/" + version + "/" + name);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static CallFailedException missing(String name) {
+    return new CallFailedException(FailureCode.NOT_FOUND, "no secret is named '" + name + "'");
+  }
+}

@@ -1,0 +1,110 @@
+package io.auterity.platform.secret.store;
+
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Reads and writes the rows of secrets. */
+public final class SecretStore {
+
+  private static final RowMapper<SecretRow> ROW = (row, context) -> row(row);
+
+  /** The version that comes next; other writers of the name wait until this transaction ends. */
+  public int nextVersion(Transaction tx, String name) {
+    tx.query("select pg_advisory_xact_lock(hashtextextended(:name, 0)) is null")
+        .bind("name", name)
+        .mapTo(Boolean.class)
+        .one();
+    return tx.query(
+            "select coalesce(max(version), 0) + 1 from secret where tenant = current_tenant() and name = :name")
+        .bind("name", name)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  public void add(Transaction tx, SecretRow row, Instant created) {
+    tx.update(
+            """
+            insert into secret (tenant, name, version, key_id, ciphertext, created)
+            values (current_tenant(), :name, :version, :key, :ciphertext, :created)
+            """)
+        .bind("name", row.name())
+        .bind("version", row.version())
+        .bind("key", row.keyId())
+        .bind("ciphertext", row.ciphertext())
+        .bind("created", created)
+        .execute();
+  }
+
+  public Optional<SecretRow> latest(Transaction tx, String name) {
+    return tx.query(
+            """
+            select * from secret where tenant = current_tenant() and name = :name
+            order by version desc limit 1
+            """)
+        .bind("name", name)
+        .map(ROW)
+        .findOne();
+  }
+
+  public Optional<SecretRow> version(Transaction tx, String name, int version) {
+    return tx.query(
+            """
+            select * from secret
+            where tenant = current_tenant() and name = :name and version = :version
+            """)
+        .bind("name", name)
+        .bind("version", version)
+        .map(ROW)
+        .findOne();
+  }
+
+  public List<String> names(Transaction tx) {
+    return tx.query("select distinct name from secret where tenant = current_tenant() order by 1")
+        .mapTo(String.class)
+        .list();
+  }
+
+  public int delete(Transaction tx, String name) {
+    return tx.update("delete from secret where tenant = current_tenant() and name = :name")
+        .bind("name", name)
+        .execute();
+  }
+
+  /** The numbers of the keys that any secret needs. */
+  public Set<Integer> keysInUse(EngineTransaction tx) {
+    return tx.query(EngineStatement.SECRET_KEYS_IN_USE).mapTo(Integer.class).set();
+  }
+
+  /** Some secrets that another key than this one encrypts. */
+  public List<SecretRow> underOtherKeys(EngineTransaction tx, int keyId) {
+    return tx.query(EngineStatement.SECRETS_UNDER_OTHER_KEYS).bind("key", keyId).map(ROW).list();
+  }
+
+  public void replace(EngineTransaction tx, SecretRow row) {
+    tx.update(EngineStatement.REPLACE_SECRET)
+        .bind("tenant", row.tenant())
+        .bind("name", row.name())
+        .bind("version", row.version())
+        .bind("key", row.keyId())
+        .bind("ciphertext", row.ciphertext())
+        .execute();
+  }
+
+  private static SecretRow row(ResultSet row) throws SQLException {
+    return new SecretRow(
+        row.getObject("tenant", UUID.class),
+        row.getString("name"),
+        row.getInt("version"),
+        row.getInt("key_id"),
+        row.getBytes("ciphertext"));
+  }
+}

@@ -1,0 +1,134 @@
+package io.auterity.platform.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretVaultTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+  @TempDir static Path keys;
+
+  private final TenantScope tenant = db.newTenant();
+  private SecretVault vault;
+
+  @BeforeEach
+  void open() {
+    vault = vault(keys.resolve("master.key"));
+  }
+
+  @Test
+  void readsWhatWasStored() {
+    int version = vault.put(tenant, "github", "tøken");
+
+    assertThat(version).isEqualTo(1);
+    assertThat(vault.read(tenant, "github")).isEqualTo("tøken");
+    assertThat(vault.names(tenant)).containsExactly("github");
+  }
+
+  @Test
+  void keepsOldVersions() {
+    vault.put(tenant, "github", "old");
+    vault.put(tenant, "github", "new");
+
+    assertThat(vault.read(tenant, "github")).isEqualTo("new");
+    assertThat(vault.read(tenant, "github", 1)).isEqualTo("old");
+  }
+
+  @Test
+  void anotherTenantHasNoSuchSecret() {
+    vault.put(tenant, "github", "token");
+
+    assertThatThrownBy(() -> vault.read(db.newTenant(), "github"))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessage("not_found: no secret is named 'github'");
+  }
+
+  @Test
+  void forgetsAllVersions() {
+    vault.put(tenant, "github", "token");
+
+    vault.delete(tenant, "github");
+
+    assertThat(vault.names(tenant)).isEmpty();
+    assertThatThrownBy(() -> vault.delete(tenant, "github")).hasMessageStartingWith("not_found");
+  }
+
+  @Test
+  void theDatabaseNeverHoldsTheValue() {
+    vault.put(tenant, "github", "plain-text-value");
+
+    assertThat(stored()).doesNotContain("plain-text-value");
+  }
+
+  @Test
+  void aRowMovedToAnotherTenantCannotBeDecrypted() {
+    TenantScope thief = db.newTenant();
+    vault.put(tenant, "github", "token");
+    byte[] stolen = ciphertext();
+    db.database()
+        .inTenant(
+            thief,
+            tx ->
+                tx.update("insert into secret values (current_tenant(), 'github', 1, 0, :c, now())")
+                    .bind("c", stolen)
+                    .execute());
+
+    assertThatThrownBy(() -> vault.read(thief, "github"))
+        .isInstanceOf(SecretsRefusedException.class)
+        .hasMessageContaining("cannot be decrypted");
+  }
+
+  @Test
+  void rotationReadsTheOldAndMovesThemToTheNewKey() {
+    vault.put(tenant, "a", "1");
+    vault.put(tenant, "a", "2");
+    byte[] before = ciphertext();
+
+    assertThat(vault.rotate()).isGreaterThanOrEqualTo(2);
+
+    assertThat(ciphertext()).isNotEqualTo(before);
+    assertThat(vault.read(tenant, "a", 1)).isEqualTo("1");
+    assertThat(vault(keys.resolve("master.key")).read(tenant, "a")).isEqualTo("2");
+    assertThat(vault.rotate()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void aKeyFileThatDoesNotBelongToTheDatabaseIsRefused() {
+    vault.put(tenant, "a", "1");
+
+    assertThatCode(vault::check).doesNotThrowAnyException();
+    assertThatThrownBy(vault(keys.resolve("other.key"))::check)
+        .isInstanceOf(SecretsRefusedException.class)
+        .hasMessageContaining("lacks keys");
+  }
+
+  private static SecretVault vault(Path file) {
+    return new SecretVault(db.database(), MasterKey.open(file), Time.system());
+  }
+
+  private byte[] ciphertext() {
+    return db.database()
+        .inTenant(
+            tenant,
+            tx ->
+                tx.query("select ciphertext from secret order by version limit 1")
+                    .mapTo(byte[].class)
+                    .one());
+  }
+
+  private String stored() {
+    return new String(ciphertext(), StandardCharsets.ISO_8859_1);
+  }
+}
