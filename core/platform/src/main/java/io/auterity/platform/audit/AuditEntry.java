@@ -1,0 +1,10 @@
+package io.auterity.platform.audit;
+
+/**
+ * A leaf of a tenant's log.
+ *
+ * @param sequence 0 for the first, without gaps
+ * @param bytes as they were written; what is hashed is these bytes
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record AuditEntry(long sequence, byte[] bytes) {}

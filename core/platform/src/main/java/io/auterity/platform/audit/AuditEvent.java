@@ -1,0 +1,57 @@
+package io.auterity.platform.audit;
+
+import io.auterity.platform.json.JsonBytes;
+import io.auterity.spi.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Something that was done, or refused, and by whom.
+ *
+ * @param id makes the entry unique
+ * @param action e.g. {@code resource.apply}
+ * @param target what it was done to, e.g. {@code route/triage}
+ * @param outcome e.g. {@code done}, {@code refused}
+ * @param details by name; never a secret
+ */
+public record AuditEvent(
+    UUID id,
+    Instant at,
+    UUID principal,
+    String action,
+    String target,
+    String outcome,
+    Map<String, String> details) {
+
+  public AuditEvent {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(at);
+    Objects.requireNonNull(principal);
+    Objects.requireNonNull(action);
+    Objects.requireNonNull(target);
+    Objects.requireNonNull(outcome);
+    details = Map.copyOf(details);
+  }
+
+  /** The bytes that are stored and hashed: compact JSON, names in order. */
+  byte[] canonical() {
+    Map<String, Json> fields = new TreeMap<>();
+    fields.put("action", Json.of(action));
+    fields.put("at", Json.of(at.toString()));
+    fields.put("details", sorted(details));
+    fields.put("id", Json.of(id.toString()));
+    fields.put("outcome", Json.of(outcome));
+    fields.put("principal", Json.of(principal.toString()));
+    fields.put("target", Json.of(target));
+    return JsonBytes.of(Json.object(fields));
+  }
+
+  private static Json sorted(Map<String, String> texts) {
+    Map<String, Json> fields = new TreeMap<>();
+    texts.forEach((name, text) -> fields.put(name, Json.of(text)));
+    return Json.object(fields);
+  }
+}

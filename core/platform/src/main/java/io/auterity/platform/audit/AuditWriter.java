@@ -1,0 +1,95 @@
+package io.auterity.platform.audit;
+
+import io.auterity.platform.audit.store.AuditRow;
+import io.auterity.platform.audit.store.AuditStore;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.UniqueViolationException;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Appends batches, each in one transaction, until they are durable. Another server that took a
+ * sequence first makes the batch start over with later ones; after a commit whose outcome is
+ * unknown the log itself says whether the batch stands.
+ */
+final class AuditWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Database database;
+  private final AuditStore store;
+
+  AuditWriter(Database database, AuditStore store) {
+    this.database = database;
+    this.store = store;
+  }
+
+  void write(List<Pending> batch) throws InterruptedException {
+    List<AuditRow> rows = append(batch);
+    for (int i = 0; i < rows.size(); i++) {
+      batch.get(i).sequence().complete(rows.get(i).sequence());
+    }
+  }
+
+  private List<AuditRow> append(List<Pending> batch) throws InterruptedException {
+    Attempt attempt = new Attempt(batch);
+    while (true) {
+      try {
+        return database.asEngine(EngineJob.AUDIT, attempt::run);
+      } catch (UniqueViolationException e) {
+        LOG.debug("Another server appended first.", e);
+      } catch (CallFailedException e) {
+        LOG.warn("The audit log waits for the database: {}", e.getMessage());
+        attempt.after(e.failure().applied());
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  /** The repeated attempt to append one batch. */
+  private final class Attempt {
+
+    private final List<Pending> batch;
+    private List<AuditRow> last = List.of();
+    private boolean inDoubt;
+
+    Attempt(List<Pending> batch) {
+      this.batch = batch;
+    }
+
+    List<AuditRow> run(EngineTransaction tx) {
+      if (inDoubt && store.holds(tx, last.getFirst())) {
+        return last;
+      }
+      last = place(tx);
+      store.append(tx, last);
+      return last;
+    }
+
+    void after(Applied applied) {
+      inDoubt |= applied == Applied.UNKNOWN;
+    }
+
+    private List<AuditRow> place(EngineTransaction tx) {
+      Map<UUID, Long> next = new HashMap<>();
+      List<AuditRow> rows = new ArrayList<>();
+      for (Pending pending : batch) {
+        long sequence = next.computeIfAbsent(pending.tenant(), tenant -> store.next(tx, tenant));
+        rows.add(new AuditRow(pending.tenant(), sequence, pending.bytes()));
+        next.put(pending.tenant(), sequence + 1);
+      }
+      return rows;
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.auterity.platform.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AuditLogTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final AuditLog log = new AuditLog(db.database());
+
+  @BeforeEach
+  void start() {
+    log.start();
+  }
+
+  @AfterEach
+  void stop() {
+    log.close();
+  }
+
+  @Test
+  void storesCanonicalBytesInSequence() {
+    log.append(tenant, event("first")).join();
+    long second = log.append(tenant, event("second")).join();
+
+    assertThat(second).isEqualTo(1);
+    List<AuditEntry> entries = log.read(tenant, 0, 10);
+    assertThat(entries).extracting(AuditEntry::sequence).containsExactly(0L, 1L);
+    assertThat(new String(entries.getFirst().bytes(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"action\":\"first\",\"at\":\"2026-01-02T03:04:05.000006Z\",\"details\":{\"a\":\"1\",\"b\":\"2\"},"
+                + "\"id\":\"00000000-0000-0000-0000-000000000007\",\"outcome\":\"done\","
+                + "\"principal\":\"00000000-0000-0000-0000-000000000008\",\"target\":\"route/triage\"}");
+  }
+
+  @Test
+  void countsEachTenantApart() {
+    TenantScope other = db.newTenant();
+    log.append(tenant, event("mine")).join();
+
+    assertThat(log.append(other, event("theirs")).join()).isZero();
+    assertThat(log.read(other, 0, 10)).hasSize(1);
+  }
+
+  @Test
+  void leavesNoGapWhenManyAppendAndTwoServersWrite() {
+    AuditLog second = new AuditLog(db.database());
+    second.start();
+
+    List<CompletableFuture<Long>> pending = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      pending.add((i % 2 == 0 ? log : second).append(tenant, event("e" + i)));
+    }
+    List<Long> sequences = pending.stream().map(CompletableFuture::join).sorted().toList();
+
+    assertThat(sequences).isEqualTo(IntStream.range(0, 300).mapToObj(Long::valueOf).toList());
+    second.close();
+  }
+
+  @Test
+  void writesWhatIsEnqueuedBeforeItCloses() {
+    CompletableFuture<Long> last = log.append(tenant, event("last"));
+
+    log.close();
+
+    assertThat(last).isCompletedWithValue(0L);
+    assertThatThrownBy(() -> log.append(tenant, event("late")))
+        .hasMessageStartingWith("unavailable");
+  }
+
+  @Test
+  void nobodyCanChangeOrDeleteAnEntry() {
+    log.append(tenant, event("kept")).join();
+
+    assertThatThrownBy(() -> asOwner("delete from audit_entry"))
+        .hasMessageContaining("audit_entry is append-only");
+    assertThatThrownBy(() -> asOwner("update audit_entry set sequence = 5"))
+        .hasMessageContaining("audit_entry is append-only");
+    assertThatThrownBy(() -> asOwner("truncate audit_entry"))
+        .hasMessageContaining("audit_entry is append-only");
+    assertThatThrownBy(
+            () ->
+                db.database()
+                    .inTenant(tenant, tx -> tx.update("delete from audit_entry").execute()))
+        .hasMessageContaining("permission denied");
+  }
+
+  /** As the owner, with row-level security out of the way. */
+  private static void asOwner(String sql) throws SQLException {
+    try (Connection connection = db.endpoints().owner().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("alter table audit_entry no force row level security");
+      statement.execute(sql);
+    }
+  }
+
+  private static AuditEvent event(String action) {
+    return new AuditEvent(
+        new UUID(0, 7),
+        Instant.parse("2026-01-02T03:04:05.000006Z"),
+        new UUID(0, 8),
+        action,
+        "route/triage",
+        "done",
+        Map.of("b", "2", "a", "1"));
+  }
+}
