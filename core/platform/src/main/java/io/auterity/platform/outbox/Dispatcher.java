@@ -1,0 +1,90 @@
+package io.auterity.platform.outbox;
+
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.outbox.store.OutboxRow;
+import io.auterity.platform.outbox.store.OutboxStore;
+import io.auterity.platform.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims events, delivers them outside any transaction, and forgets those that all subscribers
+ * took. A crash in between lets the lease run out and the events come again.
+ */
+final class Dispatcher {
+
+  static final int MOST_ATTEMPTS = 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration LEASE = Duration.ofMinutes(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+  private static final int DOUBLINGS = 10;
+
+  private final Database database;
+  private final OutboxStore store;
+  private final Time time;
+  private final List<Subscriber> subscribers;
+
+  Dispatcher(Database database, OutboxStore store, Time time, List<Subscriber> subscribers) {
+    this.database = database;
+    this.store = store;
+    this.time = time;
+    this.subscribers = subscribers;
+  }
+
+  /** Delivers what is due; false when there was nothing. */
+  boolean deliver() {
+    Instant now = time.now();
+    List<OutboxRow> rows =
+        database.asEngine(EngineJob.OUTBOX, tx -> store.claim(tx, now, now.plus(LEASE)));
+    if (rows.isEmpty()) {
+      return false;
+    }
+    Set<UUID> taken =
+        rows.stream().filter(this::deliver).map(OutboxRow::id).collect(Collectors.toSet());
+    return database.asEngine(EngineJob.OUTBOX, tx -> settle(tx, rows, taken));
+  }
+
+  private boolean deliver(OutboxRow row) {
+    try {
+      CloudEvent event = CloudEvent.read(row.event());
+      for (Subscriber subscriber : subscribers) {
+        if (subscriber.wants(event.type())) {
+          subscriber.receive(event);
+        }
+      }
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("Event {} was not taken at attempt {}.", row.id(), row.attempts(), e);
+      return false;
+    }
+  }
+
+  private boolean settle(EngineTransaction tx, List<OutboxRow> rows, Set<UUID> taken) {
+    for (OutboxRow row : rows) {
+      if (taken.contains(row.id())) {
+        store.forget(tx, row.id());
+      } else if (row.attempts() >= MOST_ATTEMPTS) {
+        LOG.error("Event {} is parked after {} attempts.", row.id(), row.attempts());
+        store.park(tx, row.id());
+      } else {
+        store.postpone(tx, row.id(), time.now().plus(pause(row.attempts())));
+      }
+    }
+    return true;
+  }
+
+  /** One second, doubled with each attempt. */
+  static Duration pause(int attempts) {
+    Duration pause = Duration.ofSeconds(1L << Math.min(attempts - 1, DOUBLINGS));
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+  }
+}

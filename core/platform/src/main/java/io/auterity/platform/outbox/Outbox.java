@@ -1,0 +1,89 @@
+package io.auterity.platform.outbox;
+
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.outbox.store.OutboxStore;
+import io.auterity.platform.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transactional outbox: an event is stored in the transaction of the change it tells of, and a
+ * dispatcher delivers it at least once to every subscriber that wants it.
+ */
+public final class Outbox implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+  private static final Duration POLL = Duration.ofSeconds(2);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+  private final OutboxStore store = new OutboxStore();
+  private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+  private final Semaphore work = new Semaphore(0);
+  private final Time time;
+  private final Dispatcher dispatcher;
+  private final Thread thread = Thread.ofVirtual().name("outbox").unstarted(this::run);
+  private volatile boolean closing;
+
+  public Outbox(Database database, Time time) {
+    this.time = time;
+    this.dispatcher = new Dispatcher(database, store, time, subscribers);
+  }
+
+  /** Adds a subscriber; events stored before it came are not delivered to it. */
+  public void subscribe(Subscriber subscriber) {
+    subscribers.add(subscriber);
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** Stores an event together with what else the tenant's transaction does. */
+  public void append(Transaction tx, CloudEvent event) {
+    store.add(tx, event.id(), event.bytes(), time.now());
+    tx.afterCommit(work::release);
+  }
+
+  private void run() {
+    while (!closing) {
+      try {
+        if (!deliverSome()) {
+          work.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+          work.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean deliverSome() {
+    try {
+      return dispatcher.deliver();
+    } catch (RuntimeException e) {
+      LOG.warn("Events wait for the database: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  /** Stops after the delivery that is going on; the rest is delivered after the next start. */
+  @Override
+  public void close() {
+    closing = true;
+    work.release();
+    try {
+      if (!thread.join(STOP_LIMIT)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.auterity.platform.outbox.store;
+
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Writes, claims and forgets the rows of events. */
+public final class OutboxStore {
+
+  public void add(Transaction tx, UUID id, byte[] event, Instant due) {
+    tx.update(
+            """
+            insert into outbox (id, tenant, event, due)
+            values (:id, current_tenant(), :event, :due)
+            """)
+        .bind("id", id)
+        .bind("event", event)
+        .bind("due", due)
+        .execute();
+  }
+
+  /** Takes events that are due; nobody else gets them before the lease ends. */
+  public List<OutboxRow> claim(EngineTransaction tx, Instant now, Instant lease) {
+    return tx.query(EngineStatement.CLAIM_EVENTS)
+        .bind("now", now)
+        .bind("lease", lease)
+        .map(
+            (row, context) ->
+                new OutboxRow(row.getObject(1, UUID.class), row.getInt(2), row.getBytes(3)))
+        .list();
+  }
+
+  public void forget(EngineTransaction tx, UUID id) {
+    tx.update(EngineStatement.FORGET_EVENT).bind("id", id).execute();
+  }
+
+  public void postpone(EngineTransaction tx, UUID id, Instant due) {
+    tx.update(EngineStatement.POSTPONE_EVENT).bind("id", id).bind("due", due).execute();
+  }
+
+  /** Keeps an event that nobody gets any more, for a person to look at. */
+  public void park(EngineTransaction tx, UUID id) {
+    tx.update(EngineStatement.PARK_EVENT).bind("id", id).execute();
+  }
+}
