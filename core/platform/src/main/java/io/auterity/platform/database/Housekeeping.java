@@ -1,0 +1,92 @@
+package io.auterity.platform.database;
+
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps day partitions ahead of the clock, drops those whose retention is over, and deletes what
+ * has expired.
+ */
+public final class Housekeeping implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration PERIOD = Duration.ofMinutes(10);
+
+  private static final List<EngineStatement> EXPIRIES =
+      List.of(
+          EngineStatement.EXPIRE_SESSIONS,
+          EngineStatement.EXPIRE_CODES,
+          EngineStatement.EXPIRE_IDEMPOTENCY);
+
+  private final Database database;
+  private final Time time;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+
+  public Housekeeping(Database database, Time time) {
+    this.database = database;
+    this.time = time;
+  }
+
+  /** Makes sure that today's partitions exist, then goes on in the background. */
+  public void start() {
+    partitions(EngineStatement.CREATE_DAY_PARTITIONS);
+    thread.start();
+  }
+
+  /** Does everything once. */
+  void runOnce() {
+    partitions(EngineStatement.CREATE_DAY_PARTITIONS);
+    partitions(EngineStatement.DROP_DAY_PARTITIONS);
+    Instant now = time.now();
+    database.asEngine(
+        EngineJob.EXPIRY,
+        tx -> EXPIRIES.stream().mapToInt(one -> tx.update(one).bind("now", now).execute()).sum());
+  }
+
+  private void partitions(EngineStatement statement) {
+    LocalDate today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
+    int changed =
+        database.asEngine(
+            EngineJob.PARTITIONS,
+            tx -> tx.query(statement).bind("today", today).mapTo(Integer.class).one());
+    if (changed > 0) {
+      LOG.info("{}: {}", statement, changed);
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        attempt();
+      } while (!closing.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt() {
+    try {
+      runOnce();
+    } catch (CallFailedException | JdbiException e) {
+      LOG.warn("Housekeeping waits for its next turn.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+}

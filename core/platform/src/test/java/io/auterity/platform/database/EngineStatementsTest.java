@@ -1,0 +1,50 @@
+package io.auterity.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.database.store.EngineJob;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EngineStatementsTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final Set<EngineJob> OWN =
+      EnumSet.of(
+          EngineJob.TENANCY,
+          EngineJob.PARTITIONS,
+          EngineJob.EXPIRY,
+          EngineJob.RESOURCES,
+          EngineJob.SECRETS,
+          EngineJob.AUDIT,
+          EngineJob.OUTBOX);
+
+  @Test
+  void theEngineMayRunEveryStatement() {
+    assertThat(EngineStatements.refused(db, OWN)).isEmpty();
+  }
+
+  @Test
+  void aStatementWithoutARightIsFound() throws SQLException {
+    asOwner("revoke insert on audit_entry from auterity_engine");
+    try {
+      assertThat(EngineStatements.refused(db, OWN).toString())
+          .contains("APPEND_AUDIT", "permission denied for table audit_entry");
+    } finally {
+      asOwner("grant insert on audit_entry to auterity_engine");
+    }
+  }
+
+  private static void asOwner(String sql) throws SQLException {
+    try (Connection connection = db.endpoints().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
