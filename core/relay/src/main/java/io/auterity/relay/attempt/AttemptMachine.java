@@ -1,0 +1,160 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.relay.attempt.Command.Arm;
+import io.auterity.relay.attempt.Command.Cancel;
+import io.auterity.relay.attempt.Command.Dispatch;
+import io.auterity.relay.attempt.Command.Emit;
+import io.auterity.relay.attempt.Command.Ending;
+import io.auterity.relay.attempt.Command.Finish;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what follows each event of one call's attempts. One attempt is under way at a time; when
+ * it fails the next provider of the plan comes before a repetition at the same one, and a stream
+ * stays where it is once its first event was handed on.
+ *
+ * <p>The state is confined to the call and changed by {@link #apply} alone; equal events and equal
+ * answers of {@link Chance} give equal commands.
+ */
+public final class AttemptMachine {
+
+  private enum State {
+    READY,
+    DISPATCHED,
+    RUNNING,
+    PAUSED,
+    DONE
+  }
+
+  private final Rules rules;
+  private final Chance chance;
+
+  private List<Choice> ahead;
+  private State state = State.READY;
+  private @Nullable Choice current;
+  private @Nullable Failure last;
+  private int attempt;
+  private int repeats;
+  private boolean anyBegan;
+  private boolean emitting;
+
+  public AttemptMachine(List<Choice> plan, Rules rules, Chance chance) {
+    this.ahead = List.copyOf(plan);
+    this.rules = rules;
+    this.chance = chance;
+  }
+
+  /**
+   * The first commands.
+   *
+   * @param none what to tell the caller when the plan is empty
+   */
+  public List<Command> start(Failure none) {
+    return ahead.isEmpty()
+        ? finish(new Ending.Refused(none))
+        : List.of(new Arm(Event.Timer.Kind.DEADLINE, rules.deadline()), next());
+  }
+
+  /** The commands that an event enables; none once the call has finished. */
+  public List<Command> apply(Event event) {
+    if (state == State.DONE) {
+      return List.of();
+    }
+    return switch (event) {
+      case Event.Began began -> onBegan();
+      case Event.Withheld withheld -> onWithheld(withheld);
+      case Event.FirstToken token -> onFirstToken(token);
+      case Event.Ended ended -> finish(new Ending.Succeeded(ended.attempt()));
+      case Event.Failed failed -> onFailed(failed);
+      case Event.Timer timer -> onTimer(timer);
+      case Event.CallerGone gone -> stop(FailureCode.CANCELLED, "The caller has gone.");
+    };
+  }
+
+  private List<Command> onWithheld(Event.Withheld withheld) {
+    ahead = withheld.plan();
+    if (!ahead.isEmpty()) {
+      attempt--;
+      return List.of(next());
+    }
+    return finish(last == null ? new Ending.Refused(withheld.why()) : new Ending.Failed(last));
+  }
+
+  private List<Command> onFirstToken(Event.FirstToken token) {
+    emitting = true;
+    return List.of(new Emit(token.attempt()));
+  }
+
+  private List<Command> onFailed(Event.Failed failed) {
+    Failure failure = failed.failure();
+    last = failure;
+    if (!emitting && rules.mayFailOver(failure) && !ahead.isEmpty()) {
+      return List.of(next());
+    }
+    Choice same = current;
+    if (!emitting && same != null && rules.mayRepeat(failure, same, repeats)) {
+      return repeat(failed, same);
+    }
+    return finish(new Ending.Failed(failure));
+  }
+
+  private List<Command> repeat(Event.Failed failed, Choice same) {
+    long at = failed.at() + pause(failed.failure());
+    if (at >= rules.deadline() || !chance.takeRepeat(same.provider())) {
+      return finish(new Ending.Failed(failed.failure()));
+    }
+    repeats++;
+    state = State.PAUSED;
+    return List.of(new Arm(Event.Timer.Kind.BACKOFF, at));
+  }
+
+  private long pause(Failure failure) {
+    long pause = rules.retry().pause(repeats + 1, chance.jitter());
+    return failure.retryAfter() == null ? pause : Math.max(pause, failure.retryAfter().toNanos());
+  }
+
+  private List<Command> onTimer(Event.Timer timer) {
+    return switch (timer.kind()) {
+      case DEADLINE -> stop(FailureCode.TIMEOUT, "The time of the call is over.");
+      case BACKOFF -> state == State.PAUSED && current != null ? again(current) : List.of();
+    };
+  }
+
+  private List<Command> again(Choice same) {
+    state = State.DISPATCHED;
+    return List.of(new Dispatch(++attempt, same, true));
+  }
+
+  private Dispatch next() {
+    Choice choice = ahead.getFirst();
+    ahead = ahead.subList(1, ahead.size());
+    current = choice;
+    repeats = 0;
+    state = State.DISPATCHED;
+    return new Dispatch(++attempt, choice, false);
+  }
+
+  private List<Command> stop(FailureCode code, String message) {
+    boolean underWay = state == State.RUNNING;
+    Applied applied = underWay ? rules.interrupted() : last == null ? Applied.NO : last.applied();
+    Failure failure = Failure.of(code, message).withApplied(applied);
+    Finish finish = new Finish(anyBegan ? new Ending.Failed(failure) : new Ending.Refused(failure));
+    state = State.DONE;
+    return underWay ? List.of(new Cancel(attempt), finish) : List.of(finish);
+  }
+
+  private List<Command> onBegan() {
+    anyBegan = true;
+    state = State.RUNNING;
+    return List.of();
+  }
+
+  private List<Command> finish(Ending ending) {
+    state = State.DONE;
+    return List.of(new Finish(ending));
+  }
+}

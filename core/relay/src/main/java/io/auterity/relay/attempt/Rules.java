@@ -1,0 +1,54 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Who retries: what may follow a failed attempt of one call.
+ *
+ * @param deadline when the call's time is over, in nanoseconds
+ * @param retry how to repeat at the same provider
+ * @param failoverOn codes that fail over besides those that always do
+ */
+public record Rules(Effect effect, long deadline, Retry retry, Set<FailureCode> failoverOn) {
+
+  private static final Set<FailureCode> PROVIDERS_OWN =
+      EnumSet.of(
+          FailureCode.UNAVAILABLE,
+          FailureCode.TIMEOUT,
+          FailureCode.RATE_LIMITED,
+          FailureCode.QUOTA_EXHAUSTED,
+          FailureCode.UNAUTHENTICATED,
+          FailureCode.FORBIDDEN,
+          FailureCode.UNSUPPORTED,
+          FailureCode.INTERNAL);
+
+  public Rules {
+    Objects.requireNonNull(effect);
+    Objects.requireNonNull(retry);
+    failoverOn = Set.copyOf(failoverOn);
+  }
+
+  /** Whether another provider may be asked: a write only if this one certainly did not apply it. */
+  boolean mayFailOver(Failure failure) {
+    boolean anotherCould =
+        PROVIDERS_OWN.contains(failure.code()) || failoverOn.contains(failure.code());
+    return anotherCould && (effect == Effect.NONE || failure.applied() == Applied.NO);
+  }
+
+  /** Whether the same provider may be asked again: only if that cannot write twice. */
+  boolean mayRepeat(Failure failure, Choice choice, int repeats) {
+    boolean harmless = effect != Effect.NON_IDEMPOTENT || choice.takesKey();
+    return failure.retryable() && harmless && repeats < retry.attempts();
+  }
+
+  /** What is known of a write that was under way when its caller stopped waiting. */
+  Applied interrupted() {
+    return effect == Effect.NONE ? Applied.NO : Applied.UNKNOWN;
+  }
+}

@@ -1,0 +1,10 @@
+package io.auterity.relay.health;
+
+import java.time.Instant;
+
+/**
+ * One entry of a breaker's log.
+ *
+ * @param admits share of calls that pass from now on, 0 to 100
+ */
+public record Change(Instant at, Phase phase, int admits, String reason) {}

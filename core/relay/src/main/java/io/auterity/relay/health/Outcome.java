@@ -1,0 +1,20 @@
+package io.auterity.relay.health;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+
+/** What an attempt says about its provider's health. */
+public enum Outcome {
+  /** It answered. */
+  OK,
+  /** It did not answer as a working provider would. */
+  FAILED,
+  /** It says nothing: the caller was wrong or went away, or a limit was reached. */
+  NEUTRAL;
+
+  /** Only a vendor that cannot be reached or does not answer in time counts against it. */
+  public static Outcome of(Failure failure) {
+    FailureCode code = failure.code();
+    return code == FailureCode.UNAVAILABLE || code == FailureCode.TIMEOUT ? FAILED : NEUTRAL;
+  }
+}

@@ -1,0 +1,36 @@
+package io.auterity.relay.health;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live state of one provider, for people.
+ *
+ * @param openedAt when the breaker opened last; null while it is closed
+ * @param p50 median of the last minute's successes, in nanoseconds
+ * @param minutes the last 30 minutes, oldest first
+ * @param seconds the last 60 seconds, oldest first
+ * @param log the breaker's latest changes, oldest first
+ */
+public record ProviderHealth(
+    String provider,
+    Phase breaker,
+    int failed,
+    int of,
+    int admits,
+    @Nullable Instant openedAt,
+    String reason,
+    int slotsUsed,
+    int slots,
+    @Nullable Long p50,
+    @Nullable LastError lastError,
+    List<Bin> minutes,
+    List<Bin> seconds,
+    List<Change> log) {
+  public ProviderHealth {
+    minutes = List.copyOf(minutes);
+    seconds = List.copyOf(seconds);
+    log = List.copyOf(log);
+  }
+}

@@ -1,0 +1,255 @@
+package io.auterity.relay.health;
+
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live state of one provider of one tenant. Everything is held under one lock, which is taken
+ * for arithmetic only.
+ */
+public final class Vitals {
+
+  private static final int LOGGED = 64;
+  private static final double WEIGHT_OF_LATEST = 0.2;
+  private static final long UNKNOWN = -1;
+
+  private final String provider;
+  private final Time time;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition slotFreed = lock.newCondition();
+  private final RetryBudget retries = new RetryBudget();
+  private final Bins minutes = new Bins(30, 60_000);
+  private final Bins seconds = new Bins(60, 1_000);
+  private final Deque<Change> log = new ArrayDeque<>();
+
+  private Breaker breaker;
+  private int slots = 1;
+  private int inFlight;
+  private long latency = UNKNOWN;
+  private long restsUntil;
+  private @Nullable LastError lastError;
+
+  Vitals(String provider, Time time) {
+    this.provider = provider;
+    this.time = time;
+    this.breaker = Breaker.closed(time.nanos());
+    this.restsUntil = time.nanos();
+  }
+
+  /** What the planner may know now. */
+  public Snapshot snapshot(int slotsNow) {
+    lock.lock();
+    try {
+      long now = look(slotsNow);
+      return new Snapshot(
+          inFlight,
+          slots,
+          latency,
+          breaker.phase(),
+          breaker.admits(),
+          breaker.probeDue(),
+          breaker.window().failed(),
+          breaker.window().size(),
+          breaker.opensIn(now),
+          Math.max(0, restsUntil - now));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes the breaker's leave and a slot, both or none.
+   *
+   * @param granted receives the permit when the answer is {@link Admission#GRANTED}
+   */
+  public Admission begin(int slotsNow, Consumer<Permit> granted) {
+    lock.lock();
+    try {
+      long now = look(slotsNow);
+      if (!breaker.permits()) {
+        return Admission.BREAKER_OPEN;
+      }
+      if (restsUntil > now) {
+        return Admission.RESTING;
+      }
+      if (inFlight >= slots) {
+        return Admission.NO_SLOT;
+      }
+      become(breaker.begun());
+      inFlight++;
+      retries.called(now);
+      granted.accept(new Permit(now, breaker.trips()));
+      return Admission.GRANTED;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a permit back after an attempt that succeeded. */
+  public void succeeded(Permit permit) {
+    lock.lock();
+    try {
+      long now = time.nanos();
+      long took = now - permit.begun();
+      latency = latency == UNKNOWN ? took : latency + (long) (WEIGHT_OF_LATEST * (took - latency));
+      count(true, took);
+      release(permit, now, Outcome.OK);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a permit back after an attempt that failed. */
+  public void failed(Permit permit, Failure failure, boolean injected) {
+    lock.lock();
+    try {
+      long now = time.nanos();
+      Outcome outcome = Outcome.of(failure);
+      if (outcome == Outcome.FAILED) {
+        count(false, now - permit.begun());
+        lastError = new LastError(failure.code().wire(), time.now(), failure.message(), injected);
+      }
+      Duration rest = failure.retryAfter();
+      if (rest != null && outcome == Outcome.NEUTRAL) {
+        restsUntil = Math.max(restsUntil, now + rest.toNanos());
+      }
+      release(permit, now, outcome);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives a permit back that was not used. */
+  public void unused(Permit permit) {
+    lock.lock();
+    try {
+      release(permit, time.nanos(), Outcome.NEUTRAL);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes one repetition from the provider's retry budget, if one is left. */
+  public boolean takeRepeat() {
+    lock.lock();
+    try {
+      return retries.takeRepeat(time.nanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until a slot may be free; the caller then tries again.
+   *
+   * @param gone whether to give up, asked whenever the wait is woken
+   * @return false when the time was over first
+   */
+  public boolean awaitSlot(Duration longest, BooleanSupplier gone) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = longest.toNanos();
+      while (inFlight >= slots && !gone.getAsBoolean()) {
+        if (left <= 0) {
+          return false;
+        }
+        left = slotFreed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes all who wait for a slot, so that they look whether to give up. */
+  public void wake() {
+    lock.lock();
+    try {
+      slotFreed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The live state, for people. */
+  public ProviderHealth health(int slotsNow) {
+    lock.lock();
+    try {
+      look(slotsNow);
+      long millis = time.now().toEpochMilli();
+      Change latest = log.peekLast();
+      return new ProviderHealth(
+          provider,
+          breaker.phase(),
+          breaker.window().failed(),
+          breaker.window().size(),
+          breaker.admits(),
+          breaker.phase() == Phase.CLOSED ? null : openedAt(),
+          latest == null ? breaker.reason() : latest.reason(),
+          inFlight,
+          slots,
+          seconds.median(millis),
+          lastError,
+          minutes.until(millis),
+          seconds.until(millis),
+          new ArrayList<>(log));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Instant openedAt() {
+    return log.reversed().stream()
+        .filter(change -> change.phase() == Phase.OPEN)
+        .map(Change::at)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void count(boolean ok, long took) {
+    long millis = time.now().toEpochMilli();
+    seconds.add(millis, ok, took);
+    minutes.add(millis, ok, took);
+  }
+
+  private void release(Permit permit, long now, Outcome outcome) {
+    advance(now);
+    become(breaker.ended(now, outcome, permit.trips()));
+    inFlight--;
+    slotFreed.signal();
+  }
+
+  private long look(int slotsNow) {
+    long now = time.nanos();
+    slots = slotsNow;
+    advance(now);
+    return now;
+  }
+
+  private void advance(long now) {
+    for (Breaker next = breaker.advance(now); !next.equals(breaker); next = breaker.advance(now)) {
+      become(next);
+    }
+  }
+
+  private void become(Breaker next) {
+    if (next.phase() != breaker.phase() || next.admits() != breaker.admits()) {
+      if (log.size() == LOGGED) {
+        log.removeFirst();
+      }
+      Instant at = time.now().minusNanos(time.nanos() - next.since());
+      log.addLast(new Change(at, next.phase(), next.admits(), next.reason()));
+    }
+    breaker = next;
+  }
+}

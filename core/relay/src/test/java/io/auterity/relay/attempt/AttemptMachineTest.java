@@ -1,0 +1,257 @@
+package io.auterity.relay.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.relay.attempt.Command.Arm;
+import io.auterity.relay.attempt.Command.Cancel;
+import io.auterity.relay.attempt.Command.Dispatch;
+import io.auterity.relay.attempt.Command.Emit;
+import io.auterity.relay.attempt.Command.Ending;
+import io.auterity.relay.attempt.Command.Finish;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AttemptMachineTest {
+
+  private static final Choice A = new Choice("a", false);
+  private static final Choice B = new Choice("b", false);
+  private static final Choice KEYED = new Choice("keyed", true);
+  private static final Failure NONE = Failure.of(FailureCode.NO_VIABLE_PROVIDER, "none");
+  private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503");
+  private static final Failure CUT = DOWN.withApplied(Applied.UNKNOWN);
+  private static final long DEADLINE = Duration.ofSeconds(30).toNanos();
+
+  private boolean budgetLeft = true;
+
+  @Test
+  void dispatchesTheFirstOfThePlanAndArmsTheDeadline() {
+    AttemptMachine machine = machine(Effect.NONE, A, B);
+
+    assertThat(machine.start(NONE))
+        .containsExactly(new Arm(Event.Timer.Kind.DEADLINE, DEADLINE), new Dispatch(1, A, false));
+  }
+
+  @Test
+  void refusesWhenThereIsNothingToTry() {
+    assertThat(machine(Effect.NONE).start(NONE))
+        .containsExactly(new Finish(new Ending.Refused(NONE)));
+  }
+
+  @Test
+  void failsOverBeforeItRepeats() {
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+
+    assertThat(machine.apply(new Event.Failed(1, 5, DOWN)))
+        .containsExactly(new Dispatch(2, B, false));
+  }
+
+  @Test
+  void repeatsAtTheLastProviderAfterAPause() {
+    AttemptMachine machine = begun(Effect.NONE, A);
+
+    assertThat(machine.apply(new Event.Failed(1, 5, DOWN)))
+        .containsExactly(new Arm(Event.Timer.Kind.BACKOFF, 5 + Duration.ofMillis(75).toNanos()));
+    assertThat(machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 80)))
+        .containsExactly(new Dispatch(2, A, true));
+  }
+
+  @Test
+  void pausesTwiceAsLongBeforeTheSecondRepetitionAndThenGivesUp() {
+    AttemptMachine machine = begun(Effect.NONE, A);
+    machine.apply(new Event.Failed(1, 0, DOWN));
+    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
+    machine.apply(new Event.Began(2, 1));
+
+    assertThat(machine.apply(new Event.Failed(2, 0, DOWN)))
+        .containsExactly(new Arm(Event.Timer.Kind.BACKOFF, Duration.ofMillis(150).toNanos()));
+    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
+
+    assertThat(machine.apply(new Event.Failed(3, 0, DOWN))).containsExactly(failed(DOWN));
+  }
+
+  @Test
+  void waitsAsLongAsTheVendorAsks() {
+    AttemptMachine machine = begun(Effect.NONE, A);
+    Failure limited =
+        Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(3));
+
+    assertThat(machine.apply(new Event.Failed(1, 0, limited)))
+        .containsExactly(new Arm(Event.Timer.Kind.BACKOFF, Duration.ofSeconds(3).toNanos()));
+  }
+
+  @Test
+  void givesUpAtOnceWhenTheVendorAsksForMoreThanIsLeft() {
+    AttemptMachine machine = begun(Effect.NONE, A);
+    Failure limited =
+        Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(31));
+
+    assertThat(machine.apply(new Event.Failed(1, 0, limited))).containsExactly(failed(limited));
+  }
+
+  @Test
+  void doesNotRepeatWithoutARetryBudget() {
+    budgetLeft = false;
+    AttemptMachine machine = begun(Effect.NONE, A);
+
+    assertThat(machine.apply(new Event.Failed(1, 0, DOWN))).containsExactly(failed(DOWN));
+  }
+
+  @Test
+  void failsOverWithoutARetryBudget() {
+    budgetLeft = false;
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+
+    assertThat(machine.apply(new Event.Failed(1, 0, DOWN)))
+        .containsExactly(new Dispatch(2, B, false));
+  }
+
+  @Test
+  void sendsAWriteToAnotherVendorOnlyIfTheFirstCertainlyDidNotApplyIt() {
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new Event.Failed(1, 0, DOWN)))
+        .containsExactly(new Dispatch(2, B, false));
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new Event.Failed(1, 0, CUT)))
+        .containsExactly(failed(CUT));
+    assertThat(begun(Effect.IDEMPOTENT, A).apply(new Event.Failed(1, 0, CUT)))
+        .hasOnlyElementsOfType(Arm.class);
+  }
+
+  @Test
+  void repeatsAWriteOnlyWhereTheVendorKeepsTheKey() {
+    assertThat(begun(Effect.NON_IDEMPOTENT, A).apply(new Event.Failed(1, 0, DOWN)))
+        .containsExactly(failed(DOWN));
+    assertThat(begun(Effect.NON_IDEMPOTENT, KEYED).apply(new Event.Failed(1, 0, CUT)))
+        .hasOnlyElementsOfType(Arm.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FailureCode.class,
+      names = {"INVALID", "NOT_FOUND", "CONFLICT", "TOO_LARGE", "CONTENT_REFUSED", "CANCELLED"})
+  void whatTheCallerMustMendFailsAtOnce(FailureCode code) {
+    Failure failure = Failure.of(code, "no");
+
+    assertThat(begun(Effect.NONE, A, B).apply(new Event.Failed(1, 0, failure)))
+        .containsExactly(failed(failure));
+  }
+
+  @Test
+  void aSpentQuotaFailsOverButIsNotRepeated() {
+    Failure spent = Failure.of(FailureCode.QUOTA_EXHAUSTED, "month is used up");
+
+    assertThat(begun(Effect.NONE, A, B).apply(new Event.Failed(1, 0, spent)))
+        .containsExactly(new Dispatch(2, B, false));
+    assertThat(begun(Effect.NONE, A).apply(new Event.Failed(1, 0, spent)))
+        .containsExactly(failed(spent));
+  }
+
+  @Test
+  void refusedContentFailsOverWhenTheRouteSaysSo() {
+    Failure refused = Failure.of(FailureCode.CONTENT_REFUSED, "no");
+    AttemptMachine machine =
+        new AttemptMachine(
+            List.of(A, B),
+            new Rules(Effect.NONE, DEADLINE, Retry.STANDARD, Set.of(FailureCode.CONTENT_REFUSED)),
+            chance());
+    machine.start(NONE);
+    machine.apply(new Event.Began(1, 0));
+
+    assertThat(machine.apply(new Event.Failed(1, 0, refused)))
+        .containsExactly(new Dispatch(2, B, false));
+  }
+
+  @Test
+  void aStreamStaysWhereItIsAfterItsFirstEvent() {
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+    assertThat(machine.apply(new Event.FirstToken(1, 0))).containsExactly(new Emit(1));
+
+    assertThat(machine.apply(new Event.Failed(1, 0, DOWN))).containsExactly(failed(DOWN));
+  }
+
+  @Test
+  void cancelsTheAttemptWhenTheTimeIsOver() {
+    AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, A);
+
+    List<Command> commands = machine.apply(new Event.Timer(Event.Timer.Kind.DEADLINE, DEADLINE));
+
+    Failure late =
+        Failure.of(FailureCode.TIMEOUT, "The time of the call is over.")
+            .withApplied(Applied.UNKNOWN);
+    assertThat(commands).containsExactly(new Cancel(1), failed(late));
+  }
+
+  @Test
+  void cancelsTheAttemptWhenTheCallerHasGone() {
+    AttemptMachine machine = begun(Effect.NONE, A);
+
+    assertThat(machine.apply(new Event.CallerGone(1))).startsWith(new Cancel(1));
+    assertThat(machine.apply(new Event.Ended(1, 2))).isEmpty();
+  }
+
+  @Test
+  void aCallerWhoGoesBeforeAnyAttemptIsRefused() {
+    AttemptMachine machine = machine(Effect.NONE, A);
+    machine.start(NONE);
+
+    Failure gone = Failure.of(FailureCode.CANCELLED, "The caller has gone.");
+    assertThat(machine.apply(new Event.CallerGone(1)))
+        .containsExactly(new Finish(new Ending.Refused(gone)));
+  }
+
+  @Test
+  void goesOnWithThePlanThatIsLeftWhenAnAttemptCouldNotBegin() {
+    AttemptMachine machine = machine(Effect.NONE, A, B);
+    machine.start(NONE);
+
+    assertThat(machine.apply(new Event.Withheld(1, 0, List.of(B), NONE)))
+        .containsExactly(new Dispatch(1, B, false));
+    assertThat(machine.apply(new Event.Withheld(1, 0, List.of(), NONE)))
+        .containsExactly(new Finish(new Ending.Refused(NONE)));
+  }
+
+  @Test
+  void tellsTheLastFailureWhenTheRestOfThePlanCouldNotBegin() {
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+    machine.apply(new Event.Failed(1, 0, DOWN));
+
+    assertThat(machine.apply(new Event.Withheld(2, 0, List.of(), NONE)))
+        .containsExactly(failed(DOWN));
+  }
+
+  private static Finish failed(Failure failure) {
+    return new Finish(new Ending.Failed(failure));
+  }
+
+  private AttemptMachine begun(Effect effect, Choice... plan) {
+    AttemptMachine machine = machine(effect, plan);
+    machine.start(NONE);
+    machine.apply(new Event.Began(1, 0));
+    return machine;
+  }
+
+  private AttemptMachine machine(Effect effect, Choice... plan) {
+    Rules rules = new Rules(effect, DEADLINE, Retry.STANDARD, Set.of());
+    return new AttemptMachine(List.of(plan), rules, chance());
+  }
+
+  private Chance chance() {
+    return new Chance() {
+      @Override
+      public double jitter() {
+        return 0.5;
+      }
+
+      @Override
+      public boolean takeRepeat(String provider) {
+        return budgetLeft;
+      }
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package io.auterity.relay.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+
+  private static final long SECOND = Breaker.SECOND;
+
+  private Breaker breaker = Breaker.closed(0);
+
+  @Test
+  void opensAtThreeFailuresInARow() {
+    end(0, Outcome.FAILED);
+    end(0, Outcome.FAILED);
+    assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
+
+    end(0, Outcome.FAILED);
+
+    assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
+    assertThat(breaker.permits()).isFalse();
+    assertThat(breaker.reason()).contains("3 failures in a row");
+  }
+
+  @Test
+  void opensWhenHalfOfTheLastTwentyFailed() {
+    for (int i = 0; i < 9; i++) {
+      end(0, Outcome.FAILED);
+      end(0, Outcome.OK);
+    }
+    end(0, Outcome.OK);
+    assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
+
+    end(0, Outcome.FAILED);
+
+    assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
+    assertThat(breaker.reason()).contains("10 of the last 20");
+  }
+
+  @Test
+  void callersFaultsDoNotCount() {
+    for (int i = 0; i < 50; i++) {
+      end(0, Outcome.NEUTRAL);
+    }
+
+    assertThat(breaker).isEqualTo(Breaker.closed(0));
+  }
+
+  @Test
+  void letsOneProbePassAfterASecond() {
+    trip(0);
+
+    at(SECOND - 1);
+    assertThat(breaker.permits()).isFalse();
+    at(SECOND);
+    assertThat(breaker.probeDue()).isTrue();
+    breaker = breaker.begun();
+
+    assertThat(breaker.permits()).isFalse();
+  }
+
+  @Test
+  void doublesTheWaitUpToHalfAMinute() {
+    trip(0);
+    long now = 0;
+    for (long seconds : new long[] {1, 2, 4, 8, 16, 30, 30}) {
+      assertThat(breaker.opensIn(now)).isEqualTo(seconds * SECOND);
+      now += seconds * SECOND;
+      at(now);
+      breaker = breaker.begun();
+      end(now, Outcome.FAILED);
+    }
+  }
+
+  @Test
+  void returnsGraduallyAfterAProbe() {
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun();
+    end(SECOND, Outcome.OK);
+
+    assertThat(breaker.admits()).isEqualTo(10);
+    at(2 * SECOND);
+    assertThat(breaker.admits()).isEqualTo(25);
+    at(3 * SECOND);
+    assertThat(breaker.admits()).isEqualTo(50);
+    at(4 * SECOND);
+    assertThat(breaker.admits()).isEqualTo(100);
+    assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
+  }
+
+  @Test
+  void opensForLongerWhenItFailsWhileItReturns() {
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun();
+    end(SECOND, Outcome.OK);
+
+    trip(SECOND);
+
+    assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
+    assertThat(breaker.opensIn(SECOND)).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void aProbeThatSaysNothingLeavesTheNextCallToProbe() {
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun();
+
+    end(SECOND, Outcome.NEUTRAL);
+
+    assertThat(breaker.probeDue()).isTrue();
+  }
+
+  @Test
+  void ignoresAttemptsFromBeforeItOpened() {
+    int before = breaker.trips();
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun();
+
+    breaker = breaker.ended(SECOND, Outcome.OK, before);
+
+    assertThat(breaker.probing()).isTrue();
+  }
+
+  private void trip(long now) {
+    for (int i = 0; i < Breaker.STREAK; i++) {
+      end(now, Outcome.FAILED);
+    }
+  }
+
+  private void end(long now, Outcome outcome) {
+    breaker = breaker.ended(now, outcome, breaker.trips());
+  }
+
+  private void at(long now) {
+    for (Breaker next = breaker.advance(now); !next.equals(breaker); next = breaker.advance(now)) {
+      breaker = next;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.auterity.relay.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VitalsTest {
+
+  private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
+
+  private final FakeTime time = new FakeTime();
+  private final Vitals vitals = new Vitals("openai", time);
+  private final List<Permit> permits = new ArrayList<>();
+
+  @Test
+  void givesNoMoreSlotsThanThereAre() {
+    assertThat(begin(2)).isEqualTo(Admission.GRANTED);
+    assertThat(begin(2)).isEqualTo(Admission.GRANTED);
+    assertThat(begin(2)).isEqualTo(Admission.NO_SLOT);
+
+    vitals.succeeded(permits.getFirst());
+
+    assertThat(begin(2)).isEqualTo(Admission.GRANTED);
+  }
+
+  @Test
+  void logsEachChangeOfTheBreakerWithTheTimeItHappened() {
+    failThreeTimes();
+    time.pass(Duration.ofMillis(1_500));
+    begin(1);
+    vitals.succeeded(permits.removeLast());
+    time.pass(Duration.ofSeconds(10));
+
+    ProviderHealth health = vitals.health(1);
+
+    assertThat(health.breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(health.log()).extracting(Change::admits).containsExactly(0, 0, 10, 25, 50, 100);
+    assertThat(health.log())
+        .extracting(change -> Duration.between(health.log().getFirst().at(), change.at()))
+        .extracting(Duration::toMillis)
+        .containsExactly(0L, 1_000L, 1_500L, 2_500L, 3_500L, 4_500L);
+  }
+
+  @Test
+  void remembersTheLastErrorAndCountsByTheSecond() {
+    failThreeTimes();
+
+    ProviderHealth health = vitals.health(1);
+
+    assertThat(health.lastError())
+        .isEqualTo(new LastError("unavailable", time.now(), "503 from vendor", false));
+    assertThat(health.seconds()).hasSize(60);
+    assertThat(health.seconds().getLast().failed()).isEqualTo(3);
+    assertThat(health.minutes()).hasSize(30);
+  }
+
+  @Test
+  void leavesAProviderAloneForAsLongAsItAsks() {
+    begin(4);
+    Failure limited =
+        Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(5));
+
+    vitals.failed(permits.getFirst(), limited, false);
+
+    assertThat(begin(4)).isEqualTo(Admission.RESTING);
+    assertThat(vitals.snapshot(4).breaker()).isEqualTo(Phase.CLOSED);
+    time.pass(Duration.ofSeconds(5));
+    assertThat(begin(4)).isEqualTo(Admission.GRANTED);
+  }
+
+  @Test
+  void estimatesLatencyFromSuccesses() {
+    begin(1);
+    time.pass(Duration.ofMillis(40));
+    vitals.succeeded(permits.getFirst());
+
+    assertThat(vitals.snapshot(1).latency()).isEqualTo(Duration.ofMillis(40).toNanos());
+    assertThat(vitals.health(1).p50()).isBetween(36_000_000L, 44_000_000L);
+  }
+
+  @Test
+  void repeatsAtLeastTenAndElseATenthOfTheCallsOfAMinute() {
+    for (int i = 0; i < 200; i++) {
+      begin(200);
+    }
+    for (int i = 0; i < 20; i++) {
+      assertThat(vitals.takeRepeat()).isTrue();
+    }
+    assertThat(vitals.takeRepeat()).isFalse();
+
+    time.pass(Duration.ofSeconds(61));
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(vitals.takeRepeat()).isTrue();
+    }
+    assertThat(vitals.takeRepeat()).isFalse();
+  }
+
+  @Test
+  void wakesWhoWaitsForASlot() throws Exception {
+    begin(1);
+    Thread waiter =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                assertThat(vitals.awaitSlot(Duration.ofMinutes(1), () -> false)).isTrue();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    vitals.succeeded(permits.getFirst());
+
+    assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  private void failThreeTimes() {
+    for (int i = 0; i < 3; i++) {
+      begin(1);
+      vitals.failed(permits.removeLast(), DOWN, false);
+    }
+  }
+
+  private Admission begin(int slots) {
+    return vitals.begin(slots, permits::add);
+  }
+}
