@@ -1,0 +1,53 @@
+package io.auterity.relay.route;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.Program;
+import java.util.Map;
+import java.util.Set;
+
+/** A compiled CEL expression that is true or not; one that cannot be evaluated is not. */
+public final class Condition {
+
+  private final String text;
+  private final Program program;
+  private final Map<String, String> equalities;
+  private final Set<String> labelsNeeded;
+
+  Condition(
+      String text, Program program, Map<String, String> equalities, Set<String> labelsNeeded) {
+    this.text = text;
+    this.program = program;
+    this.equalities = Map.copyOf(equalities);
+    this.labelsNeeded = Set.copyOf(labelsNeeded);
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /**
+   * Values that fields must have for it to be true; {@code model}, or a label's name behind a dot.
+   */
+  Map<String, String> equalities() {
+    return equalities;
+  }
+
+  /** Whether it is worth evaluating: it never holds without a label that it reads unasked. */
+  boolean mayHold(Facts facts) {
+    return facts.labels().keySet().containsAll(labelsNeeded);
+  }
+
+  boolean test(CelVariableResolver variables) {
+    try {
+      return Boolean.TRUE.equals(program.eval(variables));
+    } catch (CelEvaluationException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,45 @@
+package io.auterity.relay.route;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Principal;
+import io.auterity.spi.DataClass;
+import io.auterity.spi.Effect;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that planning may know of a call; it stands in the decision, so that planning can be
+ * repeated.
+ *
+ * @param operation {@code resource.verb} of the capability
+ * @param model that the input asks for; null when it names none
+ * @param principal name of the caller
+ * @param pinned provider that the input's reference or cursor comes from
+ */
+public record Facts(
+    String capability,
+    String kind,
+    String operation,
+    Effect effect,
+    boolean stream,
+    DataClass dataClass,
+    @Nullable String model,
+    Map<String, String> labels,
+    String principal,
+    Principal.Type principalType,
+    Invocation.Door door,
+    @Nullable String pinned) {
+
+  public Facts {
+    Objects.requireNonNull(capability);
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(operation);
+    Objects.requireNonNull(effect);
+    Objects.requireNonNull(dataClass);
+    labels = Map.copyOf(labels);
+    Objects.requireNonNull(principal);
+    Objects.requireNonNull(principalType);
+    Objects.requireNonNull(door);
+  }
+}

@@ -1,0 +1,59 @@
+package io.auterity.relay.route;
+
+import io.auterity.relay.attempt.Retry;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A route in one version, compiled.
+ *
+ * @param spec what it was compiled from
+ * @param require hard; all must be met
+ * @param use who may answer, in this order; empty means every provider of the kind
+ * @param weights by provider, for {@link Strategy#WEIGHTED}; 1 where none is given
+ * @param fallback who may answer after all of {@code use}
+ * @param failoverOn codes that fail over besides those that always do
+ */
+public record Route(
+    String id,
+    int version,
+    Json.Obj spec,
+    int priority,
+    When when,
+    List<Requirement> require,
+    Preference prefer,
+    List<Selector> use,
+    Strategy strategy,
+    Map<String, Integer> weights,
+    List<Selector> fallback,
+    Retry retry,
+    Set<FailureCode> failoverOn) {
+
+  /** Highest priority first; equals by id. */
+  static final Comparator<Route> ORDER =
+      Comparator.comparingInt(Route::priority).reversed().thenComparing(Route::id);
+
+  public Route {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(spec);
+    Objects.requireNonNull(when);
+    require = List.copyOf(require);
+    Objects.requireNonNull(prefer);
+    use = List.copyOf(use);
+    Objects.requireNonNull(strategy);
+    weights = Map.copyOf(weights);
+    fallback = List.copyOf(fallback);
+    Objects.requireNonNull(retry);
+    failoverOn = Set.copyOf(failoverOn);
+  }
+
+  /** Why it matched, for people. */
+  public String matched() {
+    return when.sentence();
+  }
+}

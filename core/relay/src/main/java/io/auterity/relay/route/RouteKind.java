@@ -1,0 +1,126 @@
+package io.auterity.relay.route;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.resource.Problem;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceKind;
+import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The declarative resource {@code route}. */
+public final class RouteKind implements ResourceKind {
+
+  private static final String SCHEMA = "route.schema.json";
+  private static final int LONGEST_TEXT = 65_536;
+
+  private final Catalogue catalogue;
+  private final Routes routes;
+  private final Json.Obj schema;
+
+  public RouteKind(Catalogue catalogue, Routes routes) {
+    this.catalogue = catalogue;
+    this.routes = routes;
+    this.schema = schemaText();
+  }
+
+  @Override
+  public String name() {
+    return "route";
+  }
+
+  @Override
+  public int order() {
+    return 30;
+  }
+
+  @Override
+  public Json.Obj schema() {
+    return schema;
+  }
+
+  @Override
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+    RouteReader reader = new RouteReader(spec);
+    Route route = reader.read(id, 1);
+    List<Problem> problems = new ArrayList<>(reader.problems());
+    checkCapability(route, problems);
+    Set<String> providers =
+        others.list("provider").stream().map(Resource::id).collect(Collectors.toSet());
+    checkSelectors("spec.use", route.use(), providers, problems);
+    checkSelectors("spec.fallback", route.fallback(), providers, problems);
+    checkRequired(route, providers, problems);
+    route
+        .weights()
+        .keySet()
+        .forEach(name -> checkProvider("spec.weights." + name, name, providers, problems));
+    return problems;
+  }
+
+  @Override
+  public void applied(TenantScope scope, Resource resource) {
+    routes.put(scope, new RouteReader(resource.spec()).read(resource.id(), resource.version()));
+  }
+
+  @Override
+  public void removed(TenantScope scope, String id) {
+    routes.remove(scope, id);
+  }
+
+  private void checkCapability(Route route, List<Problem> problems) {
+    Glob glob = route.when().capability();
+    if (catalogue.ids().stream().noneMatch(glob::matches)) {
+      problems.add(
+          new Problem(
+              "spec.when.capability",
+              "must match a capability; '%s' matches none".formatted(glob.pattern()),
+              Nearest.fix(glob.pattern(), catalogue.ids())));
+    }
+  }
+
+  private static void checkSelectors(
+      String path, List<Selector> selectors, Set<String> providers, List<Problem> problems) {
+    for (int i = 0; i < selectors.size(); i++) {
+      if (selectors.get(i) instanceof Selector.Id(String provider)) {
+        checkProvider("%s[%d]".formatted(path, i), provider, providers, problems);
+      }
+    }
+  }
+
+  private static void checkRequired(Route route, Set<String> providers, List<Problem> problems) {
+    for (int i = 0; i < route.require().size(); i++) {
+      if (route.require().get(i) instanceof Requirement.Is(Selector.Id(String provider))) {
+        checkProvider("spec.require[%d].provider".formatted(i), provider, providers, problems);
+      }
+    }
+  }
+
+  private static void checkProvider(
+      String path, String provider, Set<String> providers, List<Problem> problems) {
+    if (!providers.contains(provider)) {
+      problems.add(
+          new Problem(
+              path,
+              "must name a provider; there is no '%s'".formatted(provider),
+              Nearest.fix(provider, providers)));
+    }
+  }
+
+  private static Json.Obj schemaText() {
+    try (InputStream in = Objects.requireNonNull(RouteKind.class.getResourceAsStream(SCHEMA))) {
+      return new JsonReader(LONGEST_TEXT).readObject(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

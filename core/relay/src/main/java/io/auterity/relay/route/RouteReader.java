@@ -1,0 +1,216 @@
+package io.auterity.relay.route;
+
+import io.auterity.platform.resource.Problem;
+import io.auterity.relay.attempt.Retry;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles one spec that fits the schema; what is wrong beyond that is gathered as problems. */
+final class RouteReader {
+
+  private final Json.Obj spec;
+  private final List<Problem> problems = new ArrayList<>();
+
+  RouteReader(Json.Obj spec) {
+    this.spec = spec;
+  }
+
+  /** What was wrong in what has been read. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  Route read(String id, int version) {
+    return new Route(
+        id,
+        version,
+        spec,
+        (int) number(spec, "priority", 0),
+        when(),
+        require(),
+        prefer(),
+        selectors("use"),
+        strategy(),
+        weights(),
+        selectors("fallback"),
+        retry(),
+        failoverOn());
+  }
+
+  private When when() {
+    Json.Obj when = object(spec, "when");
+    Map<String, Glob> labels = new LinkedHashMap<>();
+    object(when, "labels")
+        .fields()
+        .forEach((name, value) -> labels.put(name, new Glob(text(value))));
+    String capability = when.text("capability");
+    String model = when.text("model");
+    return new When(
+        capability == null ? Glob.ANY : new Glob(capability),
+        model == null ? null : new Glob(model),
+        labels,
+        expression(when.text("expression")));
+  }
+
+  private @Nullable Condition expression(@Nullable String text) {
+    return text == null ? null : condition("spec.when.expression", text, Expressions::ofCall);
+  }
+
+  private List<Requirement> require() {
+    List<Requirement> list = new ArrayList<>();
+    List<Json> items = array(spec, "require");
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof Json.Obj selector) {
+        list.add(new Requirement.Is(selector(selector)));
+        continue;
+      }
+      Condition condition =
+          condition("spec.require[%d]".formatted(i), text(items.get(i)), Expressions::ofProvider);
+      if (condition != null) {
+        list.add(new Requirement.Holds(condition));
+      }
+    }
+    return list;
+  }
+
+  private @Nullable Condition condition(String path, String text, Compiler compiler) {
+    try {
+      return compiler.compile(text);
+    } catch (BadExpressionException e) {
+      problems.add(
+          new Problem(
+              path,
+              "must be CEL that yields true or false",
+              "at line %d, column %d: %s".formatted(e.line(), e.column(), e.getMessage())));
+      return null;
+    }
+  }
+
+  private interface Compiler {
+    Condition compile(String text);
+  }
+
+  private Preference prefer() {
+    Json.Obj prefer = object(spec, "prefer");
+    if (prefer.fields().isEmpty()) {
+      return Preference.ORDER;
+    }
+    Preference read =
+        new Preference(
+            decimal(prefer, "order"),
+            decimal(prefer, "latency"),
+            decimal(prefer, "cost"),
+            decimal(prefer, "load"),
+            decimal(prefer, "health"));
+    if (read.sum() == 0) {
+      problems.add(
+          new Problem("spec.prefer", "one weight must be above 0", "set one, or leave prefer out"));
+      return Preference.ORDER;
+    }
+    return read;
+  }
+
+  private List<Selector> selectors(String name) {
+    return array(spec, name).stream()
+        .map(item -> item instanceof Json.Obj o ? selector(o) : new Selector.Id(text(item)))
+        .toList();
+  }
+
+  private static Selector selector(Json.Obj selector) {
+    Map.Entry<String, Json> only = selector.fields().entrySet().iterator().next();
+    String value = text(only.getValue());
+    return switch (only.getKey()) {
+      case "mark" -> new Selector.Mark(value);
+      case "connector" -> new Selector.Connector(value);
+      case "grade" -> new Selector.Grade(value);
+      default -> new Selector.Id(value);
+    };
+  }
+
+  private Strategy strategy() {
+    String name = spec.text("strategy");
+    return name == null ? Strategy.PRIORITY : Strategy.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private Map<String, Integer> weights() {
+    Map<String, Integer> weights = new LinkedHashMap<>();
+    object(spec, "weights")
+        .fields()
+        .forEach((provider, weight) -> weights.put(provider, ((int) integer(weight))));
+    return weights;
+  }
+
+  private Retry retry() {
+    Json.Obj retry = object(spec, "retry");
+    Duration base = duration(retry, "base", Retry.STANDARD.base());
+    Duration limit = duration(retry, "limit", Retry.STANDARD.limit());
+    if (limit.compareTo(base) < 0) {
+      problems.add(
+          new Problem("spec.retry.limit", "must not be less than base", "raise it or lower base"));
+      return Retry.STANDARD;
+    }
+    return new Retry((int) number(retry, "attempts", Retry.STANDARD.attempts()), base, limit);
+  }
+
+  private Set<FailureCode> failoverOn() {
+    Set<FailureCode> codes = new LinkedHashSet<>();
+    array(spec, "failoverOn")
+        .forEach(code -> codes.add(FailureCode.valueOf(text(code).toUpperCase(Locale.ROOT))));
+    return codes;
+  }
+
+  private static Duration duration(Json.Obj in, String name, Duration otherwise) {
+    String text = in.text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    if (text.endsWith("ms")) {
+      return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+    }
+    long count = Long.parseLong(text.substring(0, text.length() - 1));
+    return text.endsWith("m") ? Duration.ofMinutes(count) : Duration.ofSeconds(count);
+  }
+
+  private static Json.Obj object(Json.Obj in, String name) {
+    return in.get(name) instanceof Json.Obj object ? object : Json.EMPTY;
+  }
+
+  private static List<Json> array(Json.Obj in, String name) {
+    return in.get(name) instanceof Json.Arr(List<Json> items) ? items : List.of();
+  }
+
+  private static long number(Json.Obj in, String name, long otherwise) {
+    Json value = in.get(name);
+    return value == null ? otherwise : integer(value);
+  }
+
+  private static long integer(Json value) {
+    return value instanceof Json.Int(long number) ? number : (long) real(value);
+  }
+
+  private static double decimal(Json.Obj in, String name) {
+    Json value = in.get(name);
+    return value == null ? 0 : real(value);
+  }
+
+  private static double real(Json value) {
+    return switch (value) {
+      case Json.Int(long number) -> number;
+      case Json.Dec(double number) -> number;
+      default -> throw new IllegalArgumentException("not a number: " + value);
+    };
+  }
+
+  private static String text(Json value) {
+    return value instanceof Json.Str(String text) ? text : value.toString();
+  }
+}

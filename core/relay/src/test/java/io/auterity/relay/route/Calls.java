@@ -1,0 +1,43 @@
+package io.auterity.relay.route;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Principal;
+import io.auterity.spi.DataClass;
+import io.auterity.spi.Effect;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of calls for tests. */
+public final class Calls {
+
+  private Calls() {}
+
+  public static Facts classify(Map<String, String> labels) {
+    return of("ai.text.classify", null, labels, null);
+  }
+
+  public static Facts chat(String model, Map<String, String> labels) {
+    return of("ai.chat.create", model, labels, null);
+  }
+
+  public static Facts of(
+      String capability,
+      @Nullable String model,
+      Map<String, String> labels,
+      @Nullable String pinned) {
+    int dot = capability.indexOf('.');
+    return new Facts(
+        capability,
+        capability.substring(0, dot),
+        capability.substring(dot + 1),
+        Effect.NONE,
+        false,
+        DataClass.CUSTOMER,
+        model,
+        labels,
+        "demo-op",
+        Principal.Type.SERVICE,
+        Invocation.Door.WORKFLOW,
+        pinned);
+  }
+}

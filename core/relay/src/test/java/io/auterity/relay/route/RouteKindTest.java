@@ -1,0 +1,104 @@
+package io.auterity.relay.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.resource.Problem;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceView;
+import io.auterity.spi.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RouteKindTest {
+
+  private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
+  private final Routes routes = new Routes();
+  private final RouteKind kind = new RouteKind(Catalogue.standard(new Binder()), routes);
+
+  @Test
+  void namesTheNearestProviderOfOneThatDoesNotExist() {
+    List<Problem> problems =
+        check("{'use': ['gpt-mini', 'opnai'], 'fallback': [{'provider': 'minlm'}]}");
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly("spec.use[1]", "spec.fallback[0]");
+    assertThat(problems.getFirst().rule()).contains("there is no 'opnai'");
+    assertThat(problems.getFirst().fix()).isEqualTo("did you mean 'openai'?");
+  }
+
+  @Test
+  void saysWhereAnExpressionIsWrong() {
+    List<Problem> problems =
+        check("{'when': {'expression': 'labels.team == 5'}, 'require': ['provider.colour']}");
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly("spec.when.expression", "spec.require[0]");
+    assertThat(problems.getFirst().fix()).startsWith("at line 1, column 13:");
+  }
+
+  @Test
+  void refusesACapabilityThatDoesNotExist() {
+    assertThat(check("{'when': {'capability': 'ai.text.clasify'}}").getFirst().fix())
+        .isEqualTo("did you mean 'ai.text.classify'?");
+  }
+
+  @Test
+  void anEditSwapsTheReferenceOfOneTenant() {
+    Routes.Set before = routes.of(scope);
+
+    apply("a", 1, "{'priority': 1}");
+    apply("b", 1, "{'priority': 2}");
+    apply("a", 2, "{'priority': 3}");
+    kind.removed(scope, "b");
+
+    assertThat(before.index().routes()).isEmpty();
+    assertThat(routes.of(scope).epoch()).isEqualTo(4);
+    assertThat(routes.of(scope).index().routes())
+        .extracting(Route::id, Route::version)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("a", 2));
+  }
+
+  @Test
+  void itsSchemaIsReadable() {
+    assertThat(kind.schema().text("title")).isEqualTo("route");
+  }
+
+  private void apply(String id, int version, String spec) {
+    kind.applied(scope, resource("route", id, version, Specs.spec(spec)));
+  }
+
+  private List<Problem> check(String spec) {
+    return kind.check(scope, "triage", Specs.spec(spec), new Providers());
+  }
+
+  private static Resource resource(String kind, String id, int version, Json.Obj spec) {
+    return new Resource(kind, id, version, spec, Instant.EPOCH);
+  }
+
+  private static final class Providers implements ResourceView {
+    private final Map<String, Resource> all =
+        Map.of(
+            "openai", resource("provider", "openai", 1, Json.EMPTY),
+            "gpt-mini", resource("provider", "gpt-mini", 1, Json.EMPTY),
+            "minilm", resource("provider", "minilm", 1, Json.EMPTY));
+
+    @Override
+    public Optional<Resource> get(String kind, String id) {
+      return Optional.ofNullable(all.get(id));
+    }
+
+    @Override
+    public List<Resource> list(String kind) {
+      return List.copyOf(all.values());
+    }
+  }
+}
