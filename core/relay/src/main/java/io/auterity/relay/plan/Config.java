@@ -1,0 +1,57 @@
+package io.auterity.relay.plan;
+
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteIndex;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What planning goes by for one tenant at one moment: its routes and its providers. Immutable. */
+public final class Config {
+
+  private final long epoch;
+  private final RouteIndex routes;
+  private final List<ProviderInfo> providers;
+  private final Map<Place, Roster> rosters = new ConcurrentHashMap<>();
+
+  private record Place(String route, String capability, boolean all) {}
+
+  /**
+   * @param epoch one more with each change since the start
+   */
+  public Config(long epoch, RouteIndex routes, List<ProviderInfo> providers) {
+    this.epoch = epoch;
+    this.routes = routes;
+    this.providers = providers;
+  }
+
+  public long epoch() {
+    return epoch;
+  }
+
+  public RouteIndex routes() {
+    return routes;
+  }
+
+  /** By id. */
+  public List<ProviderInfo> providers() {
+    return providers;
+  }
+
+  /** Of the providers that a route names. */
+  Roster roster(Route route, Facts facts) {
+    return rosters.computeIfAbsent(
+        new Place(route.id(), facts.capability(), false),
+        place -> Roster.of(route, providers, facts));
+  }
+
+  /** Of all providers of the kind. */
+  Roster rosterOfAll(@Nullable Route route, Facts facts) {
+    return rosters.computeIfAbsent(
+        new Place(route == null ? "" : route.id(), facts.capability(), true),
+        place -> Roster.ofAll(route, providers, facts));
+  }
+}

@@ -1,0 +1,23 @@
+package io.auterity.relay.plan;
+
+import java.util.List;
+
+/**
+ * All candidates in the order in which they are asked.
+ *
+ * @param ticketNeeded whether the call's ticket decided anything
+ */
+public record Plan(List<Ranked> ranked, boolean ticketNeeded) {
+  public Plan {
+    ranked = List.copyOf(ranked);
+  }
+
+  /** Ids of those that are asked. */
+  public List<String> providers() {
+    return planned().stream().map(Ranked::provider).toList();
+  }
+
+  public List<Ranked> planned() {
+    return ranked.stream().filter(one -> one.standing() == Standing.PLANNED).toList();
+  }
+}

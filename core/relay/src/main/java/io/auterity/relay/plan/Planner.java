@@ -1,0 +1,26 @@
+package io.auterity.relay.plan;
+
+import io.auterity.relay.route.Facts;
+
+/**
+ * Plans a call: the first half needs the call and the configuration, the second what was seen of
+ * the few that are left and the call's random number. Equal arguments give equal results.
+ */
+public final class Planner {
+
+  private Planner() {}
+
+  /** Who may answer. */
+  public static Shortlist shortlist(Facts facts, Config config) {
+    return new Shortlisting(facts, config).shortlist();
+  }
+
+  /**
+   * In which order they are asked.
+   *
+   * @param ticket at least 0 and below 1
+   */
+  public static Plan order(Shortlist shortlist, Sight sight, double ticket) {
+    return new Ordering(shortlist, sight, ticket).plan();
+  }
+}

@@ -1,0 +1,62 @@
+package io.auterity.relay.plan;
+
+import io.auterity.platform.provider.Price;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.route.Preference;
+import java.util.List;
+
+/** Scores candidates by what a route prefers; each part is 1 for the best of them. */
+final class Scores {
+
+  private final Preference prefer;
+  private final double fastest;
+  private final double cheapest;
+  private final int size;
+
+  Scores(Preference prefer, List<Candidate> candidates, Sight sight) {
+    this.prefer = prefer;
+    double bestLatency = Double.MAX_VALUE;
+    double bestCost = Double.MAX_VALUE;
+    for (Candidate candidate : candidates) {
+      Snapshot state = sight.of(candidate.id());
+      bestLatency = Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
+      bestCost = Math.min(bestCost, cost(candidate));
+    }
+    this.fastest = bestLatency;
+    this.cheapest = bestCost;
+    this.size = candidates.size();
+  }
+
+  double of(Candidate candidate, Snapshot state) {
+    double sum =
+        prefer.order() * (1 - (double) candidate.place() / Math.max(size, candidate.place() + 1))
+            + prefer.latency() * latency(state)
+            + prefer.cost() * (cost(candidate) <= cheapest ? 1 : cheapest / cost(candidate))
+            + prefer.load() * free(state)
+            + prefer.health() * well(state);
+    return sum / prefer.sum();
+  }
+
+  // What is not known yet counts as fast, so that it is tried and becomes known.
+  private double latency(Snapshot state) {
+    return state.latency() <= fastest ? 1 : fastest / state.latency();
+  }
+
+  /** Share of slots that is free. */
+  static double free(Snapshot state) {
+    return Math.max(0, 1 - (double) state.inFlight() / Math.max(1, state.slots()));
+  }
+
+  private static double well(Snapshot state) {
+    return state.of() == 0 ? 1 : 1 - (double) state.failed() / state.of();
+  }
+
+  // Price of one of each unit: enough to compare providers of one capability.
+  private static double cost(Candidate candidate) {
+    double sum = 0;
+    for (Price price : candidate.provider().prices().values()) {
+      sum += (double) price.nanos() / price.per();
+    }
+    return sum;
+  }
+}

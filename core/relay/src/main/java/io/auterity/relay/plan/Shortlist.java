@@ -1,0 +1,32 @@
+package io.auterity.relay.plan;
+
+import io.auterity.relay.route.Route;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may answer a call, in the order of the route, and who may not.
+ *
+ * @param route null when none matched
+ * @param evaluations how many expressions were evaluated to find the route
+ */
+public record Shortlist(
+    @Nullable Route route,
+    List<Candidate> candidates,
+    List<Exclusion> exclusions,
+    int evaluations) {
+
+  public Shortlist {
+    candidates = List.copyOf(candidates);
+    exclusions = List.copyOf(exclusions);
+  }
+
+  /** This list without one provider. */
+  public Shortlist without(String provider) {
+    return new Shortlist(
+        route,
+        candidates.stream().filter(candidate -> !candidate.id().equals(provider)).toList(),
+        exclusions,
+        evaluations);
+  }
+}

@@ -1,0 +1,18 @@
+package io.auterity.relay.plan;
+
+import java.util.Locale;
+
+/** Whether a candidate is in the plan. */
+public enum Standing {
+  PLANNED,
+  BREAKER_OPEN,
+  /** The breaker admits a share of calls, and this call's ticket is not in it. */
+  NOT_ADMITTED,
+  /** The vendor asked to be left alone for a while. */
+  RESTING;
+
+  /** As it stands in answers. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

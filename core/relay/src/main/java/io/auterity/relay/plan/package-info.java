@@ -1,0 +1,5 @@
+/** Who is asked, and in which order: two pure halves with one look at live state between them. */
+@NullMarked
+package io.auterity.relay.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.auterity.relay.plan;
+
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Providers and their live state for tests. */
+public final class Fleet {
+
+  public static final Snapshot WELL = new Snapshot(0, 8, -1, Phase.CLOSED, 100, false, 0, 0, 0, 0);
+
+  private Fleet() {}
+
+  /** A connected provider of kind ai that classifies and chats. */
+  public static ProviderInfo ai(String id, String... marks) {
+    return new ProviderInfo(
+        id,
+        "ai",
+        "replay",
+        "ai-replay",
+        "1.0.0",
+        1,
+        List.of(marks),
+        "V3",
+        ProviderInfo.State.CONNECTED,
+        null,
+        supports("text.classify", "chat.create", "chat.stream"),
+        8,
+        List.of(),
+        Map.of());
+  }
+
+  public static ProviderInfo inState(ProviderInfo p, ProviderInfo.State state, String reason) {
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        state,
+        reason,
+        p.support(),
+        p.slots(),
+        p.models(),
+        p.prices());
+  }
+
+  public static ProviderInfo withModels(ProviderInfo p, String... models) {
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        p.state(),
+        p.reason(),
+        p.support(),
+        p.slots(),
+        List.of(models),
+        p.prices());
+  }
+
+  public static ProviderInfo withSupport(ProviderInfo p, boolean key, String... operations) {
+    Map<String, OperationSupport> support = new HashMap<>();
+    for (String operation : operations) {
+      support.put(operation, new OperationSupport(Support.FULL, key, null));
+    }
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        p.state(),
+        p.reason(),
+        support,
+        p.slots(),
+        p.models(),
+        p.prices());
+  }
+
+  public static ProviderInfo withPrices(ProviderInfo p, Map<String, Price> prices) {
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        p.state(),
+        p.reason(),
+        p.support(),
+        p.slots(),
+        p.models(),
+        prices);
+  }
+
+  public static ProviderInfo ofKind(ProviderInfo p, String kind) {
+    return new ProviderInfo(
+        p.id(),
+        kind,
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        p.state(),
+        p.reason(),
+        p.support(),
+        p.slots(),
+        p.models(),
+        p.prices());
+  }
+
+  public static ProviderInfo withSlots(ProviderInfo p, int slots) {
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        p.state(),
+        p.reason(),
+        p.support(),
+        slots,
+        p.models(),
+        p.prices());
+  }
+
+  /** A price of so many nano-units for a million. */
+  public static Price perMillion(long nanos) {
+    return new Price(nanos, 1_000_000, "USD", "2026-11-01");
+  }
+
+  /** Everyone in the list is well. */
+  public static Sight sight(Shortlist shortlist) {
+    return sight(shortlist, Map.of());
+  }
+
+  /** Everyone in the list is well but these. */
+  public static Sight sight(Shortlist shortlist, Map<String, Snapshot> others) {
+    Map<String, Snapshot> seen = new LinkedHashMap<>();
+    shortlist.candidates().forEach(one -> seen.put(one.id(), others.getOrDefault(one.id(), WELL)));
+    return new Sight(seen, 0);
+  }
+
+  private static Map<String, OperationSupport> supports(String... operations) {
+    Map<String, OperationSupport> support = new HashMap<>();
+    for (String operation : operations) {
+      support.put(operation, new OperationSupport(Support.FULL, false, null));
+    }
+    return support;
+  }
+}

@@ -1,0 +1,129 @@
+package io.auterity.relay.plan;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.route.Specs.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.route.Calls;
+import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteIndex;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ShortlistTest {
+
+  private static final Facts CLASSIFY = Calls.classify(Map.of());
+
+  private List<ProviderInfo> providers =
+      List.of(ai("bge", "local"), ai("gemini", "recorded"), ai("gpt", "recorded"), ai("minilm"));
+
+  @Test
+  void listsWhomTheRouteNamesInItsOrderAndThenItsFallbacks() {
+    Shortlist list =
+        shortlist(CLASSIFY, route("r", "{'use': ['gpt', 'bge'], 'fallback': ['minilm', 'bge']}"));
+
+    assertThat(list.candidates())
+        .extracting(Candidate::id, Candidate::fallback, Candidate::place)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("gpt", false, 0),
+            org.assertj.core.groups.Tuple.tuple("bge", false, 1),
+            org.assertj.core.groups.Tuple.tuple("minilm", true, 0));
+  }
+
+  @Test
+  void findsProvidersByMarkAndTakesAllWhenTheRouteNamesNone() {
+    assertThat(ids(shortlist(CLASSIFY, route("r", "{'use': [{'mark': 'recorded'}]}"))))
+        .containsExactly("gemini", "gpt");
+    assertThat(ids(shortlist(CLASSIFY, route("r", "{}"))))
+        .containsExactly("bge", "gemini", "gpt", "minilm");
+  }
+
+  @Test
+  void groupsWhoIsOutOfTheQuestionByReason() {
+    providers =
+        List.of(
+            Fleet.inState(ai("a"), ProviderInfo.State.PENDING, "no key is set"),
+            Fleet.inState(ai("b"), ProviderInfo.State.PENDING, "no key is set"),
+            Fleet.withSupport(ai("c"), false, "embedding.create"),
+            ai("d"));
+
+    Shortlist list = shortlist(CLASSIFY, route("r", "{'require': [{'mark': 'local'}]}"));
+
+    assertThat(list.candidates()).isEmpty();
+    assertThat(list.exclusions())
+        .containsExactly(
+            new Exclusion(Exclusion.Reason.NOT_CONNECTED, List.of("a", "b"), "no key is set"),
+            new Exclusion(Exclusion.Reason.UNSUPPORTED, List.of("c"), "has no text.classify"),
+            new Exclusion(Exclusion.Reason.REQUIRE, List.of("d"), "is not mark local"));
+  }
+
+  @Test
+  void requirementsMaySpeakOfCallAndProvider() {
+    Route route =
+        route(
+            "r",
+            "{'require': ['labels.team != `x` || `local` in provider.marks']}"
+                .replace("`", "\\\""));
+
+    assertThat(ids(shortlist(Calls.classify(Map.of("team", "x")), route))).containsExactly("bge");
+    assertThat(ids(shortlist(Calls.classify(Map.of("team", "y")), route))).hasSize(4);
+  }
+
+  @Test
+  void leavesOutProvidersThatDoNotOfferTheModel() {
+    providers = List.of(Fleet.withModels(ai("gpt"), "gpt-4o"), ai("any"));
+
+    Shortlist list = shortlist(Calls.chat("claude", Map.of()), route("r", "{}"));
+
+    assertThat(ids(list)).containsExactly("any");
+    assertThat(list.exclusions().getFirst().detail()).isEqualTo("does not offer claude");
+  }
+
+  @Test
+  void whatAReferencePointsToStaysWithItsProvider() {
+    Facts pinned = Calls.of("ai.text.classify", null, Map.of(), "minilm");
+
+    Shortlist list = shortlist(pinned, route("r", "{'use': ['gpt']}"));
+
+    assertThat(ids(list)).containsExactly("minilm");
+    assertThat(list.exclusions().getFirst().reason()).isEqualTo(Exclusion.Reason.PINNED);
+  }
+
+  @Test
+  void aCallWithoutARouteGoesToTheOnlyProviderThatCanAnswer() {
+    providers = List.of(ai("only"), Fleet.withSupport(ai("other"), false, "model.list"));
+    assertThat(ids(shortlist(CLASSIFY))).containsExactly("only");
+
+    providers = List.of(ai("one"), ai("two"));
+    Shortlist several = shortlist(CLASSIFY);
+
+    assertThat(several.candidates()).isEmpty();
+    assertThat(several.exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.SEVERAL,
+                List.of("one", "two"),
+                "no route matches and several could answer"));
+  }
+
+  @Test
+  void providersOfOtherKindsAreNotEvenExcluded() {
+    providers = List.of(Fleet.ofKind(ai("tracker"), "tracker"), ai("gpt"));
+
+    Shortlist list = shortlist(CLASSIFY, route("r", "{'use': ['tracker', 'gpt']}"));
+
+    assertThat(ids(list)).containsExactly("gpt");
+    assertThat(list.exclusions()).isEmpty();
+  }
+
+  private Shortlist shortlist(Facts facts, Route... routes) {
+    return Planner.shortlist(facts, new Config(1, new RouteIndex(List.of(routes)), providers));
+  }
+
+  private static List<String> ids(Shortlist shortlist) {
+    return shortlist.candidates().stream().map(Candidate::id).toList();
+  }
+}
