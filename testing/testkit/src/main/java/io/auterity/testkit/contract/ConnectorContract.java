@@ -2,6 +2,7 @@ package io.auterity.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
@@ -66,13 +67,21 @@ public abstract class ConnectorContract<K> {
     return connector().open(provider);
   }
 
-  protected final FakeCall call(String operation, ProviderContext provider) {
+  /** A call of an operation; override to give it labels. */
+  protected FakeCall call(String operation, ProviderContext provider) {
     return FakeCall.of(kind.getAnnotation(Kind.class).value() + "." + operation, provider);
   }
 
   protected final boolean supports(String operation) {
     OperationSupport support = declared().support().get(operation);
     return support != null && support.support() != Support.NONE;
+  }
+
+  final Object invoke(String operation, K instance, Object input, Call call) {
+    return operations(operation::equals)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no operation " + operation))
+        .invoke(instance, input, call);
   }
 
   @Test

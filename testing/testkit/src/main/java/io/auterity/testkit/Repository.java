@@ -1,0 +1,37 @@
+package io.auterity.testkit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/** Where tests find files outside their module. */
+public final class Repository {
+
+  private Repository() {}
+
+  /** The folder of the outermost {@code pom.xml}. */
+  public static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    Path root = folder;
+    for (Path above = folder; above != null; above = above.getParent()) {
+      root = Files.exists(above.resolve("pom.xml")) ? above : root;
+    }
+    return root;
+  }
+
+  /**
+   * Third-party data that stands beside the repository in {@code ../shared}, or where {@code
+   * AUTERITY_SHARED} says. A test that misses it is skipped, but fails when {@code CI} is true.
+   */
+  public static Path shared(String path) {
+    String home = System.getenv("AUTERITY_SHARED");
+    Path file = (home == null ? root().resolveSibling("shared") : Path.of(home)).resolve(path);
+    if (!Files.exists(file)) {
+      if ("true".equals(System.getenv("CI"))) {
+        throw new AssertionError("the data is missing: " + file);
+      }
+      Assumptions.abort("the data is missing: " + file);
+    }
+    return file;
+  }
+}

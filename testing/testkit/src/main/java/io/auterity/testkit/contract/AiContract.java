@@ -1,0 +1,138 @@
+package io.auterity.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Cursor;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.testkit.FakeCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.function.Executable;
+
+/** What every {@code ai} connector must do. */
+public abstract class AiContract extends ConnectorContract<Ai> {
+
+  private static final Map<String, String> CLASSES =
+      Map.of("weather", "It rains or the sun shines.", "money", "Somebody pays for something.");
+
+  protected AiContract() {
+    super(Ai.class);
+  }
+
+  /** A model that the provider under test offers. */
+  protected abstract String model();
+
+  @Override
+  protected Object input(String operation, Ai instance) {
+    return switch (operation) {
+      case "chat.create", "chat.stream" -> chat();
+      case "embedding.create" -> new EmbeddingRequest(model(), List.of("one", "two"), null);
+      case "model.list" -> new ModelQuery(null, null);
+      case "text.classify" -> new TextToClassify("He paid for the lunch.", CLASSES);
+      default -> throw new AssertionError("no input for " + operation);
+    };
+  }
+
+  private ChatRequest chat() {
+    List<Message> messages = List.of(Message.text(Role.USER, "Say hello."));
+    return new ChatRequest(model(), messages, null, null, null, null, null, null, null, null);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> embedding() {
+    return when(
+        "embedding.create",
+        DynamicTest.dynamicTest("gives each text a vector", this::givesEachTextAVector),
+        refuses("embedding.create", "no texts", new EmbeddingRequest(model(), List.of(), null)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> classification() {
+    return when(
+        "text.classify",
+        DynamicTest.dynamicTest("scores classes of the input only", this::scoresClasses),
+        refuses("text.classify", "one class", new TextToClassify("x", Map.of("a", "An a."))),
+        refuses("text.classify", "no text", new TextToClassify(" ", CLASSES)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> models() {
+    return when(
+        "model.list",
+        DynamicTest.dynamicTest("pages hold each model once", this::pagesHoldEachModelOnce),
+        refuses("model.list", "a limit of zero", new ModelQuery(null, 0)));
+  }
+
+  private void givesEachTextAVector() {
+    ProviderContext provider = provider();
+    Ai ai = open(provider);
+    FakeCall call = call("embedding.create", provider);
+
+    Embeddings made = ai.createEmbedding((EmbeddingRequest) input("embedding.create", ai), call);
+
+    assertThat(made.vectors()).hasSize(2);
+    assertThat(made.vectors().get(0)).hasSameSizeAs(made.vectors().get(1)).isNotEmpty();
+    assertThat(call.metered()).containsEntry("input_tokens", made.usage().input());
+  }
+
+  private void scoresClasses() {
+    ProviderContext provider = provider();
+    Ai ai = open(provider);
+    TextToClassify input = (TextToClassify) input("text.classify", ai);
+
+    Classification made = ai.classifyText(input, call("text.classify", provider));
+
+    assertThat(made.model()).isNotBlank();
+    assertThat(made.label()).isNotBlank();
+    assertThat(made.scores().keySet()).isSubsetOf(input.classes().keySet());
+  }
+
+  private void pagesHoldEachModelOnce() {
+    List<String> ids = new ArrayList<>();
+    Cursor cursor = null;
+    do {
+      Page<Model> page = list(cursor);
+      page.items().forEach(model -> ids.add(model.id()));
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(ids).doesNotHaveDuplicates().contains(model());
+  }
+
+  private Page<Model> list(@Nullable Cursor cursor) {
+    ProviderContext provider = provider();
+    return open(provider).listModels(new ModelQuery(cursor, 1), call("model.list", provider));
+  }
+
+  private Stream<DynamicTest> when(String operation, DynamicTest... tests) {
+    return supports(operation) ? Stream.of(tests) : Stream.empty();
+  }
+
+  private DynamicTest refuses(String operation, String what, Object input) {
+    Executable test =
+        () -> {
+          ProviderContext provider = provider();
+          Ai ai = open(provider);
+          Failures.expect(
+              FailureCode.INVALID, () -> invoke(operation, ai, input, call(operation, provider)));
+        };
+    return DynamicTest.dynamicTest("refuses " + what, test);
+  }
+}
