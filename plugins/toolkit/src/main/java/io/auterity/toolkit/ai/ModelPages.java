@@ -1,0 +1,20 @@
+package io.auterity.toolkit.ai;
+
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.toolkit.paging.Limit;
+import io.auterity.toolkit.paging.Pages;
+import java.util.List;
+
+/** Pages of a list of models that is wholly at hand. */
+public final class ModelPages {
+
+  private static final Limit LIMIT = new Limit(1_000, 1_000);
+
+  private ModelPages() {}
+
+  public static Page<Model> of(List<Model> all, ModelQuery query) {
+    return Pages.of(all, query.cursor(), LIMIT.of(query.limit()), Model::id);
+  }
+}

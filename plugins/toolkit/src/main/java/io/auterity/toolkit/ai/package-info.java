@@ -1,0 +1,5 @@
+/** What connectors of the kind {@code ai} share: checks of inputs, metering, lists of models. */
+@NullMarked
+package io.auterity.toolkit.ai;
+
+import org.jspecify.annotations.NullMarked;
