@@ -1,0 +1,38 @@
+package io.auterity.plugins.ai.local;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Lets no more calls compute at once than there are processors; the others wait in order. */
+final class Processors {
+
+  private final Semaphore free;
+
+  Processors(int count) {
+    free = new Semaphore(count, true);
+  }
+
+  <T> T compute(Call call, Supplier<T> work) {
+    acquire(call);
+    try {
+      return work.get();
+    } finally {
+      free.release();
+    }
+  }
+
+  private void acquire(Call call) {
+    try {
+      if (!free.tryAcquire(call.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw LocalErrors.busy();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "interrupted while waiting");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.auterity.plugins.ai.local;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.ProviderContext;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.AiContract;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+
+class LocalContractTest {
+
+  private static final LocalPlugin PLUGIN = new LocalPlugin();
+
+  @AfterAll
+  static void stop() {
+    PLUGIN.stop();
+  }
+
+  @Nested
+  class Bge extends ModelContract {
+    @Override
+    protected String model() {
+      return "bge-small-q";
+    }
+  }
+
+  @Nested
+  class MiniLm extends ModelContract {
+    @Override
+    protected String model() {
+      return "minilm-q";
+    }
+  }
+
+  abstract static class ModelContract extends AiContract {
+
+    @Override
+    protected Plugin plugin() {
+      return PLUGIN;
+    }
+
+    @Override
+    protected String connectorId() {
+      return "local-embedding";
+    }
+
+    @Override
+    protected ProviderContext provider() {
+      return new FakeProvider("under-test", manifest())
+          .withConfig(Json.object(Map.of("model", Json.of(model()))));
+    }
+  }
+}
