@@ -1,0 +1,17 @@
+package io.auterity.bench;
+
+/** One measurement. */
+public interface Bench {
+
+  String name();
+
+  /** One line on what is measured. */
+  String summary();
+
+  /**
+   * Measures.
+   *
+   * @throws VoidRunException when an error reply or an unfit machine makes the run worthless
+   */
+  Figures run();
+}

@@ -1,0 +1,41 @@
+package io.auterity.bench;
+
+import io.auterity.bench.startup.StartupBench;
+import java.util.List;
+
+/** {@code ./auterity bench NAME [--json]}: measures, prints, and ends with one JSON object. */
+public final class Main {
+
+  private static final List<Bench> ALL = List.of(new StartupBench());
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    boolean json = words.contains("--json");
+    List<String> names = words.stream().filter(word -> !word.equals("--json")).toList();
+    if (names.size() != 1
+        || ALL.stream().noneMatch(bench -> bench.name().equals(names.getFirst()))) {
+      System.err.println("Usage: ./auterity bench NAME [--json]");
+      ALL.forEach(bench -> System.err.printf("  %-12s %s%n", bench.name(), bench.summary()));
+      System.exit(2);
+    }
+    ALL.stream().filter(bench -> bench.name().equals(names.getFirst())).forEach(b -> run(b, json));
+    System.exit(0);
+  }
+
+  private static void run(Bench bench, boolean json) {
+    try {
+      Figures figures = bench.run();
+      if (!json) {
+        figures.values().forEach((name, value) -> System.out.printf("%-32s %s%n", name, value));
+      }
+      System.out.printf(
+          "{\"bench\": \"%s\", \"figures\": %s, \"machine\": \"%s\", \"commit\": \"%s\"}%n",
+          bench.name(), figures.json(), Machine.describe(), Machine.commit());
+    } catch (VoidRunException e) {
+      System.err.println("bench " + bench.name() + ": the run is void: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+}

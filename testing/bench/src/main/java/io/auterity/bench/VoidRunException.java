@@ -1,0 +1,11 @@
+package io.auterity.bench;
+
+/** A run whose figures must not be used. */
+public final class VoidRunException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  public VoidRunException(String reason) {
+    super(reason);
+  }
+}

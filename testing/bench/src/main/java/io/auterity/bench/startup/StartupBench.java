@@ -1,0 +1,54 @@
+package io.auterity.bench.startup;
+
+import io.auterity.bench.Bench;
+import io.auterity.bench.Figures;
+import io.auterity.bench.Rounds;
+import java.nio.file.Path;
+
+/**
+ * Time from the start of the process until both ports answer ready, with the embedded database: on
+ * an empty data directory, after a clean stop, and after a kill. Each start counts only if an
+ * authenticated call on each port succeeds right then.
+ */
+public final class StartupBench implements Bench {
+
+  private static final int FIRST = 3;
+  private static final int LATER = 5;
+
+  @Override
+  public String name() {
+    return "startup";
+  }
+
+  @Override
+  public String summary() {
+    return "milliseconds until both ports are ready: first start, second start, after a kill";
+  }
+
+  @Override
+  public Figures run() {
+    Path folder = Path.of(System.getProperty("auterity.data"), "bench", "startup");
+    Rounds first = new Rounds();
+    Rounds second = new Rounds();
+    Rounds killed = new Rounds();
+    for (int round = 0; round < FIRST; round++) {
+      try (MeasuredServer server = MeasuredServer.on(folder.resolve("first-" + round))) {
+        first.add(server.start());
+        server.stop();
+      }
+    }
+    try (MeasuredServer server = MeasuredServer.on(folder.resolve("later"))) {
+      server.start();
+      for (int round = 0; round < LATER; round++) {
+        server.stop();
+        second.add(server.start());
+        server.kill();
+        killed.add(server.start());
+      }
+    }
+    return new Figures()
+        .add("first_ms", first)
+        .add("second_ms", second)
+        .add("after_kill_ms", killed);
+  }
+}

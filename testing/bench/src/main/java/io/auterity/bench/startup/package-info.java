@@ -1,0 +1,5 @@
+/** How long the server takes to be ready. */
+@NullMarked
+package io.auterity.bench.startup;
+
+import org.jspecify.annotations.NullMarked;
