@@ -1,0 +1,115 @@
+import type { ReactNode } from 'react';
+
+/** The hand-made set: 16 units wide, one stroke of 1.5, drawn in the colour of the text around it. */
+const shapes = {
+  runs: <path d="M2 4h5M2 8h9M2 12h12" />,
+  workflows: (
+    <>
+      <rect x="1.75" y="2.75" width="4.5" height="4.5" />
+      <rect x="9.75" y="8.75" width="4.5" height="4.5" />
+      <path d="M6.5 5H12v3.5" />
+    </>
+  ),
+  decisions: (
+    <>
+      <path d="M5 1v14M5 9c0-3 5-1.5 5-4.5" />
+      <circle cx="10" cy="3" r="1.5" fill="currentColor" stroke="none" />
+    </>
+  ),
+  providers: <path d="M5.5 2v3.5M10.5 2v3.5M3.5 5.75h9v1.5a4.5 4.5 0 0 1-9 0zM8 11.75V15" />,
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.25" />
+      <path d="m10.25 10.25 4 4" />
+    </>
+  ),
+  theme: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M8 2.25v11.5a5.75 5.75 0 0 0 0-11.5z" fill="currentColor" stroke="none" />
+    </>
+  ),
+  signout: <path d="M6.25 2.75h-3.5v10.5h3.5M6.5 8h7.25M10.75 5l3 3-3 3" />,
+  close: <path d="m4 4 8 8M12 4l-8 8" />,
+  add: <path d="M8 3v10M3 8h10" />,
+  minus: <path d="M3 8h10" />,
+  fit: <path d="M2.5 6v-3.5h3.5M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10" />,
+  link: (
+    <path d="M6.75 9.25a2.75 2.75 0 0 0 4 0l2.25-2.25a2.83 2.83 0 0 0-4-4L8 4M9.25 6.75a2.75 2.75 0 0 0-4 0L3 9a2.83 2.83 0 0 0 4 4l1-1" />
+  ),
+  copy: (
+    <>
+      <rect x="5.75" y="5.75" width="8" height="8" rx="1" />
+      <path d="M3.5 10.25h-1v-8h8v1" />
+    </>
+  ),
+  check: <path d="m3.5 8.5 3 3 6-7" />,
+  again: <path d="M13 8a5 5 0 1 1-1.5-3.55M13 2.25v3h-3" />,
+  stop: <rect x="3.75" y="3.75" width="8.5" height="8.5" rx="1" />,
+  up: <path d="m4 9.75 4-4 4 4" />,
+  down: <path d="m4 6.25 4 4 4-4" />,
+  left: <path d="m9.75 4-4 4 4 4" />,
+  right: <path d="m6.25 4 4 4-4 4" />,
+  offline: (
+    <path d="M2 2l12 12M4.5 7a6 6 0 0 1 2-1.2M2 5a9.5 9.5 0 0 1 2-1.3M8.5 5.6a6 6 0 0 1 3 1.4M7 3a9.5 9.5 0 0 1 7 2M6.5 10a3 3 0 0 1 2.5 0" />
+  ),
+  queued: <circle cx="8" cy="8" r="5.75" strokeDasharray="2.4 2.1" />,
+  running: (
+    <>
+      <circle cx="8" cy="8" r="5.75" opacity=".28" />
+      <path className="spin" d="M8 2.25a5.75 5.75 0 1 1-5.75 5.75" />
+    </>
+  ),
+  waiting: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="M6.5 5.75v4.5M9.5 5.75v4.5" />
+    </>
+  ),
+  succeeded: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="m5.4 8.2 1.9 1.9 3.4-3.9" />
+    </>
+  ),
+  failed: (
+    <>
+      <circle cx="8" cy="8" r="6.5" fill="currentColor" stroke="none" />
+      <path d="m5.75 5.75 4.5 4.5M10.25 5.75l-4.5 4.5" className="knock" />
+    </>
+  ),
+  cancelled: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <path d="m4.2 11.8 7.6-7.6" />
+    </>
+  ),
+  connected: (
+    <>
+      <circle cx="8" cy="8" r="5.75" />
+      <circle cx="8" cy="8" r="2.5" fill="currentColor" stroke="none" />
+    </>
+  ),
+  degraded: <path d="M8 2.25 14.25 13.25H1.75zM8 6.25v3.25M8 11v.6" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof shapes;
+
+export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
+  return (
+    <svg className="i" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.5" aria-hidden="true">
+      {shapes[name]}
+    </svg>
+  );
+}
+
+/** The mark: a line that leaves and comes back. */
+export function Mark({ size = 20 }: { size?: number }) {
+  return (
+    <svg className="mark" width={size} height={size} viewBox="0 0 20 20" fill="none" aria-hidden="true">
+      <path d="M6 0v2.5C6 7.5 14.5 5 14.5 10S6 12.5 6 17.5V20" stroke="currentColor" strokeWidth="2.25" />
+      <path d="M6 8.2v1.4M6 11v1.4" stroke="currentColor" strokeWidth="2.25" opacity=".35" />
+      <circle cx="14.5" cy="10" r="3.25" fill="var(--accent)" />
+    </svg>
+  );
+}

@@ -1,0 +1,18 @@
+/** Keys of the whole page. A key pressed while typing, or with a modifier, is not ours. */
+export function onKey(key: string, act: (event: KeyboardEvent) => void): () => void {
+  const listener = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== key.toLowerCase() || !isFree(event)) return;
+    event.preventDefault();
+    act(event);
+  };
+  window.addEventListener('keydown', listener);
+  return () => window.removeEventListener('keydown', listener);
+}
+
+/** Whether no field has the keyboard, no modifier is held, and nobody handled the key before. */
+export function isFree(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return true;
+  return !target.isContentEditable && !['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && target.closest('dialog') === null;
+}

@@ -1,0 +1,13 @@
+/** The honest labels and what each of them means, for the hover. */
+const meanings: Record<string, string> = {
+  recorded: 'Real answers of this model, played back from a recording',
+  injected: 'A fault that was switched on on purpose (spec.faults)',
+  local: 'Runs inside this server',
+  embedded: 'Part of this server',
+  emulated: 'Built from another operation of the vendor',
+  'list price': 'Reckoned with the price table, not with an invoice',
+};
+
+export function meaning(label: string): string | undefined {
+  return meanings[label];
+}

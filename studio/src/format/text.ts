@@ -1,0 +1,45 @@
+const thousands = new Intl.NumberFormat('en-US');
+
+/** A count with thousands apart: `7,028`. */
+export function count(value: number): string {
+  return thousands.format(value);
+}
+
+/** `1 issue`, `2 issues`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** An amount for a column: four decimals, the two leading figures where that would show nothing, `0` for nothing. */
+export function amount(decimal: string): string {
+  const value = Number(decimal);
+  if (value === 0) return '0';
+  if (value >= 0.00005) return value.toFixed(4);
+  return value.toFixed(1 - Math.floor(Math.log10(value)));
+}
+
+/** The size of a payload: `38 B`, `1.1 KB`, `10.4 MB`. */
+export function bytes(size: number): string {
+  if (size < 1000) return `${size} B`;
+  if (size < 999_500) return `${(size / 1000).toFixed(1)} KB`;
+  return `${(size / 1_000_000).toFixed(1)} MB`;
+}
+
+/** An id as it stands in a line: its prefix and its last eight characters, or both ends when it has no prefix. */
+export function shortId(id: string): string {
+  const prefix = /^[a-z]+_(?=.{9})/.exec(id)?.[0];
+  if (prefix !== undefined) return `${prefix}…${id.slice(-8)}`;
+  if (id.length <= 14) return id;
+  return `${id.slice(0, 4)}…${id.slice(-6)}`;
+}
+
+/** Only the end of an id, for a column whose head already says what it is. */
+export function tailId(id: string): string {
+  return id.length > 8 ? `…${id.slice(-8)}` : id;
+}
+
+/** `1`, `1 and 2`, `1, 2 and 3`. */
+export function list(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
+}

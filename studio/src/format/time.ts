@@ -1,0 +1,25 @@
+/** How long ago an instant lies, in the largest whole unit: `now`, `20 s ago`, `12 min ago`, `3 h ago`, `5 d ago`. */
+export function ago(at: string, now: number): string {
+  const seconds = Math.floor((now - Date.parse(at)) / 1000);
+  if (seconds < 1) return 'now';
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86_400) return `${Math.floor(seconds / 3600)} h ago`;
+  return `${Math.floor(seconds / 86_400)} d ago`;
+}
+
+/** The exact instant, for the hover: `2026-11-20 06:58:11.402 UTC`. */
+export function exact(at: string): string {
+  return `${new Date(at).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
+}
+
+/** The time of day where the reader sits: `06:58:06`. */
+export function clock(at: number | string): string {
+  return new Date(at).toLocaleTimeString('en-GB', { hour12: false });
+}
+
+/** A tick under a chart that spans a day: `13:00`, the first one with its weekday. */
+export function dayTick(at: number, first: boolean): string {
+  const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false });
+  return first ? `${new Date(at).toLocaleDateString('en-GB', { weekday: 'short' })} ${time}` : time;
+}
