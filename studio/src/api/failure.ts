@@ -1,0 +1,53 @@
+import type { Problem } from './schema';
+
+/** A call of the console that brought no value, with everything an error place shows. */
+export class ApiFailure extends Error {
+  override readonly name = 'ApiFailure';
+
+  constructor(
+    readonly title: string,
+    message: string,
+    readonly code: string,
+    readonly category: string,
+    readonly retryable: boolean,
+    readonly status: number,
+    readonly ids: Record<string, string> = {},
+  ) {
+    super(message);
+  }
+}
+
+/** What the server refused, from its problem document or from its bare status. */
+export function refused(body: unknown, status: number, request: string | null): ApiFailure {
+  const ids: Record<string, string> = {};
+  if (!isProblem(body)) {
+    if (request !== null) ids.request = request;
+    return new ApiFailure(`The server answered ${status}`, 'It gave no reason.', 'internal', 'internal', status >= 500, status, ids);
+  }
+  if (body.decision !== undefined) ids.decision = body.decision;
+  if (body.request !== undefined) ids.request = body.request;
+  const rules = (body.problems ?? []).map((p) => `${p.path}: ${p.rule}. ${p.fix}`);
+  const detail = [body.detail ?? '', ...rules].filter((text) => text !== '').join(' ');
+  return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids);
+}
+
+/** The server could not be reached at all. */
+export function unreachable(): ApiFailure {
+  return new ApiFailure('The server does not answer', 'Is it still running? ./auterity start brings it up again.', 'unavailable', 'external', true, 0);
+}
+
+/** Any thrown thing as a failure, so that a page has one shape to show. */
+export function asFailure(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ApiFailure('The console made a mistake', message, 'internal', 'internal', false, 0);
+}
+
+/** The class of a failure in words: `external, may be tried again`. */
+export function kindOf(failure: ApiFailure): string {
+  return `${failure.category}, ${failure.retryable ? 'may be tried again' : 'not retried'}`;
+}
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
+}

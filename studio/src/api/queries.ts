@@ -1,0 +1,108 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, value } from './client';
+import { connection } from './connection';
+import type { Run, RunState } from './schema';
+
+type Asked = Record<string, string>;
+
+/** While the line is whole a list is asked again this often; while it is lost the line itself decides. */
+const pace = 2_000;
+const often = () => (connection().lostAt === undefined ? pace : false);
+
+export function isOver(state: RunState): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => value(api.GET('/api/v1/session', { signal })),
+  staleTime: Infinity,
+});
+
+export const runsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['runs', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/runs', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
+export const countsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['counts', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/runs/counts', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['run', id],
+    queryFn: ({ signal }): Promise<Run> => value(api.GET('/api/v1/runs/{id}', { params: { path: { id } }, signal })),
+    staleTime: Infinity,
+  });
+
+export const timelineQuery = (id: string, live: boolean) =>
+  queryOptions({
+    queryKey: ['timeline', id, live],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/timeline', { params: { path: { id }, query: { bins: 128 } }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: () => live && often(),
+  });
+
+export const stepsQuery = (id: string, asked: Asked, live: boolean) =>
+  queryOptions({
+    queryKey: ['steps', id, asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/steps', { params: { path: { id }, query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: () => live && often(),
+  });
+
+export const stepQuery = (id: string, key: string) =>
+  queryOptions({
+    queryKey: ['step', id, key],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/steps/{key}', { params: { path: { id, key } }, signal })),
+    refetchInterval: (query) => (query.state.data === undefined || isOver(query.state.data.state) ? false : often()),
+  });
+
+export const decisionsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['decisions', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/decisions', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
+export const decisionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['decision', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/decisions/{id}', { params: { path: { id } }, signal })),
+    staleTime: Infinity,
+  });
+
+export const providersQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['providers', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/providers', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
+export const providerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['provider', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/providers/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: often,
+  });
+
+export const workflowsQuery = queryOptions({
+  queryKey: ['workflows'],
+  queryFn: ({ signal }) => value(api.GET('/api/v1/workflows', { signal })),
+  refetchInterval: often,
+});
+
+export const workflowQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['workflow', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/workflows/{id}', { params: { path: { id } }, signal })),
+  });

@@ -1,0 +1,62 @@
+import { StateIcon } from '@/design/State';
+import { count } from '@/format/text';
+import type { Ends } from './flow';
+import type { Graph, GraphNode } from './model';
+import { stationStates } from './trunk';
+
+/** The graph on a narrow page: the road with a row per step. */
+export function Outline({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onOpen: (path: string) => void }) {
+  const states = stationStates(graph, ends.over);
+  const cls = (at: number) => ({ passed: '', here: 'here', ahead: 'ahead' })[states[at] ?? 'ahead'];
+  return (
+    <section className="outline" aria-label="Steps">
+      <ol className="road-short">
+        <End word="input" note={ends.input} className="" />
+        {graph.nodes.flatMap((node, at) => [
+          <Row key={node.path} node={node} className={cls(at + 1)} onOpen={onOpen} />,
+          ...inner(node).map((child) => <Row key={`${child.path} in`} node={child} className={`inner ${node.state === 'running' ? 'alive' : ''} ${states[at + 1] === 'ahead' ? 'ahead' : ''}`} onOpen={onOpen} />),
+        ])}
+        <End word="output" note={ends.output} className={cls(states.length - 1)} />
+      </ol>
+    </section>
+  );
+}
+
+function inner(node: GraphNode): GraphNode[] {
+  return (node.inside?.nodes ?? []).filter((child) => child.path !== node.path).flatMap((child) => [child, ...inner(child)]);
+}
+
+function Row({ node, className, onOpen }: { node: GraphNode; className: string; onOpen: (path: string) => void }) {
+  return (
+    <li className={className}>
+      <span className="ln" />
+      <span className="s">
+        <button type="button" onClick={() => onOpen(node.path)}>
+          <b>{node.id}</b>
+          <StateIcon of={node.state} />
+          <span>{figure(node)}</span>
+        </button>
+      </span>
+    </li>
+  );
+}
+
+function figure(node: GraphNode): string {
+  if (node.started === 0 && node.state === 'queued') return 'queued';
+  if (node.kind === 'frame') return `${count(node.done)}/${count(node.total)}`;
+  return `${count(node.done)} done${node.running > 0 ? `, ${count(node.running)} running` : ''}`;
+}
+
+function End({ word, note, className }: { word: string; note: string; className: string }) {
+  return (
+    <li className={className}>
+      <span className="ln" />
+      <span className="s">
+        <div>
+          <b>{word}</b>
+          <span>{note}</span>
+        </div>
+      </span>
+    </li>
+  );
+}

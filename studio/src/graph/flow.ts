@@ -1,0 +1,101 @@
+import type { Edge, Node } from '@xyflow/react';
+import { key, type Layout } from './layout';
+import { heightOf } from './measure';
+import type { Graph, GraphNode } from './model';
+import { stationStates, travelled, type StationState } from './trunk';
+
+export type StepNode = Node<{ node: GraphNode; chosen: boolean; onOpen: (path: string) => void }, 'step' | 'frame'>;
+export type TrunkNode = Node<{ ys: number[]; states: StationState[]; to: number; height: number }, 'trunk'>;
+export type LabelNode = Node<{ title: string; note: string; soft: boolean }, 'label'>;
+export type GroupNode = Node<Record<string, never>, 'group'>;
+export type FlowNode = StepNode | TrunkNode | LabelNode | GroupNode;
+export type FlowEdge = Edge<{ count: number | undefined; alive: boolean; label: string; onOpen: () => void }, 'flow'>;
+
+export interface Ends {
+  input: string;
+  output: string;
+  over: boolean;
+}
+
+/** The drawing: a graph in its places, with the trunk, its two ends, and what is chosen. */
+export function flowOf(graph: Graph, layout: Layout, ends: Ends, open: string | undefined, onOpen: (path: string) => void): { nodes: FlowNode[]; edges: FlowEdge[] } {
+  const ys = layout.stations.map((station) => station.y);
+  const states = stationStates(graph, ends.over);
+  const fixed = { draggable: false, selectable: false, focusable: false } as const;
+  const trunk: TrunkNode = { id: 'trunk', type: 'trunk', position: { x: 0, y: 0 }, data: { ys, states, to: travelled(ys, states, graph), height: layout.height }, ...fixed };
+  const label = (id: string, y: number, title: string, note: string, soft: boolean): LabelNode => ({ id: `label ${id}`, type: 'label', position: { x: 52, y: y - 10 }, data: { title, note, soft }, ...fixed });
+  const nodes: FlowNode[] = [trunk, label('input', ys[0] ?? 0, 'input', ends.input, false), label('output', ys.at(-1) ?? 0, 'output', ends.output, states.at(-1) === 'ahead')];
+  const edges: FlowEdge[] = [];
+  for (const node of graph.nodes) add(node, layout, open, onOpen, nodes, edges);
+  return { nodes, edges };
+}
+
+function add(node: GraphNode, layout: Layout, open: string | undefined, onOpen: (path: string) => void, nodes: FlowNode[], edges: FlowEdge[]): void {
+  const place = layout.places.get(key(node));
+  if (place === undefined) return;
+  const common = {
+    id: key(node),
+    position: { x: place.x, y: place.y },
+    width: place.width,
+    height: node.kind === 'step' ? heightOf(node) : place.height,
+    ...(place.parent === undefined ? {} : { parentId: place.parent }),
+    draggable: false,
+    selectable: false,
+    focusable: false,
+  };
+  if (node.kind === 'group') nodes.push({ ...common, type: 'group', data: {} });
+  else nodes.push({ ...common, type: node.kind, data: { node, chosen: isChosen(node.path, open), onOpen } });
+  node.inside?.nodes.forEach((child) => add(child, layout, open, onOpen, nodes, edges));
+  for (const edge of node.inside?.edges ?? []) {
+    edges.push({
+      id: `${edge.from} to ${edge.to}`,
+      source: edge.from,
+      target: edge.to,
+      type: 'flow',
+      focusable: false,
+      data: { count: edge.count, alive: edge.alive, label: `Edge ${last(edge.from)} to ${last(edge.to)}, ${edge.count ?? 0} values`, onOpen: () => onOpen(edge.from) },
+    });
+  }
+}
+
+/** A step is chosen when it, or one instance of it, is open: `triage[17].classify` is one of `triage[].classify`. */
+export function isChosen(path: string, open: string | undefined): boolean {
+  return open?.replace(/\[\d*\]/g, '[]') === path;
+}
+
+function last(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** Where an arrow leads from a step: along an edge to the right or left, to the next step above or below. */
+export function neighbour(path: string, arrow: string, graph: Graph, layout: Layout): string | undefined {
+  const edges = [...edgesOf(graph)];
+  if (arrow === 'ArrowRight') return edges.find((e) => e.from === path)?.to;
+  if (arrow === 'ArrowLeft') return edges.find((e) => e.to === path)?.from;
+  const here = absolute(path, layout);
+  const down = arrow === 'ArrowDown' ? 1 : arrow === 'ArrowUp' ? -1 : 0;
+  if (here === undefined || down === 0) return undefined;
+  const others = [...layout.places.values()].flatMap((place) => {
+    const at = absolute(place.path, layout);
+    return at === undefined || (at.y - here.y) * down <= 8 ? [] : [{ path: place.path, far: Math.abs(at.y - here.y) + Math.abs(at.x - here.x) / 2 }];
+  });
+  return others.sort((a, b) => a.far - b.far)[0]?.path;
+}
+
+function* edgesOf(graph: Graph): Generator<Graph['edges'][number]> {
+  yield* graph.edges;
+  for (const node of graph.nodes) if (node.inside !== undefined) yield* edgesOf(node.inside);
+}
+
+function absolute(path: string, layout: Layout): { x: number; y: number } | undefined {
+  const place = layout.places.get(path);
+  if (place === undefined) return undefined;
+  const parent = place.parent === undefined ? { x: 0, y: 0 } : absolute(place.parent, layout);
+  return parent === undefined ? undefined : { x: place.x + parent.x, y: place.y + parent.y };
+}
+
+/** The view that shows the whole drawing, never larger than life. */
+export function fit(view: { width: number; height: number }, drawing: { width: number; height: number }): { x: number; y: number; zoom: number } {
+  const zoom = Math.max(0.3, Math.min(1, view.width / drawing.width, view.height / drawing.height));
+  return { x: 0, y: 0, zoom };
+}

@@ -1,0 +1,36 @@
+import type { GraphNode } from './model';
+
+export const stepHeight = 74;
+export const shortHeight = 50;
+export const frameHead = 34;
+const viaRow = 20;
+const viaGap = 16;
+const monoWidth = 7;
+
+/** The size of a step, from what stands in it. A step that has nothing to say in its third line is shorter. */
+export function sizeOf(node: GraphNode): { width: number; height: number } {
+  const least = node.via.length > 0 ? Math.max(200, ...node.via.map(viaWidth)) : node.type === 'branch' ? 116 : node.type === 'call' ? 150 : 190;
+  const text = Math.max(node.code.length * monoWidth + 36, Math.min(node.note.length * 6.6, 240) + 36, node.id.length * 7.5 + 86);
+  return { width: Math.max(least, Math.ceil(text)), height: heightOf(node) };
+}
+
+export function heightOf(node: GraphNode): number {
+  return isShort(node) ? shortHeight : stepHeight;
+}
+
+/** Not begun and nothing to say but its type. */
+export function isShort(node: GraphNode): boolean {
+  return node.note === '' && node.type !== 'call';
+}
+
+/** A provider with its labels and its counts in one line. */
+function viaWidth(provider: GraphNode['via'][number]): number {
+  const marks = provider.marks.reduce((width, mark) => width + mark.length * 6 + 16, 0);
+  const failed = provider.failed === 0 ? 0 : 30 + String(provider.failed).length * 7;
+  return Math.ceil(24 + provider.id.length * 6.2 + marks + String(provider.attempts).length * 7 + failed);
+}
+
+/** What the list of providers below a step takes. */
+export function viaHeight(node: GraphNode): number {
+  return node.via.length === 0 ? 0 : viaGap + node.via.length * viaRow;
+}

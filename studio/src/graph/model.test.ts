@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeProgress, RunProvider, StepView, WorkflowView } from '@/api/schema';
+import { flat, graphOf, shortCondition } from './model';
+
+const call = (id: string, after: string[], over: Partial<StepView> = {}): StepView => ({ node: 0, id, type: 'call', after, call: `k.${id}`, text: '', ...over });
+const file: StepView = {
+  node: 4,
+  id: 'file',
+  type: 'branch',
+  after: ['classify'],
+  text: '',
+  arms: [
+    { when: "${classify.label == 'debt'}", steps: [call('urgent', [])] },
+    { else: true, steps: [call('normal', [])] },
+  ],
+};
+const triage: StepView = { node: 1, id: 'triage', type: 'each', after: [], concurrency: 16, paced: true, text: '${input.complaints}', steps: [call('mask', []), call('classify', ['mask'], { route: 'triage' }), file] };
+const definition: WorkflowView = { id: 'w', version: 1, input: {}, steps: [triage, { node: 7, id: 'summary', type: 'transform', after: ['triage'], text: '' }] };
+const progress = (path: string, succeeded: number, over: Partial<NodeProgress> = {}): NodeProgress => ({ node: 0, id: '', path, type: 'call', state: 'running', started: succeeded, running: 1, succeeded, failed: 0, waiting: 0, ...over });
+const provider = (id: string, step: string): RunProvider => ({ id, marks: [], step, attempts: 1, failed: 0 });
+
+const graph = graphOf(
+  definition,
+  [progress('triage', 312, { total: 502, started: 313 }), progress('triage[].mask', 313, { p50Ms: 0.31 }), progress('triage[].classify', 312), progress('triage[].file', 312), progress('triage[].urgent', 59)],
+  [provider('gemini', 'classify'), provider('text', 'mask')],
+);
+const node = (path: string) => flat(graph).find((n) => n.path === path);
+
+describe('the graph of a run', () => {
+  it('has the top-level steps on the trunk and the rest inside their container', () => {
+    expect(graph.nodes.map((n) => [n.path, n.kind])).toEqual([
+      ['triage', 'frame'],
+      ['summary', 'step'],
+    ]);
+    expect(flat(graph).map((n) => n.path)).toEqual(['triage', 'triage[].mask', 'triage[].classify', 'triage[].file', 'triage[].urgent', 'triage[].normal', 'summary']);
+  });
+
+  it('says how far each step is, against the items of its container', () => {
+    expect(node('triage[].urgent')).toMatchObject({ done: 59, total: 502 });
+    expect(node('triage')).toMatchObject({ done: 312, total: 502, started: 313, note: 'each of input.complaints, at most 16 at a time, paced' });
+    expect(node('triage[].mask')?.note).toBe('p50 0.3 ms');
+    expect(node('summary')?.state).toBe('queued');
+  });
+
+  it('leads along the steps with a count and into the arms without', () => {
+    const edges = graph.nodes[0]?.inside?.edges.map((e) => `${e.from}>${e.to}:${e.count ?? '-'}`);
+    expect(edges).toEqual(['triage[].mask>triage[].classify:313', 'triage[].classify>triage[].file:312', 'triage[].file>triage[].urgent:-', 'triage[].file>triage[].normal:-']);
+    expect(graph.nodes[0]?.inside?.edges.every((e) => e.alive)).toBe(true);
+  });
+
+  it('hangs providers below a call with a route only', () => {
+    expect(node('triage[].classify')?.via.map((p) => p.id)).toEqual(['gemini']);
+    expect(node('triage[].mask')?.via).toEqual([]);
+  });
+
+  it('names the arm of a branch on its first step', () => {
+    expect(node('triage[].urgent')?.note).toBe('debt');
+    expect(node('triage[].normal')?.note).toBe('else');
+  });
+});
+
+it('goes on behind a branch from the end of each arm', () => {
+  const after = graphOf({ ...definition, steps: [{ ...triage, steps: [...(triage.steps ?? []), call('done', ['file'])] }] }, [], []);
+  const into = after.nodes[0]?.inside?.edges.filter((e) => e.to === 'triage[].done').map((e) => e.from);
+  expect(into).toEqual(['triage[].urgent', 'triage[].normal']);
+});
+
+it('draws a branch on the trunk with its arms to the right', () => {
+  const top = graphOf({ ...definition, steps: [{ ...file, after: [] }] }, [], []);
+  expect(top.nodes.map((n) => n.kind)).toEqual(['group']);
+  expect(flat(top).map((n) => n.path)).toEqual(['file', 'urgent', 'normal']);
+});
+
+it('chains steps that name nothing they follow', () => {
+  const chained = graphOf({ ...definition, steps: [{ ...triage, steps: [call('a', []), call('b', [])] }] }, [], []);
+  expect(chained.nodes[0]?.inside?.edges.map((e) => e.from)).toEqual(['triage[].a']);
+});
+
+it.each([
+  ["${classify.label == 'debt_collection'}", 'debt_collection'],
+  ['classify.score > 0.5', 'classify.score > 0.5'],
+])('shortens %s', (when, short) => expect(shortCondition(when)).toBe(short));

@@ -1,0 +1,127 @@
+import { Handle, Position, type NodeProps } from '@xyflow/react';
+import type { RunProvider } from '@/api/schema';
+import { Bar, Tags, type Part } from '@/design/Marks';
+import { StateIcon } from '@/design/State';
+import { percent } from '@/format/scale';
+import { count } from '@/format/text';
+import type { LabelNode, StepNode, TrunkNode } from './flow';
+import { heightOf } from './measure';
+import type { GraphNode } from './model';
+
+function parts(node: GraphNode): Part[] {
+  return [
+    { kind: 'done', percent: percent(node.done, node.total) },
+    ...(node.running > 0 ? [{ kind: 'live', percent: percent(node.running, node.total) } as const] : []),
+  ];
+}
+
+/** A step: state, id and count; what it calls; how it goes. */
+export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
+  const ahead = node.started === 0 && node.state === 'queued';
+  return (
+    <>
+      <button type="button" data-path={node.path} className={ahead ? 'step ahead nopan' : 'step nopan'} style={{ height: heightOf(node) }} aria-pressed={chosen} onClick={() => onOpen(node.path)}>
+        <span className="h">
+          <StateIcon of={node.state} />
+          <b>{node.id}</b>
+          {ahead ? <span className="soft">queued</span> : <span>{count(node.done)}</span>}
+        </span>
+        <code>{node.code}</code>
+        {node.note === '' && node.running === 0 ? null : (
+          <span className="m">
+            <span title={node.note}>{node.note}</span>
+            <span>{node.running > 0 ? `${count(node.running)} running` : ''}</span>
+          </span>
+        )}
+        {ahead ? null : <Bar parts={parts(node)} label={`${count(node.done)} of ${count(node.total)} done`} />}
+      </button>
+      {node.via.length === 0 ? null : <Via providers={node.via} route={node.id} />}
+      <Handle type="target" position={Position.Left} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
+      <Handle type="source" position={Position.Right} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
+    </>
+  );
+}
+
+function Via({ providers, route }: { providers: RunProvider[]; route: string }) {
+  return (
+    <ul className="via" aria-label={`Providers of ${route}`}>
+      {providers.map((provider) => (
+        <li key={provider.id} className={provider.attempts === 0 ? 'soft' : undefined}>
+          <span>
+            {provider.id}
+            <Tags marks={provider.marks} />
+          </span>
+          <span>
+            {count(provider.attempts)} {provider.failed === 0 ? null : <span className="bad">{count(provider.failed)} failed</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A container with a head of its own: its limit, what is to start, how far it is. */
+export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
+  const ahead = node.started === 0 && node.state === 'queued';
+  const left = Math.max(0, node.total - node.started);
+  return (
+    <div className={ahead ? 'frame ahead' : 'frame'}>
+      <header>
+        <button type="button" data-path={node.path} className="nopan" onClick={() => onOpen(node.path)}>
+          <StateIcon of={node.state} />
+          <b>{node.id}</b>
+        </button>
+        <small className="soft" title={node.note}>
+          {node.note}
+        </small>
+        <span className="grow" />
+        {left === 0 || ahead ? null : <small className="soft">{count(left)} to start</small>}
+        <span>
+          {count(node.done)}
+          <span className="soft">/{count(node.total)}</span>
+        </span>
+        <Bar parts={parts(node)} label={`${count(node.done)} of ${count(node.total)} done, ${count(node.running)} running`} />
+      </header>
+      <Handle type="target" position={Position.Left} isConnectable={false} style={{ opacity: 0 }} />
+      <Handle type="source" position={Position.Right} isConnectable={false} style={{ opacity: 0 }} />
+    </div>
+  );
+}
+
+/** A branch on the trunk has no frame: its head and its arms stand free. */
+export function Group() {
+  return null;
+}
+
+/** The road on the left, dark as far as it was travelled. */
+export function Trunk({ data: { ys, states, to, height } }: NodeProps<TrunkNode>) {
+  const x = 28;
+  const [first, last] = [ys[0] ?? 0, ys.at(-1) ?? 0];
+  return (
+    <svg className="trunk-line" width="56" height={height} aria-hidden="true" fill="none">
+      <path d={`M${x} ${to}V${last}`} stroke="var(--road-ahead)" strokeWidth="2" />
+      <path d={`M${x} ${first}V${to}`} stroke="var(--road)" strokeWidth="2" />
+      {ys.slice(1, -1).map((y, at) => (
+        <path key={y} d={`M${x + 6} ${y}H52`} stroke={states[at + 1] === 'ahead' ? 'var(--road-ahead)' : 'var(--line-control)'} strokeWidth="1.5" strokeDasharray={states[at + 1] === 'ahead' ? '3 3' : undefined} />
+      ))}
+      {ys.map((y, at) => (
+        <Station key={y} x={x} y={y} state={states[at] ?? 'ahead'} />
+      ))}
+    </svg>
+  );
+}
+
+function Station({ x, y, state }: { x: number; y: number; state: string }) {
+  if (state === 'passed') return <circle cx={x} cy={y} r="4.5" fill="var(--road)" />;
+  const here = state === 'here';
+  return <circle cx={x} cy={y} r={here ? 5.5 : 4.5} fill="var(--surface-sunk)" stroke={here ? 'var(--accent)' : 'var(--road-ahead)'} strokeWidth={here ? 2.5 : 2} />;
+}
+
+/** The two ends of the trunk: what goes in, what comes out. */
+export function Label({ data: { title, note, soft } }: NodeProps<LabelNode>) {
+  return (
+    <div className="trunk-label">
+      <b className={soft ? 'soft' : undefined}>{title}</b> <small>{note}</small>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import type { NodeProgress, Run } from '@/api/schema';
+import { fold, read, type Frame } from './frames';
+
+const node = (at: number, succeeded: number): NodeProgress => ({ node: at, id: `n${at}`, path: `n${at}`, type: 'call', state: 'running', started: succeeded, running: 0, succeeded, failed: 0, waiting: 0 });
+
+const run = { id: 'run_1', state: 'running', seq: 5, progress: { done: 1, total: 9 }, failovers: 0, steps: [node(1, 1), node(2, 0)], providers: [] } as unknown as Run;
+
+const progress = (seq: number, steps: NodeProgress[]): Frame => ({
+  type: 'progress',
+  seq,
+  at: '2026-11-20T00:00:00Z',
+  state: 'running',
+  steps,
+  progress: { done: 2, total: 9 },
+  failovers: 1,
+  repeatedSteps: 0,
+  cost: { amount: '0.1', currency: 'USD' },
+  providers: [],
+});
+
+describe('a frame of progress', () => {
+  it('changes the nodes it names and leaves the others', () => {
+    const next = fold(run, progress(6, [node(2, 7)]));
+    expect(next?.steps.map((s) => s.succeeded)).toEqual([1, 7]);
+    expect(next?.progress.done).toBe(2);
+    expect(next?.seq).toBe(6);
+  });
+
+  it('adds a node that was not there', () => {
+    expect(fold(run, progress(6, [node(3, 1)]))?.steps).toHaveLength(3);
+  });
+
+  it('that was seen already changes nothing', () => {
+    expect(fold(run, progress(5, [node(2, 7)]))).toBe(run);
+  });
+
+  it('before the first hello changes nothing', () => {
+    expect(fold(undefined, progress(6, []))).toBeUndefined();
+  });
+});
+
+it('takes a hello as the whole run', () => {
+  const other = { ...run, seq: 99 };
+  expect(fold(run, { type: 'hello', seq: 99, run: other })).toBe(other);
+});
+
+it('keeps the graph when the run ends', () => {
+  const ended = fold(run, { type: 'finished', seq: 7, run: { ...run, state: 'succeeded' } });
+  expect(ended?.state).toBe('succeeded');
+  expect(ended?.steps).toHaveLength(2);
+  expect(ended?.seq).toBe(7);
+});
+
+it('passes over what it does not know', () => {
+  expect(read('{"type":"progress","seq":1}')?.type).toBe('progress');
+  expect(read('{"type":"weather","seq":1}')).toBeUndefined();
+});

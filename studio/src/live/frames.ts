@@ -1,0 +1,51 @@
+import type { NodeProgress, Run, RunProvider, RunState, RunSummary, Money } from '@/api/schema';
+
+/** What the live socket of a run sends. */
+export type Frame = Hello | Progress | Finished;
+
+interface Hello {
+  type: 'hello';
+  seq: number;
+  run: Run;
+}
+
+interface Progress {
+  type: 'progress';
+  seq: number;
+  at: string;
+  state: RunState;
+  steps: NodeProgress[];
+  progress: RunSummary['progress'];
+  failovers: number;
+  repeatedSteps: number;
+  cost: Money;
+  providers: RunProvider[];
+}
+
+interface Finished {
+  type: 'finished';
+  seq: number;
+  run: RunSummary;
+}
+
+/** The run after a frame. A frame that is not newer changes nothing, so that catch-up may repeat. */
+export function fold(run: Run | undefined, frame: Frame): Run | undefined {
+  if (frame.type === 'hello') return frame.run;
+  if (run === undefined || frame.seq <= run.seq) return run;
+  if (frame.type === 'finished') return { ...run, ...frame.run, seq: frame.seq };
+  const { state, progress, failovers, repeatedSteps, cost, providers, seq } = frame;
+  return { ...run, state, progress, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
+}
+
+function changed(steps: NodeProgress[], news: NodeProgress[]): NodeProgress[] {
+  const byNode = new Map(news.map((step) => [step.node, step]));
+  const kept = steps.map((step) => byNode.get(step.node) ?? step);
+  const known = new Set(steps.map((step) => step.node));
+  return [...kept, ...news.filter((step) => !known.has(step.node))];
+}
+
+/** A text frame as what it says; undefined where a newer server says something we do not know. */
+export function read(text: string): Frame | undefined {
+  const frame = JSON.parse(text) as { type: string };
+  return ['hello', 'progress', 'finished'].includes(frame.type) ? (frame as Frame) : undefined;
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { Icon } from '@/design/Icon';
+import { plural } from '@/format/text';
+
+interface Props {
+  summary: string;
+  fresh: number;
+  onFresh: () => void;
+  onNewer?: (() => void) | undefined;
+  onOlder?: (() => void) | undefined;
+  children?: ReactNode;
+}
+
+/** The foot of a list: what is shown, what waits, newer and older. No page numbers. */
+export function Pager({ summary, fresh, onFresh, onNewer, onOlder, children }: Props) {
+  return (
+    <footer className="pager">
+      <span>{summary}</span>
+      {fresh === 0 ? null : (
+        <button type="button" className="ghost fresh" onClick={onFresh}>
+          {plural(fresh, 'new', 'new')}
+        </button>
+      )}
+      {children}
+      <span className="grow" />
+      <span className="hint">
+        <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> open
+      </span>
+      <button type="button" className="btn" disabled={onNewer === undefined} onClick={onNewer}>
+        <Icon name="left" size={14} />
+        Newer
+      </button>
+      <button type="button" className="btn" disabled={onOlder === undefined} onClick={onOlder}>
+        Older
+        <Icon name="right" size={14} />
+      </button>
+    </footer>
+  );
+}
