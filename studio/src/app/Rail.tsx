@@ -1,0 +1,114 @@
+import { Link } from '@tanstack/react-router';
+import type { Session } from '@/api/schema';
+import { Icon, Mark } from '@/design/Icon';
+import { useNow } from '@/design/now';
+import { ThemeSwitch } from '@/design/ThemeSwitch';
+import { useConnection } from '@/live/useLine';
+import { rooms } from './actions';
+
+interface Props {
+  session: Session;
+  onFind: () => void;
+}
+
+/** The rail on a wide page: mark, tenant, rooms in groups, search, the line, the key. */
+export function Rail({ session, onFind }: Props) {
+  return (
+    <aside className="rail">
+      <Link className="brand" to="/runs" search={{}}>
+        <Mark />
+        <b>Auterity</b>
+      </Link>
+      <Tenant session={session} />
+      <nav aria-label="Rooms">
+        {(['Work', 'Road'] as const).map((group) => (
+          <Group key={group} group={group} />
+        ))}
+      </nav>
+      <div className="foot">
+        <button type="button" className="find" onClick={onFind}>
+          <Icon name="search" size={14} />
+          <span>Search</span>
+          <kbd>Ctrl K</kbd>
+        </button>
+        <LiveLine />
+        <div className="who">
+          <span className="soft" title={`${session.principal.type} ${session.principal.name}`}>
+            {session.principal.type === 'user' ? 'user' : 'key'} <code>{session.principal.name}</code>
+          </span>
+          <ThemeSwitch />
+        </div>
+      </div>
+    </aside>
+  );
+}
+
+function Group({ group }: { group: string }) {
+  return (
+    <>
+      <h2>{group}</h2>
+      {rooms
+        .filter((room) => room.group === group)
+        .map((room) => (
+          <Link key={room.path} to={room.path} search={{}} title={room.name} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+            <Icon name={room.icon} />
+            <span>{room.name}</span>
+          </Link>
+        ))}
+    </>
+  );
+}
+
+export function Tenant({ session }: { session: Session }) {
+  return (
+    <div className="tenant" title="Tenant and environment">
+      <span>
+        <b>{session.tenant.name}</b> <small>{session.environment}</small>
+      </span>
+    </div>
+  );
+}
+
+/** When the server was heard last. It turns into the banner once the line is lost. */
+function LiveLine() {
+  const { heardAt, lostAt } = useConnection();
+  const now = useNow();
+  const age = Math.max(0, now - heardAt) / 1000;
+  return (
+    <div className={lostAt === undefined ? 'live' : 'live lost'}>
+      <i />
+      {lostAt === undefined ? 'live' : 'not live'} <span className="soft">{age < 10 ? age.toFixed(1) : Math.round(age)} s ago</span>
+    </div>
+  );
+}
+
+/** On a phone: tenant, search and theme on top. */
+export function PhoneBar({ session, onFind }: Props) {
+  return (
+    <header className="phonebar">
+      <Link to="/runs" search={{}} aria-label="Auterity, runs">
+        <Mark size={22} />
+      </Link>
+      <Tenant session={session} />
+      <span className="grow" />
+      <button type="button" className="ghost" aria-label="Search or act" onClick={onFind}>
+        <Icon name="search" />
+      </button>
+      <ThemeSwitch />
+    </header>
+  );
+}
+
+/** On a phone: the four rooms at the bottom. */
+export function PhoneNav() {
+  return (
+    <nav className="phonenav" aria-label="Rooms">
+      {rooms.map((room) => (
+        <Link key={room.path} to={room.path} search={{}} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          <Icon name={room.icon} />
+          <span>{room.name}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,78 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { api } from '@/api/client';
+import { sessionQuery } from '@/api/queries';
+import { useLine } from '@/live/useLine';
+import { pageOfId, rooms, type Action } from './actions';
+import { known } from './known';
+import { Keys } from './Keys';
+import { Palette } from './Palette';
+import { PhoneBar, PhoneNav, Rail } from './Rail';
+import { listen } from './shortcuts';
+import { switchTheme } from '@/design/theme';
+
+/** What stands around every room. */
+export function Shell() {
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const [over, setOver] = useState<'palette' | 'keys'>();
+  const actions = useActions(() => setOver('keys'));
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const close = useCallback(() => setOver(undefined), []);
+  const find = () => setOver('palette');
+  useLine();
+  useEffect(() => listen(actions), [actions]);
+  useEffect(() => onCtrlK(() => setOver('palette')), []);
+
+  const go = (path: string) => void navigate({ href: path });
+  const direct = (text: string): Action | undefined => {
+    const path = pageOfId(text);
+    return path === undefined ? undefined : { id: path, label: `Open ${text.trim()}`, run: () => go(path) };
+  };
+
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <Rail session={session} onFind={find} />
+      <PhoneBar session={session} onFind={find} />
+      <Outlet />
+      <PhoneNav />
+      {over === 'palette' ? <Palette actions={[...actions, ...known(client, go)]} onText={direct} onClose={close} /> : null}
+      {over === 'keys' ? <Keys actions={actions} onClose={close} /> : null}
+    </>
+  );
+}
+
+function useActions(onKeys: () => void): Action[] {
+  const navigate = useNavigate();
+  return useMemo(
+    () => [
+      ...rooms.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: {} }) })),
+      { id: 'theme', label: 'Switch between light and dark', icon: 'theme', run: switchTheme },
+      { id: 'keys', label: 'List the keys', keys: '?', run: onKeys },
+      { id: 'signout', label: 'Sign out', icon: 'signout', run: () => void signOut() },
+    ],
+    // The callback only opens an overlay; it need not be the newest.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [navigate],
+  );
+}
+
+/** Ends the session and forgets everything that was read with it. */
+async function signOut(): Promise<void> {
+  await api.DELETE('/api/v1/session');
+  location.assign('/signin');
+}
+
+function onCtrlK(act: () => void): () => void {
+  const listener = (event: KeyboardEvent) => {
+    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    act();
+  };
+  window.addEventListener('keydown', listener);
+  return () => window.removeEventListener('keydown', listener);
+}

@@ -1,0 +1,49 @@
+import type { IconName } from '@/design/Icon';
+
+/** What a user can do from anywhere, as data: the palette, the shortcuts and their list all read this. */
+export interface Action {
+  id: string;
+  label: string;
+  icon?: IconName;
+  /** `g r` is one key after the other, `?` is one key. */
+  keys?: string;
+  run: () => void;
+}
+
+export interface Room {
+  path: '/runs' | '/workflows' | '/decisions' | '/providers';
+  name: string;
+  icon: IconName;
+  key: string;
+  group: 'Work' | 'Road';
+}
+
+export const rooms: readonly Room[] = [
+  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work' },
+  { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work' },
+  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road' },
+  { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road' },
+];
+
+/** Actions whose words all begin somewhere in the label, best place first; all of them for an empty text. */
+export function matching(actions: readonly Action[], text: string): Action[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return actions
+    .map((action) => ({ action, place: Math.max(0, ...words.map((w) => position(action.label.toLowerCase(), w))) }))
+    .filter(({ place }) => place < Infinity)
+    .sort((a, b) => (words.length === 0 ? 0 : a.place - b.place))
+    .map(({ action }) => action);
+}
+
+function position(label: string, word: string): number {
+  const at = label.indexOf(word);
+  return at < 0 ? Infinity : at;
+}
+
+/** A pasted id leads to its page. */
+export function pageOfId(text: string): string | undefined {
+  const id = text.trim();
+  if (/^run_[0-9a-f-]{32,36}$/i.test(id)) return `/runs/${id}`;
+  if (/^dec_[0-9a-f-]{32,36}$/i.test(id)) return `/decisions/${id}`;
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import './styles.css';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ApiFailure } from './api/failure';
+import { makeRouter } from './app/router';
+import { swapCode } from './app/session';
+
+/** A session that ended under an open page leads back to sign-in. */
+const onError = (error: Error) => {
+  if (!(error instanceof ApiFailure) || error.status !== 401 || location.pathname === '/signin') return;
+  client.clear();
+  void router.invalidate();
+};
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
+  defaultOptions: { queries: { retry: false, networkMode: 'always', refetchOnWindowFocus: true, refetchOnReconnect: true } },
+});
+const router = makeRouter(client);
+
+await swapCode();
+const place = document.getElementById('root');
+if (place === null) throw new Error('index.html has no #root');
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,23 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { asFailure, kindOf } from '@/api/failure';
+import { Broken, Late, type Trouble } from '@/design/Place';
+
+/** What a query brought: its data, else the shape of it while it loads, else what went wrong. Old data outlives an error. */
+export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T>; loading: ReactNode; children: (data: T) => ReactNode }) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) return <Broken trouble={trouble(query.error)} onRetry={() => void query.refetch()} />;
+  return (
+    <Late>
+      <div aria-busy="true" aria-label="Loading">
+        {loading}
+      </div>
+    </Late>
+  );
+}
+
+/** A thrown thing, as a broken place shows it. */
+export function trouble(error: unknown): Trouble {
+  const failure = asFailure(error);
+  return { title: failure.title, detail: failure.message, code: failure.code, kind: kindOf(failure), ids: failure.ids };
+}

@@ -1,0 +1,153 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, value } from '@/api/client';
+import { asFailure } from '@/api/failure';
+import type { Decision } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { Ago, Id } from '@/design/Marks';
+import { duration } from '@/format/duration';
+import { list, plural } from '@/format/text';
+import { JsonTree } from '@/json/JsonTree';
+import { folded } from '@/json/tree';
+import { answer } from './sentence';
+
+/** Beside the road: what was called, with which labels and input, what came back. */
+export function Facts({ decision }: { decision: Decision }) {
+  const labels = Object.entries(decision.labels).filter(([, label]) => label !== '');
+  return (
+    <aside className="ids" aria-label="Facts">
+      <h2>Call</h2>
+      <dl className="kv">
+        <dt>capability</dt>
+        <dd>
+          <code>{decision.capability}</code>
+        </dd>
+        <dt>effect</dt>
+        <dd>{decision.effect.toUpperCase()}</dd>
+        <Where decision={decision} />
+        <dt>decision</dt>
+        <dd>
+          <Id id={decision.id} />
+        </dd>
+        {decision.trace === undefined ? null : (
+          <>
+            <dt>trace</dt>
+            <dd>
+              <Id id={decision.trace} />
+            </dd>
+          </>
+        )}
+        <dt>began</dt>
+        <dd>
+          <Ago at={decision.beganAt} />
+        </dd>
+        <dt>deadline</dt>
+        <dd>
+          {seconds(decision.deadlineMs)}, {seconds(decision.remainingMs)} left
+        </dd>
+        <dt>ticket</dt>
+        <dd>{decision.ticket.toFixed(4)}</dd>
+      </dl>
+      {labels.length === 0 ? null : <h2>Labels</h2>}
+      <dl className="kv">
+        {labels.map(([name, label]) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd>{label.length > 14 ? <Id id={label} /> : <code>{label}</code>}</dd>
+          </div>
+        ))}
+      </dl>
+      <h2>Input</h2>
+      <Input input={decision.input} />
+      {decision.output === undefined ? null : (
+        <>
+          <h2>Answer</h2>
+          {answer(decision.output) === undefined ? (
+            <JsonTree payload={decision.output} name="answer" />
+          ) : (
+            <p>
+              <b>{answer(decision.output)}</b>
+            </p>
+          )}
+        </>
+      )}
+      {decision.note === undefined ? null : (
+        <>
+          <h2>Where the answer comes from</h2>
+          <p className="soft">{decision.note}</p>
+        </>
+      )}
+      <Recompute id={decision.id} />
+    </aside>
+  );
+}
+
+function Where({ decision }: { decision: Decision }) {
+  if (decision.run === undefined) {
+    return (
+      <>
+        <dt>door</dt>
+        <dd>{decision.door}</dd>
+        <dt>by</dt>
+        <dd>{decision.principal}</dd>
+      </>
+    );
+  }
+  const step = decision.step ?? '';
+  return (
+    <>
+      <dt>step</dt>
+      <dd>
+        <Link to="/runs/$id" params={{ id: decision.run }} search={{ open: step, tab: 'explain' }}>
+          <code>{step}</code>
+        </Link>
+      </dd>
+      <dt>run</dt>
+      <dd>
+        <Id id={decision.run} />
+      </dd>
+    </>
+  );
+}
+
+/** A long text is quoted and folded; anything else is a tree. */
+function Input({ input }: { input: Decision['input'] }) {
+  const [whole, setWhole] = useState(false);
+  const text = typeof input === 'object' && input !== null && 'text' in input && !folded(input) ? input.text : undefined;
+  if (typeof text !== 'string') return <JsonTree payload={input} name="input" />;
+  const cut = text.length > 160 && !whole;
+  return (
+    <p className="quote">
+      “{cut ? `${text.slice(0, 132).trimEnd()}…` : text}”{' '}
+      {cut ? (
+        <button type="button" className="fold" onClick={() => setWhole(true)}>
+          all {plural(text.length, 'character')}
+        </button>
+      ) : null}
+    </p>
+  );
+}
+
+/** The plan reckoned again from what the decision kept: is it the same? */
+function Recompute({ id }: { id: string }) {
+  const again = useMutation({ mutationFn: () => value(api.POST('/api/v1/decisions/{id}/recompute', { params: { path: { id } } })) });
+  return (
+    <>
+      <div className="acts">
+        <button type="button" className="btn" disabled={again.isPending} onClick={() => again.mutate()}>
+          <Icon name="again" size={14} />
+          Recompute
+        </button>
+      </div>
+      <p className="said" role="status">
+        {again.data === undefined ? null : again.data.same ? `The same plan again: ${list(again.data.plan)}.` : (again.data.difference ?? `Another plan: ${list(again.data.plan)} instead of ${list(again.data.recorded)}.`)}
+        {again.isError ? `${asFailure(again.error).title} (${asFailure(again.error).code})` : null}
+      </p>
+    </>
+  );
+}
+
+function seconds(ms: number): string {
+  return ms < 60_000 ? `${Number((ms / 1000).toFixed(2))} s` : duration(ms);
+}

@@ -1,0 +1,38 @@
+import type { Decision } from '@/api/schema';
+
+export interface Piece {
+  text: string;
+  strong: boolean;
+  marks: string[];
+}
+
+/** The sentence of a decision in pieces: each provider strong with its labels, a code that was injected with its own. */
+export function pieces(decision: Decision): Piece[] {
+  const names = new Map<string, Omit<Piece, 'text'>>();
+  for (const attempt of decision.attempts) {
+    names.set(attempt.provider, { strong: true, marks: attempt.marks });
+    if (attempt.injected && attempt.failure !== undefined) names.set(attempt.failure.code, { strong: false, marks: ['injected'] });
+  }
+  if (decision.provider !== undefined) names.set(decision.provider, { strong: true, marks: decision.providerMarks });
+  const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length).map(escape);
+  if (longestFirst.length === 0) return [{ text: decision.sentence, strong: false, marks: [] }];
+  return decision.sentence
+    .split(new RegExp(`(?<![\\w-])(${longestFirst.join('|')})(?![\\w-])`))
+    .filter((text) => text !== '')
+    .map((text) => ({ text, ...(names.get(text) ?? { strong: false, marks: [] }) }));
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** The short answer of an output, where it has one: its label, its text, or itself when it is a scalar. */
+export function answer(output: unknown): string | undefined {
+  if (typeof output === 'string' || typeof output === 'number' || typeof output === 'boolean') return String(output);
+  if (typeof output !== 'object' || output === null) return undefined;
+  for (const key of ['label', 'text', 'id']) {
+    const value = (output as Record<string, unknown>)[key];
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
+import type { DecisionSummary } from '@/api/schema';
+import { Ago, Tag, Tags } from '@/design/Marks';
+import { State } from '@/design/State';
+import { duration } from '@/format/duration';
+import { amount, tailId } from '@/format/text';
+import { RoadFlat } from '@/road/RoadFlat';
+import { standings } from '@/road/standing';
+
+/** A decision in the list. The whole row leads to its road. */
+export function Row({ decision, ...rest }: { decision: DecisionSummary } & ComponentProps<'tr'>) {
+  return (
+    <tr {...rest}>
+      <td className="c-state">
+        <State of={decision.outcome} />
+      </td>
+      <td className="c-road">
+        <RoadFlat standings={standings(decision.road)} failedOver={decision.failover} />
+      </td>
+      <td className="c-call">
+        <Link className="name stretched" to="/decisions/$id" params={{ id: decision.id }} search={{}}>
+          {decision.step ?? decision.capability}
+        </Link>
+        {decision.code === undefined ? null : <span className="why">{decision.code}</span>}
+      </td>
+      <td className="c-cap">
+        <code className="soft">{decision.capability}</code>
+      </td>
+      <td className="c-prov nowrap">
+        {decision.provider ?? <span className="soft">nobody</span>}
+        <Tags marks={decision.providerMarks} />
+        {decision.injected ? (
+          <>
+            {' '}
+            <Tag>injected</Tag>
+          </>
+        ) : null}
+      </td>
+      <td className="c-run">
+        {decision.run === undefined ? (
+          <span className="soft">{decision.door}</span>
+        ) : (
+          <Link className="inrun" to="/runs/$id" params={{ id: decision.run }} search={{}} title={decision.run}>
+            <code>{tailId(decision.run)}</code>
+          </Link>
+        )}
+      </td>
+      <td className="num c-time">{duration(decision.durationMs)}</td>
+      <td className={`num c-cost ${Number(decision.cost.amount) === 0 ? 'zero' : ''}`} title={`${decision.cost.amount} ${decision.cost.currency}`}>
+        {amount(decision.cost.amount)}
+      </td>
+      <td className="num soft c-when">
+        <Ago at={decision.beganAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,169 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { providerQuery } from '@/api/queries';
+import type { ProviderDetail } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { onKey } from '@/design/keys';
+import { Ago, Tags } from '@/design/Marks';
+import { Sk } from '@/design/Place';
+import { gradeWords } from '@/design/state';
+import { Grade, State } from '@/design/State';
+import { duration } from '@/format/duration';
+import { count, list } from '@/format/text';
+import { word } from '@/format/words';
+import { RoadFlat } from '@/road/RoadFlat';
+import { standings } from '@/road/standing';
+import { Asked } from '../Asked';
+import { Charts } from './Charts';
+
+/** One provider: the last minute, its breaker, how it was verified, its limits, its last decisions. */
+export function Panel({ id, onClose, onStep }: { id: string; onClose: () => void; onStep: (by: number) => void }) {
+  const query = useQuery(providerQuery(id));
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (matchMedia('(max-width: 1230px)').matches) place.current?.scrollIntoView();
+  }, [id]);
+  useEffect(() => {
+    const undo = [onKey('Escape', onClose), onKey(']', () => onStep(1)), onKey('[', () => onStep(-1))];
+    return () => undo.forEach((stop) => stop());
+  }, [onClose, onStep]);
+  return (
+    <aside className="side provider" aria-label={`Provider ${id}`} ref={place}>
+      <header>
+        <div className="title">
+          <h2>{id}</h2>
+          <button type="button" className="ghost" aria-label="Close panel" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </div>
+        {query.data === undefined ? null : <Meta detail={query.data} />}
+      </header>
+      <Asked query={query} loading={<Skeleton />}>
+        {(detail) => <Body detail={detail} />}
+      </Asked>
+    </aside>
+  );
+}
+
+function Meta({ detail }: { detail: ProviderDetail }) {
+  return (
+    <div className="meta">
+      <State of={detail.state} />
+      <span>
+        <Tags marks={detail.marks} />
+      </span>
+      <span className="soft">
+        {detail.plugin} {detail.pluginVersion}, generation {detail.generation}
+      </span>
+    </div>
+  );
+}
+
+function Body({ detail }: { detail: ProviderDetail }) {
+  return (
+    <div className="body">
+      {detail.reason === undefined ? null : <p className="pb-3">{detail.reason}</p>}
+      {detail.seconds.length === 0 ? null : <Charts detail={detail} />}
+      <h3>Breaker</h3>
+      <BreakerFacts detail={detail} />
+      <h3>Verified</h3>
+      <dl className="kv">
+        <dt>grade</dt>
+        <dd>
+          <Grade grade={detail.grade} /> <span className="soft">{gradeWords[Number(detail.grade.slice(1))]}</span>
+        </dd>
+        <dt>operations</dt>
+        <dd className="fold">
+          {detail.support.map((operation) => (
+            <span key={operation.capability} className="block" title={operation.note}>
+              <code>{operation.capability}</code> {word(operation.support)}
+            </span>
+          ))}
+        </dd>
+      </dl>
+      <h3>Limits</h3>
+      <dl className="kv">
+        <dt>rate</dt>
+        <dd>{detail.limitLeft === undefined ? 'none stated' : `${count(detail.limitLeft.left)} of ${count(detail.limitLeft.of)} left`}</dd>
+        <dt>slots</dt>
+        <dd>{detail.slots.of === 0 ? 'not limited' : `${detail.slots.used} of ${detail.slots.of} in use`}</dd>
+        <dt>reaches</dt>
+        <dd className="fold">{detail.egress.length === 0 ? 'no host' : list(detail.egress)}</dd>
+      </dl>
+      <Recent detail={detail} />
+    </div>
+  );
+}
+
+function BreakerFacts({ detail }: { detail: ProviderDetail }) {
+  const { breaker, breakerLog } = detail;
+  const newest = [...breakerLog].sort((a, b) => b.at.localeCompare(a.at)).slice(0, 4);
+  return (
+    <dl className="kv">
+      <dt>now</dt>
+      <dd className="fold">
+        {word(breaker.state)}
+        {breaker.state === 'half_open' && breaker.admits !== undefined ? `, admits ${Math.round(breaker.admits * 100)} %` : ''}
+        <span className="soft">
+          {' '}
+          {breaker.failed} of the last {breaker.of} failed
+        </span>
+      </dd>
+      {newest.map((entry) => (
+        <div key={`${entry.at} ${entry.state} ${entry.admits ?? ''}`} className="contents">
+          <dt>
+            <Ago at={entry.at} />
+          </dt>
+          <dd className="fold">
+            {word(entry.state)}
+            {entry.admits === undefined || entry.state !== 'half_open' ? '' : ` ${Math.round(entry.admits * 100)} %`}
+            <span className="soft"> {entry.reason}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Recent({ detail }: { detail: ProviderDetail }) {
+  return (
+    <>
+      <h3>
+        <span>Last decisions</span>
+        {detail.recent.length === 0 ? null : (
+          <Link to="/decisions" search={{ provider: detail.id }}>
+            all {count(detail.attempts.total)}
+          </Link>
+        )}
+      </h3>
+      {detail.recent.length === 0 ? <p className="soft">None yet.</p> : null}
+      <ul className="dec">
+        {detail.recent.map((decision) => (
+          <li key={decision.id}>
+            <RoadFlat standings={standings(decision.road)} failedOver={decision.failover} />
+            <Link to="/decisions/$id" params={{ id: decision.id }} search={{}}>
+              <code>{decision.step ?? decision.capability}</code>
+            </Link>
+            <span className="soft o">{duration(decision.durationMs)}</span>
+            <span className="soft">
+              <Ago at={decision.beganAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className="body">
+      {[240, 180, 200, 140, 220].map((width, at) => (
+        <p key={at} className="py-2">
+          <Sk width={width} />
+        </p>
+      ))}
+    </div>
+  );
+}

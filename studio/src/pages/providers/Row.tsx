@@ -1,0 +1,67 @@
+import { Link } from '@tanstack/react-router';
+import type { ComponentProps } from 'react';
+import type { Provider } from '@/api/schema';
+import { Ago, Bar, Tags } from '@/design/Marks';
+import { Breaker, Grade, State } from '@/design/State';
+import { latency } from '@/format/duration';
+import { percent } from '@/format/scale';
+import { count } from '@/format/text';
+import { word } from '@/format/words';
+import type { Search } from '@/table/query';
+import { Spark } from './Spark';
+
+/** A provider in the list. The whole row opens its panel. */
+export function Row({ provider, search, className, ...rest }: { provider: Provider; search: Search } & ComponentProps<'tr'>) {
+  const idle = provider.state === 'pending' || provider.state === 'disabled';
+  const open = search.open === provider.id;
+  const named = provider.connector === provider.id || provider.marks.length > 0 ? undefined : provider.connector;
+  return (
+    <tr {...rest} {...(open ? { 'aria-selected': true } : {})} className={[className, idle ? 'muted' : ''].filter(Boolean).join(' ') || undefined}>
+      <td className="c-name nowrap">
+        <Link className="name stretched" to="/providers" search={{ ...search, open: provider.id }}>
+          {provider.id}
+        </Link>
+        <Tags marks={provider.marks} />
+        {named === undefined ? null : <span className="con">{named}</span>}
+      </td>
+      <td className="c-grade">
+        <Grade grade={provider.grade} />
+      </td>
+      <td className="c-state">
+        <State of={provider.state} />
+      </td>
+      <td className={idle ? 'c-brk nil' : 'c-brk'}>{idle ? null : <Breaker state={word(provider.breaker.state)} />}</td>
+      <td className={provider.history.length === 0 ? 'c-spark nil' : 'c-spark'}>{provider.history.length === 0 ? null : <Spark history={provider.history} />}</td>
+      <td className="num c-lat">{provider.p50Ms === undefined ? null : latency(provider.p50Ms)}</td>
+      <Limit provider={provider} />
+      <td className="c-err" title={provider.lastError?.message ?? provider.reason}>
+        {provider.lastError === undefined ? (
+          provider.reason
+        ) : (
+          <>
+            <b>{provider.lastError.code}</b> <Ago at={provider.lastError.at} />
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Limit({ provider }: { provider: Provider }) {
+  const limit = provider.limitLeft;
+  if (limit === undefined) {
+    return (
+      <td className="num c-lim soft" data-none>
+        –
+      </td>
+    );
+  }
+  const share = percent(limit.left, limit.of);
+  return (
+    <td className="num c-lim">
+      {count(limit.left)}
+      <span className="soft">/{count(limit.of)}</span>
+      <Bar parts={[{ kind: share < 20 ? 'hold' : 'done', percent: share }]} label={`${count(limit.left)} of ${count(limit.of)} left`} />
+    </td>
+  );
+}

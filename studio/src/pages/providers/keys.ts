@@ -1,0 +1,25 @@
+import type { Key } from '@/table/query';
+
+/** What the providers can be asked by. */
+export const providerKeys: readonly Key[] = [
+  { name: 'kind', hint: 'what it does', values: ['ai', 'git', 'ci', 'knowledge', 'tracker', 'automation', 'messaging', 'monitoring', 'vector', 'cloud', 'containers', 'business', 'text', 'run', 'agent'] },
+  { name: 'state', hint: 'how it is', values: ['connected', 'degraded', 'error', 'pending', 'disabled'] },
+  { name: 'open', hint: 'the provider in the panel' },
+];
+
+/** The kinds in words, in the order they are listed. */
+export const kinds: Record<string, string> = {
+  ai: 'chat, embeddings, classify',
+  text: 'masking',
+  tracker: 'issues, projects',
+  git: 'repositories, pull requests',
+  ci: 'builds',
+  knowledge: 'pages, search',
+  automation: 'outside workflows',
+  messaging: 'messages',
+  monitoring: 'alerts',
+  vector: 'search by meaning',
+  cloud: 'machines',
+  containers: 'containers',
+  business: 'business records',
+};

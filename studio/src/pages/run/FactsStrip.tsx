@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import type { Run, Timeline } from '@/api/schema';
+import { Ago, Bar, Tags } from '@/design/Marks';
+import { useNow } from '@/design/now';
+import { duration } from '@/format/duration';
+import { percent } from '@/format/scale';
+import { amount, count } from '@/format/text';
+import { starter } from '../runs/row';
+import { costMarks, elapsedMs, left } from './facts';
+
+/** The figures of a run in one line. They change in place. */
+export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | undefined }) {
+  const { done, total } = run.progress;
+  const widest = run.steps.find((step) => step.type === 'each');
+  const running = widest?.running ?? 0;
+  const issues = run.calls['tracker.issue.create'];
+  return (
+    <dl className="facts">
+      <div className="wide">
+        <dt>progress</dt>
+        <dd>
+          <span>
+            {count(done)}
+            <small> / {count(total)}</small>
+          </span>
+          <Bar
+            label={`${count(done)} of ${count(total)} done${running === 0 ? '' : `, ${count(running)} running`}`}
+            parts={[{ kind: run.state === 'failed' ? 'fail' : 'done', percent: percent(done, total) }, ...(run.state === 'running' && running > 0 ? [{ kind: 'live', percent: percent(running, total) } as const] : [])]}
+          />
+        </dd>
+      </div>
+      <Elapsed run={run} timeline={timeline} />
+      <Fact name="failed">{count(run.failedItems)}</Fact>
+      <Fact name="failovers">{count(run.failovers)}</Fact>
+      <Fact name="repeated steps">{count(run.repeatedSteps)}</Fact>
+      {issues === undefined ? null : <Fact name="issues opened">{count(issues.succeeded)}</Fact>}
+      <Fact name="cost">
+        <span title={`${run.cost.amount} ${run.cost.currency}`}>
+          {amount(run.cost.amount)} {run.cost.currency}
+        </span>
+        <Tags marks={costMarks(run)} />
+      </Fact>
+      <Fact name="started">
+        {run.startedAt === undefined ? '–' : <Ago at={run.startedAt} />} <small>by {starter(run)}</small>
+      </Fact>
+    </dl>
+  );
+}
+
+function Elapsed({ run, timeline }: { run: Run; timeline: Timeline | undefined }) {
+  const now = useNow();
+  const rest = run.state === 'running' ? left(timeline, now) : undefined;
+  return (
+    <Fact name="elapsed">
+      {duration(elapsedMs(run, now))} {rest === undefined ? null : <small>{rest}</small>}
+    </Fact>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { isOver, stepsQuery } from '@/api/queries';
+import type { Run } from '@/api/schema';
+import { Empty, Sk } from '@/design/Place';
+import { StateIcon } from '@/design/State';
+import { duration } from '@/format/duration';
+import { Asked } from '../Asked';
+
+const filters = ['all', 'running', 'failed', 'succeeded'] as const;
+
+/** The instances of one step; each opens. */
+export function Instances({ run, path, onOpen }: { run: Run; path: string; onOpen: (key: string) => void }) {
+  const [state, setState] = useState<(typeof filters)[number]>('all');
+  const [cursor, setCursor] = useState<string>();
+  const node = run.steps.find((step) => step.path === path)?.node;
+  const asked = { node: String(node ?? ''), limit: '50', ...(state === 'all' ? {} : { state }), ...(cursor === undefined ? {} : { cursor }) };
+  const query = useQuery({ ...stepsQuery(run.id, asked, !isOver(run.state)), enabled: node !== undefined });
+  return (
+    <div className="tabpanel">
+      <div className="chips" role="group" aria-label="State">
+        {filters.map((filter) => (
+          <button
+            key={filter}
+            type="button"
+            className="btn"
+            aria-pressed={state === filter}
+            onClick={() => {
+              setState(filter);
+              setCursor(undefined);
+            }}
+          >
+            {filter}
+          </button>
+        ))}
+      </div>
+      <Asked query={query} loading={<Sk width={220} />}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <Empty title={state === 'all' ? 'Not begun yet' : `None is ${state}`}>An instance is this step for one item.</Empty>
+          ) : (
+            <>
+              <ul className="instances">
+                {page.items.map((step) => (
+                  <li key={`${step.key} ${step.round}`}>
+                    <button type="button" onClick={() => onOpen(step.key)}>
+                      <StateIcon of={step.state} />
+                      <code>{step.key}</code>
+                      <span className={step.failure === undefined ? 'soft' : 'bad'}>{step.failure?.code ?? (step.durationMs === undefined ? '–' : duration(step.durationMs))}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+              <div className="links">
+                {cursor === undefined ? null : (
+                  <button type="button" className="btn" onClick={() => setCursor(undefined)}>
+                    From the start
+                  </button>
+                )}
+                {page.next === undefined ? null : (
+                  <button type="button" className="btn" onClick={() => setCursor(page.next)}>
+                    More
+                  </button>
+                )}
+              </div>
+            </>
+          )
+        }
+      </Asked>
+    </div>
+  );
+}

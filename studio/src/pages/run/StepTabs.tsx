@@ -1,0 +1,182 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { decisionQuery } from '@/api/queries';
+import type { Attempt, Decision, StepDetail } from '@/api/schema';
+import { Id, Tag, Tags } from '@/design/Marks';
+import { Empty, Sk } from '@/design/Place';
+import { State } from '@/design/State';
+import { duration } from '@/format/duration';
+import { plural } from '@/format/text';
+import { word } from '@/format/words';
+import { JsonTree } from '@/json/JsonTree';
+import { RoadShort } from '@/road/RoadShort';
+import { told } from '@/road/standing';
+import { Asked } from '../Asked';
+import { answer } from '../decision/sentence';
+
+export function Input({ step }: { step: StepDetail }) {
+  return (
+    <>
+      <JsonTree payload={step.input} name="input" />
+      {step.decision === undefined ? null : <Labels id={step.decision} />}
+    </>
+  );
+}
+
+function Labels({ id }: { id: string }) {
+  const { data } = useQuery(decisionQuery(id));
+  const labels = Object.entries(data?.labels ?? {}).filter(([, label]) => label !== '');
+  if (labels.length === 0) return null;
+  return (
+    <>
+      <h3>Labels</h3>
+      <dl className="kv">
+        {labels.map(([name, label]) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd>{label.length > 24 ? <Id id={label} /> : <code>{label}</code>}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+export function Output({ step }: { step: StepDetail }) {
+  if (step.failure !== undefined) {
+    const { code, category, retryable, applied, message } = step.failure;
+    return (
+      <>
+        <p>{message}</p>
+        <dl className="kv">
+          <dt>code</dt>
+          <dd>
+            <code>{code}</code>{' '}
+            <span className="soft">
+              {category}, {retryable ? 'may be tried again' : 'not retried'}
+            </span>
+          </dd>
+          <dt>applied outside</dt>
+          <dd>{applied}</dd>
+        </dl>
+      </>
+    );
+  }
+  if (step.output === undefined) return <Empty title="No output yet">A step has an output once it has succeeded.</Empty>;
+  return <JsonTree payload={step.output} name="output" />;
+}
+
+export function Attempts({ step, id }: { step: StepDetail; id: string }) {
+  const query = useQuery(decisionQuery(id));
+  return (
+    <>
+      <Asked query={query} loading={<Sk width={240} />}>
+        {(decision) =>
+          decision.attempts.length === 0 ? (
+            <p className="soft">None. The call was stopped before any provider was asked.</p>
+          ) : (
+            decision.attempts.map((attempt) => <OneAttempt key={attempt.n} attempt={attempt} decision={decision} />)
+          )
+        }
+      </Asked>
+      <h3>Repeats</h3>
+      <p className="soft">{step.decisions.length < 2 ? `None. The step was called once, in round ${step.round}.` : `${plural(step.decisions.length, 'decision')} were made for this step.`}</p>
+    </>
+  );
+}
+
+function OneAttempt({ attempt, decision }: { attempt: Attempt; decision: Decision }) {
+  const whole = Math.max(...decision.attempts.map((a) => a.startedMs + a.durationMs), 0.001);
+  const hold = decision.holds.find((h) => h.attempt === attempt.n && h.unit !== 'calls');
+  return (
+    <>
+      <div className="att">
+        <span className="soft">{attempt.n}</span>
+        <span>
+          {attempt.provider}
+          <Tags marks={attempt.marks} />
+          {attempt.injected ? (
+            <>
+              {' '}
+              <Tag>injected</Tag>
+            </>
+          ) : null}
+        </span>
+        <span className="num">{duration(attempt.durationMs)}</span>
+        <span className="tr">
+          <i className={attempt.outcome === 'ok' ? undefined : 'fail'} style={{ left: `${(attempt.startedMs / whole) * 100}%`, width: `${(attempt.durationMs / whole) * 100}%` }} />
+        </span>
+      </div>
+      <dl className="kv">
+        <dt>state</dt>
+        <dd>
+          <State of={attempt.outcome === 'ok' ? 'succeeded' : attempt.outcome} />
+        </dd>
+        <dt>began</dt>
+        <dd>{duration(attempt.startedMs)} into the call</dd>
+        {attempt.failure === undefined ? null : (
+          <>
+            <dt>failure</dt>
+            <dd className="fold">
+              <code>{attempt.failure.code}</code> <span className="soft">applied: {word(attempt.failure.applied)}</span>
+            </dd>
+          </>
+        )}
+        {hold === undefined ? null : (
+          <>
+            <dt>held, settled</dt>
+            <dd>
+              {hold.held}, {hold.settled} {hold.unit}
+            </dd>
+          </>
+        )}
+      </dl>
+    </>
+  );
+}
+
+export function Explain({ step, id }: { step: StepDetail; id: string }) {
+  const query = useQuery(decisionQuery(id));
+  return (
+    <Asked query={query} loading={<Sk width={240} />}>
+      {(decision) => (
+        <>
+          <p className="answer">
+            {decision.provider === undefined ? (
+              <span>{decision.sentence}</span>
+            ) : (
+              <>
+                <b>{answer(decision.output) ?? 'answered'}</b>
+                <span className="soft">from</span> {decision.provider}
+                <Tags marks={decision.providerMarks} />
+              </>
+            )}
+          </p>
+          <RoadShort stages={told(decision)} />
+          <h3>Names</h3>
+          <dl className="kv">
+            <dt>decision</dt>
+            <dd>
+              <Id id={decision.id} />
+            </dd>
+            <dt>step key</dt>
+            <dd>
+              <Id id={`${decision.run ?? ''}/${step.key}/${step.round}`} text={`…${(decision.run ?? '').slice(-4)}/${step.key}/${step.round}`} />
+            </dd>
+            <dt>provider time</dt>
+            <dd>
+              {duration(decision.totals.providerMs)} <span className="soft">of {duration(decision.totals.allMs)}</span>
+            </dd>
+            <dt>road time</dt>
+            <dd>{duration(decision.totals.roadUs / 1000)}</dd>
+          </dl>
+          <div className="links">
+            <Link className="btn" to="/decisions/$id" params={{ id: decision.id }} search={{}}>
+              Open decision
+            </Link>
+          </div>
+        </>
+      )}
+    </Asked>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { Run, Timeline } from '@/api/schema';
+import { costMarks, elapsedMs, inputNote, left, outputNote } from './facts';
+
+const now = Date.UTC(2026, 10, 20, 12);
+const run = (over: Partial<Run>): Run => ({ state: 'running', startedAt: new Date(now - 20_000).toISOString(), durationMs: 7, cost: { amount: '0.0079', currency: 'USD' }, providers: [], ...over }) as Run;
+
+describe('elapsed', () => {
+  it('grows while the run goes', () => expect(elapsedMs(run({}), now)).toBe(20_000));
+  it('stands once it is over', () => expect(elapsedMs(run({ state: 'succeeded' }), now)).toBe(7));
+});
+
+it('says about how long is left', () => {
+  const timeline = (s: number) => ({ lanes: [{ id: 'a', from: '', done: 1, total: 2, estimateTo: new Date(now + s * 1000).toISOString() }] }) as unknown as Timeline;
+  expect(left(timeline(12.3), now)).toBe('about 12 s left');
+  expect(left(timeline(-3), now)).toBeUndefined();
+  expect(left(undefined, now)).toBeUndefined();
+});
+
+describe('the labels of the cost', () => {
+  const provider = (marks: string[], attempts: number) => ({ id: 'p', marks, step: 's', attempts, failed: 0 });
+  it('say that it is a list price, and recorded where it is', () => {
+    expect(costMarks(run({ providers: [provider(['recorded'], 3)] }))).toEqual(['list price', 'recorded']);
+    expect(costMarks(run({ providers: [provider(['recorded'], 0)] }))).toEqual(['list price']);
+  });
+  it('are none where nothing was spent', () => expect(costMarks(run({ cost: { amount: '0', currency: 'USD' } }))).toEqual([]));
+});
+
+describe('the ends of the trunk', () => {
+  it('count what goes in', () => {
+    expect(inputNote({ complaints: [1, 2], classes: { a: 1 }, name: 'x' })).toBe('2 complaints, 1 class');
+    expect(inputNote({ truncated: true, size: 9 })).toBe('');
+    expect(inputNote([1])).toBe('');
+  });
+  it('name what comes out', () => {
+    expect(outputNote({ count: 2, labels: [] })).toBe('count, labels');
+    expect(outputNote(undefined)).toBe('');
+  });
+});

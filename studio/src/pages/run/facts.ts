@@ -1,0 +1,47 @@
+import type { Json, Payload, Run, Timeline } from '@/api/schema';
+import { duration } from '@/format/duration';
+import { plural } from '@/format/text';
+import { word } from '@/format/words';
+import { folded } from '@/json/tree';
+
+/** How long the run has been going, or went. */
+export function elapsedMs(run: Run, now: number): number {
+  if (run.state !== 'running' && run.state !== 'waiting') return run.durationMs;
+  return run.startedAt === undefined ? 0 : Math.max(0, now - Date.parse(run.startedAt));
+}
+
+/** `about 12 s left`, from the estimate of the timeline. */
+export function left(timeline: Timeline | undefined, now: number): string | undefined {
+  const ends = (timeline?.lanes ?? []).flatMap((lane) => (lane.estimateTo === undefined ? [] : [Date.parse(lane.estimateTo)]));
+  const ms = Math.max(0, ...ends) - now;
+  return ms < 1000 ? undefined : `about ${duration(Math.round(ms / 1000) * 1000).replace('.0 s', ' s')} left`;
+}
+
+/** The labels of a cost: it is reckoned from the price table, and what the providers are is said with it. */
+export function costMarks(run: Run): string[] {
+  if (Number(run.cost.amount) === 0) return [];
+  const asked = run.providers.filter((provider) => provider.attempts > 0);
+  const honest = asked.some((provider) => provider.marks.includes('recorded')) ? ['recorded'] : [];
+  return ['list price', ...honest.map(word)];
+}
+
+/** What stands at the input's end of the trunk: `502 complaints, 5 classes`. */
+export function inputNote(input: Payload): string {
+  if (folded(input) || typeof input !== 'object' || input === null || Array.isArray(input)) return '';
+  return Object.entries(input as Record<string, Json>)
+    .flatMap(([name, value]) => {
+      const size = Array.isArray(value) ? value.length : typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
+      return size === undefined ? [] : [plural(size, singular(name), name)];
+    })
+    .join(', ');
+}
+
+/** What stands at its output's end: the names of what comes out. */
+export function outputNote(output: Payload | undefined): string {
+  if (output === undefined || folded(output) || typeof output !== 'object' || output === null || Array.isArray(output)) return '';
+  return Object.keys(output).slice(0, 4).join(', ');
+}
+
+function singular(name: string): string {
+  return name.replace(/(ss|x|ch|sh)es$/, '$1').replace(/([^s])s$/, '$1');
+}

@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { countsQuery, runsQuery } from '@/api/queries';
+import type { Page as List, RunCounts, RunSummary } from '@/api/schema';
+import { Bar } from '@/design/Marks';
+import { Empty, Sk } from '@/design/Place';
+import { count } from '@/format/text';
+import { useConnection } from '@/live/useLine';
+import { asked, without, type Search } from '@/table/query';
+import { Pager } from '@/table/Pager';
+import { QueryBar } from '@/table/QueryBar';
+import { useHeld } from '@/table/useHeld';
+import { useRows } from '@/table/useRows';
+import { useAddress } from '../address';
+import { Asked } from '../Asked';
+import { Page } from '../Page';
+import { usePaging } from '../paging';
+import { emptied, order, runKeys } from './keys';
+import { Row } from './Row';
+import { Bars, Counts } from './Volume';
+
+/** Every run of the tenant, newest first, live. */
+export function Runs() {
+  const [search, change] = useAddress();
+  const query = asked(search, runKeys, []);
+  const counts = useQuery(countsQuery(without(query, 'state', 'sort', 'cursor')));
+  const runs = useQuery(runsQuery({ ...query, limit: '20' }));
+  const set = (next: Search) => change(without(next, 'cursor'));
+  return (
+    <Page title="Runs">
+      <header className="top">
+        <h1>Runs</h1>
+      </header>
+      <QueryBar path="/runs" search={without(search, 'cursor')} keys={runKeys} onChange={set} />
+      <section className="volume" aria-label="Volume">
+        <Counts counts={counts.data} search={search} />
+        <Bars counts={counts.data} onSpan={(since, until) => set({ ...search, since, until })} />
+      </section>
+      <Asked query={runs} loading={<Skeleton />}>
+        {(page) => (page.items.length === 0 ? <Nothing search={search} counts={counts.data} onChange={set} /> : <Rows page={page} search={search} total={totalOf(counts.data, search)} />)}
+      </Asked>
+    </Page>
+  );
+}
+
+function totalOf(counts: RunCounts | undefined, search: Search): number | undefined {
+  const state = search.state as RunSummary['state'] | undefined;
+  return state === undefined ? counts?.total : counts?.byState[state];
+}
+
+function Rows({ page, search, total }: { page: List<RunSummary>; search: Search; total: number | undefined }) {
+  const held = useHeld(JSON.stringify(search), page.items);
+  const stale = useConnection().lostAt !== undefined;
+  const navigate = useNavigate();
+  const open = useCallback((at: number) => void navigate({ to: '/runs/$id', params: { id: held.rows[at]?.id ?? '' }, search: {} }), [navigate, held.rows]);
+  const { row } = useRows(held.rows.length, open);
+  const paging = usePaging(search, page.next);
+  return (
+    <>
+      <div className="scroll">
+        <table className="t runs">
+          <caption className="sr">Runs, {order(search)}</caption>
+          <Head currency={held.rows[0]?.cost.currency} />
+          <tbody>
+            {held.rows.map((run, at) => (
+              <Row key={run.id} run={run} stale={stale} {...row(at)} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Pager summary={`${held.rows.length}${total === undefined ? '' : ` of ${count(total)}`}, ${order(search)}`} fresh={held.fresh} onFresh={held.show} {...paging}>
+        {(['queue', 'done', 'hold'] as const).map((kind) => (
+          <span key={kind} className="legend hint">
+            <Bar parts={[{ kind, percent: 100 }]} label={{ queue: 'hatched', done: 'grey', hold: 'yellow' }[kind]} />
+            {{ queue: 'queued', done: 'ran', hold: 'waited' }[kind]}
+          </span>
+        ))}
+      </Pager>
+    </>
+  );
+}
+
+function Head({ currency }: { currency: string | undefined }) {
+  return (
+    <thead>
+      <tr>
+        <th>State</th>
+        <th>Workflow</th>
+        <th>Run</th>
+        <th>Started by</th>
+        <th>Progress</th>
+        <th className="num">Queue and run</th>
+        <th className="num">Failovers</th>
+        <th className="num">Cost{currency === undefined ? '' : `, ${currency}`}</th>
+        <th className="num">Started</th>
+      </tr>
+    </thead>
+  );
+}
+
+function Nothing({ search, counts, onChange }: { search: Search; counts: RunCounts | undefined; onChange: (search: Search) => void }) {
+  const { title, drop } = emptied(search);
+  if (drop.length === 0) {
+    return (
+      <Empty title="No runs yet" command="./auterity demo">
+        A run is one execution of a workflow: every step, attempt and cost of it is kept here.
+      </Empty>
+    );
+  }
+  const state = search.state;
+  return (
+    <Empty
+      title={title}
+      acts={drop.map((key) => (
+        <button key={key} type="button" className="btn" onClick={() => onChange(without(search, key))}>
+          Remove {key}={search[key]}
+        </button>
+      ))}
+    >
+      {state === undefined || counts === undefined ? 'Other times or workflows may have some.' : `${count(counts.total)} runs match without state=${state}.`}
+    </Empty>
+  );
+}
+
+function Skeleton() {
+  return (
+    <table className="t runs">
+      <Head currency={undefined} />
+      <tbody>
+        {[124, 92, 140, 108, 124, 92].map((width, at) => (
+          <tr key={at}>
+            {[64, width, 72, 56, 48, 88, 16, 48, 56].map((w, cell) => (
+              <td key={cell} className={cell > 4 ? 'num' : undefined}>
+                <Sk width={w} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,55 @@
+import type { RunCounts } from '@/api/schema';
+
+const height = 44;
+const top = 40;
+/** A failure is at least this high, so that one in a hundred is seen. */
+const least = 6;
+
+export interface VolumeBar {
+  x: number;
+  y: number;
+  height: number;
+  fill: 'mark-soft' | 'mark-fail' | 'mark-live';
+}
+
+/** The bars of the volume: grey, what failed red at the foot, what runs blue at the foot. */
+export function barsOf({ bins }: RunCounts): VolumeBar[] {
+  const most = Math.max(1, ...bins.map((bin) => bin.total));
+  return bins.flatMap((bin, at) => {
+    if (bin.total === 0) return [];
+    const x = at * 10;
+    const whole = Math.max(3, (bin.total / most) * top);
+    const failed = part(bin.failed, bin.total, whole);
+    const running = part(bin.running, bin.total, whole);
+    const rest = Math.max(0, whole - failed - running);
+    return [
+      bar(x, height - failed - running - rest, rest, 'mark-soft'),
+      bar(x, height - failed - running, running, 'mark-live'),
+      bar(x, height - failed, failed, 'mark-fail'),
+    ].filter((b) => b.height > 0);
+  });
+}
+
+function part(some: number, all: number, whole: number): number {
+  return some === 0 ? 0 : Math.min(whole, Math.max(least, (some / all) * whole));
+}
+
+function bar(x: number, y: number, h: number, fill: VolumeBar['fill']): VolumeBar {
+  return { x, y, height: h, fill };
+}
+
+/** The four instants under the bars; the fifth is now. */
+export function ticksOf({ bins }: RunCounts): number[] {
+  return [0, 1, 2, 3].map((quarter) => Date.parse(bins[Math.floor((quarter * bins.length) / 4)]?.from ?? ''));
+}
+
+/** The time from one bin to another, whichever way it was dragged. */
+export function spanOf({ bins, binMs }: RunCounts, a: number, b: number): [since: string, until: string] {
+  const from = Date.parse(bins[Math.min(a, b)]?.from ?? '');
+  const to = Date.parse(bins[Math.max(a, b)]?.from ?? '') + binMs;
+  return [plain(from), plain(to)];
+}
+
+function plain(at: number): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}
