@@ -3,14 +3,16 @@ package io.auterity.toolkit.ai;
 import io.auterity.spi.Call;
 import io.auterity.spi.ai.TokenUsage;
 
-/** Writes tokens into the usage of a call; input that came from a cache is metered apart. */
+/** Writes tokens into the usage of a call. */
 public final class AiMeter {
 
   private AiMeter() {}
 
+  /**
+   * Input that came from the vendor's cache counts as input: a budget is never charged too little.
+   */
   public static void meter(TokenUsage usage, Call call) {
-    add(call, "input_tokens", usage.input() - usage.cachedInput());
-    add(call, "cached_input_tokens", usage.cachedInput());
+    add(call, "input_tokens", usage.input());
     add(call, "output_tokens", usage.output());
   }
 

@@ -32,6 +32,11 @@ public final class Fields {
     };
   }
 
+  /** A number that must be there. */
+  public double number(String name) {
+    return optionalNumber(name).orElseThrow(() -> Refusal.invalid(name, "is missing"));
+  }
+
   /** A number, written with or without a fraction. */
   public Optional<Double> optionalNumber(String name) {
     return switch (object.get(name)) {
