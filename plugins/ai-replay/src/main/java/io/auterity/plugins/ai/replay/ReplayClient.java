@@ -1,0 +1,47 @@
+package io.auterity.plugins.ai.replay;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Documents;
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.toolkit.ai.AiInputs;
+import io.auterity.toolkit.ai.ModelPages;
+import java.util.List;
+import java.util.Map;
+
+/** The recordings of one provider. */
+record ReplayClient(String provider, ReplayConfig config, Documents documents) implements Ai {
+
+  private static final String COLLECTION = "recording";
+  private static final String SAMPLE = "sample";
+
+  @Override
+  public Classification classifyText(TextToClassify input, Call call) {
+    AiInputs.check(input);
+    Recording recording = recording(call.labels().getOrDefault(SAMPLE, ""));
+    call.pause(recording.latency(config.speed()));
+    call.meter("calls", 1);
+    return new Classification(recording.label(), config.model(), Map.of());
+  }
+
+  private Recording recording(String sample) {
+    if (sample.isEmpty()) {
+      throw ReplayErrors.noSample(provider);
+    }
+    Document document =
+        documents
+            .get(COLLECTION, sample)
+            .orElseThrow(() -> ReplayErrors.notRecorded(provider, sample));
+    return Recording.read(document);
+  }
+
+  @Override
+  public Page<Model> listModels(ModelQuery query, Call call) {
+    return ModelPages.of(List.of(new Model(config.model(), null, null)), query);
+  }
+}

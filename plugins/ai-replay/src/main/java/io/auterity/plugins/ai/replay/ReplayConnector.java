@@ -1,0 +1,24 @@
+package io.auterity.plugins.ai.replay;
+
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+
+/** Opens the recordings of a provider. */
+record ReplayConnector() implements Connector<Ai> {
+
+  @Override
+  public String id() {
+    return "replay";
+  }
+
+  @Override
+  public Class<Ai> kind() {
+    return Ai.class;
+  }
+
+  @Override
+  public Ai open(ProviderContext context) {
+    return new ReplayClient(context.id(), ReplayConfig.of(context.config()), context.documents());
+  }
+}

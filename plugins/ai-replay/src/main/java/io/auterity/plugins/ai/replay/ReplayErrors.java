@@ -1,0 +1,34 @@
+package io.auterity.plugins.ai.replay;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+
+/**
+ * Why nothing can be played back. {@code unsupported}, because the provider is well, this call is
+ * beyond it, and another may answer: the call fails over at once, is not repeated here, and does
+ * not count against the provider's health.
+ */
+final class ReplayErrors {
+
+  private ReplayErrors() {}
+
+  static CallFailedException noSample(String provider) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "provider %s answers only calls with a label sample: require it in the route"
+            .formatted(provider));
+  }
+
+  static CallFailedException notRecorded(String provider, String sample) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "provider %s holds no recording of sample %s".formatted(provider, sample));
+  }
+
+  static CallFailedException damaged(String sample, Failure cause) {
+    return new CallFailedException(
+        FailureCode.INTERNAL,
+        "the recording of sample %s cannot be read: %s".formatted(sample, cause.message()));
+  }
+}

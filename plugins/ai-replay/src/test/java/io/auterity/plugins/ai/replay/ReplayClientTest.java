@@ -1,0 +1,99 @@
+package io.auterity.plugins.ai.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Documents.Document;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.manifest.ManifestReader;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReplayClientTest {
+
+  private static final TextToClassify TEXT =
+      new TextToClassify("i pay it back", Map.of("credit_card", "Cards.", "loans", "Loans."));
+
+  private final FakeProvider provider =
+      new FakeProvider("gemini", ManifestReader.of(ReplayPlugin.class))
+          .withConfig(
+              Json.object(Map.of("model", Json.of("gemini-2.0-flash-lite"), "speed", Json.of(20))));
+
+  @Test
+  void answersWhatTheModelAnsweredAfterItsLatencyOverTheSpeed() {
+    record("d:7", Json.of("loans"), Json.of(3.0));
+    FakeCall call = call("d:7");
+
+    assertThat(classify(call))
+        .isEqualTo(new Classification("loans", "gemini-2.0-flash-lite", Map.of()));
+    assertThat(call.remaining()).isEqualTo(Duration.ofMillis(60_000 - 150));
+    assertThat(call.metered()).containsExactly(Map.entry("calls", 1L));
+  }
+
+  @Test
+  void keepsAnAnswerOutsideTheClasses() {
+    record("d:77", Json.of("student_loans"), Json.of(1));
+
+    assertThat(classify(call("d:77")).label()).isEqualTo("student_loans");
+  }
+
+  @Test
+  void aSampleWithoutRecordingIsLeftToAnotherProvider() {
+    Failure failure = refusal(FailureCode.UNSUPPORTED, call("d:8"));
+
+    assertThat(failure.message()).isEqualTo("provider gemini holds no recording of sample d:8");
+    assertThat(failure.retryable()).isFalse();
+  }
+
+  @Test
+  void aCallWithoutSampleIsLeftToAnotherProvider() {
+    assertThat(
+            refusal(FailureCode.UNSUPPORTED, FakeCall.of("ai.text.classify", provider)).message())
+        .contains("label sample");
+  }
+
+  @Test
+  void aLatencyBeyondTheDeadlineEndsAsATimeout() {
+    record("d:9", Json.of("loans"), Json.of(30.8303));
+
+    refusal(FailureCode.TIMEOUT, call("d:9").withRemaining(Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void aDamagedRecordingIsNoAnswer() {
+    record("d:10", Json.of(3), Json.of(1));
+    record("d:11", Json.of("loans"), Json.of("fast"));
+    record("d:12", Json.of("loans"), Json.of(-1));
+
+    assertThat(refusal(FailureCode.INTERNAL, call("d:10")).message())
+        .contains("label must be text");
+    assertThat(refusal(FailureCode.INTERNAL, call("d:11")).message()).contains("seconds must be");
+    assertThat(refusal(FailureCode.INTERNAL, call("d:12")).message()).contains("seconds must be");
+  }
+
+  private Classification classify(FakeCall call) {
+    return new ReplayConnector().open(provider).classifyText(TEXT, call);
+  }
+
+  private Failure refusal(FailureCode code, FakeCall call) {
+    return Failures.expect(code, () -> classify(call));
+  }
+
+  private FakeCall call(String sample) {
+    return FakeCall.of("ai.text.classify", provider).withLabel("sample", sample);
+  }
+
+  private void record(String sample, Json label, Json seconds) {
+    Json.Obj body = Json.object(Map.of("label", label, "seconds", seconds));
+    provider
+        .documents()
+        .write(writer -> writer.addOrGet(new Document("recording", sample, body), Map.of()));
+  }
+}
