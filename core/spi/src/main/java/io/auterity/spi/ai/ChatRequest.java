@@ -16,7 +16,8 @@ public record ChatRequest(
     @Description("0 to 1; share of probability to draw from") @Nullable Double topP,
     @Description("Texts that end the answer") @Nullable List<String> stop,
     @Description("JSON Schema that the answer must follow") @Nullable Obj answerSchema,
-    @Description("Further fields in the dialect of the vendor") @Nullable Obj extra) {
+    @Description("Further fields in the dialect of the vendor; they win over those above")
+        @Nullable Obj extra) {
   public ChatRequest {
     messages = List.copyOf(messages);
     tools = tools == null ? null : List.copyOf(tools);
