@@ -1,5 +1,7 @@
 package io.auterity.platform.expression;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
@@ -26,7 +28,7 @@ import java.util.TreeMap;
 public final class ExpressionCompiler {
 
   /** Items that all comprehensions of one evaluation may visit together. */
-  private static final int MAX_ITERATIONS = 2_000_000;
+  private static final int MAX_ITERATIONS = 1_000_000;
 
   private static final int MAX_LENGTH = 20_000;
 
@@ -47,17 +49,22 @@ public final class ExpressionCompiler {
 
   private final Map<String, ValueType> names;
   private final CelTypes types = new CelTypes();
-  private final CelCompiler compiler;
+
+  /** Made when the first expression comes: most texts hold none. */
+  private final Supplier<CelCompiler> compiler = Suppliers.memoize(this::compiler);
 
   public ExpressionCompiler(Map<String, ValueType> names) {
     this.names = new TreeMap<>(names);
+  }
+
+  private CelCompiler compiler() {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addLibraries(CelExtensions.strings(), CelExtensions.math());
     names.forEach((name, type) -> builder.addVar(name, types.of(type)));
-    this.compiler = builder.setTypeProvider(types).build();
+    return builder.setTypeProvider(types).build();
   }
 
   /** The names in scope. */
@@ -71,7 +78,7 @@ public final class ExpressionCompiler {
    * @throws BadExpressionException with everything that is wrong
    */
   public Expression compile(String text) {
-    CelValidationResult result = compiler.compile(text);
+    CelValidationResult result = compiler.get().compile(text);
     if (result.hasError()) {
       throw new BadExpressionException(result.getErrors().stream().map(this::problem).toList());
     }
