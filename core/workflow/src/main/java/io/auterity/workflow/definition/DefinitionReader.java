@@ -1,0 +1,74 @@
+package io.auterity.workflow.definition;
+
+import io.auterity.platform.resource.Problem;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads the form of a workflow: fields, words and references by name, not yet expressions. */
+public final class DefinitionReader {
+
+  private static final Set<String> FIELDS = Set.of("workflow", "input", "steps", "output");
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  private DefinitionReader() {}
+
+  /** A definition as far as it could be read, and what is wrong with it. */
+  public record Read(Definition definition, List<Problem> problems) {
+    public Read {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Reads the spec of the workflow of that id. */
+  public static Read read(String id, Json.Obj spec) {
+    DefinitionReader reader = new DefinitionReader();
+    Definition definition = reader.definition(id, new Part("", spec, reader.problems));
+    return new Read(definition, reader.problems);
+  }
+
+  private Definition definition(String id, Part part) {
+    part.only(FIELDS);
+    name(id, part);
+    StepReader steps = new StepReader(problems);
+    Definition definition =
+        new Definition(id, InputSchema.read(part), steps.steps(part, "steps"), part.get("output"));
+    unique(definition.steps(), new HashSet<>());
+    return definition;
+  }
+
+  private static void name(String id, Part part) {
+    if (part.has("workflow") && !part.text("workflow").equals(id)) {
+      part.wrong("workflow", "must be the id of the resource, '%s'".formatted(id), "use that id");
+    }
+  }
+
+  private void unique(List<Step> steps, Set<String> seen) {
+    for (Step step : steps) {
+      claim(step.id(), step.head().path() + ".id", seen);
+      switch (step) {
+        case Step.Each each -> {
+          claim(each.as(), step.head().path() + ".as", seen);
+          unique(each.body().steps(), seen);
+        }
+        case Step.Branch branch -> branch.arms().forEach(arm -> unique(arm.body().steps(), seen));
+        case Step.Call c -> {}
+        case Step.Transform t -> {}
+        case Step.Wait w -> {}
+      }
+    }
+  }
+
+  private void claim(String word, String path, Set<String> seen) {
+    if (!word.isEmpty() && !seen.add(word)) {
+      problems.add(
+          new Problem(
+              path,
+              "'%s' already names another step or item".formatted(word),
+              "choose a name that occurs once in the workflow"));
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.auterity.workflow.definition;
+
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The input of a workflow: properties by name, or a whole JSON Schema of an object. */
+final class InputSchema {
+
+  private static final Set<String> TYPES =
+      Set.of("array", "boolean", "integer", "null", "number", "object", "string");
+
+  private InputSchema() {}
+
+  static Json.Obj read(Part part) {
+    Part input = part.part("input");
+    if (input.has("type") && input.get("type") instanceof Json.Str) {
+      words(input);
+      return whole(part, part.object("input"));
+    }
+    input.names().forEach(name -> words(input.part(name)));
+    return ofProperties(part.object("input"));
+  }
+
+  // A word that is no type would make the schema admit everything or nothing.
+  private static void words(Part schema) {
+    if (schema.get("type") instanceof Json.Str(String type) && !TYPES.contains(type)) {
+      schema.wrong("type", "there is no type '%s'".formatted(type), Nearest.fix(type, TYPES));
+    }
+    if (schema.get("items") instanceof Json.Obj) {
+      words(schema.part("items"));
+    }
+    if (schema.get("properties") instanceof Json.Obj) {
+      Part properties = schema.part("properties");
+      properties.names().forEach(name -> words(properties.part(name)));
+    }
+  }
+
+  private static Json.Obj whole(Part part, Json.Obj schema) {
+    if (!"object".equals(schema.text("type"))) {
+      part.wrong("input", "the input of a workflow is an object", "use type: object");
+    }
+    return schema;
+  }
+
+  private static Json.Obj ofProperties(Json.Obj properties) {
+    List<Json> required = new ArrayList<>();
+    properties
+        .fields()
+        .forEach(
+            (name, schema) -> {
+              if (!(schema instanceof Json.Obj property) || property.get("default") == null) {
+                required.add(Json.of(name));
+              }
+            });
+    Map<String, Json> schema = new LinkedHashMap<>();
+    schema.put("type", Json.of("object"));
+    schema.put("properties", properties);
+    schema.put("required", new Json.Arr(required));
+    schema.put("additionalProperties", Json.of(false));
+    return new Json.Obj(schema);
+  }
+}

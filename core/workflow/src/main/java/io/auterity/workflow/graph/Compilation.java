@@ -1,0 +1,153 @@
+package io.auterity.workflow.graph;
+
+import io.auterity.platform.expression.Template;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.ListOf;
+import io.auterity.platform.expression.ValueType.MapOf;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.expression.ValueType.Struct;
+import io.auterity.platform.resource.Problem;
+import io.auterity.workflow.definition.Definition;
+import io.auterity.workflow.definition.Step;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over a definition, scope by scope, each step behind those it can see. */
+final class Compilation {
+
+  private static final Map<String, ValueType> AROUND =
+      Map.of(
+          "run",
+          Struct.required(Map.of("id", Scalar.TEXT, "labels", new MapOf(Scalar.TEXT))),
+          "tenant",
+          Struct.required(Map.of("id", Scalar.TEXT)));
+
+  private final Definition definition;
+  private final List<Problem> problems;
+  private final Signatures signatures;
+  private final Numbers numbers;
+  private final Step.Body root;
+  private final TreeMap<Integer, Node> nodes = new TreeMap<>();
+  private final TreeMap<Integer, Scope> scopes = new TreeMap<>();
+
+  Compilation(Definition definition, Signatures signatures, List<Problem> problems) {
+    this.definition = definition;
+    this.signatures = signatures;
+    this.problems = problems;
+    this.root = new Step.Body("", definition.steps(), definition.output());
+    this.numbers = new Numbers(root);
+  }
+
+  /** Where a scope stands and what can be seen there. */
+  record Place(int owner, int depth, String prefix, Map<String, ValueType> names) {
+
+    Map<String, ValueType> with(String name, ValueType type) {
+      Map<String, ValueType> more = new TreeMap<>(names);
+      more.put(name, type);
+      return more;
+    }
+  }
+
+  /** The workflow, unless something is wrong with it. */
+  Optional<Workflow> run() {
+    Place place = new Place(Scope.NONE, 0, "", AROUND);
+    scope(
+        root,
+        new Place(Scope.NONE, 0, "", place.with("input", ValueType.ofSchema(definition.input()))));
+    return problems.isEmpty()
+        ? Optional.of(
+            new Workflow(
+                definition, new ArrayList<>(nodes.values()), new ArrayList<>(scopes.values())))
+        : Optional.empty();
+  }
+
+  /** Compiles a scope; gives the type of what it exports. */
+  ValueType scope(Step.Body body, Place place) {
+    Order order = Order.of(body.steps(), problems);
+    ValueType[] types = new ValueType[body.steps().size()];
+    Arrays.fill(types, Scalar.ANY);
+    for (int local : order.inSequence()) {
+      Step step = body.steps().get(local);
+      Place here =
+          new Place(
+              place.owner(),
+              place.depth(),
+              place.prefix(),
+              visible(body, types, order, local, place));
+      Node.Head head =
+          new Node.Head(
+              numbers.node(step),
+              step.id(),
+              numbers.scope(body),
+              local,
+              place.prefix() + step.id());
+      types[local] = new StepCompilation(this, head, here).compile(step);
+    }
+    return export(body, place, order, types);
+  }
+
+  private static Map<String, ValueType> visible(
+      Step.Body body, ValueType[] types, Order order, int local, Place place) {
+    Map<String, ValueType> names = new TreeMap<>(place.names());
+    order.before(local).stream().forEach(i -> names.put(body.steps().get(i).id(), types[i]));
+    return names;
+  }
+
+  private ValueType export(Step.Body body, Place place, Order order, ValueType[] types) {
+    Template output = null;
+    if (body.output() != null) {
+      Map<String, ValueType> names = new TreeMap<>(place.names());
+      for (int local = 0; local < types.length; local++) {
+        names.put(body.steps().get(local).id(), types[local]);
+      }
+      output =
+          new Names(names, problems).template(Names.joined(body.path(), "output"), body.output());
+    }
+    List<Node> members =
+        body.steps().stream()
+            .map(step -> nodes.get(numbers.node(step)))
+            .filter(node -> node != null)
+            .toList();
+    scopes.put(
+        numbers.scope(body),
+        new Scope(numbers.scope(body), place.owner(), place.depth(), members, order, output));
+    return type(body, output, types);
+  }
+
+  private static ValueType type(Step.Body body, @Nullable Template output, ValueType[] types) {
+    if (body.output() != null) {
+      return output == null ? Scalar.ANY : output.type();
+    }
+    return types.length == 0 ? Scalar.NULL : types[types.length - 1];
+  }
+
+  void add(Node node) {
+    nodes.put(node.index(), node);
+  }
+
+  void report(Problem problem) {
+    problems.add(problem);
+  }
+
+  Names names(Map<String, ValueType> visible) {
+    return new Names(visible, problems);
+  }
+
+  Signatures signatures() {
+    return signatures;
+  }
+
+  int number(Step.Body body) {
+    return numbers.scope(body);
+  }
+
+  /** Type of the items of a list; anything when the list's is not known. */
+  static ValueType item(ValueType list) {
+    return list instanceof ListOf(ValueType item) ? item : Scalar.ANY;
+  }
+}

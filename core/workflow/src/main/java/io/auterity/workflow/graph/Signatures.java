@@ -1,0 +1,58 @@
+package io.auterity.workflow.graph;
+
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.expression.ValueType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** What steps may call, and with which types. */
+public interface Signatures {
+
+  /** What a capability takes and gives. */
+  record Signature(ValueType input, ValueType output, boolean stream) {}
+
+  /** Empty when there is no such capability. */
+  Optional<Signature> find(String capability);
+
+  /** All ids, for suggestions. */
+  Collection<String> ids();
+
+  /** Those of the catalogue. */
+  static Signatures of(Catalogue catalogue) {
+    return new Signatures() {
+      @Override
+      public Optional<Signature> find(String capability) {
+        return catalogue.find(capability).map(Signatures::signature);
+      }
+
+      @Override
+      public Collection<String> ids() {
+        return catalogue.ids();
+      }
+    };
+  }
+
+  /** For a version that was accepted before: every capability is there and takes anything. */
+  static Signatures unchecked() {
+    return new Signatures() {
+      @Override
+      public Optional<Signature> find(String capability) {
+        return Optional.of(new Signature(ValueType.Scalar.ANY, ValueType.Scalar.ANY, false));
+      }
+
+      @Override
+      public Collection<String> ids() {
+        return List.of();
+      }
+    };
+  }
+
+  private static Signature signature(Capability capability) {
+    return new Signature(
+        ValueType.ofSchema(capability.inputSchema()),
+        ValueType.ofSchema(capability.outputSchema()),
+        capability.stream());
+  }
+}

@@ -1,0 +1,61 @@
+package io.auterity.workflow.graph;
+
+import io.auterity.spi.Json;
+import io.auterity.workflow.definition.Definition;
+import java.util.List;
+import java.util.Objects;
+
+/** A compiled workflow; immutable and shared by all its runs. */
+public final class Workflow {
+
+  private final Definition definition;
+  private final List<Node> nodes;
+  private final List<Scope> scopes;
+
+  Workflow(Definition definition, List<Node> nodes, List<Scope> scopes) {
+    this.definition = Objects.requireNonNull(definition);
+    this.nodes = List.copyOf(nodes);
+    this.scopes = List.copyOf(scopes);
+  }
+
+  public String id() {
+    return definition.id();
+  }
+
+  public Definition definition() {
+    return definition;
+  }
+
+  /** JSON Schema of a run's input. */
+  public Json.Obj inputSchema() {
+    return definition.input();
+  }
+
+  /** All nodes by number. */
+  public List<Node> nodes() {
+    return nodes;
+  }
+
+  public Node node(int index) {
+    return nodes.get(index);
+  }
+
+  public Scope scope(int index) {
+    return scopes.get(index);
+  }
+
+  /** All scopes by number; the outermost is the first. */
+  public List<Scope> scopes() {
+    return scopes;
+  }
+
+  /** The scope that a node belongs to. */
+  public Scope scopeOf(Node node) {
+    return scopes.get(node.head().scope());
+  }
+
+  /** The outermost scope. */
+  public Scope root() {
+    return scopes.getFirst();
+  }
+}

@@ -1,0 +1,62 @@
+package io.auterity.workflow.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.resource.Problem;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Compiled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class WorkflowSchemaTest {
+
+  private static final Path PUBLISHED = Path.of("../../api/workflow.schema.json");
+
+  private static List<Problem> check(String yaml) {
+    return JsonSchema.of(WorkflowSchema.json()).check(Compiled.spec(yaml));
+  }
+
+  @Test
+  void thePublishedSchemaIsTheOneInForce() throws IOException {
+    assertThat(Files.readAllBytes(PUBLISHED))
+        .describedAs(
+            "update it: cp core/workflow/src/main/resources/io/auterity/workflow/definition/workflow.schema.json api/")
+        .isEqualTo(WorkflowSchema.text());
+  }
+
+  @Test
+  void theExampleFits() {
+    assertThat(check(Compiled.TRIAGE)).isEmpty();
+  }
+
+  @Test
+  void aStepOfNoTypeDoesNotFit() {
+    assertThat(check("steps: [{id: a, cal: text.pii.mask}]")).isNotEmpty();
+  }
+
+  @Test
+  void itKnowsTheFieldsThatTheReaderKnows() {
+    Json.Obj defs = object(WorkflowSchema.json(), "$defs");
+
+    StepReader.TYPES.forEach(
+        (type, fields) -> {
+          Set<String> expected = new TreeSet<>(fields);
+          expected.addAll(List.of("id", "after", type));
+          assertThat(properties(defs, type)).describedAs(type).isEqualTo(expected);
+        });
+  }
+
+  private static Set<String> properties(Json.Obj defs, String type) {
+    return new TreeSet<>(object(object(defs, type), "properties").fields().keySet());
+  }
+
+  private static Json.Obj object(Json.Obj parent, String name) {
+    return (Json.Obj) parent.fields().getOrDefault(name, Json.EMPTY);
+  }
+}

@@ -1,0 +1,320 @@
+package io.auterity.workflow.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.resource.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WorkflowCompilerTest {
+
+  private static Problem only(String yaml) {
+    List<Problem> problems = Compiled.problems(yaml);
+    assertThat(problems).hasSize(1);
+    return problems.getFirst();
+  }
+
+  @Test
+  void nodesAreNumberedInTheOrderOfTheDefinition() {
+    Workflow workflow = Compiled.workflow(Compiled.TRIAGE);
+
+    assertThat(workflow.nodes())
+        .extracting(node -> node.head().pattern())
+        .containsExactly(
+            "triage",
+            "triage[].mask",
+            "triage[].classify",
+            "triage[].file",
+            "triage[].urgent",
+            "triage[].normal",
+            "summary");
+    assertThat(workflow.nodes()).extracting(Node::index).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    assertThat(workflow.scopes()).extracting(Scope::owner).containsExactly(-1, 0, 3, 3);
+    assertThat(workflow.scopes()).extracting(Scope::depth).containsExactly(0, 1, 1, 1);
+  }
+
+  @Test
+  void aStepFollowsTheOneAboveItOrThoseItNames() {
+    Workflow workflow =
+        Compiled.workflow(
+            """
+            steps:
+              - {id: a, transform: 1}
+              - {id: b, transform: 2, after: []}
+              - {id: c, transform: "${a + b}", after: [a, b]}
+              - {id: d, transform: "${c + a}"}
+            """);
+
+    Scope root = workflow.root();
+
+    assertThat(root.inDegree(0)).isZero();
+    assertThat(root.inDegree(1)).isZero();
+    assertThat(root.inDegree(2)).isEqualTo(2);
+    assertThat(root.successors(1)).containsExactly(2);
+    assertThat(root.inDegree(3)).isEqualTo(1);
+  }
+
+  @Test
+  void anUnknownStepTypeNamesTheNearest() {
+    Problem problem = only("steps: [{id: a, cal: text.pii.mask, with: {text: x}}]");
+
+    assertThat(problem.path()).isEqualTo("steps[0].cal");
+    assertThat(problem.rule()).isEqualTo("there is no step type 'cal'");
+    assertThat(problem.fix()).isEqualTo("did you mean 'call'?");
+  }
+
+  @Test
+  void anUnknownCapabilityNamesTheNearest() {
+    Problem problem = only("steps: [{id: a, call: text.pi.mask, with: {text: x}}]");
+
+    assertThat(problem.path()).isEqualTo("steps[0].call");
+    assertThat(problem.fix()).isEqualTo("did you mean 'text.pii.mask'?");
+  }
+
+  @Test
+  void aCycleIsNamedAsAPath() {
+    Problem problem =
+        only(
+            """
+            steps:
+              - {id: a, transform: 1}
+              - {id: b, transform: 1, after: [a, d]}
+              - {id: c, transform: 1, after: [b]}
+              - {id: d, transform: 1, after: [c]}
+            """);
+
+    assertThat(problem.path()).isEqualTo("steps[1].after");
+    assertThat(problem.rule()).isEqualTo("a cycle: b waits for d waits for c waits for b");
+  }
+
+  @Test
+  void aStepCannotFollowAStepOfAnotherScope() {
+    Problem problem =
+        only(
+            """
+            steps:
+              - id: many
+                each: [1, 2]
+                as: i
+                steps: [{id: inner, transform: "${i}"}]
+              - {id: last, transform: 1, after: [inner]}
+            """);
+
+    assertThat(problem.path()).isEqualTo("steps[1].after");
+    assertThat(problem.rule()).isEqualTo("there is no step 'inner' in this scope");
+  }
+
+  @Test
+  void anIdOccursOnceInTheWholeWorkflow() {
+    Problem problem =
+        only(
+            """
+            steps:
+              - id: a
+                each: [1]
+                as: i
+                steps: [{id: a, transform: 1}]
+            """);
+
+    assertThat(problem.path()).isEqualTo("steps[0].steps[0].id");
+    assertThat(problem.rule()).isEqualTo("'a' already names another step or item");
+  }
+
+  @Test
+  void reservedWordsNameNothing() {
+    assertThat(only("steps: [{id: input, transform: 1}]").rule())
+        .isEqualTo("'input' is a reserved word");
+    assertThat(only("steps: [{id: while, transform: 1}]").rule())
+        .isEqualTo("'while' is a reserved word");
+    assertThat(only("steps: [{id: 2nd, transform: 1}]").rule()).isEqualTo("'2nd' is no identifier");
+  }
+
+  @Test
+  void badCelIsToldWithItsPosition() {
+    Problem problem = only("steps: [{id: a, transform: {sum: 'x ${1 + }'}}]");
+
+    assertThat(problem.path()).isEqualTo("steps[0].transform.sum");
+    assertThat(problem.rule()).contains("line 1, column");
+  }
+
+  @Test
+  void aNameThatIsNotInScopeNamesTheNearest() {
+    Problem problem =
+        only(
+            """
+            steps:
+              - {id: mask, call: text.pii.mask, with: {text: x}}
+              - {id: b, transform: "${msk.text}"}
+            """);
+
+    assertThat(problem.path()).isEqualTo("steps[1].transform");
+    assertThat(problem.rule()).isEqualTo("undeclared reference to 'msk' (line 1, column 3)");
+    assertThat(problem.fix()).isEqualTo("did you mean 'mask'?");
+  }
+
+  @Test
+  void aStepSeesOnlyWhatIsDoneBeforeIt() {
+    Problem problem =
+        only(
+            """
+            steps:
+              - {id: a, transform: 1}
+              - {id: b, transform: "${a}", after: []}
+            """);
+
+    assertThat(problem.rule()).startsWith("undeclared reference to 'a'");
+  }
+
+  @Test
+  void aScopeExportsOnlyItsOutput() {
+    Problem problem =
+        only(
+            """
+            steps:
+              - id: many
+                each: [1, 2]
+                as: i
+                steps: [{id: inner, transform: {n: "${i}"}}]
+              - {id: last, transform: ["${many[0].n}", "${inner}"]}
+            """);
+
+    assertThat(problem.path()).isEqualTo("steps[1].transform[1]");
+  }
+
+  @Test
+  void inputOfACallMustFitTheCapability() {
+    List<Problem> problems =
+        Compiled.problems(
+            """
+            input: {n: {type: integer}}
+            steps:
+              - {id: a, call: tracker.issue.create, with: {project: "${input.n}", titel: x}}
+            """);
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly("steps[0].with.project", "steps[0].with.title", "steps[0].with.titel");
+    assertThat(problems.getFirst().rule()).isEqualTo("expects text, gets integer");
+    assertThat(problems.getLast().fix()).isEqualTo("did you mean 'title'?");
+  }
+
+  @Test
+  void aFieldThatTheOutputDoesNotHaveIsRefused() {
+    Problem problem =
+        only(
+            """
+            steps:
+              - {id: mask, call: text.pii.mask, with: {text: x}}
+              - {id: b, transform: "${mask.txt}"}
+            """);
+
+    assertThat(problem.rule()).startsWith("undefined field 'txt'");
+    assertThat(problem.fix()).isEqualTo("did you mean 'text'?");
+  }
+
+  @Test
+  void aStreamingCapabilityIsNoStep() {
+    assertThat(Compiled.problems("steps: [{id: a, call: ai.chat.stream, with: {messages: []}}]"))
+        .extracting(Problem::rule)
+        .contains("'ai.chat.stream' streams, a step needs one result");
+  }
+
+  @Test
+  void aBranchEndsWithElseAndTestsTruth() {
+    List<Problem> problems =
+        Compiled.problems(
+            """
+            steps:
+              - id: a
+                branch:
+                  - {when: "${1 + 1}", steps: [{id: b, transform: 1}]}
+            """);
+
+    assertThat(problems)
+        .extracting(Problem::rule)
+        .containsExactly("a branch ends with an 'else' arm", "expects true or false, gets integer");
+  }
+
+  @Test
+  void eachNeedsAList() {
+    Problem problem =
+        only(
+            """
+            input: {n: {type: integer}}
+            steps: [{id: a, each: "${input.n}", as: i, steps: [{id: b, transform: 1}]}]
+            """);
+
+    assertThat(problem.path()).isEqualTo("steps[0].each");
+    assertThat(problem.rule()).isEqualTo("expects list, gets integer");
+  }
+
+  @Test
+  void anUnknownFieldAndAWrongValueAreToldTogether() {
+    List<Problem> problems =
+        Compiled.problems(
+            """
+            steps:
+              - {id: a, call: text.pii.mask, with: {text: x}, timeuot: 3s, timeout: soon, retry: {max: 0}, onInDoubt: guess}
+            """);
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly(
+            "steps[0].timeuot", "steps[0].timeout", "steps[0].retry.max", "steps[0].onInDoubt");
+    assertThat(problems.getFirst().fix()).isEqualTo("did you mean 'timeout'?");
+  }
+
+  @Test
+  void aStepHasExactlyOneType() {
+    assertThat(only("steps: [{id: a, transform: 1, wait: 1s}]").rule())
+        .isEqualTo("a step has one type, this one has transform and wait");
+    assertThat(only("steps: [{id: a}]").rule()).isEqualTo("the step has no type");
+  }
+
+  @Test
+  void wrongWordsOfTheInputSchemaAreToldWithTheNearest() {
+    Problem problem =
+        only(
+            """
+            input: {a: {type: array, items: {type: strng}}}
+            steps: [{id: b, transform: 1}]
+            """);
+
+    assertThat(problem.path()).isEqualTo("input.a.items.type");
+    assertThat(problem.fix()).isEqualTo("did you mean 'string'?");
+  }
+
+  @Test
+  void inputMayBeAWholeSchema() {
+    Workflow workflow =
+        Compiled.workflow(
+            """
+            input: {type: object, required: [a], properties: {a: {type: string}, b: {type: integer}}}
+            steps: [{id: x, transform: "${has(input.b) ? input.b : 0}"}]
+            """);
+
+    assertThat(workflow.inputSchema().text("type")).isEqualTo("object");
+  }
+
+  @Test
+  void propertiesAreRequiredUnlessTheyHaveADefault() {
+    Workflow workflow =
+        Compiled.workflow(
+            """
+            input: {a: {type: string}, b: {type: integer, default: 3}}
+            steps: [{id: x, transform: "${input.a}"}]
+            """);
+
+    assertThat(workflow.inputSchema().get("required")).hasToString("[\"a\"]");
+  }
+
+  @Test
+  void theNameMustBeTheIdOfTheResource() {
+    List<Problem> problems =
+        new WorkflowCompiler(Signatures.of(Compiled.CATALOGUE))
+            .compile("other", Compiled.spec("{workflow: mine, steps: [{id: a, transform: 1}]}"))
+            .problems();
+
+    assertThat(problems).extracting(Problem::path).containsExactly("workflow");
+  }
+}
