@@ -1,0 +1,84 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.definition.Retry;
+import io.auterity.workflow.graph.Node;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what the failure of a call means for its step. */
+public final class AfterFailure {
+
+  private static final Retry IN_DOUBT =
+      new Retry(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
+
+  private AfterFailure() {}
+
+  /**
+   * The event that a failure makes.
+   *
+   * @param repeatable whether the same call may be made again without a second effect
+   * @param now when it failed
+   * @param chance from 0 to 1, spreads repetitions
+   */
+  public static Event of(
+      RunState state,
+      StepKey step,
+      Failure failure,
+      boolean repeatable,
+      Instant now,
+      double chance) {
+    Node.Call call = (Node.Call) state.workflow().node(step.node());
+    int attempt = state.attempt(step) + 1;
+    if (inDoubt(failure, repeatable)) {
+      return switch (call.onInDoubt()) {
+        case FAIL -> new Event.Failed(step, failure);
+        case ASK -> new Event.InDoubt(step, failure);
+        case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
+      };
+    }
+    Retry retry = failure.retryable() ? call.retry() : null;
+    return again(step, failure, retry, attempt, now, chance);
+  }
+
+  /** What it means that the process ended while a call was under way. */
+  public static Event ofCrash(RunState state, StepKey step) {
+    Node.Call call = (Node.Call) state.workflow().node(step.node());
+    Failure failure =
+        Failure.of(
+                FailureCode.IN_DOUBT,
+                "the server ended while '%s' was under way; whether it happened is not known"
+                    .formatted(call.capability()))
+            .withApplied(Applied.UNKNOWN);
+    return switch (call.onInDoubt()) {
+      case FAIL -> new Event.Failed(step, failure);
+      case ASK -> new Event.InDoubt(step, failure);
+      case RETRY -> new Event.Repeated(step);
+    };
+  }
+
+  private static boolean inDoubt(Failure failure, boolean repeatable) {
+    return failure.code() == FailureCode.IN_DOUBT
+        || (failure.applied() != Applied.NO && !repeatable);
+  }
+
+  private static Event again(
+      StepKey step,
+      Failure failure,
+      @Nullable Retry retry,
+      int attempt,
+      Instant now,
+      double chance) {
+    if (retry == null || attempt > retry.max()) {
+      return new Event.Failed(step, failure);
+    }
+    Duration backoff = retry.wait(attempt);
+    Duration spread = Duration.ofNanos((long) (backoff.toNanos() * (0.5 + chance / 2)));
+    Duration asked = failure.retryAfter();
+    Duration wait = asked != null && asked.compareTo(spread) > 0 ? asked : spread;
+    return new Event.Retrying(step, attempt, now.plus(wait), failure);
+  }
+}

@@ -1,0 +1,76 @@
+package io.auterity.workflow.decider;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Takes up what was under way when the process ended. */
+final class Resumption {
+
+  private final RunState state;
+  private final Decider decider;
+
+  Resumption(RunState state, Decider decider) {
+    this.state = state;
+    this.decider = decider;
+  }
+
+  void run() {
+    if (state.finish == null && state.root.fault != null) {
+      abandon(state.root);
+      decider.settleIfIdle(state.root);
+    } else if (state.finish != null) {
+      decider.command(state.finish);
+    } else {
+      scope(state.root);
+    }
+  }
+
+  private void scope(ScopeState scope) {
+    if (scope.fault != null) {
+      abandon(scope);
+      decider.settleIfIdle(scope);
+      return;
+    }
+    for (int local = 0; local < scope.status.length; local++) {
+      step(scope, local);
+    }
+  }
+
+  private void step(ScopeState scope, int local) {
+    switch (scope.status[local]) {
+      case STARTED -> started(scope, local);
+      case DISPATCHED -> decider.command(new Command.Recover(scope.key(local)));
+      case WAITING, RETRYING -> {
+        Instant due = scope.timers.getOrDefault(local, Instant.EPOCH);
+        decider.command(new Command.Arm(scope.key(local), due));
+      }
+      case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
+    }
+  }
+
+  private void started(ScopeState scope, int local) {
+    ScopeState arm = scope.arms.get(local);
+    EachState each = scope.eaches.get(local);
+    if (arm != null) {
+      scope(arm);
+    } else if (each != null) {
+      List.copyOf(each.items.values()).forEach(this::scope);
+      if (scope.eaches.get(local) == each) {
+        each.admitting = false;
+        decider.advance(each);
+      }
+    } else {
+      decider.command(new Command.Start(scope.key(local)));
+    }
+  }
+
+  // Nothing new starts in a scope that has failed; what was under way ended with the process.
+  private void abandon(ScopeState scope) {
+    for (int local = 0; local < scope.status.length; local++) {
+      if (scope.status[local].active()) {
+        scope.status[local] = Status.STOPPED;
+        scope.active--;
+      }
+    }
+  }
+}

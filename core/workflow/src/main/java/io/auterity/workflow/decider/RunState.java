@@ -1,0 +1,106 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.platform.expression.Bindings;
+import io.auterity.platform.expression.DurationText;
+import io.auterity.platform.expression.Template;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Scope;
+import io.auterity.workflow.graph.Workflow;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run is. Confined to its owner and changed by {@link Decider} alone. */
+public final class RunState {
+
+  private final Workflow workflow;
+  final ScopeState root;
+  Command.@Nullable Finish finish;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param around what expressions see besides steps: {@code input}, {@code run}, {@code tenant}
+   */
+  public RunState(Workflow workflow, Map<String, ? extends Json> around) {
+    this.workflow = workflow;
+    Map<String, Json> names = Map.copyOf(around);
+    this.root = new ScopeState(workflow.root(), IndexPath.ROOT, null, Scope.NONE, names::get);
+  }
+
+  public Workflow workflow() {
+    return workflow;
+  }
+
+  /** How the run ended; empty while it is under way. */
+  public Optional<Command.Ending> ending() {
+    return Optional.ofNullable(finish).map(Command.Finish::ending);
+  }
+
+  /** Repetitions of a step so far. */
+  public int attempt(StepKey step) {
+    ScopeState scope = find(step);
+    return scope == null ? 0 : scope.attempts.getOrDefault(local(step), 0);
+  }
+
+  /** Whether a step is under way as this state knows it. */
+  public boolean active(StepKey step) {
+    ScopeState scope = find(step);
+    return scope != null && scope.status[local(step)].active();
+  }
+
+  /** Whether nothing but time or a person can move the run on. */
+  public boolean waiting() {
+    return finish == null && Idleness.of(root);
+  }
+
+  /** Least time between the starts of two items of a step. */
+  public Duration pace(StepKey each) {
+    ScopeState scope = find(each);
+    Template pace = ((Node.Each) workflow.node(each.node())).pace();
+    if (scope == null || pace == null) {
+      return Duration.ZERO;
+    }
+    return pace.evaluate(scope) instanceof Json.Str(String text)
+        ? DurationText.read(text).orElse(Duration.ZERO)
+        : Duration.ZERO;
+  }
+
+  Node node(StepKey step) {
+    return workflow.node(step.node());
+  }
+
+  int local(StepKey step) {
+    return node(step).head().local();
+  }
+
+  /** What the expressions of a step see; null when its scope is over. */
+  @Nullable Bindings bindings(StepKey step) {
+    return find(step);
+  }
+
+  /** The scope of a step; null when it is over or has not begun. */
+  @Nullable ScopeState find(StepKey step) {
+    return find(workflow.scopeOf(node(step)), step.path());
+  }
+
+  private @Nullable ScopeState find(Scope scope, IndexPath path) {
+    if (scope.owner() == Scope.NONE) {
+      return root;
+    }
+    Node owner = workflow.node(scope.owner());
+    ScopeState parent = find(workflow.scopeOf(owner), path);
+    if (parent == null) {
+      return null;
+    }
+    int place = owner.head().local();
+    if (owner instanceof Node.Branch) {
+      ScopeState arm = parent.arms.get(place);
+      return arm != null && arm.scope == scope ? arm : null;
+    }
+    EachState each = parent.eaches.get(place);
+    return each == null ? null : each.items.get(path.at(scope.depth() - 1));
+  }
+}

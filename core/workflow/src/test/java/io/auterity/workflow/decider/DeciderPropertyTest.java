@@ -1,0 +1,128 @@
+package io.auterity.workflow.decider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Compiled;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Workflow;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiFunction;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Any workflow, any order of events, a crash anywhere. */
+class DeciderPropertyTest {
+
+  private static Object echo(String step, Json.Obj input) {
+    return input;
+  }
+
+  private static BiFunction<String, Json.Obj, Object> failing(int oneIn) {
+    return (step, input) ->
+        Math.floorMod(step.hashCode(), oneIn) == 0
+            ? Failure.of(FailureCode.FORBIDDEN, "no")
+            : input;
+  }
+
+  private static World world(
+      Workflow workflow, long seed, BiFunction<String, Json.Obj, Object> capability) {
+    return new World(workflow, Json.EMPTY, capability, new Random(seed));
+  }
+
+  @Property(tries = 60)
+  void theOutputDoesNotDependOnTheOrderOfEvents(
+      @ForAll("workflows") Workflow workflow, @ForAll long one, @ForAll long other) {
+    assertThat(world(workflow, one, DeciderPropertyTest::echo).run())
+        .isInstanceOf(Command.Ending.Succeeded.class)
+        .isEqualTo(world(workflow, other, DeciderPropertyTest::echo).run());
+  }
+
+  @Property(tries = 120)
+  void crashesDoNotChangeTheOutputNorRepeatAFinishedStep(
+      @ForAll("workflows") Workflow workflow, @ForAll long seed) {
+    Command.Ending undisturbed = world(workflow, seed, DeciderPropertyTest::echo).run();
+    Random random = new Random(seed);
+    World world = world(workflow, seed + 1, DeciderPropertyTest::echo);
+    do {
+      if (random.nextInt(4) == 0) {
+        world.crash();
+      }
+    } while (world.step());
+
+    assertThat(world.state().ending()).contains(undisturbed);
+  }
+
+  @Property(tries = 60)
+  void aRunThatFailsEndsAlsoWhenItCrashes(
+      @ForAll("workflows") Workflow workflow, @ForAll long seed) {
+    Random random = new Random(seed);
+    World world = world(workflow, seed, failing(4));
+    do {
+      if (random.nextInt(4) == 0) {
+        world.crash();
+      }
+    } while (world.step());
+
+    assertThat(world.state().ending()).isPresent();
+    assertThat(world.state().root.active).isZero();
+  }
+
+  @Property(tries = 50)
+  void theJournalAloneGivesTheSameState(@ForAll("workflows") Workflow workflow, @ForAll long seed) {
+    World world = world(workflow, seed, DeciderPropertyTest::echo);
+    Command.Ending ending = world.run();
+    RunState folded =
+        new RunState(
+            workflow, Map.of("input", Json.EMPTY, "run", Json.EMPTY, "tenant", Json.EMPTY));
+    Decider.begin(folded);
+    world.journal.forEach(event -> Decider.apply(folded, event));
+
+    assertThat(folded.ending()).contains(ending);
+  }
+
+  @Property(tries = 60)
+  void noBoundOnItemsUnderWayIsEverExceeded(
+      @ForAll("workflows") Workflow workflow, @ForAll long seed) {
+    Random random = new Random(seed);
+    World world = world(workflow, seed, DeciderPropertyTest::echo);
+    do {
+      if (random.nextInt(6) == 0) {
+        world.crash();
+      }
+    } while (world.step());
+
+    for (Node node : workflow.nodes()) {
+      if (node instanceof Node.Each each) {
+        assertThat(world.mostAtOnce.getOrDefault(each.id(), 0))
+            .isLessThanOrEqualTo(each.concurrency());
+      }
+    }
+  }
+
+  @Property(tries = 50)
+  void eachStepInstanceIsCompletedOnce(@ForAll("workflows") Workflow workflow, @ForAll long seed) {
+    World world = world(workflow, seed, DeciderPropertyTest::echo);
+    world.run();
+
+    Set<StepKey> seen = new HashSet<>();
+    for (Event event : world.journal) {
+      if (event instanceof Event.Completed(StepKey step, var o)) {
+        assertThat(seen.add(step)).describedAs(step.text(workflow)).isTrue();
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<Workflow> workflows() {
+    return Arbitraries.longs().map(seed -> Compiled.workflow(new RandomWorkflow(seed).text()));
+  }
+}

@@ -1,0 +1,360 @@
+package io.auterity.workflow.decider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Compiled;
+import io.auterity.workflow.graph.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+class DeciderTest {
+
+  private static Object echo(String step, Json.Obj input) {
+    return input;
+  }
+
+  private static World world(String yaml, BiFunction<String, Json.Obj, Object> capability) {
+    return world(yaml, Json.EMPTY, capability);
+  }
+
+  private static World world(
+      String yaml, Json.Obj input, BiFunction<String, Json.Obj, Object> capability) {
+    return new World(Compiled.workflow(yaml), input, capability, new Random(1));
+  }
+
+  private static Failure failure(FailureCode code) {
+    return Failure.of(code, "no");
+  }
+
+  @Test
+  void stepsFollowEachOtherAndTheLastIsTheOutput() {
+    World world =
+        world(
+            """
+            steps:
+              - {id: a, call: text.pii.mask, with: {text: x}}
+              - {id: b, transform: "${a.text + 'y'}"}
+            """,
+            DeciderTest::echo);
+
+    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(Json.of("xy")));
+  }
+
+  @Test
+  void aBranchTakesTheFirstArmThatHolds() {
+    World world =
+        world(
+            """
+            steps:
+              - {id: a, transform: 7}
+              - id: b
+                branch:
+                  - {when: "${a < 5}", steps: [{id: low, transform: low}]}
+                  - {when: "${a > 5}", steps: [{id: high, transform: high}]}
+                  - {else: [{id: same, transform: same}]}
+              - {id: c, transform: "${b + '!'}"}
+            """,
+            DeciderTest::echo);
+
+    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(Json.of("high!")));
+  }
+
+  @Test
+  void resultsStandInTheOrderOfTheItems() {
+    World world =
+        world(
+            """
+            steps:
+              - id: many
+                each: [3, 1, 2]
+                as: n
+                steps: [{id: inner, call: text.pii.mask, with: {text: "${string(n)}"}}]
+                output: ${inner.text}
+            """,
+            DeciderTest::echo);
+
+    assertThat(world.run())
+        .isEqualTo(
+            new Command.Ending.Succeeded(
+                new Json.Arr(List.of(Json.of("3"), Json.of("1"), Json.of("2")))));
+  }
+
+  @Test
+  void anEmptyListHasNoResults() {
+    World world =
+        world(
+            "steps: [{id: many, each: [], as: n, steps: [{id: inner, transform: \"${n}\"}]}]",
+            DeciderTest::echo);
+
+    assertThat(world.state().ending())
+        .contains(new Command.Ending.Succeeded(new Json.Arr(List.of())));
+  }
+
+  @Test
+  void aFailedStepFailsTheRunAndNothingNewStarts() {
+    World world =
+        world(
+            """
+            steps:
+              - {id: a, call: text.pii.mask, with: {text: a}}
+              - {id: b, call: text.pii.mask, with: {text: b}, after: []}
+              - {id: c, call: text.pii.mask, with: {text: c}, after: [b]}
+            """,
+            DeciderTest::echo);
+
+    Failure failure = failure(FailureCode.FORBIDDEN);
+    StepKey a = new StepKey(0, IndexPath.ROOT, 0);
+    world.happen(new Event.Failed(a, failure));
+
+    assertThat(world.state().ending()).isEmpty();
+    assertThat(world.run()).isEqualTo(new Command.Ending.Failed(a, failure));
+    assertThat(world.calls).containsOnlyKeys("a", "b");
+  }
+
+  @Test
+  void itemsUnderWayEndBeforeAFailedItemFailsTheRun() {
+    World world =
+        world(
+            """
+            steps:
+              - id: many
+                each: [0, 1, 2, 3]
+                as: n
+                concurrency: 2
+                steps:
+                  - {id: one, call: text.pii.mask, with: {text: "${string(n)}"}}
+                  - {id: two, call: text.pii.mask, with: {text: "${one.text}"}}
+            """,
+            (step, input) -> step.equals("many[0].one") ? failure(FailureCode.FORBIDDEN) : input);
+
+    Command.Ending ending = world.run();
+
+    assertThat(ending).isInstanceOf(Command.Ending.Failed.class);
+    assertThat(world.calls).containsOnlyKeys("many[0].one", "many[1].one", "many[1].two");
+  }
+
+  @Test
+  void anItemThatMayFailYieldsNull() {
+    World world =
+        world(
+            """
+            steps:
+              - id: many
+                each: ['a', 'b', 'c']
+                as: n
+                onItemFailure: continue
+                steps: [{id: one, call: text.pii.mask, with: {text: "${n}"}}]
+                output: ${one.text}
+            """,
+            (step, input) -> step.equals("many[1].one") ? failure(FailureCode.INVALID) : input);
+
+    assertThat(world.run())
+        .isEqualTo(
+            new Command.Ending.Succeeded(
+                new Json.Arr(List.of(Json.of("a"), Json.NULL, Json.of("c")))));
+  }
+
+  @Test
+  void aStepIsTriedAgainAsOftenAsItAllows() {
+    World world =
+        world(
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 2}}]",
+            (step, input) -> failure(FailureCode.UNAVAILABLE));
+
+    assertThat(world.run()).isInstanceOf(Command.Ending.Failed.class);
+    assertThat(world.calls).containsEntry("a", 3);
+  }
+
+  @Test
+  void aFailureThatWillNotPassIsNotTriedAgain() {
+    World world =
+        world(
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 2}}]",
+            (step, input) -> failure(FailureCode.FORBIDDEN));
+
+    assertThat(world.run()).isInstanceOf(Command.Ending.Failed.class);
+    assertThat(world.calls).containsEntry("a", 1);
+  }
+
+  @Test
+  void aRepetitionWaitsAtLeastAsLongAsTheVendorAsks() {
+    World world =
+        world(
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 2}}]",
+            (step, input) ->
+                failure(FailureCode.RATE_LIMITED).withRetryAfter(Duration.ofMinutes(5)));
+    world.step();
+
+    assertThat(world.journal.getFirst())
+        .isInstanceOfSatisfying(
+            Event.Retrying.class,
+            retry -> assertThat(retry.due()).isEqualTo(World.NOW.plus(Duration.ofMinutes(5))));
+  }
+
+  @Test
+  void backoffGrowsToItsLimit() {
+    World world =
+        world(
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 4, backoff: 1s, factor: 3, limit: 5s}}]",
+            (step, input) -> failure(FailureCode.UNAVAILABLE));
+    world.run();
+
+    List<Long> waits = new ArrayList<>();
+    for (Event event : world.journal) {
+      if (event instanceof Event.Retrying retry) {
+        waits.add(Duration.between(World.NOW, retry.due()).toMillis());
+      }
+    }
+    assertThat(waits).containsExactly(750L, 2_250L, 3_750L, 3_750L);
+  }
+
+  @Test
+  void anExpressionWithoutAValueFailsItsStep() {
+    World world =
+        world(
+            """
+            input: {a: {type: object, additionalProperties: {type: string}}}
+            steps: [{id: b, transform: "${input.a.missing}"}]
+            """,
+            new Json.Obj(Map.of("a", Json.EMPTY)),
+            DeciderTest::echo);
+
+    assertThat(world.state().ending().orElseThrow())
+        .isInstanceOfSatisfying(
+            Command.Ending.Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.INVALID);
+              assertThat(failed.failure().message()).contains("missing");
+            });
+  }
+
+  @Test
+  void aWaitIsATimerThatSurvives() {
+    World world = world("steps: [{id: a, wait: 10m}, {id: b, transform: done}]", DeciderTest::echo);
+
+    assertThat(world.state().waiting()).isTrue();
+    assertThat(world.journal)
+        .containsExactly(
+            new Event.TimerSet(
+                new StepKey(0, IndexPath.ROOT, 0), World.NOW.plus(Duration.ofMinutes(10))));
+
+    world.crash();
+
+    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(Json.of("done")));
+    assertThat(world.journal.stream().filter(Event.TimerSet.class::isInstance)).hasSize(1);
+  }
+
+  @Test
+  void aWaitThatIsNoDurationFails() {
+    World world =
+        world(
+            "{input: {d: {type: string}}, steps: [{id: a, wait: \"${input.d}\"}]}",
+            new Json.Obj(Map.of("d", Json.of("soon"))),
+            DeciderTest::echo);
+
+    assertThat(world.state().ending().orElseThrow()).isInstanceOf(Command.Ending.Failed.class);
+  }
+
+  @Test
+  void aPersonAnswersForACallInDoubt() {
+    Failure unknown = failure(FailureCode.TIMEOUT).withApplied(Applied.UNKNOWN);
+    World world =
+        world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);
+    StepKey a = new StepKey(0, IndexPath.ROOT, 0);
+    world.happen(AfterFailure.of(world.state(), a, unknown, false, World.NOW, 0));
+
+    assertThat(world.state().waiting()).isTrue();
+
+    world.happen(new Event.Repeated(a));
+    assertThat(world.run()).isInstanceOf(Command.Ending.Succeeded.class);
+    assertThat(world.calls).containsEntry("a", 2);
+  }
+
+  @Test
+  void aCallThatWasDispatchedBeforeACrashIsInDoubt() {
+    World world =
+        world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);
+    StepKey a = new StepKey(0, IndexPath.ROOT, 0);
+    world.happen(new Event.Dispatched(a));
+
+    world.crash();
+    world.step();
+
+    assertThat(world.journal.getLast()).isInstanceOf(Event.InDoubt.class);
+    assertThat(world.calls).containsEntry("a", 1);
+  }
+
+  @Test
+  void cancellingEndsWaitsAndTellsCalls() {
+    World world =
+        world(
+            """
+            steps:
+              - {id: a, wait: 10m}
+              - {id: b, call: text.pii.mask, with: {text: b}, after: []}
+              - {id: c, transform: 1, after: [a, b]}
+            """,
+            DeciderTest::echo);
+
+    world.happen(new Event.CancelRequested("ann"));
+    assertThat(world.run()).isEqualTo(new Command.Ending.Cancelled("ann"));
+  }
+
+  @Test
+  void itemsStartAtTheirPace() {
+    World world =
+        world(
+            """
+            steps:
+              - id: many
+                each: [0, 1, 2]
+                as: n
+                pace: 60ms
+                steps: [{id: inner, call: text.pii.mask, with: {text: "${string(n)}"}}]
+            """,
+            DeciderTest::echo);
+    StepKey many = new StepKey(0, IndexPath.ROOT, 0);
+
+    assertThat(world.state().pace(many)).isEqualTo(Duration.ofMillis(60));
+    assertThat(world.calls).isEmpty();
+
+    world.happen(new Event.ItemDue(many, 0));
+    assertThat(world.calls).containsOnlyKeys("many[0].inner");
+    assertThat(world.run()).isInstanceOf(Command.Ending.Succeeded.class);
+  }
+
+  @Test
+  void aHundredThousandItemsTakeLinearTime() {
+    Workflow workflow =
+        Compiled.workflow(
+            """
+            input: {items: {type: array, items: {type: integer}}}
+            steps:
+              - id: many
+                each: ${input.items}
+                as: n
+                concurrency: 100
+                steps: [{id: inner, call: text.pii.mask, with: {text: "${string(n)}"}}]
+                output: ${n}
+            """);
+    List<Json> items = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      items.add(Json.of(i));
+    }
+    Json.Arr list = new Json.Arr(items);
+    World world =
+        new World(workflow, new Json.Obj(Map.of("items", list)), DeciderTest::echo, new Random(1));
+
+    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(list));
+    assertThat(world.mostAtOnce).containsEntry("many", 100);
+  }
+}
