@@ -3,6 +3,7 @@ package io.auterity.platform.database.store;
 /** The system jobs that look across tenants; each has its own statements. */
 public enum EngineJob {
   TENANCY,
+  ACCESS,
   PARTITIONS,
   EXPIRY,
   RESOURCES,

@@ -9,6 +9,41 @@ public enum EngineStatement {
       EngineJob.TENANCY,
       "insert into tenant (id, name, created) values (:id, :name, :created) on conflict do nothing"),
   FIND_TENANT(EngineJob.TENANCY, "select id from tenant where name = :name"),
+  ADD_FIRST_API_KEY(
+      EngineJob.TENANCY,
+      """
+      insert into api_key (id, tenant, name, secret_sha256, roles, created)
+      values (:id, :tenant, :name, :sha256, :roles, :created)
+      """),
+
+  FIND_API_KEY(
+      EngineJob.ACCESS,
+      """
+      select secret_sha256 as sha256, tenant, id as key, name, expires
+      from api_key
+      where secret_sha256 = :sha256 and revoked is null and (expires is null or expires > :now)
+      """),
+  FIND_SESSION(
+      EngineJob.ACCESS,
+      """
+      select s.token_sha256 as sha256, s.tenant, k.id as key, k.name,
+             least(s.expires, k.expires) as expires
+      from console_session s join api_key k on k.id = s.api_key
+      where s.token_sha256 = :sha256 and s.expires > :now
+        and k.revoked is null and (k.expires is null or k.expires > :now)
+      """),
+  REDEEM_CODE(
+      EngineJob.ACCESS,
+      """
+      with used as (
+        delete from one_time_code where code_sha256 = :sha256 and expires > :now
+        returning code_sha256, tenant, api_key, expires)
+      select used.code_sha256 as sha256, used.tenant, k.id as key, k.name, used.expires
+      from used join api_key k on k.id = used.api_key
+      where k.revoked is null and (k.expires is null or k.expires > :now)
+      """),
+  TOUCH_API_KEYS(
+      EngineJob.ACCESS, "update api_key set last_used = greatest(last_used, :at) where id = :id"),
 
   CREATE_DAY_PARTITIONS(EngineJob.PARTITIONS, "select create_day_partitions(:today)"),
   DROP_DAY_PARTITIONS(EngineJob.PARTITIONS, "select drop_day_partitions(:today)"),

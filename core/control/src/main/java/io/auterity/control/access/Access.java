@@ -1,0 +1,102 @@
+package io.auterity.control.access;
+
+import io.auterity.control.access.store.CredentialStore;
+import io.auterity.control.access.store.KeyStore;
+import io.auterity.control.access.store.SessionStore;
+import io.auterity.control.access.store.TenantStore;
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.Authenticator;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Access as a whole: its services, and the writer that works behind them. */
+public final class Access implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Access.class);
+
+  private final LastUse lastUse;
+  private final AccessAudit audit;
+  private final CredentialAuthenticator authenticator;
+  private final GrantAuthorizer authorizer;
+  private final Sessions sessions;
+  private final ApiKeys keys;
+  private final Tenants tenants;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  public Access(Database database, AuditLog log, Ids ids, Time time, RandomGenerator random) {
+    KeyStore keyStore = new KeyStore(database);
+    CredentialStore credentials = new CredentialStore(database);
+    KeyGrants grants = new KeyGrants(keyStore, time);
+    this.lastUse = new LastUse(keyStore);
+    this.audit = new AccessAudit(log, ids, time);
+    this.authenticator = new CredentialAuthenticator(credentials, time, lastUse);
+    this.authorizer = new GrantAuthorizer(grants::of);
+    this.sessions =
+        new Sessions(new SessionStore(database), credentials, authenticator, time, random);
+    this.keys = new ApiKeys(keyStore, grants, authenticator, ids, time, random);
+    this.tenants = new Tenants(new TenantStore(database), ids, time, random);
+  }
+
+  public Authenticator authenticator() {
+    return authenticator;
+  }
+
+  public GrantAuthorizer authorizer() {
+    return authorizer;
+  }
+
+  public Sessions sessions() {
+    return sessions;
+  }
+
+  public ApiKeys keys() {
+    return keys;
+  }
+
+  public Tenants tenants() {
+    return tenants;
+  }
+
+  public AccessAudit audit() {
+    return audit;
+  }
+
+  /** Begins to write last uses down, each second. */
+  public void start() {
+    Thread.ofVirtual().name("access").start(this::write);
+  }
+
+  private void write() {
+    try {
+      while (!closing.await(1, TimeUnit.SECONDS)) {
+        flush();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Writes down what was noted so far; what cannot be written now is tried again. */
+  synchronized void flush() {
+    try {
+      lastUse.flush();
+    } catch (CallFailedException e) {
+      LOG.warn("Last uses wait: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.error("Last uses could not be written", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    flush();
+  }
+}

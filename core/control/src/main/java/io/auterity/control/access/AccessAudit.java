@@ -1,0 +1,60 @@
+package io.auterity.control.access;
+
+import io.auterity.platform.audit.AuditEvent;
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.util.Map;
+
+/**
+ * Hands to the audit log what callers did on the control plane and what they tried though they may
+ * not; the log writes it off the request path.
+ */
+public final class AccessAudit {
+
+  private final AuditLog audit;
+  private final Ids ids;
+  private final Time time;
+
+  AccessAudit(AuditLog audit, Ids ids, Time time) {
+    this.audit = audit;
+    this.ids = ids;
+    this.time = time;
+  }
+
+  /**
+   * An attempt at what the caller may not do.
+   *
+   * @param target what was asked for
+   * @throws CallFailedException {@code unavailable} when the log cannot take it
+   */
+  public void violation(Authenticated who, String target, String reason) {
+    append(who, "access.violation", target, "refused", Map.of("reason", reason));
+  }
+
+  /**
+   * An act that changes something.
+   *
+   * @param action what was asked for, e.g. {@code control:run.start}
+   * @param target on what, e.g. a path
+   * @param outcome e.g. {@code done}
+   * @throws CallFailedException {@code unavailable} when the log cannot take it
+   */
+  public void act(Authenticated who, Action action, String target, String outcome) {
+    append(who, action.target(), target, outcome, Map.of());
+  }
+
+  private void append(
+      Authenticated who,
+      String action,
+      String target,
+      String outcome,
+      Map<String, String> details) {
+    AuditEvent event =
+        new AuditEvent(
+            ids.next(), time.now(), who.principal().id(), action, target, outcome, details);
+    var _ = audit.append(who.scope(), event);
+  }
+}

@@ -1,0 +1,26 @@
+package io.auterity.control.access;
+
+import java.util.Locale;
+
+/** An act on the control plane; calls of capabilities are granted by the capability's own id. */
+public enum Action {
+  /** What every verified caller may do; what it asks for behind the door is decided there. */
+  ENTER,
+  CAPABILITY_READ,
+  DECISION_READ,
+  DOCUMENT_WRITE,
+  KEY_READ,
+  KEY_WRITE,
+  PROVIDER_READ,
+  RESOURCE_READ,
+  RESOURCE_WRITE,
+  RUN_CANCEL,
+  RUN_READ,
+  RUN_START,
+  WORKFLOW_READ;
+
+  /** The name that grants match, e.g. {@code control:run.start}; no capability has a colon. */
+  public String target() {
+    return "control:" + name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+}

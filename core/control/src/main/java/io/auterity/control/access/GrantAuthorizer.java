@@ -1,0 +1,66 @@
+package io.auterity.control.access;
+
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides by the grants that the principal has at this moment. Default deny, deny wins, and an
+ * error in deciding denies; a database that is away is told apart, as the caller may try again.
+ */
+public final class GrantAuthorizer implements Authorizer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(GrantAuthorizer.class);
+
+  /** Where the grants of a principal are looked up. */
+  interface Source {
+    Grants of(TenantScope scope, UUID principal);
+  }
+
+  private final Source grants;
+
+  GrantAuthorizer(Source grants) {
+    this.grants = grants;
+  }
+
+  @Override
+  public Verdict authorize(TenantScope scope, Principal principal, Capability capability) {
+    return decide(scope, principal, capability.id());
+  }
+
+  /** Decides about an act on the control plane. */
+  public Verdict authorize(TenantScope scope, Principal principal, Action action) {
+    return action == Action.ENTER
+        ? Verdict.allow("verified caller", "every verified caller may come in")
+        : decide(scope, principal, action.target());
+  }
+
+  private Verdict decide(TenantScope scope, Principal principal, String target) {
+    try {
+      return grants.of(scope, principal.id()).decide(target);
+    } catch (CallFailedException e) {
+      return unlessUnavailable(e, principal, target);
+    } catch (RuntimeException e) {
+      return error(e, principal, target);
+    }
+  }
+
+  private static Verdict unlessUnavailable(CallFailedException e, Principal who, String target) {
+    if (e.failure().code() == FailureCode.UNAVAILABLE) {
+      throw e;
+    }
+    return error(e, who, target);
+  }
+
+  private static Verdict error(RuntimeException e, Principal principal, String target) {
+    LOG.error("Cannot decide about {} for {}", target, principal.id(), e);
+    return Verdict.deny("runtime_error:grants", "the grants of this caller could not be read");
+  }
+}

@@ -1,0 +1,59 @@
+package io.auterity.control.access;
+
+import io.auterity.platform.call.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a principal may do: roles and patterns that allow, and patterns that deny. What nothing
+ * allows is denied, and what one thing denies is denied whatever allows it.
+ */
+public record Grants(Set<Role> roles, List<Glob> allow, List<Glob> deny) {
+
+  /** Nothing at all. */
+  public static final Grants NONE = new Grants(Set.of(), List.of(), List.of());
+
+  public Grants {
+    roles = Set.copyOf(roles);
+    allow = List.copyOf(allow);
+    deny = List.copyOf(deny);
+  }
+
+  /** The grants of one role. */
+  public static Grants of(Role role) {
+    return new Grants(Set.of(role), List.of(), List.of());
+  }
+
+  /** Decides about a capability id or the target of an action. */
+  Verdict decide(String target) {
+    Optional<Verdict> denied =
+        firstMatch(deny, target)
+            .map(
+                glob ->
+                    Verdict.deny(
+                        "deny " + glob.text(), "'%s' is denied to this caller".formatted(target)));
+    return denied.orElseGet(() -> allowedOrNot(target));
+  }
+
+  private Verdict allowedOrNot(String target) {
+    return allowing(target)
+        .map(rule -> Verdict.allow(rule, "%s may use '%s'".formatted(rule, target)))
+        .orElseGet(
+            () ->
+                Verdict.deny(
+                    "default deny", "nothing grants '%s' to this caller".formatted(target)));
+  }
+
+  private Optional<String> allowing(String target) {
+    Optional<String> role =
+        new TreeSet<>(roles)
+            .stream().filter(held -> held.allows(target)).findFirst().map(r -> "role " + r.wire());
+    return role.or(() -> firstMatch(allow, target).map(glob -> "grant " + glob.text()));
+  }
+
+  private static Optional<Glob> firstMatch(List<Glob> globs, String target) {
+    return globs.stream().filter(glob -> glob.matches(target)).findFirst();
+  }
+}

@@ -1,0 +1,118 @@
+package io.auterity.control.access;
+
+import io.auterity.control.access.store.CallerRow;
+import io.auterity.control.access.store.CredentialStore;
+import io.auterity.control.access.store.SessionStore;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential.SessionToken;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Sessions of the console and the one-time codes that open them. A session lasts twelve hours from
+ * its last use, and ends with the key that opened it.
+ */
+public final class Sessions {
+
+  private static final Duration LIFE = Duration.ofHours(12);
+  private static final Duration RENEWAL = Duration.ofMinutes(30);
+  private static final Duration CODE_LIFE = Duration.ofSeconds(60);
+
+  private final SessionStore store;
+  private final CredentialStore credentials;
+  private final CredentialAuthenticator authenticator;
+  private final Time time;
+  private final RandomGenerator random;
+
+  Sessions(
+      SessionStore store,
+      CredentialStore credentials,
+      CredentialAuthenticator authenticator,
+      Time time,
+      RandomGenerator random) {
+    this.store = store;
+    this.credentials = credentials;
+    this.authenticator = authenticator;
+    this.time = time;
+    this.random = random;
+  }
+
+  /** A secret that was just made; it is shown once. */
+  public record Issued(String secret, Instant expires) {
+    @Override
+    public String toString() {
+      return "secret until " + expires;
+    }
+  }
+
+  /** Opens a session for a verified caller. */
+  public Issued open(Authenticated caller) {
+    Issued session = issue(Token.SESSION, LIFE);
+    store.addSession(
+        caller.scope(),
+        Token.digest(session.secret()),
+        caller.principal().id(),
+        time.now(),
+        session.expires());
+    return session;
+  }
+
+  /**
+   * When a session ends if it is not used again; a session that was not renewed for a while is.
+   *
+   * @return empty when there is no such session
+   */
+  public Optional<Instant> renew(SessionToken token) {
+    return authenticator.caller(token).map(row -> renewed(token, row));
+  }
+
+  private Instant renewed(SessionToken token, CallerRow row) {
+    Instant expires = time.now().plus(LIFE);
+    Instant known = row.expires();
+    if (known != null && Duration.between(known, expires).compareTo(RENEWAL) < 0) {
+      return known;
+    }
+    byte[] digest = Token.digest(token.secret());
+    store.extend(CredentialAuthenticator.verified(row).scope(), digest, expires);
+    authenticator.sessionChanged(digest);
+    return expires;
+  }
+
+  public void end(Authenticated caller, SessionToken token) {
+    byte[] digest = Token.digest(token.secret());
+    store.end(caller.scope(), digest);
+    authenticator.sessionChanged(digest);
+  }
+
+  /** Makes a code that opens one session for this caller within a minute. */
+  public Issued code(Authenticated caller) {
+    Issued code = issue(Token.CODE, CODE_LIFE);
+    store.addCode(
+        caller.scope(),
+        Token.digest(code.secret()),
+        caller.principal().id(),
+        time.now(),
+        code.expires());
+    return code;
+  }
+
+  /**
+   * Whom a code stands for; a code works once.
+   *
+   * @throws CallFailedException {@code unauthenticated}
+   */
+  public Authenticated redeem(String code) {
+    return credentials
+        .redeem(Token.digest(code), time.now())
+        .map(CredentialAuthenticator::verified)
+        .orElseThrow(CredentialAuthenticator::refused);
+  }
+
+  private Issued issue(String prefix, Duration life) {
+    return new Issued(Token.fresh(prefix, random), time.now().plus(life));
+  }
+}

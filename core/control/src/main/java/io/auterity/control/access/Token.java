@@ -1,0 +1,34 @@
+package io.auterity.control.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.random.RandomGenerator;
+
+/** Makes secrets of 256 random bits; only their digest is ever stored. */
+final class Token {
+
+  static final String API_KEY = "ak_";
+  static final String SESSION = "as_";
+  static final String CODE = "ac_";
+
+  private static final int BYTES = 32;
+
+  private Token() {}
+
+  static String fresh(String prefix, RandomGenerator random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** SHA-256: enough for a secret that nobody can guess, and cheap enough for every call. */
+  static byte[] digest(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

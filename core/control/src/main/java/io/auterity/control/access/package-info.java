@@ -1,0 +1,5 @@
+/** Who may do what: tenants, API keys, console sessions, roles and grants. */
+@NullMarked
+package io.auterity.control.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.auterity.control.access.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Console sessions and the one-time codes that open them. */
+public final class SessionStore {
+
+  private final Database database;
+
+  public SessionStore(Database database) {
+    this.database = database;
+  }
+
+  public void addSession(
+      TenantScope scope, byte[] sha256, UUID key, Instant created, Instant expires) {
+    add(
+        """
+        insert into console_session (token_sha256, tenant, api_key, created, expires)
+        values (:sha256, :tenant, :key, :created, :expires)
+        """,
+        scope,
+        sha256,
+        key,
+        created,
+        expires);
+  }
+
+  public void addCode(
+      TenantScope scope, byte[] sha256, UUID key, Instant created, Instant expires) {
+    add(
+        """
+        insert into one_time_code (code_sha256, tenant, api_key, created, expires)
+        values (:sha256, :tenant, :key, :created, :expires)
+        """,
+        scope,
+        sha256,
+        key,
+        created,
+        expires);
+  }
+
+  /** Lets a session last longer. */
+  public void extend(TenantScope scope, byte[] sha256, Instant expires) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    update console_session set expires = :expires
+                    where tenant = :tenant and token_sha256 = :sha256
+                    """)
+                .bind("tenant", scope.tenant())
+                .bind("sha256", sha256)
+                .bind("expires", expires)
+                .execute());
+  }
+
+  public void end(TenantScope scope, byte[] sha256) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    "delete from console_session where tenant = :tenant and token_sha256 = :sha256")
+                .bind("tenant", scope.tenant())
+                .bind("sha256", sha256)
+                .execute());
+  }
+
+  private void add(
+      String sql, TenantScope scope, byte[] sha256, UUID key, Instant created, Instant expires) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(sql)
+                .bind("sha256", sha256)
+                .bind("tenant", scope.tenant())
+                .bind("key", key)
+                .bind("created", created)
+                .bind("expires", expires)
+                .execute());
+  }
+}

@@ -1,0 +1,64 @@
+package io.auterity.control.access.store;
+
+import static io.auterity.platform.database.store.EngineStatement.ADD_FIRST_API_KEY;
+import static io.auterity.platform.database.store.EngineStatement.CREATE_TENANT;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Tenants. */
+public final class TenantStore {
+
+  private final Database database;
+
+  public TenantStore(Database database) {
+    this.database = database;
+  }
+
+  /** Adds a tenant together with its first key; false when the name is taken. */
+  public boolean create(UUID tenant, String name, KeyRow key, byte[] sha256) {
+    return database.asEngine(
+        EngineJob.TENANCY,
+        tx -> {
+          boolean added = addTenant(tx, tenant, name, key.created());
+          if (added) {
+            addKey(tx, tenant, key, sha256);
+          }
+          return added;
+        });
+  }
+
+  public String name(TenantScope scope) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query("select name from tenant where id = :tenant")
+                .bind("tenant", scope.tenant())
+                .mapTo(String.class)
+                .one());
+  }
+
+  private static boolean addTenant(EngineTransaction tx, UUID id, String name, Instant created) {
+    return tx.update(CREATE_TENANT)
+            .bind("id", id)
+            .bind("name", name)
+            .bind("created", created)
+            .execute()
+        == 1;
+  }
+
+  private static void addKey(EngineTransaction tx, UUID tenant, KeyRow key, byte[] sha256) {
+    tx.update(ADD_FIRST_API_KEY)
+        .bind("id", key.id())
+        .bind("tenant", tenant)
+        .bind("name", key.name())
+        .bind("sha256", sha256)
+        .bindArray("roles", String.class, key.roles())
+        .bind("created", key.created())
+        .execute();
+  }
+}

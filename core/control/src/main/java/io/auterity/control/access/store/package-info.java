@@ -1,0 +1,5 @@
+/** The SQL of access. */
+@NullMarked
+package io.auterity.control.access.store;
+
+import org.jspecify.annotations.NullMarked;

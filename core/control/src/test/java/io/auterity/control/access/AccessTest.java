@@ -1,0 +1,224 @@
+package io.auterity.control.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential;
+import io.auterity.platform.call.Credential.ApiKey;
+import io.auterity.platform.call.Credential.SessionToken;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AccessTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final ManualTime time = new ManualTime();
+  private final AuditLog audit = new AuditLog(db.database());
+  private final Access access =
+      new Access(db.database(), audit, Ids.system(time), time, new SecureRandom());
+  private final Tenants.Created tenant = access.tenants().create("tenant " + UUID.randomUUID());
+  private final Authenticated admin = authenticate(new ApiKey(tenant.secret()));
+
+  @Test
+  void aNewTenantIsUsableAtOnce() {
+    assertThat(admin.scope().tenant()).isEqualTo(tenant.id());
+    assertThat(access.tenants().name(admin.scope())).isEqualTo(tenant.name());
+    assertThat(permits(admin, Action.RESOURCE_WRITE)).isTrue();
+  }
+
+  @Test
+  void aTenantsNameIsTakenOnce() {
+    assertThatThrownBy(() -> access.tenants().create(tenant.name()))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
+  }
+
+  @Test
+  void everyWrongCredentialIsRefusedInTheSameWords() {
+    List<Credential> wrong =
+        List.of(
+            new ApiKey("ak_" + "x".repeat(43)),
+            new ApiKey(""),
+            new ApiKey(tenant.secret() + "x"),
+            new SessionToken(tenant.secret()),
+            new SessionToken("as_nothing"));
+
+    assertThat(wrong.stream().map(this::refusal).distinct()).hasSize(1);
+  }
+
+  @Test
+  void aRevokedKeyIsRefusedAtOnceAndSoAreItsSessions() {
+    ApiKeys.Issued issued = key("ci", Grants.of(Role.OPERATOR));
+    Authenticated operator = authenticate(new ApiKey(issued.secret()));
+    SessionToken session = new SessionToken(access.sessions().open(operator).secret());
+    authenticate(session);
+    assertThat(permits(operator, Action.RUN_START)).isTrue();
+
+    access.keys().revoke(admin, issued.key().id());
+
+    assertRefused(new ApiKey(issued.secret()));
+    assertRefused(session);
+    assertThat(permits(operator, Action.RUN_START)).isFalse();
+  }
+
+  @Test
+  void aKeyEndsWhenItExpires() {
+    ApiKeys.Issued issued =
+        access
+            .keys()
+            .create(
+                admin.scope(),
+                "short",
+                Grants.of(Role.VIEWER),
+                time.now().plus(Duration.ofSeconds(5)));
+    authenticate(new ApiKey(issued.secret()));
+
+    time.advance(Duration.ofSeconds(6));
+
+    assertRefused(new ApiKey(issued.secret()));
+  }
+
+  @Test
+  void aKeyCannotRevokeItself() {
+    assertThatThrownBy(() -> access.keys().revoke(admin, admin.principal().id()))
+        .hasMessageContaining("cannot revoke itself");
+  }
+
+  @Test
+  void aKeyOfAnotherTenantIsNotThere() {
+    Authenticated stranger =
+        authenticate(new ApiKey(access.tenants().create("t" + UUID.randomUUID()).secret()));
+    UUID foreign = admin.principal().id();
+
+    assertThatThrownBy(() -> access.keys().get(stranger.scope(), foreign))
+        .hasMessageContaining("no such key");
+    assertThatThrownBy(() -> access.keys().revoke(stranger, foreign))
+        .hasMessageContaining("no such key");
+    assertThat(access.keys().list(stranger.scope(), null, 10)).hasSize(1);
+    assertThat(
+            access
+                .authorizer()
+                .authorize(stranger.scope(), admin.principal(), Action.RUN_READ)
+                .permits())
+        .isFalse();
+  }
+
+  @Test
+  void aKeyIsListedWithItsGrantsButNeverItsSecret() {
+    Grants grants = new Grants(Set.of(), List.of(new Glob("ai.*")), List.of(new Glob("ai.chat.*")));
+    ApiKeys.Issued issued = key("narrow", grants);
+
+    assertThat(access.keys().get(admin.scope(), issued.key().id()).grants()).isEqualTo(grants);
+    assertThat(issued.toString()).doesNotContain(issued.secret());
+    assertThatThrownBy(() -> key("narrow", grants)).hasMessageContaining("choose another name");
+  }
+
+  @Test
+  void aSessionLastsAsLongAsItIsUsed() {
+    Sessions.Issued session = access.sessions().open(admin);
+    SessionToken token = new SessionToken(session.secret());
+
+    time.advance(Duration.ofHours(11));
+    assertThat(access.sessions().renew(token)).contains(time.now().plus(Duration.ofHours(12)));
+    time.advance(Duration.ofHours(11));
+    authenticate(token);
+
+    time.advance(Duration.ofHours(2));
+    assertRefused(token);
+    assertThat(access.sessions().renew(token)).isEmpty();
+  }
+
+  @Test
+  void anEndedSessionIsRefusedAtOnce() {
+    SessionToken token = new SessionToken(access.sessions().open(admin).secret());
+    authenticate(token);
+
+    access.sessions().end(admin, token);
+
+    assertRefused(token);
+  }
+
+  @Test
+  void aCodeWorksOnce() {
+    String code = access.sessions().code(admin).secret();
+
+    assertThat(access.sessions().redeem(code).principal()).isEqualTo(admin.principal());
+    assertThatThrownBy(() -> access.sessions().redeem(code)).hasMessageContaining("no valid");
+  }
+
+  @Test
+  void aCodeEndsAfterAMinute() {
+    String code = access.sessions().code(admin).secret();
+
+    time.advance(Duration.ofSeconds(61));
+
+    assertThatThrownBy(() -> access.sessions().redeem(code)).hasMessageContaining("no valid");
+  }
+
+  @Test
+  void lastUseIsWrittenBehindTheCall() {
+    TenantScope scope = admin.scope();
+    UUID id = admin.principal().id();
+    assertThat(access.keys().get(scope, id).lastUsed()).isNull();
+
+    access.flush();
+
+    assertThat(access.keys().get(scope, id).lastUsed()).isEqualTo(time.now());
+  }
+
+  @Test
+  void aViolationStandsInTheTenantsAuditLog() {
+    audit.start();
+
+    access.audit().violation(admin, "control:key.write", "default deny");
+    audit.close();
+
+    assertThat(audit.read(admin.scope(), 0, 10))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(new String(entry.bytes(), StandardCharsets.UTF_8))
+                    .contains("access.violation", "control:key.write", "default deny")
+                    .contains(admin.principal().id().toString()));
+  }
+
+  private ApiKeys.Issued key(String name, Grants grants) {
+    return access.keys().create(admin.scope(), name, grants, null);
+  }
+
+  private Authenticated authenticate(Credential credential) {
+    return access.authenticator().authenticate(credential);
+  }
+
+  private boolean permits(Authenticated who, Action action) {
+    return access.authorizer().authorize(who.scope(), who.principal(), action).permits();
+  }
+
+  private void assertRefused(Credential credential) {
+    assertThat(refusal(credential)).contains("no valid credential");
+  }
+
+  private String refusal(Credential credential) {
+    try {
+      authenticate(credential);
+      return "accepted";
+    } catch (CallFailedException e) {
+      return e.failure().message();
+    }
+  }
+}
