@@ -71,7 +71,10 @@ public final class JsonReader {
     throw new CallFailedException(FailureCode.INVALID, "expected a JSON object");
   }
 
-  private static Json value(JsonParser parser) {
+  /**
+   * The value at which a parser stands, e.g. inside a larger text; leaves it at the value's end.
+   */
+  public static Json value(JsonParser parser) {
     JsonToken token = parser.currentToken();
     if (token == null) {
       throw invalid(parser, "empty text");

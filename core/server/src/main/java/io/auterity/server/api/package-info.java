@@ -1,0 +1,5 @@
+/** The description of this API. */
+@NullMarked
+package io.auterity.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.auterity.server.capabilities;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.server.web.Needs;
+import io.auterity.spi.DataClass;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Json;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be called, and with what. */
+@RestController
+@RequestMapping("/api/v1/capabilities")
+public final class CapabilityController {
+
+  private final Catalogue catalogue;
+
+  public CapabilityController(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  /** Capabilities in the order of their ids. */
+  public record Capabilities(List<CapabilitySummary> items) {}
+
+  /** A capability as a list shows it. */
+  public record CapabilitySummary(
+      String id,
+      String kind,
+      String summary,
+      Effect effect,
+      boolean cacheable,
+      boolean metered,
+      boolean stream,
+      DataClass dataClass) {
+
+    static CapabilitySummary of(Capability capability) {
+      return new CapabilitySummary(
+          capability.id(),
+          capability.kind(),
+          capability.summary(),
+          capability.effect(),
+          capability.cacheable(),
+          capability.metered(),
+          capability.stream(),
+          capability.dataClass());
+    }
+  }
+
+  /**
+   * A capability with its schemas.
+   *
+   * @param input JSON Schema
+   * @param output JSON Schema, of one event when it streams
+   * @param form the input's fields in order, for a form
+   */
+  public record CapabilityDetail(
+      String id,
+      String kind,
+      String summary,
+      Effect effect,
+      boolean cacheable,
+      boolean metered,
+      boolean stream,
+      DataClass dataClass,
+      Json.Obj input,
+      Json.Obj output,
+      List<FormField> form) {}
+
+  @Needs(Action.CAPABILITY_READ)
+  @GetMapping
+  Capabilities list(@RequestParam(required = false) @Nullable String q) {
+    Collection<Capability> found = q == null || q.isBlank() ? catalogue.all() : catalogue.search(q);
+    return new Capabilities(found.stream().map(CapabilitySummary::of).toList());
+  }
+
+  @Needs(Action.CAPABILITY_READ)
+  @GetMapping("/{id}")
+  CapabilityDetail get(@PathVariable String id) {
+    Capability capability = catalogue.get(id);
+    return new CapabilityDetail(
+        capability.id(),
+        capability.kind(),
+        capability.summary(),
+        capability.effect(),
+        capability.cacheable(),
+        capability.metered(),
+        capability.stream(),
+        capability.dataClass(),
+        capability.inputSchema(),
+        capability.outputSchema(),
+        FormField.of(capability.inputSchema()));
+  }
+}

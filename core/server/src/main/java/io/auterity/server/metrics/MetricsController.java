@@ -1,0 +1,25 @@
+package io.auterity.server.metrics;
+
+import io.auterity.server.web.Open;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The metrics of this process in Prometheus' text format. */
+@RestController
+public final class MetricsController {
+
+  private static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
+
+  private final PrometheusMeterRegistry registry;
+
+  public MetricsController(PrometheusMeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Open("metrics carry no tenant's data")
+  @GetMapping(path = "/metrics", produces = TEXT)
+  String scrape() {
+    return registry.scrape();
+  }
+}

@@ -1,0 +1,139 @@
+package io.auterity.server.session;
+
+import io.auterity.control.access.Access;
+import io.auterity.control.access.Action;
+import io.auterity.control.access.Role;
+import io.auterity.control.access.Sessions;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential.ApiKey;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.id.WireId;
+import io.auterity.server.health.Version;
+import io.auterity.server.web.Caller;
+import io.auterity.server.web.Named;
+import io.auterity.server.web.Needs;
+import io.auterity.server.web.Open;
+import io.auterity.server.web.Origins;
+import io.auterity.server.web.SessionCookie;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Swaps an API key or a one-time code for the console's cookie, and tells who is signed in. */
+@RestController
+@RequestMapping("/api/v1")
+public final class SessionController {
+
+  private static final String ENVIRONMENT = "local";
+
+  private final Access access;
+
+  public SessionController(Access access) {
+    this.access = access;
+  }
+
+  /** One of the two. */
+  public record SignIn(@Nullable String key, @Nullable String code) {
+    @Override
+    public String toString() {
+      return key == null ? "a code" : "a key";
+    }
+  }
+
+  /**
+   * Who is signed in.
+   *
+   * @param expiresAt when the session ends unless it is used; absent for a caller with an API key
+   */
+  public record Session(
+      Named tenant,
+      PrincipalName principal,
+      List<String> roles,
+      String environment,
+      @Nullable Instant expiresAt,
+      Build server) {}
+
+  /** A principal. */
+  public record PrincipalName(String id, String name, Principal.Type type) {}
+
+  /** The build that answers. */
+  public record Build(String version) {}
+
+  /** A code that signs in once, and until when. */
+  public record Code(String code, Instant expiresAt) {}
+
+  @Open("it checks the key or the code in its body")
+  @PostMapping("/session")
+  ResponseEntity<Session> signIn(@RequestBody SignIn body, HttpServletRequest request) {
+    if (!Origins.ownOrNone(request)) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, "sign in from the console's own page");
+    }
+    Authenticated caller = verified(body);
+    Sessions.Issued session = access.sessions().open(caller);
+    return ResponseEntity.ok()
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.set(session.secret(), request.isSecure()))
+        .body(describe(caller, session.expires()));
+  }
+
+  private Authenticated verified(SignIn body) {
+    if (body.key() != null && body.code() == null) {
+      return access.authenticator().authenticate(new ApiKey(body.key()));
+    }
+    if (body.code() != null && body.key() == null) {
+      return access.sessions().redeem(body.code());
+    }
+    throw new CallFailedException(FailureCode.INVALID, "send either a key or a code");
+  }
+
+  @Needs(Action.ENTER)
+  @GetMapping("/session")
+  Session current(Caller caller) {
+    Instant expires =
+        caller.session() == null ? null : access.sessions().renew(caller.session()).orElse(null);
+    return describe(caller.authenticated(), expires);
+  }
+
+  @Needs(Action.ENTER)
+  @DeleteMapping("/session")
+  ResponseEntity<Void> signOut(Caller caller, HttpServletRequest request) {
+    if (caller.session() != null) {
+      access.sessions().end(caller.authenticated(), caller.session());
+    }
+    return ResponseEntity.noContent()
+        .header(HttpHeaders.SET_COOKIE, SessionCookie.clear(request.isSecure()))
+        .build();
+  }
+
+  @Needs(Action.ENTER)
+  @PostMapping("/codes")
+  Code code(Caller caller) {
+    Sessions.Issued code = access.sessions().code(caller.authenticated());
+    return new Code(code.secret(), code.expires());
+  }
+
+  private Session describe(Authenticated caller, @Nullable Instant expires) {
+    Principal principal = caller.principal();
+    return new Session(
+        new Named(
+            WireId.TENANT.write(caller.scope().tenant()), access.tenants().name(caller.scope())),
+        new PrincipalName(WireId.KEY.write(principal.id()), principal.name(), principal.type()),
+        access.keys().get(caller.scope(), principal.id()).grants().roles().stream()
+            .map(Role::wire)
+            .sorted()
+            .toList(),
+        ENVIRONMENT,
+        expires,
+        new Build(Version.current()));
+  }
+}

@@ -1,0 +1,68 @@
+package io.auterity.server.web;
+
+import io.auterity.platform.resource.Problem;
+import io.auterity.spi.Category;
+import io.auterity.spi.Failure;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error on the wire: problem details of RFC 9457 with the product's stable code.
+ *
+ * @param type names the code as a URI
+ * @param detail what went wrong and what to do
+ * @param code stable code for programs
+ * @param fields details by name
+ * @param problems each thing that is wrong with what was sent
+ * @param decision the decision that explains a refused or failed call
+ * @param request id of this request, as it stands in the log
+ */
+public record ErrorBody(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String code,
+    Category category,
+    boolean retryable,
+    @Nullable Map<String, String> fields,
+    @Nullable List<Problem> problems,
+    @Nullable String decision,
+    String request) {
+
+  /** The failure as an error with its usual status. */
+  static ErrorBody of(Failure failure, String request) {
+    return of(failure, Statuses.of(failure.code()), request);
+  }
+
+  static ErrorBody of(Failure failure, int status, String request) {
+    String code = failure.code().wire();
+    return new ErrorBody(
+        "urn:auterity:failure:" + code,
+        title(code),
+        status,
+        failure.message(),
+        code,
+        failure.category(),
+        failure.retryable(),
+        failure.fields().isEmpty() ? null : failure.fields(),
+        null,
+        null,
+        request);
+  }
+
+  ErrorBody withProblems(List<Problem> value) {
+    return new ErrorBody(
+        type, title, status, detail, code, category, retryable, fields, value, decision, request);
+  }
+
+  ErrorBody withDecision(String value) {
+    return new ErrorBody(
+        type, title, status, detail, code, category, retryable, fields, problems, value, request);
+  }
+
+  private static String title(String code) {
+    return Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('_', ' ');
+  }
+}

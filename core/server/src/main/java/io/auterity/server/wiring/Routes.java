@@ -1,0 +1,50 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.time.Time;
+import io.auterity.server.api.ApiController;
+import io.auterity.server.capabilities.CapabilityController;
+import io.auterity.server.health.HealthController;
+import io.auterity.server.keys.KeyController;
+import io.auterity.server.metrics.Meters;
+import io.auterity.server.metrics.MetricsController;
+import io.auterity.server.session.SessionController;
+import io.auterity.server.start.OperatorKey;
+import io.auterity.server.tenants.TenantController;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Every controller. Those that need the product are made when it is there. */
+final class Routes {
+
+  private final GenericApplicationContext context;
+  private final Tracks tracks;
+
+  private Routes(GenericApplicationContext context, Tracks tracks) {
+    this.context = context;
+    this.tracks = tracks;
+  }
+
+  static void register(
+      GenericApplicationContext context, Tracks tracks, Meters meters, OperatorKey operator) {
+    Routes routes = new Routes(context, tracks);
+    routes.early(
+        HealthController.class, () -> new HealthController(tracks::dependencies, Time.system()));
+    routes.early(ApiController.class, ApiController::new);
+    routes.early(MetricsController.class, () -> new MetricsController(meters.registry()));
+
+    routes.add(TenantController.class, p -> new TenantController(p.access.tenants(), operator));
+    routes.add(SessionController.class, p -> new SessionController(p.access));
+    routes.add(KeyController.class, p -> new KeyController(p.access.keys()));
+    routes.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
+  }
+
+  private <T> void early(Class<T> type, Supplier<T> maker) {
+    context.registerBean(type, maker);
+  }
+
+  private <T> void add(Class<T> type, Function<Product, T> maker) {
+    context.registerBean(
+        type, () -> maker.apply(tracks.product()), definition -> definition.setLazyInit(true));
+  }
+}

@@ -1,0 +1,92 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.server.metrics.Meters;
+import io.auterity.server.start.ExitCode;
+import io.auterity.server.start.OperatorKey;
+import io.auterity.server.start.Presence;
+import io.auterity.server.start.StartFailedException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A running server. */
+public final class Server implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private Server(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @throws StartFailedException with one sentence, when it cannot start; nothing is left running
+   */
+  public static Server start(Path data, Settings settings) {
+    return start(data, settings, () -> Storage.open(data, settings.database()));
+  }
+
+  /** Starts a server over a storage of the caller's. */
+  public static Server start(Path data, Settings settings, Supplier<Storage> storage) {
+    Presence presence = Presence.take(data);
+    Tracks tracks = Tracks.begin(storage);
+    Meters meters = new Meters();
+    try {
+      OperatorKey operator = OperatorKey.of(data, new SecureRandom());
+      ConfigurableApplicationContext context =
+          Spring.application(
+                  settings,
+                  beans -> {
+                    Web.register(beans, tracks, settings, meters, Ids.system(Time.system()));
+                    Routes.register(beans, tracks, meters, operator);
+                    end(beans, 1, "product", tracks);
+                    end(beans, 2, "presence", presence);
+                  })
+              .run();
+      tracks.product();
+      return new Server(context);
+    } catch (RuntimeException e) {
+      tracks.close();
+      presence.close();
+      throw explained(e, settings);
+    }
+  }
+
+  private static void end(
+      GenericApplicationContext context, int after, String name, AutoCloseable part) {
+    context.registerBean("end-" + name, Ending.class, () -> new Ending(after, part));
+  }
+
+  private static RuntimeException explained(RuntimeException e, Settings settings) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof PortInUseException) {
+        return new StartFailedException(
+            ExitCode.SURROUNDINGS,
+            "Port %d on %s is taken by another program: stop it, or set console.port."
+                .formatted(settings.console().port(), settings.console().host()),
+            e);
+      }
+    }
+    return e;
+  }
+
+  /** The console's port, also when the settings asked for any free one. */
+  public int port() {
+    return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+  }
+
+  /** Stops taking requests, lets those under way end, and ends everything else after them. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

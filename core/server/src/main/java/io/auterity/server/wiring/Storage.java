@@ -1,0 +1,110 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.config.Settings.Account;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.DatabaseRefusedException;
+import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.Endpoints;
+import io.auterity.platform.database.Migrations;
+import io.auterity.platform.database.embedded.EmbeddedPostgres;
+import io.auterity.platform.database.embedded.EmbeddedPostgresException;
+import io.auterity.platform.database.embedded.PostgresSettings;
+import io.auterity.server.health.Dependency;
+import io.auterity.server.start.ExitCode;
+import io.auterity.server.start.StartFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The database of this server, migrated: an embedded PostgreSQL, or one at a URL. */
+public final class Storage implements Dependency, AutoCloseable {
+
+  private final Database database;
+  private final @Nullable EmbeddedPostgres postgres;
+
+  private Storage(Database database, @Nullable EmbeddedPostgres postgres) {
+    this.database = database;
+    this.postgres = postgres;
+  }
+
+  /**
+   * Starts or reaches the database that the settings name.
+   *
+   * @throws StartFailedException with one sentence
+   */
+  public static Storage open(Path data, Settings.Database settings) {
+    try {
+      return settings.url() == null ? embedded(data) : at(endpoints(settings.url(), settings));
+    } catch (EmbeddedPostgresException | DatabaseRefusedException e) {
+      throw new StartFailedException(
+          ExitCode.SURROUNDINGS, Objects.toString(e.getMessage(), "no database"), e);
+    }
+  }
+
+  /** A database that something else runs. */
+  public static Storage at(Endpoints endpoints) {
+    return new Storage(migrated(endpoints), null);
+  }
+
+  private static Storage embedded(Path data) {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(data, PostgresSettings.product());
+    try {
+      return new Storage(migrated(postgres.endpoints()), postgres);
+    } catch (RuntimeException e) {
+      postgres.close();
+      throw e;
+    }
+  }
+
+  private static Database migrated(Endpoints endpoints) {
+    Migrations.run(endpoints.owner());
+    return Database.open(endpoints);
+  }
+
+  private static Endpoints endpoints(String url, Settings.Database settings) {
+    return new Endpoints(
+        endpoint(url, settings.owner()),
+        endpoint(url, settings.app()),
+        endpoint(url, settings.engine()));
+  }
+
+  private static Endpoint endpoint(String url, @Nullable Account account) {
+    Account checked = Objects.requireNonNull(account);
+    Path file = Path.of(checked.passwordFile());
+    try {
+      return new Endpoint(url, checked.user(), Files.readString(file).strip());
+    } catch (IOException e) {
+      throw new StartFailedException(
+          ExitCode.SETTINGS,
+          "Cannot read the password of %s from %s.".formatted(checked.user(), file),
+          e);
+    }
+  }
+
+  Database database() {
+    return database;
+  }
+
+  @Override
+  public String name() {
+    return "database";
+  }
+
+  @Override
+  public Optional<String> problem() {
+    Optional<String> stopped = postgres == null ? Optional.empty() : postgres.problem();
+    return stopped.or(database::check);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
+}

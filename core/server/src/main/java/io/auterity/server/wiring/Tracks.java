@@ -1,0 +1,69 @@
+package io.auterity.server.wiring;
+
+import io.auterity.server.health.Dependency;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/**
+ * The start's two tracks, run side by side: the database with the product over it, and the web
+ * server. Routes reach the product through here; until it is there the server is not ready.
+ */
+final class Tracks implements AutoCloseable {
+
+  private final CompletableFuture<Product> product;
+
+  private Tracks(CompletableFuture<Product> product) {
+    this.product = product;
+  }
+
+  /** Begins the first track, on a thread that lives until it is done. */
+  static Tracks begin(Supplier<Storage> storage) {
+    CompletableFuture<Product> product = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("start-product")
+        .start(
+            () -> product.completeAsync(() -> new Product(storage.get()).start(), Runnable::run));
+    return new Tracks(product);
+  }
+
+  /** Waits for the product; what kept it from starting is thrown as it is. */
+  Product product() {
+    try {
+      return product.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  boolean ready() {
+    return product.isDone() && !product.isCompletedExceptionally();
+  }
+
+  List<Dependency> dependencies() {
+    return ready() ? product().dependencies() : List.of(new Starting());
+  }
+
+  @Override
+  public void close() {
+    Product started = product.exceptionally(failure -> null).join();
+    if (started != null) {
+      started.close();
+      started.storage.close();
+    }
+  }
+
+  private static final class Starting implements Dependency {
+    @Override
+    public String name() {
+      return "start";
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return Optional.of("the server is starting");
+    }
+  }
+}

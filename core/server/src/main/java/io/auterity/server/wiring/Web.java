@@ -1,0 +1,110 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.id.Ids;
+import io.auterity.server.metrics.Meters;
+import io.auterity.server.metrics.RequestMeter;
+import io.auterity.server.web.AuthenticationFilter;
+import io.auterity.server.web.BodyLimit;
+import io.auterity.server.web.CallerArgument;
+import io.auterity.server.web.ErrorAdvice;
+import io.auterity.server.web.ErrorValve;
+import io.auterity.server.web.ErrorWriter;
+import io.auterity.server.web.HostCheck;
+import io.auterity.server.web.Permission;
+import io.auterity.server.web.ReadyFilter;
+import io.auterity.server.web.RequestId;
+import io.auterity.server.web.SecurityHeaders;
+import io.auterity.server.web.WebJson;
+import jakarta.servlet.Filter;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What stands in front of every route, in the order in which a request meets it. */
+final class Web {
+
+  private static final String[] GUARDED = {"/api/*", "/mcp/*", "/mcp"};
+
+  private final GenericApplicationContext context;
+  private final JsonMapper mapper = WebJson.mapper();
+  private final ErrorWriter errors = new ErrorWriter(mapper);
+  private int order;
+
+  private Web(GenericApplicationContext context) {
+    this.context = context;
+  }
+
+  static void register(
+      GenericApplicationContext context, Tracks tracks, Settings settings, Meters meters, Ids ids) {
+    Web web = new Web(context);
+    ErrorWriter errors = web.errors;
+    web.filter(new RequestId(ids::next), "/*");
+    web.filter(new RequestMeter(meters.registry()), "/*");
+    web.filter(new SecurityHeaders(), "/*");
+    web.filter(new HostCheck(settings.console().host(), errors), "/*");
+    web.filter(new BodyLimit(settings.limits().bodyBytes(), errors), "/*");
+    web.filter(new ReadyFilter(tracks::ready, errors), GUARDED);
+    web.filter(
+        new AuthenticationFilter(
+            () -> tracks.product().access.authenticator(),
+            () -> tracks.product().access.sessions(),
+            errors),
+        GUARDED);
+
+    context.registerBean(TomcatErrors.class, TomcatErrors::new);
+    context.registerBean(JsonMapper.class, () -> web.mapper);
+    context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
+    context.registerBean(
+        WebMvcConfigurer.class,
+        () ->
+            new Mvc(
+                new Permission(
+                    () -> tracks.product().access.authorizer(),
+                    () -> tracks.product().access.audit())));
+  }
+
+  private void filter(Filter filter, String... patterns) {
+    int position = order++;
+    context.registerBean(
+        "filter" + position,
+        FilterRegistrationBean.class,
+        () -> {
+          FilterRegistrationBean<Filter> bean = new FilterRegistrationBean<>(filter);
+          bean.setOrder(position);
+          bean.addUrlPatterns(patterns);
+          bean.setAsyncSupported(true);
+          return bean;
+        });
+  }
+
+  private static final class TomcatErrors
+      implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+      factory.addContextCustomizers(
+          tomcat ->
+              ((StandardHost) tomcat.getParent())
+                  .setErrorReportValveClass(ErrorValve.class.getName()));
+    }
+  }
+
+  private record Mvc(Permission permission) implements WebMvcConfigurer {
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+      registry.addInterceptor(permission);
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+      resolvers.add(new CallerArgument());
+    }
+  }
+}

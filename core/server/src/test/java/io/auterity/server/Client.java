@@ -1,0 +1,79 @@
+package io.auterity.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A program that uses the server over HTTP, with the same headers on every request. */
+public record Client(String base, Map<String, String> headers) {
+
+  static {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
+  }
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  public Client {
+    headers = Map.copyOf(headers);
+  }
+
+  public Client(String base) {
+    this(base, Map.of());
+  }
+
+  public Client bearer(String key) {
+    return with("Authorization", "Bearer " + key);
+  }
+
+  /** The API key that it shows; empty without one. */
+  public String key() {
+    return headers.getOrDefault("Authorization", "").replace("Bearer ", "");
+  }
+
+  public Client with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Client(base, more);
+  }
+
+  public Reply get(String path) {
+    return send("GET", path, BodyPublishers.noBody());
+  }
+
+  public Reply delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
+  public Reply post(String path, String json) {
+    return post(path, "application/json", json);
+  }
+
+  public Reply post(String path, String type, String body) {
+    return with("Content-Type", type).send("POST", path, BodyPublishers.ofString(body));
+  }
+
+  public Reply send(String method, String path, HttpRequest.BodyPublisher body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE).method(method, body);
+    headers.forEach(request::setHeader);
+    try {
+      HttpResponse<String> response =
+          HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.headers(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.auterity.server;
+
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.config.Settings.Listen;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.server.wiring.Server;
+import io.auterity.server.wiring.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The real server on a free port over a real database, for one test class:
+ *
+ * <pre>{@code
+ * @RegisterExtension static final RunningServer server = RunningServer.start();
+ * private final Client client = server.newTenant();
+ * }</pre>
+ */
+public final class RunningServer implements AfterAllCallback {
+
+  private final TestDatabase database;
+  private final Path data;
+  private final Server server;
+
+  private RunningServer(TestDatabase database, Path data, Server server) {
+    this.database = database;
+    this.data = data;
+    this.server = server;
+  }
+
+  public static RunningServer start() {
+    TestDatabase database = TestDatabase.create();
+    try {
+      Path data = Files.createTempDirectory("auterity-server");
+      Server server = Server.start(data, settings(), () -> Storage.at(database.endpoints()));
+      return new RunningServer(database, data, server);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The usual settings on free ports. */
+  public static Settings settings() {
+    Settings usual = Settings.DEFAULT;
+    return new Settings(
+        new Listen("127.0.0.1", 0),
+        new Listen("127.0.0.1", 0),
+        usual.database(),
+        usual.plugins(),
+        usual.egress(),
+        new Settings.Faults(true),
+        usual.retention(),
+        usual.limits());
+  }
+
+  /** A client that shows no credential. */
+  public Client anonymous() {
+    return new Client("http://127.0.0.1:" + server.port());
+  }
+
+  /** A client with the operator's key. */
+  public Client operator() {
+    try {
+      return anonymous().bearer(Files.readString(data.resolve("operator.key")).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A client with the administrator's key of a new tenant. */
+  public Client newTenant() {
+    Reply created =
+        operator()
+            .post("/api/v1/tenants", "{\"name\": \"tenant %s\"}".formatted(UUID.randomUUID()));
+    return anonymous().bearer(created.text("key"));
+  }
+
+  public TestDatabase database() {
+    return database;
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    server.close();
+    database.close();
+  }
+}

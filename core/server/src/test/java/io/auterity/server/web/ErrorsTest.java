@@ -1,0 +1,167 @@
+package io.auterity.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ErrorsTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client admin = server.newTenant();
+
+  @Test
+  void everyErrorHasOneShape() {
+    Reply reply = admin.get("/api/v1/keys/key_" + "0".repeat(32));
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.header("content-type")).startsWith("application/problem+json");
+    assertThat(reply.text("type")).isEqualTo("urn:auterity:failure:not_found");
+    assertThat(reply.text("title")).isEqualTo("Not found");
+    assertThat(reply.text("code")).isEqualTo("not_found");
+    assertThat(reply.text("category")).isEqualTo("caller");
+    assertThat(reply.text("retryable")).isEqualTo("false");
+    assertThat(reply.text("request")).isEqualTo(reply.header("auterity-request"));
+  }
+
+  @Test
+  void whatIsNoRouteIsNotFound() {
+    assertError(admin.get("/api/v1/nothing"), 404, "not_found");
+    assertError(admin.get("/api/v2/runs"), 404, "not_found");
+  }
+
+  @Test
+  void aRouteRefusesOtherMethods() {
+    Reply reply = admin.post("/api/v1/capabilities", "{}");
+
+    assertError(reply, 405, "unsupported");
+    assertThat(reply.header("allow")).contains("GET");
+  }
+
+  @Test
+  void aBodyOfAnotherTypeIsRefused() {
+    assertError(admin.post("/api/v1/keys", "text/csv", "name"), 415, "unsupported");
+  }
+
+  @Test
+  void malformedJsonIsRefusedWithItsPlace() {
+    Reply reply = admin.post("/api/v1/keys", "{\"name\": \n oops}");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).contains("line 2");
+  }
+
+  @Test
+  void aMissingOrUnknownFieldIsNamed() {
+    Reply missing = admin.post("/api/v1/keys", "{}");
+    Reply unknown = admin.post("/api/v1/keys", "{\"name\": \"a\", \"rolls\": []}");
+    Reply absent = admin.post("/api/v1/keys", "{\"name\": null}");
+
+    assertError(missing, 400, "invalid");
+    assertThat(missing.text("detail")).contains("name");
+    assertError(unknown, 400, "invalid");
+    assertThat(unknown.text("problems.0.path")).isEqualTo("rolls");
+    assertError(absent, 400, "invalid");
+  }
+
+  @Test
+  void aNameTwiceInOneObjectIsRefused() {
+    assertError(admin.post("/api/v1/keys", "{\"name\": \"a\", \"name\": \"b\"}"), 400, "invalid");
+  }
+
+  @Test
+  void invalidUtf8IsRefused() {
+    Reply reply =
+        admin
+            .with("Content-Type", "application/json")
+            .send(
+                "POST",
+                "/api/v1/keys",
+                BodyPublishers.ofByteArray(
+                    new byte[] {
+                      '{', '"', 'n', 'a', 'm', 'e', '"', ':', '"', (byte) 0xff, '"', '}'
+                    }));
+
+    assertError(reply, 400, "invalid");
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsRefused() {
+    String large = "{\"name\": \"" + "x".repeat(13_000_000) + "\"}";
+
+    assertError(admin.post("/api/v1/keys", large), 413, "too_large");
+  }
+
+  @Test
+  void aTextOfTenMegabytesIsRefused() {
+    String large = "{\"name\": \"" + "x".repeat(10_000_000) + "\"}";
+
+    assertError(admin.post("/api/v1/keys", large), 413, "too_large");
+  }
+
+  @Test
+  void aMistypedParameterIsNamed() {
+    Reply reply = admin.get("/api/v1/keys?limit=many");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).contains("many", "limit");
+    assertError(admin.get("/api/v1/keys?limit=0"), 400, "invalid");
+  }
+
+  @Test
+  void anythingBelowTheApiNeedsACredential() {
+    assertError(server.anonymous().get("/api/v1/nothing"), 401, "unauthenticated");
+    assertError(server.anonymous().get("/api/v1/capabilities"), 401, "unauthenticated");
+    assertError(server.anonymous().bearer("ak_wrong").get("/api/v1/keys"), 401, "unauthenticated");
+    assertError(
+        server.anonymous().with("Authorization", "Basic eDp5").get("/api/v1/keys"),
+        401,
+        "unauthenticated");
+  }
+
+  @Test
+  void pathTricksDoNotGoAroundTheCredential() {
+    for (String path :
+        new String[] {
+          "/api;x=1/v1/keys", "//api/v1/keys", "/x/../api/v1/keys", "/%61pi/v1/keys", "/API/v1/keys"
+        }) {
+      assertThat(server.anonymous().get(path).status()).as(path).isIn(400, 401, 404);
+    }
+  }
+
+  @Test
+  void aForeignHostNameIsRefused() {
+    assertError(admin.with("Host", "evil.test").get("/api/v1/keys"), 403, "forbidden");
+    assertThat(admin.with("Host", "localhost:1").get("/api/v1/keys").status()).isEqualTo(200);
+  }
+
+  @Test
+  void answersCarryHeadersThatBindBrowsers() {
+    Reply reply = admin.get("/api/v1/keys");
+
+    assertThat(reply.header("content-security-policy")).contains("default-src 'none'");
+    assertThat(reply.header("x-content-type-options")).isEqualTo("nosniff");
+    assertThat(reply.header("cache-control")).isEqualTo("no-store");
+    assertThat(reply.header("server")).isEmpty();
+  }
+
+  @Test
+  void aPathThatIsNoPathIsRefusedInTheSameShape() {
+    Reply reply = admin.get("/api/v1/keys/%2e%2e%2fkeys%00");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text("code")).isEqualTo("invalid");
+  }
+
+  private static void assertError(Reply reply, int status, String code) {
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+    assertThat(reply.header("content-type")).startsWith("application/problem+json");
+    assertThat(reply.text("code")).isEqualTo(code);
+    assertThat(reply.text("request")).startsWith("req_");
+  }
+}

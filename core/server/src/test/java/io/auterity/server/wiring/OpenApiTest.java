@@ -1,0 +1,103 @@
+package io.auterity.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.server.RunningServer;
+import io.auterity.server.metrics.Meters;
+import io.auterity.server.start.OperatorKey;
+import io.swagger.v3.core.util.Yaml31;
+import io.swagger.v3.oas.models.OpenAPI;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springdoc.api.AbstractOpenApiResource;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.api.OpenApiResource;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Compares the committed description of the API with the one that the routes have now. */
+class OpenApiTest {
+
+  private static final Path COMMITTED = Path.of("../../api/openapi.yaml");
+  private static final Path GENERATED = Path.of("target/openapi.yaml");
+
+  private static final TestDatabase DATABASE = TestDatabase.create();
+
+  @TempDir static Path data;
+
+  @AfterAll
+  static void close() {
+    DATABASE.close();
+  }
+
+  /** What describes the routes, beside the server's own parts. */
+  @ImportAutoConfiguration({
+    PropertyPlaceholderAutoConfiguration.class,
+    SpringDocConfiguration.class,
+    SpringDocConfigProperties.class,
+    SpringDocSpecPropertiesConfiguration.class,
+    SpringDocWebMvcConfiguration.class
+  })
+  static class Describing {}
+
+  @Test
+  void theCommittedDescriptionIsThatOfTheRoutes() throws Exception {
+    String generated = generate();
+    Files.writeString(GENERATED, generated);
+
+    assertThat(committed())
+        .as("update it with: cp core/server/target/openapi.yaml api/openapi.yaml")
+        .isEqualTo(generated);
+  }
+
+  private static String committed() throws IOException {
+    return Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
+  }
+
+  private static String generate() throws Exception {
+    Tracks tracks = Tracks.begin(() -> Storage.at(DATABASE.endpoints()));
+    try (Meters meters = new Meters();
+        ConfigurableApplicationContext context = application(tracks, meters).run()) {
+      return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
+    } finally {
+      tracks.close();
+    }
+  }
+
+  private static SpringApplication application(Tracks tracks, Meters meters) {
+    SpringApplication application =
+        Spring.application(
+            RunningServer.settings(),
+            beans -> {
+              SecureRandom random = new SecureRandom();
+              Ids ids = new Ids(Time.system(), random);
+              Web.register(beans, tracks, RunningServer.settings(), meters, ids);
+              Routes.register(beans, tracks, meters, OperatorKey.of(data, random));
+              OpenApiDescription.register(beans);
+            });
+    application.addPrimarySources(Set.of(Describing.class));
+    return application;
+  }
+
+  private static OpenAPI describe(ConfigurableApplicationContext context) throws Exception {
+    Method build = AbstractOpenApiResource.class.getDeclaredMethod("getOpenApi", Locale.class);
+    build.setAccessible(true);
+    return (OpenAPI) build.invoke(context.getBean(OpenApiResource.class), Locale.ROOT);
+  }
+}

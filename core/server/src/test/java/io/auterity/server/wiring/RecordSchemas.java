@@ -1,0 +1,83 @@
+package io.auterity.server.wiring;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.auterity.spi.Json;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Schemas as the server's JSON has them: what may be absent, enums in lower case, free values. */
+final class RecordSchemas implements ModelConverter {
+
+  private static final String REFERENCE = "#/components/schemas/";
+
+  @Override
+  public @Nullable Schema<?> resolve(
+      AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+    JavaType java = Json31.mapper().constructType(type.getType());
+    Class<?> raw = java.getRawClass();
+    if (Json.class.isAssignableFrom(raw)) {
+      return free(raw);
+    }
+    Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+    if (schema != null && raw.isRecord()) {
+      require(raw, defined(schema, context));
+    }
+    if (schema != null && raw.isEnum()) {
+      lowerCase(schema, raw);
+    }
+    return schema;
+  }
+
+  @Override
+  public boolean isOpenapi31() {
+    return true;
+  }
+
+  private static Schema<?> free(Class<?> raw) {
+    Schema<Object> schema = new JsonSchema();
+    if (raw == Json.Obj.class) {
+      schema.addType("object");
+      schema.setAdditionalProperties(true);
+    }
+    return schema;
+  }
+
+  private static @Nullable Schema<?> defined(Schema<?> schema, ModelConverterContext context) {
+    return schema.get$ref() == null
+        ? schema
+        : context.getDefinedModels().get(schema.get$ref().replace(REFERENCE, ""));
+  }
+
+  private static void require(Class<?> record, @Nullable Schema<?> schema) {
+    if (schema == null || schema.getProperties() == null) {
+      return;
+    }
+    List<String> required = new ArrayList<>();
+    for (RecordComponent component : record.getRecordComponents()) {
+      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+        required.add(component.getName());
+      }
+    }
+    schema.setRequired(required.isEmpty() ? null : required);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void lowerCase(Schema<?> schema, Class<?> raw) {
+    ((Schema<Object>) schema)
+        .setEnum(
+            Arrays.stream(raw.getEnumConstants())
+                .map(constant -> (Object) constant.toString().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+}
