@@ -1,0 +1,164 @@
+package io.auterity.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.auterity.platform.call.TenantScope;
+import java.util.UUID;
+
+/** The table of modules and the Nevers of the architecture page. */
+@AnalyzeClasses(packages = "io.auterity", importOptions = ImportOption.DoNotIncludeTests.class)
+class BoundaryTest {
+
+  @ArchTest
+  static final ArchRule MODULES =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.auterity..")
+          .layer("spi")
+          .definedBy("io.auterity.spi..")
+          .layer("platform")
+          .definedBy("io.auterity.platform..")
+          .optionalLayer("relay")
+          .definedBy("io.auterity.relay..")
+          .optionalLayer("gateway")
+          .definedBy("io.auterity.gateway..")
+          .optionalLayer("workflow")
+          .definedBy("io.auterity.workflow..")
+          .layer("control")
+          .definedBy("io.auterity.control..")
+          .layer("server")
+          .definedBy("io.auterity.server..")
+          .whereLayer("spi")
+          .mayNotAccessAnyLayer()
+          .whereLayer("platform")
+          .mayOnlyAccessLayers("spi")
+          .whereLayer("relay")
+          .mayOnlyAccessLayers("platform", "spi")
+          .whereLayer("gateway")
+          .mayOnlyAccessLayers("relay", "platform", "spi")
+          .whereLayer("workflow")
+          .mayOnlyAccessLayers("platform", "spi")
+          .whereLayer("control")
+          .mayOnlyAccessLayers("platform", "spi")
+          .whereLayer("server")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule SPI_KNOWS_THE_JDK_AND_NULLNESS_ONLY =
+      classes()
+          .that()
+          .resideInAPackage("io.auterity.spi..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.auterity.spi..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule SPRING_STAYS_IN_SERVER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.auterity.server..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.springframework..");
+
+  @ArchTest
+  static final ArchRule VERTX_STAYS_IN_THE_TRANSPORT_AND_THE_LISTENER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.auterity.platform.transport..", "io.auterity.gateway.listener..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.netty..");
+
+  @ArchTest
+  static final ArchRule SQL_STAYS_IN_STORES =
+      noClasses()
+          .that(
+              resideInAPackage("io.auterity..")
+                  .and(not(resideInAnyPackage("..store..", "io.auterity.platform.database.."))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..", "org.postgresql..");
+
+  @ArchTest
+  static final ArchRule JSON_IS_JACKSON_3 =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson.databind..");
+
+  @ArchTest
+  static final ArchRule ONLY_TELEMETRY_READS_SCOPED_VALUES =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.auterity.platform.telemetry..")
+          .should()
+          .callMethod(ScopedValue.class, "get");
+
+  @ArchTest
+  static final ArchRule A_TENANT_COMES_FROM_A_CREDENTIAL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.auterity.control.access..", "io.auterity.platform.call..")
+          .should()
+          .callMethod(TenantScope.class, "authenticated", UUID.class);
+
+  @ArchTest
+  static final ArchRule OR_FROM_A_ROW_THAT_IS_READ_BACK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "io.auterity.workflow..",
+              "io.auterity.platform.resource..",
+              "io.auterity.platform.call..")
+          .should()
+          .callMethod(TenantScope.class, "recovered", UUID.class);
+
+  @ArchTest
+  static final ArchRule PACKAGES_SAY_WHAT_THEY_ARE_FOR =
+      noClasses()
+          .should()
+          .resideInAnyPackage("..common..", "..util..", "..misc..", "..helper..", "..manager..");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_SPI =
+      slices().matching("io.auterity.spi.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_RELAY =
+      slices().matching("io.auterity.relay.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_GATEWAY =
+      slices()
+          .matching("io.auterity.gateway.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_WORKFLOW =
+      slices()
+          .matching("io.auterity.workflow.(*)..")
+          .should()
+          .beFreeOfCycles()
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_CONTROL =
+      slices().matching("io.auterity.control.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CYCLES_IN_SERVER =
+      slices().matching("io.auterity.server.(*)..").should().beFreeOfCycles();
+}
