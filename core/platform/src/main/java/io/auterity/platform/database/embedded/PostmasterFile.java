@@ -7,10 +7,12 @@ import java.util.Optional;
 /**
  * What PostgreSQL says about itself in {@code postmaster.pid}.
  *
+ * @param port on loopback; 0 until it is ready
  * @param ready whether it accepts connections
  */
-record PostmasterFile(long pid, boolean ready) {
+record PostmasterFile(long pid, int port, boolean ready) {
 
+  private static final int PORT_LINE = 3;
   private static final int STATUS_LINE = 7;
 
   static Path of(Path data) {
@@ -24,6 +26,7 @@ record PostmasterFile(long pid, boolean ready) {
       return Optional.empty();
     }
     boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).equals("ready");
-    return Optional.of(new PostmasterFile(Long.parseLong(lines.getFirst()), ready));
+    int port = ready ? Integer.parseInt(lines.get(PORT_LINE)) : 0;
+    return Optional.of(new PostmasterFile(Long.parseLong(lines.getFirst()), port, ready));
   }
 }

@@ -1,0 +1,226 @@
+package io.auterity.platform.database.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.database.Endpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupTest {
+
+  @TempDir Path parent;
+  private Path directory;
+  private Path target;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Clusters.open(parent);
+    directory = Files.createDirectory(parent.resolve("product"));
+    target = parent.resolve("backup");
+    FreshCluster.copyInto(directory);
+  }
+
+  @Test
+  void whatWasCommittedBeforeAndDuringTheBackupIsRestored() {
+    AtomicLong beforeTheEnd = new AtomicLong();
+    AtomicLong afterTheEnd = new AtomicLong();
+    AtomicInteger files = new AtomicInteger();
+    Clusters.runFast(
+        directory,
+        postgres -> {
+          Endpoint owner = postgres.endpoints().owner();
+          Clusters.execute(
+              owner,
+              """
+              create table entry (n bigint primary key, filler text not null);
+              create table churn (n bigint primary key, filler text not null);
+              insert into entry select n, repeat('x', 500) from generate_series(-4999, 0) n;
+              insert into churn select n, repeat('y', 200) from generate_series(1, 1000) n;
+              """);
+          try (Writer writer = new Writer(owner)) {
+            writer.awaitCommits(20);
+            Backup.create(
+                directory,
+                target,
+                (bytes, total) -> {
+                  if (files.incrementAndGet() % 200 == 0) {
+                    Clusters.execute(postgres.administrator("auterity"), "checkpoint");
+                    writer.awaitCommits(25);
+                  }
+                  beforeTheEnd.set(writer.committed());
+                });
+            afterTheEnd.set(writer.committed());
+          }
+        });
+    Backup.verify(target);
+
+    Path restored = parent.resolve("restored");
+    Backup.restore(target, restored);
+
+    Clusters.runFast(
+        restored,
+        postgres -> {
+          Endpoint owner = postgres.endpoints().owner();
+          long last = number(owner, "select max(n) from entry");
+          assertThat(last).isBetween(beforeTheEnd.get(), afterTheEnd.get() + 1);
+          assertThat(number(owner, "select count(*) from entry")).isEqualTo(5000 + last);
+          assertThat(number(owner, "select count(*) from churn where length(filler) = 200"))
+              .isEqualTo(1000);
+          assertThat(number(owner, "select count(distinct filler) from churn")).isEqualTo(1);
+          Clusters.execute(owner, "insert into entry values (1000000, 'goes on')");
+        });
+  }
+
+  @Test
+  void progressReachesTheTotalAndNothingIsLeftOfThePart() {
+    List<Long> bytes = new ArrayList<>();
+    AtomicLong whole = new AtomicLong();
+    Clusters.runFast(
+        directory,
+        postgres ->
+            Backup.create(
+                directory,
+                target,
+                (copied, total) -> {
+                  bytes.add(copied);
+                  whole.set(total);
+                }));
+
+    assertThat(bytes).isSorted();
+    assertThat(bytes.getLast()).isCloseTo(whole.get(), Percentage.withPercentage(1));
+    assertThat(parent).isDirectoryNotContaining("glob:**.part");
+    assertThat(target.resolve("data/pg_wal")).isNotEmptyDirectory();
+    assertThat(target.resolve("data/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
+  void aDamagedBackupIsNotRestored() throws IOException {
+    Clusters.runFast(directory, postgres -> Backup.create(directory, target, (bytes, total) -> {}));
+    Path file = target.resolve("data/PG_VERSION");
+    Path sums = target.resolve("SHA256SUMS");
+    String kept = Files.readString(sums);
+
+    Files.writeString(file, "17\n");
+    assertDamaged("data/PG_VERSION was changed");
+    Files.delete(file);
+    assertDamaged("data/PG_VERSION is missing");
+    Files.writeString(file, "18\n");
+    Files.writeString(target.resolve("data/extra"), "");
+    assertDamaged("data/extra was added");
+    Files.delete(target.resolve("data/extra"));
+    Files.writeString(sums, kept.substring(0, kept.length() / 2));
+    assertDamaged("SHA256SUMS is cut short");
+    Files.delete(sums);
+    assertThatThrownBy(() -> Backup.restore(target, parent.resolve("restored")))
+        .hasMessageContaining("is no complete backup");
+    assertThat(parent.resolve("restored")).doesNotExist();
+  }
+
+  @Test
+  void refusesToOverwrite() throws IOException {
+    Clusters.runFast(
+        directory,
+        postgres -> {
+          Backup.create(directory, target, (bytes, total) -> {});
+          assertThatThrownBy(() -> Backup.create(directory, target, (bytes, total) -> {}))
+              .hasMessageContaining("exists already");
+        });
+
+    assertThatThrownBy(() -> Backup.restore(target, directory))
+        .hasMessageContaining("holds a database already");
+  }
+
+  @Test
+  void needsARunningServer() {
+    assertThatThrownBy(() -> Backup.create(directory, target, (bytes, total) -> {}))
+        .isInstanceOf(EmbeddedPostgresException.class)
+        .hasMessageStartingWith("No database runs in");
+    assertThat(target).doesNotExist();
+  }
+
+  private void assertDamaged(String what) {
+    assertThatThrownBy(() -> Backup.verify(target))
+        .isInstanceOf(EmbeddedPostgresException.class)
+        .hasMessageContaining(what);
+  }
+
+  private static long number(Endpoint endpoint, String sql) {
+    return Long.parseLong(Clusters.ask(endpoint, sql));
+  }
+
+  /** Commits one row after another, and rewrites a whole table at each. */
+  private static final class Writer implements AutoCloseable {
+
+    private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicLong committed = new AtomicLong();
+    private final Semaphore commits = new Semaphore(0);
+    private final Thread thread;
+
+    Writer(Endpoint owner) {
+      thread = Thread.ofPlatform().start(() -> write(owner));
+    }
+
+    long committed() {
+      return committed.get();
+    }
+
+    /** Waits until that many more rows have been committed. */
+    void awaitCommits(int more) {
+      commits.drainPermits();
+      try {
+        assertThat(commits.tryAcquire(more, 60, TimeUnit.SECONDS)).isTrue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    private void write(Endpoint owner) {
+      try (Connection connection = owner.connect();
+          PreparedStatement insert =
+              connection.prepareStatement("insert into entry values (?, repeat('z', 500))");
+          PreparedStatement rewrite =
+              connection.prepareStatement("update churn set filler = repeat(?, 200)")) {
+        connection.setAutoCommit(false);
+        for (long n = 1; !stop.get(); n++) {
+          insert.setLong(1, n);
+          insert.execute();
+          if (n % 20 == 0) {
+            rewrite.setString(1, Character.toString('a' + (int) (n % 26)));
+            rewrite.execute();
+          }
+          connection.commit();
+          committed.set(n);
+          commits.release();
+        }
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      stop.set(true);
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
