@@ -52,6 +52,11 @@ public final class HostedPlugin {
     return connectors;
   }
 
+  /** Whether this version brings that connector. */
+  public boolean brings(HostedConnector connector) {
+    return connectors.contains(connector);
+  }
+
   PluginInfo info() {
     return new PluginInfo(
         manifest.id(),

@@ -5,6 +5,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of one version of a plugin. Whoever runs its code enters here: the thread's context
@@ -33,7 +34,7 @@ public final class PluginRealm {
    */
   // The edge to foreign code: everything it may throw is caught, except running out of memory.
   @SuppressWarnings("CatchingUnchecked")
-  public <T> T enter(String what, Applied applied, Supplier<T> work) {
+  public <T extends @Nullable Object> T enter(String what, Applied applied, Supplier<T> work) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
@@ -43,7 +44,9 @@ public final class PluginRealm {
       throw new CallFailedException(e.failure());
     } catch (PluginRefusedException e) {
       throw e;
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Exception | Error e) {
       throw broken(what, applied, e);
     } finally {
       thread.setContextClassLoader(before);

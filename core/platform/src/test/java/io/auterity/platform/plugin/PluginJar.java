@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -21,7 +23,12 @@ import javax.tools.ToolProvider;
 /** Makes plugin jars from source text, with the compiler of the running JDK. */
 public final class PluginJar {
 
-  private final Map<String, String> sources = new java.util.TreeMap<>();
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** Kept, because it remembers what it has read of the class path. */
+  private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
+
+  private final Map<String, String> sources = new TreeMap<>();
   private String manifest = "";
 
   /** The text of {@code META-INF/auterity/plugin.yaml}. */
@@ -60,15 +67,14 @@ public final class PluginJar {
     if (sources.isEmpty()) {
       return;
     }
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     List<JavaFileObject> units = new ArrayList<>();
     sources.forEach((name, text) -> units.add(new Source(name, text)));
     boolean compiled =
-        compiler
+        COMPILER
             .getTask(
                 messages,
-                null,
+                FILES,
                 null,
                 List.of("-d", classes.toString(), "-proc:none", "-cp", classPath()),
                 null,

@@ -15,6 +15,7 @@ public final class SamplePlugin {
   private boolean natives;
   private String start = "";
   private String mask = "return new MaskedText(VERSION, List.of());";
+  private String open = "return new Answer(context);";
   private String check = "";
   private String config = "{type: object, additionalProperties: true}";
   private String support = "{support: full}";
@@ -47,6 +48,12 @@ public final class SamplePlugin {
   /** Statements of {@code maskPii(TextToMask input, Call call)}. */
   public SamplePlugin mask(String statements) {
     mask = statements;
+    return this;
+  }
+
+  /** Statements of {@code open(ProviderContext context)}. */
+  public SamplePlugin open(String statements) {
+    open = statements;
     return this;
   }
 
@@ -115,7 +122,7 @@ public final class SamplePlugin {
           static class TextConnector implements Connector<Text> {
             public String id() { return "%s-text"; }
             public Class<Text> kind() { return Text.class; }
-            public Text open(ProviderContext context) { return new Answer(context); }
+            public Text open(ProviderContext context) { %s }
             public void check(Text instance, Call call) { %s }
           }
 
@@ -124,6 +131,6 @@ public final class SamplePlugin {
           }
         }
         """
-        .formatted(version, start, id, check, mask);
+        .formatted(version, start, id, open, check, mask);
   }
 }

@@ -1,0 +1,52 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Secrets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The secrets that a configuration names by {@code {secret: name}}, and no others. */
+final class ConfiguredSecrets implements Secrets {
+
+  private final TenantScope scope;
+  private final String provider;
+  private final Set<String> names = new HashSet<>();
+  private final SecretReader reader;
+
+  ConfiguredSecrets(TenantScope scope, String provider, Json.Obj config, SecretReader reader) {
+    this.scope = scope;
+    this.provider = provider;
+    this.reader = reader;
+    collect(config);
+  }
+
+  @Override
+  public String read(String name) {
+    if (!names.contains(name)) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND,
+          "the configuration of provider '%s' names no secret '%s'".formatted(provider, name));
+    }
+    return reader.read(scope, name);
+  }
+
+  private void collect(Json value) {
+    switch (value) {
+      case Json.Obj(Map<String, Json> fields) -> {
+        if (fields.size() == 1 && fields.get("secret") instanceof Json.Str(String name)) {
+          names.add(name);
+        }
+        fields.values().forEach(this::collect);
+      }
+      case Json.Arr(List<Json> items) -> items.forEach(this::collect);
+      default -> {
+        // A scalar names nothing.
+      }
+    }
+  }
+}

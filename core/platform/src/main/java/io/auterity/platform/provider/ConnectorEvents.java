@@ -1,0 +1,46 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Events;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A connector's stream, read inside its realm. */
+final class ConnectorEvents implements Events<Record> {
+
+  private final Events<?> events;
+  private final HostedConnector connector;
+  private final Runnable ended;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Runs {@code ended} once when it is closed. */
+  ConnectorEvents(Events<?> events, HostedConnector connector, Runnable ended) {
+    this.events = events;
+    this.connector = connector;
+    this.ended = ended;
+  }
+
+  @Override
+  public @Nullable Record next() {
+    return connector
+        .realm()
+        .<@Nullable Record>enter(connector.name(), Applied.UNKNOWN, () -> (Record) events.next());
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        connector.realm().enter(connector.name(), Applied.UNKNOWN, this::closeEvents);
+      } finally {
+        ended.run();
+      }
+    }
+  }
+
+  private boolean closeEvents() {
+    events.close();
+    return true;
+  }
+}

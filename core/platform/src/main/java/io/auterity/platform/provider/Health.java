@@ -1,0 +1,40 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.spi.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What checks have found of a provider. A failure that a repetition cannot mend, or the third in a
+ * row, is an error; one that may pass only degrades a provider that has worked.
+ *
+ * @param failures in a row
+ */
+record Health(State state, @Nullable String reason, int failures) {
+
+  static final Health PENDING = new Health(State.PENDING, null, 0);
+  private static final int TOLERATED = 2;
+
+  static Health error(String reason) {
+    return new Health(State.ERROR, reason, 0);
+  }
+
+  static Health disabled(String reason) {
+    return new Health(State.DISABLED, reason, 0);
+  }
+
+  /** Whether attempts may go there. */
+  boolean usable() {
+    return state == State.CONNECTED || state == State.DEGRADED;
+  }
+
+  /** After one more check; null when it succeeded. */
+  Health after(@Nullable Failure failure) {
+    if (failure == null) {
+      return new Health(State.CONNECTED, null, 0);
+    }
+    boolean passing = usable() && failure.retryable() && failures < TOLERATED;
+    String text = failure.code().wire() + ": " + failure.message();
+    return new Health(passing ? State.DEGRADED : State.ERROR, text, failures + 1);
+  }
+}

@@ -1,0 +1,106 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.provider.ProviderRegistry.Checked;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Asks each open provider from time to time whether it answers: soon again while it does not, less
+ * often while it does.
+ */
+final class ProviderChecks implements AutoCloseable {
+
+  private static final long HEALTHY_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long ILL_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final int AT_ONE_TIME = 16;
+
+  private final ProviderRegistry registry;
+  private final Time time;
+  private final Map<ProviderKey, Long> due = new ConcurrentHashMap<>();
+  private final Semaphore places = new Semaphore(AT_ONE_TIME);
+  private final Cancellation closed = new Cancellation();
+
+  ProviderChecks(ProviderRegistry registry, Time time) {
+    this.registry = registry;
+    this.time = time;
+  }
+
+  /** Starts the regular checks. */
+  void start() {
+    Thread.ofVirtual().name("provider-checks").start(this::run);
+  }
+
+  /** Checks a provider now, on a thread of its own. */
+  Thread begin(ProviderKey key) {
+    due.put(key, Long.MAX_VALUE);
+    return Thread.ofVirtual().name("check-" + key.id()).start(() -> check(key));
+  }
+
+  /** Begins every check that is due. */
+  void tick() {
+    Map<ProviderKey, ProviderInstance> checkable = registry.checkable();
+    due.keySet().retainAll(checkable.keySet());
+    for (ProviderKey key : checkable.keySet()) {
+      if (due.getOrDefault(key, Long.MIN_VALUE) <= time.nanos()) {
+        begin(key);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.cancel();
+  }
+
+  private void run() {
+    try {
+      while (!closed.await(TICK)) {
+        tick();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void check(ProviderKey key) {
+    registry.checkable(key).ifPresent(provider -> check(key, provider));
+    boolean well =
+        registry.checkable(key).map(provider -> provider.health().usable()).orElse(false);
+    due.put(key, time.nanos() + (well ? HEALTHY_NANOS : ILL_NANOS));
+  }
+
+  private void check(ProviderKey key, Checked provider) {
+    ProviderInstance instance = provider.instance();
+    places.acquireUninterruptibly();
+    if (instance.gate().enter()) {
+      try {
+        ask(instance);
+        registry.checked(key, instance, null);
+      } catch (CallFailedException e) {
+        registry.checked(key, instance, e.failure());
+      } finally {
+        instance.gate().leave();
+        places.release();
+      }
+    } else {
+      places.release();
+    }
+  }
+
+  private void ask(ProviderInstance instance) {
+    String capability = instance.connector().manifest().kind() + ".provider.check";
+    ConnectorCall call = new ConnectorCall(capability, new CheckAttempt(time, DEADLINE), instance);
+    instance.gate().begun(call.cancellation());
+    try {
+      instance.connector().check(instance.target(), call);
+    } finally {
+      instance.gate().ended(call.cancellation());
+    }
+  }
+}

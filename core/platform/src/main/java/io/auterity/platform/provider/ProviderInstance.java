@@ -1,0 +1,98 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a connector opened for one generation of a provider. */
+final class ProviderInstance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderInstance.class);
+
+  /** How long cancelled calls may take to notice. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final HostedConnector connector;
+  private final ConnectorContext context;
+  private final Object target;
+  private final Gate gate = new Gate();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ProviderInstance(HostedConnector connector, ConnectorContext context, Object target) {
+    this.connector = connector;
+    this.context = context;
+    this.target = target;
+  }
+
+  /**
+   * Opens an instance.
+   *
+   * @throws CallFailedException when the connector refuses the configuration
+   */
+  static ProviderInstance open(HostedConnector connector, ConnectorContext context) {
+    return new ProviderInstance(connector, context, connector.open(context));
+  }
+
+  HostedConnector connector() {
+    return connector;
+  }
+
+  ConnectorContext context() {
+    return context;
+  }
+
+  /** The object that has the kind's operations. */
+  Object target() {
+    return target;
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  /**
+   * Lets nobody in, waits for the last call, cancels what is left at the deadline, and closes.
+   *
+   * @return how many calls were cancelled
+   */
+  int retire(Duration deadline) {
+    gate.shut();
+    int cancelled = 0;
+    if (!gate.awaitEmpty(deadline)) {
+      cancelled = gate.cancelAll();
+      if (!gate.awaitEmpty(GRACE)) {
+        LOG.warn(
+            "provider {}: a cancelled call does not end; its instance is closed", context.id());
+      }
+    }
+    close();
+    return cancelled;
+  }
+
+  /** Closes what the connector opened, once; nobody may be inside. */
+  void close() {
+    if (closed.compareAndSet(false, true) && target instanceof AutoCloseable closeable) {
+      try {
+        connector.realm().enter(connector.name(), Applied.NO, () -> closed(closeable));
+      } catch (CallFailedException e) {
+        LOG.warn("provider {} did not close cleanly: {}", context.id(), e.getMessage());
+      }
+    }
+  }
+
+  // AutoCloseable may throw anything; the realm makes text of it.
+  private static boolean closed(AutoCloseable closeable) {
+    try {
+      closeable.close();
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

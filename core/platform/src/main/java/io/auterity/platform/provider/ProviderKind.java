@@ -1,0 +1,168 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.ProviderSpec.Auth;
+import io.auterity.platform.provider.ProviderSpec.Fault;
+import io.auterity.platform.resource.Problem;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceKind;
+import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The resource kind {@code provider}. */
+public final class ProviderKind implements ResourceKind, AutoCloseable {
+
+  private static final String SCHEMA = "provider-spec.schema.json";
+  private static final int ORDER = 10;
+
+  /** How long an application waits for the first look at a provider. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  private final ProviderRegistry registry;
+  private final ProviderEnvironment environment;
+  private final ProviderChecks checks;
+
+  public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
+    this.registry = registry;
+    this.environment = environment;
+    this.checks = new ProviderChecks(registry, environment.time());
+  }
+
+  /** Starts the regular checks of all providers. */
+  public void start() {
+    checks.start();
+  }
+
+  @Override
+  public void close() {
+    checks.close();
+  }
+
+  @Override
+  public String name() {
+    return "provider";
+  }
+
+  @Override
+  public int order() {
+    return ORDER;
+  }
+
+  @Override
+  public Json.Obj schema() {
+    try (InputStream in = Objects.requireNonNull(ProviderKind.class.getResourceAsStream(SCHEMA))) {
+      return new JsonReader(1_000_000).readObject(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+    ProviderSpec provider = ProviderSpecReader.read(spec);
+    Optional<HostedConnector> connector = registry.connector(provider.connector());
+    if (connector.isEmpty()) {
+      return List.of(
+          new Problem(
+              "connector",
+              "there is no connector '%s'".formatted(provider.connector()),
+              Nearest.fix(provider.connector(), registry.connectorIds())));
+    }
+    List<Problem> problems = new ArrayList<>();
+    connector.get().config().check(provider.config()).stream()
+        .map(problem -> problem.in("config"))
+        .forEach(problems::add);
+    checkAuth(provider.auth(), connector.get(), problems);
+    checkFaults(provider.faults(), connector.get(), problems);
+    if (problems.isEmpty()) {
+      checkOpening(scope, id, provider, connector.get(), problems);
+    }
+    return problems;
+  }
+
+  @Override
+  public void applied(TenantScope scope, Resource resource) {
+    ProviderKey key = new ProviderKey(scope, resource.id());
+    registry.apply(key, ProviderSpecReader.read(resource.spec()));
+    try {
+      checks.begin(key).join(FIRST_LOOK);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void removed(TenantScope scope, String id) {
+    registry.remove(new ProviderKey(scope, id));
+  }
+
+  private static void checkAuth(Auth auth, HostedConnector connector, List<Problem> problems) {
+    List<String> taken = connector.manifest().auth();
+    boolean fits = taken.contains(auth.kind()) || (auth.equals(Auth.NONE) && taken.isEmpty());
+    if (!fits) {
+      String kinds = taken.isEmpty() ? "none" : String.join(" or ", taken);
+      problems.add(
+          new Problem(
+              "auth",
+              "%s takes auth %s, not %s".formatted(connector.name(), kinds, auth.kind()),
+              auth.equals(Auth.NONE) ? "add the name of its secret" : "use one of these"));
+    }
+  }
+
+  private void checkFaults(List<Fault> faults, HostedConnector connector, List<Problem> problems) {
+    if (!faults.isEmpty() && !environment.faultsAllowed()) {
+      problems.add(
+          new Problem(
+              "faults",
+              "this server does not allow injected faults",
+              "remove them, or set faults.allowed in auterity.yaml"));
+    }
+    for (int i = 0; i < faults.size(); i++) {
+      checkFault(faults.get(i), "faults[%d]".formatted(i), connector, problems);
+    }
+  }
+
+  private static void checkFault(
+      Fault fault, String path, HostedConnector connector, List<Problem> problems) {
+    if (!fault.from().isBefore(fault.until())) {
+      problems.add(new Problem(path + ".until", "must be after from", "move it"));
+    }
+    List<String> capabilities =
+        connector.manifest().support().keySet().stream()
+            .map(operation -> connector.manifest().kind() + "." + operation)
+            .toList();
+    String capability = fault.capability();
+    if (capability != null && !capabilities.contains(capability)) {
+      problems.add(
+          new Problem(
+              path + ".capability",
+              "%s does not offer it".formatted(connector.name()),
+              Nearest.fix(capability, capabilities)));
+    }
+  }
+
+  private void checkOpening(
+      TenantScope scope,
+      String id,
+      ProviderSpec spec,
+      HostedConnector connector,
+      List<Problem> problems) {
+    try {
+      registry.tryOut(scope, id, spec, connector);
+    } catch (CallFailedException e) {
+      problems.add(new Problem("config", e.failure().message(), "change the configuration"));
+    }
+  }
+}

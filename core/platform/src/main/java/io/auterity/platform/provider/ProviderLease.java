@@ -1,0 +1,109 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Events;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** One generation of a provider, kept open for one attempt. */
+final class ProviderLease implements Lease {
+
+  private static final String CALLS = "calls";
+
+  private final HostedProvider provider;
+  private final ProviderInstance instance;
+  private final HeavyWork heavy;
+  private final Time time;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over one entry of the instance's gate. */
+  ProviderLease(HostedProvider provider, ProviderInstance instance, HeavyWork heavy, Time time) {
+    this.provider = provider;
+    this.instance = instance;
+    this.heavy = heavy;
+    this.time = time;
+  }
+
+  @Override
+  public ProviderInfo provider() {
+    return provider.info();
+  }
+
+  @Override
+  public Record call(Capability capability, Record input, Attempt attempt) {
+    ConnectorCall call = begin(capability, attempt);
+    try {
+      return capability.heavy()
+          ? heavy.run(call, instance.gate(), () -> result(capability, input, call))
+          : result(capability, input, call);
+    } finally {
+      instance.gate().ended(call.cancellation());
+    }
+  }
+
+  @Override
+  public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
+    ConnectorCall call = begin(capability, attempt);
+    try {
+      Events<?> events = entered(capability, () -> (Events<?>) answer(capability, input, call));
+      return new ConnectorEvents(
+          events, instance.connector(), () -> instance.gate().ended(call.cancellation()));
+    } catch (CallFailedException e) {
+      instance.gate().ended(call.cancellation());
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      instance.gate().leave();
+    }
+  }
+
+  private ConnectorCall begin(Capability capability, Attempt attempt) {
+    attempt.meter(CALLS, 1);
+    provider
+        .faults()
+        .at(capability.id(), time.now())
+        .ifPresent(
+            fault -> {
+              throw fault;
+            });
+    ConnectorCall call = new ConnectorCall(capability.id(), attempt, instance);
+    OperationSupport support = provider.info().support().get(capability.operation());
+    if (support == null || support.support() == Support.NONE) {
+      throw call.unsupported();
+    }
+    instance.gate().begun(call.cancellation());
+    return call;
+  }
+
+  private Record result(Capability capability, Record input, ConnectorCall call) {
+    return entered(capability, () -> (Record) answer(capability, input, call));
+  }
+
+  private Object answer(Capability capability, Record input, ConnectorCall call) {
+    Object answer = Operations.invoke(capability, instance.target(), input, call);
+    if (answer == null) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL,
+          "%s returned nothing for %s".formatted(instance.connector().name(), capability.id()));
+    }
+    return answer;
+  }
+
+  private <T> T entered(Capability capability, Supplier<T> work) {
+    HostedConnector connector = instance.connector();
+    Applied applied = capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN;
+    return connector.realm().enter(connector.name(), applied, work);
+  }
+}

@@ -1,0 +1,207 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.HostedPlugin;
+import io.auterity.platform.plugin.PluginListener;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The providers of all tenants and what is open for them. Reading and leasing take no lock: a
+ * change builds the tenant's new state aside and replaces the reference; an instance that has been
+ * replaced lets nobody in once it drains, and a lease that meets it then reads the state again.
+ */
+public final class ProviderRegistry implements Providers, PluginListener {
+
+  private final ProviderEnvironment environment;
+  private final ProviderStates states;
+  private final ProviderTable table = new ProviderTable();
+  private final Map<String, HostedConnector> connectors = new ConcurrentHashMap<>();
+  private final ReentrantLock changes = new ReentrantLock();
+
+  public ProviderRegistry(ProviderEnvironment environment) {
+    this.environment = environment;
+    this.states = new ProviderStates(environment);
+  }
+
+  @Override
+  public List<ProviderInfo> of(TenantScope scope) {
+    return table.infos(scope);
+  }
+
+  @Override
+  public Lease lease(TenantScope scope, String provider) {
+    while (true) {
+      HostedProvider found = get(new ProviderKey(scope, provider));
+      ProviderInstance instance = found.instance();
+      if (instance == null || !found.health().usable()) {
+        throw unavailable(found);
+      }
+      if (instance.gate().enter()) {
+        return new ProviderLease(found, instance, environment.heavy(), environment.time());
+      }
+    }
+  }
+
+  /**
+   * A provider with what only its page shows.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public ProviderDetail detail(TenantScope scope, String provider) {
+    return ProviderDetail.of(get(new ProviderKey(scope, provider)));
+  }
+
+  @Override
+  public Handover prepare(HostedPlugin plugin) {
+    changes.lock();
+    ProviderHandover handover =
+        new ProviderHandover(table, states, connectors, plugin, changes::unlock);
+    try {
+      return handover.prepare();
+    } catch (CallFailedException e) {
+      handover.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void withdraw(HostedPlugin plugin) {
+    changes.lock();
+    try {
+      plugin.connectors().forEach(connector -> connectors.remove(connector.id()));
+      checkable()
+          .forEach(
+              (key, instance) -> {
+                if (plugin.brings(instance.connector())) {
+                  table.put(key, states.orphan(key, get(key).spec()));
+                }
+              });
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  @Override
+  public int drain(HostedPlugin plugin, Duration deadline) {
+    return states.retireAll(plugin, deadline);
+  }
+
+  /** The connector of that id, of the version that takes calls now. */
+  Optional<HostedConnector> connector(String id) {
+    return Optional.ofNullable(connectors.get(id));
+  }
+
+  Collection<String> connectorIds() {
+    return connectors.keySet();
+  }
+
+  /**
+   * Opens a provider and closes it again.
+   *
+   * @throws CallFailedException when the connector refuses the configuration
+   */
+  void tryOut(TenantScope scope, String id, ProviderSpec spec, HostedConnector connector) {
+    states.tryOut(scope, id, spec, connector);
+  }
+
+  /** Puts a spec in force. */
+  void apply(ProviderKey key, ProviderSpec spec) {
+    changes.lock();
+    try {
+      HostedProvider before = table.get(key);
+      HostedProvider after = states.applied(key, spec, before, connectors.get(spec.connector()));
+      table.put(key, after);
+      retire(before, after.instance());
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  void remove(ProviderKey key) {
+    changes.lock();
+    try {
+      HostedProvider before = table.get(key);
+      table.remove(key);
+      retire(before, null);
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  /** Providers that can be asked how they are. */
+  Map<ProviderKey, ProviderInstance> checkable() {
+    Map<ProviderKey, ProviderInstance> all = new HashMap<>();
+    for (ProviderKey key : table.keys()) {
+      HostedProvider provider = table.get(key);
+      if (provider != null && provider.instance() != null) {
+        all.put(key, provider.instance());
+      }
+    }
+    return all;
+  }
+
+  /** What is open for a provider, and whether attempts may go there; empty when nothing is open. */
+  Optional<Checked> checkable(ProviderKey key) {
+    HostedProvider provider = table.get(key);
+    return provider == null || provider.instance() == null
+        ? Optional.empty()
+        : Optional.of(new Checked(provider.instance(), provider.health()));
+  }
+
+  /** An instance with its health. */
+  record Checked(ProviderInstance instance, Health health) {}
+
+  /** Takes in the finding of a check; null when the provider answered. */
+  void checked(ProviderKey key, ProviderInstance instance, @Nullable Failure failure) {
+    changes.lock();
+    try {
+      HostedProvider provider = table.get(key);
+      if (provider != null && instance.equals(provider.instance())) {
+        Health health = provider.health().after(failure);
+        if (!health.equals(provider.health())) {
+          table.put(key, provider.with(health));
+        }
+      }
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private HostedProvider get(ProviderKey key) {
+    HostedProvider provider = table.get(key);
+    if (provider == null) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND, "there is no provider '%s'".formatted(key.id()));
+    }
+    return provider;
+  }
+
+  private void retire(@Nullable HostedProvider before, @Nullable ProviderInstance kept) {
+    ProviderInstance going = before == null ? null : before.instance();
+    if (going != null && !going.equals(kept)) {
+      states.retireLater(going);
+    }
+  }
+
+  private static CallFailedException unavailable(HostedProvider provider) {
+    Health health = provider.health();
+    String reason = health.reason() == null ? "" : ": " + health.reason();
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "provider '%s' is %s%s"
+            .formatted(provider.id(), health.state().name().toLowerCase(Locale.ROOT), reason));
+  }
+}

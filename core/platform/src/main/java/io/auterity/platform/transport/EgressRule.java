@@ -1,0 +1,52 @@
+package io.auterity.platform.transport;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A place that requests may go to: exactly this scheme, host and port. */
+public record EgressRule(String scheme, String host, int port) {
+
+  public EgressRule {
+    scheme = scheme.toLowerCase(Locale.ROOT);
+    host = bare(host);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("scheme " + scheme);
+    }
+  }
+
+  /** A manifest's {@code host} or {@code host:port}, by https. */
+  public static EgressRule https(String authority) {
+    int colon = authority.lastIndexOf(':');
+    return colon < 0
+        ? new EgressRule("https", authority, 443)
+        : new EgressRule(
+            "https",
+            authority.substring(0, colon),
+            Integer.parseInt(authority.substring(colon + 1)));
+  }
+
+  /** The place that a URL names; empty when it is no absolute http or https URL. */
+  public static Optional<EgressRule> of(URI url) {
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+      return Optional.empty();
+    }
+    int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
+    return Optional.of(new EgressRule(scheme, url.getHost(), port));
+  }
+
+  /** {@code host:port}, as people write it. */
+  public String authority() {
+    return host + ":" + port;
+  }
+
+  /** Without the brackets of an IPv6 address or the dot at the end, in lower case. */
+  private static String bare(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    if (name.startsWith("[") && name.endsWith("]")) {
+      return name.substring(1, name.length() - 1);
+    }
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+}

@@ -1,0 +1,52 @@
+package io.auterity.platform.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import org.junit.jupiter.api.Test;
+
+class HealthTest {
+
+  private static final Failure AWAY = Failure.of(FailureCode.UNAVAILABLE, "no answer");
+  private static final Failure REFUSED = Failure.of(FailureCode.UNAUTHENTICATED, "bad key");
+  private static final Health CONNECTED = Health.PENDING.after(null);
+
+  @Test
+  void isConnectedOnceItAnswered() {
+    assertThat(CONNECTED.state()).isEqualTo(State.CONNECTED);
+    assertThat(CONNECTED.usable()).isTrue();
+    assertThat(Health.PENDING.usable()).isFalse();
+  }
+
+  @Test
+  void isDegradedWhileAPassingFailureMayPass() {
+    Health once = CONNECTED.after(AWAY);
+
+    assertThat(once.state()).isEqualTo(State.DEGRADED);
+    assertThat(once.usable()).isTrue();
+    assertThat(once.reason()).isEqualTo("unavailable: no answer");
+  }
+
+  @Test
+  void isInErrorAtTheThirdFailureInARow() {
+    assertThat(CONNECTED.after(AWAY).after(AWAY).state()).isEqualTo(State.DEGRADED);
+    assertThat(CONNECTED.after(AWAY).after(AWAY).after(AWAY).state()).isEqualTo(State.ERROR);
+  }
+
+  @Test
+  void isInErrorAtOnceWhenARepetitionCannotHelp() {
+    assertThat(CONNECTED.after(REFUSED).state()).isEqualTo(State.ERROR);
+  }
+
+  @Test
+  void isInErrorWhenItHasNeverAnswered() {
+    assertThat(Health.PENDING.after(AWAY).state()).isEqualTo(State.ERROR);
+  }
+
+  @Test
+  void isWellAgainWithOneAnswer() {
+    assertThat(CONNECTED.after(AWAY).after(AWAY).after(AWAY).after(null)).isEqualTo(CONNECTED);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.platform.provider.store;
+
+import org.jspecify.annotations.NullMarked;
