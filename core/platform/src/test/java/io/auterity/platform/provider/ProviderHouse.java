@@ -13,14 +13,9 @@ import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Transport;
-import io.auterity.spi.WireRequest;
-import io.auterity.spi.WireResponse;
-import io.auterity.spi.WireStream;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.TextToMask;
 import java.nio.file.Path;
@@ -144,18 +139,6 @@ final class ProviderHouse implements AutoCloseable {
   private Transport transport(TransportBinding binding) {
     bindings.add(binding);
     return new NoTransport();
-  }
-
-  private static final class NoTransport implements Transport {
-    @Override
-    public WireResponse send(WireRequest request, io.auterity.spi.Call call) {
-      throw new CallFailedException(FailureCode.UNAVAILABLE, "no network");
-    }
-
-    @Override
-    public WireStream open(WireRequest request, io.auterity.spi.Call call) {
-      throw new CallFailedException(FailureCode.UNAVAILABLE, "no network");
-    }
   }
 
   private static final class NoDocuments implements Documents {

@@ -1,0 +1,69 @@
+package io.auterity.platform.plugin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A plugin of this product, compiled from its own sources into the folder that its build would
+ * make, so that tests of the platform need no build order.
+ */
+public final class BundledPlugin {
+
+  private static final Path PLUGINS = Path.of("..", "..", "plugins");
+  private static final String TOOLKIT = "toolkit";
+
+  private BundledPlugin() {}
+
+  /**
+   * Writes the plugin with its libraries.
+   *
+   * @param libraries beginnings of the names of jars that it takes along, e.g. {@code
+   *     jackson-core-}
+   */
+  public static Path write(String name, Path folder, String... libraries) {
+    try {
+      Path home = Files.createDirectories(folder.resolve(name));
+      for (String library : libraries) {
+        Path jar = onClassPath(library);
+        Files.copy(jar, home.resolve(jar.getFileName()));
+      }
+      PluginJar jar = new PluginJar().manifest(manifest(name));
+      sources(jar, TOOLKIT);
+      sources(jar, name);
+      jar.write(home.resolve(name + ".jar"));
+      return home;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String manifest(String name) throws IOException {
+    return Files.readString(
+            PLUGINS.resolve(name).resolve("src/main/resources").resolve(PluginFiles.MANIFEST))
+        .replace("@project.version@", "0.0.1");
+  }
+
+  private static void sources(PluginJar jar, String module) throws IOException {
+    Path root = PLUGINS.resolve(module).resolve("src/main/java");
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        String relative = root.relativize(file).toString();
+        String name = relative.substring(0, relative.length() - ".java".length());
+        jar.source(name.replace('/', '.'), Files.readString(file));
+      }
+    }
+  }
+
+  private static Path onClassPath(String beginning) {
+    return List.of(System.getProperty("java.class.path").split(":")).stream()
+        .map(Path::of)
+        .filter(path -> path.getFileName().toString().startsWith(beginning))
+        .filter(path -> path.toString().contains("tools/jackson"))
+        .findFirst()
+        .orElseThrow();
+  }
+}

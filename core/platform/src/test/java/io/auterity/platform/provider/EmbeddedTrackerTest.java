@@ -1,0 +1,136 @@
+package io.auterity.platform.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.call.Payload;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.plugin.BundledPlugin;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.plugin.PluginInfo;
+import io.auterity.platform.plugin.PluginState;
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.resource.ResourceDraft;
+import io.auterity.platform.resource.ResourceService;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product's own tracker, from its sources to its rows: plugin, resource, provider, call. */
+class EmbeddedTrackerTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  @TempDir static Path folder;
+
+  private final Binder binder = new Binder();
+  private final Catalogue catalogue = Catalogue.standard(binder);
+  private final TenantScope tenant = db.newTenant();
+  private final ProviderEnvironment environment =
+      new ProviderEnvironment(
+          Time.system(),
+          (scope, name) -> "none",
+          binding -> new NoTransport(),
+          (scope, provider) -> new StoredDocuments(db.database(), scope, provider),
+          HeavyWork.onAllCores(),
+          Duration.ofSeconds(5),
+          false);
+  private final ProviderRegistry registry = new ProviderRegistry(environment);
+  private final ProviderKind kind = new ProviderKind(registry, environment);
+  private final ResourceService resources =
+      new ResourceService(db.database(), Time.system(), List.of(kind));
+  private final PluginHost host =
+      new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), registry);
+
+  @BeforeEach
+  void start() {
+    if (!folder.resolve("tracker").toFile().exists()) {
+      BundledPlugin.write("tracker", folder, "jackson-core-");
+    }
+    host.loadAll(folder);
+    resources.apply(
+        tenant, draft("{kind: provider, id: desk, spec: {connector: embedded-tracker}}"), false);
+  }
+
+  @AfterEach
+  void stop() {
+    host.close();
+  }
+
+  @Test
+  void isStartedAndConnected() {
+    assertThat(host.plugins()).extracting(PluginInfo::state).containsExactly(PluginState.STARTED);
+    assertThat(registry.of(tenant))
+        .singleElement()
+        .satisfies(provider -> assertThat(provider.state()).isEqualTo(State.CONNECTED));
+  }
+
+  @Test
+  void createsAnIssueAndReadsItBack() {
+    call("tracker.project.create", "{key: debts, name: Debts}");
+
+    Json.Obj issue =
+        call("tracker.issue.create", "{project: debts, title: late fee, body: text, labels: [a]}");
+
+    assertThat(issue.text("key")).isEqualTo("debts-1");
+    assertThat(call("tracker.issue.list", "{project: debts}").toString()).contains("late fee");
+  }
+
+  @Test
+  void opensNoSecondIssueForTheSameKey() {
+    call("tracker.project.create", "{key: debts, name: Debts}");
+
+    Json.Obj first = call("tracker.issue.create", "{project: debts, title: one}");
+    Json.Obj again = call("tracker.issue.create", "{project: debts, title: one}");
+
+    assertThat(again.get("ref")).isEqualTo(first.get("ref"));
+  }
+
+  @Test
+  void saysWhenTheProjectIsUnknown() {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> call("tracker.issue.create", "{project: ghosts, title: one}"))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
+  }
+
+  @Test
+  void comesBackFromWhatIsStored() {
+    ProviderRegistry later = new ProviderRegistry(environment);
+    try (ProviderKind kindLater = new ProviderKind(later, environment);
+        PluginHost hostLater =
+            new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), later)) {
+      hostLater.loadAll(folder);
+      new ResourceService(db.database(), Time.system(), List.of(kindLater)).start();
+
+      assertThat(later.of(tenant)).extracting(ProviderInfo::state).containsExactly(State.CONNECTED);
+    }
+  }
+
+  private Json.Obj call(String id, String input) {
+    Capability capability = catalogue.get(id);
+    Record record = binder.bind(capability, Payload.of(ProviderHouse.json(input)));
+    try (Lease lease = registry.lease(tenant, "desk")) {
+      return binder.render(capability, lease.call(capability, record, TestAttempt.ofSeconds(10)));
+    }
+  }
+
+  private static List<ResourceDraft> draft(String text) {
+    return ResourceDraft.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
