@@ -6,6 +6,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.SettingsLoader;
 import io.auterity.server.start.Arguments;
 import io.auterity.server.start.ExitCode;
+import io.auterity.server.start.Places;
 import io.auterity.server.start.StartFailedException;
 import io.auterity.server.wiring.Server;
 import java.nio.file.Files;
@@ -26,16 +27,19 @@ public final class Main {
     try {
       Arguments arguments = Arguments.parse(words);
       Settings settings = settings(arguments.config());
-      Server server = Server.start(arguments.data(), settings);
-      LoggerFactory.getLogger(Main.class)
-          .info("Ready at http://{}:{}", settings.console().host(), server.port());
+      Server server = Server.start(Places.of(arguments.data(), System.getenv()), settings);
+      LoggerFactory.getLogger(Main.class).info("Ready at {}", server.console());
     } catch (StartFailedException e) {
-      System.err.println(e.getMessage());
-      System.exit(e.exitCode().value());
+      end(e.exitCode(), e.getMessage());
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(Main.class).error("The server did not start", e);
-      System.exit(ExitCode.FAILED.value());
+      end(ExitCode.FAILED, "the server did not start: " + e.getMessage());
     }
+  }
+
+  private static void end(ExitCode code, @Nullable String sentence) {
+    System.err.println("auterity: " + sentence);
+    System.exit(code.value());
   }
 
   private static Settings settings(@Nullable Path named) {

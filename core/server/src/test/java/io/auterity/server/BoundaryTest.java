@@ -10,12 +10,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.auterity.platform.call.TenantScope;
 import java.util.UUID;
 
 /** The table of modules and the Nevers of the architecture page. */
+@ArchTag("boundary")
 @AnalyzeClasses(packages = "io.auterity", importOptions = ImportOption.DoNotIncludeTests.class)
 class BoundaryTest {
 

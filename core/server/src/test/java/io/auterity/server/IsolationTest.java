@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tables of every module: their migrations are all on this class path. */
+@Tag("postgresql")
 class IsolationTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();

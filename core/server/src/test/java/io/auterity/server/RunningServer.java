@@ -3,6 +3,7 @@ package io.auterity.server;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.server.start.Places;
 import io.auterity.server.wiring.Server;
 import io.auterity.server.wiring.Storage;
 import java.io.IOException;
@@ -37,11 +38,17 @@ public final class RunningServer implements AfterAllCallback {
     TestDatabase database = TestDatabase.create();
     try {
       Path data = Files.createTempDirectory("auterity-server");
-      Server server = Server.start(data, settings(), () -> Storage.at(database.endpoints()));
+      Server server =
+          Server.start(places(data), settings(), () -> Storage.at(database.endpoints()));
       return new RunningServer(database, data, server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A data directory with its master key beside it. */
+  public static Places places(Path data) {
+    return new Places(data, data.resolveSibling(data.getFileName() + ".key"));
   }
 
   /** The usual settings on free ports. */
@@ -60,7 +67,7 @@ public final class RunningServer implements AfterAllCallback {
 
   /** A client that shows no credential. */
   public Client anonymous() {
-    return new Client("http://127.0.0.1:" + server.port());
+    return new Client(server.console().toString());
   }
 
   /** A client with the operator's key. */

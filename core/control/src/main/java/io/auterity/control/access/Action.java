@@ -17,6 +17,8 @@ public enum Action {
   RUN_CANCEL,
   RUN_READ,
   RUN_START,
+  SECRET_READ,
+  SECRET_WRITE,
   WORKFLOW_READ;
 
   /** The name that grants match, e.g. {@code control:run.start}; no capability has a colon. */

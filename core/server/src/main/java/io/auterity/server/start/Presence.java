@@ -1,42 +1,47 @@
 package io.auterity.server.start;
 
+import io.auterity.spi.Json;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
- * This server's hold on its data directory: a lock that the kernel frees with the process, and
- * {@code server.pid} for those who look for it.
+ * This server's hold on its data directory: a lock that the kernel frees with the process, {@code
+ * server.pid} for those who look for it, and {@code server.addresses} once it can be reached.
  */
 public final class Presence implements AutoCloseable {
 
-  private final FileChannel lock;
-  private final Path pidFile;
+  private static final String PID = "server.pid";
+  private static final String ADDRESSES = "server.addresses";
 
-  private Presence(FileChannel lock, Path pidFile) {
+  private final FileChannel lock;
+  private final Path data;
+
+  private Presence(FileChannel lock, Path data) {
     this.lock = lock;
-    this.pidFile = pidFile;
+    this.data = data;
   }
 
   /**
-   * Takes a data directory, which is created when it is missing.
+   * Takes the data directory, which is created when it is missing.
    *
    * @throws StartFailedException when another server holds it, or it cannot be written
    */
-  public static Presence take(Path data) {
+  public static Presence take(Places places) {
+    Path data = places.data();
     try {
-      Files.createDirectories(data);
-      Path pidFile = data.resolve("server.pid");
-      FileChannel lock = lock(data, pidFile);
+      FileChannel lock = lock(places.created().data());
       try {
-        writePid(pidFile);
-        return new Presence(lock, pidFile);
+        Files.deleteIfExists(data.resolve(ADDRESSES));
+        write(data.resolve(PID), ProcessHandle.current().pid() + "\n");
+        return new Presence(lock, data);
       } catch (IOException e) {
         lock.close();
         throw e;
@@ -46,7 +51,24 @@ public final class Presence implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path data, Path pidFile) throws IOException {
+  /**
+   * Says where the server can be reached.
+   *
+   * @param gateway null when there is none
+   */
+  public void announce(URI console, @Nullable URI gateway) {
+    Json.Obj addresses = Json.EMPTY.with("console", Json.of(console.toString()));
+    if (gateway != null) {
+      addresses = addresses.with("gateway", Json.of(gateway.toString()));
+    }
+    try {
+      write(data.resolve(ADDRESSES), addresses + "\n");
+    } catch (IOException e) {
+      throw unusable(data, e);
+    }
+  }
+
+  private static FileChannel lock(Path data) throws IOException {
     FileChannel channel =
         FileChannel.open(
             data.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -58,21 +80,20 @@ public final class Presence implements AutoCloseable {
     }
     if (!free) {
       channel.close();
-      throw second(data, pidFile);
+      throw second(data);
     }
     return channel;
   }
 
-  private static void writePid(Path file) throws IOException {
-    Path part = file.resolveSibling("server.pid.part");
-    byte[] text =
-        (ProcessHandle.current().pid() + System.lineSeparator())
-            .getBytes(StandardCharsets.US_ASCII);
-    Files.write(part, text);
+  /** Writes a file in one act, so that nobody reads half of it. */
+  private static void write(Path file, String text) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(part, text);
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static StartFailedException second(Path data, Path pidFile) throws IOException {
+  private static StartFailedException second(Path data) throws IOException {
+    Path pidFile = data.resolve(PID);
     String pid = Files.exists(pidFile) ? Files.readString(pidFile).strip() : "unknown";
     return new StartFailedException(
         ExitCode.SURROUNDINGS,
@@ -100,10 +121,11 @@ public final class Presence implements AutoCloseable {
   @Override
   public void close() {
     try {
-      Files.deleteIfExists(pidFile);
+      Files.deleteIfExists(data.resolve(ADDRESSES));
+      Files.deleteIfExists(data.resolve(PID));
       lock.close();
     } catch (IOException e) {
-      throw new StartFailedException(ExitCode.SURROUNDINGS, "Cannot release " + pidFile + ".", e);
+      throw new StartFailedException(ExitCode.SURROUNDINGS, "Cannot release " + data + ".", e);
     }
   }
 }

@@ -64,6 +64,9 @@ public final class AuthenticationFilter extends HttpFilter {
   }
 
   private void admit(HttpServletRequest request) {
+    if (request.getServletPath().startsWith("/mcp") && !Origins.ownOrNone(request)) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, "foreign pages may not use the tools");
+    }
     Optional<Credential> shown = shown(request);
     if (shown.isEmpty() && LiveSocket.wanted(request)) {
       return; // A browser cannot read a refused handshake: the socket itself says so and closes.

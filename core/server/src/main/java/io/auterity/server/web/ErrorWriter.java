@@ -23,7 +23,14 @@ public final class ErrorWriter {
     write(response, ErrorBody.of(failure, RequestId.of(request)));
   }
 
-  void write(HttpServletResponse response, ErrorBody error) throws IOException {
+  /** Answers with another status than the usual one of the failure's code. */
+  public void write(
+      HttpServletRequest request, HttpServletResponse response, Failure failure, int status)
+      throws IOException {
+    write(response, ErrorBody.of(failure, status, RequestId.of(request)));
+  }
+
+  private void write(HttpServletResponse response, ErrorBody error) throws IOException {
     response.setStatus(error.status());
     response.setContentType(MEDIA_TYPE);
     response.setHeader("Cache-Control", "no-store");

@@ -7,6 +7,7 @@ import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
 import io.auterity.server.metrics.Meters;
 import io.auterity.server.metrics.MetricsController;
+import io.auterity.server.secrets.SecretController;
 import io.auterity.server.session.SessionController;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.tenants.TenantController;
@@ -36,6 +37,7 @@ final class Routes {
     routes.add(TenantController.class, p -> new TenantController(p.access.tenants(), operator));
     routes.add(SessionController.class, p -> new SessionController(p.access));
     routes.add(KeyController.class, p -> new KeyController(p.access.keys()));
+    routes.add(SecretController.class, p -> new SecretController(p.secrets));
     routes.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
   }
 

@@ -6,9 +6,10 @@ import io.auterity.platform.time.Time;
 import io.auterity.server.metrics.Meters;
 import io.auterity.server.start.ExitCode;
 import io.auterity.server.start.OperatorKey;
+import io.auterity.server.start.Places;
 import io.auterity.server.start.Presence;
 import io.auterity.server.start.StartFailedException;
-import java.nio.file.Path;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -21,9 +22,11 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class Server implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
+  private final String host;
 
-  private Server(ConfigurableApplicationContext context) {
+  private Server(ConfigurableApplicationContext context, String host) {
     this.context = context;
+    this.host = host;
   }
 
   /**
@@ -31,17 +34,17 @@ public final class Server implements AutoCloseable {
    *
    * @throws StartFailedException with one sentence, when it cannot start; nothing is left running
    */
-  public static Server start(Path data, Settings settings) {
-    return start(data, settings, () -> Storage.open(data, settings.database()));
+  public static Server start(Places places, Settings settings) {
+    return start(places, settings, () -> Storage.open(places.data(), settings.database()));
   }
 
   /** Starts a server over a storage of the caller's. */
-  public static Server start(Path data, Settings settings, Supplier<Storage> storage) {
-    Presence presence = Presence.take(data);
-    Tracks tracks = Tracks.begin(storage);
+  public static Server start(Places places, Settings settings, Supplier<Storage> storage) {
+    Presence presence = Presence.take(places);
+    Tracks tracks = Tracks.begin(() -> new Product(places, settings, storage.get()));
     Meters meters = new Meters();
     try {
-      OperatorKey operator = OperatorKey.of(data, new SecureRandom());
+      OperatorKey operator = OperatorKey.of(places.data(), new SecureRandom());
       ConfigurableApplicationContext context =
           Spring.application(
                   settings,
@@ -53,7 +56,9 @@ public final class Server implements AutoCloseable {
                   })
               .run();
       tracks.product();
-      return new Server(context);
+      Server server = new Server(context, settings.console().host());
+      presence.announce(server.console(), null);
+      return server;
     } catch (RuntimeException e) {
       tracks.close();
       presence.close();
@@ -79,9 +84,11 @@ public final class Server implements AutoCloseable {
     return e;
   }
 
-  /** The console's port, also when the settings asked for any free one. */
-  public int port() {
-    return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+  /** Where the console answers, also when the settings asked for any free port. */
+  public URI console() {
+    int port =
+        Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
+    return URI.create("http://%s:%d".formatted(host, port));
   }
 
   /** Stops taking requests, lets those under way end, and ends everything else after them. */

@@ -20,12 +20,11 @@ final class Tracks implements AutoCloseable {
   }
 
   /** Begins the first track, on a thread that lives until it is done. */
-  static Tracks begin(Supplier<Storage> storage) {
+  static Tracks begin(Supplier<Product> maker) {
     CompletableFuture<Product> product = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("start-product")
-        .start(
-            () -> product.completeAsync(() -> new Product(storage.get()).start(), Runnable::run));
+        .start(() -> product.completeAsync(() -> maker.get().start(), Runnable::run));
     return new Tracks(product);
   }
 

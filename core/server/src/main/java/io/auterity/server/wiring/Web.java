@@ -2,8 +2,10 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
+import io.auterity.server.idempotency.IdempotencyFilter;
 import io.auterity.server.metrics.Meters;
 import io.auterity.server.metrics.RequestMeter;
+import io.auterity.server.studio.StudioFiles;
 import io.auterity.server.web.AuthenticationFilter;
 import io.auterity.server.web.BodyLimit;
 import io.auterity.server.web.CallerArgument;
@@ -18,14 +20,17 @@ import io.auterity.server.web.SecurityHeaders;
 import io.auterity.server.web.WebJson;
 import jakarta.servlet.Filter;
 import java.util.List;
+import java.util.Map;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What stands in front of every route, in the order in which a request meets it. */
@@ -58,7 +63,9 @@ final class Web {
             () -> tracks.product().access.sessions(),
             errors),
         GUARDED);
+    web.filter(new IdempotencyFilter(() -> tracks.product().idempotency, errors), "/api/*");
 
+    context.registerBean("studio", SimpleUrlHandlerMapping.class, () -> studio(errors));
     context.registerBean(TomcatErrors.class, TomcatErrors::new);
     context.registerBean(JsonMapper.class, () -> web.mapper);
     context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
@@ -69,6 +76,11 @@ final class Web {
                 new Permission(
                     () -> tracks.product().access.authorizer(),
                     () -> tracks.product().access.audit())));
+  }
+
+  private static SimpleUrlHandlerMapping studio(ErrorWriter errors) {
+    StudioFiles files = new StudioFiles(Web.class.getClassLoader(), errors);
+    return new SimpleUrlHandlerMapping(Map.of("/**", files), Ordered.LOWEST_PRECEDENCE);
   }
 
   private void filter(Filter filter, String... patterns) {

@@ -6,9 +6,11 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("postgresql")
 class SessionTest {
 
   @RegisterExtension static final RunningServer server = RunningServer.start();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +21,7 @@ class PresenceTest {
   void theProcessStandsInAFileWhileItRuns() throws IOException {
     Path file = data.resolve("deep/server.pid");
 
-    try (Presence presence = Presence.take(data.resolve("deep"))) {
+    try (Presence presence = Presence.take(places(data.resolve("deep")))) {
       assertThat(presence).isNotNull();
       assertThat(Files.readString(file).strip())
           .isEqualTo(Long.toString(ProcessHandle.current().pid()));
@@ -30,9 +32,9 @@ class PresenceTest {
 
   @Test
   void aSecondServerIsRefusedInOneSentence() {
-    try (Presence presence = Presence.take(data)) {
+    try (Presence presence = Presence.take(places(data))) {
       assertThat(presence).isNotNull();
-      assertThatThrownBy(() -> Presence.take(data))
+      assertThatThrownBy(() -> Presence.take(places(data)))
           .isInstanceOf(StartFailedException.class)
           .hasMessageContaining("Another server (pid " + ProcessHandle.current().pid() + ")")
           .hasMessageContaining("--data");
@@ -43,7 +45,7 @@ class PresenceTest {
   void aFileThatAKilledServerLeftIsNoObstacle() throws IOException {
     Files.writeString(data.resolve("server.pid"), "1");
 
-    try (Presence presence = Presence.take(data)) {
+    try (Presence presence = Presence.take(places(data))) {
       assertThat(presence).isNotNull();
       assertThat(Files.readString(data.resolve("server.pid"))).doesNotStartWith("1\n");
     }
@@ -53,9 +55,37 @@ class PresenceTest {
   void aPlaceThatIsNoDirectoryIsRefused() throws IOException {
     Path file = Files.writeString(data.resolve("file"), "");
 
-    assertThatThrownBy(() -> Presence.take(file))
+    assertThatThrownBy(() -> Presence.take(places(file)))
         .isInstanceOf(StartFailedException.class)
         .hasMessageContaining("Cannot use " + file);
+  }
+
+  @Test
+  void whereItCanBeReachedStandsInAFile() throws IOException {
+    Path file = data.resolve("server.addresses");
+    Files.writeString(file, "of a server that was killed");
+
+    try (Presence presence = Presence.take(places(data))) {
+      assertThat(file).doesNotExist();
+      presence.announce(URI.create("http://127.0.0.1:1"), URI.create("http://127.0.0.1:2"));
+      assertThat(Files.readString(file))
+          .isEqualTo("{\"console\":\"http://127.0.0.1:1\",\"gateway\":\"http://127.0.0.1:2\"}\n");
+    }
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void theMasterKeyStandsOutsideTheDataDirectory() {
+    Places places = Places.of(data, Map.of("XDG_CONFIG_HOME", "/config"));
+
+    assertThat(places.masterKey().toString()).startsWith("/config/auterity/").endsWith(".key");
+    assertThat(Places.of(data.resolve("x"), Map.of("XDG_CONFIG_HOME", "/config")).masterKey())
+        .isNotEqualTo(places.masterKey());
+  }
+
+  private Places places(Path directory) {
+    return new Places(directory, data.resolveSibling("master.key"));
   }
 
   @Test

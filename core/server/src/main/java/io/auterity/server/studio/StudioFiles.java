@@ -1,0 +1,86 @@
+package io.auterity.server.studio;
+
+import io.auterity.server.web.ErrorWriter;
+import io.auterity.server.web.ReservedPaths;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaTypeFactory;
+import org.springframework.web.HttpRequestHandler;
+
+/**
+ * Serves the studio from its jar. A path without a file is one of its pages, and gets the index,
+ * which is never kept; files with a digest in their name are kept for good.
+ */
+public final class StudioFiles implements HttpRequestHandler {
+
+  private static final String ROOT = "META-INF/auterity/studio";
+  private static final String INDEX = "/index.html";
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  private final ClassLoader loader;
+  private final ErrorWriter errors;
+
+  public StudioFiles(ClassLoader loader, ErrorWriter errors) {
+    this.loader = loader;
+    this.errors = errors;
+  }
+
+  @Override
+  public void handleRequest(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String path = request.getServletPath();
+    if (ReservedPaths.reserved(path) || !READING.contains(request.getMethod())) {
+      missing(request, response);
+      return;
+    }
+    String file = isPage(path) ? INDEX : path;
+    try (InputStream content = open(file)) {
+      if (content == null) {
+        missing(request, response);
+      } else {
+        send(file, content, response);
+      }
+    }
+  }
+
+  private static boolean isPage(String path) {
+    return path.indexOf('.', path.lastIndexOf('/')) < 0;
+  }
+
+  private @Nullable InputStream open(String file) {
+    return file.contains("..") ? null : loader.getResourceAsStream(ROOT + file);
+  }
+
+  private static void send(String file, InputStream content, HttpServletResponse response)
+      throws IOException {
+    response.setContentType(
+        MediaTypeFactory.getMediaType(file)
+            .map(Object::toString)
+            .orElse("application/octet-stream"));
+    response.setHeader("Cache-Control", caching(file));
+    content.transferTo(response.getOutputStream());
+  }
+
+  private static String caching(String file) {
+    if (file.equals(INDEX)) {
+      return "no-store";
+    }
+    return file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+  }
+
+  private void missing(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    errors.write(
+        request,
+        response,
+        Failure.of(
+            FailureCode.NOT_FOUND,
+            "there is nothing at %s %s".formatted(request.getMethod(), request.getServletPath())));
+  }
+}

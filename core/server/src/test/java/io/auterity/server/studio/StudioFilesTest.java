@@ -1,0 +1,54 @@
+package io.auterity.server.studio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class StudioFilesTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client browser = server.anonymous();
+
+  @Test
+  void everyPageIsTheIndexWhichIsNeverKept() {
+    for (String path : new String[] {"/", "/runs", "/runs/run_1/steps"}) {
+      Reply page = browser.get(path);
+
+      assertThat(page.status()).as(path).isEqualTo(200);
+      assertThat(page.header("content-type")).startsWith("text/html");
+      assertThat(page.header("cache-control")).isEqualTo("no-store");
+      assertThat(page.body()).contains("<title>Studio</title>");
+    }
+  }
+
+  @Test
+  void pagesRunScriptsOfThisServerOnly() {
+    assertThat(browser.get("/").header("content-security-policy"))
+        .contains("script-src 'self'", "frame-ancestors 'none'")
+        .doesNotContain("unsafe");
+  }
+
+  @Test
+  void filesWithADigestAreKeptForGood() {
+    Reply script = browser.get("/assets/app-1a2b3c.js");
+
+    assertThat(script.header("content-type")).contains("javascript");
+    assertThat(script.header("cache-control")).contains("immutable");
+    assertThat(browser.get("/icon.svg").header("cache-control")).isEqualTo("no-cache");
+  }
+
+  @Test
+  void whatIsNoFileIsNotFound() {
+    assertThat(browser.get("/assets/other.js").status()).isEqualTo(404);
+    assertThat(browser.get("/assets/..%2f..%2fplugin.yaml").status()).isIn(400, 404);
+    assertThat(browser.post("/runs", "{}").status()).isEqualTo(404);
+    assertThat(browser.get("/health/nothing").text("code")).isEqualTo("not_found");
+  }
+}
