@@ -37,7 +37,7 @@ record Provision(Passwords passwords) {
               + ", "
               + Role.ENGINE.login());
     } catch (SQLException e) {
-      throw new EmbeddedPostgresException("Cannot set up the database: " + e.getMessage(), e);
+      throw StartFailure.of(e);
     }
   }
 

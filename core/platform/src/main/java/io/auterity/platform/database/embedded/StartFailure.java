@@ -2,7 +2,9 @@ package io.auterity.platform.database.embedded;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,7 @@ final class StartFailure {
   static final String NO_SPACE =
       "No space is left on the disk of the database: free some, or choose another directory.";
 
+  private static final String DISK_FULL = "53100";
   private static final int SHOWN_LINES = 5;
 
   private StartFailure() {}
@@ -20,11 +23,23 @@ final class StartFailure {
     if (noSpace(String.valueOf(cause.getMessage()))) {
       return new EmbeddedPostgresException(NO_SPACE, cause);
     }
-    String reason =
-        cause instanceof AccessDeniedException
-            ? "no permission"
-            : String.valueOf(cause.getMessage());
-    return new EmbeddedPostgresException("Cannot use " + path + ": " + reason + ".", cause);
+    return new EmbeddedPostgresException("Cannot use " + path + ": " + reason(cause) + ".", cause);
+  }
+
+  private static String reason(IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    return cause instanceof FileSystemException known && known.getReason() != null
+        ? known.getReason()
+        : String.valueOf(cause.getMessage());
+  }
+
+  /** Explains why the server refused a statement of its set-up. */
+  static EmbeddedPostgresException of(SQLException cause) {
+    return DISK_FULL.equals(cause.getSQLState())
+        ? new EmbeddedPostgresException(NO_SPACE, cause)
+        : new EmbeddedPostgresException("Cannot set up the database: " + cause.getMessage(), cause);
   }
 
   /** Explains the last lines that PostgreSQL printed before it ended. */

@@ -80,7 +80,7 @@ final class Supervisor {
       while (awaitEnd()) {
         relaunch();
       }
-    } catch (EmbeddedPostgresException e) {
+    } catch (RuntimeException e) {
       firstReady.completeExceptionally(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -107,9 +107,9 @@ final class Supervisor {
         restarts.incrementAndGet();
         LOG.info("PostgreSQL runs again.");
         return;
-      } catch (EmbeddedPostgresException e) {
-        problem = e.getMessage();
-        LOG.error("PostgreSQL does not start: {}", e.getMessage());
+      } catch (RuntimeException e) {
+        problem = String.valueOf(e.getMessage());
+        LOG.error("PostgreSQL does not start.", e);
         pause = longer(pause);
       }
     }
@@ -125,6 +125,10 @@ final class Supervisor {
     for (int attempt = 1; ; attempt++) {
       PostgresProcess process = launch.get();
       current = process;
+      if (stopping.getCount() == 0) {
+        process.stop();
+        return;
+      }
       try {
         process.awaitReady();
         problem = null;

@@ -58,6 +58,17 @@ class CrashTest {
   }
 
   @Test
+  void theProductCanStopWhilePostgresIsBeingRestarted() {
+    for (int i = 0; i < 3; i++) {
+      Clusters.run(
+          directory,
+          postgres -> kill(ProcessHandle.of(postgres.pid().orElseThrow()).orElseThrow()));
+    }
+
+    Clusters.run(directory, postgres -> assertThat(postgres.problem()).isEmpty());
+  }
+
+  @Test
   void callsAreUnavailableWhilePostgresIsDownAndWorkAgainAfter() {
     Clusters.run(
         directory,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,19 @@ class StartFailureTest {
   void namesAFileThatMayNotBeUsed() {
     assertThat(StartFailure.of(new AccessDeniedException("/srv"), DATA))
         .hasMessage("Cannot use /srv/product/postgres-18/data: no permission.");
+  }
+
+  @Test
+  void namesAReadOnlyDisk() {
+    assertThat(
+            StartFailure.of(new FileSystemException("/srv/x", null, "Read-only file system"), DATA))
+        .hasMessage("Cannot use /srv/product/postgres-18/data: Read-only file system.");
+  }
+
+  @Test
+  void namesTheFullDiskOfTheServer() {
+    assertThat(StartFailure.of(new SQLException("could not extend file", "53100")))
+        .hasMessage(StartFailure.NO_SPACE);
   }
 
   @Test
