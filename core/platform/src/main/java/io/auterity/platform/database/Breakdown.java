@@ -23,6 +23,7 @@ final class Breakdown {
     COMMIT
   }
 
+  private static final String DISK_FULL = "53100";
   private static final String QUERY_CANCELED = "57014";
 
   private Breakdown() {}
@@ -34,8 +35,7 @@ final class Breakdown {
   private static RuntimeException translate(SQLException sql, JdbiException error, Phase phase) {
     String state = String.valueOf(sql.getSQLState());
     if (isUnavailable(sql, state)) {
-      Failure failure =
-          Failure.of(FailureCode.UNAVAILABLE, "the database cannot be reached now; try again");
+      Failure failure = Failure.of(FailureCode.UNAVAILABLE, unavailable(state));
       return new CallFailedException(
           failure.withApplied(phase == Phase.COMMIT ? Applied.UNKNOWN : Applied.NO));
     }
@@ -46,6 +46,12 @@ final class Breakdown {
       return new UniqueViolationException(constraint(sql), error);
     }
     return error;
+  }
+
+  private static String unavailable(String state) {
+    return state.equals(DISK_FULL)
+        ? "the disk of the database is full; free some space"
+        : "the database cannot serve this now; try again";
   }
 
   private static boolean isUnavailable(SQLException sql, String state) {

@@ -38,9 +38,14 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseRefusedException when a role could see rows that it must not see
    */
   public static Database open(Endpoints endpoints) {
-    Isolation.require(endpoints);
-    return new Database(
-        endpoints, Pools.open("app", endpoints.app()), Pools.open("engine", endpoints.engine()));
+    String engine = endpoints.engine().user();
+    HikariDataSource appPool = Pools.open("app", endpoints.app(), engine);
+    try {
+      return new Database(endpoints, appPool, Pools.open("engine", endpoints.engine(), engine));
+    } catch (DatabaseRefusedException e) {
+      appPool.close();
+      throw e;
+    }
   }
 
   /** Runs work in one transaction that sees the rows of one tenant. */

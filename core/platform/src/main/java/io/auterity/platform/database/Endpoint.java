@@ -1,22 +1,44 @@
 package io.auterity.platform.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
+import org.postgresql.Driver;
 
 /** How one login reaches the database; its text never shows the password. */
 public record Endpoint(String url, String user, String password) {
 
   private static final String SECONDS_TO_CONNECT = "2";
+  private static final String SECONDS_OF_SILENCE = "60";
 
   /** Opens a connection of its own, outside every pool. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, properties());
+    return connect(properties());
   }
 
-  /** What the driver is told beside the address. */
-  Properties properties() {
+  /** As {@link #connect}, with the limits of a statement that serves callers. */
+  Connection connectLimited() throws SQLException {
+    return connect(limitedProperties());
+  }
+
+  private Connection connect(Properties properties) throws SQLException {
+    Connection connection = new Driver().connect(url, properties);
+    if (connection == null) {
+      throw new SQLException("no address of a PostgreSQL: " + url);
+    }
+    return connection;
+  }
+
+  /** A statement or an idle transaction that outlives its caller is ended by the server. */
+  Properties limitedProperties() {
+    Properties properties = properties();
+    properties.setProperty(
+        "options", "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s");
+    properties.setProperty("socketTimeout", SECONDS_OF_SILENCE);
+    return properties;
+  }
+
+  private Properties properties() {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);

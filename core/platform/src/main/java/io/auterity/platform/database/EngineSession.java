@@ -23,7 +23,7 @@ public final class EngineSession implements AutoCloseable {
 
   static EngineSession open(Endpoint endpoint, EngineJob job) {
     try {
-      Jdbi jdbi = Statements.configure(Jdbi.create(endpoint::connect));
+      Jdbi jdbi = Statements.configure(Jdbi.create(endpoint::connectLimited));
       return new EngineSession(jdbi.open(), job);
     } catch (JdbiException e) {
       throw Breakdown.during(e, Breakdown.Phase.WORK);

@@ -22,14 +22,13 @@ final class Isolation {
 
   private Isolation() {}
 
-  static void require(Endpoints endpoints) {
-    require(endpoints.app(), endpoints.engine().user());
-    require(endpoints.engine(), endpoints.engine().user());
-  }
-
-  private static void require(Endpoint endpoint, String engine) {
-    try (Connection connection = endpoint.connect();
-        PreparedStatement statement = connection.prepareStatement(BYPASS)) {
+  /**
+   * Asks PostgreSQL about the role of a connection.
+   *
+   * @param engine the role that may see all tenants
+   */
+  static void require(Connection connection, Endpoint endpoint, String engine) {
+    try (PreparedStatement statement = connection.prepareStatement(BYPASS)) {
       statement.setString(1, engine);
       statement.setString(2, engine);
       try (ResultSet row = statement.executeQuery()) {
@@ -40,7 +39,7 @@ final class Isolation {
       }
     } catch (SQLException e) {
       throw new DatabaseRefusedException(
-          "Cannot reach the database as " + endpoint + ": " + e.getMessage(), e);
+          "Cannot look up the role of " + endpoint + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,7 +1,14 @@
 package io.auterity.platform.database;
 
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -13,16 +20,23 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class Migrations {
 
-  private static final String LOCATION = "classpath:db/migration";
+  private static final String HISTORY =
+      "select version, checksum, success from flyway_schema_history where version is not null";
+  private static final ClassLoader LOADER = Migrations.class.getClassLoader();
+  private static final String UNDEFINED_TABLE = "42P01";
 
   private Migrations() {}
 
   /**
-   * Runs what is missing, as the owner of the tables.
+   * Runs what is missing, as the owner of the tables. A database that has exactly this build's
+   * migrations is left alone without starting Flyway, which takes longer than PostgreSQL itself.
    *
    * @throws DatabaseRefusedException when the schema is of a newer build, or a migration fails
    */
   public static void run(Endpoint owner) {
+    if (isCurrent(owner)) {
+      return;
+    }
     Flyway flyway = flyway(owner);
     try {
       newer(flyway).ifPresent(Migrations::refuse);
@@ -30,6 +44,31 @@ public final class Migrations {
     } catch (FlywayException e) {
       throw new DatabaseRefusedException("Cannot migrate the database: " + e.getMessage(), e);
     }
+  }
+
+  static boolean isCurrent(Endpoint owner) {
+    try (Connection connection = owner.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(HISTORY)) {
+      SortedMap<String, Integer> applied = new TreeMap<>();
+      while (rows.next()) {
+        if (!rows.getBoolean("success")) {
+          return false;
+        }
+        applied.put(rows.getString("version"), rows.getInt("checksum"));
+      }
+      return applied.equals(MigrationFiles.of(LOADER).checksums());
+    } catch (SQLException | IOException e) {
+      return notCurrent(owner, e);
+    }
+  }
+
+  private static boolean notCurrent(Endpoint owner, Exception cause) {
+    if (cause instanceof SQLException sql && UNDEFINED_TABLE.equals(sql.getSQLState())) {
+      return false;
+    }
+    throw new DatabaseRefusedException(
+        "Cannot reach the database as " + owner + ": " + cause.getMessage(), cause);
   }
 
   private static Optional<MigrationInfo> newer(Flyway flyway) {
@@ -52,10 +91,10 @@ public final class Migrations {
     source.setUrl(owner.url());
     source.setUser(owner.user());
     source.setPassword(owner.password());
-    return Flyway.configure(Migrations.class.getClassLoader())
+    return Flyway.configure(LOADER)
         .dataSource(source)
         .loggers("slf4j")
-        .locations(LOCATION)
+        .locations("classpath:" + MigrationFiles.LOCATION)
         .placeholderReplacement(false)
         .validateMigrationNaming(true)
         .load();

@@ -2,8 +2,9 @@ package io.auterity.platform.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 
 /** The connection pools. */
 final class Pools {
@@ -11,27 +12,47 @@ final class Pools {
   private static final int SIZE = 10;
   private static final int IDLE = 2;
   private static final Duration WAIT = Duration.ofSeconds(2);
+  private static final long NO_CONNECTION_YET = -1;
   private static final Duration VALIDATION = Duration.ofSeconds(1);
 
   private Pools() {}
 
-  static HikariDataSource open(String name, Endpoint endpoint) {
+  /**
+   * Opens a pool whose role has been found to be confined.
+   *
+   * @param engine the role that may see all tenants
+   */
+  static HikariDataSource open(String name, Endpoint endpoint, String engine) {
+    HikariDataSource pool = open(name, endpoint);
+    try (Connection connection = pool.getConnection()) {
+      Isolation.require(connection, endpoint, engine);
+      return pool;
+    } catch (SQLException e) {
+      pool.close();
+      throw new DatabaseRefusedException(
+          "Cannot reach the database as " + endpoint + ": " + reason(e), e);
+    } catch (DatabaseRefusedException e) {
+      pool.close();
+      throw e;
+    }
+  }
+
+  /** The pool only tells that its time was up; why, stands in the cause. */
+  private static String reason(SQLException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+
+  private static HikariDataSource open(String name, Endpoint endpoint) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("auterity-" + name);
     config.setJdbcUrl(endpoint.url());
-    config.setDataSourceProperties(properties(endpoint));
+    config.setDataSourceProperties(endpoint.limitedProperties());
     config.setMaximumPoolSize(SIZE);
     config.setMinimumIdle(IDLE);
     config.setConnectionTimeout(WAIT.toMillis());
     config.setValidationTimeout(VALIDATION.toMillis());
+    config.setInitializationFailTimeout(NO_CONNECTION_YET);
     return new HikariDataSource(config);
-  }
-
-  /** A statement or an idle transaction that outlives its caller is ended by the server. */
-  private static Properties properties(Endpoint endpoint) {
-    Properties properties = endpoint.properties();
-    properties.setProperty(
-        "options", "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s");
-    return properties;
   }
 }

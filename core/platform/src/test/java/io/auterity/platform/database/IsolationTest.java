@@ -26,14 +26,14 @@ class IsolationTest {
 
   @Test
   void acceptsTheRolesOfTheProduct() {
-    assertThatCode(() -> Isolation.require(endpoints)).doesNotThrowAnyException();
+    assertThatCode(() -> open(endpoints)).doesNotThrowAnyException();
   }
 
   @Test
   void refusesAnOwnerOfTables() {
     Endpoints swapped = new Endpoints(endpoints.owner(), endpoints.owner(), endpoints.engine());
 
-    assertThatThrownBy(() -> Isolation.require(swapped))
+    assertThatThrownBy(() -> open(swapped))
         .isInstanceOf(DatabaseRefusedException.class)
         .hasMessageContaining("auterity_owner owns tables");
   }
@@ -42,15 +42,14 @@ class IsolationTest {
   void refusesAMemberOfTheOwner() throws SQLException {
     asAdministrator("grant auterity_owner to auterity_app");
 
-    assertThatThrownBy(() -> Isolation.require(endpoints))
-        .hasMessageContaining("auterity_app owns tables");
+    assertThatThrownBy(() -> open(endpoints)).hasMessageContaining("auterity_app owns tables");
   }
 
   @Test
   void refusesARoleThatBypassesPolicies() throws SQLException {
     asAdministrator("alter role auterity_app bypassrls");
 
-    assertThatThrownBy(() -> Isolation.require(endpoints)).hasMessageContaining("has BYPASSRLS");
+    assertThatThrownBy(() -> open(endpoints)).hasMessageContaining("has BYPASSRLS");
   }
 
   @Test
@@ -58,9 +57,7 @@ class IsolationTest {
     Endpoint administrator = TestServer.instance().administrator(endpoints);
 
     assertThatThrownBy(
-            () ->
-                Isolation.require(
-                    new Endpoints(endpoints.owner(), administrator, endpoints.engine())))
+            () -> open(new Endpoints(endpoints.owner(), administrator, endpoints.engine())))
         .hasMessageContaining("is a superuser");
   }
 
@@ -68,7 +65,7 @@ class IsolationTest {
   void refusesAnAppThatIsTheEngine() throws SQLException {
     asAdministrator("grant auterity_engine to auterity_app");
 
-    assertThatThrownBy(() -> Isolation.require(endpoints))
+    assertThatThrownBy(() -> open(endpoints))
         .hasMessageContaining("is a member of the engine's role");
   }
 
@@ -77,11 +74,15 @@ class IsolationTest {
     Endpoint app = endpoints.app();
     Endpoint wrong = new Endpoint(app.url(), app.user(), "not-the-password");
 
-    assertThatThrownBy(
-            () -> Isolation.require(new Endpoints(endpoints.owner(), wrong, endpoints.engine())))
+    assertThatThrownBy(() -> open(new Endpoints(endpoints.owner(), wrong, endpoints.engine())))
         .hasMessageContaining("Cannot reach the database as auterity_app")
+        .hasMessageContaining("password authentication failed")
         .extracting(Throwable::getMessage)
         .satisfies(message -> assertThat(message).asString().doesNotContain("not-the-password"));
+  }
+
+  private static void open(Endpoints endpoints) {
+    Database.open(endpoints).close();
   }
 
   private void asAdministrator(String sql) throws SQLException {

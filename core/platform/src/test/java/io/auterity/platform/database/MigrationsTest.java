@@ -19,6 +19,23 @@ class MigrationsTest {
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
   @Test
+  void aMigratedDatabaseIsKnownAsCurrent() {
+    assertThat(Migrations.isCurrent(db.endpoints().owner())).isTrue();
+  }
+
+  @Test
+  void aChangedMigrationIsRefused() {
+    try (TestDatabase changed = TestDatabase.create()) {
+      asOwner(changed, "update flyway_schema_history set checksum = 1 where version = '1'");
+
+      assertThat(Migrations.isCurrent(changed.endpoints().owner())).isFalse();
+      assertThatThrownBy(() -> Migrations.run(changed.endpoints().owner()))
+          .isInstanceOf(DatabaseRefusedException.class)
+          .hasMessageContaining("checksum mismatch");
+    }
+  }
+
+  @Test
   void runningThemAgainChangesNothing() {
     assertThatCode(() -> Migrations.run(db.endpoints().owner())).doesNotThrowAnyException();
   }
