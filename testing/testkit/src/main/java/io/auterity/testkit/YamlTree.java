@@ -7,7 +7,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** YAML (and so JSON) text as a {@link Json} value. */
+/** YAML (and so JSON) text as a {@link Json} value; binary data is text in base64. */
 public final class YamlTree {
 
   private static final YAMLMapper MAPPER = new YAMLMapper();
@@ -23,9 +23,12 @@ public final class YamlTree {
       case OBJECT -> object(node);
       case ARRAY -> Json.array(node.valueStream().map(YamlTree::of).toList());
       case STRING -> Json.of(node.stringValue());
+      case BINARY -> Json.of(node.asString());
       case BOOLEAN -> Json.of(node.booleanValue());
       case NUMBER ->
-          node.isIntegralNumber() ? Json.of(node.longValue()) : Json.of(node.doubleValue());
+          node.canConvertToLong() && node.isIntegralNumber()
+              ? Json.of(node.longValue())
+              : Json.of(node.doubleValue());
       case NULL, MISSING -> Json.NULL;
       default -> throw new IllegalArgumentException("no JSON: " + node.getNodeType());
     };

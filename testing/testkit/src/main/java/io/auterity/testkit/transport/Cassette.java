@@ -1,0 +1,84 @@
+package io.auterity.testkit.transport;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.testkit.YamlTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** A recording in the form of Python's VCR: YAML with the interactions of a session. */
+public final class Cassette {
+
+  private Cassette() {}
+
+  /** The exchanges of a file, in their order. */
+  public static List<Exchange> read(Path file) {
+    try {
+      Json.Obj cassette = (Json.Obj) YamlTree.read(Files.readAllBytes(file));
+      return items(cassette, "interactions").stream().map(Cassette::exchange).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Exchange exchange(Json interaction) {
+    Json.Obj request = object((Json.Obj) interaction, "request");
+    Json.Obj response = object((Json.Obj) interaction, "response");
+    return new Exchange(
+        new WireRequest(
+            Objects.requireNonNull(request.text("method")),
+            URI.create(Objects.requireNonNull(request.text("uri"))),
+            headers(request),
+            body(request)),
+        new WireResponse(status(response), headers(response), body(response)));
+  }
+
+  private static int status(Json.Obj response) {
+    return (int)
+        ((Json.Int) Objects.requireNonNull(object(response, "status").get("code"))).value();
+  }
+
+  private static byte[] body(Json.Obj message) {
+    Json parsed = message.get("parsed_body");
+    String text =
+        switch (parsed == null ? message.get("body") : parsed) {
+          case null -> "";
+          case Json.Null() -> "";
+          case Json.Str(String value) -> value;
+          case Json.Obj wrapped when parsed == null -> String.valueOf(wrapped.text("string"));
+          case Json value -> value.toString();
+        };
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, List<String>> headers(Json.Obj message) {
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    Json.Obj recorded = object(message, "headers");
+    for (String name : recorded.fields().keySet()) {
+      headers.put(
+          name.toLowerCase(Locale.ROOT),
+          items(recorded, name).stream()
+              .map(value -> value instanceof Json.Str(String text) ? text : value.toString())
+              .toList());
+    }
+    return headers;
+  }
+
+  private static Json.Obj object(Json.Obj parent, String name) {
+    return parent.get(name) instanceof Json.Obj value ? value : Json.EMPTY;
+  }
+
+  private static List<Json> items(Json.Obj parent, String name) {
+    return parent.get(name) instanceof Json.Arr(List<Json> items) ? items : List.of();
+  }
+}
