@@ -20,14 +20,26 @@ public final class JsonBytes {
    * @throws MalformedJsonException when it is not JSON, or holds a number that {@link Json} cannot
    */
   public static Json read(byte[] text) {
+    return read(text, false);
+  }
+
+  /**
+   * Reads what a vendor sent: an integer beyond 64 bits, such as the seed that some answers carry,
+   * becomes a {@link Json.Dec} near it instead of spoiling the whole reply.
+   */
+  public static Json readForeign(byte[] text) {
+    return read(text, true);
+  }
+
+  private static Json read(byte[] text, boolean foreign) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-      return JsonTree.read(parser);
+      return JsonTree.read(parser, foreign);
     } catch (JacksonException e) {
       throw MalformedJsonException.at(e.getLocation(), e.getOriginalMessage());
     }
   }
 
-  /** Reads JSON text that stands inside other text, e.g. the data of a server-sent event. */
+  /** Reads one value from JSON text. */
   public static Json read(String text) {
     return read(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -13,13 +13,15 @@ import tools.jackson.core.JsonToken;
 final class JsonTree {
 
   private final JsonParser parser;
+  private final boolean roundsIntegers;
 
-  private JsonTree(JsonParser parser) {
+  private JsonTree(JsonParser parser, boolean roundsIntegers) {
     this.parser = parser;
+    this.roundsIntegers = roundsIntegers;
   }
 
-  static Json read(JsonParser parser) {
-    JsonTree tree = new JsonTree(parser);
+  static Json read(JsonParser parser, boolean roundsIntegers) {
+    JsonTree tree = new JsonTree(parser, roundsIntegers);
     Json value = tree.value(parser.nextToken());
     if (parser.nextToken() != null) {
       throw tree.malformed("more text after the value");
@@ -62,6 +64,9 @@ final class JsonTree {
 
   private Json integer() {
     if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+      if (roundsIntegers) {
+        return decimal();
+      }
       throw malformed("the integer " + shortened() + " does not fit into 64 bits");
     }
     return Json.of(parser.getLongValue());

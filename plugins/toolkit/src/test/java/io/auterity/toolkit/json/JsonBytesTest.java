@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -41,6 +42,18 @@ class JsonBytesTest {
         .hasMessageContaining("line 2")
         .hasMessageContaining("9223372036854775808 does not fit");
     assertThatThrownBy(() -> JsonBytes.read("1e999")).hasMessageContaining("too large");
+  }
+
+  @Test
+  void roundsForeignIntegersThatAreTooLarge() {
+    assertThat(foreign("{\"seed\":14836394043272784000}"))
+        .isEqualTo(Json.object(Map.of("seed", Json.of(1.4836394043272784e19))));
+    assertThat(foreign("7")).isEqualTo(Json.of(7));
+    assertThatThrownBy(() -> foreign("1" + "0".repeat(400))).hasMessageContaining("too large");
+  }
+
+  private static Json foreign(String text) {
+    return JsonBytes.readForeign(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -1,0 +1,54 @@
+package io.auterity.toolkit.http;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WireResponse;
+import java.util.Map;
+
+/**
+ * Failures by HTTP status, for a connector's one mapping to begin with. A refusal (4xx) changed
+ * nothing; after an error of the server (5xx) nobody knows.
+ */
+public final class HttpFailures {
+
+  private static final int LONGEST_MESSAGE = 500;
+
+  private HttpFailures() {}
+
+  /** What the status alone says. */
+  public static FailureCode code(int status) {
+    return switch (status) {
+      case 401 -> FailureCode.UNAUTHENTICATED;
+      case 402 -> FailureCode.QUOTA_EXHAUSTED;
+      case 403 -> FailureCode.FORBIDDEN;
+      case 404, 410 -> FailureCode.NOT_FOUND;
+      case 405, 501 -> FailureCode.UNSUPPORTED;
+      case 408, 504 -> FailureCode.TIMEOUT;
+      case 409 -> FailureCode.CONFLICT;
+      case 413 -> FailureCode.TOO_LARGE;
+      case 429 -> FailureCode.RATE_LIMITED;
+      default -> status >= 400 && status < 500 ? FailureCode.INVALID : FailureCode.UNAVAILABLE;
+    };
+  }
+
+  /**
+   * A failure with the status and the vendor's words.
+   *
+   * @param words what the vendor says, without secrets; may be empty
+   */
+  public static Failure of(FailureCode code, WireResponse response, String words) {
+    String status = Integer.toString(response.status());
+    String message = "the vendor answered " + status + (words.isBlank() ? "" : ": " + cut(words));
+    Failure failure =
+        Failure.of(code, message)
+            .withApplied(response.status() >= 500 ? Applied.UNKNOWN : Applied.NO)
+            .withFields(Map.of("status", status));
+    return RetryAfter.of(response).map(failure::withRetryAfter).orElse(failure);
+  }
+
+  private static String cut(String words) {
+    String line = words.strip().replaceAll("\\s+", " ");
+    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+  }
+}

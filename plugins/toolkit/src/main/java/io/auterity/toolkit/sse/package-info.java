@@ -1,0 +1,5 @@
+/** Server-sent events (WHATWG HTML, 9.2) from bytes that may be cut anywhere. */
+@NullMarked
+package io.auterity.toolkit.sse;
+
+import org.jspecify.annotations.NullMarked;
