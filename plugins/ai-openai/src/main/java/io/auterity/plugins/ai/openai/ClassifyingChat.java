@@ -1,0 +1,76 @@
+package io.auterity.plugins.ai.openai;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TextToClassify;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Classification by one chat call. Neither temperature nor a limit of tokens is set, because some
+ * models refuse them; that only a name counts as an answer makes up for it.
+ */
+final class ClassifyingChat {
+
+  private static final String TASK =
+      """
+      Choose the class that fits the user's text best. \
+      Answer with the name of that class, exactly as it is written here, and with nothing else.
+
+      """;
+
+  private ClassifyingChat() {}
+
+  static ChatRequest request(TextToClassify input, String model) {
+    String classes =
+        input.classes().entrySet().stream()
+            .map(described -> described.getKey() + ": " + described.getValue())
+            .collect(Collectors.joining("\n"));
+    List<Message> messages =
+        List.of(Message.text(Role.SYSTEM, TASK + classes), Message.text(Role.USER, input.text()));
+    return new ChatRequest(model, messages, null, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * The class that the answer names.
+   *
+   * @throws CallFailedException {@code content_refused} when the vendor refused the text, {@code
+   *     unavailable} when the answer is no name of a class
+   */
+  static String label(ChatResponse answer, TextToClassify input) {
+    if (answer.reason() == FinishReason.CONTENT_REFUSED) {
+      throw new CallFailedException(
+          FailureCode.CONTENT_REFUSED, "%s refused the text".formatted(answer.model()));
+    }
+    String name = bare(text(answer));
+    return input.classes().keySet().stream()
+        .filter(known -> known.equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(() -> noClass(answer, input));
+  }
+
+  private static CallFailedException noClass(ChatResponse answer, TextToClassify input) {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "%s did not answer with one of the %d classes"
+            .formatted(answer.model(), input.classes().size()));
+  }
+
+  private static String text(ChatResponse answer) {
+    return answer.parts().stream()
+        .filter(Part.Text.class::isInstance)
+        .map(part -> ((Part.Text) part).text())
+        .collect(Collectors.joining());
+  }
+
+  /** The answer without the quotes and the full stop that models put around a name. */
+  private static String bare(String text) {
+    return text.strip().replaceAll("^[\"'`*]+|[\"'`*.]+$", "");
+  }
+}

@@ -1,0 +1,75 @@
+package io.auterity.plugins.ai.openai;
+
+import io.auterity.plugins.ai.openai.wire.ChatCodec;
+import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
+import io.auterity.plugins.ai.openai.wire.EmbeddingCodec;
+import io.auterity.plugins.ai.openai.wire.ModelsCodec;
+import io.auterity.spi.Call;
+import io.auterity.spi.Events;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
+import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.ModelPages;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The endpoint of one provider. */
+record OpenAiClient(OpenAiConfig config) implements Ai {
+
+  @Override
+  public ChatResponse createChat(ChatRequest request, Call call) {
+    ChatResponse answer = CodecCalls.send(new ChatCodec(config.endpoint()), request, call);
+    AiMeter.meter(answer.usage(), call);
+    return answer;
+  }
+
+  @Override
+  public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+    return CodecCalls.stream(new ChatStreamCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
+    AiInputs.check(request);
+    EmbeddingRequest named =
+        new EmbeddingRequest(model(request.model()), request.input(), request.dimensions());
+    Embeddings made = CodecCalls.send(new EmbeddingCodec(config.endpoint()), named, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
+  public Page<Model> listModels(ModelQuery query, Call call) {
+    return ModelPages.of(CodecCalls.send(new ModelsCodec(config.endpoint()), query, call), query);
+  }
+
+  @Override
+  public Classification classifyText(TextToClassify input, Call call) {
+    AiInputs.check(input);
+    ChatResponse answer = createChat(ClassifyingChat.request(input, model(null)), call);
+    return new Classification(ClassifyingChat.label(answer, input), answer.model(), Map.of());
+  }
+
+  private String model(@Nullable String asked) {
+    if (asked != null) {
+      return asked;
+    }
+    return config
+        .model()
+        .orElseThrow(
+            () ->
+                Refusal.invalid("model", "is missing: name one here or configure the provider's"));
+  }
+}

@@ -1,0 +1,119 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer that a stream has told so far, and the numbers of its parts: thoughts and text follow
+ * one another, while tool calls may grow side by side until the end.
+ */
+final class AnswerInProgress {
+
+  private enum Open {
+    NOTHING,
+    TEXT,
+    REASONING
+  }
+
+  private record ToolCall(int part, String id) {}
+
+  private final Map<Long, ToolCall> toolCalls = new HashMap<>();
+  private final List<Integer> toolParts = new ArrayList<>();
+  private Open open = Open.NOTHING;
+  private int parts;
+  private boolean started;
+  private boolean refused;
+  private @Nullable String reason;
+
+  boolean hasReason() {
+    return reason != null;
+  }
+
+  void take(Json.Obj chunk, List<ChatEvent> events) {
+    start(chunk, events);
+    for (Json.Obj choice : Reply.objects(chunk, "choices")) {
+      if (Reply.number(choice, "index") == 0) {
+        takeDelta(Reply.object(choice, "delta"), events);
+        String told = choice.text("finish_reason");
+        reason = told == null ? reason : told;
+      }
+    }
+    if (chunk.get("usage") instanceof Json.Obj usage) {
+      events.add(new ChatEvent.Used(Usage.read(usage)));
+    }
+  }
+
+  private void start(Json.Obj chunk, List<ChatEvent> events) {
+    if (!started) {
+      started = true;
+      events.add(new ChatEvent.Started(Reply.text(chunk, "id"), Reply.text(chunk, "model")));
+    }
+  }
+
+  private void takeDelta(Json.Obj delta, List<ChatEvent> events) {
+    takeText(Pieces.reasoning(delta), Open.REASONING, events);
+    for (Pieces.Piece piece : Pieces.content(delta)) {
+      takeText(piece.text(), piece.reasoning() ? Open.REASONING : Open.TEXT, events);
+    }
+    String refusal = Reply.text(delta, "refusal");
+    refused |= !refusal.isEmpty();
+    takeText(refusal, Open.TEXT, events);
+    Reply.objects(delta, "tool_calls").forEach(call -> takeToolCall(call, events));
+  }
+
+  private void takeText(String text, Open kind, List<ChatEvent> events) {
+    if (text.isEmpty()) {
+      return;
+    }
+    if (open != kind) {
+      closeText(events);
+      open = kind;
+      parts++;
+    }
+    Part part = kind == Open.TEXT ? new Part.Text(text) : new Part.Reasoning(text, null);
+    events.add(new ChatEvent.PartDelta(parts - 1, part));
+  }
+
+  private void closeText(List<ChatEvent> events) {
+    if (open != Open.NOTHING) {
+      events.add(new ChatEvent.PartDone(parts - 1));
+      open = Open.NOTHING;
+    }
+  }
+
+  /** A call is told apart by its number, or by its id where an endpoint numbers all of them 0. */
+  private void takeToolCall(Json.Obj call, List<ChatEvent> events) {
+    long number = Reply.number(call, "index");
+    String id = Reply.text(call, "id");
+    ToolCall known = toolCalls.get(number);
+    if (known == null || (!id.isEmpty() && !id.equals(known.id()))) {
+      closeText(events);
+      known = new ToolCall(parts++, id);
+      toolCalls.put(number, known);
+      toolParts.add(known.part());
+      id = ToolCallId.of(id, toolParts.size() - 1);
+    } else {
+      id = "";
+    }
+    Json.Obj function = Reply.object(call, "function");
+    Part part =
+        new Part.ToolCall(id, Reply.text(function, "name"), Reply.text(function, "arguments"));
+    events.add(new ChatEvent.PartDelta(known.part(), part));
+  }
+
+  void finish(List<ChatEvent> events) {
+    closeText(events);
+    toolParts.forEach(part -> events.add(new ChatEvent.PartDone(part)));
+    String told = reason == null ? "" : reason;
+    events.add(
+        new ChatEvent.Finished(
+            refused ? FinishReason.CONTENT_REFUSED : Finish.read(told, !toolParts.isEmpty())));
+  }
+}

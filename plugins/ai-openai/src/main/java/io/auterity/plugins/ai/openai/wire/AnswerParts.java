@@ -1,0 +1,48 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The parts of a whole answer: thoughts, text, citations, then the tools it asks for. */
+final class AnswerParts {
+
+  private AnswerParts() {}
+
+  static List<Part> read(Json.Obj message) {
+    List<Part> parts = new ArrayList<>();
+    addText(parts, Pieces.reasoning(message), true);
+    for (Pieces.Piece piece : Pieces.content(message)) {
+      addText(parts, piece.text(), piece.reasoning());
+    }
+    addText(parts, Reply.text(message, "refusal"), false);
+    Reply.objects(message, "annotations").forEach(annotation -> addCitation(parts, annotation));
+    addToolCalls(parts, message);
+    return parts;
+  }
+
+  private static void addText(List<Part> parts, String text, boolean reasoning) {
+    if (!text.isEmpty()) {
+      parts.add(reasoning ? new Part.Reasoning(text, null) : new Part.Text(text));
+    }
+  }
+
+  private static void addCitation(List<Part> parts, Json.Obj annotation) {
+    if (annotation.get("url_citation") instanceof Json.Obj cited) {
+      parts.add(new Part.Citation("", cited.text("url"), cited.text("title")));
+    }
+  }
+
+  private static void addToolCalls(List<Part> parts, Json.Obj message) {
+    List<Json.Obj> calls = Reply.objects(message, "tool_calls");
+    for (int i = 0; i < calls.size(); i++) {
+      Json.Obj function = Reply.object(calls.get(i), "function");
+      parts.add(
+          new Part.ToolCall(
+              ToolCallId.of(Reply.text(calls.get(i), "id"), i),
+              Reply.text(function, "name"),
+              Reply.text(function, "arguments")));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code POST chat/completions}, answered at once. */
+public record ChatCodec(Endpoint endpoint) implements Codec<ChatRequest, ChatResponse> {
+
+  private static final Set<String> READ = Set.of("id", "object", "model", "choices", "usage");
+
+  @Override
+  public WireRequest encode(ChatRequest request) {
+    return endpoint.post("chat/completions", ChatJson.write(request, endpoint));
+  }
+
+  @Override
+  public ChatResponse decode(WireResponse response) {
+    Json.Obj reply = Reply.read(response);
+    Json.Obj choice =
+        Reply.objects(reply, "choices").stream()
+            .findFirst()
+            .orElseThrow(() -> OpenAiErrors.unreadable("it holds no choice"));
+    Json.Obj message = Reply.object(choice, "message");
+    return new ChatResponse(
+        Reply.text(reply, "id"),
+        Reply.text(reply, "model"),
+        AnswerParts.read(message),
+        reason(choice, message),
+        Usage.read(Reply.object(reply, "usage")),
+        rest(reply));
+  }
+
+  private static FinishReason reason(Json.Obj choice, Json.Obj message) {
+    List<Part> parts = AnswerParts.read(message);
+    return message.text("refusal") != null
+        ? FinishReason.CONTENT_REFUSED
+        : Finish.read(
+            Reply.text(choice, "finish_reason"),
+            parts.stream().anyMatch(Part.ToolCall.class::isInstance));
+  }
+
+  /** What the canonical answer has no field for. */
+  private static Json.Obj rest(Json.Obj reply) {
+    Map<String, Json> rest = new LinkedHashMap<>(reply.fields());
+    rest.keySet().removeAll(READ);
+    return new Json.Obj(rest);
+  }
+
+  @Override
+  public Failure failure(WireResponse response) {
+    return OpenAiErrors.failure(response);
+  }
+}

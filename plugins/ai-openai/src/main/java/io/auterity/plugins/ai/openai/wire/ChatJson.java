@@ -1,0 +1,105 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Tool;
+import io.auterity.toolkit.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The dialect's form of a chat request; the vendor's own fields come first and never win. */
+final class ChatJson {
+
+  private final Map<String, Json> fields = new LinkedHashMap<>();
+
+  private ChatJson() {}
+
+  static Json.Obj write(ChatRequest request, Endpoint endpoint) {
+    if (request.messages().isEmpty()) {
+      throw Refusal.invalid("messages", "must be at least one");
+    }
+    ChatJson json = new ChatJson();
+    Json.Obj extra = request.extra();
+    if (extra != null) {
+      json.fields.putAll(extra.fields());
+    }
+    json.put("model", Json.of(request.model()));
+    json.put("messages", MessagesJson.write(request.messages()));
+    json.putTools(request);
+    json.put(endpoint.tokenLimit(), number(request.maxOutputTokens()));
+    json.put("temperature", number(request.temperature()));
+    json.put("top_p", number(request.topP()));
+    json.put("stop", texts(request.stop()));
+    json.put("response_format", format(request.answerSchema()));
+    return new Json.Obj(json.fields);
+  }
+
+  private void put(String name, @Nullable Json value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
+  }
+
+  private void putTools(ChatRequest request) {
+    List<Tool> tools = request.tools();
+    if (tools == null || tools.isEmpty()) {
+      return;
+    }
+    put("tools", Json.array(tools.stream().map(ChatJson::tool).toList()));
+    String choice = request.toolChoice();
+    if (choice != null) {
+      put("tool_choice", choice(choice));
+    }
+  }
+
+  private static Json tool(Tool tool) {
+    Map<String, Json> function = new LinkedHashMap<>();
+    function.put("name", Json.of(tool.name()));
+    if (tool.description() != null) {
+      function.put("description", Json.of(tool.description()));
+    }
+    function.put("parameters", tool.parameters());
+    return typed("function", new Json.Obj(function));
+  }
+
+  private static Json choice(String choice) {
+    return switch (choice) {
+      case "auto", "none", "required" -> Json.of(choice);
+      default -> typed("function", Json.object(Map.of("name", Json.of(choice))));
+    };
+  }
+
+  private static @Nullable Json format(Json.@Nullable Obj schema) {
+    if (schema == null) {
+      return null;
+    }
+    Map<String, Json> named = new LinkedHashMap<>();
+    named.put("name", Json.of("answer"));
+    named.put("schema", schema);
+    return typed("json_schema", new Json.Obj(named));
+  }
+
+  /** An object with a type and one field of the type's name. */
+  static Json.Obj typed(String type, Json value) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("type", Json.of(type));
+    fields.put(type, value);
+    return new Json.Obj(fields);
+  }
+
+  private static @Nullable Json number(@Nullable Number value) {
+    return switch (value) {
+      case null -> null;
+      case Integer whole -> Json.of(whole.longValue());
+      default -> Json.of(value.doubleValue());
+    };
+  }
+
+  private static @Nullable Json texts(@Nullable List<String> texts) {
+    return texts == null || texts.isEmpty()
+        ? null
+        : Json.array(texts.stream().map(Json::of).toList());
+  }
+}

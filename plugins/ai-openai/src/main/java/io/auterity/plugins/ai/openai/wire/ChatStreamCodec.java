@@ -1,0 +1,34 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Decoder;
+import io.auterity.spi.ai.StreamCodec;
+import java.util.Map;
+
+/** {@code POST chat/completions}, answered by server-sent events, the last with the usage. */
+public record ChatStreamCodec(Endpoint endpoint) implements StreamCodec<ChatRequest, ChatEvent> {
+
+  @Override
+  public WireRequest encode(ChatRequest request) {
+    Json.Obj body =
+        ChatJson.write(request, endpoint)
+            .with("stream", Json.of(true))
+            .with("stream_options", Json.object(Map.of("include_usage", Json.of(true))));
+    return endpoint.post("chat/completions", body);
+  }
+
+  @Override
+  public Decoder<ChatEvent> decoder() {
+    return new ChatStreamDecoder();
+  }
+
+  @Override
+  public Failure failure(WireResponse response) {
+    return OpenAiErrors.failure(response);
+  }
+}

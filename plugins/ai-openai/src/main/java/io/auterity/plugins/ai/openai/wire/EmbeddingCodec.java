@@ -1,0 +1,66 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code POST embeddings}. */
+public record EmbeddingCodec(Endpoint endpoint) implements Codec<EmbeddingRequest, Embeddings> {
+
+  @Override
+  public WireRequest encode(EmbeddingRequest request) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    if (request.model() != null) {
+      fields.put("model", Json.of(request.model()));
+    }
+    fields.put("input", Json.array(request.input().stream().map(Json::of).toList()));
+    fields.put("encoding_format", Json.of("float"));
+    if (request.dimensions() != null) {
+      fields.put("dimensions", Json.of(request.dimensions().longValue()));
+    }
+    return endpoint.post("embeddings", new Json.Obj(fields));
+  }
+
+  @Override
+  public Embeddings decode(WireResponse response) {
+    Json.Obj reply = Reply.read(response);
+    List<List<Float>> vectors =
+        Reply.objects(reply, "data").stream()
+            .sorted(Comparator.comparingLong(item -> Reply.number(item, "index")))
+            .map(EmbeddingCodec::vector)
+            .toList();
+    if (vectors.isEmpty()) {
+      throw OpenAiErrors.unreadable("it holds no vectors");
+    }
+    return new Embeddings(
+        Reply.text(reply, "model"), vectors, Usage.read(Reply.object(reply, "usage")));
+  }
+
+  private static List<Float> vector(Json.Obj item) {
+    if (item.get("embedding") instanceof Json.Arr(List<Json> numbers)) {
+      return numbers.stream().map(EmbeddingCodec::number).toList();
+    }
+    throw OpenAiErrors.unreadable("a vector is no list of numbers");
+  }
+
+  private static Float number(Json value) {
+    return switch (value) {
+      case Json.Dec(double number) -> (float) number;
+      case Json.Int(long number) -> (float) number;
+      default -> throw OpenAiErrors.unreadable("a vector is no list of numbers");
+    };
+  }
+
+  @Override
+  public Failure failure(WireResponse response) {
+    return OpenAiErrors.failure(response);
+  }
+}

@@ -1,0 +1,20 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.ai.FinishReason;
+
+/** The dialect's {@code finish_reason}. */
+final class Finish {
+
+  private Finish() {}
+
+  /** Some endpoints say {@code stop}, or nothing, although they ask for tools. */
+  static FinishReason read(String reason, boolean asksForTools) {
+    return switch (reason) {
+      case "stop", "" -> asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+      case "length" -> FinishReason.LENGTH;
+      case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
+      case "content_filter" -> FinishReason.CONTENT_REFUSED;
+      default -> FinishReason.OTHER;
+    };
+  }
+}

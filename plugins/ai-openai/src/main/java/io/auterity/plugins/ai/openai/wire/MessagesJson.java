@@ -1,0 +1,96 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.toolkit.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The dialect's form of a conversation. */
+final class MessagesJson {
+
+  private MessagesJson() {}
+
+  static Json.Arr write(List<Message> messages) {
+    List<Json> written = new ArrayList<>();
+    for (int i = 0; i < messages.size(); i++) {
+      write(messages.get(i), "messages[%d]".formatted(i), written);
+    }
+    return Json.array(written);
+  }
+
+  private static void write(Message message, String place, List<Json> written) {
+    switch (message.role()) {
+      case TOOL -> message.parts().forEach(part -> written.add(toolResult(part, place)));
+      case ASSISTANT -> written.add(assistant(message));
+      default -> written.add(said(message, place));
+    }
+  }
+
+  private static Json said(Message message, String place) {
+    Map<String, Json> fields = withRole(message);
+    fields.put("content", content(message.parts(), place));
+    return new Json.Obj(fields);
+  }
+
+  private static Json content(List<Part> parts, String place) {
+    if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text)) {
+      return Json.of(text);
+    }
+    List<Json> written = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      written.add(PartJson.write(parts.get(i), "%s.parts[%d]".formatted(place, i)));
+    }
+    return Json.array(written);
+  }
+
+  /** What the model said before; its thoughts and citations are not sent back. */
+  private static Json assistant(Message message) {
+    Map<String, Json> fields = withRole(message);
+    String text =
+        message.parts().stream()
+            .filter(Part.Text.class::isInstance)
+            .map(part -> ((Part.Text) part).text())
+            .collect(Collectors.joining());
+    List<Json> calls = new ArrayList<>();
+    for (Part part : message.parts()) {
+      if (part instanceof Part.ToolCall call) {
+        calls.add(toolCall(call));
+      }
+    }
+    fields.put("content", text.isEmpty() && !calls.isEmpty() ? Json.NULL : Json.of(text));
+    if (!calls.isEmpty()) {
+      fields.put("tool_calls", Json.array(calls));
+    }
+    return new Json.Obj(fields);
+  }
+
+  private static Json toolCall(Part.ToolCall call) {
+    Map<String, Json> function = new LinkedHashMap<>();
+    function.put("name", Json.of(call.name()));
+    function.put("arguments", Json.of(call.arguments()));
+    return ChatJson.typed("function", new Json.Obj(function)).with("id", Json.of(call.id()));
+  }
+
+  private static Json toolResult(Part part, String place) {
+    if (!(part instanceof Part.ToolResult(String id, String text))) {
+      throw Refusal.invalid(place, "of role tool may hold tool_result parts only");
+    }
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("role", Json.of("tool"));
+    fields.put("tool_call_id", Json.of(id));
+    fields.put("content", Json.of(text));
+    return new Json.Obj(fields);
+  }
+
+  private static Map<String, Json> withRole(Message message) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("role", Json.of(message.role().name().toLowerCase(Locale.ROOT)));
+    return fields;
+  }
+}

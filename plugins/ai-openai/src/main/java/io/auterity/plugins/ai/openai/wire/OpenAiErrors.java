@@ -1,0 +1,94 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireResponse;
+import io.auterity.toolkit.http.HttpFailures;
+import io.auterity.toolkit.json.JsonBytes;
+import io.auterity.toolkit.json.MalformedJsonException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The one mapping of the dialect's errors. */
+final class OpenAiErrors {
+
+  private static final Map<String, FailureCode> CODES =
+      Map.of(
+          "insufficient_quota", FailureCode.QUOTA_EXHAUSTED,
+          "billing_hard_limit_reached", FailureCode.QUOTA_EXHAUSTED,
+          "context_length_exceeded", FailureCode.CONTEXT_TOO_LONG,
+          "content_policy_violation", FailureCode.CONTENT_REFUSED,
+          "content_filter", FailureCode.CONTENT_REFUSED,
+          "rate_limit_exceeded", FailureCode.RATE_LIMITED,
+          "tool_use_failed", FailureCode.UNAVAILABLE);
+
+  private OpenAiErrors() {}
+
+  static Failure failure(WireResponse response) {
+    Json.Obj error = error(response);
+    FailureCode code = code(response.status(), error);
+    // A vendor repeats a part of a wrong key in its words.
+    String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
+    return HttpFailures.of(code, response, words);
+  }
+
+  /** The failure in a reply that claims success, or in the middle of a stream; null when none. */
+  static @Nullable Failure inside(Json.Obj body) {
+    if (body.get("error") instanceof Json.Obj || body.get("error") instanceof Json.Str) {
+      Json.Obj error = error(body);
+      int status = (int) Reply.number(error, "code");
+      return Failure.of(code(status, error), "the vendor broke off: " + words(error));
+    }
+    return null;
+  }
+
+  static CallFailedException unreadable(String what) {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE, "the vendor's reply cannot be read: " + what);
+  }
+
+  private static FailureCode code(int status, Json.Obj error) {
+    return Stream.of("code", "type")
+        .map(name -> CODES.get(Reply.text(error, name)))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(() -> codeByWords(status, error));
+  }
+
+  /** Compatible endpoints tell a context that is too long in words only. */
+  private static FailureCode codeByWords(int status, Json.Obj error) {
+    return words(error).toLowerCase(Locale.ROOT).contains("maximum context length")
+        ? FailureCode.CONTEXT_TOO_LONG
+        : HttpFailures.code(status);
+  }
+
+  private static String words(Json.Obj error) {
+    return Reply.text(error, "message");
+  }
+
+  /** The error object, wherever a compatible endpoint puts it. */
+  private static Json.Obj error(WireResponse response) {
+    try {
+      return error(JsonBytes.readForeign(response.body()));
+    } catch (MalformedJsonException e) {
+      return Json.EMPTY;
+    }
+  }
+
+  private static Json.Obj error(Json body) {
+    return switch (body) {
+      case Json.Arr(List<Json> items) when !items.isEmpty() -> error(items.getFirst());
+      case Json.Obj object when object.get("error") instanceof Json.Obj error -> error;
+      case Json.Obj object when object.get("error") instanceof Json.Str message ->
+          Json.object(Map.of("message", message));
+      case Json.Obj object -> object;
+      default -> Json.EMPTY;
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
+import io.auterity.toolkit.Refusal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The dialect's form of a piece of a user's message. */
+final class PartJson {
+
+  private PartJson() {}
+
+  static Json write(Part part, String place) {
+    return switch (part) {
+      case Part.Text(String text) -> ChatJson.typed("text", Json.of(text));
+      case Part.Image image -> ChatJson.typed("image_url", image(image, place));
+      case Part.Audio audio -> ChatJson.typed("input_audio", audio(audio, place));
+      case Part.File file -> ChatJson.typed("file", file(file, place));
+      case Part.Opaque(String dialect, Json value) when dialect.equals("openai") -> value;
+      default -> throw cannot(place, "is of a type that this dialect has not");
+    };
+  }
+
+  private static Json image(Part.Image image, String place) {
+    if (image.url() != null) {
+      return Json.object(Map.of("url", Json.of(image.url())));
+    }
+    String data = dataUrl(image.mediaType(), image.base64(), place);
+    return Json.object(Map.of("url", Json.of(data)));
+  }
+
+  private static Json audio(Part.Audio audio, String place) {
+    String format =
+        switch (audio.mediaType()) {
+          case "audio/wav", "audio/x-wav" -> "wav";
+          case "audio/mpeg", "audio/mp3" -> "mp3";
+          default -> throw cannot(place, "must be audio/wav or audio/mpeg");
+        };
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("data", Json.of(audio.base64()));
+    fields.put("format", Json.of(format));
+    return new Json.Obj(fields);
+  }
+
+  private static Json file(Part.File file, String place) {
+    if (file.base64() == null) {
+      throw cannot(place, "must carry the bytes of the file: this dialect fetches none");
+    }
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("filename", Json.of(file.name() == null ? "file" : file.name()));
+    fields.put("file_data", Json.of(dataUrl(file.mediaType(), file.base64(), place)));
+    return new Json.Obj(fields);
+  }
+
+  private static String dataUrl(@Nullable String mediaType, @Nullable String base64, String place) {
+    if (mediaType == null || base64 == null) {
+      throw cannot(place, "must have a url, or base64 with a mediaType");
+    }
+    return "data:" + mediaType + ";base64," + base64;
+  }
+
+  private static CallFailedException cannot(String place, String rule) {
+    return Refusal.invalid(place, rule);
+  }
+}

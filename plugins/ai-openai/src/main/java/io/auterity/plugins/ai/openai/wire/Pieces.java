@@ -1,0 +1,38 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Text and thoughts in a message or in a delta of one, in the forms that endpoints use. */
+final class Pieces {
+
+  private Pieces() {}
+
+  record Piece(String text, boolean reasoning) {}
+
+  /** Thoughts that stand in a field of their own: DeepSeek's and others' name, or Groq's. */
+  static String reasoning(Json.Obj message) {
+    String text = Reply.text(message, "reasoning_content");
+    return text.isEmpty() ? Reply.text(message, "reasoning") : text;
+  }
+
+  /** {@code content}: one text, or a list of texts and thoughts as Mistral writes it. */
+  static List<Piece> content(Json.Obj message) {
+    if (message.get("content") instanceof Json.Arr) {
+      return Reply.objects(message, "content").stream().map(Pieces::piece).toList();
+    }
+    return List.of(new Piece(Reply.text(message, "content"), false));
+  }
+
+  private static Piece piece(Json.Obj part) {
+    if (!"thinking".equals(part.text("type"))) {
+      return new Piece(Reply.text(part, "text"), false);
+    }
+    return new Piece(
+        Reply.objects(part, "thinking").stream()
+            .map(thought -> Reply.text(thought, "text"))
+            .collect(Collectors.joining()),
+        true);
+  }
+}

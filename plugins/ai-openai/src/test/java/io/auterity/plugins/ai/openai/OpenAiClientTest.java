@@ -1,0 +1,175 @@
+package io.auterity.plugins.ai.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.transport.Reply;
+import io.auterity.testkit.transport.ScriptedTransport;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OpenAiClientTest {
+
+  private static final TextToClassify LUNCH = new TextToClassify("He paid for lunch.", classes());
+
+  private static Map<String, String> classes() {
+    Map<String, String> classes = new LinkedHashMap<>();
+    classes.put("credit_card", "A problem with a card.");
+    classes.put("retail_banking", "A problem with an account.");
+    return classes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "retail_banking",
+        " retail_banking\\n",
+        "Retail_Banking.",
+        "\\\"retail_banking\\\"",
+        "`retail_banking`",
+        "**retail_banking**",
+      })
+  void theNameOfAClassIsAnAnswer(String text) {
+    Classification made = classify(answer(text, "stop"));
+
+    assertThat(made).isEqualTo(new Classification("retail_banking", "gpt-x", Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "banking", "It is retail_banking", "credit_card, retail_banking"})
+  void anythingElseIsAFailure(String text) {
+    Failure failure = refusal(FailureCode.UNAVAILABLE, answer(text, "stop"));
+
+    assertThat(failure.message()).isEqualTo("gpt-x did not answer with one of the 2 classes");
+  }
+
+  @Test
+  void aTextThatTheVendorRefusesIsRefused() {
+    refusal(FailureCode.CONTENT_REFUSED, answer("", "content_filter"));
+  }
+
+  @Test
+  void classificationTellsNamesAndDescriptionsAndMetersItsTokens() {
+    ScriptedTransport transport = new ScriptedTransport(List.of(answer("credit_card", "stop")));
+    FakeCall call = call(transport);
+
+    ai(call).classifyText(LUNCH, call);
+
+    assertThat(new String(transport.requests().getFirst().body(), StandardCharsets.UTF_8))
+        .contains("\"model\":\"gpt-4o-mini\"")
+        .contains("credit_card: A problem with a card.\\nretail_banking: A problem")
+        .contains("{\"role\":\"user\",\"content\":\"He paid for lunch.\"}");
+    assertThat(call.metered())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("input_tokens", 40L, "output_tokens", 3L));
+  }
+
+  @Test
+  void aSpentQuotaIsNoRateLimit() {
+    Failure failure =
+        refusal(
+            FailureCode.QUOTA_EXHAUSTED,
+            Reply.of(429, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"Pay.\"}}"));
+
+    assertThat(failure.retryable()).isFalse();
+  }
+
+  @Test
+  void aRateLimitSaysHowLongToWait() {
+    Failure failure =
+        refusal(FailureCode.RATE_LIMITED, Reply.of(429, "{}").withHeader("retry-after", "3"));
+
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(failure.retryable()).isTrue();
+  }
+
+  @Test
+  void aVendorThatCannotBeReachedIsUnavailable() {
+    refusal(
+        FailureCode.UNAVAILABLE,
+        Reply.failing(Failure.of(FailureCode.UNAVAILABLE, "connection refused")));
+  }
+
+  @Test
+  void vectorsNeedTheNameOfAModel() {
+    FakeProvider provider = provider(new ScriptedTransport(List.of()), Json.EMPTY);
+    FakeCall call = FakeCall.of("ai.embedding.create", provider);
+
+    Failures.expect(
+        FailureCode.INVALID,
+        () -> ai(call).createEmbedding(new EmbeddingRequest(null, List.of("x"), null), call));
+  }
+
+  @Test
+  void checkAcceptsAnEndpointWithoutAListOfModels() {
+    FakeCall call = call(new ScriptedTransport(List.of(Reply.of(404, ""))));
+
+    new OpenAiConnector().check(ai(call), call);
+  }
+
+  @Test
+  void checkTellsThatTheKeyIsWrong() {
+    FakeCall call = call(new ScriptedTransport(List.of(Reply.of(401, "{}"))));
+
+    Failures.expect(FailureCode.UNAUTHENTICATED, () -> new OpenAiConnector().check(ai(call), call));
+  }
+
+  @Test
+  void pagesOfModelsAreCutFromTheVendorsList() {
+    String models = "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}";
+    FakeCall call = call(new ScriptedTransport(List.of(Reply.of(200, models))));
+
+    assertThat(ai(call).listModels(new ModelQuery(null, 1), call).next()).isNotNull();
+  }
+
+  private static Classification classify(Reply reply) {
+    FakeCall call = call(new ScriptedTransport(List.of(reply)));
+    return ai(call).classifyText(LUNCH, call);
+  }
+
+  private static Failure refusal(FailureCode code, Reply reply) {
+    return Failures.expect(code, () -> classify(reply));
+  }
+
+  private static Ai ai(FakeCall call) {
+    return new OpenAiConnector().open(call.provider());
+  }
+
+  private static FakeCall call(ScriptedTransport transport) {
+    Json.Obj config = Json.object(Map.of("model", Json.of("gpt-4o-mini")));
+    return FakeCall.of("ai.text.classify", provider(transport, config));
+  }
+
+  private static FakeProvider provider(ScriptedTransport transport, Json.Obj config) {
+    return new FakeProvider("openai", ManifestReader.of(OpenAiPlugin.class))
+        .withConfig(config)
+        .withTransport(transport);
+  }
+
+  private static Reply answer(String text, String reason) {
+    return Reply.of(
+        200,
+        """
+        {"id":"1","model":"gpt-x",
+         "choices":[{"message":{"content":"%s"},"finish_reason":"%s"}],
+         "usage":{"prompt_tokens":40,"completion_tokens":3,"total_tokens":43}}
+        """
+            .formatted(text, reason));
+  }
+}

@@ -1,0 +1,119 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.testkit.contract.CodecContract;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.transport.Exchange;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
+
+  @Override
+  protected Codec<ChatRequest, ChatResponse> codec() {
+    return new ChatCodec(Recorded.OPENAI);
+  }
+
+  @Override
+  protected ChatRequest input() {
+    return Requests.text("gpt-4o", "What is the capital of France?");
+  }
+
+  @Override
+  protected List<WireResponse> recorded() {
+    return Recorded.answers().stream().map(Exchange::response).toList();
+  }
+
+  @Test
+  void everyRecordedAnswerHasPartsAndUsage() {
+    for (WireResponse reply : recorded()) {
+      ChatResponse answer = codec().decode(reply);
+
+      assertThat(answer.parts()).isNotEmpty();
+      assertThat(answer.model()).isNotEmpty();
+      assertThat(answer.reason()).isNotEqualTo(FinishReason.OTHER);
+      assertThat(answer.usage().input()).isPositive();
+      assertThat(answer.usage().output()).isPositive();
+    }
+  }
+
+  @Test
+  void readsAnAnswerOfText() {
+    ChatResponse answer = recorded("test_openai/test_openai_moderation");
+
+    assertThat(answer.parts()).containsExactly(new Part.Text("Paris."));
+    assertThat(answer.model()).isEqualTo("gpt-5-2025-08-07");
+    assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
+    assertThat(answer.extra()).asString().contains("\"moderation\":", "\"created\":");
+  }
+
+  @Test
+  void readsThoughtsBeforeTheText() {
+    ChatResponse answer = recorded("test_openai/test_openai_model_cerebras_provider_harmony");
+
+    assertThat(answer.parts()).hasSize(2);
+    assertThat(answer.parts().getFirst()).isInstanceOf(Part.Reasoning.class);
+  }
+
+  @Test
+  void givesAToolCallAnIdWhereTheVendorGivesNone() {
+    ChatResponse answer = recorded("test_openai/test_compatible_api_with_tool_calls_without_id");
+
+    assertThat(answer.parts())
+        .containsExactly(new Part.ToolCall("call_0", "get_current_time", "{}"));
+    assertThat(answer.reason()).isEqualTo(FinishReason.TOOL_CALLS);
+  }
+
+  @Test
+  void countsWhatIsInTheTotalOnlyAsOutput() {
+    ChatResponse answer = recorded("test_openai/test_compatible_api_with_tool_calls_without_id");
+
+    assertThat(answer.usage()).isEqualTo(new TokenUsage(35, 74, 0, 0));
+  }
+
+  @Test
+  void aRefusalIsContentRefused() {
+    ChatResponse answer =
+        decode("{'choices':[{'message':{'content':null,'refusal':'No.'},'finish_reason':'stop'}]}");
+
+    assertThat(answer.reason()).isEqualTo(FinishReason.CONTENT_REFUSED);
+    assertThat(answer.parts()).containsExactly(new Part.Text("No."));
+  }
+
+  @Test
+  void keepsWhatTheAnswerCites() {
+    ChatResponse answer =
+        decode(
+            "{'choices':[{'message':{'content':'x','annotations':[{'type':'url_citation',"
+                + "'url_citation':{'url':'https://example.org','title':'E'}}]}}]}");
+
+    assertThat(answer.parts())
+        .containsExactly(new Part.Text("x"), new Part.Citation("", "https://example.org", "E"));
+  }
+
+  @Test
+  void anErrorThatClaimsSuccessIsAFailure() {
+    Failures.expect(
+        FailureCode.RATE_LIMITED, () -> decode("{'error':{'code':429,'message':'slow down'}}"));
+  }
+
+  private ChatResponse recorded(String session) {
+    return codec().decode(Recorded.session(session).getFirst().response());
+  }
+
+  private ChatResponse decode(String json) {
+    byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return codec().decode(new WireResponse(200, Map.of(), body));
+  }
+}

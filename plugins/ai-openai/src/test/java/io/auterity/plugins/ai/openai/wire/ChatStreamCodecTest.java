@@ -1,0 +1,134 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.StreamCodec;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.testkit.contract.ChatStreamContract;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
+
+  private static final String TOOL_CALL = "test_openai/test_run_stream_sync_streams_real_model";
+
+  @Override
+  protected StreamCodec<ChatRequest, ChatEvent> codec() {
+    return new ChatStreamCodec(Recorded.OPENAI);
+  }
+
+  @Override
+  protected List<byte[]> recorded() {
+    List<byte[]> streams = new ArrayList<>();
+    Stream.of(TOOL_CALL, "test_openai/test_openai_moderation_stream")
+        .forEach(session -> streams.addAll(streams(session)));
+    streams.addAll(Recorded.toolStreams("test_tools_streaming_variant_a"));
+    streams.addAll(Recorded.toolStreams("test_tools_streaming_variant_c"));
+    return streams;
+  }
+
+  @Test
+  void tellsAToolCallPieceByPiece() {
+    List<ChatEvent> events = decode(streams(TOOL_CALL).getFirst());
+
+    assertThat(events)
+        .startsWith(
+            new ChatEvent.Started(
+                "chatcmpl-Dx0XpqH8w09uBXwq1zFGYdETjtnEl", "gpt-4o-mini-2024-07-18"),
+            new ChatEvent.PartDelta(
+                0, new Part.ToolCall("call_ZR5UUuTt3pf61kjwAJIYdVMj", "get_capital", "")),
+            new ChatEvent.PartDelta(0, new Part.ToolCall("", "", "{\"")));
+    assertThat(arguments(events)).isEqualTo("{\"country\":\"UK\"}");
+    assertThat(events)
+        .endsWith(new ChatEvent.PartDone(0), new ChatEvent.Finished(FinishReason.TOOL_CALLS));
+  }
+
+  @Test
+  void tellsTheUsageBeforeTheEnd() {
+    assertThat(decode(streams(TOOL_CALL).get(1)))
+        .contains(new ChatEvent.Used(new TokenUsage(78, 9, 0, 0)));
+  }
+
+  @Test
+  void tellsThoughtsAndTextAsPartsOfTheirOwn() {
+    List<ChatEvent> events =
+        decode(streams("test_mistral/test_mistral_model_thinking_part_iter").getFirst());
+
+    assertThat(events)
+        .filteredOn(ChatEvent.PartDone.class::isInstance)
+        .containsExactly(new ChatEvent.PartDone(0), new ChatEvent.PartDone(1));
+    assertThat(deltas(events).filter(d -> d.index() == 0))
+        .allMatch(delta -> delta.part() instanceof Part.Reasoning);
+    assertThat(deltas(events).filter(d -> d.index() == 1))
+        .allMatch(delta -> delta.part() instanceof Part.Text);
+  }
+
+  @Test
+  void toolCallsThatAreAllNumberedZeroAreToldApartByTheirIds() {
+    List<ChatEvent> events =
+        decode(
+            chunk("{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':'1'}}]}"),
+            chunk("{'tool_calls':[{'index':0,'id':'b','function':{'name':'f','arguments':'2'}}]}"),
+            bytes("data: [DONE]\n\n"));
+
+    assertThat(deltas(events).map(ChatEvent.PartDelta::index)).containsExactly(0, 1);
+  }
+
+  @Test
+  void anErrorInTheMiddleEndsTheStream() {
+    List<ChatEvent> events =
+        decode(
+            chunk("{'content':'Hel'}"),
+            bytes("data: {\"error\":{\"code\":\"rate_limit_exceeded\",\"message\":\"busy\"}}\n\n"),
+            chunk("{'content':'lo'}"));
+
+    assertThat(events).hasSize(3);
+    assertThat(((ChatEvent.Failed) events.getLast()).failure().code())
+        .isEqualTo(FailureCode.RATE_LIMITED);
+  }
+
+  @Test
+  void aReasonToFinishIsEnoughWithoutDone() {
+    List<ChatEvent> events =
+        decode(
+            bytes(
+                "data: {\"id\":\"1\",\"choices\":[{\"delta\":{\"content\":\"x\"},"
+                    + "\"finish_reason\":\"length\"}]}\n\n"));
+
+    assertThat(events.getLast()).isEqualTo(new ChatEvent.Finished(FinishReason.LENGTH));
+  }
+
+  private static List<byte[]> streams(String session) {
+    return Recorded.session(session).stream().map(e -> e.response().body()).toList();
+  }
+
+  private static String arguments(List<ChatEvent> events) {
+    return deltas(events)
+        .map(delta -> ((Part.ToolCall) delta.part()).arguments())
+        .collect(Collectors.joining());
+  }
+
+  private static Stream<ChatEvent.PartDelta> deltas(List<ChatEvent> events) {
+    return events.stream()
+        .filter(ChatEvent.PartDelta.class::isInstance)
+        .map(ChatEvent.PartDelta.class::cast);
+  }
+
+  private static byte[] chunk(String delta) {
+    String choice = "{'id':'1','choices':[{'delta':%s,'finish_reason':'stop'}]}".formatted(delta);
+    return bytes("data: " + choice.replace('\'', '"') + "\n\n");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

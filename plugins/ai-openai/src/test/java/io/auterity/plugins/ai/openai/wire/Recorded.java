@@ -1,0 +1,78 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.testkit.Repository;
+import io.auterity.testkit.transport.Cassette;
+import io.auterity.testkit.transport.Exchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Real traffic of OpenAI and of endpoints that speak its dialect. */
+public final class Recorded {
+
+  static final Endpoint OPENAI =
+      new Endpoint(URI.create("https://api.openai.com/v1/"), "max_completion_tokens");
+
+  private static final String CASSETTES = "fixtures/pydantic-ai/tests/models/cassettes";
+  private static final Set<String> VENDORS =
+      Set.of(
+          "api.openai.com",
+          "api.groq.com",
+          "api.mistral.ai",
+          "api.cerebras.ai",
+          "router.huggingface.co",
+          "generativelanguage.googleapis.com");
+
+  private Recorded() {}
+
+  /** The exchanges of one session, e.g. {@code test_openai/test_user_id}. */
+  public static List<Exchange> session(String name) {
+    return chats(Cassette.read(Repository.shared(CASSETTES + "/" + name + ".yaml")));
+  }
+
+  /** Every chat that was answered with success, and at once. */
+  static List<Exchange> answers() {
+    return Stream.of("test_openai", "test_groq", "test_huggingface", "test_mistral")
+        .flatMap(vendor -> files(Repository.shared(CASSETTES + "/" + vendor)))
+        .flatMap(file -> chats(Cassette.read(file)).stream())
+        .filter(exchange -> exchange.response().succeeded())
+        .filter(exchange -> !streams(exchange))
+        .toList();
+  }
+
+  /** The streams of one session of Simon Willison's llm. */
+  static List<byte[]> toolStreams(String variant) {
+    String folder = "fixtures/llm-simonw/tests/cassettes/test_tools_streaming/";
+    return Cassette.read(Repository.shared(folder + variant + ".yaml")).stream()
+        .map(exchange -> exchange.response().body())
+        .toList();
+  }
+
+  private static List<Exchange> chats(List<Exchange> exchanges) {
+    return exchanges.stream()
+        .filter(exchange -> VENDORS.contains(exchange.request().uri().getHost()))
+        .filter(exchange -> exchange.request().uri().getPath().endsWith("/chat/completions"))
+        .toList();
+  }
+
+  private static boolean streams(Exchange exchange) {
+    return exchange
+        .response()
+        .header("content-type")
+        .filter(type -> type.startsWith("text/event-stream"))
+        .isPresent();
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import io.auterity.testkit.transport.Exchange;
+import io.auterity.testkit.transport.RecordedTransport;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Answers a chat as OpenAI once did, whole or streamed; vectors and models by its description. */
+public final class RecordedEndpoint implements Transport {
+
+  private final Transport whole = new RecordedTransport(exchanges("test_openai_moderation"));
+  private final Transport streamed =
+      new RecordedTransport(exchanges("test_openai_moderation_stream"));
+
+  @Override
+  public WireResponse send(WireRequest request, Call call) {
+    return whole.send(request, call);
+  }
+
+  @Override
+  public WireStream open(WireRequest request, Call call) {
+    return streamed.open(request, call);
+  }
+
+  private static List<Exchange> exchanges(String session) {
+    List<Exchange> exchanges = new ArrayList<>(Recorded.session("test_openai/" + session));
+    exchanges.add(
+        new Exchange(
+            WireRequest.json(URI.create("https://api.openai.com/v1/embeddings"), new byte[0]),
+            new WireResponse(200, Map.of(), EmbeddingCodecTest.VECTORS)));
+    exchanges.add(
+        new Exchange(
+            WireRequest.get(URI.create("https://api.openai.com/v1/models")),
+            new WireResponse(200, Map.of(), ModelsCodecTest.MODELS)));
+    return exchanges;
+  }
+}

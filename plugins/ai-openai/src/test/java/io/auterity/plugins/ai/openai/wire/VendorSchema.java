@@ -1,0 +1,45 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.auterity.testkit.Repository;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The vendor's own description of its API. */
+final class VendorSchema {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final SchemaRegistry registry =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+  private final JsonNode description;
+
+  VendorSchema() throws IOException {
+    try (InputStream in =
+        new GZIPInputStream(Files.newInputStream(Repository.shared("specs/openai.yaml.gz")))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      // Some of its empty lines hold more spaces than the text around, which YAML 1.2 forbids.
+      description = new YAMLMapper().readTree(text.replaceAll("(?m)^ +$", ""));
+    }
+  }
+
+  /** What is wrong with a body under the schema of that name. */
+  List<String> errors(String schema, byte[] body) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("$ref", "#/components/schemas/" + schema);
+    root.set("components", description.get("components"));
+    return registry.getSchema(root).validate(JSON.readTree(body)).stream()
+        .map(Error::toString)
+        .toList();
+  }
+}
