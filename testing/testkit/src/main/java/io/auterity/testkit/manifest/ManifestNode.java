@@ -45,6 +45,13 @@ final class ManifestNode {
     throw new ManifestException(at(name), "must be true or false");
   }
 
+  int count(String name) {
+    if (value(name) instanceof Json.Int(long count) && count >= 1 && count <= Integer.MAX_VALUE) {
+      return (int) count;
+    }
+    throw new ManifestException(at(name), "must be a whole number of at least 1");
+  }
+
   Json.Obj object(String name) {
     return new ManifestNode(value(name), at(name)).object;
   }

@@ -4,6 +4,7 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
 import io.auterity.testkit.YamlTree;
 import java.io.IOException;
@@ -66,9 +67,16 @@ public final class ManifestReader {
             node.object("config"),
             node.texts("egress"),
             node.text("grade"),
-            support(node.node("support")));
+            support(node.node("support")),
+            node.has("rateLimit") ? rateLimit(node.node("rateLimit")) : null);
     node.refuseUnread();
     return connector;
+  }
+
+  private static RateLimit rateLimit(ManifestNode node) {
+    RateLimit limit = new RateLimit(node.count("requests"), node.count("seconds"));
+    node.refuseUnread();
+    return limit;
   }
 
   private static Map<String, OperationSupport> support(ManifestNode node) {

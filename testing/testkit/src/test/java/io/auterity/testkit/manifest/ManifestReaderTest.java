@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class ManifestReaderTest {
           config: {type: object, additionalProperties: false}
           egress: []
           grade: V1
+          rateLimit: {requests: 10, seconds: 60}
           support:
             pii.mask: {support: partial, note: English only}
       """;
@@ -41,6 +43,7 @@ class ManifestReaderTest {
         .hasToString("{\"type\":\"object\",\"additionalProperties\":false}");
     assertThat(manifest.connectors().getFirst().support())
         .containsEntry("pii.mask", new OperationSupport(Support.PARTIAL, false, "English only"));
+    assertThat(manifest.connectors().getFirst().rateLimit()).isEqualTo(new RateLimit(10, 60));
   }
 
   @Test
@@ -55,6 +58,7 @@ class ManifestReaderTest {
   void refusesAFieldOfTheWrongTypeWithItsPath() {
     assertRefused("natives: false", "natives: maybe", "natives: must be true or false");
     assertRefused("marks: [local]", "marks: [1]", "connectors[0].marks[0]: must be text");
+    assertRefused("requests: 10", "requests: 0", "connectors[0].rateLimit.requests: must be");
     assertRefused("egress: []", "egress: none", "connectors[0].egress: must be a list");
     assertRefused("{support: partial", "{support: some", "must be one of full, emulated, partial");
     assertRefused("config: {type: object, additionalProperties: false}", "config: x", "an object");

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The dialect's form of a chat request; the vendor's own fields come first and never win. */
+/** The dialect's form of a chat request; the vendor's own fields come last and win. */
 final class ChatJson {
 
   private final Map<String, Json> fields = new LinkedHashMap<>();
@@ -21,10 +21,6 @@ final class ChatJson {
       throw Refusal.invalid("messages", "must be at least one");
     }
     ChatJson json = new ChatJson();
-    Json.Obj extra = request.extra();
-    if (extra != null) {
-      json.fields.putAll(extra.fields());
-    }
     json.put("model", Json.of(request.model()));
     json.put("messages", MessagesJson.write(request.messages()));
     json.putTools(request);
@@ -33,6 +29,7 @@ final class ChatJson {
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
     json.put("response_format", format(request.answerSchema()));
+    addExtra(json.fields, request.extra());
     return new Json.Obj(json.fields);
   }
 
@@ -61,6 +58,7 @@ final class ChatJson {
       function.put("description", Json.of(tool.description()));
     }
     function.put("parameters", tool.parameters());
+    addExtra(function, tool.extra());
     return typed("function", new Json.Obj(function));
   }
 
@@ -79,6 +77,12 @@ final class ChatJson {
     named.put("name", Json.of("answer"));
     named.put("schema", schema);
     return typed("json_schema", new Json.Obj(named));
+  }
+
+  static void addExtra(Map<String, Json> fields, Json.@Nullable Obj extra) {
+    if (extra != null) {
+      fields.putAll(extra.fields());
+    }
   }
 
   /** An object with a type and one field of the type's name. */

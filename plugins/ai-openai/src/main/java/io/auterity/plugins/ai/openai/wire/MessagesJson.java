@@ -35,6 +35,7 @@ final class MessagesJson {
   private static Json said(Message message, String place) {
     Map<String, Json> fields = withRole(message);
     fields.put("content", content(message.parts(), place));
+    ChatJson.addExtra(fields, message.extra());
     return new Json.Obj(fields);
   }
 
@@ -67,6 +68,7 @@ final class MessagesJson {
     if (!calls.isEmpty()) {
       fields.put("tool_calls", Json.array(calls));
     }
+    ChatJson.addExtra(fields, message.extra());
     return new Json.Obj(fields);
   }
 

@@ -26,7 +26,9 @@ final class Requests {
   static ChatRequest settings() {
     return new ChatRequest(
         "gpt-4o",
-        List.of(Message.text(Role.SYSTEM, "Be brief."), Message.text(Role.USER, "Hello")),
+        List.of(
+            Message.text(Role.SYSTEM, "Be brief."),
+            new Message(Role.USER, List.of(new Part.Text("Hello")), object("{\"name\":\"ann\"}"))),
         List.of(capital()),
         "get_capital",
         100,
@@ -34,7 +36,7 @@ final class Requests {
         0.9,
         List.of("END"),
         object("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"),
-        object("{\"seed\":7,\"model\":\"never\"}"));
+        object("{\"seed\":7,\"temperature\":1}"));
   }
 
   /** A conversation with pieces of every type that may be sent. */
@@ -71,7 +73,8 @@ final class Requests {
         "",
         object(
             "{\"additionalProperties\":false,\"properties\":{\"country\":{\"type\":\"string\"}},"
-                + "\"required\":[\"country\"],\"type\":\"object\"}"));
+                + "\"required\":[\"country\"],\"type\":\"object\"}"),
+        object("{\"strict\":true}"));
   }
 
   static Json.Obj object(String json) {
