@@ -1,0 +1,76 @@
+package io.auterity.server.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Migrations;
+import io.auterity.platform.database.embedded.EmbeddedPostgres;
+import io.auterity.platform.database.embedded.PostgresSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("postgresql")
+class BackupMainTest {
+
+  @TempDir Path folder;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  private int run(String... words) {
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    return new BackupMain(stream, stream).run(List.of(words));
+  }
+
+  private String said() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void bringsBackWhatWasCopiedWhileTheServerRan() {
+    String data = folder.resolve("data").toString();
+    String backup = folder.resolve("backup").toString();
+    String restored = folder.resolve("restored").toString();
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(Path.of(data), PostgresSettings.product())) {
+      Migrations.run(postgres.endpoints().owner());
+      assertThat(run("create", data, backup)).describedAs(said()).isZero();
+    }
+
+    assertThat(run("verify", data, backup)).isZero();
+    assertThat(run("restore", restored, backup)).describedAs(said()).isZero();
+
+    assertThat(said()).contains("keep", ".key in another place", "is whole");
+    try (EmbeddedPostgres postgres =
+            EmbeddedPostgres.start(Path.of(restored), PostgresSettings.product());
+        Database database = Database.open(postgres.endpoints())) {
+      assertThat(database).isNotNull();
+    }
+  }
+
+  @Test
+  void saysWhenNoDatabaseRuns() {
+    assertThat(run("create", folder.resolve("none").toString(), folder.resolve("b").toString()))
+        .isEqualTo(1);
+    assertThat(said()).contains("No database runs").contains("start the server");
+  }
+
+  @Test
+  void refusesAChangedBackup() throws Exception {
+    Path backup = Files.createDirectory(folder.resolve("backup"));
+
+    assertThat(run("restore", folder.resolve("data").toString(), backup.toString())).isEqualTo(1);
+    assertThat(said()).startsWith("auterity: ");
+  }
+
+  @Test
+  void explainsItself() {
+    assertThat(run("create")).isEqualTo(2);
+    assertThat(said()).contains("Usage: ./auterity backup FOLDER");
+  }
+}
