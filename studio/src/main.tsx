@@ -3,15 +3,16 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ApiFailure } from './api/failure';
+import { asFailure } from './api/failure';
+import { sessionQuery } from './api/queries';
 import { makeRouter } from './app/router';
 import { swapCode } from './app/session';
+import { signInAddress } from './format/address';
 
-/** A session that ended under an open page leads back to sign-in. */
+/** A session that ended under an open page leads back to sign-in, and everything read with it is forgotten. */
 const onError = (error: Error) => {
-  if (!(error instanceof ApiFailure) || error.status !== 401 || location.pathname === '/signin') return;
-  client.clear();
-  void router.invalidate();
+  const signedIn = client.getQueryData(sessionQuery.queryKey) !== undefined;
+  if (signedIn && asFailure(error).status === 401) location.assign(signInAddress(location.pathname + location.search));
 };
 
 const client: QueryClient = new QueryClient({

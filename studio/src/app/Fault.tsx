@@ -11,7 +11,7 @@ export function Fault({ error, reset }: { error: unknown; reset: () => void }) {
   };
   return (
     <main id="main" className="min-h-screen flex bg-surface">
-      <Broken trouble={trouble(error)} onRetry={again} />
+      <Broken alone trouble={trouble(error)} onRetry={again} />
     </main>
   );
 }
@@ -21,6 +21,7 @@ export function Lost() {
   return (
     <main id="main" className="min-h-screen flex bg-surface">
       <Empty
+        alone
         title="No page has this address"
         acts={
           <Link to="/runs" search={{}} className="btn primary">

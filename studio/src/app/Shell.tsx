@@ -1,6 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { api } from '@/api/client';
 import { sessionQuery } from '@/api/queries';
 import { useLine } from '@/live/useLine';
@@ -22,7 +22,11 @@ export function Shell() {
   const close = useCallback(() => setOver(undefined), []);
   const find = () => setOver('palette');
   useLine();
-  useEffect(() => listen(actions), [actions]);
+  const newest = useRef(actions);
+  useEffect(() => {
+    newest.current = actions;
+  }, [actions]);
+  useEffect(() => listen(() => newest.current), []);
   useEffect(() => onCtrlK(() => setOver('palette')), []);
 
   const go = (path: string) => void navigate({ href: path });

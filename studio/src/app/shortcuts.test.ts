@@ -16,7 +16,7 @@ function press(key: string) {
 function start() {
   done = [];
   time = 0;
-  stop = listen([action('runs', 'g r'), action('help', '?')], () => time);
+  stop = listen(() => [action('runs', 'g r'), action('help', '?')], () => time);
 }
 
 afterEach(() => stop());

@@ -2,10 +2,10 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { Copy, Id } from './Marks';
 
 /** An empty place: what the thing is, the next act, its command. */
-export function Empty({ title, children, command, acts }: { title: string; children: ReactNode; command?: string; acts?: ReactNode }) {
+export function Empty({ title, children, command, acts, alone = false }: { title: string; children: ReactNode; command?: string; acts?: ReactNode; alone?: boolean }) {
   return (
     <section className="place">
-      <h2>{title}</h2>
+      <Title alone={alone}>{title}</Title>
       <p>{children}</p>
       {command === undefined ? null : (
         <div className="cmd">
@@ -27,10 +27,10 @@ export interface Trouble {
 }
 
 /** A broken place: what happened, the code and its class, what to do, the id to send. */
-export function Broken({ trouble, onRetry, acts }: { trouble: Trouble; onRetry?: (() => void) | undefined; acts?: ReactNode }) {
+export function Broken({ trouble, onRetry, acts, alone = false }: { trouble: Trouble; onRetry?: (() => void) | undefined; acts?: ReactNode; alone?: boolean }) {
   return (
     <section className="place broken" role="alert">
-      <h2>{trouble.title}</h2>
+      <Title alone={alone}>{trouble.title}</Title>
       <p>{trouble.detail}</p>
       <dl className="kv">
         <dt>code</dt>
@@ -62,6 +62,11 @@ function Named({ name, id }: { name: string; id: string }) {
       </dd>
     </>
   );
+}
+
+/** A place that is all of a page carries the page's heading. */
+function Title({ alone, children }: { alone: boolean; children: string }) {
+  return alone ? <h1>{children}</h1> : <h2>{children}</h2>;
 }
 
 /** Shows its children only once the wait has lasted 150 ms, so that a quick answer does not flash. */

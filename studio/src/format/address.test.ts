@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codeOf, nextPath, parseSearch, writeSearch } from './address';
+import { codeOf, nextPath, parseSearch, signInAddress, writeSearch } from './address';
 
 describe('the address', () => {
   it('keeps plain words plain', () => {
@@ -28,3 +28,8 @@ it.each([
   ['https://evil.example', '/runs'],
   ['/signin', '/runs'],
 ])('after sign-in %s leads to %s', (next, path) => expect(nextPath(next)).toBe(path));
+
+it('leads back to where one was', () => {
+  const here = '/runs/run_1?open=triage[3].mask&tab=input';
+  expect(parseSearch(signInAddress(here).replace('/signin', ''))).toEqual({ next: here });
+});

@@ -21,3 +21,8 @@ export function nextPath(next: string | undefined): string {
   if (next === undefined || !next.startsWith('/') || next.startsWith('//') || next.startsWith('/\\') || next.startsWith('/signin')) return '/runs';
   return next;
 }
+
+/** The sign-in page that leads back to where one was. */
+export function signInAddress(here: string): string {
+  return `/signin${writeSearch({ next: here })}`;
+}

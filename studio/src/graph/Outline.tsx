@@ -9,7 +9,7 @@ export function Outline({ graph, ends, onOpen }: { graph: Graph; ends: Ends; onO
   const states = stationStates(graph, ends.over);
   const cls = (at: number) => ({ passed: '', here: 'here', ahead: 'ahead' })[states[at] ?? 'ahead'];
   return (
-    <section className="outline" aria-label="Steps">
+    <section className="steps-outline" aria-label="Steps">
       <ol className="road-short">
         <End word="input" note={ends.input} className="" />
         {graph.nodes.flatMap((node, at) => [

@@ -10,9 +10,13 @@ describe('a tree', () => {
   });
 
   it('folds from three siblings on', () => {
-    expect(show({ a: 1, b: 2, c: 3 })).toHaveLength(5);
-    expect(show({ a: 1, b: 2, c: 3, d: 4, e: 5 })).toEqual(['{', ' a: 1', ' b: 2', ' 3 more', '}']);
-    expect(show({ a: 1, b: 2, c: 3, d: 4, e: 5 }, [''])).toHaveLength(7);
+    expect(show({ in: { a: 1, b: 2, c: 3 } })).toHaveLength(7);
+    expect(show({ in: { a: 1, b: 2, c: 3, d: 4, e: 5 } })).toEqual(['{', ' in: {', '  a: 1', '  b: 2', '  3 more', ' }', '}']);
+    expect(show({ in: { a: 1, b: 2, c: 3, d: 4, e: 5 } }, ['in'])).toHaveLength(9);
+  });
+
+  it('always opens its first level', () => {
+    expect(show({ a: 1, b: 2, c: 3, d: 4, e: 5 })).toHaveLength(7);
   });
 
   it('folds a text from two hundred characters on', () => {

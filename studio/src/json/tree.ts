@@ -17,7 +17,7 @@ export interface Line {
 const longText = 200;
 const manySiblings = 3;
 
-/** The lines of a value. `opened` are the paths that were unfolded; a search unfolds everything that holds it. */
+/** The lines of a value. Its first level is always open. `opened` are the paths that were unfolded; a search unfolds everything that holds it. */
 export function lines(value: Json, opened: ReadonlySet<string>, search: string): Line[] {
   const out: Line[] = [];
   walk(out, value, '', undefined, 0, opened, search.toLowerCase());
@@ -37,7 +37,7 @@ function walk(out: Line[], value: Json, path: string, key: string | undefined, d
     return;
   }
   out.push({ ...named, kind: 'open', text: open ?? '', value, hit: hits(key, undefined, search) });
-  const whole = entries.length <= manySiblings || opened.has(path) || search !== '';
+  const whole = path === '' || entries.length <= manySiblings || opened.has(path) || search !== '';
   const shown = whole ? entries : entries.slice(0, manySiblings - 1);
   for (const [name, child] of shown) walk(out, child, join(path, name, Array.isArray(value)), name, depth + 1, opened, search);
   if (!whole) out.push({ path: `${path}…`, depth: depth + 1, kind: 'more', text: `${entries.length - shown.length} more`, fold: path, hit: false });

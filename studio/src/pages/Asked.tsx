@@ -6,7 +6,10 @@ import { Broken, Late, type Trouble } from '@/design/Place';
 /** What a query brought: its data, else the shape of it while it loads, else what went wrong. Old data outlives an error. */
 export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T>; loading: ReactNode; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) return children(query.data);
-  if (query.isError) return <Broken trouble={trouble(query.error)} onRetry={() => void query.refetch()} />;
+  if (query.isError) {
+    const again = worthAnotherTry(query.error) ? () => void query.refetch() : undefined;
+    return <Broken trouble={trouble(query.error)} onRetry={again} acts={again === undefined ? <Back /> : undefined} />;
+  }
   return (
     <Late>
       <div aria-busy="true" aria-label="Loading">
@@ -14,6 +17,19 @@ export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T
       </div>
     </Late>
   );
+}
+
+function Back() {
+  return (
+    <button type="button" className="btn" onClick={() => history.back()}>
+      Back
+    </button>
+  );
+}
+
+function worthAnotherTry(error: unknown): boolean {
+  const failure = asFailure(error);
+  return failure.retryable || failure.status === 0 || failure.status >= 500;
 }
 
 /** A thrown thing, as a broken place shows it. */

@@ -31,7 +31,7 @@ export function Providers() {
     <Page title="Providers" fixed>
       <header className="top">
         <h1>Providers</h1>
-        <span className="soft">{summary((query.data?.items ?? []).map((p) => p.state))}</span>
+        <span className="soft tally">{summary((query.data?.items ?? []).map((p) => p.state))}</span>
       </header>
       <QueryBar path="/providers" search={search} keys={providerKeys} onChange={set} />
       <div className={open === undefined ? 'split' : 'split with-panel'}>

@@ -1,0 +1,114 @@
+import { expect, test } from '@playwright/test';
+import { demoRun, failover } from './demo';
+
+interface Figures {
+  state: string;
+  progress: { done: number };
+  failovers: number;
+  repeatedSteps: number;
+}
+
+test('from the list of runs to why a call went where it went', async ({ page }) => {
+  await page.goto('/runs');
+  await page.getByRole('link', { name: 'complaint_triage' }).first().click();
+  await expect(page.getByRole('heading', { name: 'complaint_triage', level: 1 })).toBeVisible();
+
+  const graph = page.getByRole('region', { name: 'Workflow graph' });
+  for (const step of ['mask', 'classify', 'file', 'urgent', 'normal', 'summary']) await expect(graph.getByRole('button', { name: new RegExp(step) }).first()).toBeVisible();
+  await graph.locator('[data-path="triage[].classify"]').click();
+
+  const panel = page.getByRole('complementary', { name: /classify/ });
+  await panel.getByRole('button', { name: /triage\[\d+\]\.classify/ }).first().click();
+  await expect(page).toHaveURL(/open=triage\[\d+\]\.classify/);
+
+  await panel.getByRole('tab', { name: 'Input' }).click();
+  await expect(panel.getByRole('tree', { name: 'input' })).toContainText('text:');
+  await panel.getByRole('tab', { name: 'Output' }).click();
+  await expect(panel.getByRole('tree', { name: 'output' })).toContainText('label:');
+  await panel.getByRole('tab', { name: /Attempts/ }).click();
+  await expect(panel.getByText('Repeats')).toBeVisible();
+  await panel.getByRole('tab', { name: 'Explain' }).click();
+  await expect(panel.getByRole('list', { name: 'The road of this call' }).getByRole('listitem')).toHaveCount(12);
+
+  await panel.getByRole('link', { name: 'Open decision' }).click();
+  await expect(page.getByRole('list', { name: 'The road of this call' }).getByRole('heading')).toHaveCount(12);
+  await page.goBack();
+  await expect(panel.getByRole('tab', { name: 'Explain' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the figures of the run are those the system holds', async ({ page }) => {
+  const id = await demoRun(page.request);
+  const ask = async () => (await (await page.request.get(`/api/v1/runs/${id}`)).json()) as Figures;
+  await expect.poll(async () => (await ask()).state, { timeout: 50_000, message: 'the run ends' }).not.toBe('running');
+  const run = await ask();
+  await page.goto(`/runs/${id}`);
+  const fact = (name: string) => page.locator('dl.facts > div', { hasText: name }).locator('dd');
+  await expect(fact('progress')).toContainText(String(run.progress.done));
+  await expect(fact('failovers')).toHaveText(String(run.failovers));
+  await expect(fact('repeated steps')).toHaveText(String(run.repeatedSteps));
+});
+
+test('a failover is explained: who failed, who answered, what was held', async ({ page }) => {
+  await page.goto(`/decisions/${await failover(page.request)}`);
+  const road = page.getByRole('list', { name: 'The road of this call' });
+  await expect(road.locator('.try.failed').first()).toBeVisible();
+  await expect(road.locator('.try.next').first()).toBeVisible();
+  await expect(road.getByRole('columnheader', { name: 'Candidate' })).toBeVisible();
+  await page.getByRole('button', { name: 'Recompute' }).click();
+  await expect(page.getByText('The same plan again')).toBeVisible();
+});
+
+test('a provider shows its health, its breaker and its evidence', async ({ page }) => {
+  await page.goto('/providers');
+  await page.getByRole('link', { name: 'bge-small' }).click();
+  const panel = page.getByRole('complementary', { name: 'Provider bge-small' });
+  await expect(panel.getByRole('heading', { name: 'Breaker' })).toBeVisible();
+  await expect(panel.getByText('local', { exact: true }).first()).toBeVisible();
+  await page.keyboard.press(']');
+  await expect(page).not.toHaveURL(/open=bge-small/);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/open=/);
+});
+
+test('the address is the state: filters come and go with back and forward', async ({ page }) => {
+  await page.goto('/decisions');
+  await expect(page.getByRole('table')).toBeVisible();
+  await page.keyboard.press('f');
+  await page.getByLabel('Filter, as key=value').fill('failover=true');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/decisions?failover=true');
+  await page.goBack();
+  await expect(page).toHaveURL('/decisions');
+  await page.goForward();
+  await page.getByRole('button', { name: 'Remove failover' }).click();
+  await expect(page).toHaveURL('/decisions');
+});
+
+test('the keyboard reaches every room', async ({ page }) => {
+  await page.goto('/runs');
+  await expect(page.getByRole('table')).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/runs\/run_/);
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect(page.getByRole('heading', { name: 'Providers', level: 1 })).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search or act' }).fill('go dec');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Decisions', level: 1 })).toBeVisible();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('the theme is switched and kept', async ({ page }) => {
+  await page.goto('/runs');
+  const before = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await page.getByRole('button', { name: 'Switch between light and dark' }).click();
+  const chosen = await page.evaluate(() => document.documentElement.dataset.theme);
+  expect(chosen).not.toBe(before);
+  await page.reload();
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(chosen);
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from '@playwright/test';
+import { session } from './e2e/server';
+
+/** The browser tests run against a real server that holds a demo run: AUTERITY_URL, and AUTERITY_CODE_FILE or AUTERITY_KEY_FILE to sign in. */
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'target/e2e',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list']],
+  use: {
+    baseURL: process.env.AUTERITY_URL ?? 'http://localhost:8080',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
+  },
+  projects: [
+    { name: 'sign in', testMatch: 'signin.setup.ts' },
+    { name: 'console', testMatch: '*.e2e.ts', dependencies: ['sign in'], use: { storageState: session } },
+  ],
+});
