@@ -21,9 +21,12 @@ import io.auterity.spi.text.TextToMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A host of plugins with providers of one tenant, for tests. */
 final class ProviderHouse implements AutoCloseable {
@@ -39,12 +42,23 @@ final class ProviderHouse implements AutoCloseable {
   private final PluginHost host;
 
   ProviderHouse(Path folder, Duration drainDeadline, boolean faultsAllowed) {
+    this(folder, drainDeadline, faultsAllowed, binding -> new NoTransport());
+  }
+
+  ProviderHouse(
+      Path folder,
+      Duration drainDeadline,
+      boolean faultsAllowed,
+      Function<TransportBinding, Transport> transport) {
     this.folder = folder;
     this.environment =
         new ProviderEnvironment(
             time,
             (scope, name) -> "secret of " + name,
-            this::transport,
+            binding -> {
+              bindings.add(binding);
+              return transport.apply(binding);
+            },
             (scope, provider) -> new NoDocuments(),
             new HeavyWork(2),
             drainDeadline,
@@ -136,14 +150,9 @@ final class ProviderHouse implements AutoCloseable {
     return (Json.Obj) new YamlReader(10_000).read(yaml).getFirst().value();
   }
 
-  private Transport transport(TransportBinding binding) {
-    bindings.add(binding);
-    return new NoTransport();
-  }
-
   private static final class NoDocuments implements Documents {
     @Override
-    public <T> T write(java.util.function.Function<Writer, T> work) {
+    public <T> T write(Function<Writer, T> work) {
       throw new UnsupportedOperationException();
     }
 
@@ -159,10 +168,7 @@ final class ProviderHouse implements AutoCloseable {
 
     @Override
     public List<Document> list(
-        String collection,
-        java.util.Map<String, String> filter,
-        @org.jspecify.annotations.Nullable String after,
-        int limit) {
+        String collection, Map<String, String> filter, @Nullable String after, int limit) {
       return List.of();
     }
   }

@@ -1,0 +1,71 @@
+package io.auterity.platform.transport;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** The way out of one provider; its stages stand in {@link #begin} in their order. */
+final class BoundTransport implements Transport {
+
+  private final HttpTransport transport;
+  private final TransportBinding binding;
+
+  BoundTransport(HttpTransport transport, TransportBinding binding) {
+    this.transport = transport;
+    this.binding = binding;
+  }
+
+  @Override
+  public WireResponse send(WireRequest request, Call call) {
+    WholeReply reply = new WholeReply(transport.settings().replyBytes());
+    return reply.await(begin(request, call, reply), call);
+  }
+
+  @Override
+  public WireStream open(WireRequest request, Call call) {
+    StreamedReply reply = new StreamedReply(call);
+    return reply.awaitHead(begin(request, call, reply));
+  }
+
+  private HttpExchange begin(WireRequest request, Call call, ReplySink sink) {
+    requireTime(call);
+    EgressRule place = transport.egress().place(binding, request.uri());
+    transport.limits().take(binding, place, call);
+    InetSocketAddress address = transport.egress().address(place, call);
+    RequestHead head = new RequestHead(request, place, address);
+    credential().ifPresent(head::sign);
+    OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
+    span.traceparent().ifPresent(value -> head.with("traceparent", value));
+    head.connectWithin(transport.connectTimeout(call.remaining()));
+    HttpExchange exchange = transport.exchange(binding, place, request, head, span, sink);
+    call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
+    exchange.start();
+    return exchange;
+  }
+
+  private Optional<Signing.Header> credential() {
+    try {
+      return binding.signing().header();
+    } catch (CallFailedException e) {
+      throw new CallFailedException(
+          FailureCode.UNAUTHENTICATED,
+          "the credential of provider '%s' cannot be read: %s"
+              .formatted(binding.provider(), e.failure().message()));
+    }
+  }
+
+  private static void requireTime(Call call) {
+    if (call.remaining().isZero()) {
+      throw new CallFailedException(FailureCode.TIMEOUT, "no time is left for a request");
+    }
+    if (call.cancelled()) {
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.auterity.platform.transport;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Where requests may go. The address that is checked is the one that is connected to, so a name
+ * that changes its address in between gains nothing.
+ */
+final class Egress {
+
+  private final TransportSettings settings;
+  private final HostResolver resolver;
+
+  Egress(TransportSettings settings, HostResolver resolver) {
+    this.settings = settings;
+    this.resolver = resolver;
+  }
+
+  /**
+   * The place that a request goes to.
+   *
+   * @throws CallFailedException {@code forbidden} when the binding does not name it
+   */
+  EgressRule place(TransportBinding binding, URI uri) {
+    EgressRule place =
+        EgressRule.of(uri)
+            .filter(found -> uri.getRawUserInfo() == null)
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.FORBIDDEN, "not an http or https URL without a user name"));
+    if (!binding.egress().contains(place)) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "provider '%s' may not reach %s://%s: its connector does not name that host"
+              .formatted(binding.provider(), place.scheme(), place.authority()));
+    }
+    return place;
+  }
+
+  /**
+   * The address to connect to.
+   *
+   * @throws CallFailedException {@code forbidden} when it is private and not approved, {@code
+   *     unavailable} when there is none
+   */
+  InetSocketAddress address(EgressRule place, Call call) {
+    boolean approved = settings.approves(place);
+    return addresses(place, call).stream()
+        .filter(address -> approved || PublicAddress.is(address))
+        .findFirst()
+        .map(address -> new InetSocketAddress(address, place.port()))
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.FORBIDDEN,
+                    "%s is in a private network: an operator may approve it in egress.allow of auterity.yaml"
+                        .formatted(place.authority())));
+  }
+
+  private List<InetAddress> addresses(EgressRule place, Call call) {
+    try {
+      return resolver.resolve(place.host()).get(call.remaining().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE, "no address is known for the host %s".formatted(place.host()));
+    } catch (TimeoutException e) {
+      throw new CallFailedException(
+          FailureCode.TIMEOUT, "looking up %s took too long".formatted(place.host()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller was interrupted");
+    }
+  }
+}

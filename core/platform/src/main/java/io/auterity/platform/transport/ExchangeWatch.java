@@ -1,0 +1,63 @@
+package io.auterity.platform.transport;
+
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Failure;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches one exchange: its span, its measurements, its line in the log, its rate limit. */
+final class ExchangeWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.auterity.transport");
+  private static final String REQUESTS = "auterity.transport.requests";
+
+  private final Telemetry telemetry;
+  private final Time time;
+  private final RateLimits limits;
+  private final TransportBinding binding;
+  private final EgressRule place;
+  private final OutgoingSpan span;
+  private final String line;
+  private final long begun;
+  private volatile int status;
+
+  ExchangeWatch(
+      Telemetry telemetry,
+      Time time,
+      RateLimits limits,
+      TransportBinding binding,
+      EgressRule place,
+      OutgoingSpan span,
+      String line) {
+    this.telemetry = telemetry;
+    this.time = time;
+    this.limits = limits;
+    this.binding = binding;
+    this.place = place;
+    this.span = span;
+    this.line = line;
+    this.begun = time.nanos();
+  }
+
+  void replied(HttpClientResponse response) {
+    status = response.statusCode();
+    span.replied(status);
+    limits.heed(binding, place, status, Optional.ofNullable(response.getHeader("retry-after")));
+  }
+
+  void ended(@Nullable Failure failure) {
+    span.ended(failure);
+    Duration took = Duration.ofNanos(time.nanos() - begun);
+    String outcome = failure == null ? Integer.toString(status) : failure.code().wire();
+    telemetry
+        .meters()
+        .timer(REQUESTS, "connector", binding.connector(), "outcome", outcome)
+        .record(took);
+    LOG.debug("provider {}: {} {} in {} ms", binding.provider(), line, outcome, took.toMillis());
+  }
+}

@@ -1,0 +1,154 @@
+package io.auterity.platform.transport;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its reply. Everything happens on the event loop that owns it, except {@link
+ * #abort}, which may come from anywhere: it first marks the exchange and then reads how far it has
+ * come, while the loop first notes how far it has come and then looks for the mark, so a request
+ * that was told not to have been applied is never sent.
+ */
+final class HttpExchange {
+
+  private final HttpClient client;
+  private final Context loop;
+  private final RequestOptions options;
+  private final byte[] body;
+  private final String authority;
+  private final ReplySink sink;
+  private final ExchangeWatch watch;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile boolean sent;
+  private @Nullable HttpClientRequest request;
+
+  HttpExchange(
+      HttpClient client,
+      Context loop,
+      RequestOptions options,
+      byte[] body,
+      String authority,
+      ReplySink sink,
+      ExchangeWatch watch) {
+    this.client = client;
+    this.loop = loop;
+    this.options = options;
+    this.body = body;
+    this.authority = authority;
+    this.sink = sink;
+    this.watch = watch;
+  }
+
+  void start() {
+    loop.runOnContext(ignored -> client.request(options).onComplete(this::connected));
+  }
+
+  /** Lets the peer send that many more pieces. */
+  void fetch(HttpClientResponse response, int pieces) {
+    loop.runOnContext(ignored -> response.fetch(pieces));
+  }
+
+  /** Ends the exchange and closes its connection, unless it is over. */
+  void abort(FailureCode code, String message) {
+    if (over.compareAndSet(false, true)) {
+      Applied applied = sent ? Applied.UNKNOWN : Applied.NO;
+      end(Failure.of(code, message).withApplied(applied));
+      loop.runOnContext(ignored -> reset());
+    }
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> result) {
+    if (result.failed()) {
+      fail(unreachable(result.cause()));
+      return;
+    }
+    request = result.result();
+    sent = true;
+    if (over.get()) {
+      reset();
+    } else {
+      send(result.result()).onComplete(this::replied);
+    }
+  }
+
+  private Future<HttpClientResponse> send(HttpClientRequest ready) {
+    boolean bodiless = body.length == 0 && !options.getMethod().name().startsWith("P");
+    return bodiless ? ready.send() : ready.send(Buffer.buffer(body));
+  }
+
+  private void replied(AsyncResult<HttpClientResponse> result) {
+    if (result.failed()) {
+      fail(broken(result.cause()));
+      return;
+    }
+    HttpClientResponse response = result.result();
+    watch.replied(response);
+    response.exceptionHandler(cause -> fail(broken(cause)));
+    response.handler(sink::data);
+    response.endHandler(ignored -> complete());
+    sink.head(this, response);
+  }
+
+  private void complete() {
+    if (over.compareAndSet(false, true)) {
+      watch.ended(null);
+      sink.end();
+    }
+  }
+
+  private void fail(Failure failure) {
+    if (over.compareAndSet(false, true)) {
+      end(failure);
+    }
+  }
+
+  private void end(Failure failure) {
+    watch.ended(failure);
+    sink.failed(new CallFailedException(failure));
+  }
+
+  private void reset() {
+    if (request != null) {
+      request.reset();
+    }
+  }
+
+  private Failure unreachable(Throwable cause) {
+    String why =
+        cause instanceof ConnectionPoolTooBusyException
+            ? "too many requests wait for a connection to it"
+            : reason(cause);
+    return Failure.of(
+        FailureCode.UNAVAILABLE, "cannot connect to %s: %s".formatted(authority, why));
+  }
+
+  private Failure broken(Throwable cause) {
+    return Failure.of(
+            FailureCode.UNAVAILABLE,
+            "the connection to %s broke: %s".formatted(authority, reason(cause)))
+        .withApplied(Applied.UNKNOWN);
+  }
+
+  /** What lies at the bottom: the wrappers only say that something failed. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}

@@ -1,0 +1,117 @@
+package io.auterity.platform.transport;
+
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/**
+ * Outgoing HTTP/1.1 of the whole platform: one pool of connections on the shared event loops, with
+ * a blocking face for virtual threads. It decompresses nothing, follows no redirect and never
+ * retries.
+ */
+public final class HttpTransport implements AutoCloseable {
+
+  private static final int HEADER_BYTES = 65_536;
+
+  /** Shorter than what servers usually grant, so that they seldom close first. */
+  private static final int IDLE_SECONDS = 15;
+
+  private final EventLoops loops;
+  private final Telemetry telemetry;
+  private final Time time;
+  private final TransportSettings settings;
+  private final HttpClient client;
+  private final HostResolver resolver;
+  private final Egress egress;
+  private final RateLimits limits;
+
+  public HttpTransport(
+      EventLoops loops, Telemetry telemetry, Time time, TransportSettings settings) {
+    this(loops, telemetry, time, settings, InetAddress::getAllByName);
+  }
+
+  HttpTransport(
+      EventLoops loops,
+      Telemetry telemetry,
+      Time time,
+      TransportSettings settings,
+      HostResolver.Lookup lookup) {
+    this.loops = loops;
+    this.telemetry = telemetry;
+    this.time = time;
+    this.settings = settings;
+    this.client = loops.vertx().createHttpClient(clientOptions(), poolOptions(settings));
+    this.resolver = new HostResolver(lookup, time);
+    this.egress = new Egress(settings, resolver);
+    this.limits = new RateLimits(time);
+  }
+
+  /** The way out of one provider. */
+  public Transport bind(TransportBinding binding) {
+    return new BoundTransport(this, binding);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    resolver.close();
+  }
+
+  TransportSettings settings() {
+    return settings;
+  }
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+
+  Egress egress() {
+    return egress;
+  }
+
+  RateLimits limits() {
+    return limits;
+  }
+
+  Duration connectTimeout(Duration remaining) {
+    return remaining.compareTo(settings.connectTimeout()) < 0
+        ? remaining
+        : settings.connectTimeout();
+  }
+
+  HttpExchange exchange(
+      TransportBinding binding,
+      EgressRule place,
+      WireRequest request,
+      RequestHead head,
+      OutgoingSpan span,
+      ReplySink sink) {
+    String line = request.method() + " " + OutgoingSpan.withoutQuery(place, request);
+    ExchangeWatch watch = new ExchangeWatch(telemetry, time, limits, binding, place, span, line);
+    return new HttpExchange(
+        client, loops.next(), head.options(), request.body(), place.authority(), sink, watch);
+  }
+
+  private static HttpClientOptions clientOptions() {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_1_1)
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true)
+        .setKeepAliveTimeout(IDLE_SECONDS)
+        .setMaxHeaderSize(HEADER_BYTES)
+        .setDecompressionSupported(false);
+  }
+
+  private static PoolOptions poolOptions(TransportSettings settings) {
+    return new PoolOptions()
+        .setHttp1MaxSize(settings.connections())
+        .setMaxWaitQueueSize(settings.waiting());
+  }
+}

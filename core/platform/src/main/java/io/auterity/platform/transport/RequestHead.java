@@ -1,0 +1,81 @@
+package io.auterity.platform.transport;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WireRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Makes the head of a request: the connector's headers, then what only the transport sets. */
+final class RequestHead {
+
+  private static final Set<String> OURS =
+      Set.of(
+          "host",
+          "content-length",
+          "transfer-encoding",
+          "connection",
+          "keep-alive",
+          "upgrade",
+          "te",
+          "trailer",
+          "proxy-authorization",
+          "traceparent");
+
+  private final RequestOptions options;
+
+  /** A head for one address; the host's name goes into the Host header and the TLS handshake. */
+  RequestHead(WireRequest request, EgressRule place, InetSocketAddress address) {
+    options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setServer(SocketAddress.inetSocketAddress(address))
+            .setHost(place.host())
+            .setPort(place.port())
+            .setSsl(place.scheme().equals("https"))
+            .setFollowRedirects(false)
+            .setURI(target(request));
+    options.putHeader("user-agent", "auterity");
+    request.headers().forEach(this::add);
+  }
+
+  RequestHead connectWithin(Duration time) {
+    options.setConnectTimeout(Math.max(1, time.toMillis()));
+    return this;
+  }
+
+  RequestHead sign(Signing.Header header) {
+    return with(header.name(), header.value());
+  }
+
+  RequestHead with(String name, String value) {
+    options.putHeader(name, value);
+    return this;
+  }
+
+  RequestOptions options() {
+    return options;
+  }
+
+  private void add(String name, List<String> values) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (OURS.contains(lower)) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL, "a connector must not set the header '%s'".formatted(lower));
+    }
+    options.putHeader(lower, (Iterable<CharSequence>) List.<CharSequence>copyOf(values));
+  }
+
+  private static String target(WireRequest request) {
+    String path = request.uri().getRawPath();
+    String query = request.uri().getRawQuery();
+    String whole = path == null || path.isEmpty() ? "/" : path;
+    return query == null ? whole : whole + "?" + query;
+  }
+}

@@ -1,0 +1,154 @@
+package io.auterity.platform.transport;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that is read piece by piece. The loop delivers at most {@link #WINDOW} pieces ahead; then
+ * the socket is not read until half of them are taken, so a slow reader slows the peer.
+ */
+final class StreamedReply implements ReplySink, WireStream {
+
+  private static final int WINDOW = 16;
+
+  private final Call call;
+  private final CompletableFuture<Head> head = new CompletableFuture<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Queue<byte[]> pieces = new ArrayDeque<>();
+  private @Nullable CallFailedException failure;
+  private boolean ended;
+  private int taken;
+
+  private record Head(
+      HttpExchange exchange,
+      HttpClientResponse response,
+      int status,
+      Map<String, List<String>> headers) {}
+
+  StreamedReply(Call call) {
+    this.call = call;
+  }
+
+  StreamedReply awaitHead(HttpExchange exchange) {
+    Waiting.await(head, exchange, call);
+    return this;
+  }
+
+  @Override
+  public int status() {
+    return head.join().status();
+  }
+
+  @Override
+  public Map<String, List<String>> headers() {
+    return head.join().headers();
+  }
+
+  @Override
+  public byte @Nullable [] next() {
+    lock.lock();
+    try {
+      awaitPiece();
+      byte[] piece = pieces.poll();
+      if (piece != null) {
+        fetchMore();
+      } else if (failure != null) {
+        throw new CallFailedException(failure.failure());
+      }
+      return piece;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public WireResponse drain(int limit) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (byte[] piece = next(); piece != null; piece = next()) {
+      if (body.size() + piece.length > limit) {
+        close();
+        throw new CallFailedException(
+            FailureCode.TOO_LARGE, "the reply has more than %d bytes".formatted(limit));
+      }
+      body.writeBytes(piece);
+    }
+    return new WireResponse(status(), headers(), body.toByteArray());
+  }
+
+  @Override
+  public void close() {
+    head.join().exchange().abort(FailureCode.CANCELLED, "the reader has closed the stream");
+  }
+
+  @Override
+  public void head(HttpExchange exchange, HttpClientResponse response) {
+    response.pause();
+    exchange.fetch(response, WINDOW);
+    head.complete(
+        new Head(exchange, response, response.statusCode(), ReplyHeaders.of(response.headers())));
+  }
+
+  @Override
+  public void data(Buffer bytes) {
+    change(() -> pieces.add(bytes.getBytes()));
+  }
+
+  @Override
+  public void end() {
+    change(() -> ended = true);
+  }
+
+  @Override
+  public void failed(CallFailedException cause) {
+    head.completeExceptionally(cause);
+    change(() -> failure = cause);
+  }
+
+  private void awaitPiece() {
+    long left = call.remaining().toNanos();
+    try {
+      while (pieces.isEmpty() && !ended && failure == null && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      left = 0;
+    }
+    if (left <= 0 && pieces.isEmpty() && !ended && failure == null) {
+      head.join().exchange().abort(FailureCode.TIMEOUT, "the reply did not end in time");
+    }
+  }
+
+  private void fetchMore() {
+    if (++taken == WINDOW / 2) {
+      Head reply = head.join();
+      reply.exchange().fetch(reply.response(), taken);
+      taken = 0;
+    }
+  }
+
+  private void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

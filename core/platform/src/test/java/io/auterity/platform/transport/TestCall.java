@@ -1,0 +1,93 @@
+package io.auterity.platform.transport;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ProviderContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A call in real time; a pause is noted and over at once. */
+final class TestCall implements Call {
+
+  private final long end;
+  private final Optional<String> traceparent;
+  private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+  private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private volatile boolean cancelled;
+
+  private TestCall(Duration remaining, Optional<String> traceparent) {
+    this.end = System.nanoTime() + remaining.toNanos();
+    this.traceparent = traceparent;
+  }
+
+  static TestCall lasting(Duration remaining) {
+    return new TestCall(remaining, Optional.empty());
+  }
+
+  static TestCall traced(String traceparent) {
+    return new TestCall(Duration.ofSeconds(20), Optional.of(traceparent));
+  }
+
+  void cancel() {
+    cancelled = true;
+    actions.forEach(Runnable::run);
+  }
+
+  List<Duration> pauses() {
+    return pauses;
+  }
+
+  @Override
+  public String capability() {
+    return "ai.chat.create";
+  }
+
+  @Override
+  public Duration remaining() {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancelled || remaining().isZero();
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    actions.add(action);
+  }
+
+  @Override
+  public void pause(Duration duration) {
+    pauses.add(duration);
+  }
+
+  @Override
+  public Optional<String> idempotencyKey() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return Map.of();
+  }
+
+  @Override
+  public Optional<String> traceparent() {
+    return traceparent;
+  }
+
+  @Override
+  public void meter(String unit, long quantity) {
+    // Nothing is metered here.
+  }
+
+  @Override
+  public ProviderContext provider() {
+    throw new CallFailedException(FailureCode.INTERNAL, "the transport needs no context");
+  }
+}

@@ -1,0 +1,82 @@
+package io.auterity.platform.transport;
+
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A transport whose names lead to this machine, for tests. */
+final class TransportHouse implements AutoCloseable {
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final EventLoops loops = EventLoops.start(2);
+  private final HttpTransport transport;
+
+  TransportHouse(Set<String> approved, Map<String, String> addresses) {
+    TransportSettings usual = TransportSettings.approving(approved);
+    TransportSettings settings =
+        new TransportSettings(approved, 2, 100, usual.connectTimeout(), 100_000);
+    transport =
+        new HttpTransport(
+            loops,
+            new Telemetry(meters, OpenTelemetry.noop()),
+            Time.system(),
+            settings,
+            host -> lookup(addresses, host));
+  }
+
+  /** Approves the host {@code api.test}, which is this machine. */
+  static TransportHouse local() {
+    return new TransportHouse(Set.of("api.test"), Map.of("api.test", "127.0.0.1"));
+  }
+
+  SimpleMeterRegistry meters() {
+    return meters;
+  }
+
+  Transport bind(String url) {
+    return bind(url, new Signing.Unsigned(), null);
+  }
+
+  Transport bind(String url, Signing signing, @Nullable RateLimit limit) {
+    EgressRule rule = EgressRule.of(URI.create(url)).orElseThrow();
+    return transport.bind(
+        new TransportBinding(new UUID(0, 1), "p", "vendor", Set.of(rule), signing, "key", limit));
+  }
+
+  static WireRequest get(String url) {
+    return WireRequest.get(URI.create(url));
+  }
+
+  static WireRequest post(String url, String body) {
+    return WireRequest.json(URI.create(url), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    transport.close();
+    loops.close();
+  }
+
+  private static InetAddress[] lookup(Map<String, String> addresses, String host)
+      throws UnknownHostException {
+    String address = addresses.get(host);
+    if (address == null) {
+      throw new UnknownHostException(host);
+    }
+    return new InetAddress[] {
+      InetAddress.getByAddress(host, InetAddress.getByName(address).getAddress())
+    };
+  }
+}

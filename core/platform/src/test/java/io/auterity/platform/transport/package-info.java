@@ -1,0 +1,4 @@
+@NullMarked
+package io.auterity.platform.transport;
+
+import org.jspecify.annotations.NullMarked;
