@@ -33,6 +33,7 @@ public interface Documents {
 
   /** What may be done inside {@link #write}; it sees its own changes. */
   interface Writer {
+    /** The document, which nobody else changes until the transaction ends. */
     Optional<Document> get(String collection, String id);
 
     Optional<Document> find(String collection, String key, String value);

@@ -14,14 +14,26 @@ final class DocumentQueries {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
+  private static final String GET =
+      """
+      select body::text from document
+      where provider = :provider and collection = :collection and id = :id
+      """;
+
   private DocumentQueries() {}
 
   static Optional<Document> get(Transaction tx, String provider, String collection, String id) {
-    return tx.query(
-            """
-            select body::text from document
-            where provider = :provider and collection = :collection and id = :id
-            """)
+    return one(tx, GET, provider, collection, id);
+  }
+
+  /** Reads a document and holds its row until the transaction ends. */
+  static Optional<Document> hold(Transaction tx, String provider, String collection, String id) {
+    return one(tx, GET + " for update", provider, collection, id);
+  }
+
+  private static Optional<Document> one(
+      Transaction tx, String sql, String provider, String collection, String id) {
+    return tx.query(sql)
         .bind("provider", provider)
         .bind("collection", collection)
         .bind("id", id)

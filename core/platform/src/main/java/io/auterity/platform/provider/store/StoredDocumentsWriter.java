@@ -27,7 +27,7 @@ final class StoredDocumentsWriter implements Writer {
 
   @Override
   public Optional<Document> get(String collection, String id) {
-    return DocumentQueries.get(tx, provider, collection, id);
+    return DocumentQueries.hold(tx, provider, collection, id);
   }
 
   @Override

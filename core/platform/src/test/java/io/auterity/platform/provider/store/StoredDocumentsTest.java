@@ -66,6 +66,40 @@ class StoredDocumentsTest {
   }
 
   @Test
+  void losesNoChangeWhenManyChangeOneDocumentAtOnce() {
+    documents.write(w -> w.addOrGet(count(0), Map.of()));
+
+    CompletableFuture.allOf(
+            IntStream.range(0, 16)
+                .mapToObj(
+                    i -> CompletableFuture.runAsync(this::countOn, Thread::startVirtualThread))
+                .toArray(CompletableFuture[]::new))
+        .join();
+
+    assertThat(documents.get("counts", "a")).contains(count(400));
+  }
+
+  private void countOn() {
+    for (int i = 0; i < 25; i++) {
+      countOnce();
+    }
+  }
+
+  private void countOnce() {
+    documents.write(
+        writer -> {
+          Document before = writer.get("counts", "a").orElseThrow();
+          long count = before.body().get("count") instanceof Json.Int(long value) ? value : 0;
+          writer.put(count(count + 1));
+          return count;
+        });
+  }
+
+  private static Document count(long value) {
+    return new Document("counts", "a", Json.object(Map.of("count", Json.of(value))));
+  }
+
+  @Test
   void addsOneDocumentWhenManyAddWithOneKeyAtOnce() {
     List<CompletableFuture<Added>> all =
         IntStream.range(0, 24)
