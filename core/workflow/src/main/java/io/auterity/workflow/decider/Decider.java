@@ -151,6 +151,7 @@ public final class Decider {
     Node.Each node = (Node.Each) state.workflow().node(scope.scope.node(local));
     EachState each = new EachState(node, scope, local, count);
     scope.eaches.put(local, each);
+    state.count(node, counted -> counted.more(count));
     advance(each);
   }
 
@@ -187,6 +188,7 @@ public final class Decider {
             each.local,
             name -> name.equals(as) ? item : around.get(name));
     each.items.put(index, inner);
+    state.count(each.node, ItemCount::oneBegun);
     startReady(inner);
     return inner;
   }
@@ -286,6 +288,7 @@ public final class Decider {
     int index = item.path.at(item.path.depth() - 1);
     each.results[index] = value;
     each.items.remove(index);
+    state.count(each.node, ItemCount::oneDone);
     each.finished++;
     itemGone(each);
   }
@@ -332,6 +335,7 @@ public final class Decider {
   private void itemEnded(EachState each, ScopeState item, @Nullable Fault fault) {
     int index = item.path.at(item.path.depth() - 1);
     each.items.remove(index);
+    state.count(each.node, ItemCount::oneFailed);
     if (each.scope.stopping()) {
       if (each.items.isEmpty()) {
         leave(each.scope, each.local, Status.STOPPED);

@@ -8,14 +8,18 @@ import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run is. Confined to its owner and changed by {@link Decider} alone. */
 public final class RunState {
 
   private final Workflow workflow;
+  private final Map<Integer, ItemCount> items = new HashMap<>();
   final ScopeState root;
   Command.@Nullable Finish finish;
 
@@ -34,6 +38,15 @@ public final class RunState {
     return workflow;
   }
 
+  /** How far a step over lists has come, all its executions together. */
+  public ItemCount items(int each) {
+    return items.getOrDefault(each, ItemCount.NONE);
+  }
+
+  void count(Node.Each each, UnaryOperator<ItemCount> change) {
+    items.put(each.index(), change.apply(items(each.index())));
+  }
+
   /** How the run ended; empty while it is under way. */
   public Optional<Command.Ending> ending() {
     return Optional.ofNullable(finish).map(Command.Finish::ending);
@@ -45,10 +58,33 @@ public final class RunState {
     return scope == null ? 0 : scope.attempts.getOrDefault(local(step), 0);
   }
 
-  /** Whether a step is under way as this state knows it. */
-  public boolean active(StepKey step) {
+  /** Whether an event can still change anything. */
+  public boolean admits(Event event) {
+    return finish == null
+        && switch (event) {
+          case Event.CancelRequested c -> root.fault == null;
+          case Event.ItemDue due -> true;
+          case Event.TimerFired(StepKey step) ->
+              status(step) == Status.WAITING || status(step) == Status.RETRYING;
+          case Event.Repeated(StepKey step) ->
+              status(step) == Status.IN_DOUBT || status(step) == Status.DISPATCHED;
+          case Event.OfStep ofStep -> status(ofStep.step()).active();
+        };
+  }
+
+  /** Whether a person is asked about a step. */
+  public boolean inDoubt(StepKey step) {
+    return status(step) == Status.IN_DOUBT;
+  }
+
+  private Status status(StepKey step) {
     ScopeState scope = find(step);
-    return scope != null && scope.status[local(step)].active();
+    return scope == null ? Status.STOPPED : scope.status[local(step)];
+  }
+
+  /** When the first of the times that the run waits for comes; empty when it waits for none. */
+  public Optional<Instant> nextDue() {
+    return Idleness.nextDue(root);
   }
 
   /** Whether nothing but time or a person can move the run on. */

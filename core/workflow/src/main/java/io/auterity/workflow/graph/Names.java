@@ -47,6 +47,25 @@ final class Names {
     return template;
   }
 
+  /** A template of a value that can be written as text. */
+  @Nullable Template scalar(String path, Json value) {
+    Template template = template(path, value);
+    boolean compound =
+        template != null
+            && switch (template.type()) {
+              case ValueType.ListOf l -> true;
+              case ValueType.MapOf m -> true;
+              case ValueType.Struct s -> true;
+              case Scalar s -> false;
+              case ValueType.Nullable n -> false;
+            };
+    if (compound) {
+      problems.add(
+          new Problem(path, "must be text, a number or true or false", "take a part of it"));
+    }
+    return template;
+  }
+
   /** A template of a duration, e.g. {@code 30s}. */
   @Nullable Template duration(String path, Json value) {
     return fitting(path, value, Scalar.TEXT);

@@ -90,7 +90,7 @@ final class StepCompilation {
         .forEach(
             (name, value) -> {
               String at = "%s.%s".formatted(path, step.written(name));
-              Template template = names.fitting(at, value, Scalar.TEXT);
+              Template template = names.scalar(at, value);
               if (template != null) {
                 labels.put(name, template);
               }

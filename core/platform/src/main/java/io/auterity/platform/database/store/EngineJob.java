@@ -9,5 +9,6 @@ public enum EngineJob {
   RESOURCES,
   SECRETS,
   AUDIT,
-  OUTBOX
+  OUTBOX,
+  JOURNAL
 }

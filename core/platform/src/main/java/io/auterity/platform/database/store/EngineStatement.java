@@ -87,7 +87,63 @@ public enum EngineStatement {
       """),
   FORGET_EVENT(EngineJob.OUTBOX, "delete from outbox where id = :id"),
   POSTPONE_EVENT(EngineJob.OUTBOX, "update outbox set due = :due where id = :id"),
-  PARK_EVENT(EngineJob.OUTBOX, "update outbox set due = 'infinity' where id = :id");
+  PARK_EVENT(EngineJob.OUTBOX, "update outbox set due = 'infinity' where id = :id"),
+
+  INSERT_RUNS(
+      EngineJob.JOURNAL,
+      """
+      insert into run (
+        id, tenant, born, workflow, version, definition_digest, input_digest, principal,
+        principal_name, principal_type, door, labels, state, created, started, input)
+      select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
+        input_digest, principal, principal_name, principal_type, door, labels, state,
+        timestamptz 'epoch' + created * interval '1 microsecond',
+        timestamptz 'epoch' + started * interval '1 microsecond', input
+      from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
+          ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
+          ?::bigint[], ?::bytea[])
+        as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
+          principal_name, principal_type, door, labels, state, created, started, input)
+      on conflict do nothing
+      """),
+  INSERT_RUN_EVENTS(
+      EngineJob.JOURNAL,
+      """
+      insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+      select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+        timestamptz 'epoch' + at * interval '1 microsecond'
+      from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::int[],
+          ?::bytea[], ?::bigint[])
+        as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+      on conflict do nothing
+      """),
+  UPDATE_RUN_HEADS(
+      EngineJob.JOURNAL,
+      """
+      update run set state = h.state,
+        started = coalesce(timestamptz 'epoch' + h.started * interval '1 microsecond', run.started),
+        finished = timestamptz 'epoch' + h.finished * interval '1 microsecond',
+        output = h.output, failure = h.failure, progress = h.progress
+      from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[],
+          ?::bytea[])
+        as h (id, state, started, finished, output, failure, progress)
+      where run.id = h.id
+      """),
+  RUN_EVENTS(
+      EngineJob.JOURNAL,
+      """
+      select seq, node, path, round, kind, payload, at from run_event
+      where born = :born and run = :run order by seq
+      """),
+  RUN_EVENT(
+      EngineJob.JOURNAL,
+      "select payload from run_event where born = :born and run = :run and seq = :seq"),
+  RUN(EngineJob.JOURNAL, "select * from run where id = :id"),
+  UNFINISHED_RUNS(
+      EngineJob.JOURNAL, "select id, state from run where finished is null order by created, id"),
+  WORKFLOW_DEFINITION(
+      EngineJob.JOURNAL,
+      "select spec from workflow_definition where tenant = :tenant and digest = :digest");
 
   private final EngineJob job;
   private final String sql;

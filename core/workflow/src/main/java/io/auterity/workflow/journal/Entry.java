@@ -1,0 +1,44 @@
+package io.auterity.workflow.journal;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run writes at one time; all of it or nothing becomes durable.
+ *
+ * @param birth the run's row, when it is accepted with this entry
+ * @param phase with which the run's row begins
+ * @param head what changes in the run's row
+ */
+public record Entry(
+    UUID run,
+    UUID tenant,
+    LocalDate born,
+    @Nullable RunBirth birth,
+    RunPhase phase,
+    List<EventRow> events,
+    @Nullable RunHead head) {
+
+  public Entry {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(tenant);
+    Objects.requireNonNull(born);
+    Objects.requireNonNull(phase);
+    events = List.copyOf(events);
+  }
+
+  /** The acceptance of a run, which begins at once or waits for room. */
+  public static Entry of(RunBirth birth, RunPhase phase) {
+    return new Entry(
+        birth.id(), birth.scope().tenant(), birth.born(), birth, phase, List.of(), null);
+  }
+
+  /** What has happened in a run. */
+  public static Entry of(RunBirth run, List<EventRow> events, @Nullable RunHead head) {
+    return new Entry(
+        run.id(), run.scope().tenant(), run.born(), null, RunPhase.RUNNING, events, head);
+  }
+}

@@ -1,0 +1,63 @@
+package io.auterity.workflow.journal;
+
+import io.auterity.platform.database.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The durable record of all runs. A run is always written by the same of its writers, in order. */
+public final class Journal implements AutoCloseable {
+
+  private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(10);
+
+  private final List<JournalWriter> writers;
+
+  /**
+   * A journal that has not started.
+   *
+   * @param fenced called when another server has taken over
+   */
+  public Journal(Database database, int writers, Runnable fenced) {
+    List<JournalWriter> made = new ArrayList<>();
+    for (int number = 0; number < writers; number++) {
+      made.add(new JournalWriter(database, number, fenced));
+    }
+    this.writers = List.copyOf(made);
+  }
+
+  /**
+   * Connects and locks.
+   *
+   * @throws JournalHeldException when another server works on the same database
+   */
+  public void start() {
+    try {
+      writers.forEach(JournalWriter::start);
+    } catch (RuntimeException e) {
+      halt();
+      throw e;
+    }
+  }
+
+  /** Hands an entry over; waits while there is no room. */
+  public void append(Entry entry, Receipt receipt) {
+    writers.get(Math.floorMod(hash(entry.run()), writers.size())).append(entry, receipt);
+  }
+
+  // The low bits of a UUID of version 7 are random.
+  private static int hash(UUID run) {
+    return (int) run.getLeastSignificantBits();
+  }
+
+  /** Writes what was handed over and ends. */
+  @Override
+  public void close() {
+    writers.forEach(writer -> writer.close(TIME_TO_DRAIN));
+  }
+
+  /** Ends at once, as a crash would. */
+  public void halt() {
+    writers.forEach(JournalWriter::halt);
+  }
+}

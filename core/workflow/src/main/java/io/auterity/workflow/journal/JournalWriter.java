@@ -1,0 +1,249 @@
+package io.auterity.workflow.journal;
+
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.EngineSession;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.CallFailedException;
+import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.RecoveryStore;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes entries in batches that form by themselves: while one is flushed, the next gathers. It
+ * keeps one connection, whose advisory lock says that no other server writes. When the connection
+ * breaks, whether the last batch was committed is not known; it is written again, and what is
+ * already there must be the same.
+ */
+final class JournalWriter implements Runnable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
+  private static final int CAPACITY = 8_192;
+  private static final long FIRST_LOCK = 0x6175746572697400L;
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int MOST_REFUSALS = 600;
+
+  private final Database database;
+  private final long lock;
+  private final Runnable fenced;
+  private final BlockingQueue<Batch.Pending> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final CountDownLatch halted = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean closing;
+  private @Nullable EngineSession session;
+  private int refusals;
+
+  /**
+   * A writer that has not started.
+   *
+   * @param fenced called when another server has taken the lock
+   */
+  JournalWriter(Database database, int number, Runnable fenced) {
+    this.database = database;
+    this.lock = FIRST_LOCK + number;
+    this.fenced = fenced;
+    this.thread = Thread.ofPlatform().daemon().name("journal-" + number).unstarted(this);
+  }
+
+  void start() {
+    EngineSession first = database.engineSession(EngineJob.JOURNAL);
+    if (!first.tryLock(lock)) {
+      first.close();
+      throw new JournalHeldException();
+    }
+    session = first;
+    thread.start();
+  }
+
+  /** Hands an entry over; waits while the queue is full. */
+  void append(Entry entry, Receipt receipt) {
+    Batch.Pending pending = new Batch.Pending(entry, receipt);
+    try {
+      while (!ended()) {
+        if (queue.offer(pending, 1, TimeUnit.SECONDS)) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    receipt.lost();
+  }
+
+  /** Writes what is there and ends; what cannot be written until the deadline is lost. */
+  void close(Duration deadline) {
+    closing = true;
+    thread.interrupt();
+    try {
+      if (!thread.join(deadline)) {
+        halt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      halt();
+    }
+  }
+
+  /** Ends at once, as a crash would. */
+  void halt() {
+    halted.countDown();
+    thread.interrupt();
+  }
+
+  private boolean ended() {
+    return halted.getCount() == 0;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!ended()) {
+        Batch.Pending first = next();
+        if (first == null) {
+          break;
+        }
+        write(Batch.of(first, queue));
+      }
+    } finally {
+      halted.countDown();
+      release();
+      queue.forEach(pending -> pending.receipt().lost());
+    }
+  }
+
+  private Batch.@Nullable Pending next() {
+    try {
+      return closing ? queue.poll() : queue.take();
+    } catch (InterruptedException e) {
+      return ended() ? null : queue.poll();
+    }
+  }
+
+  private void write(Batch batch) {
+    while (batch.size() > 0) {
+      if (ended()) {
+        batch.lost();
+        return;
+      }
+      try {
+        EngineSession open = session();
+        if (open != null && commit(open, batch)) {
+          batch.committed();
+          return;
+        }
+      } catch (CallFailedException e) {
+        LOG.warn("The journal cannot be written now: {}", e.failure().message());
+        release();
+        pause();
+      } catch (JdbiException e) {
+        refused(batch, e);
+        return;
+      } catch (RuntimeException | AssertionError e) {
+        // The driver may break when its connection does; the writer must not.
+        LOG.error("Writing the journal broke; it is tried again.", e);
+        release();
+        pause();
+      }
+    }
+  }
+
+  /** The session with its lock; null when it cannot be had now. */
+  private @Nullable EngineSession session() {
+    if (session == null) {
+      EngineSession fresh = database.engineSession(EngineJob.JOURNAL);
+      if (!fresh.tryLock(lock)) {
+        fresh.close();
+        locked();
+        return null;
+      }
+      refusals = 0;
+      session = fresh;
+    }
+    return session;
+  }
+
+  // The server may keep the session of a broken connection, and its lock, for a while.
+  private void locked() {
+    if (++refusals == MOST_REFUSALS) {
+      LOG.error("Another server has taken over this database; no run is carried on here.");
+      halt();
+      fenced.run();
+    }
+    pause();
+  }
+
+  private boolean commit(EngineSession open, Batch batch) {
+    try {
+      open.inTransaction(
+          tx -> {
+            if (JournalStore.write(tx, batch.entries(), batch.heads()) > 0) {
+              requireOwn(tx, batch);
+            }
+            return true;
+          });
+      return true;
+    } catch (LostRaceException e) {
+      LOG.error(
+          "Others have written to the journal of {}; they are no longer carried on here.",
+          e.runs());
+      batch.lose(e.runs());
+      return false;
+    }
+  }
+
+  private static void requireOwn(EngineTransaction tx, Batch batch) {
+    Set<UUID> lost = new HashSet<>();
+    for (Entry entry : batch.entries()) {
+      if (!entry.events().stream().allMatch(event -> RecoveryStore.holds(tx, entry, event))) {
+        lost.add(entry.run());
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new LostRaceException(lost);
+    }
+  }
+
+  // One entry that the database refuses must not hold up the others.
+  private void refused(Batch batch, JdbiException e) {
+    if (batch.size() == 1) {
+      LOG.error(
+          "The database refuses an entry of the journal: {}", batch.entries().getFirst().run(), e);
+      batch.lost();
+      return;
+    }
+    batch.apart().forEach(this::write);
+  }
+
+  private void release() {
+    EngineSession open = session;
+    session = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("A broken connection could not be closed.", e);
+    }
+  }
+
+  private void pause() {
+    try {
+      if (halted.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("The journal ends.");
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("The journal is to end.");
+    }
+  }
+}

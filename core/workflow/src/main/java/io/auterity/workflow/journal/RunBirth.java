@@ -1,0 +1,52 @@
+package io.auterity.workflow.journal;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What is known of a run when it is accepted; never changes.
+ *
+ * @param definition digest of the definition it goes by
+ * @param digest of workflow, input and options: an equal one is the same piece of work
+ * @param principal for whom its steps are authorized
+ * @param door where it came in, e.g. {@code rest}
+ * @param labels go with every call of the run
+ * @param input JSON text
+ */
+public record RunBirth(
+    UUID id,
+    TenantScope scope,
+    String workflow,
+    int version,
+    Digest definition,
+    Digest digest,
+    Principal principal,
+    String door,
+    Map<String, String> labels,
+    Instant created,
+    Bytes input) {
+
+  public RunBirth {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(scope);
+    Objects.requireNonNull(workflow);
+    Objects.requireNonNull(definition);
+    Objects.requireNonNull(digest);
+    Objects.requireNonNull(principal);
+    Objects.requireNonNull(door);
+    labels = Map.copyOf(labels);
+    Objects.requireNonNull(created);
+    Objects.requireNonNull(input);
+  }
+
+  /** The day whose partition holds the run's events. */
+  public LocalDate born() {
+    return LocalDate.ofInstant(created, ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,51 @@
+package io.auterity.workflow.journal;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a run's row that changes. Null leaves what stands.
+ *
+ * @param failure JSON of the failure and the step that failed
+ * @param progress JSON of what each node came to, once the run is over
+ */
+public record RunHead(
+    UUID run,
+    RunPhase phase,
+    @Nullable Instant started,
+    @Nullable Instant finished,
+    @Nullable Bytes output,
+    @Nullable Bytes failure,
+    @Nullable Bytes progress) {
+
+  public RunHead {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(phase);
+  }
+
+  /** A run that goes on. */
+  public static RunHead going(UUID run, RunPhase phase, @Nullable Instant started) {
+    return new RunHead(run, phase, started, null, null, null, null);
+  }
+
+  /** This head after an earlier one that was not written yet. */
+  RunHead after(RunHead earlier) {
+    return new RunHead(
+        run,
+        phase,
+        started == null ? earlier.started : started,
+        finished,
+        output,
+        failure,
+        progress);
+  }
+
+  /** The failure and the step it belongs to, as JSON. */
+  public static Bytes failure(Failure failure, @Nullable String step) {
+    return Bytes.of(FailureJson.write(failure).with("step", Json.of(step)));
+  }
+}

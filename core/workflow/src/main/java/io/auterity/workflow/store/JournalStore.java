@@ -1,0 +1,98 @@
+package io.auterity.workflow.store;
+
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** Writes entries of the journal; each kind of row with one statement for the whole batch. */
+public final class JournalStore {
+
+  private JournalStore() {}
+
+  /** Writes what is not there yet; the number of event rows that were already there. */
+  public static int write(EngineTransaction tx, List<Entry> entries, Collection<RunHead> heads) {
+    try {
+      int births = (int) entries.stream().filter(entry -> entry.birth() != null).count();
+      if (births > 0) {
+        execute(tx, EngineStatement.INSERT_RUNS, births(entries, births));
+      }
+      int events = entries.stream().mapToInt(entry -> entry.events().size()).sum();
+      int known =
+          events == 0
+              ? 0
+              : events - execute(tx, EngineStatement.INSERT_RUN_EVENTS, events(entries, events));
+      if (!heads.isEmpty()) {
+        execute(tx, EngineStatement.UPDATE_RUN_HEADS, heads(heads));
+      }
+      return known;
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  private static int execute(EngineTransaction tx, EngineStatement sql, Columns columns)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepare(sql)) {
+      columns.bind(statement);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static Columns births(List<Entry> entries, int rows) {
+    Columns columns = new Columns(rows);
+    for (Entry entry : entries) {
+      RunBirth birth = entry.birth();
+      if (birth != null) {
+        RunRows.add(columns, birth, entry.phase());
+      }
+    }
+    return columns;
+  }
+
+  private static Columns events(List<Entry> entries, int rows) {
+    Columns columns = new Columns(rows);
+    for (Entry entry : entries) {
+      int born = (int) entry.born().toEpochDay();
+      entry
+          .events()
+          .forEach(
+              event ->
+                  columns
+                      .row()
+                      .add(born)
+                      .add(entry.run())
+                      .add(event.seq())
+                      .add(entry.tenant())
+                      .add(event.node())
+                      .add(RunRows.path(event.path()))
+                      .add(event.round())
+                      .add(event.kind())
+                      .add(event.payload())
+                      .add(event.at()));
+    }
+    return columns;
+  }
+
+  private static Columns heads(Collection<RunHead> heads) {
+    Columns columns = new Columns(heads.size());
+    for (RunHead head : heads) {
+      columns
+          .row()
+          .add(head.run())
+          .add(head.phase().wire())
+          .add(head.started())
+          .add(head.finished())
+          .add(head.output())
+          .add(head.failure())
+          .add(head.progress());
+    }
+    return columns;
+  }
+}

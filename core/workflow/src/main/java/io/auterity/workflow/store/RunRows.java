@@ -1,0 +1,147 @@
+package io.auterity.workflow.store;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.journal.Bytes;
+import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of runs to values and back. */
+final class RunRows {
+
+  private static final JsonReader READER = new JsonReader(1_000_000);
+
+  private RunRows() {}
+
+  static String labels(Map<String, String> labels) {
+    Map<String, Json> sorted = new TreeMap<>();
+    labels.forEach((name, value) -> sorted.put(name, Json.of(value)));
+    return new Json.Obj(sorted).toString();
+  }
+
+  static Map<String, String> labels(String text) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    READER
+        .readObject(text.getBytes(StandardCharsets.UTF_8))
+        .fields()
+        .forEach((name, value) -> labels.put(name, value instanceof Json.Str(String s) ? s : ""));
+    return labels;
+  }
+
+  /** Adds the row with which a run begins. */
+  static void add(Columns columns, RunBirth run, RunPhase phase) {
+    columns
+        .row()
+        .add(run.id())
+        .add(run.scope().tenant())
+        .add((int) run.born().toEpochDay())
+        .add(run.workflow())
+        .add(run.version())
+        .add(run.definition())
+        .add(run.digest())
+        .add(run.principal().id())
+        .add(run.principal().name())
+        .add(run.principal().type().name())
+        .add(run.door())
+        .add(labels(run.labels()))
+        .add(phase.wire())
+        .add(run.created())
+        .add(phase == RunPhase.QUEUED ? null : run.created())
+        .add(run.input());
+  }
+
+  /** An array of PostgreSQL as text. */
+  static String path(IndexPath path) {
+    if (path.depth() == 0) {
+      return "{}";
+    }
+    StringBuilder text = new StringBuilder("{").append(path.at(0));
+    for (int depth = 1; depth < path.depth(); depth++) {
+      text.append(',').append(path.at(depth));
+    }
+    return text.append('}').toString();
+  }
+
+  static StoredRun run(ResultSet row) throws SQLException {
+    UUID id = row.getObject("id", UUID.class);
+    RunBirth birth =
+        new RunBirth(
+            id,
+            TenantScope.recovered(row.getObject("tenant", UUID.class)),
+            row.getString("workflow"),
+            row.getInt("version"),
+            Digest.of(row.getBytes("definition_digest")),
+            Digest.of(row.getBytes("input_digest")),
+            principal(row),
+            row.getString("door"),
+            labels(row.getString("labels")),
+            at(row, "created"),
+            Bytes.stored(row.getBytes("input")));
+    return new StoredRun(birth, head(id, row));
+  }
+
+  private static RunHead head(UUID id, ResultSet row) throws SQLException {
+    return new RunHead(
+        id,
+        RunPhase.ofWire(row.getString("state")),
+        optional(row, "started"),
+        optional(row, "finished"),
+        bytes(row, "output"),
+        bytes(row, "failure"),
+        bytes(row, "progress"));
+  }
+
+  private static Principal principal(ResultSet row) throws SQLException {
+    return new Principal(
+        row.getObject("principal", UUID.class),
+        row.getString("principal_name"),
+        Principal.Type.valueOf(row.getString("principal_type")));
+  }
+
+  static EventRow event(ResultSet row) throws SQLException {
+    Integer[] path = (Integer[]) row.getArray("path").getArray();
+    int[] indexes = new int[path.length];
+    for (int depth = 0; depth < path.length; depth++) {
+      indexes[depth] = path[depth];
+    }
+    return new EventRow(
+        row.getInt("seq"),
+        row.getInt("node"),
+        IndexPath.of(indexes),
+        row.getInt("round"),
+        row.getInt("kind"),
+        Bytes.stored(row.getBytes("payload")),
+        at(row, "at"));
+  }
+
+  static Instant at(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  static @Nullable Instant optional(ResultSet row, String column) throws SQLException {
+    OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable Bytes bytes(ResultSet row, String column) throws SQLException {
+    byte[] bytes = row.getBytes(column);
+    return bytes == null ? null : Bytes.stored(bytes);
+  }
+}

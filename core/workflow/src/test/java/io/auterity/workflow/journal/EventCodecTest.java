@@ -1,0 +1,136 @@
+package io.auterity.workflow.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.StepKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EventCodecTest {
+
+  private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456Z");
+  private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant DUE = Instant.parse("2026-01-01T00:01:01Z");
+  private static final StepKey STEP = new StepKey(4, IndexPath.of(17, 3), 0);
+  private static final UUID DECISION = UUID.fromString("0190a1b2-0000-7000-8000-000000000001");
+
+  private static List<Json.Obj> samples() throws IOException {
+    List<Json.Obj> samples = new ArrayList<>();
+    try (var in =
+        Objects.requireNonNull(EventCodecTest.class.getResourceAsStream("payloads-v1.jsonl"))) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      text.lines()
+          .forEach(
+              line ->
+                  samples.add(
+                      new JsonReader(10_000).readObject(line.getBytes(StandardCharsets.UTF_8))));
+    }
+    return samples;
+  }
+
+  private static EventRow row(Json.Obj sample) {
+    Json payload = sample.fields().getOrDefault("payload", Json.NULL);
+    Json kind = sample.fields().getOrDefault("kind", Json.NULL);
+    return new EventRow(
+        9, 4, IndexPath.of(17, 3), 0, (int) ((Json.Int) kind).value(), Bytes.of(payload), AT);
+  }
+
+  @Test
+  void theKeptSamplesStillLoad() throws IOException {
+    Failure slow =
+        new Failure(
+            FailureCode.RATE_LIMITED,
+            true,
+            Applied.UNKNOWN,
+            Duration.ofMillis(1_500),
+            "slow down",
+            Map.of("limit", "10"));
+    Failure doubt =
+        new Failure(FailureCode.IN_DOUBT, false, Applied.UNKNOWN, null, "who knows", Map.of());
+
+    List<Event> read = new ArrayList<>();
+    for (Json.Obj sample : samples()) {
+      read.add(EventCodec.read(row(sample)).event());
+    }
+
+    assertThat(read)
+        .startsWith(
+            new Event.Completed(
+                STEP,
+                new JsonReader(100)
+                    .read(
+                        "{\"label\":\"debt_collection\",\"scores\":{\"a\":0.5,\"n\":3}}"
+                            .getBytes(StandardCharsets.UTF_8))),
+            new Event.Failed(STEP, slow),
+            new Event.Chosen(STEP, 1),
+            new Event.Expanded(STEP, 502),
+            new Event.Dispatched(STEP),
+            new Event.Retrying(STEP, 2, DUE, Failure.of(FailureCode.UNAVAILABLE, "later")),
+            new Event.TimerSet(STEP, DUE),
+            new Event.TimerFired(STEP),
+            new Event.InDoubt(STEP, doubt),
+            new Event.Repeated(STEP),
+            new Event.CancelRequested("ann"));
+    assertThat(read).hasSize(EventKind.values().length);
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackAndWrittenAlike() throws IOException {
+    for (Json.Obj sample : samples()) {
+      Recorded read = EventCodec.read(row(sample));
+      EventRow written = EventCodec.write(read);
+
+      assertThat(EventCodec.read(written)).isEqualTo(read);
+      assertThat(written.payload()).isEqualTo(row(sample).payload());
+    }
+  }
+
+  @Test
+  void theEndOfAStepKeepsItsBeginningAndItsDecision() {
+    Recorded recorded =
+        new Recorded(3, new Event.Completed(STEP, Json.of("x")), STARTED, DECISION, AT);
+
+    assertThat(EventCodec.read(EventCodec.write(recorded))).isEqualTo(recorded);
+  }
+
+  @Test
+  void aPayloadOfAnotherFormatIsRefused() {
+    EventRow row =
+        new EventRow(1, 0, IndexPath.ROOT, 0, 8, Bytes.of(Json.EMPTY.with("v", Json.of(2))), AT);
+
+    assertThatThrownBy(() -> EventCodec.read(row)).hasMessageContaining("unknown format: 2");
+  }
+
+  @Test
+  void anEventOfUnknownKindIsRefused() {
+    EventRow row =
+        new EventRow(1, 0, IndexPath.ROOT, 0, 99, Bytes.of(Json.EMPTY.with("v", Json.of(1))), AT);
+
+    assertThatThrownBy(() -> EventCodec.read(row)).hasMessageContaining("unknown kind 99");
+  }
+
+  @Test
+  void equalWorkHasAnEqualDigestWhateverTheOrderOfFields() {
+    Json one = Json.EMPTY.with("a", Json.of(1)).with("b", Json.of(2));
+    Json other = Json.EMPTY.with("b", Json.of(2)).with("a", Json.of(1));
+
+    assertThat(Digest.of(one)).isEqualTo(Digest.of(other));
+    assertThat(Digest.of(one)).isNotEqualTo(Digest.of(Json.EMPTY.with("a", Json.of(1))));
+  }
+}

@@ -1,0 +1,22 @@
+package io.auterity.workflow.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.database.TenantTables;
+import io.auterity.platform.database.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class WorkflowTablesTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  @Test
+  void noTableForgetsIsolation() {
+    TenantTables tables = new TenantTables(db);
+
+    assertThat(tables.unprotected()).isEmpty();
+    assertThat(tables.withoutPolicy()).isEmpty();
+    assertThat(tables.withAWiderPolicy()).isEmpty();
+  }
+}
