@@ -1,0 +1,28 @@
+package io.auterity.workflow.live;
+
+import io.auterity.workflow.journal.RunPhase;
+import java.util.List;
+
+/** What a watcher is told at one time. */
+public sealed interface Frame {
+
+  /** Number of the last change that is told. */
+  long seq();
+
+  /** Too much has been missed: take a fresh view of the run, it holds all up to this number. */
+  record Full(long seq) implements Frame {}
+
+  /**
+   * What has changed.
+   *
+   * @param changes each of them, in order
+   * @param nodes what the nodes concerned have come to
+   */
+  record Progress(long seq, RunPhase phase, List<Change> changes, List<NodeTally> nodes)
+      implements Frame {
+    public Progress {
+      changes = List.copyOf(changes);
+      nodes = List.copyOf(nodes);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.auterity.workflow.live;
+
+import io.auterity.workflow.decider.ItemCount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the executions of one node. */
+final class NodeCounter {
+
+  private final int node;
+  private final Latencies latencies = new Latencies();
+  private final Map<Integer, Integer> arms = new HashMap<>();
+  private int started;
+  private int succeeded;
+  private int failed;
+  private int waiting;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant finishedAt;
+
+  /** Number of the last change. */
+  long seq;
+
+  NodeCounter(int node) {
+    this.node = node;
+  }
+
+  void start(Instant at) {
+    started++;
+    if (startedAt == null) {
+      startedAt = at;
+    }
+  }
+
+  void wait(int change) {
+    waiting += change;
+  }
+
+  void succeed(@Nullable Instant began, Instant at) {
+    succeeded++;
+    end(began, at);
+  }
+
+  void fail(@Nullable Instant began, Instant at) {
+    failed++;
+    end(began, at);
+  }
+
+  void choose(int arm) {
+    arms.merge(arm, 1, Integer::sum);
+  }
+
+  private void end(@Nullable Instant began, Instant at) {
+    finishedAt = at;
+    if (began != null && !at.isBefore(began)) {
+      latencies.add(Duration.between(began, at));
+    }
+  }
+
+  NodeTally tally(StepPhase phase) {
+    return new NodeTally(
+        node,
+        phase,
+        0,
+        started,
+        Math.max(0, started - succeeded - failed - waiting),
+        waiting,
+        succeeded,
+        failed,
+        latencies.isEmpty() ? null : latencies.quantile(0.5),
+        latencies.isEmpty() ? null : latencies.quantile(0.95),
+        startedAt,
+        finishedAt,
+        arms);
+  }
+
+  /** The tally of a step over lists: its items are what counts. */
+  NodeTally tally(StepPhase phase, ItemCount items) {
+    return new NodeTally(
+        node,
+        phase,
+        items.total(),
+        items.begun(),
+        items.running(),
+        waiting,
+        items.done(),
+        items.failed(),
+        latencies.isEmpty() ? null : latencies.quantile(0.5),
+        latencies.isEmpty() ? null : latencies.quantile(0.95),
+        startedAt,
+        finishedAt,
+        arms);
+  }
+
+  /** Whether something of it is under way or it has not been reached. */
+  boolean begun() {
+    return started > 0;
+  }
+
+  boolean anyFailed() {
+    return failed > 0;
+  }
+
+  boolean anyWaiting() {
+    return waiting > 0 && started == succeeded + failed + waiting;
+  }
+
+  boolean anyRunning() {
+    return started > succeeded + failed + waiting;
+  }
+}

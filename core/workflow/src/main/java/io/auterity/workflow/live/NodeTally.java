@@ -1,0 +1,34 @@
+package io.auterity.workflow.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all executions of one node have come to; for a step over a list its items are counted.
+ *
+ * @param total items of its lists; 0 for other steps
+ * @param p50 of the time that its executions took; null while none has ended
+ * @param arms how often each arm of a branch was taken, by its place
+ */
+public record NodeTally(
+    int node,
+    StepPhase phase,
+    int total,
+    int started,
+    int running,
+    int waiting,
+    int succeeded,
+    int failed,
+    @Nullable Duration p50,
+    @Nullable Duration p95,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    Map<Integer, Integer> arms) {
+  public NodeTally {
+    Objects.requireNonNull(phase);
+    arms = Map.copyOf(arms);
+  }
+}

@@ -1,0 +1,73 @@
+package io.auterity.workflow.live;
+
+import io.auterity.workflow.decider.ItemCount;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Scope;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.RunPhase;
+import java.util.Map;
+
+/** Tells in which phase a node is, all its executions together. */
+final class Phases {
+
+  private final Workflow workflow;
+  private final NodeCounter[] counters;
+  private final Map<Integer, ItemCount> items;
+  private final RunPhase run;
+
+  Phases(Workflow workflow, NodeCounter[] counters, Map<Integer, ItemCount> items, RunPhase run) {
+    this.workflow = workflow;
+    this.counters = counters;
+    this.items = items;
+    this.run = run;
+  }
+
+  StepPhase of(Node node) {
+    NodeCounter counter = counters[node.index()];
+    if (!counter.begun()) {
+      return over(node) ? StepPhase.SKIPPED : StepPhase.QUEUED;
+    }
+    boolean failed = failed(node, counter);
+    if (over(node)) {
+      return failed ? StepPhase.FAILED : ended(node, counter);
+    }
+    if (counter.anyWaiting()) {
+      return StepPhase.WAITING;
+    }
+    boolean moreToCome = workflow.scopeOf(node).depth() > 0 || moving(node, counter);
+    return moreToCome ? StepPhase.RUNNING : failed ? StepPhase.FAILED : StepPhase.SUCCEEDED;
+  }
+
+  private StepPhase ended(Node node, NodeCounter counter) {
+    return moving(node, counter) || counter.anyWaiting() ? StepPhase.SKIPPED : StepPhase.SUCCEEDED;
+  }
+
+  private boolean failed(Node node, NodeCounter counter) {
+    ItemCount count = items.get(node.index());
+    return counter.anyFailed() || (count != null && count.failed() > 0);
+  }
+
+  private boolean moving(Node node, NodeCounter counter) {
+    if (node instanceof Node.Each) {
+      ItemCount count = items.get(node.index());
+      return count == null || count.done() + count.failed() < count.total();
+    }
+    return counter.anyRunning();
+  }
+
+  /** Whether nothing of it can come any more. */
+  private boolean over(Node node) {
+    if (run.over()) {
+      return true;
+    }
+    Scope scope = workflow.scopeOf(node);
+    if (scope.owner() == Scope.NONE) {
+      return false;
+    }
+    Node owner = workflow.node(scope.owner());
+    if (owner instanceof Node.Each && workflow.scopeOf(owner).owner() == Scope.NONE) {
+      return counters[owner.index()].begun() && !moving(owner, counters[owner.index()]);
+    }
+    return over(owner);
+  }
+}

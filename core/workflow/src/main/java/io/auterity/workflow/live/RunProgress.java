@@ -1,0 +1,268 @@
+package io.auterity.workflow.live;
+
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.ItemCount;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.RunPhase;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run that is in memory has come to. Its owner tells; any number of others read and watch.
+ * Volatile: after a restart it is built again from the journal.
+ */
+public final class RunProgress {
+
+  private static final int KEPT = 4_096;
+
+  private final Workflow workflow;
+  private final NodeCounter[] counters;
+  private final Map<Integer, ItemCount> items = new HashMap<>();
+  private final Map<StepKey, UnderWay> underWay = new LinkedHashMap<>();
+  private final ChangeRing ring;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private RunPhase phase;
+
+  /**
+   * Progress of a run that has not begun.
+   *
+   * @param now also where the numbers of changes start, so that they grow over a restart
+   */
+  public RunProgress(Workflow workflow, RunPhase phase, Instant now) {
+    this.workflow = workflow;
+    this.phase = phase;
+    this.counters = new NodeCounter[workflow.nodes().size()];
+    for (int node = 0; node < counters.length; node++) {
+      counters[node] = new NodeCounter(node);
+    }
+    this.ring = new ChangeRing(KEPT, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+  }
+
+  /** A step has begun, or begins again. */
+  public void started(StepKey step, Instant at) {
+    lock.lock();
+    try {
+      UnderWay before = underWay.get(step);
+      if (before == null) {
+        underWay.put(step, new UnderWay(at, null, 1));
+        counters[step.node()].start(at);
+      } else {
+        counters[step.node()].wait(before.waiting() == null ? 0 : -1);
+        underWay.put(step, before.again());
+      }
+      if (workflow.node(step.node()) instanceof Node.Call) {
+        change(step, "started", at, false);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When a step began; null when it is not under way. */
+  public @Nullable Instant began(StepKey step) {
+    lock.lock();
+    try {
+      UnderWay known = underWay.get(step);
+      return known == null ? null : known.began();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Something has happened that the journal keeps.
+   *
+   * @param began when the step began that this ends
+   */
+  public void happened(Event event, @Nullable Instant began, Instant at) {
+    if (event instanceof Event.OfStep ofStep) {
+      lock.lock();
+      try {
+        happened(ofStep, began, at);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void happened(Event.OfStep event, @Nullable Instant began, Instant at) {
+    StepKey step = event.step();
+    switch (event) {
+      case Event.Completed c -> succeeded(step, began, at);
+      case Event.Failed f -> {
+        move(step);
+        counters[step.node()].fail(began, at);
+        underWay.remove(step);
+        change(step, "failed", at, true);
+      }
+      case Event.Chosen(var s, int arm) -> {
+        counters[step.node()].choose(arm);
+        counters[step.node()].succeed(began, at);
+        underWay.remove(step);
+        change(step, "chosen", at, true);
+      }
+      case Event.Expanded e -> change(step, "expanded", at, true);
+      case Event.Retrying r -> hold(step, "retrying", at);
+      case Event.TimerSet t -> hold(step, "waiting", at);
+      case Event.InDoubt d -> hold(step, "in_doubt", at);
+      case Event.TimerFired t -> {
+        if (workflow.node(step.node()) instanceof Node.Wait) {
+          succeeded(step, began, at);
+        }
+      }
+      case Event.Dispatched d -> {}
+      case Event.Repeated r -> {}
+      case Event.ItemDue d -> {}
+    }
+  }
+
+  private void succeeded(StepKey step, @Nullable Instant began, Instant at) {
+    move(step);
+    counters[step.node()].succeed(began, at);
+    underWay.remove(step);
+    change(step, "succeeded", at, true);
+  }
+
+  private void move(StepKey step) {
+    UnderWay known = underWay.get(step);
+    if (known != null && known.waiting() != null) {
+      counters[step.node()].wait(-1);
+    }
+  }
+
+  private void hold(StepKey step, String what, Instant at) {
+    UnderWay known = underWay.get(step);
+    if (known != null && known.waiting() == null) {
+      counters[step.node()].wait(1);
+      underWay.put(step, known.waitingFor(what));
+    }
+    change(step, what, at, true);
+  }
+
+  /** How far a step over lists has come. */
+  public void counted(int each, ItemCount count) {
+    lock.lock();
+    try {
+      if (!count.equals(items.put(each, count))) {
+        counters[each].seq = ring.next();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The run has come to another phase. */
+  public void phase(RunPhase next, Instant at) {
+    lock.lock();
+    try {
+      if (phase != next) {
+        phase = next;
+        append(new Change(ring.next(), at, -1, "", next.wire(), true));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public RunPhase phase() {
+    lock.lock();
+    try {
+      return phase;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void change(StepKey step, String what, Instant at, boolean durable) {
+    counters[step.node()].seq = ring.next();
+    append(new Change(ring.next(), at, step.node(), step.text(workflow), what, durable));
+  }
+
+  private void append(Change change) {
+    ring.add(change);
+    changed.signalAll();
+  }
+
+  /** What all nodes have come to. */
+  public Tallies tallies() {
+    return tallies(null);
+  }
+
+  /** What all nodes will have come to when the run is over in that phase. */
+  public Tallies tallies(@Nullable RunPhase over) {
+    lock.lock();
+    try {
+      RunPhase at = over == null ? phase : over;
+      List<NodeTally> all = new ArrayList<>();
+      for (Node node : workflow.nodes()) {
+        all.add(tally(node, at));
+      }
+      return new Tallies(ring.next() - 1, at, all);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The executions of steps that have begun and not ended. */
+  public Map<StepKey, UnderWay> underWay() {
+    lock.lock();
+    try {
+      return new LinkedHashMap<>(underWay);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private NodeTally tally(Node node, RunPhase run) {
+    NodeCounter counter = counters[node.index()];
+    ItemCount count = items.get(node.index());
+    StepPhase at = new Phases(workflow, counters, items, run).of(node);
+    return node instanceof Node.Each && count != null
+        ? counter.tally(at, count)
+        : counter.tally(at);
+  }
+
+  /**
+   * Waits for changes after {@code since}.
+   *
+   * @return what has changed; null when nothing has until the time is up
+   */
+  @Nullable Frame await(long since, Duration atMost) throws InterruptedException {
+    lock.lock();
+    try {
+      long nanos = atMost.toNanos();
+      while (ring.next() - 1 <= since && !phase.over() && nanos > 0) {
+        nanos = changed.awaitNanos(nanos);
+      }
+      return ring.next() - 1 <= since && !phase.over() ? null : frame(since);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Frame frame(long since) {
+    List<Change> changes = ring.since(since).orElse(null);
+    if (changes == null) {
+      return new Frame.Full(ring.next() - 1);
+    }
+    List<NodeTally> moved = new ArrayList<>();
+    for (Node node : workflow.nodes()) {
+      if (counters[node.index()].seq > since) {
+        moved.add(tally(node, phase));
+      }
+    }
+    return new Frame.Progress(ring.next() - 1, phase, changes, moved);
+  }
+}

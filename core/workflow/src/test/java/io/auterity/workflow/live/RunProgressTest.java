@@ -1,0 +1,205 @@
+package io.auterity.workflow.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.ItemCount;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Compiled;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.RunPhase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class RunProgressTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Workflow TRIAGE = Compiled.workflow(Compiled.TRIAGE);
+  private static final int TRIAGE_NODE = 0;
+  private static final int MASK = 1;
+
+  private final RunProgress progress = new RunProgress(TRIAGE, RunPhase.RUNNING, NOW);
+
+  private static StepKey mask(int item) {
+    return new StepKey(MASK, IndexPath.of(item), 0);
+  }
+
+  private void completed(int item, Duration took) {
+    progress.started(mask(item), NOW);
+    progress.happened(new Event.Completed(mask(item), Json.NULL), NOW, NOW.plus(took));
+  }
+
+  private NodeTally node(int node) {
+    return progress.tallies().nodes().get(node);
+  }
+
+  @Test
+  void executionsAreCountedByNode() {
+    completed(0, Duration.ofMillis(10));
+    progress.started(mask(1), NOW);
+    progress.started(mask(2), NOW);
+    progress.happened(new Event.Failed(mask(2), Failure.of(FailureCode.INVALID, "x")), NOW, NOW);
+
+    NodeTally tally = node(MASK);
+
+    assertThat(tally.started()).isEqualTo(3);
+    assertThat(tally.running()).isEqualTo(1);
+    assertThat(tally.succeeded()).isEqualTo(1);
+    assertThat(tally.failed()).isEqualTo(1);
+    assertThat(tally.phase()).isEqualTo(StepPhase.RUNNING);
+    assertThat(node(2).phase()).isEqualTo(StepPhase.QUEUED);
+  }
+
+  @Test
+  void aStepOverAListCountsItems() {
+    progress.started(new StepKey(TRIAGE_NODE, IndexPath.ROOT, 0), NOW);
+    progress.counted(TRIAGE_NODE, new ItemCount(502, 313, 312, 0));
+
+    NodeTally tally = node(TRIAGE_NODE);
+
+    assertThat(tally.total()).isEqualTo(502);
+    assertThat(tally.running()).isEqualTo(1);
+    assertThat(tally.succeeded()).isEqualTo(312);
+    assertThat(Count.of(TRIAGE, progress.tallies())).isEqualTo(new Count(312, 502));
+  }
+
+  @Test
+  void quantilesAreWithinSevenPercent() {
+    for (int item = 1; item <= 100; item++) {
+      completed(item, Duration.ofMillis(item));
+    }
+
+    assertThat(Objects.requireNonNull(node(MASK).p50()).toMillis()).isBetween(47L, 54L);
+    assertThat(Objects.requireNonNull(node(MASK).p95()).toMillis()).isBetween(88L, 102L);
+  }
+
+  @Test
+  void aStepThatIsTriedAgainIsOneExecution() {
+    Failure failure = Failure.of(FailureCode.UNAVAILABLE, "later");
+    progress.started(mask(0), NOW);
+    progress.happened(new Event.Retrying(mask(0), 1, NOW, failure), NOW, NOW);
+    assertThat(node(MASK).waiting()).isEqualTo(1);
+
+    progress.started(mask(0), NOW);
+    assertThat(node(MASK).waiting()).isZero();
+    assertThat(node(MASK).running()).isEqualTo(1);
+
+    progress.happened(new Event.Completed(mask(0), Json.NULL), NOW, NOW);
+    assertThat(node(MASK).started()).isEqualTo(1);
+    assertThat(progress.underWay()).isEmpty();
+  }
+
+  @Test
+  void whatWasNeverReachedIsSkippedWhenTheRunIsOver() {
+    completed(0, Duration.ofMillis(1));
+    progress.phase(RunPhase.FAILED, NOW);
+
+    assertThat(node(MASK).phase()).isEqualTo(StepPhase.SUCCEEDED);
+    assertThat(node(2).phase()).isEqualTo(StepPhase.SKIPPED);
+  }
+
+  @Test
+  void tallyAndItsStoredFormAreAlike() {
+    completed(0, Duration.ofMillis(5));
+    progress.phase(RunPhase.SUCCEEDED, NOW);
+    Tallies tallies = progress.tallies();
+
+    Json.Obj json = TallyJson.write(tallies, new Count(3, 4));
+
+    assertThat(TallyJson.read(json, RunPhase.SUCCEEDED).nodes()).isEqualTo(tallies.nodes());
+    assertThat(TallyJson.count(json)).isEqualTo(new Count(3, 4));
+  }
+
+  @Test
+  void aWatcherSeesEveryChangeInOrder() throws InterruptedException {
+    Watch watch = new Watch(progress, progress.tallies().seq(), Time.system());
+    List<String> seen = new ArrayList<>();
+    for (int item = 0; item < 3; item++) {
+      completed(item, Duration.ofMillis(1));
+      Frame.Progress frame =
+          (Frame.Progress) Objects.requireNonNull(watch.next(Duration.ofSeconds(1)));
+      frame.changes().forEach(change -> seen.add(change.step() + " " + change.what()));
+    }
+
+    assertThat(seen)
+        .containsExactly(
+            "triage[0].mask started",
+            "triage[0].mask succeeded",
+            "triage[1].mask started",
+            "triage[1].mask succeeded",
+            "triage[2].mask started",
+            "triage[2].mask succeeded");
+  }
+
+  @Test
+  void aWatcherWhoComesBackCatchesUp() throws InterruptedException {
+    completed(0, Duration.ofMillis(1));
+    long seq = progress.tallies().seq();
+    completed(1, Duration.ofMillis(1));
+
+    Frame frame = new Watch(progress, seq, Time.system()).next(Duration.ofSeconds(1));
+
+    assertThat(frame)
+        .isInstanceOfSatisfying(
+            Frame.Progress.class,
+            told -> {
+              assertThat(told.changes()).hasSize(2);
+              assertThat(told.changes()).allMatch(change -> change.seq() > seq);
+              assertThat(told.nodes()).extracting(NodeTally::node).containsExactly(MASK);
+            });
+  }
+
+  @Test
+  void aWatcherWhoMissedTooMuchTakesAFreshView() throws InterruptedException {
+    long seq = progress.tallies().seq();
+    for (int item = 0; item < 5_000; item++) {
+      completed(item, Duration.ofMillis(1));
+    }
+
+    assertThat(new Watch(progress, seq, Time.system()).next(Duration.ofSeconds(1)))
+        .isEqualTo(new Frame.Full(progress.tallies().seq()));
+    assertThat(new Watch(progress, -1, Time.system()).next(Duration.ofSeconds(1)))
+        .isInstanceOf(Frame.Full.class);
+  }
+
+  @Test
+  void numbersGrowOverARestart() {
+    completed(0, Duration.ofMillis(1));
+    RunProgress later = new RunProgress(TRIAGE, RunPhase.RUNNING, NOW.plusSeconds(1));
+
+    assertThat(later.tallies().seq()).isGreaterThan(progress.tallies().seq());
+  }
+
+  @Test
+  void framesComeAtMostThirtyTimesASecond() throws InterruptedException {
+    Watch watch = new Watch(progress, progress.tallies().seq(), Time.system());
+    long began = System.nanoTime();
+    for (int item = 0; item < 4; item++) {
+      completed(item, Duration.ofMillis(1));
+      assertThat(watch.next(Duration.ofSeconds(1))).isNotNull();
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(99));
+  }
+
+  @Test
+  void aWatcherIsToldTheEndAndThenNoMore() throws InterruptedException {
+    Watch watch = new Watch(progress, progress.tallies().seq(), Time.system());
+    progress.phase(RunPhase.SUCCEEDED, NOW);
+
+    assertThat(watch.next(Duration.ofSeconds(1)))
+        .isInstanceOfSatisfying(
+            Frame.Progress.class, told -> assertThat(told.phase()).isEqualTo(RunPhase.SUCCEEDED));
+    assertThat(watch.over()).isTrue();
+    assertThat(watch.next(Duration.ofSeconds(1))).isNull();
+  }
+}
