@@ -1,0 +1,155 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.Bytes;
+import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.Journal;
+import io.auterity.workflow.journal.Receipt;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.registry.Deployed;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.registry.Workflows;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Accepts runs: checks them, makes them durable, then lets them begin. */
+final class Acceptance {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int MAX_INPUT = 64 << 20;
+
+  private final Workflows workflows;
+  private final Versions versions;
+  private final Owners owners;
+  private final Journal journal;
+  private final Ids ids;
+  private final Time time;
+
+  Acceptance(
+      Workflows workflows, Versions versions, Owners owners, Journal journal, Ids ids, Time time) {
+    this.workflows = workflows;
+    this.versions = versions;
+    this.owners = owners;
+    this.journal = journal;
+    this.ids = ids;
+    this.time = time;
+  }
+
+  UUID submit(RunRequest request) {
+    Deployed deployed = workflows.get(request.scope(), request.workflow());
+    RunBirth birth = birth(request, deployed);
+    if (!owners.isOpen()) {
+      throw unavailable("the server is closing");
+    }
+    versions.pin(request.scope(), deployed, birth.created());
+    boolean room = owners.takeRoom();
+    if (!room && !owners.roomToWait()) {
+      throw new CallFailedException(FailureCode.RATE_LIMITED, "too many runs wait; try later");
+    }
+    Admission admission = new Admission(birth, deployed.workflow(), room);
+    journal.append(Entry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
+    admission.await();
+    return birth.id();
+  }
+
+  /** What makes two requests the same piece of work. */
+  static Digest digest(RunRequest request, Deployed deployed, Json.Obj input) {
+    Map<String, Json> labels = new TreeMap<>();
+    request.labels().forEach((name, value) -> labels.put(name, Json.of(value)));
+    return Digest.of(
+        Json.EMPTY
+            .with("workflow", Json.of(deployed.digest().toString()))
+            .with("input", input)
+            .with("labels", new Json.Obj(labels)));
+  }
+
+  private RunBirth birth(RunRequest request, Deployed deployed) {
+    Json.Obj input = InputCheck.checked(deployed, request.input());
+    Bytes text = Bytes.of(input);
+    if (text.size() > MAX_INPUT) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "the input has %d bytes, at most %d".formatted(text.size(), MAX_INPUT));
+    }
+    return new RunBirth(
+        ids.next(),
+        request.scope(),
+        request.workflow(),
+        deployed.version(),
+        deployed.digest(),
+        digest(request, deployed, input),
+        request.principal(),
+        request.door(),
+        request.labels(),
+        time.now(),
+        text);
+  }
+
+  private static CallFailedException unavailable(String why) {
+    return new CallFailedException(FailureCode.UNAVAILABLE, why + "; try again");
+  }
+
+  /** What becomes of one acceptance. */
+  private final class Admission implements Receipt {
+
+    private final RunBirth birth;
+    private final Workflow workflow;
+    private final boolean room;
+    private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
+
+    Admission(RunBirth birth, Workflow workflow, boolean room) {
+      this.birth = birth;
+      this.workflow = workflow;
+      this.room = room;
+    }
+
+    @Override
+    public void committed() {
+      Thread.startVirtualThread(this::begin);
+    }
+
+    private void begin() {
+      if (room) {
+        owners.begin(LoadedRun.fresh(birth, workflow, time));
+      } else {
+        owners.enqueue(birth.id());
+        owners.admit();
+      }
+      durable.complete(true);
+    }
+
+    @Override
+    public void lost() {
+      if (room) {
+        Thread.startVirtualThread(owners::giveRoom);
+      }
+      durable.complete(false);
+    }
+
+    void await() {
+      try {
+        if (!durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw unavailable("the run could not be stored");
+        }
+      } catch (TimeoutException | ExecutionException e) {
+        throw unavailable("the run could not be stored in time; look for it before you");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw unavailable("the server is closing");
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invocation.Door;
+import io.auterity.platform.call.Invocation.Parent;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Payload;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.Prepared;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.RunBirth;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the calls of steps, each on a virtual thread of its own. */
+final class Calls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+
+  private final Invoker invoker;
+  private final Ids ids;
+  private final Phaser underWay = new Phaser(1);
+
+  Calls(Invoker invoker, Ids ids) {
+    this.invoker = invoker;
+    this.ids = ids;
+  }
+
+  /** Starts a call; {@code opened} gets its exchange, {@code ended} its outcome. */
+  void start(
+      RunBirth run,
+      Workflow workflow,
+      Prepared.Dispatch call,
+      Consumer<Exchange> opened,
+      Consumer<Outcome> ended) {
+    Invocation invocation = invocation(run, workflow, call);
+    underWay.register();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            ended.accept(outcome(invocation, opened));
+          } finally {
+            underWay.arriveAndDeregister();
+          }
+        });
+  }
+
+  private Invocation invocation(RunBirth run, Workflow workflow, Prepared.Dispatch call) {
+    String step = call.step().text(workflow);
+    int round = call.step().round();
+    Map<String, String> labels = new HashMap<>(run.labels());
+    labels.putAll(call.labels());
+    return new Invocation(
+        ids.next(),
+        run.scope(),
+        run.principal(),
+        call.capability(),
+        Payload.of(call.input()),
+        labels,
+        call.timeout(),
+        "%s/%s/%d".formatted(WireId.RUN.write(run.id()), step, round),
+        Door.WORKFLOW,
+        new Parent(run.id(), step, round));
+  }
+
+  private Outcome outcome(Invocation invocation, Consumer<Exchange> opened) {
+    try (Exchange exchange = invoker.open(invocation)) {
+      opened.accept(exchange);
+      while (exchange.next() != null) {
+        LOG.trace("Only the outcome is wanted.");
+      }
+      return exchange.outcome();
+    } catch (CallFailedException e) {
+      return new Outcome.Failed(invocation.id(), e.failure());
+    } catch (RuntimeException e) {
+      LOG.error(
+          "The call {} of {} broke.", invocation.capability(), invocation.idempotencyKey(), e);
+      return broken(invocation.id());
+    }
+  }
+
+  private static Outcome broken(UUID decision) {
+    return new Outcome.Failed(
+        decision,
+        Failure.of(FailureCode.INTERNAL, "the call broke inside the server; see its log"));
+  }
+
+  /** Waits until no call is under way; false when time is up before. */
+  boolean drained(Duration atMost) {
+    int phase = underWay.arrive();
+    try {
+      underWay.awaitAdvanceInterruptibly(phase, atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.time.Time;
+import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.RunState;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.store.RecoveryStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Reads runs back: their state is the fold of their journal. */
+final class Loader {
+
+  private final Database database;
+  private final Versions versions;
+  private final Time time;
+
+  Loader(Database database, Versions versions, Time time) {
+    this.database = database;
+    this.versions = versions;
+    this.time = time;
+  }
+
+  /** Runs that are not over, oldest first. */
+  List<UUID> unfinished() {
+    return database.asEngine(EngineJob.JOURNAL, RecoveryStore::unfinished);
+  }
+
+  /** A run that is not over, as its journal tells. */
+  Optional<LoadedRun> load(UUID id) {
+    return database
+        .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, id))
+        .filter(stored -> !stored.head().phase().over())
+        .map(this::load);
+  }
+
+  private LoadedRun load(StoredRun stored) {
+    RunBirth birth = stored.birth();
+    Workflow workflow = versions.of(birth);
+    Fold fold =
+        new Fold(
+            new RunState(workflow, LoadedRun.around(birth)),
+            new RunProgress(workflow, stored.head().phase(), time.now()),
+            new AtomicInteger());
+    fold.begin();
+    int read =
+        database.asEngine(
+            EngineJob.JOURNAL,
+            tx -> {
+              RecoveryStore.events(tx, birth, row -> fold.add(EventCodec.read(row)));
+              return fold.seq().get();
+            });
+    return fold.loaded(birth, workflow, read);
+  }
+
+  /** A state that grows by the events of a journal. */
+  private record Fold(RunState state, RunProgress progress, AtomicInteger seq) {
+
+    void begin() {
+      Decider.begin(state);
+    }
+
+    void add(Recorded recorded) {
+      Event event = recorded.event();
+      Instant began = recorded.started();
+      if (event instanceof Event.OfStep ofStep && began != null) {
+        if (progress.began(ofStep.step()) == null) {
+          progress.started(ofStep.step(), began);
+        }
+      }
+      progress.happened(event, began, recorded.at());
+      Decider.apply(state, event);
+      seq.set(recorded.seq());
+    }
+
+    LoadedRun loaded(RunBirth birth, Workflow workflow, int last) {
+      LoadedRun run = new LoadedRun(birth, workflow, state, progress, last);
+      for (Node node : workflow.nodes()) {
+        run.count(node);
+      }
+      return run;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.StepKey;
+import java.util.concurrent.CountDownLatch;
+
+/** What the owner of a run is told; it takes one at a time. */
+sealed interface Message {
+
+  /** The run has just been accepted. */
+  record Begin() implements Message {}
+
+  /** The run has been read back. */
+  record Resume() implements Message {}
+
+  record Happened(Event event) implements Message {}
+
+  record CallEnded(StepKey step, Outcome outcome) implements Message {}
+
+  /** A person says what became of a call in doubt. */
+  record Answered(StepKey step, Answer answer) implements Message {}
+
+  /** The oldest entry that was not durable is now. */
+  record Committed() implements Message {}
+
+  /** Count down when everything before has been handed to the journal. */
+  record Mark(CountDownLatch latch) implements Message {}
+
+  /** An entry never will be durable: this owner is none any more. */
+  record Lost() implements Message {}
+}

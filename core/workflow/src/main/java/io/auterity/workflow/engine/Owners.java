@@ -1,0 +1,222 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.live.RunProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The owners of the runs in memory. A run that finds no room, or waits for long, is left out. */
+final class Owners implements Care {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Surroundings surroundings;
+  private final Loader loader;
+  private final EngineSettings settings;
+  private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
+  private final Queue<UUID> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicInteger active = new AtomicInteger();
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile boolean open = true;
+
+  Owners(Surroundings surroundings, Loader loader, EngineSettings settings) {
+    this.surroundings = surroundings;
+    this.loader = loader;
+    this.settings = settings;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public boolean open() {
+    return open;
+  }
+
+  /** Takes up every run that is not over, as far as there is room. */
+  void recover() {
+    List<UUID> unfinished = loader.unfinished();
+    unfinished.forEach(this::enqueue);
+    if (!unfinished.isEmpty()) {
+      LOG.info("{} runs are not over and go on.", unfinished.size());
+    }
+    admit();
+  }
+
+  /** Whether another run may wait for room. */
+  boolean roomToWait() {
+    return queued.get() < settings.queued();
+  }
+
+  /** Takes room for a run that is about to be accepted. */
+  boolean takeRoom() {
+    return queued.get() == 0 && tryRoom();
+  }
+
+  private boolean tryRoom() {
+    if (active.incrementAndGet() <= settings.active()) {
+      return true;
+    }
+    active.decrementAndGet();
+    return false;
+  }
+
+  /** Gives back room that no run has filled. */
+  void giveRoom() {
+    active.decrementAndGet();
+    admit();
+  }
+
+  /** Begins a run that has room. */
+  void begin(LoadedRun run) {
+    RunOwner owner = new RunOwner(run, surroundings, this);
+    byRun.put(run.birth().id(), owner);
+    owner.tell(new Message.Begin());
+  }
+
+  /** Lets a run wait for room. */
+  void enqueue(UUID run) {
+    queued.incrementAndGet();
+    queue.add(run);
+  }
+
+  void admit() {
+    while (open && !queue.isEmpty() && tryRoom()) {
+      UUID next = queue.poll();
+      if (next == null) {
+        active.decrementAndGet();
+        return;
+      }
+      queued.decrementAndGet();
+      load(next, List.of(new Message.Resume()));
+    }
+  }
+
+  /** Loads a run, for which there is room, and tells it the first messages. */
+  private void load(UUID id, List<Message> first) {
+    loading.lock();
+    try {
+      Optional<LoadedRun> loaded = byRun.containsKey(id) ? Optional.empty() : loader.load(id);
+      if (loaded.isEmpty()) {
+        active.decrementAndGet();
+        return;
+      }
+      RunOwner owner = new RunOwner(loaded.get(), surroundings, this);
+      byRun.put(id, owner);
+      first.forEach(owner::tell);
+    } catch (CallFailedException e) {
+      LOG.warn("Run {} cannot be read now: {}", id, e.failure().message());
+      active.decrementAndGet();
+      surroundings.alarms().after(Duration.ofSeconds(1), () -> again(id));
+    } catch (RuntimeException e) {
+      LOG.error("Run {} cannot be read; it stays as it is.", id, e);
+      active.decrementAndGet();
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void again(UUID id) {
+    enqueue(id);
+    admit();
+  }
+
+  /** Tells a run something; loads it, even beyond the bound, when it is not in memory. */
+  void tell(UUID id, Message message) {
+    RunOwner owner = byRun.get(id);
+    if (owner != null && owner.tell(message)) {
+      return;
+    }
+    active.incrementAndGet();
+    load(id, first(message));
+    RunOwner loaded = byRun.get(id);
+    if (loaded == null) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "the run %s is over".formatted(WireId.RUN.write(id)));
+    }
+    if (loaded == owner) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "the run %s is just ending".formatted(WireId.RUN.write(id)));
+    }
+  }
+
+  // The end of a run is asked for before anything of it starts again, anything else after.
+  private static List<Message> first(Message message) {
+    Message resume = new Message.Resume();
+    boolean end = message instanceof Message.Happened(Event.CancelRequested c);
+    return end ? List.of(message, resume) : List.of(resume, message);
+  }
+
+  Optional<RunProgress> progress(UUID run) {
+    return Optional.ofNullable(byRun.get(run)).map(owner -> owner.run().progress());
+  }
+
+  @Override
+  public void ended(RunOwner owner) {
+    if (byRun.remove(owner.run().birth().id(), owner)) {
+      active.decrementAndGet();
+      if (open && !queue.isEmpty()) {
+        Thread.startVirtualThread(this::admit);
+      }
+    }
+  }
+
+  @Override
+  public void resting(RunOwner owner, Optional<Instant> until) {
+    UUID id = owner.run().birth().id();
+    until.ifPresent(
+        due ->
+            surroundings
+                .alarms()
+                .after(Duration.between(surroundings.time().now(), due), () -> again(id)));
+    ended(owner);
+  }
+
+  @Override
+  public boolean worthForgetting(Optional<Instant> until) {
+    return open
+        && (until.isEmpty()
+            || Duration.between(surroundings.time().now(), until.get()).compareTo(LONG) > 0);
+  }
+
+  /** No call is begun any more. */
+  void close() {
+    open = false;
+  }
+
+  /** Waits until every owner has handed over what it knows; false when time is up before. */
+  boolean settled(Duration atMost) {
+    List<RunOwner> all = List.copyOf(byRun.values());
+    CountDownLatch marks = new CountDownLatch(all.size());
+    for (RunOwner owner : all) {
+      if (!owner.tell(new Message.Mark(marks))) {
+        marks.countDown();
+      }
+    }
+    try {
+      return marks.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

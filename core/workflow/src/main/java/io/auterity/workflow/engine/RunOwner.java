@@ -1,0 +1,260 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.AfterFailure;
+import io.auterity.workflow.decider.Command;
+import io.auterity.workflow.decider.Decider;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.Preparation;
+import io.auterity.workflow.decider.Prepared;
+import io.auterity.workflow.decider.RunState;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.Receipt;
+import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one run on: applies its events one after another, has them written, and acts once they
+ * are durable. Further events are applied meanwhile; what they make possible waits for its turn.
+ */
+final class RunOwner implements Receipt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
+  private static final int ROWS_AT_ONCE = 500;
+
+  private final LoadedRun run;
+  private final Surroundings surroundings;
+  private final Care care;
+  private final Mailbox<Message> mailbox = new Mailbox<>(this::turn);
+  private final Performer performer;
+  private final HeadWriter heads;
+
+  private final Deque<Command> todo = new ArrayDeque<>();
+  private final List<EventRow> rows = new ArrayList<>();
+  private final List<Action> actions = new ArrayList<>();
+  private final Queue<List<Action>> unacknowledged = new ArrayDeque<>();
+  private int seq;
+  private boolean gone;
+
+  RunOwner(LoadedRun run, Surroundings surroundings, Care care) {
+    this.run = run;
+    this.surroundings = surroundings;
+    this.care = care;
+    this.seq = run.seq();
+    this.performer = new Performer(run, surroundings, care, this);
+    this.heads = new HeadWriter(run, surroundings.time());
+  }
+
+  LoadedRun run() {
+    return run;
+  }
+
+  /** False when this owner has given the run up. */
+  boolean tell(Message message) {
+    return mailbox.post(message);
+  }
+
+  /** As {@link #tell}; the run may go on within this call. */
+  boolean tellHere(Message message) {
+    return mailbox.postHere(message);
+  }
+
+  @Override
+  public void committed() {
+    mailbox.post(new Message.Committed());
+  }
+
+  @Override
+  public void lost() {
+    mailbox.post(new Message.Lost());
+  }
+
+  private void turn(Mailbox<Message> messages) {
+    try {
+      for (Message next = messages.take(); next != null && !gone; next = messages.take()) {
+        handle(next);
+      }
+      if (!gone) {
+        flush(heads.change());
+        rest();
+      }
+    } catch (RuntimeException e) {
+      broken(e);
+    }
+  }
+
+  private void handle(Message message) {
+    switch (message) {
+      case Message.Begin b -> carryOut(Decider.begin(state()));
+      case Message.Resume r -> carryOut(Decider.resume(state()));
+      case Message.Happened(Event event) -> happened(event, null);
+      case Message.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
+      case Message.Answered(StepKey step, Answer answer) -> answered(step, answer);
+      case Message.Committed c -> performer.perform(unacknowledged.remove());
+      case Message.Mark(CountDownLatch latch) -> {
+        flush(null);
+        latch.countDown();
+      }
+      case Message.Lost l -> leave();
+    }
+  }
+
+  private RunState state() {
+    return run.state();
+  }
+
+  private void ended(StepKey step, Outcome outcome) {
+    performer.ended(step);
+    Event event =
+        switch (outcome) {
+          case Outcome.Succeeded done -> Results.completed(surroundings, state(), step, done);
+          case Outcome.Refused(UUID d, Failure failure) -> failed(step, failure);
+          case Outcome.Failed(UUID d, Failure failure) -> failed(step, failure);
+        };
+    happened(event, outcome.decision());
+  }
+
+  private Event failed(StepKey step, Failure failure) {
+    return AfterFailure.of(
+        state(),
+        step,
+        failure,
+        surroundings.repeatable(run.birth().scope(), Results.capability(state(), step)),
+        surroundings.time().now(),
+        surroundings.random().nextDouble());
+  }
+
+  private void answered(StepKey step, Answer answer) {
+    if (!state().inDoubt(step)) {
+      return;
+    }
+    Failure failure = Failure.of(FailureCode.IN_DOUBT, "a person said that it did not happen");
+    happened(
+        switch (answer) {
+          case Answer.Repeat r -> new Event.Repeated(step);
+          case Answer.Fail f -> new Event.Failed(step, failure);
+          case Answer.Succeeded(var output) -> new Event.Completed(step, output);
+        },
+        null);
+  }
+
+  private void happened(Event event, @Nullable UUID decision) {
+    if (state().admits(event)) {
+      record(event, decision);
+      carryOut(List.of());
+    }
+  }
+
+  private void carryOut(List<Command> commands) {
+    todo.addAll(commands);
+    for (Command next = todo.poll(); next != null; next = todo.poll()) {
+      carryOut(next);
+      if (rows.size() >= ROWS_AT_ONCE) {
+        flush(null);
+      }
+    }
+  }
+
+  private void carryOut(Command command) {
+    switch (command) {
+      case Command.Start(StepKey step) -> start(step);
+      case Command.Recover(StepKey step) -> {
+        run.progress().started(step, surroundings.time().now());
+        record(AfterFailure.ofCrash(state(), step), null);
+      }
+      default -> actions.add(new Action.Obey(command));
+    }
+  }
+
+  private void start(StepKey step) {
+    Instant now = surroundings.time().now();
+    run.progress().started(step, now);
+    switch (Preparation.prepare(state(), step, now)) {
+      case Prepared.Happened(Event event) -> record(event, null);
+      case Prepared.Dispatch call -> {
+        if (!surroundings.repeatable(run.birth().scope(), call.capability())) {
+          record(new Event.Dispatched(step), null);
+        }
+        actions.add(new Action.Dial(call));
+      }
+    }
+  }
+
+  private void record(Event event, @Nullable UUID decision) {
+    Instant now = surroundings.time().now();
+    Instant began = event instanceof Event.OfStep of ? run.progress().began(of.step()) : null;
+    Event kept = Results.fitting(event);
+    if (kept.durable()) {
+      EventRow row = EventCodec.write(new Recorded(++seq, kept, began, decision, now));
+      if (row.payload().size() > Results.MAX_PAYLOAD) {
+        kept = Results.tooLarge(kept, row.payload().size());
+        row = EventCodec.write(new Recorded(seq, kept, began, decision, now));
+      }
+      rows.add(row);
+    }
+    run.progress().happened(kept, began, now);
+    todo.addAll(Decider.apply(state(), kept));
+    run.count(kept);
+  }
+
+  /** Has written what has happened; what it makes possible follows when it is durable. */
+  private void flush(@Nullable RunHead head) {
+    List<Action> next = List.copyOf(actions);
+    actions.clear();
+    boolean nothingToWaitFor = rows.isEmpty() && (head == null || !head.phase().over());
+    if (!rows.isEmpty() || head != null) {
+      unacknowledged.add(nothingToWaitFor ? List.of() : next);
+      List<EventRow> written = List.copyOf(rows);
+      rows.clear();
+      surroundings.journal().append(Entry.of(run.birth(), written, head), this);
+    }
+    if (nothingToWaitFor) {
+      performer.perform(next);
+    }
+  }
+
+  private void rest() {
+    if (unacknowledged.isEmpty()
+        && run.progress().phase() == RunPhase.WAITING
+        && performer.idle()
+        && care.worthForgetting(state().nextDue())
+        && mailbox.closeIfEmpty()) {
+      gone = true;
+      care.resting(this, state().nextDue());
+    }
+  }
+
+  private void leave() {
+    gone = true;
+    mailbox.close();
+    performer.cancelAll();
+    care.ended(this);
+  }
+
+  // A mistake in the program must not leave a run under way for ever.
+  private void broken(RuntimeException e) {
+    LOG.error("Run {} broke.", run.birth().id(), e);
+    gone = true;
+    mailbox.close();
+    performer.cancelAll();
+    surroundings.journal().append(Entry.of(run.birth(), List.of(), heads.broken()), this);
+    care.ended(this);
+  }
+}

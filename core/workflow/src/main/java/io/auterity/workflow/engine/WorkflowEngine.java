@@ -1,0 +1,180 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.Journal;
+import io.auterity.workflow.journal.JournalHeldException;
+import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.store.RunStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs workflows. What it has acknowledged is durable: after a crash every run goes on where its
+ * journal ends, and no finished step is carried out again.
+ */
+public final class WorkflowEngine implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkflowEngine.class);
+  private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(20);
+  private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(5);
+
+  private final Database database;
+  private final Calls calls;
+  private final Alarms alarms;
+  private final Journal journal;
+  private final Owners owners;
+  private final Acceptance acceptance;
+
+  /**
+   * What the engine stands on.
+   *
+   * @param repeatability which calls may be made twice
+   */
+  public record Parts(
+      Database database,
+      Time time,
+      Ids ids,
+      RandomGenerator random,
+      Invoker invoker,
+      Catalogue catalogue,
+      Binder binder,
+      Repeatability repeatability,
+      Workflows workflows,
+      Alarms alarms,
+      EngineSettings settings) {
+    public Parts {
+      Objects.requireNonNull(database);
+      Objects.requireNonNull(time);
+      Objects.requireNonNull(ids);
+      Objects.requireNonNull(random);
+      Objects.requireNonNull(invoker);
+      Objects.requireNonNull(catalogue);
+      Objects.requireNonNull(binder);
+      Objects.requireNonNull(repeatability);
+      Objects.requireNonNull(workflows);
+      Objects.requireNonNull(alarms);
+      Objects.requireNonNull(settings);
+    }
+  }
+
+  public WorkflowEngine(Parts parts) {
+    this.database = parts.database();
+    this.calls = new Calls(parts.invoker(), parts.ids());
+    this.alarms = parts.alarms();
+    this.journal = new Journal(parts.database(), parts.settings().writers(), this::fenced);
+    Versions versions = new Versions(parts.database());
+    Surroundings surroundings =
+        new Surroundings(
+            journal,
+            calls,
+            alarms,
+            parts.time(),
+            parts.random(),
+            parts.catalogue(),
+            parts.binder(),
+            parts.repeatability());
+    Loader loader = new Loader(parts.database(), versions, parts.time());
+    this.owners = new Owners(surroundings, loader, parts.settings());
+    this.acceptance =
+        new Acceptance(parts.workflows(), versions, owners, journal, parts.ids(), parts.time());
+  }
+
+  /**
+   * Takes up every run that is not over.
+   *
+   * @throws JournalHeldException when another server works on the same database
+   */
+  public void start() {
+    journal.start();
+    owners.recover();
+  }
+
+  /**
+   * Accepts a run; when this returns, it is durable.
+   *
+   * @throws InvalidInputException with every problem of its input
+   * @throws CallFailedException {@code not_found}, {@code too_large}, {@code rate_limited} when too
+   *     many runs wait, {@code unavailable} when the database is
+   */
+  public UUID submit(RunRequest request) {
+    return acceptance.submit(request);
+  }
+
+  /**
+   * Asks for the end of a run. Calls under way are given up, and what they did stays done.
+   *
+   * @throws CallFailedException {@code not_found}, or {@code conflict} when it is over
+   */
+  public void cancel(TenantScope scope, UUID run, String by) {
+    require(scope, run);
+    owners.tell(run, new Message.Happened(new Event.CancelRequested(by)));
+  }
+
+  /**
+   * Says what became of a call in doubt.
+   *
+   * @throws CallFailedException {@code not_found}, or {@code conflict} when the run is over
+   */
+  public void answer(TenantScope scope, UUID run, StepKey step, Answer answer) {
+    require(scope, run);
+    owners.tell(run, new Message.Answered(step, answer));
+  }
+
+  /** The progress of a run that is in memory. */
+  public Optional<RunProgress> progress(UUID run) {
+    return owners.progress(run);
+  }
+
+  /** Why runs are not carried on; empty when they are. */
+  public Optional<String> check() {
+    return owners.isOpen() ? Optional.empty() : Optional.of("runs are not carried on here");
+  }
+
+  private void fenced() {
+    owners.close();
+  }
+
+  /** Lets calls under way end and writes what has happened; the rest waits for the next start. */
+  @Override
+  public void close() {
+    owners.close();
+    boolean drained = calls.drained(TIME_TO_DRAIN);
+    alarms.close();
+    if (!(owners.settled(TIME_TO_SETTLE) && drained)) {
+      LOG.warn("Some calls did not end in time; the next start takes them up.");
+    }
+    journal.close();
+  }
+
+  /** Ends at once, as a crash would. */
+  void halt() {
+    owners.close();
+    alarms.close();
+    journal.halt();
+  }
+
+  private void require(TenantScope scope, UUID run) {
+    if (!database.inTenant(scope, tx -> RunStore.exists(tx, run))) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND, "there is no run %s".formatted(WireId.RUN.write(run)));
+    }
+  }
+}

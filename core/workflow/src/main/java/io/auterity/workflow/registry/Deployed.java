@@ -1,0 +1,29 @@
+package io.auterity.workflow.registry;
+
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.Digest;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A workflow that is in force.
+ *
+ * @param input the compiled schema of its input
+ */
+public record Deployed(
+    int version,
+    Instant appliedAt,
+    Json.Obj spec,
+    Digest digest,
+    Workflow workflow,
+    JsonSchema input) {
+  public Deployed {
+    Objects.requireNonNull(appliedAt);
+    Objects.requireNonNull(spec);
+    Objects.requireNonNull(digest);
+    Objects.requireNonNull(workflow);
+    Objects.requireNonNull(input);
+  }
+}

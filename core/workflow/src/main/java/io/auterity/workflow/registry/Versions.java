@@ -1,0 +1,96 @@
+package io.auterity.workflow.registry;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.graph.WorkflowCompiler;
+import io.auterity.workflow.journal.Bytes;
+import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.store.DefinitionStore;
+import io.auterity.workflow.store.RecoveryStore;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The exact definitions that runs go by, kept as long as the runs. */
+public final class Versions {
+
+  private static final int KEPT = 500;
+
+  private final Database database;
+  private final WorkflowCompiler compiler = new WorkflowCompiler(Signatures.unchecked());
+  private final Map<Version, Workflow> compiled =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Version, Workflow> eldest) {
+          return size() > KEPT;
+        }
+      };
+
+  public Versions(Database database) {
+    this.database = database;
+  }
+
+  private record Version(UUID tenant, Digest digest) {}
+
+  /** Keeps the definition of a run that is about to be accepted. */
+  public void pin(TenantScope scope, Deployed deployed, Instant now) {
+    Version version = new Version(scope.tenant(), deployed.digest());
+    synchronized (compiled) {
+      if (compiled.containsKey(version)) {
+        return;
+      }
+    }
+    database.inTenant(
+        scope,
+        tx -> {
+          DefinitionStore.add(tx, scope, deployed.digest(), Bytes.of(deployed.spec()), now);
+          return true;
+        });
+    keep(version, deployed.workflow());
+  }
+
+  /** The workflow that a run goes by. */
+  public Workflow of(RunBirth run) {
+    Version version = new Version(run.scope().tenant(), run.definition());
+    synchronized (compiled) {
+      Workflow known = compiled.get(version);
+      if (known != null) {
+        return known;
+      }
+    }
+    return keep(version, stored(run));
+  }
+
+  private Workflow stored(RunBirth run) {
+    Bytes spec =
+        database
+            .asEngine(
+                EngineJob.JOURNAL,
+                tx -> RecoveryStore.definition(tx, run.scope().tenant(), run.definition()))
+            .orElseThrow(() -> new IllegalStateException("no definition for run " + run.id()));
+    WorkflowCompiler.Compiled result = compiler.compile(run.workflow(), (Json.Obj) spec.json());
+    return result
+        .workflow()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "the definition of run %s cannot be read: %s"
+                        .formatted(run.id(), result.problems())));
+  }
+
+  private Workflow keep(Version version, Workflow workflow) {
+    synchronized (compiled) {
+      Workflow other = compiled.putIfAbsent(version, workflow);
+      return Objects.requireNonNullElse(other, workflow);
+    }
+  }
+}

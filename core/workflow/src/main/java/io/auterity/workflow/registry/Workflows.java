@@ -1,0 +1,87 @@
+package io.auterity.workflow.registry;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.graph.WorkflowCompiler;
+import io.auterity.workflow.journal.Digest;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The workflows in force, compiled, by tenant and id. */
+public final class Workflows {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Workflows.class);
+
+  private final Map<UUID, SortedMap<String, Deployed>> byTenant = new ConcurrentHashMap<>();
+  private final WorkflowCompiler unchecked = new WorkflowCompiler(Signatures.unchecked());
+  private final WorkflowCompiler checked;
+
+  public Workflows(Signatures signatures) {
+    this.checked = new WorkflowCompiler(signatures);
+  }
+
+  WorkflowCompiler compiler() {
+    return checked;
+  }
+
+  /**
+   * The workflow in force.
+   *
+   * @throws CallFailedException {@code not_found}, naming the nearest
+   */
+  public Deployed get(TenantScope scope, String id) {
+    SortedMap<String, Deployed> known = all(scope);
+    Deployed found = known.get(id);
+    if (found == null) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND,
+          "there is no workflow '%s'; %s".formatted(id, Nearest.fix(id, known.keySet())));
+    }
+    return found;
+  }
+
+  /** All workflows of a tenant in the order of their ids. */
+  public SortedMap<String, Deployed> all(TenantScope scope) {
+    return byTenant.getOrDefault(scope.tenant(), new ConcurrentSkipListMap<>());
+  }
+
+  // What was accepted once stays in force, even if a capability has changed since.
+  void put(TenantScope scope, Resource resource) {
+    checked
+        .compile(resource.id(), resource.spec())
+        .workflow()
+        .or(() -> unchecked.compile(resource.id(), resource.spec()).workflow())
+        .ifPresentOrElse(
+            workflow -> put(scope, resource, workflow),
+            () -> LOG.error("The stored workflow '{}' cannot be read.", resource.id()));
+  }
+
+  private void put(TenantScope scope, Resource resource, Workflow workflow) {
+    byTenant
+        .computeIfAbsent(scope.tenant(), tenant -> new ConcurrentSkipListMap<>())
+        .put(
+            resource.id(),
+            new Deployed(
+                resource.version(),
+                resource.appliedAt(),
+                resource.spec(),
+                Digest.of(resource.spec()),
+                workflow,
+                JsonSchema.of(workflow.inputSchema())));
+  }
+
+  void remove(TenantScope scope, String id) {
+    all(scope).remove(id);
+  }
+}

@@ -1,0 +1,347 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.graph.Compiled;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.JournalHeldException;
+import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.store.RunStore;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The process or its connections die; the next engine works on the same database. */
+class CrashTest {
+
+  private static final String CHAIN =
+      """
+      steps:
+        - {id: a, call: text.pii.mask, with: {text: a}}
+        - {id: b, call: text.pii.mask, with: {text: "${a.text + 'b'}"}}
+        - {id: c, call: text.pii.mask, with: {text: "${b.text + 'c'}"}}
+      output: ${c.text}
+      """;
+
+  private static final String FAN =
+      """
+      input: {items: {type: array, items: {type: string}}}
+      steps:
+        - id: many
+          each: ${input.items}
+          as: i
+          concurrency: 8
+          steps:
+            - {id: one, call: text.pii.mask, with: {text: "${i}"}}
+            - {id: two, call: text.pii.mask, with: {text: "${one.text + '!'}"}}
+          output: ${two.text}
+      """;
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeInvoker invoker = FakeInvoker.echoing();
+
+  private static Json.Obj items(int count) {
+    List<Json> items = new ArrayList<>();
+    IntStream.range(0, count).forEach(i -> items.add(Json.of("i" + i)));
+    return Json.EMPTY.with("items", new Json.Arr(items));
+  }
+
+  private static Json output(StoredRun run) {
+    return Objects.requireNonNull(run.head().output()).json();
+  }
+
+  private List<Recorded> journal(UUID run) {
+    List<Recorded> events = new ArrayList<>();
+    db.database()
+        .inTenant(
+            tenant,
+            tx -> {
+              StoredRun stored = RunStore.find(tx, run).orElseThrow();
+              RunStore.events(tx, stored.birth(), row -> events.add(EventCodec.read(row)));
+              return true;
+            });
+    return events;
+  }
+
+  private void assertNothingRepeated(UUID run, Workflow workflow) {
+    Map<String, Instant> finished = new HashMap<>();
+    for (Recorded recorded : journal(run)) {
+      if (recorded.event() instanceof Event.Completed(var step, var output)) {
+        assertThat(finished.put(step.text(workflow), recorded.at())).isNull();
+      }
+    }
+    for (FakeInvoker.Begun begun : invoker.begun) {
+      Instant end = finished.get(begun.step());
+      if (end != null) {
+        assertThat(begun.at()).describedAs(begun.step()).isBeforeOrEqualTo(end);
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void anotherEngineGoesOnWhereTheJournalEnds() {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    invoker.answerBy(
+        call -> {
+          if (FakeInvoker.text(call).equals("ab")) {
+            reached.countDown();
+            await(never);
+          }
+          return FakeInvoker.echo(call);
+        });
+    TestEngine first = TestEngine.start(db, invoker);
+    UUID run = first.run(tenant, CHAIN, Json.EMPTY);
+    await(reached);
+    first.crash();
+    invoker.answerBy(FakeInvoker::echo);
+    never.countDown();
+
+    try (TestEngine second = restart()) {
+      assertThat(output(second.over(tenant, run))).isEqualTo(Json.of("abc"));
+    }
+    assertThat(invoker.times("/a/0")).isEqualTo(1);
+    assertThat(invoker.times("/b/0")).isEqualTo(2);
+    assertNothingRepeated(run, Compiled.workflow(CHAIN));
+  }
+
+  @Test
+  void manyCrashesLoseNothingAndRepeatNoFinishedStep() {
+    Json.Obj input = items(400);
+    TestEngine engine = TestEngine.start(db, invoker);
+    UUID run = engine.run(tenant, FAN, input);
+    for (int crash = 1; crash <= 6; crash++) {
+      int calls = crash * 100;
+      TestEngine.until(() -> invoker.calls.size() >= calls);
+      engine.crash();
+      engine = restart();
+    }
+
+    StoredRun over = engine.over(tenant, run);
+
+    engine.close();
+    assertThat(((Json.Arr) output(over)).items())
+        .hasSize(400)
+        .startsWith(Json.of("i0!"), Json.of("i1!"))
+        .endsWith(Json.of("i399!"));
+    assertNothingRepeated(run, Compiled.workflow(FAN));
+  }
+
+  private TestEngine restart() {
+    return restart((scope, capability) -> true);
+  }
+
+  // The lock of the one that died is free as soon as its connection is closed.
+  private TestEngine restart(Repeatability repeatability) {
+    List<TestEngine> started = new ArrayList<>();
+    TestEngine.until(
+        () -> {
+          try {
+            return started.add(TestEngine.start(db, invoker, repeatability));
+          } catch (JournalHeldException e) {
+            return false;
+          }
+        });
+    return started.getFirst();
+  }
+
+  @Test
+  void aBrokenConnectionIsMendedAndNothingIsLostOrDoubled() throws SQLException {
+    try (TestEngine engine = TestEngine.start(db, invoker)) {
+      engine.apply(tenant, "fan", FAN);
+      List<UUID> runs = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        runs.add(engine.submit(tenant, "fan", items(100)));
+        terminateWriters();
+      }
+      for (UUID run : runs) {
+        StoredRun over = engine.over(tenant, run);
+        assertThat(over.head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+        assertThat(((Json.Arr) output(over)).items()).hasSize(100);
+      }
+    }
+    assertThat(invoker.byKey.values().stream().allMatch(times -> times.get() == 1)).isTrue();
+  }
+
+  private static void terminateWriters() throws SQLException {
+    try (Connection connection = db.endpoints().engine().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          select pg_terminate_backend(pid) from pg_locks
+          where locktype = 'advisory' and pid <> pg_backend_pid()
+            and database = (select oid from pg_database where datname = current_database())
+          """);
+    }
+  }
+
+  @Test
+  void aCallThatMustNotHappenTwiceIsInDoubtAfterACrash() {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    invoker.answerBy(
+        call -> {
+          reached.countDown();
+          await(never);
+          return FakeInvoker.echo(call);
+        });
+    Repeatability once = (scope, capability) -> false;
+    TestEngine first = TestEngine.start(db, invoker, once);
+    UUID run = first.run(tenant, CHAIN, Json.EMPTY);
+    await(reached);
+    first.crash();
+    never.countDown();
+
+    try (TestEngine second = restart(once)) {
+      TestEngine.until(() -> second.stored(tenant, run).head().phase() == RunPhase.WAITING);
+    }
+    assertThat(invoker.times("/a/0")).isEqualTo(1);
+    assertThat(journal(run)).last().extracting(Recorded::event).isInstanceOf(Event.InDoubt.class);
+  }
+
+  @Test
+  void aWaitEndsAtItsTimeWhateverHappensBetween() {
+    UUID run;
+    try (TestEngine first = TestEngine.start(db, invoker)) {
+      run = first.run(tenant, "steps: [{id: a, wait: 200ms}, {id: b, transform: b}]", Json.EMPTY);
+      TestEngine.until(() -> !journal(run).isEmpty());
+      first.crash();
+    }
+
+    try (TestEngine second = restart()) {
+      StoredRun over = second.over(tenant, run);
+      Instant due = ((Event.TimerSet) journal(run).getFirst().event()).due();
+      assertThat(over.head().finished()).isAfterOrEqualTo(due);
+    }
+    assertThat(journal(run).stream().filter(r -> r.event() instanceof Event.TimerSet)).hasSize(1);
+  }
+
+  @Test
+  void aGracefulStopKeepsWhatHasEnded() {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    invoker.answerBy(
+        call -> {
+          reached.countDown();
+          await(go);
+          return FakeInvoker.echo(call);
+        });
+    TestEngine first = TestEngine.start(db, invoker);
+    UUID run = first.run(tenant, CHAIN, Json.EMPTY);
+    await(reached);
+    Thread closing = Thread.startVirtualThread(first::close);
+    TestEngine.until(() -> first.engine.check().isPresent());
+    go.countDown();
+    TestEngine.until(() -> !closing.isAlive());
+
+    assertThat(invoker.times("/a/0")).isEqualTo(1);
+    assertThat(invoker.times("/b/0")).isZero();
+    try (TestEngine second = TestEngine.start(db, invoker)) {
+      assertThat(output(second.over(tenant, run))).isEqualTo(Json.of("abc"));
+    }
+    assertThat(invoker.times("/a/0")).isEqualTo(1);
+  }
+
+  @Test
+  void whoseEventsAnotherHasWrittenGivesTheRunUp() throws SQLException {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    invoker.answerBy(
+        call -> {
+          reached.countDown();
+          await(go);
+          return FakeInvoker.echo(call);
+        });
+    try (TestEngine engine = TestEngine.start(db, invoker)) {
+      UUID run = engine.run(tenant, CHAIN, Json.EMPTY);
+      await(reached);
+      writeAsAnother(engine.stored(tenant, run));
+      go.countDown();
+
+      TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+
+      assertThat(journal(run)).hasSize(1);
+      assertThat(invoker.times("/b/0")).isZero();
+      assertThat(engine.stored(tenant, run).head().phase()).isEqualTo(RunPhase.RUNNING);
+    }
+  }
+
+  private static void writeAsAnother(StoredRun run) throws SQLException {
+    try (Connection connection = db.endpoints().engine().connect();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                """
+                insert into run_event values (?, ?, 1, ?, -1, '{}', 0, 11, ?, now())
+                """)) {
+      insert.setObject(1, run.birth().born());
+      insert.setObject(2, run.birth().id());
+      insert.setObject(3, run.birth().scope().tenant());
+      insert.setBytes(
+          4,
+          Json.EMPTY
+              .with("v", Json.of(1))
+              .with("by", Json.of("x"))
+              .toString()
+              .getBytes(StandardCharsets.UTF_8));
+      insert.execute();
+    }
+  }
+
+  @Test
+  void aCallThatFailsDuringARestartIsStillTriedAgain() {
+    AtomicInteger failures = new AtomicInteger();
+    invoker.answerBy(
+        call -> {
+          failures.incrementAndGet();
+          throw new CallFailedException(FailureCode.UNAVAILABLE, "later");
+        });
+    UUID run;
+    try (TestEngine first = TestEngine.start(db, invoker)) {
+      run =
+          first.run(
+              tenant,
+              "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 5, backoff: 50ms}}]",
+              Json.EMPTY);
+      TestEngine.until(() -> failures.get() >= 2);
+      first.crash();
+    }
+    invoker.answerBy(FakeInvoker::echo);
+
+    try (TestEngine second = restart()) {
+      assertThat(second.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+  }
+}

@@ -1,0 +1,332 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.resource.Problem;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.JournalHeldException;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class EngineTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeInvoker invoker = FakeInvoker.echoing();
+  private TestEngine engine = TestEngine.start(db, invoker);
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Json json(StoredRun run) {
+    return Objects.requireNonNull(run.head().output()).json();
+  }
+
+  @Test
+  void aRunGoesThroughToItsOutput() {
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            input: {texts: {type: array, items: {type: string}}}
+            steps:
+              - id: many
+                each: ${input.texts}
+                as: t
+                steps: [{id: mask, call: text.pii.mask, with: {text: "${t}"}}]
+                output: ${mask.text}
+              - {id: count, transform: "${size(many)}"}
+            output: {count: "${count}", texts: "${many}"}
+            """,
+            Json.EMPTY.with("texts", new Json.Arr(List.of(Json.of("a"), Json.of("b")))));
+
+    StoredRun over = engine.over(tenant, run);
+
+    assertThat(over.head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(json(over)).hasToString("{\"count\":2,\"texts\":[\"a\",\"b\"]}");
+    assertThat(over.head().started()).isNotNull();
+    assertThat(over.head().finished()).isNotNull();
+  }
+
+  @Test
+  void aCallCarriesWhoAndWhyAndWhichStep() {
+    engine.apply(
+        tenant,
+        "wf",
+        """
+        steps:
+          - {id: a, call: text.pii.mask, route: triage, labels: {x: "${1 + 1}"}, with: {text: hi}, timeout: 3s}
+        """);
+    UUID run =
+        engine.engine.submit(
+            new RunRequest(
+                tenant, TestEngine.ANN, "rest", "wf", Json.EMPTY, Map.of("speed", "20")));
+    engine.over(tenant, run);
+
+    Invocation call = invoker.calls.element();
+
+    assertThat(call.scope()).isEqualTo(tenant);
+    assertThat(call.principal()).isEqualTo(TestEngine.ANN);
+    assertThat(call.labels()).isEqualTo(Map.of("route", "triage", "x", "2", "speed", "20"));
+    assertThat(call.timeout()).hasSeconds(3);
+    assertThat(call.door()).isEqualTo(Invocation.Door.WORKFLOW);
+    assertThat(call.parent()).isEqualTo(new Invocation.Parent(run, "a", 0));
+    assertThat(call.idempotencyKey()).isEqualTo(WireId.RUN.write(run) + "/a/0");
+  }
+
+  @Test
+  void aFailedRunKeepsItsReason() {
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(FailureCode.FORBIDDEN, "not you");
+        });
+    UUID run =
+        engine.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);
+
+    StoredRun over = engine.over(tenant, run);
+
+    assertThat(over.head().phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(Objects.requireNonNull(over.head().failure()).json().toString())
+        .contains("\"code\":\"forbidden\"", "\"step\":\"a\"", "not you");
+  }
+
+  @Test
+  void aFailureThatPassesIsTriedAgain() {
+    AtomicInteger failures = new AtomicInteger(2);
+    invoker.answerBy(
+        call -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new CallFailedException(FailureCode.UNAVAILABLE, "later");
+          }
+          return FakeInvoker.echo(call);
+        });
+    UUID run =
+        engine.run(
+            tenant,
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 1ms}}]",
+            Json.EMPTY);
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(invoker.times("/a/0")).isEqualTo(3);
+  }
+
+  @Test
+  void aBoundOnItemsUnderWayHolds() {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    invoker.answerBy(
+        call -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          LockSupport.parkNanos(100_000);
+          now.decrementAndGet();
+          return FakeInvoker.echo(call);
+        });
+    List<Json> items = IntStream.range(0, 200).mapToObj(i -> Json.of("" + i)).toList();
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            input: {items: {type: array, items: {type: string}}}
+            steps:
+              - {id: many, each: "${input.items}", as: i, concurrency: 4, steps: [{id: a, call: text.pii.mask, with: {text: "${i}"}}], output: "${a.text}"}
+            """,
+            Json.EMPTY.with("items", new Json.Arr(items)));
+
+    assertThat(json(engine.over(tenant, run))).isEqualTo(new Json.Arr(items));
+    assertThat(most.get()).isBetween(1, 4);
+  }
+
+  @Test
+  void inputThatDoesNotFitIsRefusedWithEveryProblem() {
+    engine.apply(
+        tenant,
+        "wf",
+        "{input: {a: {type: string}, b: {type: integer}}, steps: [{id: x, transform: 1}]}");
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> engine.submit(tenant, "wf", Json.EMPTY.with("b", Json.of("x"))))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .extracting(Problem::path)
+                    .containsExactlyInAnyOrder("input.a", "input.b"));
+  }
+
+  @Test
+  void aTextOfTenMegabytesIsTooLarge() {
+    engine.apply(tenant, "wf", "{input: {a: {type: string}}, steps: [{id: x, transform: 1}]}");
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () ->
+                engine.submit(tenant, "wf", Json.EMPTY.with("a", Json.of("x".repeat(10_000_000)))))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TOO_LARGE))
+        .withMessageContaining("input.a");
+  }
+
+  @Test
+  void anUnknownWorkflowNamesTheNearest() {
+    engine.apply(tenant, "triage", "steps: [{id: x, transform: 1}]");
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> engine.submit(tenant, "triag", Json.EMPTY))
+        .withMessageContaining("did you mean 'triage'?");
+  }
+
+  @Test
+  void aWaitHoldsTheRunUntilItsTime() {
+    UUID run =
+        engine.run(tenant, "steps: [{id: a, wait: 30ms}, {id: b, transform: done}]", Json.EMPTY);
+
+    assertThat(json(engine.over(tenant, run))).isEqualTo(Json.of("done"));
+  }
+
+  @Test
+  void aRunThatWaitsLongLeavesMemoryAndCanBeCancelled() {
+    UUID run = engine.run(tenant, "steps: [{id: a, wait: 2d}]", Json.EMPTY);
+    TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
+    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+
+    engine.engine.cancel(tenant, run, "ann");
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
+  }
+
+  @Test
+  void cancellingTellsTheCallsUnderWay() {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    invoker.answerBy(
+        call -> {
+          begun.countDown();
+          await(go);
+          return FakeInvoker.echo(call);
+        });
+    UUID run =
+        engine.run(
+            tenant,
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]",
+            Json.EMPTY);
+    await(begun);
+    engine.engine.cancel(tenant, run, "ann");
+    go.countDown();
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
+    assertThat(invoker.times("/b/0")).isZero();
+  }
+
+  @Test
+  void nobodyCancelsTheRunOfAnotherTenant() {
+    UUID run = engine.run(tenant, "steps: [{id: a, wait: 2d}]", Json.EMPTY);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> engine.engine.cancel(db.newTenant(), run, "eve"))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
+  }
+
+  @Test
+  void aPersonAnswersWhatBecameOfACallInDoubt() {
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(FailureCode.IN_DOUBT, "who knows");
+        });
+    UUID run =
+        engine.run(
+            tenant,
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, transform: '${a.text}'}]",
+            Json.EMPTY);
+    TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
+    StepKey a = new StepKey(0, IndexPath.ROOT, 0);
+
+    engine.engine.answer(
+        tenant, run, a, new Answer.Succeeded(Json.EMPTY.with("text", Json.of("it did"))));
+
+    assertThat(json(engine.over(tenant, run))).isEqualTo(Json.of("it did"));
+  }
+
+  @Test
+  void runsBeyondTheBoundWaitForRoom() {
+    engine.close();
+    engine =
+        TestEngine.start(
+            db,
+            invoker,
+            (scope, capability) -> true,
+            Alarms.system(),
+            new EngineSettings(1, 2, 100));
+    CountDownLatch go = new CountDownLatch(1);
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger now = new AtomicInteger();
+    invoker.answerBy(
+        call -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          await(go);
+          now.decrementAndGet();
+          return FakeInvoker.echo(call);
+        });
+    engine.apply(tenant, "wf", "steps: [{id: a, call: text.pii.mask, with: {text: x}}]");
+    List<UUID> runs =
+        Stream.generate(() -> engine.submit(tenant, "wf", Json.EMPTY)).limit(6).toList();
+
+    assertThat(engine.stored(tenant, runs.getLast()).head().phase()).isEqualTo(RunPhase.QUEUED);
+    go.countDown();
+
+    for (UUID run : runs) {
+      assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+    assertThat(most.get()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aSecondServerOnTheSameDatabaseIsRefused() {
+    assertThatExceptionOfType(JournalHeldException.class)
+        .isThrownBy(() -> TestEngine.start(db, invoker));
+  }
+
+  @Test
+  void aThousandItemsOfTransformsNeedNoDeepStack() {
+    List<Json> items = IntStream.range(0, 20_000).mapToObj(i -> Json.of(i)).toList();
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            input: {items: {type: array, items: {type: integer}}}
+            steps: [{id: many, each: "${input.items}", as: i, steps: [{id: a, transform: "${i}"}]}]
+            """,
+            Json.EMPTY.with("items", new Json.Arr(items)));
+
+    assertThat(json(engine.over(tenant, run))).isEqualTo(new Json.Arr(items));
+  }
+}

@@ -1,0 +1,120 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Compiled;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.registry.WorkflowKind;
+import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.store.RunStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** An engine over a real database; several may follow each other on the same one. */
+final class TestEngine implements AutoCloseable {
+
+  static final Principal ANN = new Principal(new UUID(1, 1), "ann", Principal.Type.USER);
+
+  final WorkflowEngine engine;
+  private final TestDatabase database;
+  private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
+  private final WorkflowKind kind = new WorkflowKind(workflows);
+
+  private TestEngine(
+      TestDatabase database,
+      FakeInvoker invoker,
+      Repeatability repeatability,
+      Alarms alarms,
+      EngineSettings settings) {
+    this.database = database;
+    this.engine =
+        new WorkflowEngine(
+            new WorkflowEngine.Parts(
+                database.database(),
+                Time.system(),
+                Ids.system(Time.system()),
+                new Random(1),
+                invoker,
+                Compiled.CATALOGUE,
+                new Binder(),
+                repeatability,
+                workflows,
+                alarms,
+                settings));
+  }
+
+  static TestEngine start(TestDatabase database, FakeInvoker invoker) {
+    return start(database, invoker, (scope, capability) -> true);
+  }
+
+  static TestEngine start(TestDatabase database, FakeInvoker invoker, Repeatability repeatability) {
+    return start(
+        database, invoker, repeatability, Alarms.system(), new EngineSettings(2, 1_000, 1_000));
+  }
+
+  static TestEngine start(
+      TestDatabase database,
+      FakeInvoker invoker,
+      Repeatability repeatability,
+      Alarms alarms,
+      EngineSettings settings) {
+    TestEngine engine = new TestEngine(database, invoker, repeatability, alarms, settings);
+    engine.engine.start();
+    return engine;
+  }
+
+  void apply(TenantScope scope, String id, String yaml) {
+    kind.applied(scope, new Resource("workflow", id, 1, Compiled.spec(yaml), Instant.EPOCH));
+  }
+
+  UUID submit(TenantScope scope, String workflow, Json.Obj input) {
+    return engine.submit(new RunRequest(scope, ANN, "rest", workflow, input, Map.of()));
+  }
+
+  /** Applies a workflow and runs it. */
+  UUID run(TenantScope scope, String yaml, Json.Obj input) {
+    apply(scope, "test", yaml);
+    return submit(scope, "test", input);
+  }
+
+  StoredRun stored(TenantScope scope, UUID run) {
+    return database.database().inTenant(scope, tx -> RunStore.find(tx, run)).orElseThrow();
+  }
+
+  /** Waits until the run's row says that it is over. */
+  StoredRun over(TenantScope scope, UUID run) {
+    until(() -> stored(scope, run).head().phase().over());
+    return stored(scope, run);
+  }
+
+  static void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("did not happen in 20 s");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Dies as the process would. */
+  void crash() {
+    engine.halt();
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
