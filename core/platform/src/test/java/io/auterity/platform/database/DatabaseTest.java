@@ -8,9 +8,11 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import java.time.Instant;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("postgresql")
 class DatabaseTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();

@@ -7,9 +7,11 @@ import io.auterity.platform.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("postgresql")
 class HousekeepingTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();

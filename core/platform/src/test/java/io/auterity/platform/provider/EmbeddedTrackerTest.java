@@ -28,11 +28,13 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The product's own tracker, from its sources to its rows: plugin, resource, provider, call. */
+@Tag("postgresql")
 class EmbeddedTrackerTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();

@@ -11,9 +11,11 @@ import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("postgresql")
 class ResourceServiceTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();

@@ -11,10 +11,12 @@ import io.auterity.spi.CallFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("postgresql")
 class SecretVaultTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();

@@ -31,10 +31,12 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The process or its connections die; the next engine works on the same database. */
+@Tag("postgresql")
 class CrashTest {
 
   private static final String CHAIN =

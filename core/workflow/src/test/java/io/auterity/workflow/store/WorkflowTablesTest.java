@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("postgresql")
 class WorkflowTablesTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
