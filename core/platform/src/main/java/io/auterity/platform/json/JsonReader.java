@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -45,9 +46,19 @@ public final class JsonReader {
    * @throws CallFailedException {@code invalid} with line and column, or {@code too_large}
    */
   public Json read(byte[] text) {
+    return read(text, JsonReader::value);
+  }
+
+  /**
+   * Reads one value that fills the whole text piece by piece, without a tree of it; {@code reader}
+   * begins at the value's first token and ends at its last.
+   *
+   * @throws CallFailedException as {@link #read(byte[])}, or what the reader throws
+   */
+  public <T> T read(byte[] text, Function<JsonParser, T> reader) {
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
-      Json value = value(parser);
+      T value = reader.apply(parser);
       if (parser.nextToken() != null) {
         throw invalid(parser, "more than one JSON value");
       }

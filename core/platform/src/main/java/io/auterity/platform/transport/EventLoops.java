@@ -50,6 +50,11 @@ public final class EventLoops implements AutoCloseable {
     return start(Math.max(2, Runtime.getRuntime().availableProcessors()));
   }
 
+  /** How many loops there are. */
+  public int size() {
+    return contexts.size();
+  }
+
   public Vertx vertx() {
     return vertx;
   }

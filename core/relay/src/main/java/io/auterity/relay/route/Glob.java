@@ -14,7 +14,8 @@ public record Glob(String pattern) {
     Objects.requireNonNull(pattern);
   }
 
-  boolean exact() {
+  /** Whether only one text matches, the pattern itself. */
+  public boolean exact() {
     return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
   }
 
