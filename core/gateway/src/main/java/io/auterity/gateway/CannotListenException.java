@@ -1,0 +1,17 @@
+package io.auterity.gateway;
+
+import io.auterity.platform.config.Settings;
+import java.io.Serial;
+
+/** The gateway cannot listen at the address that it was given; the message is for operators. */
+public final class CannotListenException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  CannotListenException(Settings.Listen listen, Throwable cause) {
+    super(
+        "Cannot listen on %s port %d (%s): stop the program that does, or set gateway.port."
+            .formatted(listen.host(), listen.port(), cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,86 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.openai.ChatCall;
+import io.auterity.gateway.openai.ChatReader;
+import io.auterity.gateway.openai.ChatStream;
+import io.auterity.gateway.openai.ChatWriter;
+import io.auterity.gateway.openai.Stamp;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** Chat completions, whole and streamed. */
+final class ChatDoor implements Door {
+
+  private final Callers callers;
+  private final Invoker invoker;
+  private final Explanation explanation;
+  private final ChatReader reader;
+  private final ChatWriter writer;
+  private final Binder binder;
+  private final Time time;
+
+  ChatDoor(
+      Callers callers,
+      Invoker invoker,
+      Explanation explanation,
+      JsonReader json,
+      Binder binder,
+      Time time) {
+    this.callers = callers;
+    this.invoker = invoker;
+    this.explanation = explanation;
+    this.reader = new ChatReader(json, binder);
+    this.writer = new ChatWriter(binder);
+    this.binder = binder;
+    this.time = time;
+  }
+
+  @Override
+  public void serve(Received request, Reply reply) {
+    Authenticated caller = callers.of(request);
+    ChatCall call = reader.read(request.body());
+    String operation = call.stream() ? "chat.stream" : "chat.create";
+    Invocation invocation =
+        Invocations.of(request, caller, "ai." + operation, call.request(), Map.of());
+    UnaryOperator<Failure> explained =
+        failure -> explanation.of(failure, caller.scope(), call.request().model(), operation);
+    try (Exchange exchange = invoker.open(invocation)) {
+      reply.onGone(exchange::cancel);
+      Stamp stamp = stamp(request, call);
+      if (call.stream()) {
+        ChatStream stream = new ChatStream(stamp, call.usage(), binder);
+        new Streaming(exchange, reply, stream, explained).run();
+      } else {
+        reply.send(answer(exchange.outcome(), stamp, explained));
+      }
+    }
+  }
+
+  private Stamp stamp(Received request, ChatCall call) {
+    String id = "chatcmpl-" + request.id().toString().replace("-", "");
+    return new Stamp(id, call.request().model(), time.now().getEpochSecond());
+  }
+
+  private Answer answer(Outcome outcome, Stamp stamp, UnaryOperator<Failure> explained) {
+    return switch (outcome) {
+      case Outcome.Succeeded made -> {
+        ChatResponse answer = (ChatResponse) Objects.requireNonNull(made.value());
+        yield Answers.of(made, writer.write(answer, stamp));
+      }
+      case Outcome.Refused(var decision, var failure) ->
+          Answers.of(explained.apply(failure), decision);
+      case Outcome.Failed(var decision, var failure) -> Answers.of(failure, decision);
+    };
+  }
+}

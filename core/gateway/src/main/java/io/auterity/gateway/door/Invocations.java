@@ -1,0 +1,105 @@
+package io.auterity.gateway.door;
+
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.LabelText;
+import io.auterity.platform.call.Payload;
+import io.auterity.platform.expression.DurationText;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Makes invocations from requests: the input from the body, the rest from headers. */
+final class Invocations {
+
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final int LONGEST_KEY = 255;
+
+  private Invocations() {}
+
+  /** The call that a request makes; {@code more} labels stand beside those of its header. */
+  static Invocation of(
+      Received request,
+      Authenticated caller,
+      String capability,
+      Record input,
+      Map<String, String> more) {
+    return of(request.id(), LONGEST, request, caller, capability, input, more);
+  }
+
+  /** One of several calls that a request makes, each with an id and a limit of its own. */
+  static Invocation oneOf(
+      UUID id,
+      Duration longest,
+      Received request,
+      Authenticated caller,
+      String capability,
+      Record input) {
+    return of(id, longest, request, caller, capability, input, Map.of());
+  }
+
+  private static Invocation of(
+      UUID id,
+      Duration longest,
+      Received request,
+      Authenticated caller,
+      String capability,
+      Record input,
+      Map<String, String> more) {
+    Duration timeout = timeout(request.headers().get("auterity-timeout"));
+    return new Invocation(
+        id,
+        caller.scope(),
+        caller.principal(),
+        capability,
+        Payload.of(input),
+        labels(request.headers().get("auterity-labels"), more),
+        timeout.compareTo(longest) < 0 ? timeout : longest,
+        key(request.headers().get("idempotency-key")),
+        Invocation.Door.GATEWAY,
+        null);
+  }
+
+  private static Map<String, String> labels(@Nullable String header, Map<String, String> more) {
+    if (header == null) {
+      return more;
+    }
+    Map<String, String> labels = new HashMap<>(LabelText.read(header));
+    more.forEach(
+        (name, value) -> {
+          String other = labels.put(name, value);
+          if (other != null && !other.equals(value)) {
+            throw new CallFailedException(
+                FailureCode.INVALID,
+                "the label '%s' and the field of that name differ".formatted(name));
+          }
+        });
+    return labels;
+  }
+
+  private static Duration timeout(@Nullable String header) {
+    if (header == null) {
+      return LONGEST;
+    }
+    return DurationText.read(header)
+        .filter(timeout -> timeout.isPositive() && timeout.compareTo(LONGEST) <= 0)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID,
+                    "auterity-timeout: '%s' is no duration between 1ms and 10m".formatted(header)));
+  }
+
+  private static @Nullable String key(@Nullable String header) {
+    if (header != null && (header.isBlank() || header.length() > LONGEST_KEY)) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "idempotency-key: must have 1 to %d characters".formatted(LONGEST_KEY));
+    }
+    return header;
+  }
+}

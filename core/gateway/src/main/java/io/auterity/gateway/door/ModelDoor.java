@@ -1,0 +1,123 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.model.ModelNames;
+import io.auterity.gateway.openai.ModelWriter;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.id.Ids;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * The models that a caller can name: those of the configuration, and those that providers which
+ * take any model say they have. A provider that cannot be asked is named in a header, so that the
+ * list never looks whole when it is not.
+ */
+final class ModelDoor implements Door {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Callers callers;
+  private final Road road;
+  private final Capability listing;
+  private final ModelNames names;
+  private final Ids ids;
+
+  ModelDoor(Callers callers, Road road, Capability listing, ModelNames names, Ids ids) {
+    this.callers = callers;
+    this.road = road;
+    this.listing = listing;
+    this.names = names;
+    this.ids = ids;
+  }
+
+  @Override
+  public void serve(Received request, Reply reply) {
+    Authenticated caller = callers.of(request);
+    Verdict verdict = road.authorizer().authorize(caller.scope(), caller.principal(), listing);
+    if (!verdict.permits()) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
+    }
+    SortedMap<String, Model> models = names.named(caller.scope());
+    if (request.endpoint() == Endpoint.MODEL) {
+      reply.send(one(request, caller, models));
+    } else {
+      List<String> missing = ask(request, caller, models);
+      reply.send(marked(Answers.of(ModelWriter.write(models.values())), missing));
+    }
+  }
+
+  private Answer one(Received request, Authenticated caller, SortedMap<String, Model> models) {
+    String id = decoded(request.path().substring(Endpoint.MODEL.path().length()));
+    List<String> missing = models.containsKey(id) ? List.of() : ask(request, caller, models);
+    Model model = models.get(id);
+    if (model != null) {
+      return Answers.of(ModelWriter.write(model));
+    }
+    Failure unknown =
+        Failure.of(FailureCode.NOT_FOUND, "the model '%s' is not offered".formatted(id))
+            .withFields(Map.of("model", "is not offered"));
+    return marked(Answers.of(unknown, null), missing);
+  }
+
+  // In a path, unlike in a query, a plus is a plus.
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  /** Adds what unlisted providers say; returns those that did not answer. */
+  private List<String> ask(
+      Received request, Authenticated caller, SortedMap<String, Model> models) {
+    List<String> missing = new ArrayList<>();
+    for (String provider : names.unlisted(caller.scope())) {
+      ModelQuery query = new ModelQuery(null, null, provider);
+      Outcome outcome =
+          road.invoker()
+              .invoke(
+                  Invocations.oneOf(ids.next(), PATIENCE, request, caller, listing.id(), query));
+      if (!added(outcome, models)) {
+        missing.add(provider);
+      }
+    }
+    return missing;
+  }
+
+  private static boolean added(Outcome outcome, SortedMap<String, Model> models) {
+    if (outcome instanceof Outcome.Succeeded made && made.value() instanceof Page<?> page) {
+      page.items().forEach(item -> add((Model) item, models));
+      return page.next() == null;
+    }
+    return false;
+  }
+
+  private static void add(Model model, SortedMap<String, Model> models) {
+    models.putIfAbsent(model.id(), model);
+  }
+
+  private static Answer marked(Answer answer, List<String> missing) {
+    if (missing.isEmpty()) {
+      return answer;
+    }
+    Map<String, String> headers = new HashMap<>(answer.headers());
+    headers.put("auterity-incomplete", String.join(", ", missing));
+    return new Answer(answer.status(), headers, answer.body());
+  }
+}

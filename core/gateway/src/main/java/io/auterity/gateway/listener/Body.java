@@ -1,0 +1,103 @@
+package io.auterity.gateway.listener;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Collects the body of one request on its event loop. One that is too long is read on for a while
+ * without keeping it, so that its sender gets to read the refusal.
+ */
+final class Body {
+
+  private static final long DEADLINE = TimeUnit.SECONDS.toMillis(60);
+  private static final int PATIENCE = 4;
+
+  /** How a body ended. */
+  sealed interface End {
+    /** All of it is there; its receiver releases the load when done with it. */
+    // Bytes are handed on, never compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Whole(byte[] bytes) implements End {}
+
+    /** It is longer than bodies may be. */
+    record TooLong() implements End {}
+
+    /** There is no room for it beside the others. */
+    record NoRoom() implements End {}
+
+    /** It did not come in time, or its sender has gone. */
+    record Broken() implements End {}
+  }
+
+  private final Vertx vertx;
+  private final Load load;
+  private final int longest;
+  private final Consumer<End> done;
+  private final long timer;
+  private Buffer collected = Buffer.buffer();
+  private long seen;
+  private int held;
+  private boolean noRoom;
+  private boolean ended;
+
+  private Body(Vertx vertx, Load load, int longest, Consumer<End> done) {
+    this.vertx = vertx;
+    this.load = load;
+    this.longest = longest;
+    this.done = done;
+    this.timer = vertx.setTimer(DEADLINE, ignored -> end(new End.Broken()));
+  }
+
+  /** Collects a body and hands its end over once; the bytes count as load. */
+  static void collect(
+      Vertx vertx, HttpServerRequest request, Load load, int longest, Consumer<End> done) {
+    Body body = new Body(vertx, load, longest, done);
+    request.handler(body::take);
+    request.endHandler(ignored -> body.complete());
+    request.exceptionHandler(ignored -> body.end(new End.Broken()));
+  }
+
+  private void take(Buffer piece) {
+    seen += piece.length();
+    if (seen > (long) longest * PATIENCE) {
+      end(tooMuch());
+    } else if (seen > longest || noRoom || !load.hold(piece.length())) {
+      noRoom |= seen <= longest;
+      drop();
+    } else {
+      held += piece.length();
+      collected = collected.length() == 0 ? piece : collected.appendBuffer(piece);
+    }
+  }
+
+  private void drop() {
+    collected = Buffer.buffer();
+    load.release(held);
+    held = 0;
+  }
+
+  private void complete() {
+    if (seen > longest || noRoom) {
+      end(tooMuch());
+    } else {
+      held = 0;
+      end(new End.Whole(collected.getBytes()));
+    }
+  }
+
+  private End tooMuch() {
+    return noRoom ? new End.NoRoom() : new End.TooLong();
+  }
+
+  private void end(End how) {
+    if (!ended) {
+      ended = true;
+      vertx.cancelTimer(timer);
+      drop();
+      done.accept(how);
+    }
+  }
+}

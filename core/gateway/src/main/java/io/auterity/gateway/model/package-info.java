@@ -1,0 +1,5 @@
+/** Which models a tenant's callers may name. */
+@NullMarked
+package io.auterity.gateway.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The message of a whole answer, sorted into the places that the dialect has. */
+final class AnswerMessage {
+
+  private record Cited(String url, @Nullable String title, int from, int to) {}
+
+  private final KeptParts keeper;
+  private final StringBuilder thoughts = new StringBuilder();
+  private final List<Part.ToolCall> calls = new ArrayList<>();
+  private final List<Cited> cited = new ArrayList<>();
+  private final List<Part> kept = new ArrayList<>();
+  private @Nullable String content;
+  private @Nullable String refusal;
+  private int textBegan;
+
+  AnswerMessage(List<Part> parts, KeptParts keeper) {
+    this.keeper = keeper;
+    parts.forEach(this::sort);
+  }
+
+  private void sort(Part part) {
+    String refused = AnswerParts.refusal(part);
+    switch (part) {
+      case Part.Text(String text) -> text(text);
+      case Part.Reasoning(String text, String signature) -> thought(part, text, signature);
+      case Part.ToolCall call -> calls.add(call);
+      case Part.Citation(String ignored, String url, String title) when url != null ->
+          cited.add(new Cited(url, title, textBegan, content == null ? 0 : content.length()));
+      case Part.Opaque ignored when refused != null -> refusal = refused;
+      default -> kept.add(part);
+    }
+  }
+
+  private void text(String text) {
+    textBegan = content == null ? 0 : content.length();
+    content = content == null ? text : content + text;
+  }
+
+  private void thought(Part part, @Nullable String text, @Nullable String signature) {
+    if (text != null) {
+      thoughts.append(text);
+    }
+    if (signature != null) {
+      kept.add(part);
+    }
+  }
+
+  void write(JsonGenerator out) {
+    out.writeObjectPropertyStart("message");
+    out.writeStringProperty("role", "assistant");
+    out.writeName("content");
+    out.writeString(content);
+    out.writeName("refusal");
+    out.writeString(refusal);
+    if (!thoughts.isEmpty()) {
+      out.writeStringProperty(AnswerParts.THOUGHTS, thoughts.toString());
+    }
+    if (!calls.isEmpty()) {
+      writeCalls(out);
+    }
+    if (!cited.isEmpty()) {
+      out.writeArrayPropertyStart("annotations");
+      cited.forEach(one -> AnswerParts.citation(out, one.url, one.title, one.from, one.to));
+      out.writeEndArray();
+    }
+    if (!kept.isEmpty()) {
+      Wire.field(out, KeptParts.FIELD, keeper.write(kept));
+    }
+    out.writeEndObject();
+  }
+
+  private void writeCalls(JsonGenerator out) {
+    out.writeArrayPropertyStart("tool_calls");
+    for (Part.ToolCall call : calls) {
+      out.writeStartObject();
+      out.writeStringProperty("id", call.id());
+      out.writeStringProperty("type", "function");
+      out.writeObjectPropertyStart("function");
+      out.writeStringProperty("name", call.name());
+      out.writeStringProperty("arguments", call.arguments());
+      out.writeEndObject();
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+}

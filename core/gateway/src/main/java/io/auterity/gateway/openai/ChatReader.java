@@ -1,0 +1,173 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads bodies of {@code POST /v1/chat/completions}. A field that the canonical request has no name
+ * for goes into its {@code extra} untouched; what cannot be answered is refused.
+ */
+public final class ChatReader {
+
+  private static final Json ONE = Json.of(1);
+  private static final Json ZERO = Json.of(0);
+  private static final Json FALSE = Json.of(false);
+  private static final Json TEXT_ONLY = Json.array(List.of(Json.of("text")));
+  private static final int LONGEST_MODEL = 256;
+
+  private final JsonReader json;
+  private final MessageReader messages;
+
+  public ChatReader(JsonReader json, Binder binder) {
+    this.json = json;
+    this.messages = new MessageReader(binder);
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} or {@code unsupported}; {@code
+   *     fields} names the place
+   */
+  public ChatCall read(byte[] body) {
+    return json.read(body, this::read);
+  }
+
+  private ChatCall read(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw Refusals.wrongType("", "an object", JsonReader.value(parser));
+    }
+    Fields body = new Fields("");
+    List<Message> conversation = null;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      if (name.equals("messages")) {
+        conversation = messages.readAll(parser);
+      } else {
+        body.put(name, JsonReader.value(parser));
+      }
+    }
+    if (conversation == null) {
+      throw Refusals.missing("messages");
+    }
+    return call(body, conversation);
+  }
+
+  private static ChatCall call(Fields body, List<Message> conversation) {
+    boolean stream = body.flag("stream");
+    boolean usage = usage(body, stream);
+    refuse(body);
+    ChatRequest request =
+        new ChatRequest(
+            model(body),
+            conversation,
+            ToolReader.tools(body),
+            ToolReader.choice(body),
+            longest(body),
+            body.number("temperature"),
+            body.number("top_p"),
+            stop(body),
+            schema(body),
+            body.left());
+    return new ChatCall(request, stream, usage);
+  }
+
+  static String model(Fields body) {
+    String model = body.requiredText("model");
+    if (model.isBlank() || model.length() > LONGEST_MODEL) {
+      throw Refusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
+    }
+    return model;
+  }
+
+  private static boolean usage(Fields body, boolean stream) {
+    Fields options = body.object("stream_options");
+    if (options == null) {
+      return false;
+    }
+    if (!stream) {
+      throw Refusals.invalid("stream_options", "goes with stream only");
+    }
+    boolean usage = options.flag("include_usage");
+    only(options, "include_obfuscation", FALSE);
+    if (!options.isEmpty()) {
+      throw Refusals.unsupported(options.at(options.first()), "is not known");
+    }
+    return usage;
+  }
+
+  // The canonical answer is one text with its parts: what would not fit into it is refused here.
+  private static void refuse(Fields body) {
+    only(body, "n", ONE);
+    only(body, "logprobs", FALSE);
+    only(body, "top_logprobs", ZERO);
+    only(body, "modalities", TEXT_ONLY);
+    for (String name : Set.of("audio", "functions", "function_call")) {
+      if (body.take(name) != null) {
+        throw Refusals.unsupported(name, "cannot be carried");
+      }
+    }
+  }
+
+  private static void only(Fields fields, String name, Json carried) {
+    Json value = fields.take(name);
+    if (value != null && !value.equals(carried)) {
+      throw Refusals.unsupported(
+          fields.at(name), "can be %s only, not %s".formatted(carried, value));
+    }
+  }
+
+  private static @Nullable Integer longest(Fields body) {
+    Integer newer = body.integer("max_completion_tokens");
+    Integer older = body.integer("max_tokens");
+    if (newer != null && older != null) {
+      throw Refusals.invalid("max_tokens", "must not stand beside max_completion_tokens");
+    }
+    return newer == null ? older : newer;
+  }
+
+  private static @Nullable List<String> stop(Fields body) {
+    return switch (body.take("stop")) {
+      case null -> null;
+      case Json.Str(String one) -> List.of(one);
+      case Json.Arr(List<Json> several) -> texts(several);
+      case Json other -> throw Refusals.wrongType("stop", "a string or an array", other);
+    };
+  }
+
+  private static List<String> texts(List<Json> items) {
+    List<String> texts = new ArrayList<>();
+    for (Json item : items) {
+      if (!(item instanceof Json.Str(String text))) {
+        throw Refusals.wrongType("stop", "an array of strings", item);
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  // The schema's name and strictness have no canonical place, so the whole field goes on as well.
+  private static Json.@Nullable Obj schema(Fields body) {
+    Json whole = body.take("response_format");
+    if (whole == null) {
+      return null;
+    }
+    Fields format = Fields.of("response_format", whole);
+    String type = format.requiredText("type");
+    if (type.equals("text") && format.isEmpty()) {
+      return null;
+    }
+    body.put("response_format", whole);
+    Fields wrapped = type.equals("json_schema") ? format.object("json_schema") : null;
+    return wrapped != null && wrapped.take("schema") instanceof Json.Obj schema ? schema : null;
+  }
+}

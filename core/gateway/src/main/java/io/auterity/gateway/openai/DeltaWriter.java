@@ -1,0 +1,107 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.spi.ai.Part;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes the inside of deltas; the first names the role. */
+final class DeltaWriter {
+
+  private final KeptParts keeper;
+  private final Map<Integer, Integer> calls = new HashMap<>();
+  private final StringBuilder thoughts = new StringBuilder();
+  private boolean begun;
+  private int lastText = -1;
+  private int textBegan;
+  private int textLength;
+
+  DeltaWriter(KeptParts keeper) {
+    this.keeper = keeper;
+  }
+
+  /** Whether there is anything in this piece for the caller. */
+  boolean carries(Part part) {
+    return switch (part) {
+      case Part.Text(String text) -> !text.isEmpty();
+      case Part.Reasoning(String text, String signature) ->
+          signature != null || (text != null && !text.isEmpty());
+      default -> true;
+    };
+  }
+
+  void writeNothing(JsonGenerator out) {
+    role(out);
+  }
+
+  void write(JsonGenerator out, int index, Part part) {
+    role(out);
+    String refused = AnswerParts.refusal(part);
+    switch (part) {
+      case Part.Text(String text) -> text(out, index, text);
+      case Part.Reasoning(String text, String signature) -> thought(out, text, signature);
+      case Part.ToolCall call -> call(out, index, call);
+      case Part.Citation(String ignored, String url, String title) when url != null -> {
+        out.writeArrayPropertyStart("annotations");
+        AnswerParts.citation(out, url, title, textBegan, textLength);
+        out.writeEndArray();
+      }
+      case Part.Opaque ignored when refused != null -> out.writeStringProperty("refusal", refused);
+      default -> kept(out, part);
+    }
+  }
+
+  private void role(JsonGenerator out) {
+    if (!begun) {
+      begun = true;
+      out.writeStringProperty("role", "assistant");
+    }
+  }
+
+  private void text(JsonGenerator out, int index, String text) {
+    if (index != lastText) {
+      lastText = index;
+      textBegan = textLength;
+    }
+    textLength += text.length();
+    out.writeStringProperty("content", text);
+  }
+
+  // A signature seals all thoughts since the last one; both go back together.
+  private void thought(JsonGenerator out, @Nullable String text, @Nullable String signature) {
+    if (text != null) {
+      thoughts.append(text);
+      out.writeStringProperty(AnswerParts.THOUGHTS, text);
+    }
+    if (signature != null) {
+      String sealed = thoughts.isEmpty() ? null : thoughts.toString();
+      thoughts.setLength(0);
+      kept(out, new Part.Reasoning(sealed, signature));
+    }
+  }
+
+  private void kept(JsonGenerator out, Part part) {
+    Wire.field(out, KeptParts.FIELD, keeper.write(List.of(part)));
+  }
+
+  private void call(JsonGenerator out, int index, Part.ToolCall call) {
+    Integer known = calls.putIfAbsent(index, calls.size());
+    out.writeArrayPropertyStart("tool_calls");
+    out.writeStartObject();
+    out.writeNumberProperty("index", known == null ? calls.size() - 1 : known);
+    if (known == null) {
+      out.writeStringProperty("id", call.id());
+      out.writeStringProperty("type", "function");
+    }
+    out.writeObjectPropertyStart("function");
+    if (known == null) {
+      out.writeStringProperty("name", call.name());
+    }
+    out.writeStringProperty("arguments", call.arguments());
+    out.writeEndObject();
+    out.writeEndObject();
+    out.writeEndArray();
+  }
+}

@@ -1,0 +1,121 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one object that are still to be read: each is taken once, and what nobody takes is
+ * left over. A field that is {@code null} is as good as absent.
+ */
+final class Fields {
+
+  private final String path;
+  private final Map<String, Json> left;
+
+  Fields(String path) {
+    this.path = path;
+    this.left = new LinkedHashMap<>();
+  }
+
+  private Fields(String path, Map<String, Json> fields) {
+    this.path = path;
+    this.left = new LinkedHashMap<>(fields);
+    left.values().removeIf(Json.Null.class::isInstance);
+  }
+
+  /** Of a value that must be an object. */
+  static Fields of(String path, Json value) {
+    if (value instanceof Json.Obj(Map<String, Json> fields)) {
+      return new Fields(path, fields);
+    }
+    throw Refusals.wrongType(path, "an object", value);
+  }
+
+  void put(String name, Json value) {
+    if (!(value instanceof Json.Null)) {
+      left.put(name, value);
+    }
+  }
+
+  /** Where a field stands, for messages. */
+  String at(String name) {
+    return JsonPath.field(path, name);
+  }
+
+  @Nullable Json take(String name) {
+    return left.remove(name);
+  }
+
+  @Nullable String text(String name) {
+    return switch (take(name)) {
+      case null -> null;
+      case Json.Str(String value) -> value;
+      case Json other -> throw Refusals.wrongType(at(name), "a string", other);
+    };
+  }
+
+  String requiredText(String name) {
+    String value = text(name);
+    if (value == null) {
+      throw Refusals.missing(at(name));
+    }
+    return value;
+  }
+
+  @Nullable Double number(String name) {
+    return switch (take(name)) {
+      case null -> null;
+      case Json.Int(long value) -> (double) value;
+      case Json.Dec(double value) -> value;
+      case Json other -> throw Refusals.wrongType(at(name), "a number", other);
+    };
+  }
+
+  @Nullable Integer integer(String name) {
+    return switch (take(name)) {
+      case null -> null;
+      case Json.Int(long value) when value == (int) value -> (int) value;
+      case Json other -> throw Refusals.wrongType(at(name), "an integer of 32 bits", other);
+    };
+  }
+
+  /** False when absent. */
+  boolean flag(String name) {
+    return switch (take(name)) {
+      case null -> false;
+      case Json.Bool(boolean value) -> value;
+      case Json other -> throw Refusals.wrongType(at(name), "true or false", other);
+    };
+  }
+
+  @Nullable Fields object(String name) {
+    Json value = take(name);
+    return value == null ? null : of(at(name), value);
+  }
+
+  @Nullable List<Json> list(String name) {
+    return switch (take(name)) {
+      case null -> null;
+      case Json.Arr(List<Json> items) -> items;
+      case Json other -> throw Refusals.wrongType(at(name), "an array", other);
+    };
+  }
+
+  boolean isEmpty() {
+    return left.isEmpty();
+  }
+
+  /** Name of a field that nobody took; there must be one. */
+  String first() {
+    return left.keySet().iterator().next();
+  }
+
+  /** All that nobody took; null when there is nothing. */
+  Json.@Nullable Obj left() {
+    return left.isEmpty() ? null : new Json.Obj(left);
+  }
+}

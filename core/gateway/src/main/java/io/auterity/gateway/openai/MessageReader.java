@@ -1,0 +1,166 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads the messages of a conversation. */
+final class MessageReader {
+
+  private final KeptParts keeper;
+
+  MessageReader(Binder binder) {
+    this.keeper = new KeptParts(binder);
+  }
+
+  /** Reads the list at whose first token the parser stands. */
+  List<Message> readAll(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw Refusals.wrongType("messages", "an array", JsonReader.value(parser));
+    }
+    List<Message> messages = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      messages.add(read(JsonPath.item("messages", messages.size()), JsonReader.value(parser)));
+    }
+    if (messages.isEmpty()) {
+      throw Refusals.invalid("messages", "must hold at least one message");
+    }
+    return messages;
+  }
+
+  private Message read(String path, Json value) {
+    Fields fields = Fields.of(path, value);
+    String role = fields.requiredText("role");
+    return switch (role) {
+      case "system", "developer" -> spoken(Role.SYSTEM, fields);
+      case "user" -> spoken(Role.USER, fields);
+      case "assistant" -> assistant(fields);
+      case "tool" -> toolResult(fields);
+      case "function" ->
+          throw Refusals.unsupported(fields.at("role"), "function is deprecated: use tool");
+      default ->
+          throw Refusals.invalid(
+              fields.at("role"), "must be system, developer, user, assistant or tool, not " + role);
+    };
+  }
+
+  private static Message spoken(Role role, Fields fields) {
+    List<Part> parts = new ArrayList<>();
+    content(fields, parts);
+    if (parts.isEmpty()) {
+      throw Refusals.missing(fields.at("content"));
+    }
+    return new Message(role, parts, fields.left());
+  }
+
+  private Message assistant(Fields fields) {
+    if (fields.take("function_call") != null) {
+      throw Refusals.unsupported(fields.at("function_call"), "is deprecated: use tool_calls");
+    }
+    List<Part> parts = new ArrayList<>();
+    reasoning(fields, parts);
+    content(fields, parts);
+    String refusal = fields.text("refusal");
+    if (refusal != null) {
+      parts.add(refusal(refusal));
+    }
+    toolCalls(fields, parts);
+    return new Message(Role.ASSISTANT, parts, fields.left());
+  }
+
+  private static void content(Fields fields, List<Part> parts) {
+    switch (fields.take("content")) {
+      case null -> {}
+      case Json.Str(String text) -> parts.add(new Part.Text(text));
+      case Json.Arr(List<Json> items) -> {
+        for (int i = 0; i < items.size(); i++) {
+          parts.add(PartReader.read(JsonPath.item(fields.at("content"), i), items.get(i)));
+        }
+      }
+      case Json other ->
+          throw Refusals.wrongType(fields.at("content"), "a string or an array", other);
+    }
+  }
+
+  // What this gateway wrote beside the text comes back whole; signed thoughts are among it.
+  private void reasoning(Fields fields, List<Part> parts) {
+    String thoughts = fields.text(AnswerParts.THOUGHTS);
+    Json kept = fields.take(KeptParts.FIELD);
+    if (kept != null) {
+      parts.addAll(keeper.read(kept, fields.at(KeptParts.FIELD)));
+    }
+    if (thoughts != null && parts.stream().noneMatch(Part.Reasoning.class::isInstance)) {
+      parts.add(new Part.Reasoning(thoughts, null));
+    }
+  }
+
+  private static Part refusal(String text) {
+    return new Part.Opaque(
+        PartReader.DIALECT,
+        Json.EMPTY.with("type", Json.of("refusal")).with("refusal", Json.of(text)));
+  }
+
+  private static void toolCalls(Fields fields, List<Part> parts) {
+    List<Json> calls = fields.list("tool_calls");
+    if (calls == null) {
+      return;
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      parts.add(toolCall(JsonPath.item(fields.at("tool_calls"), i), calls.get(i)));
+    }
+  }
+
+  private static Part toolCall(String path, Json value) {
+    Fields call = Fields.of(path, value);
+    String type = call.text("type");
+    Fields function = call.object("function");
+    if ((type != null && !type.equals("function")) || function == null) {
+      throw Refusals.unsupported(path, "must call a function");
+    }
+    Part made =
+        new Part.ToolCall(
+            call.requiredText("id"),
+            function.requiredText("name"),
+            function.requiredText("arguments"));
+    call.take("index");
+    refuseLeft(call);
+    refuseLeft(function);
+    return made;
+  }
+
+  private static Message toolResult(Fields fields) {
+    String id = fields.requiredText("tool_call_id");
+    List<Part> parts = new ArrayList<>();
+    content(fields, parts);
+    if (parts.isEmpty()) {
+      throw Refusals.missing(fields.at("content"));
+    }
+    return new Message(
+        Role.TOOL, List.of(new Part.ToolResult(id, joined(fields, parts))), fields.left());
+  }
+
+  private static String joined(Fields fields, List<Part> parts) {
+    List<String> texts = new ArrayList<>();
+    for (Part part : parts) {
+      if (!(part instanceof Part.Text(String text))) {
+        throw Refusals.unsupported(fields.at("content"), "of a tool must be text only");
+      }
+      texts.add(text);
+    }
+    return String.join("\n", texts);
+  }
+
+  private static void refuseLeft(Fields fields) {
+    if (!fields.isEmpty()) {
+      throw Refusals.unsupported(fields.at(fields.first()), "cannot be carried");
+    }
+  }
+}

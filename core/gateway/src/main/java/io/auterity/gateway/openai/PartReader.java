@@ -1,0 +1,77 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the pieces of a message's content. A piece that the canonical form cannot hold whole, to
+ * its last field, is carried opaque.
+ */
+final class PartReader {
+
+  /** Name of this dialect on opaque pieces. */
+  static final String DIALECT = "openai";
+
+  private PartReader() {}
+
+  static Part read(String path, Json value) {
+    Fields fields = Fields.of(path, value);
+    String type = fields.requiredText("type");
+    Part known =
+        switch (type) {
+          case "text" -> new Part.Text(fields.requiredText("text"));
+          case "image_url" -> image(fields);
+          case "input_audio" -> audio(fields);
+          case "file" -> file(fields);
+          default -> null;
+        };
+    return known != null && fields.isEmpty() ? known : new Part.Opaque(DIALECT, value);
+  }
+
+  private static @Nullable Part image(Fields fields) {
+    Fields image = fields.object("image_url");
+    if (image == null) {
+      throw Refusals.missing(fields.at("image_url"));
+    }
+    String url = image.requiredText("url");
+    String detail = Objects.requireNonNullElse(image.text("detail"), "auto");
+    if (!detail.equals("auto") || !image.isEmpty()) {
+      return null;
+    }
+    return DataUrl.read(url)
+        .map(data -> new Part.Image(null, data.mediaType(), data.base64()))
+        .orElseGet(() -> new Part.Image(url, null, null));
+  }
+
+  private static @Nullable Part audio(Fields fields) {
+    Fields audio = fields.object("input_audio");
+    if (audio == null) {
+      throw Refusals.missing(fields.at("input_audio"));
+    }
+    String data = audio.requiredText("data");
+    String mediaType =
+        switch (audio.requiredText("format")) {
+          case "wav" -> "audio/wav";
+          case "mp3" -> "audio/mpeg";
+          default -> null;
+        };
+    return mediaType == null || !audio.isEmpty() ? null : new Part.Audio(mediaType, data);
+  }
+
+  private static @Nullable Part file(Fields fields) {
+    Fields file = fields.object("file");
+    if (file == null) {
+      throw Refusals.missing(fields.at("file"));
+    }
+    String data = file.text("file_data");
+    String name = file.text("filename");
+    if (data == null || !file.isEmpty()) {
+      return null;
+    }
+    return DataUrl.read(data)
+        .map(url -> new Part.File(name, null, url.mediaType(), url.base64()))
+        .orElse(null);
+  }
+}

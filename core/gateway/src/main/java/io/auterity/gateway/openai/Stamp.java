@@ -1,0 +1,25 @@
+package io.auterity.gateway.openai;
+
+import java.util.Objects;
+
+/**
+ * What the gateway puts on an answer where the vendor gave nothing.
+ *
+ * @param id of the call
+ * @param model that was asked for
+ * @param seconds when it was answered, since 1970
+ */
+public record Stamp(String id, String model, long seconds) {
+  public Stamp {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(model);
+  }
+
+  String idOr(String vendors) {
+    return vendors.isEmpty() ? id : vendors;
+  }
+
+  String modelOr(String vendors) {
+    return vendors.isEmpty() ? model : vendors;
+  }
+}

@@ -1,0 +1,84 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Tool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the functions that a model may call, and which of them it shall. */
+final class ToolReader {
+
+  private static final Set<String> CHOICES = Set.of("auto", "none", "required");
+  private static final Json.Obj NO_PARAMETERS =
+      Json.EMPTY.with("type", Json.of("object")).with("properties", Json.EMPTY);
+
+  private ToolReader() {}
+
+  static @Nullable List<Tool> tools(Fields body) {
+    List<Json> items = body.list("tools");
+    if (items == null || items.isEmpty()) {
+      return null;
+    }
+    List<Tool> tools = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      tools.add(tool(JsonPath.item("tools", i), items.get(i)));
+    }
+    return tools;
+  }
+
+  private static Tool tool(String path, Json value) {
+    Fields fields = Fields.of(path, value);
+    String type = fields.requiredText("type");
+    Fields function = fields.object("function");
+    if (!type.equals("function") || !fields.isEmpty()) {
+      throw Refusals.unsupported(path, "must be a function and nothing else");
+    }
+    if (function == null) {
+      throw Refusals.missing(fields.at("function"));
+    }
+    return new Tool(
+        function.requiredText("name"),
+        function.text("description"),
+        parameters(function),
+        function.left());
+  }
+
+  private static Json.Obj parameters(Fields function) {
+    return switch (function.take("parameters")) {
+      case null -> NO_PARAMETERS;
+      case Json.Obj schema -> schema;
+      case Json other -> throw Refusals.wrongType(function.at("parameters"), "an object", other);
+    };
+  }
+
+  /** One of the words or a function's name; any other choice is left over, for the vendor. */
+  static @Nullable String choice(Fields body) {
+    return switch (body.take("tool_choice")) {
+      case null -> null;
+      case Json.Str(String word) when CHOICES.contains(word) -> word;
+      case Json.Obj named when "function".equals(named.text("type")) -> name(named);
+      case Json.Obj other -> {
+        body.put("tool_choice", other);
+        yield null;
+      }
+      case Json other ->
+          throw Refusals.invalid(
+              "tool_choice", "must be auto, none, required or an object, not " + other);
+    };
+  }
+
+  private static String name(Json.Obj choice) {
+    Fields function = Fields.of("tool_choice", choice).object("function");
+    if (function == null) {
+      throw Refusals.missing("tool_choice.function");
+    }
+    String name = function.requiredText("name");
+    if (CHOICES.contains(name)) {
+      throw Refusals.unsupported("tool_choice.function.name", "must not be " + name);
+    }
+    return name;
+  }
+}

@@ -1,0 +1,57 @@
+package io.auterity.gateway;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.platform.provider.Providers;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Providers of one tenant, of which only the descriptions exist. */
+public final class Fleet implements Providers {
+
+  private final List<ProviderInfo> providers = new CopyOnWriteArrayList<>();
+
+  /** Adds one with those operations; no model means any. */
+  public Fleet with(String id, List<String> operations, String... models) {
+    return with(id, State.CONNECTED, operations, models);
+  }
+
+  /** Adds one in a state. */
+  public Fleet with(String id, State state, List<String> operations, String... models) {
+    Map<String, OperationSupport> support = new LinkedHashMap<>();
+    operations.forEach(one -> support.put(one, new OperationSupport(Support.FULL, false, null)));
+    providers.add(
+        new ProviderInfo(
+            id,
+            "ai",
+            "c",
+            "p",
+            "1",
+            1,
+            List.of(),
+            "V1",
+            state,
+            null,
+            support,
+            8,
+            List.of(models),
+            Map.of()));
+    return this;
+  }
+
+  @Override
+  public List<ProviderInfo> of(TenantScope scope) {
+    return providers;
+  }
+
+  @Override
+  public Lease lease(TenantScope scope, String provider) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,133 @@
+package io.auterity.gateway;
+
+import io.auterity.gateway.door.Road;
+import io.auterity.gateway.model.ModelNames;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.EventLoops;
+import io.auterity.relay.route.Routes;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A real gateway on a free port over a road that is a script. */
+public final class RunningGateway implements AutoCloseable {
+
+  /** The only key that is known. */
+  public static final String KEY = "ak_good";
+
+  /** The largest body that it takes. */
+  public static final int BODY_BYTES = 4_096;
+
+  public static final Authenticated CALLER =
+      new Authenticated(
+          TenantScope.authenticated(new UUID(0, 1)),
+          new Principal(new UUID(0, 2), "tester", Principal.Type.SERVICE));
+
+  public final Script script = new Script();
+  public final Fleet fleet = new Fleet();
+  public final AtomicBoolean ready = new AtomicBoolean(true);
+  public final AtomicBoolean allowed = new AtomicBoolean(true);
+  public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  private final EventLoops loops = EventLoops.start(2);
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private final GatewayServer server;
+
+  public RunningGateway() {
+    this(0);
+  }
+
+  public RunningGateway(int port) {
+    Time time = Time.system();
+    server =
+        new GatewayServer(
+            new Settings.Listen("127.0.0.1", port),
+            new Settings.Limits(BODY_BYTES),
+            loops,
+            new Road(RunningGateway::authenticate, (scope, who, what) -> verdict(), script),
+            new ModelNames(fleet, new Routes()),
+            ready::get,
+            new Telemetry(meters, OpenTelemetry.noop()),
+            time,
+            Ids.system(time));
+    server.start();
+  }
+
+  private static Authenticated authenticate(Credential credential) {
+    if (credential.equals(new Credential.ApiKey(KEY))) {
+      return CALLER;
+    }
+    throw new CallFailedException(FailureCode.UNAUTHENTICATED, "the key is not valid");
+  }
+
+  private Verdict verdict() {
+    return allowed.get() ? Verdict.allow("test", "may") : Verdict.deny("test", "may not");
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public HttpClient client() {
+    return client;
+  }
+
+  /** A request with the good key. */
+  public HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .timeout(Duration.ofSeconds(30))
+        .header("authorization", "Bearer " + KEY);
+  }
+
+  /** A POST of JSON in which single quotes stand for double ones. */
+  public HttpRequest.Builder post(String path, String json) {
+    return request(path)
+        .header("content-type", "application/json")
+        .POST(BodyPublishers.ofString(json.replace('\'', '"')));
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** A connection to do with as one likes. */
+  public Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+    socket.setSoTimeout(30_000);
+    return socket;
+  }
+
+  public void stop() {
+    server.close();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    loops.close();
+    client.close();
+  }
+}

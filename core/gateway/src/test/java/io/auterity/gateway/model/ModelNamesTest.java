@@ -1,0 +1,94 @@
+package io.auterity.gateway.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.gateway.Fleet;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.platform.resource.Resource;
+import io.auterity.relay.route.RouteKind;
+import io.auterity.relay.route.Routes;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Model;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ModelNamesTest {
+
+  private static final List<String> CHAT = List.of("chat.create", "chat.stream", "model.list");
+  private static final List<String> EMBEDDING = List.of("embedding.create", "model.list");
+
+  private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
+  private final Fleet fleet = new Fleet();
+  private final Routes routes = new Routes();
+  private final ModelNames names = new ModelNames(fleet, routes);
+
+  @Test
+  void namesTheModelsOfAllConnectedProvidersOnce() {
+    fleet
+        .with("local-bge", EMBEDDING, "bge")
+        .with("local-two", State.DEGRADED, EMBEDDING, "bge", "minilm")
+        .with("broken", State.ERROR, EMBEDDING, "gone");
+
+    assertThat(names.named(scope)).containsOnlyKeys("bge", "minilm");
+    assertThat(names.named(scope).values())
+        .extracting(Model::owner)
+        .containsExactly("local-bge", "local-two");
+  }
+
+  @Test
+  void leavesOutWhatNoPathOfTheGatewayServes() {
+    fleet.with("replay", List.of("text.classify"), "recorded");
+
+    assertThat(names.named(scope)).isEmpty();
+  }
+
+  @Test
+  void namesWhatRoutesCallAModelIfSomeProviderTakesIt() {
+    fleet.with("openai", CHAT).with("local", EMBEDDING, "bge");
+    route("smart", "smart");
+    route("family", "gpt-*");
+
+    assertThat(names.named(scope)).containsOnlyKeys("smart", "bge");
+    assertThat(names.named(scope).values())
+        .extracting(Model::owner)
+        .containsExactly("local", "route smart");
+  }
+
+  @Test
+  void leavesOutWhatARouteNamesAndNobodyTakes() {
+    fleet.with("local", EMBEDDING, "bge");
+    route("smart", "smart");
+
+    assertThat(names.named(scope)).containsOnlyKeys("bge");
+  }
+
+  @Test
+  void knowsWhichProvidersMustBeAsked() {
+    fleet
+        .with("openai", CHAT)
+        .with("silent", List.of("chat.create"))
+        .with("local", EMBEDDING, "bge");
+
+    assertThat(names.unlisted(scope)).containsExactly("openai");
+  }
+
+  @Test
+  void tellsWhatIsPossibleWithAModel() {
+    fleet.with("local", EMBEDDING, "bge");
+
+    assertThat(names.reach(scope, "bge", "embedding.create")).isEqualTo(Reach.OFFERED);
+    assertThat(names.reach(scope, "bge", "chat.create")).isEqualTo(Reach.OTHER_OPERATIONS);
+    assertThat(names.reach(scope, "gpt", "chat.create")).isEqualTo(Reach.UNKNOWN);
+  }
+
+  private void route(String id, String model) {
+    Json.Obj spec = Json.EMPTY.with("when", Json.EMPTY.with("model", Json.of(model)));
+    new RouteKind(Catalogue.standard(new Binder()), routes)
+        .applied(scope, new Resource("route", id, 1, spec, Instant.EPOCH));
+  }
+}

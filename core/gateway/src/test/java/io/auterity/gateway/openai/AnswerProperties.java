@@ -1,0 +1,75 @@
+package io.auterity.gateway.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.json.JsonBytes;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TokenUsage;
+import java.util.List;
+import java.util.Objects;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What a caller hands back in the next turn is what the model said, to the last part. */
+class AnswerProperties {
+
+  private static final Stamp STAMP = new Stamp("i", "m", 0);
+
+  @Provide
+  Arbitrary<List<Part>> answers() {
+    return AnyParts.answers();
+  }
+
+  @Property(tries = 300)
+  void aWholeAnswerComesBack(@ForAll("answers") List<Part> parts) {
+    ChatResponse answer =
+        new ChatResponse("i", "m", parts, FinishReason.STOP, TokenUsage.NONE, null);
+    byte[] written = new ChatWriter(Bodies.BINDER).write(answer, STAMP);
+
+    Json message = at(at(at(Bodies.JSON.read(written), "choices"), 0), "message");
+
+    assertThat(handedBack(message)).isEqualTo(new Message(Role.ASSISTANT, parts));
+  }
+
+  @Property(tries = 300)
+  void aStreamedAnswerComesBack(@ForAll("answers") List<Part> parts) {
+    ChatStream stream = new ChatStream(STAMP, false, Bodies.BINDER);
+    Chunks chunks = new Chunks();
+
+    for (int i = 0; i < parts.size(); i++) {
+      for (Part piece : Pieces.of(parts.get(i))) {
+        chunks.add(stream.write(new ChatEvent.PartDelta(i, piece)));
+      }
+      chunks.add(stream.write(new ChatEvent.PartDone(i)));
+    }
+    chunks.add(stream.write(new ChatEvent.Finished(FinishReason.STOP)));
+
+    assertThat(handedBack(chunks.message())).isEqualTo(new Message(Role.ASSISTANT, parts));
+  }
+
+  private static Message handedBack(Json message) {
+    Json.Obj body =
+        Json.EMPTY.with("model", Json.of("m")).with("messages", Json.array(List.of(message)));
+    return new ChatReader(Bodies.JSON, Bodies.BINDER)
+        .read(JsonBytes.of(body))
+        .request()
+        .messages()
+        .getFirst();
+  }
+
+  private static Json at(Json value, String name) {
+    return Objects.requireNonNull(((Json.Obj) value).get(name), name);
+  }
+
+  private static Json at(Json value, int index) {
+    return ((Json.Arr) value).items().get(index);
+  }
+}

@@ -1,0 +1,150 @@
+package io.auterity.gateway.openai;
+
+import static io.auterity.gateway.openai.Bodies.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenUsage;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChatWriterTest {
+
+  private static final Stamp STAMP = new Stamp("chatcmpl-1", "asked", 1_700_000_000);
+  private static final ChatWriter WRITER = new ChatWriter(Bodies.BINDER);
+
+  @Test
+  void writesAnAnswerAsOpenAiDoes() {
+    ChatResponse answer =
+        new ChatResponse(
+            "chatcmpl-9",
+            "gpt-4o-2024",
+            List.of(new Part.Text("Paris.")),
+            FinishReason.STOP,
+            new TokenUsage(14, 3, 5, 2),
+            null);
+
+    assertThat(written(answer))
+        .isEqualTo(
+            json(
+                """
+                {'id':'chatcmpl-9','object':'chat.completion','created':1700000000,
+                 'model':'gpt-4o-2024',
+                 'choices':[{'index':0,
+                   'message':{'role':'assistant','content':'Paris.','refusal':null},
+                   'logprobs':null,'finish_reason':'stop'}],
+                 'usage':{'prompt_tokens':14,'completion_tokens':3,'total_tokens':17,
+                   'prompt_tokens_details':{'cached_tokens':5},
+                   'completion_tokens_details':{'reasoning_tokens':2}}}
+                """));
+  }
+
+  @Test
+  void fillsInWhatAVendorLeavesOut() {
+    ChatResponse answer =
+        new ChatResponse("", "", List.of(), FinishReason.STOP, TokenUsage.NONE, null);
+
+    assertThat(written(answer).text("id")).isEqualTo("chatcmpl-1");
+    assertThat(written(answer).text("model")).isEqualTo("asked");
+    assertThat(message(answer).get("content")).isEqualTo(Json.NULL);
+  }
+
+  @Test
+  void handsOnFurtherFieldsButNeverTwice() {
+    Json.Obj extra =
+        json("{'system_fingerprint':'fp','created':1600000000,'usage':{},'service_tier':'flex'}");
+    ChatResponse answer =
+        new ChatResponse("i", "m", List.of(), FinishReason.STOP, TokenUsage.NONE, extra);
+
+    Json.Obj written = written(answer);
+
+    assertThat(written.text("system_fingerprint")).isEqualTo("fp");
+    assertThat(written.text("service_tier")).isEqualTo("flex");
+    assertThat(written.get("created")).isEqualTo(Json.of(1_600_000_000));
+    assertThat(written.get("usage")).isNotEqualTo(Json.EMPTY);
+  }
+
+  @Test
+  void writesCallsOfTools() {
+    ChatResponse answer = answer(new Part.ToolCall("c1", "add", "{\"a\":1}"));
+
+    assertThat(message(answer))
+        .isEqualTo(
+            json(
+                """
+                {'role':'assistant','content':null,'refusal':null,'tool_calls':[
+                  {'id':'c1','type':'function',
+                   'function':{'name':'add','arguments':'{\\'a\\':1}'}}]}
+                """));
+  }
+
+  @Test
+  void pointsCitationsAtTheTextBeforeThem() {
+    ChatResponse answer =
+        answer(
+            new Part.Text("One. "),
+            new Part.Text("Two."),
+            new Part.Citation("two", "https://x/2", null));
+
+    assertThat(message(answer).get("annotations"))
+        .isEqualTo(
+            json("""
+                    {'a':[{'type':'url_citation','url_citation':
+                      {'start_index':5,'end_index':9,'url':'https://x/2','title':'https://x/2'}}]}
+                    """)
+                .get("a"));
+  }
+
+  @Test
+  void tellsARefusalInItsOwnField() {
+    ChatResponse answer =
+        answer(new Part.Opaque("openai", json("{'type':'refusal','refusal':'no'}")));
+
+    assertThat(message(answer).text("refusal")).isEqualTo("no");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STOP, stop",
+    "LENGTH, length",
+    "TOOL_CALLS, tool_calls",
+    "CONTENT_REFUSED, content_filter",
+    "OTHER, other"
+  })
+  void spellsReasonsAsTheDialectDoes(FinishReason reason, String spelt) {
+    ChatResponse answer = new ChatResponse("i", "m", List.of(), reason, TokenUsage.NONE, null);
+
+    assertThat(choice(answer).text("finish_reason")).isEqualTo(spelt);
+  }
+
+  @Test
+  void keepsHalfACharacterValid() {
+    String text = new String(WRITER.write(answer(new Part.Text("\ud83d")), STAMP), UTF_8);
+
+    assertThat(text).contains("\\uD83D");
+  }
+
+  private static ChatResponse answer(Part... parts) {
+    return new ChatResponse("i", "m", List.of(parts), FinishReason.STOP, TokenUsage.NONE, null);
+  }
+
+  private static Json.Obj written(ChatResponse answer) {
+    return Bodies.JSON.readObject(WRITER.write(answer, STAMP));
+  }
+
+  private static Json.Obj choice(ChatResponse answer) {
+    Json.Arr choices = (Json.Arr) Objects.requireNonNull(written(answer).get("choices"));
+    return (Json.Obj) choices.items().getFirst();
+  }
+
+  private static Json.Obj message(ChatResponse answer) {
+    return (Json.Obj) Objects.requireNonNull(choice(answer).get("message"));
+  }
+}
