@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { demoRun, failover } from './demo';
 import { violations } from './look';
 
 const rooms = ['/runs', '/decisions', '/providers', '/workflows'];
@@ -55,3 +56,16 @@ for (const room of rooms) {
     await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 20_000 });
   });
 }
+
+test('a page that asks nothing by itself notices the broken line too', async ({ page, context }) => {
+  for (const path of [`/runs/${await demoRun(page.request)}`, `/decisions/${await failover(page.request)}`]) {
+    await page.goto(path);
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+    await expect(page.locator('main h1')).toBeVisible();
+    await context.setOffline(true);
+    await expect(page.getByRole('alert')).toContainText('Not live since', { timeout: 15_000 });
+    expect(await violations(page)).toEqual([]);
+    await context.setOffline(false);
+    await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 20_000 });
+  }
+});

@@ -50,7 +50,7 @@ function Group({ group }: { group: string }) {
       {rooms
         .filter((room) => room.group === group)
         .map((room) => (
-          <Link key={room.path} to={room.path} search={{}} title={room.name} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          <Link key={room.path} to={room.path} search={room.search} title={room.name} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
             <Icon name={room.icon} />
             <span>{room.name}</span>
           </Link>
@@ -104,7 +104,7 @@ export function PhoneNav() {
   return (
     <nav className="phonenav" aria-label="Rooms">
       {rooms.map((room) => (
-        <Link key={room.path} to={room.path} search={{}} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+        <Link key={room.path} to={room.path} search={room.search} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           <Icon name={room.icon} />
           <span>{room.name}</span>
         </Link>

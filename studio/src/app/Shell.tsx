@@ -54,7 +54,7 @@ function useActions(onKeys: () => void): Action[] {
   const navigate = useNavigate();
   return useMemo(
     () => [
-      ...rooms.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: {} }) })),
+      ...rooms.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: room.search }) })),
       { id: 'theme', label: 'Switch between light and dark', icon: 'theme', run: switchTheme },
       { id: 'keys', label: 'List the keys', keys: '?', run: onKeys },
       { id: 'signout', label: 'Sign out', icon: 'signout', run: () => void signOut() },

@@ -16,13 +16,15 @@ export interface Room {
   icon: IconName;
   key: string;
   group: 'Work' | 'Road';
+  /** What the room is opened with. */
+  search: Record<string, string>;
 }
 
 export const rooms: readonly Room[] = [
-  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work' },
-  { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work' },
-  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road' },
-  { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road' },
+  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: { since: '24h', sort: '-started' } },
+  { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {} },
+  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {} },
+  { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {} },
 ];
 
 /** Actions whose words all begin somewhere in the label, best place first; all of them for an empty text. */

@@ -90,6 +90,7 @@ function Drawing({ graph, ends, open, onOpen, places }: Props & { places: Layout
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
+        onlyRenderVisibleElements={nodes.length > 200}
         disableKeyboardA11y
         zoomOnDoubleClick={false}
         zoomOnScroll={false}

@@ -1,11 +1,19 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { asFailure, kindOf } from '@/api/failure';
+import { Icon } from '@/design/Icon';
 import { Broken, Late, type Trouble } from '@/design/Place';
 
 /** What a query brought: its data, else the shape of it while it loads, else what went wrong. Old data outlives an error. */
 export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T>; loading: ReactNode; children: (data: T) => ReactNode }) {
-  if (query.data !== undefined) return children(query.data);
+  if (query.data !== undefined) {
+    return (
+      <>
+        {query.isError ? <Older error={query.error} /> : null}
+        {children(query.data)}
+      </>
+    );
+  }
   if (query.isError) {
     const again = worthAnotherTry(query.error) ? () => void query.refetch() : undefined;
     return <Broken trouble={trouble(query.error)} onRetry={again} acts={again === undefined ? <Back /> : undefined} />;
@@ -16,6 +24,18 @@ export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T
         {loading}
       </div>
     </Late>
+  );
+}
+
+/** The answer below is an older one, because the newest try was refused. A lost line has its own banner. */
+function Older({ error }: { error: unknown }) {
+  const failure = asFailure(error);
+  if (failure.status === 0) return null;
+  return (
+    <p className="older" role="alert">
+      <Icon name="degraded" />
+      <b>{failure.title}</b> <span>These figures are older. It is tried again.</span> <code>{failure.code}</code>
+    </p>
   );
 }
 

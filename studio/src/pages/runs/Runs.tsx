@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { countsQuery, runsQuery } from '@/api/queries';
 import type { Page as List, RunCounts, RunSummary } from '@/api/schema';
@@ -61,7 +61,7 @@ function Rows({ page, search, total }: { page: List<RunSummary>; search: Search;
       <div className="scroll">
         <table className="t runs">
           <caption className="sr">Runs, {order(search)}</caption>
-          <Head currency={held.rows[0]?.cost.currency} />
+          <Head currency={held.rows[0]?.cost.currency} search={search} />
           <tbody>
             {held.rows.map((run, at) => (
               <Row key={run.id} run={run} stale={stale} {...row(at)} />
@@ -81,7 +81,7 @@ function Rows({ page, search, total }: { page: List<RunSummary>; search: Search;
   );
 }
 
-function Head({ currency }: { currency: string | undefined }) {
+function Head({ currency, search }: { currency: string | undefined; search: Search }) {
   return (
     <thead>
       <tr>
@@ -90,12 +90,29 @@ function Head({ currency }: { currency: string | undefined }) {
         <th>Run</th>
         <th>Started by</th>
         <th>Progress</th>
-        <th className="num">Queue and run</th>
+        <Sorted by="duration" search={search}>
+          Queue and run
+        </Sorted>
         <th className="num">Failovers</th>
         <th className="num">Cost{currency === undefined ? '' : `, ${currency}`}</th>
-        <th className="num">Started</th>
+        <Sorted by="started" search={search}>
+          Started
+        </Sorted>
       </tr>
     </thead>
+  );
+}
+
+/** A head that sorts: the first click the newest or longest first, the second the other way round. */
+function Sorted({ by, search, children }: { by: 'started' | 'duration'; search: Search; children: string }) {
+  const sort = search.sort ?? '-started';
+  const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : 'none';
+  return (
+    <th className="num" aria-sort={direction}>
+      <Link to="/runs" search={{ ...without(search, 'cursor'), sort: direction === 'descending' ? by : `-${by}` }}>
+        {children}
+      </Link>
+    </th>
   );
 }
 
@@ -126,7 +143,7 @@ function Nothing({ search, counts, onChange }: { search: Search; counts: RunCoun
 function Skeleton() {
   return (
     <table className="t runs">
-      <Head currency={undefined} />
+      <Head currency={undefined} search={{}} />
       <tbody>
         {[124, 92, 140, 108, 124, 92].map((width, at) => (
           <tr key={at}>
