@@ -13,12 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the server; it ends with SIGTERM or SIGINT. */
 public final class Main {
 
   private static final Path USUAL = Path.of("auterity.yaml");
+
+  // Made before any other thread logs, as SLF4J asks.
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   private Main() {}
 
@@ -27,12 +31,14 @@ public final class Main {
     try {
       Arguments arguments = Arguments.parse(words);
       Settings settings = settings(arguments.config());
-      Server server = Server.start(Places.of(arguments.data(), System.getenv()), settings);
-      LoggerFactory.getLogger(Main.class).info("Ready at {}", server.console());
+      Places places =
+          Places.of(arguments.data(), System.getenv()).withPlugins(settings.plugins().directory());
+      Server server = Server.start(places, settings);
+      LOG.info("Ready at {}", server.console());
     } catch (StartFailedException e) {
       end(e.exitCode(), e.getMessage());
     } catch (RuntimeException e) {
-      LoggerFactory.getLogger(Main.class).error("The server did not start", e);
+      LOG.error("The server did not start", e);
       end(ExitCode.FAILED, "the server did not start: " + e.getMessage());
     }
   }

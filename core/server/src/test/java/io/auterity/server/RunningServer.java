@@ -3,6 +3,7 @@ package io.auterity.server;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.server.start.Places;
 import io.auterity.server.wiring.Server;
 import io.auterity.server.wiring.Storage;
@@ -38,17 +39,20 @@ public final class RunningServer implements AfterAllCallback {
     TestDatabase database = TestDatabase.create();
     try {
       Path data = Files.createTempDirectory("auterity-server");
-      Server server =
-          Server.start(places(data), settings(), () -> Storage.at(database.endpoints()));
+      Places places = places(data);
+      new SamplePlugin("mask").write(Files.createDirectories(places.plugins()).resolve("mask.jar"));
+      Server server = Server.start(places, settings(), () -> Storage.at(database.endpoints()));
       return new RunningServer(database, data, server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A data directory with its master key beside it. */
+  /** A data directory with its master key and its plugins beside it. */
   public static Places places(Path data) {
-    return new Places(data, data.resolveSibling(data.getFileName() + ".key"));
+    String name = data.getFileName().toString();
+    return new Places(
+        data, data.resolveSibling(name + ".key"), data.resolveSibling(name + "-plugins"));
   }
 
   /** The usual settings on free ports. */
@@ -93,6 +97,11 @@ public final class RunningServer implements AfterAllCallback {
 
   public Path data() {
     return data;
+  }
+
+  /** Ends the server; its database stays until the end of the class. */
+  public void stop() {
+    server.close();
   }
 
   @Override

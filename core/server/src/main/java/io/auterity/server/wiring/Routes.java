@@ -5,11 +5,12 @@ import io.auterity.server.api.ApiController;
 import io.auterity.server.capabilities.CapabilityController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
-import io.auterity.server.metrics.Meters;
-import io.auterity.server.metrics.MetricsController;
+import io.auterity.server.resources.ResourceController;
 import io.auterity.server.secrets.SecretController;
 import io.auterity.server.session.SessionController;
 import io.auterity.server.start.OperatorKey;
+import io.auterity.server.telemetry.Meters;
+import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.tenants.TenantController;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,6 +38,7 @@ final class Routes {
     routes.add(TenantController.class, p -> new TenantController(p.access.tenants(), operator));
     routes.add(SessionController.class, p -> new SessionController(p.access));
     routes.add(KeyController.class, p -> new KeyController(p.access.keys()));
+    routes.add(ResourceController.class, p -> new ResourceController(p.resources));
     routes.add(SecretController.class, p -> new SecretController(p.secrets));
     routes.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
   }

@@ -2,13 +2,17 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.plugin.PluginRefusedException;
+import io.auterity.platform.secret.SecretsRefusedException;
+import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
-import io.auterity.server.metrics.Meters;
 import io.auterity.server.start.ExitCode;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.Places;
 import io.auterity.server.start.Presence;
 import io.auterity.server.start.StartFailedException;
+import io.auterity.server.telemetry.Meters;
+import io.auterity.server.telemetry.Traces;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Objects;
@@ -41,18 +45,22 @@ public final class Server implements AutoCloseable {
   /** Starts a server over a storage of the caller's. */
   public static Server start(Places places, Settings settings, Supplier<Storage> storage) {
     Presence presence = Presence.take(places);
-    Tracks tracks = Tracks.begin(() -> new Product(places, settings, storage.get()));
     Meters meters = new Meters();
+    Traces traces = Traces.of(System.getenv());
+    Telemetry telemetry = new Telemetry(meters.registry(), traces.telemetry());
+    Tracks tracks = Tracks.begin(() -> new Product(places, settings, storage.get(), telemetry));
     try {
       OperatorKey operator = OperatorKey.of(places.data(), new SecureRandom());
       ConfigurableApplicationContext context =
           Spring.application(
                   settings,
                   beans -> {
-                    Web.register(beans, tracks, settings, meters, Ids.system(Time.system()));
+                    Web.register(
+                        beans, tracks, settings, meters, traces, Ids.system(Time.system()));
                     Routes.register(beans, tracks, meters, operator);
                     end(beans, 1, "product", tracks);
-                    end(beans, 2, "presence", presence);
+                    end(beans, 2, "traces", traces);
+                    end(beans, 3, "presence", presence);
                   })
               .run();
       tracks.product();
@@ -72,16 +80,22 @@ public final class Server implements AutoCloseable {
   }
 
   private static RuntimeException explained(RuntimeException e, Settings settings) {
+    if (e instanceof PluginRefusedException || e instanceof SecretsRefusedException) {
+      return cannotStart(Objects.toString(e.getMessage(), "something is refused"), e);
+    }
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof PortInUseException) {
-        return new StartFailedException(
-            ExitCode.SURROUNDINGS,
+        return cannotStart(
             "Port %d on %s is taken by another program: stop it, or set console.port."
                 .formatted(settings.console().port(), settings.console().host()),
             e);
       }
     }
     return e;
+  }
+
+  private static StartFailedException cannotStart(String sentence, RuntimeException cause) {
+    return new StartFailedException(ExitCode.SURROUNDINGS, sentence, cause);
   }
 
   /** Where the console answers, also when the settings asked for any free port. */

@@ -58,6 +58,8 @@ final class Spring {
         Map.entry("spring.threads.virtual.enabled", "true"),
         Map.entry("spring.web.resources.add-mappings", "false"),
         Map.entry("logging.level.root", "warn"),
+        Map.entry("logging.level.org.springframework.boot.diagnostics", "off"),
+        Map.entry("logging.level.org.springframework.boot.web.server.servlet.context", "error"),
         Map.entry("logging.level.io.auterity", "info"));
   }
 }

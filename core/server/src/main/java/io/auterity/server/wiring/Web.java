@@ -3,9 +3,11 @@ package io.auterity.server.wiring;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
 import io.auterity.server.idempotency.IdempotencyFilter;
-import io.auterity.server.metrics.Meters;
-import io.auterity.server.metrics.RequestMeter;
 import io.auterity.server.studio.StudioFiles;
+import io.auterity.server.telemetry.Meters;
+import io.auterity.server.telemetry.RequestMeter;
+import io.auterity.server.telemetry.RequestSpan;
+import io.auterity.server.telemetry.Traces;
 import io.auterity.server.web.AuthenticationFilter;
 import io.auterity.server.web.BodyLimit;
 import io.auterity.server.web.CallerArgument;
@@ -48,11 +50,17 @@ final class Web {
   }
 
   static void register(
-      GenericApplicationContext context, Tracks tracks, Settings settings, Meters meters, Ids ids) {
+      GenericApplicationContext context,
+      Tracks tracks,
+      Settings settings,
+      Meters meters,
+      Traces traces,
+      Ids ids) {
     Web web = new Web(context);
     ErrorWriter errors = web.errors;
     web.filter(new RequestId(ids::next), "/*");
     web.filter(new RequestMeter(meters.registry()), "/*");
+    web.filter(new RequestSpan(traces.telemetry()), GUARDED);
     web.filter(new SecurityHeaders(), "/*");
     web.filter(new HostCheck(settings.console().host(), errors), "/*");
     web.filter(new BodyLimit(settings.limits().bodyBytes(), errors), "/*");

@@ -85,7 +85,7 @@ class PresenceTest {
   }
 
   private Places places(Path directory) {
-    return new Places(directory, data.resolveSibling("master.key"));
+    return new Places(directory, data.resolveSibling("master.key"), data.resolveSibling("plugins"));
   }
 
   @Test

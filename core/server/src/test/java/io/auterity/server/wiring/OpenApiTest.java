@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.server.RunningServer;
-import io.auterity.server.metrics.Meters;
 import io.auterity.server.start.OperatorKey;
+import io.auterity.server.telemetry.Meters;
+import io.auterity.server.telemetry.Traces;
 import io.swagger.v3.core.util.Yaml31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -77,13 +80,15 @@ class OpenApiTest {
   }
 
   private static String generate() throws Exception {
+    Files.createDirectories(RunningServer.places(data).plugins());
     Tracks tracks =
         Tracks.begin(
             () ->
                 new Product(
                     RunningServer.places(data),
                     RunningServer.settings(),
-                    Storage.at(DATABASE.endpoints())));
+                    Storage.at(DATABASE.endpoints()),
+                    Telemetry.none()));
     try (Meters meters = new Meters();
         ConfigurableApplicationContext context = application(tracks, meters).run()) {
       return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
@@ -99,7 +104,8 @@ class OpenApiTest {
             beans -> {
               SecureRandom random = new SecureRandom();
               Ids ids = new Ids(Time.system(), random);
-              Web.register(beans, tracks, RunningServer.settings(), meters, ids);
+              Web.register(
+                  beans, tracks, RunningServer.settings(), meters, Traces.of(Map.of()), ids);
               Routes.register(beans, tracks, meters, OperatorKey.of(data, random));
               OpenApiDescription.register(beans);
             });

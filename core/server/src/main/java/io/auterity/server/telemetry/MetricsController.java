@@ -1,4 +1,4 @@
-package io.auterity.server.metrics;
+package io.auterity.server.telemetry;
 
 import io.auterity.server.web.Open;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -1,4 +1,4 @@
-package io.auterity.server.metrics;
+package io.auterity.server.telemetry;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -40,7 +40,7 @@ public final class RequestMeter extends HttpFilter {
   }
 
   /** The pattern of the route, never the path: ids must not become label values. */
-  private static String route(HttpServletRequest request) {
+  static String route(HttpServletRequest request) {
     Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     return pattern == null ? "none" : pattern.toString();
   }

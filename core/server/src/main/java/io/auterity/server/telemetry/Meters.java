@@ -1,4 +1,4 @@
-package io.auterity.server.metrics;
+package io.auterity.server.telemetry;
 
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;

@@ -1,5 +1,0 @@
-/** What Prometheus reads. */
-@NullMarked
-package io.auterity.server.metrics;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.auterity.server.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import java.util.Map;
+
+/**
+ * Where spans go: to the collector that OpenTelemetry's own variables name, e.g. {@code
+ * OTEL_EXPORTER_OTLP_ENDPOINT}; nowhere, at no cost, when they name none.
+ */
+public final class Traces implements AutoCloseable {
+
+  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  private static final String TRACES_ENDPOINT = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+
+  private final OpenTelemetry telemetry;
+
+  private Traces(OpenTelemetry telemetry) {
+    this.telemetry = telemetry;
+  }
+
+  /** As the environment says. */
+  public static Traces of(Map<String, String> environment) {
+    boolean wanted = environment.containsKey(ENDPOINT) || environment.containsKey(TRACES_ENDPOINT);
+    return new Traces(wanted ? exporting() : OpenTelemetry.noop());
+  }
+
+  private static OpenTelemetry exporting() {
+    return AutoConfiguredOpenTelemetrySdk.builder()
+        .addPropertiesSupplier(
+            () ->
+                Map.of(
+                    "otel.service.name", "auterity",
+                    "otel.metrics.exporter", "none",
+                    "otel.logs.exporter", "none"))
+        .disableShutdownHook()
+        .build()
+        .getOpenTelemetrySdk();
+  }
+
+  public OpenTelemetry telemetry() {
+    return telemetry;
+  }
+
+  @Override
+  public void close() {
+    if (telemetry instanceof OpenTelemetrySdk sdk) {
+      sdk.close();
+    }
+  }
+}

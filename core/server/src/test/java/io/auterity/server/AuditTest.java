@@ -1,0 +1,66 @@
+package io.auterity.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class AuditTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  @Test
+  void guessesRefusalsAndChangesStandInTheAuditLogOfTheirTenant() {
+    Client owner = server.newTenant();
+    Client stranger = server.newTenant();
+    TenantScope tenant = tenant(stranger);
+    String foreign = owner.get("/api/v1/session").text("principal.id");
+    Client viewer =
+        server
+            .anonymous()
+            .bearer(
+                stranger
+                    .post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}")
+                    .text("secret"));
+
+    stranger.get("/api/v1/keys/" + foreign);
+    viewer.get("/api/v1/keys");
+    stranger
+        .with("Content-Type", "text/plain")
+        .send("PUT", "/api/v1/secrets/token", BodyPublishers.ofString("hidden"));
+    server.stop();
+
+    List<Json.Obj> entries = entries(tenant);
+    assertThat(entries)
+        .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/keys/" + foreign))
+        .anyMatch(entry -> has(entry, "access.violation", "control:key.read"))
+        .anyMatch(entry -> has(entry, "control:key.write", "POST /api/v1/keys"))
+        .anyMatch(entry -> has(entry, "control:secret.write", "PUT /api/v1/secrets/token"));
+    assertThat(entries.toString()).doesNotContain("hidden");
+  }
+
+  private static List<Json.Obj> entries(TenantScope tenant) {
+    return new AuditLog(server.database().database())
+        .read(tenant, 0, 100).stream()
+            .map(entry -> new JsonReader(100_000).readObject(entry.bytes()))
+            .toList();
+  }
+
+  private static TenantScope tenant(Client client) {
+    return TenantScope.authenticated(
+        WireId.TENANT.read(client.get("/api/v1/session").text("tenant.id")));
+  }
+
+  private static boolean has(Json.Obj entry, String action, String target) {
+    return action.equals(entry.text("action")) && target.equals(entry.text("target"));
+  }
+}

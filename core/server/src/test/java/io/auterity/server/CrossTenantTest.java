@@ -1,0 +1,108 @@
+package io.auterity.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.yaml.YamlReader;
+import io.auterity.spi.Json;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** One tenant asks for what belongs to another, on every route that the description lists. */
+@Tag("postgresql")
+class CrossTenantTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private static final String SECRET = "value-of-the-owner";
+
+  private final Client owner = server.newTenant();
+  private final Client stranger = server.newTenant();
+
+  /** Routes whose path names nothing of a tenant. */
+  private static final Set<String> SHARED =
+      Set.of(
+          "/api/v1/call/{capability}",
+          "/api/v1/capabilities/{id}",
+          "/api/v1/resources/{kind}",
+          "/api/v1/schemas/{name}");
+
+  /** Routes that make something under a name of the caller's own choice. */
+  private static final Set<Route> MAKING = Set.of(new Route("put", "/api/v1/secrets/{name}"));
+
+  private record Route(String method, String path) {}
+
+  @Test
+  void whatBelongsToAnotherTenantIsNotThere() {
+    Map<String, String> foreign = ownedPaths();
+    List<Route> routes = routes().filter(route -> route.path().contains("{")).toList();
+
+    for (Route route : routes) {
+      if (!SHARED.contains(route.path()) && !MAKING.contains(route)) {
+        assertThat(foreign).as("a path of the owner for every route").containsKey(route.path());
+        Reply reply = ask(stranger, route.method(), foreign.getOrDefault(route.path(), ""));
+        assertThat(reply.status()).as(route + " " + reply).isIn(404, 403);
+        assertThat(reply.body()).doesNotContain(SECRET);
+      }
+    }
+    assertThat(routes.size()).isGreaterThan(5);
+  }
+
+  @Test
+  void listsShowOneTenantOnly() {
+    ownedPaths();
+
+    routes()
+        .filter(route -> route.method().equals("get") && !route.path().contains("{"))
+        .forEach(
+            route ->
+                assertThat(ask(stranger, "get", route.path()).body())
+                    .as(route.path())
+                    .doesNotContain("belongs-to-owner"));
+  }
+
+  /** For each route with a name in its path, that path for something of the owner. */
+  private Map<String, String> ownedPaths() {
+    String key = owner.post("/api/v1/keys", "{\"name\": \"belongs-to-owner\"}").text("key.id");
+    owner
+        .with("Content-Type", "text/plain")
+        .send("PUT", "/api/v1/secrets/belongs-to-owner", BodyPublishers.ofString(SECRET));
+    owner.post(
+        "/api/v1/apply",
+        "application/yaml",
+        "{kind: provider, id: belongs-to-owner, spec: {connector: mask-text, config: {}}}");
+    return Map.ofEntries(
+        Map.entry("/api/v1/keys/{id}", "/api/v1/keys/" + key),
+        Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
+        Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"));
+  }
+
+  private static Reply ask(Client client, String method, String path) {
+    return client
+        .with("Content-Type", "application/json")
+        .send(method.toUpperCase(Locale.ROOT), path, BodyPublishers.ofString("{}"));
+  }
+
+  private Stream<Route> routes() {
+    byte[] text = owner.get("/api/v1/openapi.yaml").body().getBytes(StandardCharsets.UTF_8);
+    Json.Obj api = (Json.Obj) new YamlReader(1_000_000).read(text).getFirst().value();
+    List<Route> routes = new ArrayList<>();
+    ((Json.Obj) api.fields().getOrDefault("paths", Json.EMPTY))
+        .fields()
+        .forEach(
+            (path, methods) ->
+                ((Json.Obj) methods)
+                    .fields()
+                    .keySet()
+                    .forEach(method -> routes.add(new Route(method, path))));
+    return routes.stream().filter(route -> route.path().startsWith("/api/"));
+  }
+}

@@ -1,0 +1,113 @@
+package io.auterity.server.resources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class ResourceTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private static final String TWO =
+      """
+      kind: provider
+      id: one
+      spec: {connector: mask-text, config: {}}
+      ---
+      kind: provider
+      id: two
+      spec: {connector: mask-text, config: {}}
+      """;
+
+  private final Client admin = server.newTenant();
+
+  @Test
+  void documentsOfYamlAreAppliedTogether() {
+    Reply applied = apply(TWO);
+
+    assertThat(applied.status()).as(applied.toString()).isEqualTo(200);
+    assertThat(applied.text("applied.0.id")).isEqualTo("one");
+    assertThat(applied.text("applied.1.changed")).isEqualTo("true");
+    assertThat(admin.get("/api/v1/resources/provider").text("items.1.id")).isEqualTo("two");
+    assertThat(apply(TWO).text("applied.0.changed")).isEqualTo("false");
+  }
+
+  @Test
+  void aListOfJsonIsAppliedToo() {
+    Reply applied =
+        admin.post(
+            "/api/v1/apply",
+            "[{\"kind\": \"provider\", \"id\": \"j\", \"spec\": {\"connector\": \"mask-text\", \"config\": {}}}]");
+
+    assertThat(applied.text("applied.0.id")).as(applied.toString()).isEqualTo("j");
+    assertThat(admin.get("/api/v1/resources/provider/j").text("spec.connector"))
+        .isEqualTo("mask-text");
+  }
+
+  @Test
+  void aDryRunStoresNothing() {
+    Reply dry = admin.post("/api/v1/apply?dryRun=true", "application/yaml", TWO);
+
+    assertThat(dry.text("applied.0.version")).isEqualTo("1");
+    assertThat(admin.get("/api/v1/resources/provider").body()).contains("\"items\":[]");
+  }
+
+  @Test
+  void nothingIsAppliedWhenOneThingIsWrong() {
+    Reply refused = apply(TWO.replace("id: two", "id: two\nextra: 1"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("code")).isEqualTo("invalid");
+    assertThat(refused.text("problems.0.line")).matches("\\d+");
+    assertThat(refused.text("problems.0.fix")).isNotEmpty();
+    assertThat(admin.get("/api/v1/resources/provider").body()).contains("\"items\":[]");
+  }
+
+  @Test
+  void textThatIsNoYamlIsRefusedWithItsLine() {
+    Reply refused = apply("kind: provider\n  id: [one");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("problems.0.line")).matches("\\d+");
+  }
+
+  @Test
+  void aResourceIsDeletedOnce() {
+    apply(TWO);
+
+    assertThat(admin.delete("/api/v1/resources/provider/one").status()).isEqualTo(204);
+    assertThat(admin.delete("/api/v1/resources/provider/one").status()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/resources/provider/one").status()).isEqualTo(404);
+  }
+
+  @Test
+  void anUnknownKindIsRefusedWithTheNearest() {
+    assertThat(admin.get("/api/v1/resources/providor").text("detail")).contains("provider");
+  }
+
+  @Test
+  void aViewerMayLookAndNotChange() {
+    Client viewer = server.anonymous().bearer(viewerKey());
+
+    assertThat(viewer.get("/api/v1/resources/provider").status()).isEqualTo(200);
+    Reply refused = viewer.post("/api/v1/apply", "application/yaml", TWO);
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.text("detail")).contains("control:resource.write");
+  }
+
+  private String viewerKey() {
+    return admin
+        .post("/api/v1/keys", "{\"name\": \"viewer\", \"roles\": [\"viewer\"]}")
+        .text("secret");
+  }
+
+  private Reply apply(String yaml) {
+    return admin.post("/api/v1/apply", "application/yaml", yaml);
+  }
+}
