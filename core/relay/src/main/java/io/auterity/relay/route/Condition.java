@@ -5,21 +5,30 @@ import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled CEL expression that is true or not; one that cannot be evaluated is not. */
 public final class Condition {
 
   private final String text;
-  private final Program program;
+  private final @Nullable Program program;
   private final Map<String, String> equalities;
   private final Set<String> labelsNeeded;
 
   Condition(
-      String text, Program program, Map<String, String> equalities, Set<String> labelsNeeded) {
+      String text,
+      @Nullable Program program,
+      Map<String, String> equalities,
+      Set<String> labelsNeeded) {
     this.text = text;
     this.program = program;
     this.equalities = Map.copyOf(equalities);
     this.labelsNeeded = Set.copyOf(labelsNeeded);
+  }
+
+  /** One that never holds. */
+  static Condition never(String text) {
+    return new Condition(text, null, Map.of(), Set.of());
   }
 
   public String text() {
@@ -40,7 +49,7 @@ public final class Condition {
 
   boolean test(CelVariableResolver variables) {
     try {
-      return Boolean.TRUE.equals(program.eval(variables));
+      return program != null && Boolean.TRUE.equals(program.eval(variables));
     } catch (CelEvaluationException e) {
       return false;
     }

@@ -57,13 +57,13 @@ public final class RouteKind implements ResourceKind {
     checkCapability(route, problems);
     Set<String> providers =
         others.list("provider").stream().map(Resource::id).collect(Collectors.toSet());
-    checkSelectors("spec.use", route.use(), providers, problems);
-    checkSelectors("spec.fallback", route.fallback(), providers, problems);
+    checkSelectors("use", route.use(), providers, problems);
+    checkSelectors("fallback", route.fallback(), providers, problems);
     checkRequired(route, providers, problems);
     route
         .weights()
         .keySet()
-        .forEach(name -> checkProvider("spec.weights." + name, name, providers, problems));
+        .forEach(name -> checkProvider("weights." + name, name, providers, problems));
     return problems;
   }
 
@@ -82,7 +82,7 @@ public final class RouteKind implements ResourceKind {
     if (catalogue.ids().stream().noneMatch(glob::matches)) {
       problems.add(
           new Problem(
-              "spec.when.capability",
+              "when.capability",
               "must match a capability; '%s' matches none".formatted(glob.pattern()),
               Nearest.fix(glob.pattern(), catalogue.ids())));
     }
@@ -100,7 +100,7 @@ public final class RouteKind implements ResourceKind {
   private static void checkRequired(Route route, Set<String> providers, List<Problem> problems) {
     for (int i = 0; i < route.require().size(); i++) {
       if (route.require().get(i) instanceof Requirement.Is(Selector.Id(String provider))) {
-        checkProvider("spec.require[%d].provider".formatted(i), provider, providers, problems);
+        checkProvider("require[%d].provider".formatted(i), provider, providers, problems);
       }
     }
   }

@@ -62,7 +62,7 @@ final class RouteReader {
   }
 
   private @Nullable Condition expression(@Nullable String text) {
-    return text == null ? null : condition("spec.when.expression", text, Expressions::ofCall);
+    return text == null ? null : condition("when.expression", text, Expressions::ofCall);
   }
 
   private List<Requirement> require() {
@@ -73,16 +73,14 @@ final class RouteReader {
         list.add(new Requirement.Is(selector(selector)));
         continue;
       }
-      Condition condition =
-          condition("spec.require[%d]".formatted(i), text(items.get(i)), Expressions::ofProvider);
-      if (condition != null) {
-        list.add(new Requirement.Holds(condition));
-      }
+      String path = "require[%d]".formatted(i);
+      list.add(new Requirement.Holds(condition(path, text(items.get(i)), Expressions::ofProvider)));
     }
     return list;
   }
 
-  private @Nullable Condition condition(String path, String text, Compiler compiler) {
+  // A condition that cannot be read never holds, so that a mistake never widens a route.
+  private Condition condition(String path, String text, Compiler compiler) {
     try {
       return compiler.compile(text);
     } catch (BadExpressionException e) {
@@ -91,7 +89,7 @@ final class RouteReader {
               path,
               "must be CEL that yields true or false",
               "at line %d, column %d: %s".formatted(e.line(), e.column(), e.getMessage())));
-      return null;
+      return Condition.never(text);
     }
   }
 
@@ -113,7 +111,7 @@ final class RouteReader {
             decimal(prefer, "health"));
     if (read.sum() == 0) {
       problems.add(
-          new Problem("spec.prefer", "one weight must be above 0", "set one, or leave prefer out"));
+          new Problem("prefer", "one weight must be above 0", "set one, or leave prefer out"));
       return Preference.ORDER;
     }
     return read;
@@ -155,7 +153,7 @@ final class RouteReader {
     Duration limit = duration(retry, "limit", Retry.STANDARD.limit());
     if (limit.compareTo(base) < 0) {
       problems.add(
-          new Problem("spec.retry.limit", "must not be less than base", "raise it or lower base"));
+          new Problem("retry.limit", "must not be less than base", "raise it or lower base"));
       return Retry.STANDARD;
     }
     return new Retry((int) number(retry, "attempts", Retry.STANDARD.attempts()), base, limit);

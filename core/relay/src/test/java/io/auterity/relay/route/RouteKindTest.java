@@ -27,9 +27,7 @@ class RouteKindTest {
     List<Problem> problems =
         check("{'use': ['gpt-mini', 'opnai'], 'fallback': [{'provider': 'minlm'}]}");
 
-    assertThat(problems)
-        .extracting(Problem::path)
-        .containsExactly("spec.use[1]", "spec.fallback[0]");
+    assertThat(problems).extracting(Problem::path).containsExactly("use[1]", "fallback[0]");
     assertThat(problems.getFirst().rule()).contains("there is no 'opnai'");
     assertThat(problems.getFirst().fix()).isEqualTo("did you mean 'openai'?");
   }
@@ -39,9 +37,7 @@ class RouteKindTest {
     List<Problem> problems =
         check("{'when': {'expression': 'labels.team == 5'}, 'require': ['provider.colour']}");
 
-    assertThat(problems)
-        .extracting(Problem::path)
-        .containsExactly("spec.when.expression", "spec.require[0]");
+    assertThat(problems).extracting(Problem::path).containsExactly("when.expression", "require[0]");
     assertThat(problems.getFirst().fix()).startsWith("at line 1, column 13:");
   }
 

@@ -1,0 +1,127 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.platform.id.Ids;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What this process may spend of one limit in one window, and has spent. It is confined to its
+ * ledger's lock, and nothing in it does I/O.
+ */
+final class Account {
+
+  private final Limit limit;
+  private final Instant window;
+  private final UUID slice;
+
+  private long leased;
+  private long leasedByAll;
+  private long held;
+  private long settled;
+  private long overrun;
+  private boolean extending;
+  private boolean retired;
+  private long askAgainAt = Long.MIN_VALUE;
+
+  Account(Limit limit, Instant window, Ids ids) {
+    this.limit = limit;
+    this.window = window;
+    this.slice = ids.next();
+  }
+
+  Limit limit() {
+    return limit;
+  }
+
+  Instant window() {
+    return window;
+  }
+
+  /** Id of what this process has leased. */
+  UUID slice() {
+    return slice;
+  }
+
+  long held() {
+    return held;
+  }
+
+  long settled() {
+    return settled;
+  }
+
+  long overrun() {
+    return overrun;
+  }
+
+  long leased() {
+    return leased;
+  }
+
+  /** What may be held without leasing more. */
+  long available() {
+    return leased - held - settled;
+  }
+
+  /** What is left under the cap, as far as this process knows. */
+  long left() {
+    return Math.max(0, limit.cap() - Math.max(leased, leasedByAll) + available());
+  }
+
+  void hold(long amount) {
+    held += amount;
+  }
+
+  /**
+   * Closes a hold.
+   *
+   * @return what of the actual amount went beyond hold and lease
+   */
+  long settle(long amount, long actual) {
+    held -= amount;
+    long within = Math.min(actual, available());
+    settled += within;
+    overrun += actual - within;
+    return actual - within;
+  }
+
+  /** Adds a lease that the database granted; nothing granted means not to ask again for a while. */
+  void grant(long granted, long byAll, long askAgain) {
+    leased += granted;
+    leasedByAll = byAll;
+    askAgainAt = granted == 0 ? askAgain : Long.MIN_VALUE;
+  }
+
+  /** Whether asking for so much more may help: after a refusal only for less than was left then. */
+  boolean mayAsk(long now, long more) {
+    return now >= askAgainAt || more <= limit.cap() - leasedByAll;
+  }
+
+  boolean low() {
+    return available() < limit.chunk() / 4;
+  }
+
+  boolean extending() {
+    return extending;
+  }
+
+  /** Marks that someone is asking the database; false when someone already is. */
+  boolean startExtending() {
+    boolean first = !extending;
+    extending = true;
+    return first;
+  }
+
+  void endExtending() {
+    extending = false;
+  }
+
+  void retire() {
+    retired = true;
+  }
+
+  /** Whether its slice can be closed: it takes no more holds, and all are settled. */
+  boolean over() {
+    return retired && held == 0 && !extending;
+  }
+}

@@ -1,0 +1,21 @@
+package io.auterity.relay.ledger;
+
+/**
+ * One limit's part of a closed hold, as the decision keeps it. Amounts are in nano-units, or calls.
+ *
+ * @param unit {@code USD}, or {@code calls}
+ * @param returned what was held and not used
+ * @param overrun what was used beyond the hold and could not be covered any more
+ * @param left under the cap afterwards
+ */
+public record Held(
+    String kind,
+    String limit,
+    String unit,
+    long held,
+    long settled,
+    long returned,
+    long overrun,
+    long left,
+    long cap,
+    Period period) {}

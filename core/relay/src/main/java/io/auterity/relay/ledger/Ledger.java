@@ -1,0 +1,84 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds on the money and calls of every tenant, taken before an attempt and settled after it, so
+ * that settled and held together never exceed a cap. A process spends from slices that it leases
+ * from PostgreSQL; what a crash leaves leased counts as spent and is reported.
+ */
+public final class Ledger implements AutoCloseable {
+
+  private final Time time;
+  private final Ids ids;
+  private final Slices slices;
+  private final UUID process;
+  private final Map<TenantScope, TenantLedger> tenants = new ConcurrentHashMap<>();
+
+  public Ledger(Time time, Ids ids, Slices slices) {
+    this.time = time;
+    this.ids = ids;
+    this.slices = slices;
+    this.process = ids.next();
+  }
+
+  /**
+   * Sets money and one call aside under every limit of the tenant, or under none.
+   *
+   * @param money the most that the attempt can cost, in nano-units
+   * @param currency of the money; null when nothing is priced
+   * @param longest how long it may wait for PostgreSQL
+   * @throws io.auterity.spi.CallFailedException {@code budget_exhausted} or {@code quota_exhausted}
+   *     with scope, unit, current, requested and cap; {@code unavailable}
+   */
+  public Hold hold(TenantScope scope, long money, @Nullable String currency, Duration longest) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? Hold.NONE : ledger.hold(money, currency, longest);
+  }
+
+  /** How the limits of a tenant stand now. */
+  public List<Standing> standing(TenantScope scope) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? List.of() : ledger.standing();
+  }
+
+  /** What other processes leased and did not settle; it counts as spent. */
+  public List<Slices.Unsettled> unsettled(TenantScope scope) {
+    return slices.unsettled(scope, process);
+  }
+
+  void put(TenantScope scope, Limit limit) {
+    of(scope).put(limit);
+  }
+
+  void remove(TenantScope scope, String kind, String id) {
+    of(scope).remove(kind, id);
+  }
+
+  private TenantLedger of(TenantScope scope) {
+    return tenants.computeIfAbsent(
+        scope,
+        ignored ->
+            new TenantLedger(
+                time,
+                ids,
+                slices,
+                account ->
+                    new Slices.Place(
+                        scope, account.limit(), account.window(), account.slice(), process)));
+  }
+
+  /** Settles all slices; called when no call is under way any more. */
+  @Override
+  public void close() {
+    tenants.values().forEach(TenantLedger::close);
+  }
+}

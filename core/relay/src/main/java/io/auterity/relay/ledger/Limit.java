@@ -1,0 +1,48 @@
+package io.auterity.relay.ledger;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cap on what a tenant may spend in one window.
+ *
+ * @param kind {@code budget} for money, {@code quota} for calls
+ * @param currency of money; null for calls
+ * @param cap in nano-units of the currency, or calls
+ */
+public record Limit(String kind, String id, @Nullable String currency, long cap, Period period) {
+
+  public static final String BUDGET = "budget";
+  public static final String QUOTA = "quota";
+
+  public Limit {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(period);
+    if (cap < 0) {
+      throw new IllegalArgumentException("cap " + cap);
+    }
+  }
+
+  static Limit budget(String id, long cap, String currency, Period period) {
+    return new Limit(BUDGET, id, currency, cap, period);
+  }
+
+  static Limit quota(String id, long calls, Period period) {
+    return new Limit(QUOTA, id, null, calls, period);
+  }
+
+  boolean ofMoney() {
+    return currency != null;
+  }
+
+  /** {@code USD}, or {@code calls}. */
+  public String unit() {
+    return currency == null ? "calls" : currency;
+  }
+
+  /** How much is leased at a time, so that a crash leaves little behind. */
+  long chunk() {
+    return Math.max(1, cap / 100);
+  }
+}

@@ -1,0 +1,57 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.platform.provider.Price;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Map;
+
+/** Exact arithmetic on amounts in nano-units. */
+public final class Money {
+
+  private static final int PLACES = 9;
+
+  private Money() {}
+
+  /**
+   * Nano-units of a decimal amount.
+   *
+   * @throws ArithmeticException when it is finer than a nano-unit or too large
+   * @throws NumberFormatException when it is no number
+   */
+  public static long nanos(String amount) {
+    return new BigDecimal(amount).movePointRight(PLACES).longValueExact();
+  }
+
+  /** Decimal text of an amount, without trailing zeros. */
+  public static String text(long nanos) {
+    return BigDecimal.valueOf(nanos, PLACES).stripTrailingZeros().toPlainString();
+  }
+
+  /** What quantities cost, rounded once; a unit without a price costs nothing. */
+  public static long cost(Map<String, Long> quantities, Map<String, Price> prices) {
+    BigInteger dividend = BigInteger.ZERO;
+    BigInteger divisor = BigInteger.ONE;
+    for (Map.Entry<String, Price> priced : prices.entrySet()) {
+      long quantity = quantities.getOrDefault(priced.getKey(), 0L);
+      if (quantity > 0) {
+        BigInteger per = BigInteger.valueOf(priced.getValue().per());
+        BigInteger whole =
+            BigInteger.valueOf(quantity).multiply(BigInteger.valueOf(priced.getValue().nanos()));
+        dividend = dividend.multiply(per).add(whole.multiply(divisor));
+        divisor = divisor.multiply(per);
+      }
+    }
+    return dividend.add(divisor.shiftRight(1)).divide(divisor).longValueExact();
+  }
+
+  /** What quantities cost at most, each unit rounded up. */
+  public static long ceiling(Map<String, Long> quantities, Map<String, Price> prices) {
+    long sum = 0;
+    for (Map.Entry<String, Price> priced : prices.entrySet()) {
+      Price price = priced.getValue();
+      long whole = Math.multiplyExact(quantities.getOrDefault(priced.getKey(), 0L), price.nanos());
+      sum = Math.addExact(sum, Math.ceilDiv(whole, price.per()));
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,33 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.platform.call.TenantScope;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** Where the processes of the product share out what a tenant may spend; each call does I/O. */
+public interface Slices {
+
+  /** A limit's window in the name of one process. */
+  record Place(TenantScope scope, Limit limit, Instant window, UUID slice, UUID process) {}
+
+  /** What was granted, which may be nothing, and what all processes have leased by then. */
+  record Grant(long granted, long leasedByAll) {}
+
+  /** What a process had leased when it ended without settling; all of it counts as spent. */
+  record Unsettled(
+      String kind, String limit, Instant window, UUID process, long amount, Instant opened) {}
+
+  /**
+   * Leases more: {@code wanted} or what is left, if that is at least {@code needed}.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  Grant lease(Place place, long needed, long wanted, Instant now);
+
+  /** Gives back what a slice did not spend, and closes it. */
+  void close(Place place, long settled, long overrun, Instant now);
+
+  /** Slices that other processes left open. */
+  List<Unsettled> unsettled(TenantScope scope, UUID process);
+}

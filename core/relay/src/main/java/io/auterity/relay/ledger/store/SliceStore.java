@@ -1,0 +1,135 @@
+package io.auterity.relay.ledger.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import io.auterity.relay.ledger.Slices;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+/**
+ * Slices in PostgreSQL. {@code ledger_window.leased} is what is spent or may be: the whole amount
+ * of each open slice, and what each closed one settled.
+ */
+public final class SliceStore implements Slices {
+
+  private final Database database;
+
+  public SliceStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Grant lease(Place place, long needed, long wanted, Instant now) {
+    return database.inTenant(place.scope(), tx -> lease(tx, place, needed, wanted, now));
+  }
+
+  private static Grant lease(Transaction tx, Place place, long needed, long wanted, Instant now) {
+    bind(
+            tx.update(
+                """
+                insert into ledger_window (tenant, kind, limit_id, window_start)
+                values (:tenant, :kind, :limit, :window) on conflict do nothing
+                """),
+            place)
+        .execute();
+    long leased =
+        bind(tx.query("select leased from ledger_window " + WINDOW + " for update"), place)
+            .mapTo(Long.class)
+            .one();
+    long left = Math.max(0, place.limit().cap() - leased);
+    if (left < needed || left == 0) {
+      return new Grant(0, leased);
+    }
+    long granted = Math.min(left, wanted);
+    bind(tx.update("update ledger_window set leased = leased + :granted " + WINDOW), place)
+        .bind("granted", granted)
+        .execute();
+    bind(
+            tx.update(
+                """
+                insert into ledger_slice
+                  (id, tenant, kind, limit_id, window_start, process, amount, opened)
+                values (:slice, :tenant, :kind, :limit, :window, :process, :granted, :now)
+                on conflict (id) do update set amount = ledger_slice.amount + :granted
+                """),
+            place)
+        .bind("slice", place.slice())
+        .bind("process", place.process())
+        .bind("granted", granted)
+        .bind("now", now)
+        .execute();
+    return new Grant(granted, leased + granted);
+  }
+
+  @Override
+  public void close(Place place, long settled, long overrun, Instant now) {
+    database.inTenant(
+        place.scope(),
+        tx -> {
+          int closed =
+              tx.update(
+                      """
+                      update ledger_slice set closed = :now, settled = :settled, overrun = :overrun
+                      where id = :slice and closed is null
+                      """)
+                  .bind("slice", place.slice())
+                  .bind("settled", settled)
+                  .bind("overrun", overrun)
+                  .bind("now", now)
+                  .execute();
+          return closed == 0 ? 0 : giveBack(tx, place, settled);
+        });
+  }
+
+  private static int giveBack(Transaction tx, Place place, long settled) {
+    return bind(
+            tx.update(
+                """
+                update ledger_window set leased = leased - (
+                  select amount - :settled from ledger_slice where id = :slice)
+                """
+                    + WINDOW),
+            place)
+        .bind("slice", place.slice())
+        .bind("settled", settled)
+        .execute();
+  }
+
+  @Override
+  public List<Unsettled> unsettled(TenantScope scope, UUID process) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select kind, limit_id, window_start, process, amount, opened
+                    from ledger_slice where closed is null and process <> :process
+                    order by opened, id
+                    """)
+                .bind("process", process)
+                .map(
+                    (row, context) ->
+                        new Unsettled(
+                            row.getString("kind"),
+                            row.getString("limit_id"),
+                            row.getTimestamp("window_start").toInstant(),
+                            row.getObject("process", UUID.class),
+                            row.getLong("amount"),
+                            row.getTimestamp("opened").toInstant()))
+                .list());
+  }
+
+  private static final String WINDOW =
+      " where tenant = :tenant and kind = :kind and limit_id = :limit and window_start = :window";
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Place place) {
+    return statement
+        .bind("tenant", place.scope().tenant())
+        .bind("kind", place.limit().kind())
+        .bind("limit", place.limit().id())
+        .bind("window", place.window());
+  }
+}

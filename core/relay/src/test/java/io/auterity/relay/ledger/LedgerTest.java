@@ -1,0 +1,254 @@
+package io.auterity.relay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.relay.health.FakeTime;
+import io.auterity.relay.ledger.store.SliceStore;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LedgerTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long UNIT = 1_000_000_000;
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeTime time = new FakeTime();
+  private Ledger ledger = open();
+
+  @Test
+  void aTenantWithoutLimitsHoldsNothing() {
+    assertThat(ledger.hold(tenant, UNIT, "USD", PATIENCE).settle(UNIT, 1)).isEmpty();
+  }
+
+  @Test
+  void settlesTheActualAmountAndReturnsTheRest() {
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
+
+    List<Held> parts = ledger.hold(tenant, 1_000, "USD", PATIENCE).settle(345, 1);
+
+    assertThat(parts)
+        .containsExactly(
+            new Held(
+                "budget",
+                "daily",
+                "USD",
+                1_000,
+                345,
+                655,
+                0,
+                5 * UNIT - 345,
+                5 * UNIT,
+                Period.DAY));
+  }
+
+  @Test
+  void refusesWhatDoesNotFitUnderTheCapAndSaysWhy() {
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
+    ledger.hold(tenant, 3 * UNIT, "USD", PATIENCE).settle(3 * UNIT, 1);
+
+    assertThatThrownBy(() -> ledger.hold(tenant, 2 * UNIT + 1, "USD", PATIENCE))
+        .asInstanceOf(type(CallFailedException.class))
+        .extracting(CallFailedException::failure)
+        .satisfies(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
+              assertThat(failure.fields())
+                  .containsAllEntriesOf(
+                      Map.of(
+                          "scope",
+                          "tenant",
+                          "unit",
+                          "USD",
+                          "current",
+                          "3",
+                          "requested",
+                          "2.000000001",
+                          "cap",
+                          "5"));
+            });
+    assertThat(ledger.hold(tenant, 2 * UNIT, "USD", PATIENCE)).isNotNull();
+  }
+
+  @Test
+  void holdsUnderAllLimitsOrNone() {
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
+    ledger.put(tenant, Limit.quota("hourly", 1, Period.HOUR));
+    Hold first = ledger.hold(tenant, 10, "USD", PATIENCE);
+
+    assertThat(refusal(10).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+    assertThat(heldOf("daily")).isEqualTo(10);
+
+    first.settle(0, 0);
+    ledger.hold(tenant, 10, "USD", PATIENCE).settle(10, 1);
+    assertThat(refusal(10).fields()).containsEntry("current", "1").containsEntry("cap", "1");
+  }
+
+  @Test
+  void aNewWindowBeginsAnew() {
+    ledger.put(tenant, Limit.quota("hourly", 1, Period.HOUR));
+    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+    assertThat(refusal(0).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+
+    time.pass(Duration.ofHours(1));
+
+    assertThat(ledger.hold(tenant, 0, null, PATIENCE)).isNotNull();
+  }
+
+  @Test
+  void aLowerCapHoldsAtOnce() {
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
+    ledger.hold(tenant, 2 * UNIT, "USD", PATIENCE).settle(2 * UNIT, 1);
+
+    ledger.put(tenant, Limit.budget("daily", 2 * UNIT, "USD", Period.DAY));
+
+    assertThat(refusal(1).fields()).containsEntry("current", "2");
+  }
+
+  @Test
+  void aHoldIsClosedOnce() {
+    ledger.put(tenant, Limit.quota("hourly", 1, Period.HOUR));
+    Hold hold = ledger.hold(tenant, 0, null, PATIENCE);
+    hold.settle(0, 1);
+
+    assertThatThrownBy(() -> hold.settle(0, 1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatACrashLeavesLeasedCountsAsSpentAndIsReported() {
+    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+
+    ledger = open();
+    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+
+    assertThat(ledger.unsettled(tenant))
+        .singleElement()
+        .satisfies(open -> assertThat(open.amount()).isEqualTo(10));
+    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+    assertThat(ledger.standing(tenant).getFirst().left()).isEqualTo(989);
+  }
+
+  @Test
+  void aStopGivesBackWhatWasNotSpent() {
+    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+
+    ledger.close();
+    ledger = open();
+    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+
+    assertThat(ledger.unsettled(tenant)).isEmpty();
+    assertThat(ledger.standing(tenant).getFirst().left()).isEqualTo(998);
+  }
+
+  @Test
+  void usageBeyondTheHoldIsCoveredWhileTheCapAllowsAndElseReported() {
+    ledger.put(tenant, Limit.budget("daily", 100, "USD", Period.DAY));
+
+    Held covered = ledger.hold(tenant, 10, "USD", PATIENCE).settle(10, 1).getFirst();
+    Hold last = ledger.hold(tenant, 90, "USD", PATIENCE);
+    Held over = last.settle(95, 1).getFirst();
+
+    assertThat(covered.overrun()).isZero();
+    assertThat(over.settled()).isEqualTo(90);
+    assertThat(over.overrun()).isEqualTo(5);
+    assertThat(ledger.standing(tenant).getFirst().settled()).isEqualTo(100);
+  }
+
+  @Test
+  void aPriceInAnotherCurrencyCannotBeHeld() {
+    ledger.put(tenant, Limit.budget("daily", 100, "EUR", Period.DAY));
+
+    assertThat(refusal(10).code()).isEqualTo(FailureCode.UNSUPPORTED);
+  }
+
+  @Test
+  void aThousandCallsAtOnceNeverPassTheCapNorDoTheyAfterAKill() throws Exception {
+    long cap = 200_000;
+    Limit limit = Limit.budget("total", cap, "USD", Period.TOTAL);
+    long settledEver = 0;
+    for (int life = 0; life < 3; life++) {
+      ledger = open();
+      ledger.put(tenant, limit);
+      settledEver += thousandCalls(cap);
+      assertThat(settledEver).isLessThanOrEqualTo(cap);
+    }
+    long counted = settledEver;
+    ledger = open();
+    ledger.put(tenant, limit);
+    assertThat(ledger.unsettled(tenant).stream().mapToLong(Slices.Unsettled::amount).sum())
+        .isBetween(counted, cap);
+  }
+
+  private long thousandCalls(long cap) throws Exception {
+    AtomicLong settled = new AtomicLong();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> calls = new ArrayList<>();
+      for (int seed = 0; seed < 1_000; seed++) {
+        Random random = new Random(seed);
+        calls.add(callers.submit(() -> settled.addAndGet(call(random, cap))));
+      }
+      for (Future<?> call : calls) {
+        call.get();
+      }
+    }
+    Standing end = ledger.standing(tenant).getFirst();
+    assertThat(end.held()).isZero();
+    assertThat(end.settled()).isEqualTo(settled.get());
+    return settled.get();
+  }
+
+  private long call(Random random, long cap) {
+    long most = random.nextLong(1, 400);
+    try {
+      Hold hold = ledger.hold(tenant, most, "USD", PATIENCE);
+      Standing now = ledger.standing(tenant).getFirst();
+      assertThat(now.settled() + now.held()).isLessThanOrEqualTo(cap);
+      return hold.settle(random.nextLong(most + 1), 1).getFirst().settled();
+    } catch (CallFailedException e) {
+      assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
+      return 0;
+    }
+  }
+
+  private Failure refusal(long money) {
+    try {
+      ledger.hold(tenant, money, "USD", PATIENCE);
+      throw new AssertionError("not refused");
+    } catch (CallFailedException e) {
+      return e.failure();
+    }
+  }
+
+  private long heldOf(String limit) {
+    return ledger.standing(tenant).stream()
+        .filter(one -> one.limit().id().equals(limit))
+        .mapToLong(Standing::held)
+        .sum();
+  }
+
+  private Ledger open() {
+    return new Ledger(time, new Ids(time, new Random()), new SliceStore(db.database()));
+  }
+}

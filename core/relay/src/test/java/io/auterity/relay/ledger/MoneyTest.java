@@ -1,0 +1,49 @@
+package io.auterity.relay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.provider.Price;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class MoneyTest {
+
+  @Test
+  void readsAndWritesDecimals() {
+    assertThat(Money.nanos("5.00")).isEqualTo(5_000_000_000L);
+    assertThat(Money.text(34_500)).isEqualTo("0.0000345");
+    assertThat(Money.text(5_000_000_000L)).isEqualTo("5");
+  }
+
+  @Test
+  void roundsOnceOverAllUnits() {
+    Map<String, Price> prices = Map.of("a", price(1, 3), "b", price(1, 3));
+
+    assertThat(Money.cost(Map.of("a", 1L, "b", 1L), prices)).isEqualTo(1);
+    assertThat(Money.ceiling(Map.of("a", 1L, "b", 1L), prices)).isEqualTo(2);
+  }
+
+  @Test
+  void aUnitWithoutAPriceCostsNothing() {
+    assertThat(Money.cost(Map.of("pages", 9L), Map.of("input_tokens", price(5, 1)))).isZero();
+  }
+
+  @Property
+  void whatIsHeldIsNeverLessThanWhatItCosts(
+      @ForAll @LongRange(max = 2_000_000) long quantity,
+      @ForAll @LongRange(max = 100_000_000_000L) long nanos,
+      @ForAll @LongRange(min = 1, max = 1_000_000) long per) {
+    Map<String, Price> prices = Map.of("a", price(nanos, per), "b", price(nanos / 2, per));
+    Map<String, Long> quantities = Map.of("a", quantity, "b", quantity / 3);
+
+    assertThat(Money.ceiling(quantities, prices))
+        .isGreaterThanOrEqualTo(Money.cost(quantities, prices));
+  }
+
+  private static Price price(long nanos, long per) {
+    return new Price(nanos, per, "USD", "2026-11-01");
+  }
+}
