@@ -32,3 +32,90 @@ create table ledger_slice (
 create index on ledger_slice (tenant) where closed is null;
 select protect('ledger_slice');
 grant select, insert, update on ledger_slice to auterity_app;
+
+-- Writes under way --------------------------------------------------------------------------------
+
+-- A write to a vendor that takes no idempotency key is noted before it is sent. A second call under
+-- the same key finds the note, and is in doubt instead of writing again.
+create table dispatched (
+  tenant uuid not null references tenant,
+  key text not null,
+  decision uuid not null,
+  capability text not null,
+  provider text not null,
+  at timestamptz not null,
+  primary key (tenant, key)
+);
+create index on dispatched (at);
+select protect('dispatched'), admit_engine('dispatched');
+grant select, insert, update, delete on dispatched to auterity_app;
+grant select, delete on dispatched to auterity_engine;
+
+-- Decisions ---------------------------------------------------------------------------------------
+
+create table decision (
+  born date not null,
+  id uuid not null,
+  tenant uuid not null,
+  run uuid,
+  step text,
+  round smallint not null,
+  capability text not null,
+  provider text,
+  marks text not null,
+  outcome text not null,
+  code text,
+  failover boolean not null,
+  injected boolean not null,
+  attempts smallint not null,
+  began timestamptz not null,
+  took_us bigint not null,
+  cost bigint not null,
+  currency text not null,
+  door text not null,
+  principal text not null,
+  road text not null,
+  body bytea not null,
+  primary key (born, id)
+) partition by range (born);
+create index on decision (tenant, id);
+create index on decision (run, id) where run is not null;
+create index on decision (tenant, provider, id);
+select protect('decision'), admit_engine('decision');
+grant select on decision to auterity_app;
+grant select, insert on decision to auterity_engine;
+select keep_days('decision', 30);
+
+-- The attempts of runs, so that a run's figures need not read every decision.
+create table attempt (
+  born date not null,
+  decision uuid not null,
+  number smallint not null,
+  tenant uuid not null,
+  run uuid not null,
+  step text not null,
+  provider text not null,
+  failed boolean not null,
+  injected boolean not null,
+  began timestamptz not null,
+  took_us bigint not null,
+  primary key (born, decision, number)
+) partition by range (born);
+create index on attempt (run);
+select protect('attempt'), admit_engine('attempt');
+grant select on attempt to auterity_app;
+grant select, insert on attempt to auterity_engine;
+select keep_days('attempt', 30);
+
+-- The configuration that decisions of a day were made by, once for each day, under its digest.
+create table decision_config (
+  born date not null,
+  tenant uuid not null,
+  digest text not null,
+  body bytea not null,
+  primary key (born, tenant, digest)
+) partition by range (born);
+select protect('decision_config'), admit_engine('decision_config');
+grant select on decision_config to auterity_app;
+grant select, insert on decision_config to auterity_engine;
+select keep_days('decision_config', 30);

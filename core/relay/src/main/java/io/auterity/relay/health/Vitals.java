@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Vitals {
 
   private static final int LOGGED = 64;
+  private static final int MOST_WAITING = 1_000;
   private static final double WEIGHT_OF_LATEST = 0.2;
   private static final long UNKNOWN = -1;
 
@@ -35,6 +36,7 @@ public final class Vitals {
   private Breaker breaker;
   private int slots = 1;
   private int inFlight;
+  private int waiting;
   private long latency = UNKNOWN;
   private long restsUntil;
   private @Nullable LastError lastError;
@@ -153,19 +155,21 @@ public final class Vitals {
    * Waits until a slot may be free; the caller then tries again.
    *
    * @param gone whether to give up, asked whenever the wait is woken
-   * @return false when the time was over first
+   * @return false when the time was over first, or too many wait already
    */
   public boolean awaitSlot(Duration longest, BooleanSupplier gone) throws InterruptedException {
     lock.lock();
     try {
+      if (waiting == MOST_WAITING) {
+        return false;
+      }
+      waiting++;
       long left = longest.toNanos();
-      while (inFlight >= slots && !gone.getAsBoolean()) {
-        if (left <= 0) {
-          return false;
-        }
+      while (inFlight >= slots && !gone.getAsBoolean() && left > 0) {
         left = slotFreed.awaitNanos(left);
       }
-      return true;
+      waiting--;
+      return inFlight < slots;
     } finally {
       lock.unlock();
     }

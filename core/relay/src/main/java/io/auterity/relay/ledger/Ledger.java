@@ -44,6 +44,11 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? Hold.NONE : ledger.hold(money, currency, longest);
   }
 
+  /** Whether a tenant has ever had a limit, so that estimating for it is worth while. */
+  public boolean limited(TenantScope scope) {
+    return tenants.containsKey(scope);
+  }
+
   /** How the limits of a tenant stand now. */
   public List<Standing> standing(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);

@@ -2,9 +2,7 @@ package io.auterity.relay.ledger;
 
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
-import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +80,7 @@ final class TenantLedger {
     for (Limit limit : limits.values()) {
       Account account = account(limit, now);
       if (limit.ofMoney() && money > 0 && !limit.unit().equals(currency)) {
-        throw otherCurrency(limit, currency);
+        throw Refusals.otherCurrency(limit, currency);
       }
       if (account.available() < amount(limit, money)) {
         return account;
@@ -127,12 +125,12 @@ final class TenantLedger {
                 return false;
               }
               if (!account.mayAsk(now, amount - account.available())) {
-                throw exhausted(account, amount);
+                throw Refusals.exhausted(account, amount);
               }
               return account.startExtending();
             });
     if (mine && !lease(account, amount)) {
-      throw exhausted(account, amount);
+      throw Refusals.exhausted(account, amount);
     }
   }
 
@@ -256,8 +254,17 @@ final class TenantLedger {
     List<Account> over = inLock(this::takeThoseOver);
     for (Account account : over) {
       if (account.leased() > 0) {
-        slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
+        close(account);
       }
+    }
+  }
+
+  // What cannot be given back now is given back with the next one; until then it counts as spent.
+  private void close(Account account) {
+    try {
+      slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
+    } catch (CallFailedException e) {
+      inLock(() -> closing.add(account));
     }
   }
 
@@ -285,43 +292,5 @@ final class TenantLedger {
 
   private static String key(Limit limit) {
     return limit.kind() + "/" + limit.id();
-  }
-
-  private static CallFailedException exhausted(Account account, long amount) {
-    Limit limit = account.limit();
-    boolean money = limit.ofMoney();
-    Map<String, String> fields = new HashMap<>();
-    fields.put("scope", "tenant");
-    fields.put(limit.kind(), limit.id());
-    fields.put("unit", limit.unit());
-    fields.put("current", text(limit, limit.cap() - account.left()));
-    fields.put("requested", text(limit, amount));
-    fields.put("cap", text(limit, limit.cap()));
-    fields.put("period", limit.period().wire());
-    FailureCode code = money ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
-    String message =
-        "%s '%s': %s of %s %s a %s are spent or held, this call needs up to %s"
-            .formatted(
-                limit.kind(),
-                limit.id(),
-                fields.get("current"),
-                fields.get("cap"),
-                limit.unit(),
-                limit.period().wire(),
-                fields.get("requested"));
-    return new CallFailedException(Failure.of(code, message).withFields(fields));
-  }
-
-  private static String text(Limit limit, long amount) {
-    return limit.ofMoney() ? Money.text(amount) : Long.toString(amount);
-  }
-
-  private static CallFailedException otherCurrency(Limit limit, @Nullable String currency) {
-    return new CallFailedException(
-        Failure.of(
-                FailureCode.UNSUPPORTED,
-                "a price in %s cannot be held under budget '%s' in %s"
-                    .formatted(currency, limit.id(), limit.unit()))
-            .withApplied(Applied.NO));
   }
 }

@@ -8,15 +8,17 @@ import java.util.List;
 /** Scores candidates by what a route prefers; each part is 1 for the best of them. */
 final class Scores {
 
+  private static final long MILLION = 1_000_000;
+
   private final Preference prefer;
   private final double fastest;
-  private final double cheapest;
+  private final long cheapest;
   private final int size;
 
   Scores(Preference prefer, List<Candidate> candidates, Sight sight) {
     this.prefer = prefer;
     double bestLatency = Double.MAX_VALUE;
-    double bestCost = Double.MAX_VALUE;
+    long bestCost = Long.MAX_VALUE;
     for (Candidate candidate : candidates) {
       Snapshot state = sight.of(candidate.id());
       bestLatency = Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
@@ -31,7 +33,8 @@ final class Scores {
     double sum =
         prefer.order() * (1 - (double) candidate.place() / Math.max(size, candidate.place() + 1))
             + prefer.latency() * latency(state)
-            + prefer.cost() * (cost(candidate) <= cheapest ? 1 : cheapest / cost(candidate))
+            + prefer.cost()
+                * (cost(candidate) <= cheapest ? 1 : (double) cheapest / cost(candidate))
             + prefer.load() * free(state)
             + prefer.health() * well(state);
     return sum / prefer.sum();
@@ -51,11 +54,12 @@ final class Scores {
     return state.of() == 0 ? 1 : 1 - (double) state.failed() / state.of();
   }
 
-  // Price of one of each unit: enough to compare providers of one capability.
-  private static double cost(Candidate candidate) {
-    double sum = 0;
+  // Price of a million of each unit: enough to compare providers of one capability. Whole numbers,
+  // so that the order in which units are added up cannot matter.
+  private static long cost(Candidate candidate) {
+    long sum = 0;
     for (Price price : candidate.provider().prices().values()) {
-      sum += (double) price.nanos() / price.per();
+      sum += price.nanos() * MILLION / price.per();
     }
     return sum;
   }

@@ -10,5 +10,7 @@ public enum EngineJob {
   SECRETS,
   AUDIT,
   OUTBOX,
-  JOURNAL
+  JOURNAL,
+  DECISIONS,
+  DISPATCHED
 }

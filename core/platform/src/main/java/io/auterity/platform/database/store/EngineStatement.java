@@ -143,7 +143,39 @@ public enum EngineStatement {
       EngineJob.JOURNAL, "select id, state from run where finished is null order by created, id"),
   WORKFLOW_DEFINITION(
       EngineJob.JOURNAL,
-      "select spec from workflow_definition where tenant = :tenant and digest = :digest");
+      "select spec from workflow_definition where tenant = :tenant and digest = :digest"),
+
+  INSERT_DECISIONS(
+      EngineJob.DECISIONS,
+      """
+      insert into decision (
+        born, id, tenant, run, step, round, capability, provider, marks, outcome, code, failover,
+        injected, attempts, began, took_us, cost, currency, door, principal, road, body)
+      select * from unnest(
+        ?::date[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[], ?::text[],
+        ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
+        ?::timestamptz[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+        ?::bytea[])
+      on conflict do nothing
+      """),
+  INSERT_ATTEMPTS(
+      EngineJob.DECISIONS,
+      """
+      insert into attempt (
+        born, decision, number, tenant, run, step, provider, failed, injected, began, took_us)
+      select * from unnest(
+        ?::date[], ?::uuid[], ?::smallint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+        ?::boolean[], ?::boolean[], ?::timestamptz[], ?::bigint[])
+      on conflict do nothing
+      """),
+  INSERT_DECISION_CONFIG(
+      EngineJob.DECISIONS,
+      """
+      insert into decision_config (born, tenant, digest, body) values (?, ?, ?, ?)
+      on conflict do nothing
+      """),
+
+  FORGET_DISPATCHED(EngineJob.DISPATCHED, "delete from dispatched where at < :before");
 
   private final EngineJob job;
   private final String sql;

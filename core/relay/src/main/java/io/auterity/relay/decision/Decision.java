@@ -1,0 +1,222 @@
+package io.auterity.relay.decision;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.relay.ledger.Held;
+import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.Sight;
+import io.auterity.relay.route.Facts;
+import io.auterity.spi.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything there is to know about one call, and everything needed to plan it again. It is stored
+ * as it is: it only grows at the end, and a kept sample must load.
+ *
+ * @param facts null when the call was stopped before its input was understood
+ * @param provider who answered; null when nobody did
+ * @param planning null when the call was stopped before it was planned
+ */
+public record Decision(
+    int format,
+    UUID id,
+    UUID tenant,
+    String capability,
+    Principal principal,
+    String door,
+    @Nullable UUID run,
+    @Nullable String step,
+    int round,
+    Map<String, String> labels,
+    Instant began,
+    long tookNanos,
+    long timeoutMillis,
+    Ending ending,
+    @Nullable Failure failure,
+    @Nullable String provider,
+    @Nullable Facts facts,
+    @Nullable Planning planning,
+    List<Tried> attempts,
+    List<AttemptHold> holds,
+    Used usage,
+    List<Mark> stages,
+    Folded input,
+    @Nullable Folded output) {
+
+  public static final int FORMAT = 1;
+
+  public Decision {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(tenant);
+    labels = Map.copyOf(labels);
+    attempts = List.copyOf(attempts);
+    holds = List.copyOf(holds);
+    stages = List.copyOf(stages);
+  }
+
+  /** How a call ended. */
+  public enum Ending {
+    SUCCEEDED,
+    REFUSED,
+    FAILED
+  }
+
+  /**
+   * How a call was planned.
+   *
+   * @param epoch of the configuration, counted since the process started
+   * @param config digest under which the configuration is kept; null until it is written
+   * @param ranked the first 16 candidates in their order
+   * @param candidates how many there were
+   * @param withheld who was planned and could not begin
+   */
+  public record Planning(
+      long epoch,
+      @Nullable String config,
+      @Nullable Routed route,
+      List<Ranked> ranked,
+      int candidates,
+      List<Exclusion> exclusions,
+      Sight sight,
+      double ticket,
+      boolean ticketNeeded,
+      List<Withheld> withheld) {
+
+    public static final int SHOWN = 16;
+
+    public Planning {
+      ranked = List.copyOf(ranked);
+      exclusions = List.copyOf(exclusions);
+      Objects.requireNonNull(sight);
+      withheld = List.copyOf(withheld);
+    }
+
+    Planning withConfig(String digest) {
+      return new Planning(
+          epoch,
+          digest,
+          route,
+          ranked,
+          candidates,
+          exclusions,
+          sight,
+          ticket,
+          ticketNeeded,
+          withheld);
+    }
+  }
+
+  /**
+   * The route that was taken.
+   *
+   * @param matched one sentence that says why
+   */
+  public record Routed(String id, int version, String matched, String strategy, int priority) {}
+
+  /** A provider that was planned and could not begin. */
+  public record Withheld(String provider, String reason) {}
+
+  /**
+   * One attempt.
+   *
+   * @param startedNanos after the call began
+   * @param failure null when it succeeded
+   * @param injected whether a fault was switched on to make it fail
+   * @param repeat whether it repeated the one before at the same provider
+   */
+  public record Tried(
+      int number,
+      String provider,
+      List<String> marks,
+      long startedNanos,
+      long tookNanos,
+      @Nullable Failure failure,
+      boolean injected,
+      boolean repeat) {
+    public Tried {
+      marks = List.copyOf(marks);
+    }
+  }
+
+  /** What one limit held for one attempt, and what became of it. */
+  public record AttemptHold(int attempt, String provider, Held part) {}
+
+  /**
+   * What the call used.
+   *
+   * @param cost in nano-units
+   * @param priceLists days of the price lists that were used
+   * @param unpriced units that were metered and cost nothing, because they have no price
+   */
+  public record Used(
+      Map<String, Long> quantities,
+      long cost,
+      String currency,
+      List<String> priceLists,
+      List<String> unpriced) {
+    public Used {
+      quantities = Map.copyOf(quantities);
+      priceLists = List.copyOf(priceLists);
+      unpriced = List.copyOf(unpriced);
+    }
+  }
+
+  /** Whether a provider failed and another one answered. */
+  public boolean failover() {
+    return provider != null
+        && attempts.stream()
+            .anyMatch(one -> one.failure() != null && !one.provider().equals(provider));
+  }
+
+  /** Whether a fault was switched on to make an attempt fail. */
+  public boolean injected() {
+    return attempts.stream().anyMatch(Tried::injected);
+  }
+
+  /** Honest labels of who answered. */
+  public List<String> marks() {
+    return attempts.stream()
+        .filter(one -> one.provider().equals(provider) && one.failure() == null)
+        .findFirst()
+        .map(Tried::marks)
+        .orElse(List.of());
+  }
+
+  Decision written(@Nullable String config, String how) {
+    List<Mark> marked =
+        stages.stream()
+            .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
+            .toList();
+    Planning planned = planning == null || config == null ? planning : planning.withConfig(config);
+    return new Decision(
+        format,
+        id,
+        tenant,
+        capability,
+        principal,
+        door,
+        run,
+        step,
+        round,
+        labels,
+        began,
+        tookNanos,
+        timeoutMillis,
+        ending,
+        failure,
+        provider,
+        facts,
+        planned,
+        attempts,
+        holds,
+        usage,
+        marked,
+        input,
+        output);
+  }
+}

@@ -1,0 +1,218 @@
+package io.auterity.relay.decision;
+
+import io.auterity.platform.time.Time;
+import io.auterity.relay.plan.Config;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes decisions behind the calls, a batch per tick. A decision is never dropped: when the queue
+ * has been full for a second new calls are refused instead, so it holds at most its bound and what
+ * is under way.
+ */
+public final class DecisionLog implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
+  private static final long TICK_NANOS = 20_000_000;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
+  private static final int BATCH = 1_000;
+  private static final int REMEMBERED = 4_096;
+  private static final long NOT_FULL = Long.MIN_VALUE;
+
+  private final Ink ink;
+  private final Time time;
+  private final int bound;
+  private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicLong fullSince = new AtomicLong(NOT_FULL);
+  private final ReentrantLock writing = new ReentrantLock();
+  private final Map<Config, Text> texts = new WeakHashMap<>();
+  private final Set<Kept> kept = new LinkedHashSet<>();
+  private final Thread writer = Thread.ofPlatform().name("decisions").daemon().unstarted(this::run);
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
+  private record Text(String digest, byte[] body) {}
+
+  private record Kept(UUID tenant, LocalDate day, String digest) {}
+
+  /**
+   * @param bound how many decisions may wait before new calls are refused
+   */
+  public DecisionLog(Ink ink, Time time, int bound) {
+    this.ink = ink;
+    this.time = time;
+    this.bound = bound;
+  }
+
+  public void start() {
+    writer.start();
+  }
+
+  /**
+   * Lets a new call in.
+   *
+   * @throws CallFailedException {@code unavailable} when the queue has been full for a second
+   */
+  public void admit() {
+    if (size.get() < bound) {
+      if (fullSince.get() != NOT_FULL) {
+        fullSince.set(NOT_FULL);
+      }
+      return;
+    }
+    long now = time.nanos();
+    fullSince.compareAndSet(NOT_FULL, now);
+    if (now - fullSince.get() >= PATIENCE_NANOS) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "%d decisions wait to be written: no new call is taken".formatted(size.get()));
+    }
+  }
+
+  /**
+   * Takes a decision; it will be written.
+   *
+   * @param decision asked for once, on the writer's thread; at once when many wait, so that what it
+   *     is made from is not kept long
+   */
+  public void add(Supplier<Decision> decision, @Nullable Config config) {
+    Entry entry = new Entry(decision, config, time.nanos());
+    if (size.incrementAndGet() > BATCH) {
+      entry.decision();
+    }
+    queue.add(entry);
+  }
+
+  /** How many wait. */
+  public int waiting() {
+    return size.get();
+  }
+
+  /**
+   * Writes all that has been added before.
+   *
+   * @throws CallFailedException {@code unavailable}; what is not written waits on
+   */
+  public void flush() {
+    writing.lock();
+    try {
+      int left = size.get();
+      while (left > 0) {
+        left -= writeBatch();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private int writeBatch() {
+    List<Entry> batch = new ArrayList<>();
+    for (Entry entry : queue) {
+      if (batch.size() == BATCH) {
+        break;
+      }
+      batch.add(entry);
+    }
+    List<Ink.Setting> settings = new ArrayList<>();
+    List<Ink.Sheet> sheets = new ArrayList<>(batch.size());
+    long now = time.nanos();
+    for (Entry entry : batch) {
+      sheets.add(sheet(entry, batch.size(), now, settings));
+    }
+    ink.write(settings, sheets);
+    settings.forEach(one -> remember(new Kept(one.tenant(), one.day(), one.digest())));
+    batch.forEach(ignored -> queue.remove());
+    size.addAndGet(-batch.size());
+    return batch.size();
+  }
+
+  private Ink.Sheet sheet(Entry entry, int batch, long now, List<Ink.Setting> settings) {
+    Config config = entry.config();
+    String digest = config == null ? null : keep(entry.decision(), config, settings);
+    String how =
+        "With %d others, %d ms after the reply."
+            .formatted(batch - 1, (now - entry.queuedAt()) / 1_000_000);
+    Decision written = entry.decision().written(digest, how);
+    return new Ink.Sheet(written, DecisionFormat.write(written));
+  }
+
+  private String keep(Decision decision, Config config, List<Ink.Setting> settings) {
+    Text text = texts.computeIfAbsent(config, DecisionLog::text);
+    LocalDate day = Days.of(decision.id());
+    Kept place = new Kept(decision.tenant(), day, text.digest());
+    boolean queued =
+        settings.stream()
+            .anyMatch(one -> place.equals(new Kept(one.tenant(), one.day(), one.digest())));
+    if (!kept.contains(place) && !queued) {
+      settings.add(new Ink.Setting(decision.tenant(), day, text.digest(), text.body()));
+    }
+    return text.digest();
+  }
+
+  private void remember(Kept place) {
+    if (kept.size() == REMEMBERED) {
+      kept.remove(kept.iterator().next());
+    }
+    kept.add(place);
+  }
+
+  private static Text text(Config config) {
+    try {
+      byte[] body = DecisionFormat.write(config);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+      return new Text(HexFormat.of().formatHex(digest, 0, 16), body);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void run() {
+    try {
+      do {
+        attempt();
+      } while (!closing.await(TICK_NANOS, TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attempt() {
+    try {
+      flush();
+    } catch (CallFailedException e) {
+      LOG.warn("{} decisions wait: {}", size.get(), e.failure().message());
+    } catch (RuntimeException e) {
+      LOG.error("{} decisions wait and cannot be written", size.get(), e);
+    }
+  }
+
+  /** Writes what is left and stops. */
+  @Override
+  public void close() {
+    closing.countDown();
+    attempt();
+  }
+}

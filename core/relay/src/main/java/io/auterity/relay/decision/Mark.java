@@ -1,0 +1,63 @@
+package io.auterity.relay.decision;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one stage did with a call.
+ *
+ * @param micros its own cost in microseconds; null when it ran at the door
+ * @param verdict a word or two, e.g. {@code allow}
+ * @param reason one sentence; empty when there is nothing to say
+ */
+public record Mark(
+    Stage stage, @Nullable Double micros, Passed passed, String verdict, String reason) {
+
+  /** How a call passed a stage. */
+  public enum Passed {
+    /** The stage decided something. */
+    DONE('d'),
+    /** There was nothing to decide, or the call had been stopped before. */
+    SKIPPED('s'),
+    /** The call ended here. */
+    STOPPED('x'),
+    /** The call went on at another provider. */
+    FAILOVER('f');
+
+    private final char letter;
+
+    Passed(char letter) {
+      this.letter = letter;
+    }
+
+    char letter() {
+      return letter;
+    }
+
+    static Passed of(int letter) {
+      for (Passed passed : values()) {
+        if (passed.letter == letter) {
+          return passed;
+        }
+      }
+      throw new IllegalArgumentException("no such letter: " + (char) letter);
+    }
+
+    /** As it stands in answers. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public Mark {
+    Objects.requireNonNull(stage);
+    Objects.requireNonNull(passed);
+    Objects.requireNonNull(verdict);
+    Objects.requireNonNull(reason);
+  }
+
+  Mark with(String newVerdict, String newReason) {
+    return new Mark(stage, micros, passed, newVerdict, newReason);
+  }
+}

@@ -1,0 +1,22 @@
+package io.auterity.relay.decision;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What planning a stored decision again gave.
+ *
+ * @param plan the providers in the order that planning gives now
+ * @param recorded the providers in the order that was recorded
+ * @param difference one sentence; null when they are the same
+ */
+public record Recomputation(List<String> plan, List<String> recorded, @Nullable String difference) {
+  public Recomputation {
+    plan = List.copyOf(plan);
+    recorded = List.copyOf(recorded);
+  }
+
+  public boolean same() {
+    return difference == null;
+  }
+}

@@ -1,0 +1,20 @@
+package io.auterity.relay.decision;
+
+import java.util.List;
+
+/** The road of a call in short: one letter for each stage, in order. */
+public final class Roads {
+
+  private Roads() {}
+
+  public static String letters(List<Mark> stages) {
+    StringBuilder letters = new StringBuilder(stages.size());
+    stages.forEach(mark -> letters.append(mark.passed().letter()));
+    return letters.toString();
+  }
+
+  /** What each stage did. */
+  public static List<Mark.Passed> passed(String letters) {
+    return letters.chars().mapToObj(Mark.Passed::of).toList();
+  }
+}

@@ -1,0 +1,43 @@
+package io.auterity.relay.decision;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which decisions are wanted; a part that is null does not matter.
+ *
+ * @param provider who answered
+ * @param outcome {@code succeeded}, {@code refused} or {@code failed}
+ * @param since not before
+ * @param after id of the last decision of the page before
+ * @param limit 1 to 500
+ */
+public record Search(
+    @Nullable UUID run,
+    @Nullable String step,
+    @Nullable String provider,
+    @Nullable String capability,
+    @Nullable String outcome,
+    @Nullable Boolean failover,
+    @Nullable Instant since,
+    @Nullable UUID after,
+    int limit) {
+
+  public static final int MOST = 500;
+
+  public Search {
+    if (limit < 1 || limit > MOST) {
+      throw new IllegalArgumentException("limit %d: 1 to %d".formatted(limit, MOST));
+    }
+  }
+
+  /** All decisions, the latest first. */
+  public static Search latest(int limit) {
+    return new Search(null, null, null, null, null, null, null, null, limit);
+  }
+
+  public Search ofRun(UUID value) {
+    return new Search(value, step, provider, capability, outcome, failover, since, after, limit);
+  }
+}

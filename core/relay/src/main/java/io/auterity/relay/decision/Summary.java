@@ -1,0 +1,38 @@
+package io.auterity.relay.decision;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in one line.
+ *
+ * @param marks honest labels of who answered
+ * @param road what each stage did, in the road's order
+ */
+public record Summary(
+    UUID id,
+    String capability,
+    String outcome,
+    @Nullable String code,
+    @Nullable String provider,
+    List<String> marks,
+    int attempts,
+    boolean failover,
+    boolean injected,
+    Instant began,
+    long tookMicros,
+    long cost,
+    String currency,
+    @Nullable UUID run,
+    @Nullable String step,
+    int round,
+    String door,
+    String principal,
+    List<Mark.Passed> road) {
+  public Summary {
+    marks = List.copyOf(marks);
+    road = List.copyOf(road);
+  }
+}

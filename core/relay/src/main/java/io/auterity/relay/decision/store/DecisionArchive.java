@@ -1,0 +1,174 @@
+package io.auterity.relay.decision.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.relay.decision.Archive;
+import io.auterity.relay.decision.Days;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.DecisionFormat;
+import io.auterity.relay.decision.Found;
+import io.auterity.relay.decision.Roads;
+import io.auterity.relay.decision.RunFigures;
+import io.auterity.relay.decision.RunTimeline;
+import io.auterity.relay.decision.Search;
+import io.auterity.relay.decision.StepCall;
+import io.auterity.relay.decision.Summary;
+import io.auterity.relay.plan.Config;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads decisions with the rights of their tenant. */
+public final class DecisionArchive implements Archive {
+
+  private static final String SUMMARY =
+      """
+      select id, capability, outcome, code, provider, marks, attempts, failover, injected, began,
+        took_us, cost, currency, run, step, round, door, principal, road
+      from decision
+      """;
+
+  private final Database database;
+
+  public DecisionArchive(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<Decision> find(TenantScope scope, UUID id) {
+    if (id.version() != 7) {
+      return Optional.empty();
+    }
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query("select body from decision where born = :born and id = :id")
+                .bind("born", Days.of(id))
+                .bind("id", id)
+                .mapTo(byte[].class)
+                .findOne()
+                .map(DecisionFormat::read));
+  }
+
+  @Override
+  public Found search(TenantScope scope, Search search) {
+    Conditions conditions = conditions(search);
+    List<Summary> items =
+        database.inTenant(
+            scope,
+            tx ->
+                conditions
+                    .bind(
+                        tx.query(
+                            SUMMARY + conditions + " order by born desc, id desc limit :limit"))
+                    .bind("limit", search.limit() + 1)
+                    .map((row, context) -> summary(row))
+                    .list());
+    if (items.size() <= search.limit()) {
+      return new Found(items, null);
+    }
+    List<Summary> page = items.subList(0, search.limit());
+    return new Found(page, page.getLast().id());
+  }
+
+  // The days only spare PostgreSQL the partitions in which nothing can be.
+  private static Conditions conditions(Search search) {
+    Conditions all =
+        new Conditions()
+            .add("run = :run", "run", search.run())
+            .add("step = :step", "step", search.step())
+            .add("provider = :provider", "provider", search.provider())
+            .add("capability = :capability", "capability", search.capability())
+            .add("outcome = :outcome", "outcome", search.outcome())
+            .add("failover = :failover", "failover", search.failover())
+            .add("began >= :since", "since", search.since())
+            .add("id < :after", "after", search.after())
+            .add("born >= :runDay", "runDay", firstDay(search.run()));
+    if (search.since() != null) {
+      all.add("born >= :sinceDay", "sinceDay", dayBefore(search.since()));
+    }
+    if (search.after() != null) {
+      all.add("born <= :afterDay", "afterDay", Days.of(search.after()));
+    }
+    return all;
+  }
+
+  private static Summary summary(ResultSet row) throws SQLException {
+    String marks = row.getString("marks");
+    return new Summary(
+        row.getObject("id", UUID.class),
+        row.getString("capability"),
+        row.getString("outcome"),
+        row.getString("code"),
+        row.getString("provider"),
+        marks.isEmpty() ? List.of() : Arrays.asList(marks.split(",")),
+        row.getInt("attempts"),
+        row.getBoolean("failover"),
+        row.getBoolean("injected"),
+        row.getTimestamp("began").toInstant(),
+        row.getLong("took_us"),
+        row.getLong("cost"),
+        row.getString("currency"),
+        row.getObject("run", UUID.class),
+        row.getString("step"),
+        row.getInt("round"),
+        row.getString("door"),
+        row.getString("principal"),
+        Roads.passed(row.getString("road")));
+  }
+
+  @Override
+  public RunFigures figures(TenantScope scope, UUID run) {
+    return database.inTenant(scope, tx -> new RunQueries(tx, run, firstDay(run)).figures());
+  }
+
+  @Override
+  public RunTimeline timeline(TenantScope scope, UUID run, Instant from, Duration bin, int bins) {
+    return database.inTenant(
+        scope, tx -> new RunQueries(tx, run, firstDay(run)).timeline(from, bin, bins));
+  }
+
+  @Override
+  public List<StepCall> stepCalls(TenantScope scope, UUID run) {
+    return database.inTenant(scope, tx -> new RunQueries(tx, run, firstDay(run)).stepCalls());
+  }
+
+  @Override
+  public Optional<Config> config(TenantScope scope, Decision decision) {
+    Decision.Planning planning = decision.planning();
+    if (planning == null || planning.config() == null) {
+      return Optional.empty();
+    }
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select body from decision_config
+                    where born = :born and tenant = :tenant and digest = :digest
+                    """)
+                .bind("born", Days.of(decision.id()))
+                .bind("tenant", scope.tenant())
+                .bind("digest", planning.config())
+                .mapTo(byte[].class)
+                .findOne()
+                .map(body -> DecisionFormat.readConfig(body, planning.epoch())));
+  }
+
+  // No call of a run is older than the run.
+  private static LocalDate firstDay(@Nullable UUID run) {
+    return run == null || run.version() != 7 ? LocalDate.EPOCH : Days.of(run);
+  }
+
+  private static LocalDate dayBefore(Instant instant) {
+    return LocalDate.ofInstant(instant, ZoneOffset.UTC).minusDays(1);
+  }
+}

@@ -1,0 +1,188 @@
+package io.auterity.relay.decision.store;
+
+import io.auterity.platform.database.Transaction;
+import io.auterity.relay.decision.RunFigures;
+import io.auterity.relay.decision.RunFigures.AtProvider;
+import io.auterity.relay.decision.RunFigures.Calls;
+import io.auterity.relay.decision.RunTimeline;
+import io.auterity.relay.decision.RunTimeline.Lane;
+import io.auterity.relay.decision.RunTimeline.Latency;
+import io.auterity.relay.decision.StepCall;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** What one run's decisions and attempts add up to. */
+final class RunQueries {
+
+  private static final String OF_RUN = " where run = :run and born >= :day ";
+
+  // The bins of a timeline are numbered from 0; what lies outside is left out.
+  private static final String BIN =
+      "floor(extract(epoch from began - :from) * 1000 / :bin)::int as slot";
+
+  private final Transaction tx;
+  private final UUID run;
+  private final LocalDate day;
+
+  RunQueries(Transaction tx, UUID run, LocalDate day) {
+    this.tx = tx;
+    this.run = run;
+    this.day = day;
+  }
+
+  RunFigures figures() {
+    Map<String, Calls> calls = new LinkedHashMap<>();
+    List<Total> totals =
+        query(
+                """
+                select capability, currency,
+                  count(*) filter (where outcome = 'succeeded') as succeeded,
+                  count(*) filter (where outcome <> 'succeeded') as failed,
+                  count(*) filter (where failover) as failovers, sum(cost) as cost
+                from decision"""
+                    + OF_RUN
+                    + "group by capability, currency order by capability, currency")
+            .map((row, context) -> Total.of(row))
+            .list();
+    for (Total total : totals) {
+      calls.merge(total.capability(), total.calls(), Total::sum);
+    }
+    return new RunFigures(
+        totals.stream().mapToInt(Total::failovers).sum(),
+        totals.stream().mapToLong(Total::cost).sum(),
+        totals.isEmpty() ? "USD" : totals.getFirst().currency(),
+        calls,
+        providers());
+  }
+
+  private record Total(String capability, String currency, Calls calls, int failovers, long cost) {
+
+    static Total of(ResultSet row) throws SQLException {
+      return new Total(
+          row.getString("capability"),
+          row.getString("currency"),
+          new Calls(row.getInt("succeeded"), row.getInt("failed")),
+          row.getInt("failovers"),
+          row.getLong("cost"));
+    }
+
+    static Calls sum(Calls left, Calls right) {
+      return new Calls(left.succeeded() + right.succeeded(), left.failed() + right.failed());
+    }
+  }
+
+  private List<AtProvider> providers() {
+    return query(
+            """
+            select provider, regexp_replace(step, '\\[\\d+\\]', '[]', 'g') as place,
+              count(*) as attempts, count(*) filter (where failed) as failures,
+              percentile_disc(0.5) within group (order by took_us) filter (where not failed) as p50
+            from attempt"""
+                + OF_RUN
+                + "group by provider, place order by place, attempts desc, provider")
+        .map(
+            (row, context) ->
+                new AtProvider(
+                    row.getString("provider"),
+                    row.getString("place"),
+                    row.getInt("attempts"),
+                    row.getInt("failures"),
+                    row.getObject("p50", Long.class)))
+        .list();
+  }
+
+  RunTimeline timeline(Instant from, Duration bin, int bins) {
+    List<@Nullable Latency> latency = new ArrayList<>();
+    for (int i = 0; i < bins; i++) {
+      latency.add(null);
+    }
+    timed(
+            query(
+                "select "
+                    + BIN
+                    + """
+                    , percentile_disc(0.5) within group (order by took_us) as p50,
+                      percentile_disc(0.95) within group (order by took_us) as p95
+                    from decision"""
+                    + OF_RUN
+                    + "and outcome = 'succeeded' group by slot"),
+            from,
+            bin)
+        .map((row, context) -> put(latency, row))
+        .list();
+    return new RunTimeline(
+        from, bin.toMillis(), Collections.unmodifiableList(latency), lanes(from, bin, bins));
+  }
+
+  private static int put(List<@Nullable Latency> latency, ResultSet row) throws SQLException {
+    int number = row.getInt("slot");
+    if (number >= 0 && number < latency.size()) {
+      latency.set(number, new Latency(row.getLong("p50"), row.getLong("p95")));
+    }
+    return number;
+  }
+
+  private Map<String, Lane> lanes(Instant from, Duration bin, int bins) {
+    Map<String, int[][]> counts = new LinkedHashMap<>();
+    timed(
+            query(
+                "select "
+                    + BIN
+                    + ", provider, count(*) filter (where not failed) as ok,"
+                    + " count(*) filter (where failed) as failures from attempt"
+                    + OF_RUN
+                    + "group by slot, provider order by provider, slot"),
+            from,
+            bin)
+        .map((row, context) -> add(counts, bins, row))
+        .list();
+    Map<String, Lane> lanes = new LinkedHashMap<>();
+    counts.forEach((provider, c) -> lanes.put(provider, new Lane(list(c[0]), list(c[1]))));
+    return lanes;
+  }
+
+  private static int add(Map<String, int[][]> counts, int bins, ResultSet row) throws SQLException {
+    int[][] lane = counts.computeIfAbsent(row.getString("provider"), provider -> new int[2][bins]);
+    int number = row.getInt("slot");
+    if (number >= 0 && number < bins) {
+      lane[0][number] = row.getInt("ok");
+      lane[1][number] = row.getInt("failures");
+    }
+    return number;
+  }
+
+  private static List<Integer> list(int[] figures) {
+    return java.util.Arrays.stream(figures).boxed().toList();
+  }
+
+  List<StepCall> stepCalls() {
+    return query(
+            "select step, round, began from decision" + OF_RUN + "and step is not null order by id")
+        .map(
+            (row, context) ->
+                new StepCall(
+                    row.getString("step"),
+                    row.getInt("round"),
+                    row.getTimestamp("began").toInstant()))
+        .list();
+  }
+
+  private Query query(String sql) {
+    return tx.query(sql).bind("run", run).bind("day", day);
+  }
+
+  private static Query timed(Query query, Instant from, Duration bin) {
+    return query.bind("from", from).bind("bin", bin.toMillis());
+  }
+}
