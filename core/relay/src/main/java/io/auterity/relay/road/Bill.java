@@ -1,0 +1,46 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.provider.Price;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.ledger.Money;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What all attempts of one call used and cost. */
+final class Bill {
+
+  private static final String CALLS = "calls";
+  private static final String USUAL_CURRENCY = "USD";
+
+  private final Map<String, Long> quantities = new HashMap<>();
+  private final Set<String> priceLists = new TreeSet<>();
+  private final Set<String> unpriced = new TreeSet<>();
+  private String currency = USUAL_CURRENCY;
+  private long cost;
+
+  /** Adds one attempt and returns what it cost. */
+  long add(Map<String, Long> used, Map<String, Price> prices) {
+    used.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
+    used.keySet().forEach(unit -> note(unit, prices.get(unit)));
+    long of = Money.cost(used, prices);
+    cost += of;
+    return of;
+  }
+
+  private void note(String unit, @org.jspecify.annotations.Nullable Price price) {
+    if (price != null) {
+      priceLists.add(price.asOf());
+      currency = price.currency();
+    } else if (!unit.equals(CALLS)) {
+      unpriced.add(unit);
+    }
+  }
+
+  Decision.Used used() {
+    return new Decision.Used(
+        quantities, cost, currency, List.copyOf(priceLists), List.copyOf(unpriced));
+  }
+}

@@ -1,0 +1,76 @@
+package io.auterity.relay.road;
+
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.plan.Candidate;
+import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Plan;
+import io.auterity.relay.plan.Planner;
+import io.auterity.relay.plan.Shortlist;
+import io.auterity.relay.plan.Sight;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.Strategy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the call: shortlist, one look at the few that are left, order. */
+final class ChooseRoute implements RoadStage {
+
+  private final Turns turns = new Turns();
+
+  @Override
+  public Stage name() {
+    return Stage.ROUTE;
+  }
+
+  @Override
+  public Note pass(Passage passage) {
+    Config config = passage.parts.configs().of(passage.call.scope());
+    Shortlist shortlist = Planner.shortlist(passage.facts(), config);
+    Sight sight = look(passage, shortlist);
+    double ticket = passage.parts.random().getAsDouble();
+    Plan plan = Planner.order(shortlist, sight, ticket);
+    passage.planned = new Planned(config, shortlist, sight, ticket, plan);
+    if (plan.planned().isEmpty()) {
+      return Note.stopped(Unviable.failure(passage.planned(), passage.facts().capability()));
+    }
+    return Note.done(verdict(shortlist.route()), reason(shortlist));
+  }
+
+  private Sight look(Passage passage, Shortlist shortlist) {
+    Map<String, Snapshot> seen = LinkedHashMap.newLinkedHashMap(shortlist.candidates().size());
+    for (Candidate candidate : shortlist.candidates()) {
+      seen.put(
+          candidate.id(),
+          passage
+              .parts
+              .vitals()
+              .of(passage.call.scope(), candidate.id())
+              .snapshot(candidate.provider().slots()));
+    }
+    return new Sight(seen, turns.next(passage.call.scope(), shortlist.route()));
+  }
+
+  private static String verdict(@Nullable Route route) {
+    return route == null ? "no route" : route.id() + " v" + route.version();
+  }
+
+  private static String reason(Shortlist shortlist) {
+    Route route = shortlist.route();
+    if (route == null) {
+      return "No route matches; one provider can answer.";
+    }
+    return "%s Priority %d; %s."
+        .formatted(route.matched(), route.priority(), words(route.strategy()));
+  }
+
+  private static String words(Strategy strategy) {
+    return switch (strategy) {
+      case PRIORITY -> "the highest score goes first";
+      case WEIGHTED -> "drawn by weight";
+      case ROUND_ROBIN -> "each in turn";
+      case LEAST_CONNECTIONS -> "the least busy goes first";
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.health.Vitals;
+import io.auterity.relay.ledger.Held;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** Gives back all that was taken for an attempt, and notes what it did. */
+final class Closing {
+
+  private static final String INJECTED = "injected";
+
+  private final Passage passage;
+
+  Closing(Passage passage) {
+    this.passage = passage;
+  }
+
+  /** The attempt was not sent after all. */
+  void unused(LiveAttempt attempt) {
+    vitals(attempt).unused(attempt.permit);
+    attempt.release();
+    attempt.hold.settle(0, 0);
+  }
+
+  void succeeded(LiveAttempt attempt) {
+    vitals(attempt).succeeded(attempt.permit);
+    close(attempt, null);
+  }
+
+  void failed(LiveAttempt attempt, Failure failure) {
+    vitals(attempt).failed(attempt.permit, failure, injected(failure));
+    close(attempt, failure);
+  }
+
+  private void close(LiveAttempt attempt, @Nullable Failure failure) {
+    attempt.release();
+    ProviderInfo provider = passage.planned().candidate(attempt.provider()).provider();
+    long cost = passage.bill.add(attempt.metered(), provider.prices());
+    boolean counts = failure == null || failure.applied() != Applied.NO;
+    for (Held part : attempt.hold.settle(cost, counts ? 1 : 0)) {
+      passage.holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part));
+    }
+    long now = passage.parts.time().nanos();
+    passage.tried.add(
+        new Decision.Tried(
+            attempt.number(),
+            attempt.provider(),
+            provider.marks(),
+            attempt.beganNanos - passage.beganNanos,
+            now - attempt.beganNanos,
+            failure,
+            failure != null && injected(failure),
+            attempt.dispatch.repeat()));
+  }
+
+  private Vitals vitals(LiveAttempt attempt) {
+    return passage.parts.vitals().of(passage.call.scope(), attempt.provider());
+  }
+
+  private static boolean injected(Failure failure) {
+    return "true".equals(failure.fields().get(INJECTED));
+  }
+}

@@ -1,0 +1,74 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The most that one attempt can use, by unit. A token is at least one byte of text, so the bytes of
+ * the input bound its tokens; the output is bounded by what the caller allows.
+ */
+final class Estimate {
+
+  static final long OUTPUT_TOKENS = 4_096;
+  private static final long OVERHEAD = 256;
+  private static final String INPUT = "input_tokens";
+
+  private Estimate() {}
+
+  /** Quantities of the units that the provider has a price for. */
+  static Map<String, Long> of(Record input, ProviderInfo provider) {
+    Map<String, Long> most = new HashMap<>();
+    for (String unit : provider.prices().keySet()) {
+      most.put(unit, quantity(unit, input, provider));
+    }
+    return most;
+  }
+
+  private static long quantity(String unit, Record input, ProviderInfo provider) {
+    return switch (unit) {
+      case INPUT -> OVERHEAD + bytes(input);
+      // What comes from a vendor's cache costs no more than what does not.
+      case "cached_input_tokens" ->
+          provider.prices().containsKey(INPUT) ? 0 : OVERHEAD + bytes(input);
+      case "output_tokens" -> {
+        Integer allowed = Shape.of(input).number(input, "maxOutputTokens");
+        yield allowed == null ? OUTPUT_TOKENS : allowed;
+      }
+      default -> 1;
+    };
+  }
+
+  // Every value counts a little more than its text, for what a vendor's format puts around it.
+  private static long bytes(@Nullable Object value) {
+    return switch (value) {
+      case null -> 0;
+      case String text -> 8 + size(text);
+      case Json json -> 8 + size(json.toString());
+      case Record record -> {
+        long sum = 8;
+        for (Object component : Shape.of(record).values(record)) {
+          sum += bytes(component);
+        }
+        yield sum;
+      }
+      case Collection<?> items -> {
+        long sum = 8;
+        for (Object item : items) {
+          sum += bytes(item);
+        }
+        yield sum;
+      }
+      case Map<?, ?> map -> 8 + bytes(map.keySet()) + bytes(map.values());
+      default -> 24;
+    };
+  }
+
+  private static long size(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}

@@ -1,0 +1,228 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.provider.Lease;
+import io.auterity.relay.attempt.Command;
+import io.auterity.relay.health.Permit;
+import io.auterity.relay.ledger.Hold;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt under way, with all that was taken for it. */
+final class LiveAttempt implements Attempt {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
+
+  final Command.Dispatch dispatch;
+  final Permit permit;
+  final Hold hold;
+  final long beganNanos;
+
+  private final Passage passage;
+  private final Lease lease;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, Long> meter = new HashMap<>();
+  private final List<Runnable> actions = new ArrayList<>(1);
+  private @Nullable Events<? extends Record> events;
+  private @Nullable Thread inside;
+  private boolean cancelled;
+  private boolean interrupted;
+
+  LiveAttempt(Passage passage, Command.Dispatch dispatch, Permit permit, Hold hold, Lease lease) {
+    this.passage = passage;
+    this.dispatch = dispatch;
+    this.permit = permit;
+    this.hold = hold;
+    this.lease = lease;
+    this.beganNanos = passage.parts.time().nanos();
+  }
+
+  int number() {
+    return dispatch.attempt();
+  }
+
+  String provider() {
+    return dispatch.choice().provider();
+  }
+
+  /** Asks the connector for its one answer. */
+  Record call(Capability capability) {
+    return inside(capability, () -> lease.call(capability, passage.input(), this));
+  }
+
+  /** Asks the connector for the next event of its stream; null at the end. */
+  @Nullable Record next(Capability capability) {
+    return inside(
+        capability,
+        () -> {
+          Events<? extends Record> open = events;
+          if (open == null) {
+            open = lease.stream(capability, passage.input(), this);
+            events = open;
+          }
+          return open.next();
+        });
+  }
+
+  /** Lets go of the connector; harmless when called again. */
+  void release() {
+    Events<? extends Record> open = events;
+    events = null;
+    try {
+      if (open != null) {
+        open.close();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("A stream of {} could not be closed", provider(), e);
+    } finally {
+      lease.close();
+    }
+  }
+
+  private interface Work<T extends @Nullable Object> {
+    T run();
+  }
+
+  // The edge to foreign code: an exception that is no failure becomes one, as text.
+  private <T extends @Nullable Object> T inside(Capability capability, Work<T> work) {
+    enter();
+    try {
+      return work.run();
+    } catch (CallFailedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.error("{} failed in {}", provider(), capability.id(), e);
+      throw new CallFailedException(
+          Failure.of(FailureCode.INTERNAL, provider() + " failed unexpectedly")
+              .withApplied(capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN));
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
+  public Duration remaining() {
+    return Duration.ofNanos(Math.max(0, passage.deadline - passage.parts.time().nanos()));
+  }
+
+  @Override
+  public boolean cancelled() {
+    lock.lock();
+    try {
+      return cancelled;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    lock.lock();
+    try {
+      if (!cancelled) {
+        actions.add(action);
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    action.run();
+  }
+
+  @Override
+  public Optional<String> idempotencyKey() {
+    return Optional.ofNullable(passage.call.idempotencyKey());
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return passage.call.labels();
+  }
+
+  @Override
+  public Optional<String> traceparent() {
+    return Optional.empty();
+  }
+
+  @Override
+  public void meter(String unit, long quantity) {
+    lock.lock();
+    try {
+      meter.merge(unit, quantity, Long::sum);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  Map<String, Long> metered() {
+    lock.lock();
+    try {
+      return Map.copyOf(meter);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** From any thread: tells the connector, and wakes the driver if it is inside the connector. */
+  void cancel() {
+    List<Runnable> toRun;
+    lock.lock();
+    try {
+      if (cancelled) {
+        return;
+      }
+      cancelled = true;
+      toRun = List.copyOf(actions);
+      if (inside != null) {
+        interrupted = true;
+        inside.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+    toRun.forEach(Runnable::run);
+  }
+
+  // Until the driver leaves the connector a cancellation interrupts it.
+  private void enter() {
+    lock.lock();
+    try {
+      inside = Thread.currentThread();
+      if (cancelled) {
+        interrupted = true;
+        inside.interrupt();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Takes back an interrupt that came from here.
+  private void leave() {
+    lock.lock();
+    try {
+      inside = null;
+      if (interrupted) {
+        interrupted = false;
+        Thread.interrupted();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

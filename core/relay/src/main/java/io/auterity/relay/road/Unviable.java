@@ -1,0 +1,52 @@
+package io.auterity.relay.road;
+
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.Standing;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says why nobody can answer, and when to ask again. */
+final class Unviable {
+
+  private Unviable() {}
+
+  /** When planning left nobody. It may pass by itself only if somebody is merely not admitted. */
+  static Failure failure(Planned planned, String capability) {
+    List<String> reasons = new ArrayList<>();
+    long again = Long.MAX_VALUE;
+    for (Ranked ranked : planned.plan().ranked()) {
+      Snapshot seen = planned.sight().seen().get(ranked.provider());
+      reasons.add(ranked.provider() + ": " + words(ranked.standing()));
+      if (seen != null) {
+        again = Math.min(again, Math.max(seen.opensIn(), seen.restsFor()));
+      }
+    }
+    planned
+        .shortlist()
+        .exclusions()
+        .forEach(one -> reasons.add(String.join(", ", one.providers()) + ": " + one.detail()));
+    Failure failure = failure(capability, reasons);
+    return planned.plan().ranked().isEmpty()
+        ? failure.withRetryable(false)
+        : failure.withRetryAfter(Duration.ofNanos(again));
+  }
+
+  static Failure failure(String capability, List<String> reasons) {
+    String why = reasons.isEmpty() ? "no provider of its kind exists" : String.join("; ", reasons);
+    return Failure.of(
+        FailureCode.NO_VIABLE_PROVIDER, "no provider can answer %s: %s".formatted(capability, why));
+  }
+
+  private static String words(Standing standing) {
+    return switch (standing) {
+      case PLANNED -> "planned";
+      case BREAKER_OPEN -> "its breaker is open";
+      case NOT_ADMITTED -> "it returns gradually and this call was not admitted";
+      case RESTING -> "it asked to be left alone for a while";
+    };
+  }
+}

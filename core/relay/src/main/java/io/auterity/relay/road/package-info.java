@@ -1,0 +1,5 @@
+/** The road: one class per stage in one list, and the driver that takes a call along it. */
+@NullMarked
+package io.auterity.relay.road;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package io.auterity.relay.road.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.relay.road.Dispatches;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Notes in PostgreSQL; the primary key decides who was first. */
+public final class DispatchStore implements Dispatches {
+
+  private final Database database;
+
+  public DispatchStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public boolean note(TenantScope scope, Note note) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                        """
+                        insert into dispatched (tenant, key, decision, capability, provider, at)
+                        values (:tenant, :key, :decision, :capability, :provider, :at)
+                        on conflict (tenant, key) do update set provider = excluded.provider
+                        where dispatched.decision = excluded.decision
+                        """)
+                    .bind("tenant", scope.tenant())
+                    .bind("key", note.key())
+                    .bind("decision", note.decision())
+                    .bind("capability", note.capability())
+                    .bind("provider", note.provider())
+                    .bind("at", note.at())
+                    .execute()
+                == 1);
+  }
+
+  @Override
+  public void forget(TenantScope scope, String key, UUID decision) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update("delete from dispatched where key = :key and decision = :decision")
+                .bind("key", key)
+                .bind("decision", decision)
+                .execute());
+  }
+
+  @Override
+  public void forgetBefore(Instant before) {
+    database.asEngine(
+        EngineJob.DISPATCHED,
+        tx -> tx.update(EngineStatement.FORGET_DISPATCHED).bind("before", before).execute());
+  }
+}

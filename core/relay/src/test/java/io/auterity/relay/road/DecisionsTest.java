@@ -1,0 +1,250 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.EngineStatements;
+import io.auterity.platform.database.TenantTables;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.relay.decision.Archive;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Found;
+import io.auterity.relay.decision.Recomputation;
+import io.auterity.relay.decision.Recompute;
+import io.auterity.relay.decision.RunFigures;
+import io.auterity.relay.decision.RunTimeline;
+import io.auterity.relay.decision.Search;
+import io.auterity.relay.decision.StepCall;
+import io.auterity.relay.decision.Summary;
+import io.auterity.relay.decision.store.DecisionArchive;
+import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.relay.road.store.DispatchStore;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Classification;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Decisions on their way through PostgreSQL. */
+@Tag("postgresql")
+class DecisionsTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final Classification ANSWER = new Classification("debt", "gpt", Map.of());
+  private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
+
+  private final TenantScope tenant = db.newTenant();
+  private final TestRoad road = new TestRoad(tenant, new DecisionWriter(db.database()), 10_000);
+  private final Archive archive = new DecisionArchive(db.database());
+  private final UUID run = road.ids.next();
+
+  @BeforeEach
+  void twoProviders() {
+    LocalDate day = LocalDate.parse("2026-11-20");
+    db.createDayPartitions(day, day);
+    road.providers.add(ai("gemini", "recorded"));
+    road.providers.add(ai("gpt", "recorded"));
+    road.route("triage", "{'use': ['gemini', 'gpt'], 'priority': 20}");
+  }
+
+  @Test
+  void readsBackWhatWasWritten() {
+    failOver("triage[0].classify");
+
+    Summary summary = only(Search.latest(10));
+    Decision decision = archive.find(tenant, summary.id()).orElseThrow();
+
+    assertThat(decision.failover()).isTrue();
+    assertThat(summary.failover()).isTrue();
+    assertThat(summary.provider()).isEqualTo("gpt");
+    assertThat(summary.marks()).containsExactly("recorded");
+    assertThat(summary.road()).hasSize(12);
+    assertThat(summary.step()).isEqualTo("triage[0].classify");
+    assertThat(decision.stages().getLast().reason()).startsWith("With 0 others");
+  }
+
+  @Test
+  void planningItAgainGivesTheSame() {
+    failOver("triage[0].classify");
+    UUID id = only(Search.latest(10)).id();
+
+    Recomputation again = new Recompute(archive).of(tenant, id);
+
+    assertThat(again.same()).isTrue();
+    assertThat(again.plan()).containsExactly("gemini", "gpt");
+  }
+
+  @Test
+  void planningItAgainGoesByTheRoutesOfThatTime() {
+    failOver("triage[0].classify");
+    road.route("triage", "{'use': ['gpt'], 'priority': 20}");
+    succeed("triage[1].classify", "gpt");
+
+    for (Summary one : archive.search(tenant, Search.latest(10)).items()) {
+      assertThat(new Recompute(archive).of(tenant, one.id()).difference()).isNull();
+    }
+  }
+
+  @Test
+  void anotherTenantSeesNothing() {
+    failOver("triage[0].classify");
+    UUID id = only(Search.latest(10)).id();
+    TenantScope other = db.newTenant();
+
+    assertThat(archive.find(other, id)).isEmpty();
+    assertThat(archive.search(other, Search.latest(10)).items()).isEmpty();
+    assertThat(archive.figures(other, run).calls()).isEmpty();
+    assertThatThrownBy(() -> new Recompute(archive).of(other, id))
+        .isInstanceOf(CallFailedException.class);
+  }
+
+  @Test
+  void findsByWhatIsAskedForPageByPage() {
+    failOver("triage[0].classify");
+    for (int i = 1; i < 6; i++) {
+      succeed("triage[%d].classify".formatted(i), "gemini");
+    }
+
+    Found first = archive.search(tenant, Search.latest(4).ofRun(run));
+    Found second = archive.search(tenant, after(Objects.requireNonNull(first.next())));
+
+    assertThat(first.items()).hasSize(4);
+    assertThat(second.items()).hasSize(2);
+    assertThat(second.next()).isNull();
+    assertThat(first.items().getFirst().step()).isEqualTo("triage[5].classify");
+    assertThat(only(search("gpt", null, null)).failover()).isTrue();
+    assertThat(only(search(null, true, null)).provider()).isEqualTo("gpt");
+    assertThat(archive.search(tenant, search(null, null, "failed")).items()).isEmpty();
+  }
+
+  @Test
+  void addsUpTheFiguresOfARun() {
+    failOver("triage[0].classify");
+    for (int i = 1; i < 4; i++) {
+      succeed("triage[%d].classify".formatted(i), "gemini");
+    }
+
+    RunFigures figures = archive.figures(tenant, run);
+
+    assertThat(figures.failovers()).isEqualTo(1);
+    assertThat(figures.calls())
+        .containsExactly(Map.entry("ai.text.classify", new RunFigures.Calls(4, 0)));
+    assertThat(figures.providers())
+        .extracting(
+            RunFigures.AtProvider::provider,
+            RunFigures.AtProvider::step,
+            RunFigures.AtProvider::attempts,
+            RunFigures.AtProvider::failed)
+        .containsExactly(
+            tuple("gemini", "triage[].classify", 4, 1), tuple("gpt", "triage[].classify", 1, 0));
+    assertThat(archive.stepCalls(tenant, run))
+        .extracting(StepCall::step)
+        .containsExactly(
+            "triage[0].classify", "triage[1].classify", "triage[2].classify", "triage[3].classify");
+  }
+
+  @Test
+  void countsAttemptsByTime() {
+    Instant from = road.time.now();
+    failOver("triage[0].classify");
+    road.time.pass(Duration.ofSeconds(2));
+    succeed("triage[1].classify", "gemini");
+
+    RunTimeline timeline = archive.timeline(tenant, run, from, Duration.ofSeconds(1), 4);
+
+    assertThat(timeline.providers().get("gemini"))
+        .isEqualTo(new RunTimeline.Lane(List.of(0, 0, 1, 0), List.of(1, 0, 0, 0)));
+    assertThat(timeline.latency().get(0)).isNotNull();
+    assertThat(timeline.latency().get(1)).isNull();
+  }
+
+  @Test
+  void theFirstToNoteAKeyWins() {
+    DispatchStore dispatches = new DispatchStore(db.database());
+    Dispatches.Note first =
+        new Dispatches.Note("run/step/0", road.ids.next(), "x.y.z", "a", road.time.now());
+    Dispatches.Note second =
+        new Dispatches.Note("run/step/0", road.ids.next(), "x.y.z", "a", road.time.now());
+
+    assertThat(dispatches.note(tenant, first)).isTrue();
+    assertThat(dispatches.note(tenant, first)).isTrue();
+    assertThat(dispatches.note(tenant, second)).isFalse();
+    assertThat(dispatches.note(db.newTenant(), second)).isTrue();
+    dispatches.forget(tenant, "run/step/0", second.decision());
+    assertThat(dispatches.note(tenant, second)).isFalse();
+    dispatches.forgetBefore(road.time.now().plusSeconds(1));
+    assertThat(dispatches.note(tenant, second)).isTrue();
+  }
+
+  @Test
+  void noTableIsForgottenByIsolation() {
+    TenantTables tables = new TenantTables(db);
+
+    assertThat(tables.unprotected()).isEmpty();
+    assertThat(tables.withoutPolicy()).isEmpty();
+    assertThat(tables.withAWiderPolicy()).isEmpty();
+    assertThat(tables.reachablePartitions()).isEmpty();
+    assertThat(EngineStatements.refused(db, EnumSet.of(EngineJob.DECISIONS, EngineJob.DISPATCHED)))
+        .isEmpty();
+  }
+
+  private void failOver(String step) {
+    road.providers.does("gemini", fails(DOWN));
+    succeed(step, "gpt");
+  }
+
+  private void succeed(String step, String provider) {
+    road.providers.does(
+        provider,
+        (input, attempt) -> {
+          road.time.pass(Duration.ofMillis(33));
+          return answers(ANSWER).on(input, attempt);
+        });
+    road.classifyIn(run, step);
+    road.time.pass(Duration.ofMillis(1));
+    road.log.flush();
+  }
+
+  private Summary only(Search search) {
+    List<Summary> items = archive.search(tenant, search).items();
+    assertThat(items).hasSize(1);
+    return items.getFirst();
+  }
+
+  private Search after(UUID last) {
+    return new Search(run, null, null, null, null, null, null, last, 4);
+  }
+
+  private Search search(
+      @Nullable String provider, @Nullable Boolean failover, @Nullable String outcome) {
+    return new Search(
+        run,
+        null,
+        provider,
+        "ai.text.classify",
+        outcome,
+        failover,
+        road.time.now().minusSeconds(60),
+        null,
+        10);
+  }
+}

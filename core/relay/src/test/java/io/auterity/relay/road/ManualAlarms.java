@@ -1,0 +1,38 @@
+package io.auterity.relay.road;
+
+import io.auterity.relay.health.FakeTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/** Alarms that go off when a test says so; whoever waits has waited at once. */
+final class ManualAlarms implements Alarms {
+
+  private final FakeTime time;
+  private final List<Runnable> pending = new CopyOnWriteArrayList<>();
+
+  ManualAlarms(FakeTime time) {
+    this.time = time;
+  }
+
+  @Override
+  public Alarm set(long at, Runnable action) {
+    pending.add(action);
+    return () -> pending.remove(action);
+  }
+
+  @Override
+  public void await(long at, BooleanSupplier stop) {
+    time.pass(Duration.ofNanos(Math.max(0, at - time.nanos())));
+  }
+
+  /** Lets every alarm go off. */
+  void ring() {
+    pending.forEach(Runnable::run);
+  }
+
+  int pending() {
+    return pending.size();
+  }
+}

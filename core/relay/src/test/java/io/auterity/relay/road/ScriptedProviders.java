@@ -1,0 +1,144 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Providers;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Providers that do what a test has written down for each of their attempts, in order. */
+final class ScriptedProviders implements Providers {
+
+  /** What a provider does in one attempt. */
+  interface Act {
+    Record on(Record input, Attempt attempt);
+  }
+
+  /** What a provider does in one streaming attempt. */
+  interface StreamAct {
+    Events<? extends Record> on(Attempt attempt);
+  }
+
+  private final Map<String, Deque<Object>> scripts = new HashMap<>();
+  private final AtomicInteger openLeases = new AtomicInteger();
+  final List<String> called = new CopyOnWriteArrayList<>();
+  final List<Record> inputs = new CopyOnWriteArrayList<>();
+  private volatile List<ProviderInfo> all = List.of();
+
+  void add(ProviderInfo provider) {
+    List<ProviderInfo> more = new ArrayList<>(all);
+    more.add(provider);
+    all = List.copyOf(more);
+  }
+
+  void does(String provider, Act... acts) {
+    for (Act act : acts) {
+      script(provider).add(act);
+    }
+  }
+
+  void streams(String provider, StreamAct... acts) {
+    for (StreamAct act : acts) {
+      script(provider).add(act);
+    }
+  }
+
+  static Act answers(Record record) {
+    return (input, attempt) -> record;
+  }
+
+  static Act fails(Failure failure) {
+    return (input, attempt) -> {
+      throw new CallFailedException(failure);
+    };
+  }
+
+  /** A stream of these events that then ends, or fails when {@code end} is not null. */
+  static StreamAct events(@Nullable Failure end, Record... events) {
+    return attempt ->
+        new Events<Record>() {
+          private int next;
+
+          @Override
+          public @Nullable Record next() {
+            if (next < events.length) {
+              return events[next++];
+            }
+            if (end != null) {
+              throw new CallFailedException(end);
+            }
+            return null;
+          }
+
+          @Override
+          public void close() {}
+        };
+  }
+
+  int openLeases() {
+    return openLeases.get();
+  }
+
+  private Deque<Object> script(String provider) {
+    return scripts.computeIfAbsent(provider, id -> new ArrayDeque<>());
+  }
+
+  @Override
+  public List<ProviderInfo> of(TenantScope scope) {
+    return all;
+  }
+
+  @Override
+  public Lease lease(TenantScope scope, String provider) {
+    openLeases.incrementAndGet();
+    return new Lease() {
+      @Override
+      public ProviderInfo provider() {
+        return all.stream().filter(one -> one.id().equals(provider)).findFirst().orElseThrow();
+      }
+
+      @Override
+      public Record call(Capability capability, Record input, Attempt attempt) {
+        return ((Act) next(input)).on(input, attempt);
+      }
+
+      @Override
+      public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
+        return ((StreamAct) next(input)).on(attempt);
+      }
+
+      private Object next(Record input) {
+        Object act;
+        synchronized (scripts) {
+          called.add(provider);
+          inputs.add(input);
+          act = script(provider).poll();
+        }
+        if (act == null) {
+          throw new CallFailedException(
+              FailureCode.INTERNAL, "nothing is written for this attempt");
+        }
+        return act;
+      }
+
+      @Override
+      public void close() {
+        openLeases.decrementAndGet();
+      }
+    };
+  }
+}

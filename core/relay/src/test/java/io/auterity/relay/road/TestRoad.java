@@ -1,0 +1,172 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Payload;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.resource.Resource;
+import io.auterity.relay.Relay;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.DecisionLog;
+import io.auterity.relay.decision.Ink;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.health.FakeTime;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitKind;
+import io.auterity.relay.plan.Configs;
+import io.auterity.relay.route.RouteKind;
+import io.auterity.relay.route.Routes;
+import io.auterity.relay.route.Specs;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.TextToClassify;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A whole road with scripted providers, a clock of its own and nothing outside the process. */
+final class TestRoad {
+
+  final TenantScope tenant;
+  final FakeTime time = new FakeTime();
+  final ManualAlarms alarms = new ManualAlarms(time);
+  final ScriptedProviders providers = new ScriptedProviders();
+  final MemoryInk ink = new MemoryInk();
+  final MemoryDispatches dispatches = new MemoryDispatches();
+  final AllVitals vitals = new AllVitals(time);
+  final Ids ids = new Ids(time, new Random());
+  final Ledger ledger = new Ledger(time, ids, new MemorySlices());
+  final DecisionLog log;
+  Authorizer authorizer = (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
+
+  private final Binder binder = new Binder();
+  private final Catalogue catalogue = Catalogue.standard(binder);
+  private final Routes routes = new Routes();
+  private final RouteKind routeKind = new RouteKind(catalogue, routes);
+  private final Relay relay;
+
+  TestRoad() {
+    this(10_000);
+  }
+
+  TestRoad(int bound) {
+    this(TenantScope.authenticated(new UUID(0, 7)), null, bound);
+  }
+
+  /** Writes decisions to {@code other}, or keeps them when that is null. */
+  TestRoad(TenantScope tenant, @Nullable Ink other, int bound) {
+    this.tenant = tenant;
+    this.log = new DecisionLog(other == null ? ink : other, time, bound);
+    this.relay =
+        new Relay(
+            new Parts(
+                catalogue,
+                binder,
+                (scope, principal, capability) ->
+                    authorizer.authorize(scope, principal, capability),
+                new Configs(routes, providers),
+                providers,
+                vitals,
+                ledger,
+                dispatches,
+                new Cursors(new byte[32], binder),
+                log,
+                time,
+                alarms,
+                () -> 0.5));
+  }
+
+  void route(String id, String spec) {
+    routeKind.applied(tenant, resource("route", id, spec));
+  }
+
+  void budget(String id, String spec) {
+    LimitKind.budget(ledger).applied(tenant, resource("budget", id, spec));
+  }
+
+  void quota(String id, String spec) {
+    LimitKind.quota(ledger).applied(tenant, resource("quota", id, spec));
+  }
+
+  private static Resource resource(String kind, String id, String spec) {
+    return new Resource(kind, id, 1, Specs.spec(spec), Instant.EPOCH);
+  }
+
+  Outcome invoke(String capability, Record input) {
+    return relay.invoke(call(capability, Payload.of(input), null));
+  }
+
+  Outcome invoke(String capability, Record input, String key) {
+    return relay.invoke(call(capability, Payload.of(input), key));
+  }
+
+  Outcome invokeJson(String capability, String input) {
+    return relay.invoke(call(capability, Payload.of(Specs.spec(input)), null));
+  }
+
+  Outcome classify() {
+    return invoke(
+        "ai.text.classify", new TextToClassify("They took my house", Map.of("a", "A", "b", "B")));
+  }
+
+  Exchange chat() {
+    ChatRequest request =
+        new ChatRequest("gpt-4o", List.of(), null, null, null, null, null, null, null, null);
+    return relay.open(call("ai.chat.stream", Payload.of(request), null));
+  }
+
+  Exchange open(String capability, Record input) {
+    return relay.open(call(capability, Payload.of(input), null));
+  }
+
+  /** As a step of a run. */
+  Outcome classifyIn(UUID run, String step) {
+    Invocation call =
+        call(
+            "ai.text.classify",
+            Payload.of(new TextToClassify("They took my house", Map.of("a", "A", "b", "B"))),
+            null);
+    return relay.invoke(
+        new Invocation(
+            call.id(),
+            call.scope(),
+            call.principal(),
+            call.capability(),
+            call.input(),
+            call.labels(),
+            call.timeout(),
+            null,
+            call.door(),
+            new Invocation.Parent(run, step, 0)));
+  }
+
+  Invocation call(String capability, Payload input, @Nullable String key) {
+    return new Invocation(
+        ids.next(),
+        tenant,
+        new Principal(new UUID(0, 9), "demo-op", Principal.Type.SERVICE),
+        capability,
+        input,
+        Map.of("route", "triage"),
+        Duration.ofSeconds(30),
+        key,
+        Invocation.Door.WORKFLOW,
+        new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0));
+  }
+
+  /** The latest decision, written and read back. */
+  Decision decision() {
+    log.flush();
+    return ink.decisions().getLast();
+  }
+}

@@ -1,0 +1,143 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.spi.Ref;
+import io.auterity.spi.tracker.IssueGet;
+import io.auterity.spi.tracker.IssueQuery;
+import io.auterity.spi.tracker.NewProject;
+import io.auterity.spi.tracker.Project;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Writes, references and cursors: what must stay with one provider. */
+class WriteTest {
+
+  private static final NewProject NEW = new NewProject("debts", "Debts");
+  private static final Project PROJECT = new Project(new Ref("a", "1"), "debts", "Debts");
+  private static final Failure CUT =
+      Failure.of(FailureCode.UNAVAILABLE, "cut").withApplied(Applied.UNKNOWN);
+
+  private final TestRoad road = new TestRoad();
+
+  @BeforeEach
+  void twoTrackers() {
+    road.providers.add(tracker("a", false));
+    road.providers.add(tracker("b", false));
+    road.route("r", "{'use': ['a', 'b']}");
+  }
+
+  @Test
+  void aWriteThatMayHaveBeenAppliedGoesNowhereElse() {
+    road.providers.does("a", fails(CUT));
+
+    assertThat(road.invoke("tracker.project.create", NEW)).isInstanceOf(Outcome.Failed.class);
+    assertThat(road.providers.called).containsExactly("a");
+  }
+
+  @Test
+  void isInDoubtWhenAnEarlierCallUnderTheSameKeyMayHaveBeenApplied() {
+    road.providers.does("a", fails(CUT), answers(PROJECT));
+    road.invoke("tracker.project.create", NEW, "run/step/0");
+
+    Outcome again = road.invoke("tracker.project.create", NEW, "run/step/0");
+
+    assertThat(((Outcome.Refused) again).failure().code()).isEqualTo(FailureCode.IN_DOUBT);
+    assertThat(road.providers.called).containsExactly("a");
+    assertThat(road.vitals.of(road.tenant, "a").snapshot(8).inFlight()).isZero();
+    assertThat(road.invoke("tracker.project.create", NEW, "run/step/1"))
+        .isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
+  void aWriteThatWasCertainlyNotAppliedMayBeMadeAgainUnderItsKey() {
+    Failure down = Failure.of(FailureCode.UNAVAILABLE, "503");
+    road.providers.does("a", fails(down), answers(PROJECT));
+    road.providers.does("b", fails(down));
+    road.invoke("tracker.project.create", NEW, "run/step/0");
+
+    assertThat(road.invoke("tracker.project.create", NEW, "run/step/0"))
+        .isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
+  void aVendorThatKeepsTheKeyIsAskedAgainAndNothingIsNoted() {
+    TestRoad keyed = new TestRoad();
+    keyed.providers.add(tracker("keyed", true));
+    keyed.providers.does("keyed", fails(CUT), answers(PROJECT));
+
+    assertThat(keyed.invoke("tracker.project.create", NEW, "run/step/0"))
+        .isInstanceOf(Outcome.Succeeded.class);
+    assertThat(keyed.dispatches.notes).isEmpty();
+  }
+
+  @Test
+  void aReferenceGoesToTheProviderItComesFrom() {
+    road.providers.does("b", answers(PROJECT));
+
+    road.invoke("tracker.issue.get", new IssueGet(new Ref("b", "17")));
+
+    assertThat(road.providers.called).containsExactly("b");
+  }
+
+  @Test
+  void theNextPageComesFromTheProviderOfTheFirst() {
+    road.providers.does("a", answers(new Page<>(List.of(), new Cursor("inner"))));
+    Cursor next = firstPage(query("debts", null));
+    road.route("r", "{'use': ['b']}");
+    road.providers.does("a", answers(new Page<>(List.of(), null)));
+
+    Outcome second = road.invoke("tracker.issue.list", query("debts", next));
+
+    assertThat(second).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(road.providers.called).containsExactly("a", "a");
+    assertThat(road.providers.inputs.getLast()).isEqualTo(query("debts", new Cursor("inner")));
+  }
+
+  @Test
+  void aCursorOfAnotherListIsRefused() {
+    road.providers.does("a", answers(new Page<>(List.of(), new Cursor("inner"))));
+    Cursor next = firstPage(query("debts", null));
+
+    assertThat(code(road.invoke("tracker.issue.list", query("loans", next))))
+        .isEqualTo(FailureCode.INVALID);
+    assertThat(code(road.invoke("tracker.issue.list", query("debts", new Cursor("inner")))))
+        .isEqualTo(FailureCode.INVALID);
+    assertThat(
+            code(road.invoke("tracker.issue.list", query("debts", new Cursor(next.value() + "A")))))
+        .isEqualTo(FailureCode.INVALID);
+  }
+
+  private Cursor firstPage(IssueQuery query) {
+    Outcome.Succeeded first = (Outcome.Succeeded) road.invoke("tracker.issue.list", query);
+    Cursor next = ((Page<?>) Objects.requireNonNull(first.value())).next();
+    return Objects.requireNonNull(next);
+  }
+
+  private static IssueQuery query(String project, @Nullable Cursor cursor) {
+    return new IssueQuery(project, null, cursor, 10);
+  }
+
+  private static FailureCode code(Outcome outcome) {
+    return ((Outcome.Refused) outcome).failure().code();
+  }
+
+  private static ProviderInfo tracker(String id, boolean key) {
+    ProviderInfo tracker = Fleet.ofKind(ai(id), "tracker");
+    return Fleet.withSupport(tracker, key, "project.create", "issue.get", "issue.list");
+  }
+}
