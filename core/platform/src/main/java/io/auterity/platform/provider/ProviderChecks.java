@@ -4,6 +4,7 @@ import io.auterity.platform.provider.ProviderRegistry.Checked;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -43,14 +44,13 @@ final class ProviderChecks implements AutoCloseable {
   }
 
   /** Begins every check that is due. */
-  void tick() {
+  List<Thread> tick() {
     Map<ProviderKey, ProviderInstance> checkable = registry.checkable();
     due.keySet().retainAll(checkable.keySet());
-    for (ProviderKey key : checkable.keySet()) {
-      if (due.getOrDefault(key, Long.MIN_VALUE) <= time.nanos()) {
-        begin(key);
-      }
-    }
+    return checkable.keySet().stream()
+        .filter(key -> due.getOrDefault(key, Long.MIN_VALUE) <= time.nanos())
+        .map(this::begin)
+        .toList();
   }
 
   @Override

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The resource kind {@code provider}. */
 public final class ProviderKind implements ResourceKind, AutoCloseable {
@@ -27,12 +29,14 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private static final String SCHEMA = "provider-spec.schema.json";
   private static final int ORDER = 10;
 
-  /** How long an application waits for the first look at a provider. */
+  /** How long an application, or the start, waits for a first look at its providers. */
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
   private final ProviderRegistry registry;
   private final ProviderEnvironment environment;
   private final ProviderChecks checks;
+  private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
+  private volatile boolean started;
 
   public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
     this.registry = registry;
@@ -40,8 +44,16 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     this.checks = new ProviderChecks(registry, environment.time());
   }
 
-  /** Starts the regular checks of all providers. */
+  /**
+   * Starts the regular checks of all providers; called after the stored ones were announced, whose
+   * first looks it waits for, all of them together.
+   */
   public void start() {
+    started = true;
+    long end = environment.time().nanos() + FIRST_LOOK.toNanos();
+    for (Thread look = looksAtStart.poll(); look != null; look = looksAtStart.poll()) {
+      await(look, Duration.ofNanos(end - environment.time().nanos()));
+    }
     checks.start();
   }
 
@@ -96,16 +108,25 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   public void applied(TenantScope scope, Resource resource) {
     ProviderKey key = new ProviderKey(scope, resource.id());
     registry.apply(key, ProviderSpecReader.read(resource.spec()));
-    try {
-      checks.begin(key).join(FIRST_LOOK);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    Thread look = checks.begin(key);
+    if (started) {
+      await(look, FIRST_LOOK);
+    } else {
+      looksAtStart.add(look);
     }
   }
 
   @Override
   public void removed(TenantScope scope, String id) {
     registry.remove(new ProviderKey(scope, id));
+  }
+
+  private static void await(Thread look, Duration patience) {
+    try {
+      look.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static void checkAuth(Auth auth, HostedConnector connector, List<Problem> problems) {

@@ -10,6 +10,8 @@ import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -22,6 +24,7 @@ final class ProviderLease implements Lease {
   private final ProviderInstance instance;
   private final HeavyWork heavy;
   private final Time time;
+  private final Queue<ConnectorEvents> streams = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** Takes over one entry of the instance's gate. */
@@ -41,7 +44,7 @@ final class ProviderLease implements Lease {
   public Record call(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      return capability.heavy()
+      return isHeavy(capability)
           ? heavy.run(call, instance.gate(), () -> result(capability, input, call))
           : result(capability, input, call);
     } finally {
@@ -54,8 +57,11 @@ final class ProviderLease implements Lease {
     ConnectorCall call = begin(capability, attempt);
     try {
       Events<?> events = entered(capability, () -> (Events<?>) answer(capability, input, call));
-      return new ConnectorEvents(
-          events, instance.connector(), () -> instance.gate().ended(call.cancellation()));
+      ConnectorEvents stream =
+          new ConnectorEvents(
+              events, instance.connector(), () -> instance.gate().ended(call.cancellation()));
+      streams.add(stream);
+      return stream;
     } catch (CallFailedException e) {
       instance.gate().ended(call.cancellation());
       throw e;
@@ -65,7 +71,11 @@ final class ProviderLease implements Lease {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      instance.gate().leave();
+      try {
+        streams.forEach(ConnectorEvents::close);
+      } finally {
+        instance.gate().leave();
+      }
     }
   }
 
@@ -85,6 +95,14 @@ final class ProviderLease implements Lease {
     }
     instance.gate().begun(call.cancellation());
     return call;
+  }
+
+  /**
+   * A heavy operation is heavy only where this machine does the work: native inference would hold
+   * the carrier of a virtual thread, while an answer from a vendor or a recording is mere waiting.
+   */
+  private boolean isHeavy(Capability capability) {
+    return capability.heavy() && instance.connector().plugin().manifest().natives();
   }
 
   private Record result(Capability capability, Record input, ConnectorCall call) {

@@ -12,7 +12,9 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * that was told not to have been applied is never sent.
  */
 final class HttpExchange {
+
+  /** Methods whose requests carry a length even when the body is empty. */
+  private static final Set<HttpMethod> WITH_BODY =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
   private final HttpClient client;
   private final Context loop;
@@ -85,7 +91,7 @@ final class HttpExchange {
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest ready) {
-    boolean bodiless = body.length == 0 && !options.getMethod().name().startsWith("P");
+    boolean bodiless = body.length == 0 && !WITH_BODY.contains(options.getMethod());
     return bodiless ? ready.send() : ready.send(Buffer.buffer(body));
   }
 

@@ -3,7 +3,6 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -74,6 +73,7 @@ class ClassesLeftBehindTest {
     try (ProviderHouse house = new ProviderHouse(folder)) {
       house.load(
           new SamplePlugin("a")
+              .natives()
               .mask(
                   """
                   new ThreadLocal<Object>().set(new Object() { final Object mine = VERSION; });
@@ -92,10 +92,7 @@ class ClassesLeftBehindTest {
   private static String maskHeavily(ProviderHouse house) {
     try (Lease lease = house.registry().lease(house.tenant(), "p")) {
       Record answer =
-          lease.call(
-              heavy(house.capability("text.pii.mask")),
-              new TextToMask("x"),
-              TestAttempt.ofSeconds(10));
+          lease.call(house.heavy("text.pii.mask"), new TextToMask("x"), TestAttempt.ofSeconds(10));
       return ((MaskedText) answer).text();
     }
   }
@@ -105,25 +102,5 @@ class ClassesLeftBehindTest {
       System.gc();
     }
     return house.host().uncollected() == 0;
-  }
-
-  private static Capability heavy(Capability c) {
-    return new Capability(
-        c.id(),
-        c.kind(),
-        c.resource(),
-        c.verb(),
-        c.summary(),
-        c.effect(),
-        c.cacheable(),
-        c.metered(),
-        c.stream(),
-        c.dataClass(),
-        true,
-        c.method(),
-        c.input(),
-        c.output(),
-        c.inputSchema(),
-        c.outputSchema());
   }
 }

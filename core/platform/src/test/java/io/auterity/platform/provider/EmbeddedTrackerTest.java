@@ -66,12 +66,14 @@ class EmbeddedTrackerTest {
       BundledPlugin.write("tracker", folder, "jackson-core-");
     }
     host.loadAll(folder);
+    kind.start();
     resources.apply(
         tenant, draft("{kind: provider, id: desk, spec: {connector: embedded-tracker}}"), false);
   }
 
   @AfterEach
   void stop() {
+    kind.close();
     host.close();
   }
 
@@ -119,9 +121,23 @@ class EmbeddedTrackerTest {
             new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), later)) {
       hostLater.loadAll(folder);
       new ResourceService(db.database(), Time.system(), List.of(kindLater)).start();
+      kindLater.start();
 
       assertThat(later.of(tenant)).extracting(ProviderInfo::state).containsExactly(State.CONNECTED);
     }
+  }
+
+  @Test
+  void leavesNoClassBehindWhenItIsUnloaded() {
+    call("tracker.project.create", "{key: debts, name: Debts}");
+    call("tracker.issue.create", "{project: debts, title: one}");
+
+    host.unload("tracker");
+
+    for (int i = 0; i < 50 && host.uncollected() > 0; i++) {
+      System.gc();
+    }
+    assertThat(host.uncollected()).isZero();
   }
 
   private Json.Obj call(String id, String input) {

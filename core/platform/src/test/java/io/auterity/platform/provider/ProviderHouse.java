@@ -65,6 +65,7 @@ final class ProviderHouse implements AutoCloseable {
             faultsAllowed);
     this.registry = new ProviderRegistry(environment);
     this.kind = new ProviderKind(registry, environment);
+    kind.start();
     this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry);
   }
 
@@ -99,6 +100,28 @@ final class ProviderHouse implements AutoCloseable {
 
   Capability capability(String id) {
     return catalogue.get(id);
+  }
+
+  /** The capability as if it were bound by the processor. */
+  Capability heavy(String id) {
+    Capability c = capability(id);
+    return new Capability(
+        c.id(),
+        c.kind(),
+        c.resource(),
+        c.verb(),
+        c.summary(),
+        c.effect(),
+        c.cacheable(),
+        c.metered(),
+        c.stream(),
+        c.dataClass(),
+        true,
+        c.method(),
+        c.input(),
+        c.output(),
+        c.inputSchema(),
+        c.outputSchema());
   }
 
   void load(SamplePlugin plugin) {
@@ -138,6 +161,11 @@ final class ProviderHouse implements AutoCloseable {
 
   String mask(String id) {
     return mask(id, TestAttempt.ofSeconds(10));
+  }
+
+  /** Ends the regular checks; an application still looks once. */
+  void stopChecks() {
+    kind.close();
   }
 
   @Override

@@ -12,6 +12,8 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.text.MaskedText;
+import io.auterity.spi.text.TextToMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -229,6 +231,20 @@ class ProviderRegistryTest {
     house.apply("p", "{connector: a-text}");
 
     assertThat(failure("p").message()).contains("returned nothing for text.pii.mask");
+  }
+
+  @Test
+  void doesNotTakeWaitingForHeavyWork() {
+    house.load(
+        new SamplePlugin("a")
+            .mask("return new MaskedText(Thread.currentThread().getName(), List.of());"));
+    house.apply("p", "{connector: a-text}");
+
+    try (Lease lease = house.registry().lease(house.tenant(), "p")) {
+      Record answer =
+          lease.call(house.heavy("text.pii.mask"), new TextToMask("x"), TestAttempt.ofSeconds(10));
+      assertThat(((MaskedText) answer).text()).isEqualTo(Thread.currentThread().getName());
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
@@ -19,21 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** A transport whose names lead to this machine, for tests. */
 final class TransportHouse implements AutoCloseable {
 
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Telemetry telemetry;
   private final EventLoops loops = EventLoops.start(2);
   private final HttpTransport transport;
 
   TransportHouse(Set<String> approved, Map<String, String> addresses) {
+    this(approved, addresses, new Telemetry(new SimpleMeterRegistry(), OpenTelemetry.noop()));
+  }
+
+  private TransportHouse(Set<String> approved, Map<String, String> addresses, Telemetry telemetry) {
+    this.telemetry = telemetry;
     TransportSettings usual = TransportSettings.approving(approved);
     TransportSettings settings =
         new TransportSettings(approved, 2, 100, usual.connectTimeout(), 100_000);
     transport =
         new HttpTransport(
-            loops,
-            new Telemetry(meters, OpenTelemetry.noop()),
-            Time.system(),
-            settings,
-            host -> lookup(addresses, host));
+            loops, telemetry, Time.system(), settings, host -> lookup(addresses, host));
   }
 
   /** Approves the host {@code api.test}, which is this machine. */
@@ -41,8 +43,13 @@ final class TransportHouse implements AutoCloseable {
     return new TransportHouse(Set.of("api.test"), Map.of("api.test", "127.0.0.1"));
   }
 
-  SimpleMeterRegistry meters() {
-    return meters;
+  /** As {@link #local()}, measured by a test. */
+  static TransportHouse local(Telemetry telemetry) {
+    return new TransportHouse(Set.of("api.test"), Map.of("api.test", "127.0.0.1"), telemetry);
+  }
+
+  MeterRegistry meters() {
+    return telemetry.meters();
   }
 
   Transport bind(String url) {

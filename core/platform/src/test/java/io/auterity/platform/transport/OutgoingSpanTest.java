@@ -1,0 +1,86 @@
+package io.auterity.platform.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.spi.CallFailedException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OutgoingSpanTest {
+
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+  private static final String PARENT = "b7ad6b7169203331";
+
+  private final EndedSpans spans = new EndedSpans();
+  private final TransportHouse house =
+      TransportHouse.local(new Telemetry(new SimpleMeterRegistry(), spans));
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void tellsWhatWentWhereWithoutTheQuery() throws Exception {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      send(server, "/v1/chat?key=hidden");
+
+      SpanData span = spans.next();
+      assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
+      assertThat(span.getName()).isEqualTo("GET");
+      assertThat(text(span, "http.request.method")).isEqualTo("GET");
+      assertThat(text(span, "server.address")).isEqualTo("api.test");
+      assertThat(text(span, "url.full"))
+          .isEqualTo("http://api.test:%d/v1/chat".formatted(server.port()));
+      assertThat(text(span, "auterity.provider")).isEqualTo("p");
+      assertThat(text(span, "gen_ai.operation.name")).isEqualTo("chat");
+      assertThat(text(span, "gen_ai.provider.name")).isEqualTo("vendor");
+      assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
+          .isEqualTo(200);
+      assertThat(span.getAttributes().toString()).doesNotContain("hidden");
+    }
+  }
+
+  @Test
+  void standsBetweenTheCallAndTheVendor() throws Exception {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      send(server, "/");
+
+      SpanData span = spans.next();
+      assertThat(span.getTraceId()).isEqualTo(TRACE);
+      assertThat(span.getParentSpanId()).isEqualTo(PARENT);
+      assertThat(server.requests().getFirst())
+          .contains("\r\ntraceparent: 00-%s-%s-01\r\n".formatted(TRACE, span.getSpanId()));
+    }
+  }
+
+  @Test
+  void tellsWhyARequestFailed() throws Exception {
+    try (SocketServer server = new SocketServer(SocketServer.Connection::reset)) {
+      assertThatExceptionOfType(CallFailedException.class).isThrownBy(() -> send(server, "/"));
+
+      SpanData span = spans.next();
+      assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+      assertThat(text(span, "error.type")).isEqualTo("unavailable");
+    }
+  }
+
+  private void send(SocketServer server, String path) throws IOException {
+    String url = "http://api.test:%d%s".formatted(server.port(), path);
+    house
+        .bind(url)
+        .send(TransportHouse.get(url), TestCall.traced("00-%s-%s-01".formatted(TRACE, PARENT)));
+  }
+
+  private static String text(SpanData span, String name) {
+    return String.valueOf(span.getAttributes().get(AttributeKey.stringKey(name)));
+  }
+}
