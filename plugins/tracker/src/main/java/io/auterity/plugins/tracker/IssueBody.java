@@ -77,8 +77,9 @@ record IssueBody(
 
   private IssueBody checked() {
     Rules.checkLine("title", title);
-    Rules.checkBody(body);
+    Rules.checkText("body", body);
     Rules.checkLabels(labels);
+    Rules.checkText("extra", extra);
     return this;
   }
 

@@ -1,6 +1,8 @@
 package io.auterity.plugins.tracker;
 
+import io.auterity.spi.Json;
 import io.auterity.toolkit.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,11 +33,31 @@ final class Rules {
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw Refusal.invalid(field, "must be one line without control characters");
     }
+    checkText(field, text);
   }
 
-  static void checkBody(String body) {
-    if (body.indexOf('\0') >= 0) {
-      throw Refusal.invalid("body", "must not hold the character U+0000");
+  /** Text that a database and a screen can hold. */
+  static void checkText(String field, String text) {
+    boolean whole = StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    if (!whole || text.indexOf('\0') >= 0) {
+      throw Refusal.invalid(field, "must not hold U+0000 or half a surrogate pair");
+    }
+  }
+
+  /** Every text and every name inside. */
+  static void checkText(String field, Json value) {
+    switch (value) {
+      case Json.Str(String text) -> checkText(field, text);
+      case Json.Arr(List<Json> items) -> items.forEach(item -> checkText(field, item));
+      case Json.Obj object ->
+          object
+              .fields()
+              .forEach(
+                  (name, inner) -> {
+                    checkText(field, name);
+                    checkText(field, inner);
+                  });
+      default -> {}
     }
   }
 

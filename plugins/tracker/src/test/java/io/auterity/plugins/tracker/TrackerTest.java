@@ -117,12 +117,15 @@ class TrackerTest {
   }
 
   @Test
-  void refusesLabelsAndBodiesThatCannotBeShown() {
+  void refusesTextsThatCannotBeKept() {
     project("debts");
+    Json.Obj extra = Json.object(Map.of("a", Json.array(List.of(Json.of("\ud83d")))));
 
     assertThat(refusedField(new NewIssue("debts", "T", "a\0b", null, null))).isEqualTo("body");
+    assertThat(refusedField(new NewIssue("debts", "T\udc00", null, null, null))).isEqualTo("title");
     assertThat(refusedField(new NewIssue("debts", "T", null, List.of(" "), null)))
         .isEqualTo("labels");
+    assertThat(refusedField(new NewIssue("debts", "T", null, null, extra))).isEqualTo("extra");
   }
 
   private String refusedField(NewIssue issue) {
