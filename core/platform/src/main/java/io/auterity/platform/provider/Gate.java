@@ -14,6 +14,7 @@ final class Gate {
   private final Set<Cancellation> calls = new HashSet<>();
   private int inside;
   private boolean shut;
+  private boolean cancelling;
 
   /** Enters; false when nobody may any more. */
   boolean enter() {
@@ -48,13 +49,18 @@ final class Gate {
     }
   }
 
-  /** Makes a call cancellable while it lasts. */
+  /** Makes a call cancellable while it lasts; it is cancelled at once when all others were. */
   void begun(Cancellation call) {
+    boolean late;
     lock.lock();
     try {
       calls.add(call);
+      late = cancelling;
     } finally {
       lock.unlock();
+    }
+    if (late) {
+      call.cancel();
     }
   }
 
@@ -99,6 +105,7 @@ final class Gate {
     Set<Cancellation> open;
     lock.lock();
     try {
+      cancelling = true;
       open = Set.copyOf(calls);
     } finally {
       lock.unlock();

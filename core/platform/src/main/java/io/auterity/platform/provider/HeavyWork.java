@@ -45,8 +45,7 @@ public final class HeavyWork {
    */
   <T> T run(ConnectorCall call, Gate gate, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    gate.enterAgain();
-    submit(() -> complete(result, gate, work));
+    submit(gate, () -> complete(result, gate, work));
     call.cancellation()
         .onCancel(
             () ->
@@ -88,13 +87,14 @@ public final class HeavyWork {
     }
   }
 
-  private void submit(Runnable task) {
+  private void submit(Gate gate, Runnable task) {
     lock.lock();
     try {
       if (waiting.size() >= MOST_WAITING) {
         throw new CallFailedException(
             FailureCode.UNAVAILABLE, "%d heavy calls wait already".formatted(MOST_WAITING));
       }
+      gate.enterAgain();
       waiting.add(task);
       startNext();
     } finally {

@@ -38,7 +38,12 @@ public record EgressRule(String scheme, String host, int port) {
 
   /** {@code host:port}, as people write it. */
   public String authority() {
-    return host + ":" + port;
+    return urlHost() + ":" + port;
+  }
+
+  /** The host as it stands in a URL: an IPv6 address in brackets. */
+  String urlHost() {
+    return host.contains(":") ? "[" + host + "]" : host;
   }
 
   /** Without the brackets of an IPv6 address or the dot at the end, in lower case. */

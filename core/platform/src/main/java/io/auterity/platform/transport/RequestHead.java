@@ -36,7 +36,7 @@ final class RequestHead {
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(request.method()))
             .setServer(SocketAddress.inetSocketAddress(address))
-            .setHost(place.host())
+            .setHost(place.urlHost())
             .setPort(place.port())
             .setSsl(place.scheme().equals("https"))
             .setFollowRedirects(false)
