@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A program that uses the server over HTTP, with the same headers on every request. */
 public record Client(String base, Map<String, String> headers) {
@@ -59,6 +60,45 @@ public record Client(String base, Map<String, String> headers) {
 
   public Reply post(String path, String type, String body) {
     return with("Content-Type", type).send("POST", path, BodyPublishers.ofString(body));
+  }
+
+  /** Applies resources, which must be right. */
+  public void apply(String yaml) {
+    Reply reply = post("/api/v1/apply", "application/yaml", yaml);
+    if (reply.status() != 200) {
+      throw new AssertionError(reply.toString());
+    }
+  }
+
+  /** Makes a provider of the sample plugin. */
+  public void maskProvider(String id) {
+    apply("{kind: provider, id: %s, spec: {connector: mask-text, config: {}}}".formatted(id));
+  }
+
+  /** Makes a provider on which every call fails. */
+  public void failingProvider(String id) {
+    apply(
+        """
+        kind: provider
+        id: %s
+        spec:
+          connector: mask-text
+          config: {}
+          faults:
+            - {from: "2020-01-01T00:00:00Z", until: "2100-01-01T00:00:00Z", code: unavailable}
+        """
+            .formatted(id));
+  }
+
+  /** Asks until it is there: what is written behind a call comes a moment later. */
+  public Reply awaiting(String path) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Reply reply = get(path);
+    while (reply.status() == 404 && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+      reply = get(path);
+    }
+    return reply;
   }
 
   public Reply send(String method, String path, HttpRequest.BodyPublisher body) {

@@ -79,15 +79,28 @@ class CrossTenantTest {
         "/api/v1/apply",
         "application/yaml",
         "{kind: provider, id: belongs-to-owner, spec: {connector: mask-text, config: {}}}");
+    String decision =
+        owner
+            .post("/api/v1/call/text.pii.mask", "{\"text\": \"%s\"}".formatted(SECRET))
+            .header("auterity-decision");
+    assertThat(owner.awaiting("/api/v1/decisions/" + decision).status()).isEqualTo(200);
     return Map.ofEntries(
+        Map.entry("/api/v1/decisions/{id}", "/api/v1/decisions/" + decision),
+        Map.entry(
+            "/api/v1/decisions/{id}/recompute", "/api/v1/decisions/" + decision + "/recompute"),
+        Map.entry("/api/v1/providers/{id}", "/api/v1/providers/belongs-to-owner"),
+        Map.entry(
+            "/api/v1/providers/{id}/documents/{collection}",
+            "/api/v1/providers/belongs-to-owner/documents/recording"),
         Map.entry("/api/v1/keys/{id}", "/api/v1/keys/" + key),
         Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
         Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"));
   }
 
   private static Reply ask(Client client, String method, String path) {
+    String type = path.contains("/documents/") ? "application/x-ndjson" : "application/json";
     return client
-        .with("Content-Type", "application/json")
+        .with("Content-Type", type)
         .send(method.toUpperCase(Locale.ROOT), path, BodyPublishers.ofString("{}"));
   }
 

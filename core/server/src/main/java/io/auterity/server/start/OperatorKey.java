@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -58,6 +59,18 @@ public final class OperatorKey {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return "ok_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** A key for one purpose of this installation; equal after each start. */
+  public byte[] derived(String purpose) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(purpose.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      return digest.digest(secret);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Compares in constant time. */

@@ -1,7 +1,11 @@
 package io.auterity.server.wiring;
 
 import io.auterity.control.access.Access;
+import io.auterity.gateway.GatewayServer;
+import io.auterity.gateway.door.Road;
+import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.Settings;
@@ -22,18 +26,38 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
+import io.auterity.relay.Relay;
+import io.auterity.relay.decision.Archive;
+import io.auterity.relay.decision.DecisionLog;
+import io.auterity.relay.decision.store.DecisionArchive;
+import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitKind;
+import io.auterity.relay.ledger.store.SliceStore;
+import io.auterity.relay.plan.Configs;
+import io.auterity.relay.road.Cursors;
+import io.auterity.relay.road.Parts;
+import io.auterity.relay.road.SystemAlarms;
+import io.auterity.relay.road.store.DispatchStore;
+import io.auterity.relay.route.RouteKind;
+import io.auterity.relay.route.Routes;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
+import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.Places;
+import io.auterity.spi.Documents;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** The product: read from top to bottom, each part uses those above it. */
 final class Product implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final int DECISIONS_WAITING = 65_536;
 
   final Time time = Time.system();
   final SecureRandom random = new SecureRandom();
@@ -50,15 +74,30 @@ final class Product implements AutoCloseable {
 
   final EventLoops loops;
   final HttpTransport transport;
+  final BiFunction<TenantScope, String, Documents> documents;
   final ProviderRegistry providers;
   final PluginHost plugins;
   final ProviderKind providerKind;
+
+  final AllVitals vitals;
+  final Ledger ledger;
+  final DecisionLog decisions;
+  final Archive archive;
+  final SystemAlarms alarms;
+  final Relay relay;
+
   final ResourceService resources;
+  final GatewayServer gateway;
 
   private final Places places;
 
   /** Makes the parts; nothing runs yet. */
-  Product(Places places, Settings settings, Storage storage, Telemetry telemetry) {
+  Product(
+      Places places,
+      Settings settings,
+      Storage storage,
+      OperatorKey operator,
+      Telemetry telemetry) {
     Database database = storage.database();
     this.places = places;
     this.storage = storage;
@@ -72,19 +111,63 @@ final class Product implements AutoCloseable {
     this.transport =
         new HttpTransport(
             loops, telemetry, time, TransportSettings.approving(settings.egress().allow()));
+    this.documents = (scope, provider) -> new StoredDocuments(database, scope, provider);
     ProviderEnvironment environment =
         new ProviderEnvironment(
             time,
             secrets::read,
             transport::bind,
-            (scope, provider) -> new StoredDocuments(database, scope, provider),
+            documents,
             HeavyWork.onAllCores(),
             DRAIN,
             settings.faults().allowed());
     this.providers = new ProviderRegistry(environment);
     this.plugins = new PluginHost(telemetry, time, DRAIN, providers);
     this.providerKind = new ProviderKind(providers, environment);
-    this.resources = new ResourceService(database, time, List.of(providerKind));
+
+    Routes routes = new Routes();
+    this.vitals = new AllVitals(time);
+    this.ledger = new Ledger(time, ids, new SliceStore(database));
+    this.decisions = new DecisionLog(new DecisionWriter(database), time, DECISIONS_WAITING);
+    this.archive = new DecisionArchive(database);
+    this.alarms = new SystemAlarms(time);
+    this.relay =
+        new Relay(
+            new Parts(
+                catalogue,
+                binder,
+                access.authorizer(),
+                new Configs(routes, providers),
+                providers,
+                vitals,
+                ledger,
+                new DispatchStore(database),
+                new Cursors(operator.derived("cursors"), binder),
+                decisions,
+                time,
+                alarms,
+                random::nextDouble));
+
+    this.resources =
+        new ResourceService(
+            database,
+            time,
+            List.of(
+                providerKind,
+                LimitKind.budget(ledger),
+                LimitKind.quota(ledger),
+                new RouteKind(catalogue, routes)));
+    this.gateway =
+        new GatewayServer(
+            settings.gateway(),
+            settings.limits(),
+            loops,
+            new Road(access.authenticator(), access.authorizer(), relay),
+            new ModelNames(providers, routes),
+            this::works,
+            telemetry,
+            time,
+            ids);
   }
 
   /** Starts what runs by itself, in the order of the list. */
@@ -94,9 +177,15 @@ final class Product implements AutoCloseable {
     secrets.check();
     access.start();
     plugins.loadAll(places.plugins());
+    decisions.start();
     resources.start();
     providerKind.start();
+    gateway.start();
     return this;
+  }
+
+  private boolean works() {
+    return dependencies().stream().allMatch(dependency -> dependency.problem().isEmpty());
   }
 
   /** What must work for this server to be ready. */
@@ -107,6 +196,10 @@ final class Product implements AutoCloseable {
   /** Ends in the opposite order. */
   @Override
   public void close() {
+    gateway.close();
+    decisions.close();
+    ledger.close();
+    alarms.close();
     providerKind.close();
     plugins.close();
     transport.close();

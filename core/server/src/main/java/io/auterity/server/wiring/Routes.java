@@ -2,9 +2,14 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.time.Time;
 import io.auterity.server.api.ApiController;
+import io.auterity.server.call.Answers;
+import io.auterity.server.call.CallController;
 import io.auterity.server.capabilities.CapabilityController;
+import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
+import io.auterity.server.providers.DocumentImport;
+import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
 import io.auterity.server.secrets.SecretController;
 import io.auterity.server.session.SessionController;
@@ -38,6 +43,15 @@ final class Routes {
     routes.add(TenantController.class, p -> new TenantController(p.access.tenants(), operator));
     routes.add(SessionController.class, p -> new SessionController(p.access));
     routes.add(KeyController.class, p -> new KeyController(p.access.keys()));
+    routes.add(
+        CallController.class,
+        p -> new CallController(p.catalogue, p.relay, new Answers(p.binder), p.ids));
+    routes.add(DecisionController.class, p -> new DecisionController(p.archive, p.time));
+    routes.add(
+        ProviderController.class,
+        p ->
+            new ProviderController(
+                p.providers, p.vitals, p.archive, new DocumentImport(p.documents)));
     routes.add(ResourceController.class, p -> new ResourceController(p.resources));
     routes.add(SecretController.class, p -> new SecretController(p.secrets));
     routes.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));

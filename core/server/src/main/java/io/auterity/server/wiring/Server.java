@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import io.auterity.gateway.CannotListenException;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.PluginRefusedException;
@@ -26,11 +27,13 @@ import org.springframework.context.support.GenericApplicationContext;
 public final class Server implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
-  private final String host;
+  private final Settings settings;
+  private final int gatewayPort;
 
-  private Server(ConfigurableApplicationContext context, String host) {
+  private Server(ConfigurableApplicationContext context, Settings settings, int gatewayPort) {
     this.context = context;
-    this.host = host;
+    this.settings = settings;
+    this.gatewayPort = gatewayPort;
   }
 
   /**
@@ -48,9 +51,10 @@ public final class Server implements AutoCloseable {
     Meters meters = new Meters();
     Traces traces = Traces.of(System.getenv());
     Telemetry telemetry = new Telemetry(meters.registry(), traces.telemetry());
-    Tracks tracks = Tracks.begin(() -> new Product(places, settings, storage.get(), telemetry));
+    OperatorKey operator = OperatorKey.of(places.data(), new SecureRandom());
+    Tracks tracks =
+        Tracks.begin(() -> new Product(places, settings, storage.get(), operator, telemetry));
     try {
-      OperatorKey operator = OperatorKey.of(places.data(), new SecureRandom());
       ConfigurableApplicationContext context =
           Spring.application(
                   settings,
@@ -63,9 +67,9 @@ public final class Server implements AutoCloseable {
                     end(beans, 3, "presence", presence);
                   })
               .run();
-      tracks.product();
-      Server server = new Server(context, settings.console().host());
-      presence.announce(server.console(), null);
+      int gateway = tracks.product().gateway.port();
+      Server server = new Server(context, settings, gateway);
+      presence.announce(server.console(), server.gateway());
       return server;
     } catch (RuntimeException e) {
       tracks.close();
@@ -80,7 +84,9 @@ public final class Server implements AutoCloseable {
   }
 
   private static RuntimeException explained(RuntimeException e, Settings settings) {
-    if (e instanceof PluginRefusedException || e instanceof SecretsRefusedException) {
+    if (e instanceof PluginRefusedException
+        || e instanceof SecretsRefusedException
+        || e instanceof CannotListenException) {
       return cannotStart(Objects.toString(e.getMessage(), "something is refused"), e);
     }
     for (Throwable at = e; at != null; at = at.getCause()) {
@@ -102,7 +108,16 @@ public final class Server implements AutoCloseable {
   public URI console() {
     int port =
         Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer()).getPort();
-    return URI.create("http://%s:%d".formatted(host, port));
+    return address(settings.console(), port);
+  }
+
+  /** Where the gateway answers. */
+  public URI gateway() {
+    return address(settings.gateway(), gatewayPort);
+  }
+
+  private static URI address(Settings.Listen listen, int port) {
+    return URI.create("http://%s:%d".formatted(listen.host(), port));
   }
 
   /** Stops taking requests, lets those under way end, and ends everything else after them. */

@@ -88,6 +88,7 @@ class OpenApiTest {
                     RunningServer.places(data),
                     RunningServer.settings(),
                     Storage.at(DATABASE.endpoints()),
+                    OperatorKey.of(data, new SecureRandom()),
                     Telemetry.none()));
     try (Meters meters = new Meters();
         ConfigurableApplicationContext context = application(tracks, meters).run()) {

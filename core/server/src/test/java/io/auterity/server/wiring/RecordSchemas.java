@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import io.auterity.spi.Json;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -64,12 +65,18 @@ final class RecordSchemas implements ModelConverter {
       return;
     }
     List<String> required = new ArrayList<>();
+    collect(record, required);
+    schema.setRequired(required.isEmpty() ? null : required);
+  }
+
+  private static void collect(Class<?> record, List<String> required) {
     for (RecordComponent component : record.getRecordComponents()) {
-      if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+      if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+        collect(component.getType(), required);
+      } else if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
         required.add(component.getName());
       }
     }
-    schema.setRequired(required.isEmpty() ? null : required);
   }
 
   @SuppressWarnings("unchecked")

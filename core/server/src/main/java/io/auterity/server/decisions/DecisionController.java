@@ -1,0 +1,120 @@
+package io.auterity.server.decisions;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Archive;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Found;
+import io.auterity.relay.decision.Recomputation;
+import io.auterity.relay.decision.Recompute;
+import io.auterity.relay.decision.Search;
+import io.auterity.server.web.Caller;
+import io.auterity.server.web.Needs;
+import io.auterity.server.web.PageOf;
+import io.auterity.server.web.Paging;
+import io.auterity.server.web.Span;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Decisions of the caller's tenant. */
+@RestController
+@RequestMapping("/api/v1/decisions")
+public final class DecisionController {
+
+  private final Archive archive;
+  private final Recompute recompute;
+  private final Time time;
+
+  public DecisionController(Archive archive, Time time) {
+    this.archive = archive;
+    this.recompute = new Recompute(archive);
+    this.time = time;
+  }
+
+  /**
+   * What planning a decision again gave.
+   *
+   * @param plan providers in the order that planning gives now
+   * @param recorded providers in the order that was recorded
+   */
+  public record Recomputed(
+      boolean same, List<String> plan, List<String> recorded, @Nullable String difference) {}
+
+  /** The latest first. */
+  @Needs(Action.DECISION_READ)
+  @GetMapping
+  PageOf<DecisionSummary> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String run,
+      @RequestParam(required = false) @Nullable String step,
+      @RequestParam(required = false) @Nullable String provider,
+      @RequestParam(required = false) @Nullable String capability,
+      @RequestParam(required = false) @Nullable String outcome,
+      @RequestParam(required = false) @Nullable Boolean failover,
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    Search search =
+        new Search(
+            id(WireId.RUN, run),
+            step,
+            provider,
+            capability,
+            outcome,
+            failover,
+            Span.moment(since, time.now()),
+            id(WireId.DECISION, cursor),
+            Paging.limit(limit));
+    Found found = archive.search(caller.scope(), search);
+    UUID next = found.next();
+    return new PageOf<>(
+        found.items().stream().map(DecisionSummary::of).toList(),
+        next == null ? null : WireId.DECISION.write(next),
+        next != null);
+  }
+
+  @Needs(Action.DECISION_READ)
+  @GetMapping("/{id}")
+  DecisionDetail get(Caller caller, @PathVariable String id) {
+    Decision decision =
+        archive
+            .find(caller.scope(), WireId.DECISION.read(id))
+            .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
+    return new Explanation(decision, providers(caller, decision)).detail();
+  }
+
+  private Map<String, ProviderInfo> providers(Caller caller, Decision decision) {
+    return archive
+        .config(caller.scope(), decision)
+        .map(config -> config.providers().stream())
+        .orElseGet(Stream::empty)
+        .collect(Collectors.toMap(ProviderInfo::id, Function.identity()));
+  }
+
+  /** Plans it again from what is stored, which changes nothing. */
+  @Needs(Action.DECISION_READ)
+  @PostMapping("/{id}/recompute")
+  Recomputed recompute(Caller caller, @PathVariable String id) {
+    Recomputation again = recompute.of(caller.scope(), WireId.DECISION.read(id));
+    return new Recomputed(again.same(), again.plan(), again.recorded(), again.difference());
+  }
+
+  private static @Nullable UUID id(WireId kind, @Nullable String text) {
+    return text == null ? null : kind.read(text);
+  }
+}

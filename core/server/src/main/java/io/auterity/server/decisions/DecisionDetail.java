@@ -1,0 +1,162 @@
+package io.auterity.server.decisions;
+
+import io.auterity.relay.decision.Mark;
+import io.auterity.relay.health.Phase;
+import io.auterity.server.web.FailureView;
+import io.auterity.server.web.Money;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of one call.
+ *
+ * @param deadlineMs time that the caller gave
+ * @param remainingMs what was left of it at the end
+ * @param ticket the call's random number, which settles what is equal
+ * @param sentence who answered, and after what
+ * @param candidates the first sixteen in their order
+ * @param note where the answer comes from, when that is not a live provider
+ */
+public record DecisionDetail(
+    String id,
+    String capability,
+    String outcome,
+    @Nullable String code,
+    @Nullable FailureView failure,
+    @Nullable String provider,
+    List<String> providerMarks,
+    boolean failover,
+    boolean injected,
+    Instant beganAt,
+    double durationMs,
+    Money cost,
+    @Nullable String run,
+    @Nullable String step,
+    @Nullable Integer round,
+    String door,
+    String principal,
+    List<DecisionSummary.RoadStage> road,
+    @Nullable Effect effect,
+    Map<String, String> labels,
+    double deadlineMs,
+    double remainingMs,
+    double ticket,
+    String sentence,
+    Totals totals,
+    List<StageDetail> stages,
+    @Nullable RouteTaken route,
+    List<Candidate> candidates,
+    List<Excluded> exclusions,
+    List<Attempt> attempts,
+    List<Hold> holds,
+    Used usage,
+    Json input,
+    @Nullable Json output,
+    @Nullable String note) {
+
+  /**
+   * Where the time went.
+   *
+   * @param roadUs the platform's own share, in microseconds
+   */
+  public record Totals(double allMs, double providerMs, double roadUs) {}
+
+  /**
+   * What one stage did.
+   *
+   * @param us its own cost in microseconds
+   * @param decided whether there was something to decide
+   */
+  public record StageDetail(
+      String stage, @Nullable Double us, String verdict, String reason, boolean decided) {}
+
+  /**
+   * The route that was taken.
+   *
+   * @param matched why
+   */
+  public record RouteTaken(String id, int version, String matched, String strategy, int priority) {}
+
+  /**
+   * A provider that could answer.
+   *
+   * @param why it stands where it stands
+   */
+  public record Candidate(
+      int rank,
+      String provider,
+      List<String> marks,
+      double score,
+      int inFlight,
+      @Nullable Double latencyMs,
+      BreakerSeen breaker,
+      String why) {}
+
+  /**
+   * A breaker as it was seen.
+   *
+   * @param failed of the last {@code of} attempts
+   * @param admits share of calls that it lets pass, in percent
+   */
+  public record BreakerSeen(Phase state, int failed, int of, int admits) {}
+
+  /** Providers that could not answer, for one reason. */
+  public record Excluded(String reason, List<String> providers, String detail) {}
+
+  /**
+   * One attempt.
+   *
+   * @param startedMs after the call began
+   * @param outcome ok, failed or cancelled
+   * @param sameProvider whether it repeated the one before
+   */
+  public record Attempt(
+      int n,
+      String provider,
+      List<String> marks,
+      double startedMs,
+      double durationMs,
+      String outcome,
+      @Nullable FailureView failure,
+      boolean injected,
+      boolean sameProvider) {}
+
+  /** What one limit held for one attempt; amounts are exact decimal texts. */
+  public record Hold(
+      int attempt,
+      String provider,
+      String unit,
+      String held,
+      String settled,
+      String returned,
+      String left,
+      String cap,
+      String period,
+      String budget) {}
+
+  /**
+   * What the call used.
+   *
+   * @param priceTable day of the price list
+   * @param paid whether anything of it is priced
+   */
+  public record Used(
+      Map<String, Long> quantities, Money cost, @Nullable String priceTable, boolean paid) {}
+
+  static List<StageDetail> stages(List<Mark> marks) {
+    return marks.stream()
+        .map(
+            mark ->
+                new StageDetail(
+                    mark.stage().words(),
+                    mark.micros() == null ? null : Math.round(mark.micros() * 10) / 10.0,
+                    mark.verdict(),
+                    mark.reason(),
+                    mark.passed() != Mark.Passed.SKIPPED))
+        .toList();
+  }
+}

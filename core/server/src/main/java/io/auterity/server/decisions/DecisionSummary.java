@@ -1,0 +1,78 @@
+package io.auterity.server.decisions;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Mark;
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.Summary;
+import io.auterity.server.web.Money;
+import io.auterity.server.web.Span;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision in one line.
+ *
+ * @param provider who answered
+ * @param failover whether a provider failed and another one answered
+ * @param injected whether a fault was switched on to make an attempt fail
+ * @param road what each stage did, in the road's order
+ */
+public record DecisionSummary(
+    String id,
+    String capability,
+    String outcome,
+    @Nullable String code,
+    @Nullable String provider,
+    List<String> providerMarks,
+    int attempts,
+    boolean failover,
+    boolean injected,
+    Instant beganAt,
+    double durationMs,
+    Money cost,
+    @Nullable String run,
+    @Nullable String step,
+    @Nullable Integer round,
+    String door,
+    String principal,
+    List<RoadStage> road) {
+
+  private static final long NANOS_PER_MICRO = 1_000;
+
+  /** What one stage did, in one word. */
+  public record RoadStage(String stage, Mark.Passed verdict) {}
+
+  /** A decision as lists show it. */
+  public static DecisionSummary of(Summary one) {
+    return new DecisionSummary(
+        WireId.DECISION.write(one.id()),
+        one.capability(),
+        one.outcome(),
+        one.code(),
+        one.provider(),
+        one.marks(),
+        one.attempts(),
+        one.failover(),
+        one.injected(),
+        one.began(),
+        Span.millis(one.tookMicros() * NANOS_PER_MICRO),
+        Money.ofNanos(one.cost(), one.currency()),
+        one.run() == null ? null : WireId.RUN.write(one.run()),
+        one.step(),
+        one.run() == null ? null : one.round(),
+        one.door(),
+        one.principal(),
+        road(one.road()));
+  }
+
+  static List<RoadStage> road(List<Mark.Passed> passed) {
+    List<RoadStage> road = new ArrayList<>();
+    Stage[] stages = Stage.values();
+    for (int i = 0; i < passed.size(); i++) {
+      road.add(new RoadStage(stages[i].words(), passed.get(i)));
+    }
+    return road;
+  }
+}

@@ -1,0 +1,219 @@
+package io.auterity.server.decisions;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Decision.AttemptHold;
+import io.auterity.relay.decision.Decision.Planning;
+import io.auterity.relay.decision.Decision.Tried;
+import io.auterity.relay.decision.Folded;
+import io.auterity.relay.decision.Mark;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.ledger.Held;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.server.decisions.DecisionDetail.Attempt;
+import io.auterity.server.decisions.DecisionDetail.BreakerSeen;
+import io.auterity.server.decisions.DecisionDetail.Candidate;
+import io.auterity.server.decisions.DecisionDetail.Excluded;
+import io.auterity.server.decisions.DecisionDetail.Hold;
+import io.auterity.server.decisions.DecisionDetail.RouteTaken;
+import io.auterity.server.decisions.DecisionDetail.Totals;
+import io.auterity.server.decisions.DecisionDetail.Used;
+import io.auterity.server.web.FailureView;
+import io.auterity.server.web.Money;
+import io.auterity.server.web.Span;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a stored decision into what people read. */
+final class Explanation {
+
+  private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
+
+  private final Decision decision;
+  private final Map<String, ProviderInfo> providers;
+
+  /**
+   * An explanation of one decision.
+   *
+   * @param providers as they were configured then, by id
+   */
+  Explanation(Decision decision, Map<String, ProviderInfo> providers) {
+    this.decision = decision;
+    this.providers = Map.copyOf(providers);
+  }
+
+  DecisionDetail detail() {
+    Planning planning = decision.planning();
+    return new DecisionDetail(
+        WireId.DECISION.write(decision.id()),
+        decision.capability(),
+        decision.ending().name().toLowerCase(Locale.ROOT),
+        decision.failure() == null ? null : decision.failure().code().wire(),
+        FailureView.orNull(decision.failure()),
+        decision.provider(),
+        decision.marks(),
+        decision.failover(),
+        decision.injected(),
+        decision.began(),
+        Span.millis(decision.tookNanos()),
+        Money.ofNanos(decision.usage().cost(), decision.usage().currency()),
+        decision.run() == null ? null : WireId.RUN.write(decision.run()),
+        decision.step(),
+        decision.run() == null ? null : decision.round(),
+        decision.door(),
+        decision.principal().name(),
+        DecisionSummary.road(decision.stages().stream().map(Mark::passed).toList()),
+        decision.facts() == null ? null : decision.facts().effect(),
+        decision.labels(),
+        decision.timeoutMillis(),
+        remaining(),
+        planning == null ? 0 : planning.ticket(),
+        Sentence.of(decision),
+        totals(),
+        DecisionDetail.stages(decision.stages()),
+        planning == null ? null : route(planning.route()),
+        planning == null ? List.of() : candidates(planning),
+        planning == null ? List.of() : excluded(planning),
+        decision.attempts().stream().map(Explanation::attempt).toList(),
+        decision.holds().stream().map(Explanation::hold).toList(),
+        used(),
+        value(decision.input()),
+        decision.output() == null ? null : value(decision.output()),
+        note());
+  }
+
+  private double remaining() {
+    long left = Duration.ofMillis(decision.timeoutMillis()).toNanos() - decision.tookNanos();
+    return Span.millis(Math.max(0, left));
+  }
+
+  private Totals totals() {
+    long atProviders = decision.attempts().stream().mapToLong(Tried::tookNanos).sum();
+    double road =
+        decision.stages().stream()
+            .map(Mark::micros)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .sum();
+    return new Totals(
+        Span.millis(decision.tookNanos()), Span.millis(atProviders), Span.tenths(road));
+  }
+
+  private static @Nullable RouteTaken route(Decision.@Nullable Routed route) {
+    return route == null
+        ? null
+        : new RouteTaken(
+            route.id(), route.version(), route.matched(), route.strategy(), route.priority());
+  }
+
+  private List<Candidate> candidates(Planning planning) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Ranked ranked : planning.ranked()) {
+      Snapshot seen = planning.sight().seen().get(ranked.provider());
+      if (seen != null) {
+        candidates.add(candidate(candidates.size() + 1, ranked, seen, planning));
+      }
+    }
+    return candidates;
+  }
+
+  private Candidate candidate(int rank, Ranked ranked, Snapshot seen, Planning planning) {
+    return new Candidate(
+        rank,
+        ranked.provider(),
+        marks(ranked.provider()),
+        Math.round(ranked.score() * 1000) / 1000.0,
+        seen.inFlight(),
+        seen.latency() < 0 ? null : Span.millis(seen.latency()),
+        new BreakerSeen(seen.breaker(), seen.failed(), seen.of(), seen.admits()),
+        Sentence.why(ranked, seen, planning, decision.attempts()));
+  }
+
+  private List<String> marks(String provider) {
+    ProviderInfo info = providers.get(provider);
+    return info == null ? List.of() : info.marks();
+  }
+
+  private static List<Excluded> excluded(Planning planning) {
+    return planning.exclusions().stream()
+        .map(one -> new Excluded(one.reason().wire(), one.providers(), one.detail()))
+        .toList();
+  }
+
+  private static Attempt attempt(Tried tried) {
+    return new Attempt(
+        tried.number(),
+        tried.provider(),
+        tried.marks(),
+        Span.millis(tried.startedNanos()),
+        Span.millis(tried.tookNanos()),
+        outcome(tried),
+        FailureView.orNull(tried.failure()),
+        tried.injected(),
+        tried.repeat());
+  }
+
+  private static String outcome(Tried tried) {
+    if (tried.failure() == null) {
+      return "ok";
+    }
+    return tried.failure().code() == FailureCode.CANCELLED ? "cancelled" : "failed";
+  }
+
+  private static Hold hold(AttemptHold hold) {
+    Held part = hold.part();
+    return new Hold(
+        hold.attempt(),
+        hold.provider(),
+        part.unit(),
+        amount(part, part.held()),
+        amount(part, part.settled()),
+        amount(part, part.returned()),
+        amount(part, part.left()),
+        amount(part, part.cap()),
+        part.period().name().toLowerCase(Locale.ROOT),
+        part.limit());
+  }
+
+  private static String amount(Held part, long value) {
+    return part.unit().equals("calls") ? Long.toString(value) : Money.text(value);
+  }
+
+  private Used used() {
+    Decision.Used usage = decision.usage();
+    return new Used(
+        usage.quantities(),
+        Money.ofNanos(usage.cost(), usage.currency()),
+        usage.priceLists().isEmpty() ? null : String.join(", ", usage.priceLists()),
+        !usage.priceLists().isEmpty());
+  }
+
+  private static Json value(Folded folded) {
+    String text = folded.json();
+    if (text != null && folded.note() == null) {
+      return READER.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+    Json.Obj cut =
+        Json.EMPTY
+            .with("truncated", Json.of(true))
+            .with("size", Json.of(folded.bytes()))
+            .with("note", Json.of(folded.note()));
+    return text == null ? cut : cut.with("start", Json.of(text));
+  }
+
+  private @Nullable String note() {
+    return decision.marks().contains("recorded")
+        ? "This answer was recorded earlier from a real model; nothing was sent out."
+        : null;
+  }
+}

@@ -1,0 +1,86 @@
+package io.auterity.server.decisions;
+
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Decision.Planning;
+import io.auterity.relay.decision.Decision.Tried;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.plan.Ranked;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What happened, in sentences. */
+final class Sentence {
+
+  private Sentence() {}
+
+  /** Who answered, and after what. */
+  static String of(Decision decision) {
+    String failures =
+        decision.attempts().stream()
+            .filter(tried -> tried.failure() != null)
+            .map(Sentence::failed)
+            .collect(Collectors.joining(", "));
+    return switch (decision.ending()) {
+      case SUCCEEDED -> succeeded(decision, failures);
+      case REFUSED -> "Refused before any attempt: %s.".formatted(message(decision));
+      case FAILED ->
+          failures.isEmpty()
+              ? "Failed: %s.".formatted(message(decision))
+              : "Nobody answered: %s.".formatted(failures);
+    };
+  }
+
+  private static String succeeded(Decision decision, String failures) {
+    String answered =
+        "%s answered in %s".formatted(decision.provider(), millis(decision.tookNanos()));
+    return failures.isEmpty() ? answered + "." : "%s, after %s.".formatted(answered, failures);
+  }
+
+  private static String failed(Tried tried) {
+    String code = tried.failure() == null ? "" : tried.failure().code().wire();
+    String injected = tried.injected() ? " (injected)" : "";
+    return "%s failed with %s%s".formatted(tried.provider(), code, injected);
+  }
+
+  private static String message(Decision decision) {
+    return decision.failure() == null ? "no reason" : decision.failure().message();
+  }
+
+  private static String millis(long nanos) {
+    return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
+  }
+
+  /** Why a candidate stands where it stands. */
+  static String why(Ranked ranked, Snapshot seen, Planning planning, List<Tried> attempts) {
+    return switch (ranked.standing()) {
+      case BREAKER_OPEN ->
+          "its breaker is open: %d of the last %d attempts failed"
+              .formatted(seen.failed(), seen.of());
+      case NOT_ADMITTED ->
+          "its breaker lets %d %% of calls pass, and this one was not among them"
+              .formatted(seen.admits());
+      case RESTING -> "it asked to be left alone for a while";
+      case PLANNED -> planned(ranked, planning, attempts);
+    };
+  }
+
+  private static String planned(Ranked ranked, Planning planning, List<Tried> attempts) {
+    boolean first = planning.ranked().getFirst().equals(ranked);
+    String place =
+        ranked.fallback()
+            ? "a fallback"
+            : first ? "first by " + strategy(planning) : "behind by " + strategy(planning);
+    return attempts.stream()
+        .filter(tried -> tried.provider().equals(ranked.provider()))
+        .findFirst()
+        .map(tried -> tried.failure() == null ? place + "; it answered" : place + "; it failed")
+        .orElse(place + "; not tried");
+  }
+
+  private static String strategy(Planning planning) {
+    return planning.route() == null
+        ? "being the only one"
+        : planning.route().strategy().replace('_', ' ');
+  }
+}

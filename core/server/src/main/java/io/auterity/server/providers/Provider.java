@@ -1,0 +1,107 @@
+package io.auterity.server.providers;
+
+import io.auterity.platform.provider.ProviderDetail;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.health.Bin;
+import io.auterity.relay.health.LastError;
+import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.ProviderHealth;
+import io.auterity.server.web.Span;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider with its live state.
+ *
+ * @param marks honest labels
+ * @param grade how its connector was verified, V0 to V5
+ * @param history thirty bins of one minute
+ * @param egress where it may go
+ * @param faults failures that its spec asks to inject
+ */
+public record Provider(
+    String id,
+    String kind,
+    String connector,
+    String plugin,
+    String pluginVersion,
+    long generation,
+    List<String> marks,
+    String grade,
+    ProviderInfo.State state,
+    @Nullable String reason,
+    Breaker breaker,
+    Slots slots,
+    @Nullable Double p50Ms,
+    @Nullable LastError lastError,
+    List<Moment> history,
+    List<String> egress,
+    List<InjectedFault> faults) {
+
+  /**
+   * Its breaker.
+   *
+   * @param failed of the last {@code of} attempts
+   * @param admits share of calls that it lets pass, in percent
+   */
+  public record Breaker(
+      Phase state,
+      int failed,
+      int of,
+      int admits,
+      @Nullable Instant openedAt,
+      @Nullable String reason) {}
+
+  /** Attempts that are under way, of those that may be. */
+  public record Slots(int used, int of) {}
+
+  /**
+   * What it did in one span of time.
+   *
+   * @param p50Ms median of the attempts that succeeded
+   */
+  public record Moment(Instant at, int ok, int failed, @Nullable Double p50Ms) {
+    static Moment of(Bin bin) {
+      return new Moment(bin.at(), bin.ok(), bin.failed(), Span.millisOrNull(bin.p50()));
+    }
+  }
+
+  /** A failure that is injected in a window of time. */
+  public record InjectedFault(
+      Instant from, Instant until, String code, @Nullable String capability) {}
+
+  static Provider of(ProviderDetail detail, ProviderHealth health) {
+    ProviderInfo info = detail.info();
+    return new Provider(
+        info.id(),
+        info.kind(),
+        info.connector(),
+        info.plugin(),
+        info.pluginVersion(),
+        info.generation(),
+        info.marks(),
+        info.grade(),
+        info.state(),
+        info.reason(),
+        breaker(health),
+        new Slots(health.slotsUsed(), health.slots()),
+        Span.millisOrNull(health.p50()),
+        health.lastError(),
+        health.minutes().stream().map(Moment::of).toList(),
+        detail.egress(),
+        detail.faults().stream()
+            .map(one -> new InjectedFault(one.from(), one.until(), one.code(), one.capability()))
+            .toList());
+  }
+
+  private static Breaker breaker(ProviderHealth health) {
+    return new Breaker(
+        health.breaker(),
+        health.failed(),
+        health.of(),
+        health.admits(),
+        health.openedAt(),
+        health.reason());
+  }
+}

@@ -1,0 +1,97 @@
+package io.auterity.server.providers;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.provider.ProviderDetail;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.ProviderRegistry;
+import io.auterity.relay.decision.Archive;
+import io.auterity.relay.decision.Search;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.health.ProviderHealth;
+import io.auterity.server.decisions.DecisionSummary;
+import io.auterity.server.web.Caller;
+import io.auterity.server.web.Needs;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Providers of the caller's tenant. */
+@RestController
+@RequestMapping("/api/v1/providers")
+public final class ProviderController {
+
+  private static final int RECENT = 3;
+
+  private final ProviderRegistry registry;
+  private final AllVitals vitals;
+  private final Archive archive;
+  private final DocumentImport documents;
+
+  public ProviderController(
+      ProviderRegistry registry, AllVitals vitals, Archive archive, DocumentImport documents) {
+    this.registry = registry;
+    this.vitals = vitals;
+    this.archive = archive;
+    this.documents = documents;
+  }
+
+  /** Providers in the order of their ids. */
+  public record ProviderList(List<Provider> items) {}
+
+  @Needs(Action.PROVIDER_READ)
+  @GetMapping
+  ProviderList list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String state) {
+    return new ProviderList(
+        registry.of(caller.scope()).stream()
+            .filter(info -> kind == null || info.kind().equals(kind))
+            .filter(info -> state == null || info.state().name().equalsIgnoreCase(state))
+            .sorted(Comparator.comparing(ProviderInfo::id))
+            .map(info -> provider(caller, registry.detail(caller.scope(), info.id())))
+            .toList());
+  }
+
+  @Needs(Action.PROVIDER_READ)
+  @GetMapping("/{id}")
+  ProviderPage get(Caller caller, @PathVariable String id) {
+    ProviderDetail detail = registry.detail(caller.scope(), id);
+    return ProviderPage.of(
+        provider(caller, detail), detail.info(), health(caller, detail), recent(caller, id));
+  }
+
+  /** Adds documents to an embedded provider, one JSON object in each line. */
+  @Needs(Action.DOCUMENT_WRITE)
+  @PutMapping(path = "/{id}/documents/{collection}", consumes = "application/x-ndjson")
+  DocumentImport.Imported addDocuments(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String collection,
+      @RequestBody byte[] lines) {
+    ProviderDetail provider = registry.detail(caller.scope(), id);
+    return documents.add(caller.scope(), provider.info().id(), collection, lines);
+  }
+
+  private Provider provider(Caller caller, ProviderDetail detail) {
+    return Provider.of(detail, health(caller, detail));
+  }
+
+  private ProviderHealth health(Caller caller, ProviderDetail detail) {
+    return vitals.of(caller.scope(), detail.info().id()).health(detail.info().slots());
+  }
+
+  private List<DecisionSummary> recent(Caller caller, String provider) {
+    Search answered = new Search(null, null, provider, null, null, null, null, null, RECENT);
+    return archive.search(caller.scope(), answered).items().stream()
+        .map(DecisionSummary::of)
+        .toList();
+  }
+}

@@ -1,0 +1,77 @@
+package io.auterity.server.providers;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.health.Bin;
+import io.auterity.relay.health.Change;
+import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.ProviderHealth;
+import io.auterity.server.decisions.DecisionSummary;
+import io.auterity.server.providers.Provider.Moment;
+import io.auterity.spi.Support;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider with what only its page shows.
+ *
+ * @param recent the last decisions that it answered
+ * @param seconds sixty bins of one second
+ */
+public record ProviderPage(
+    @JsonUnwrapped Provider provider,
+    List<Supported> support,
+    List<DecisionSummary> recent,
+    AttemptCount attempts,
+    List<Moment> seconds,
+    List<BreakerChange> breakerLog) {
+
+  /**
+   * How well a capability is supported.
+   *
+   * @param idempotencyKey whether a repeated key gives the first result
+   */
+  public record Supported(
+      String capability, Support support, boolean idempotencyKey, @Nullable String note) {}
+
+  /** Attempts of the last thirty minutes. */
+  public record AttemptCount(int total, int failed) {}
+
+  /** One entry of the breaker's log. */
+  public record BreakerChange(Instant at, Phase state, int admits, String reason) {
+    static BreakerChange of(Change change) {
+      return new BreakerChange(change.at(), change.phase(), change.admits(), change.reason());
+    }
+  }
+
+  static ProviderPage of(
+      Provider provider, ProviderInfo info, ProviderHealth health, List<DecisionSummary> recent) {
+    return new ProviderPage(
+        provider,
+        supported(info),
+        recent,
+        count(health.minutes()),
+        health.seconds().stream().map(Moment::of).toList(),
+        health.log().stream().map(BreakerChange::of).toList());
+  }
+
+  private static List<Supported> supported(ProviderInfo info) {
+    return info.support().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            entry ->
+                new Supported(
+                    info.kind() + "." + entry.getKey(),
+                    entry.getValue().support(),
+                    entry.getValue().idempotencyKey(),
+                    entry.getValue().note()))
+        .toList();
+  }
+
+  private static AttemptCount count(List<Bin> bins) {
+    int failed = bins.stream().mapToInt(Bin::failed).sum();
+    return new AttemptCount(failed + bins.stream().mapToInt(Bin::ok).sum(), failed);
+  }
+}

@@ -1,0 +1,104 @@
+package io.auterity.server.decisions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class DecisionTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client admin = server.newTenant();
+
+  @Test
+  void aDecisionSaysWhoAnsweredAndWhatEachStageDid() {
+    admin.maskProvider("mask");
+    String id = call();
+
+    Reply decision = admin.awaiting("/api/v1/decisions/" + id);
+
+    assertThat(decision.status()).as(decision.toString()).isEqualTo(200);
+    assertThat(decision.text("outcome")).isEqualTo("succeeded");
+    assertThat(decision.text("provider")).isEqualTo("mask");
+    assertThat(decision.text("sentence")).startsWith("mask answered in ");
+    assertThat(decision.at("stages").toString()).contains("authenticate", "record");
+    assertThat(((Json.Arr) decision.at("stages")).items()).hasSize(12);
+    assertThat(decision.text("attempts.0.outcome")).isEqualTo("ok");
+    assertThat(decision.text("attempts.0.marks.0")).isEqualTo("local");
+    assertThat(decision.text("candidates.0.provider")).isEqualTo("mask");
+    assertThat(decision.text("usage.cost.amount")).isEqualTo("0");
+  }
+
+  @Test
+  void aFailoverIsExplained() {
+    admin.maskProvider("steady");
+    admin.failingProvider("shaky");
+    admin.apply(
+        """
+        kind: route
+        id: both
+        spec: {priority: 10, when: {capability: text.pii.mask}, use: [shaky], fallback: [steady]}
+        """);
+    String id = call();
+
+    Reply decision = admin.awaiting("/api/v1/decisions/" + id);
+
+    assertThat(decision.text("failover")).as(decision.toString()).isEqualTo("true");
+    assertThat(decision.text("injected")).isEqualTo("true");
+    assertThat(decision.text("sentence"))
+        .contains("steady answered", "shaky failed with unavailable (injected)");
+    assertThat(decision.text("route.id")).isEqualTo("both");
+    Reply list = admin.get("/api/v1/decisions?failover=true");
+    assertThat(list.text("items.0.id")).isEqualTo(id);
+    assertThat(list.text("items.0.attempts")).isEqualTo("2");
+  }
+
+  @Test
+  void aDecisionCanBePlannedAgain() {
+    admin.maskProvider("mask");
+    String id = call();
+    admin.awaiting("/api/v1/decisions/" + id);
+
+    Reply again = admin.post("/api/v1/decisions/" + id + "/recompute", "");
+
+    assertThat(again.text("same")).as(again.toString()).isEqualTo("true");
+    assertThat(again.text("plan.0")).isEqualTo("mask");
+  }
+
+  @Test
+  void decisionsComeInPages() {
+    admin.maskProvider("mask");
+    call();
+    call();
+    String latest = call();
+    admin.awaiting("/api/v1/decisions/" + latest);
+
+    Reply first = admin.get("/api/v1/decisions?limit=2");
+    Reply second = admin.get("/api/v1/decisions?limit=2&cursor=" + first.text("next"));
+
+    assertThat(first.text("items.0.id")).isEqualTo(latest);
+    assertThat(first.text("truncated")).isEqualTo("true");
+    assertThat(((Json.Arr) second.at("items")).items()).hasSize(1);
+    assertThat(second.at("next")).isEqualTo(Json.NULL);
+  }
+
+  @Test
+  void filtersThatCannotBeReadAreRefused() {
+    assertThat(admin.get("/api/v1/decisions?since=yesterday").status()).isEqualTo(400);
+    assertThat(admin.get("/api/v1/decisions?limit=9999").status()).isEqualTo(400);
+    assertThat(admin.get("/api/v1/decisions/nothing").status()).isEqualTo(404);
+  }
+
+  private String call() {
+    Reply answer = admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"hello\"}");
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    return answer.header("auterity-decision");
+  }
+}
