@@ -66,7 +66,12 @@ final class Acceptance {
   }
 
   /** What makes two requests the same piece of work. */
-  static Digest digest(RunRequest request, Deployed deployed, Json.Obj input) {
+  Digest digest(RunRequest request) {
+    Deployed deployed = workflows.get(request.scope(), request.workflow());
+    return digest(request, deployed, InputCheck.checked(deployed, request.input()));
+  }
+
+  private static Digest digest(RunRequest request, Deployed deployed, Json.Obj input) {
     Map<String, Json> labels = new TreeMap<>();
     request.labels().forEach((name, value) -> labels.put(name, Json.of(value)));
     return Digest.of(

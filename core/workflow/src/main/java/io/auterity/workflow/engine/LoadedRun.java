@@ -1,8 +1,6 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
-import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.graph.Node;
@@ -11,10 +9,7 @@ import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.RunProgress;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * A run in memory.
@@ -35,22 +30,9 @@ record LoadedRun(RunBirth birth, Workflow workflow, RunState state, RunProgress 
     return new LoadedRun(
         birth,
         workflow,
-        new RunState(workflow, around(birth)),
+        new RunState(workflow, birth.around()),
         new RunProgress(workflow, RunPhase.RUNNING, time.now()),
         0);
-  }
-
-  /** What the expressions of a run see besides its steps. */
-  static Map<String, Json> around(RunBirth birth) {
-    Map<String, Json> labels = new TreeMap<>();
-    birth.labels().forEach((name, value) -> labels.put(name, Json.of(value)));
-    Map<String, Json> run = new LinkedHashMap<>();
-    run.put("id", Json.of(WireId.RUN.write(birth.id())));
-    run.put("labels", new Json.Obj(labels));
-    return Map.of(
-        "input", birth.input().json(),
-        "run", new Json.Obj(run),
-        "tenant", new Json.Obj(Map.of("id", Json.of(WireId.TENANT.write(birth.scope().tenant())))));
   }
 
   /** Tells the progress how far the steps over lists have come that an event may have moved. */

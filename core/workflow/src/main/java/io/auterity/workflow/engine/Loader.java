@@ -52,7 +52,7 @@ final class Loader {
     Workflow workflow = versions.of(birth);
     Fold fold =
         new Fold(
-            new RunState(workflow, LoadedRun.around(birth)),
+            new RunState(workflow, birth.around()),
             new RunProgress(workflow, stored.head().phase(), time.now()),
             new AtomicInteger());
     fold.begin();

@@ -12,8 +12,10 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.Journal;
 import io.auterity.workflow.journal.JournalHeldException;
+import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * Runs workflows. What it has acknowledged is durable: after a crash every run goes on where its
  * journal ends, and no finished step is carried out again.
  */
-public final class WorkflowEngine implements AutoCloseable {
+public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowEngine.class);
   private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(20);
@@ -40,6 +42,7 @@ public final class WorkflowEngine implements AutoCloseable {
   private final Calls calls;
   private final Alarms alarms;
   private final Journal journal;
+  private final Loader loader;
   private final Owners owners;
   private final Acceptance acceptance;
 
@@ -58,6 +61,7 @@ public final class WorkflowEngine implements AutoCloseable {
       Binder binder,
       Repeatability repeatability,
       Workflows workflows,
+      Versions versions,
       Alarms alarms,
       EngineSettings settings) {
     public Parts {
@@ -70,6 +74,7 @@ public final class WorkflowEngine implements AutoCloseable {
       Objects.requireNonNull(binder);
       Objects.requireNonNull(repeatability);
       Objects.requireNonNull(workflows);
+      Objects.requireNonNull(versions);
       Objects.requireNonNull(alarms);
       Objects.requireNonNull(settings);
     }
@@ -80,7 +85,7 @@ public final class WorkflowEngine implements AutoCloseable {
     this.calls = new Calls(parts.invoker(), parts.ids());
     this.alarms = parts.alarms();
     this.journal = new Journal(parts.database(), parts.settings().writers(), this::fenced);
-    Versions versions = new Versions(parts.database());
+    Versions versions = parts.versions();
     Surroundings surroundings =
         new Surroundings(
             journal,
@@ -91,7 +96,7 @@ public final class WorkflowEngine implements AutoCloseable {
             parts.catalogue(),
             parts.binder(),
             parts.repeatability());
-    Loader loader = new Loader(parts.database(), versions, parts.time());
+    this.loader = new Loader(parts.database(), versions, parts.time());
     this.owners = new Owners(surroundings, loader, parts.settings());
     this.acceptance =
         new Acceptance(parts.workflows(), versions, owners, journal, parts.ids(), parts.time());
@@ -138,9 +143,27 @@ public final class WorkflowEngine implements AutoCloseable {
     owners.tell(run, new Message.Answered(step, answer));
   }
 
-  /** The progress of a run that is in memory. */
+  @Override
   public Optional<RunProgress> progress(UUID run) {
     return owners.progress(run);
+  }
+
+  @Override
+  public Optional<RunProgress> replayed(UUID run) {
+    return loader.load(run).map(LoadedRun::progress);
+  }
+
+  /**
+   * The oldest run that is not over and does the same piece of work: equal workflow, input and
+   * labels.
+   *
+   * @throws InvalidInputException with every problem of the input
+   * @throws CallFailedException {@code not_found}, {@code too_large}
+   */
+  public Optional<UUID> unfinished(RunRequest request) {
+    Digest digest = acceptance.digest(request);
+    return database.inTenant(
+        request.scope(), tx -> RunStore.unfinished(tx, request.workflow(), digest));
   }
 
   /** Why runs are not carried on; empty when they are. */

@@ -2,11 +2,14 @@ package io.auterity.workflow.journal;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.Json;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -48,5 +51,18 @@ public record RunBirth(
   /** The day whose partition holds the run's events. */
   public LocalDate born() {
     return LocalDate.ofInstant(created, ZoneOffset.UTC);
+  }
+
+  /**
+   * What the expressions of the run see besides its steps: {@code input}, {@code run}, {@code
+   * tenant}.
+   */
+  public Map<String, Json> around() {
+    Map<String, Json> given = new TreeMap<>();
+    labels.forEach((name, value) -> given.put(name, Json.of(value)));
+    Json.Obj run =
+        Json.EMPTY.with("id", Json.of(WireId.RUN.write(id))).with("labels", new Json.Obj(given));
+    Json.Obj tenant = Json.EMPTY.with("id", Json.of(WireId.TENANT.write(scope.tenant())));
+    return Map.of("input", input.json(), "run", run, "tenant", tenant);
   }
 }

@@ -5,6 +5,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
@@ -115,17 +116,22 @@ final class RunRows {
         Principal.Type.valueOf(row.getString("principal_type")));
   }
 
-  static EventRow event(ResultSet row) throws SQLException {
+  static StepKey step(ResultSet row) throws SQLException {
     Integer[] path = (Integer[]) row.getArray("path").getArray();
     int[] indexes = new int[path.length];
     for (int depth = 0; depth < path.length; depth++) {
       indexes[depth] = path[depth];
     }
+    return new StepKey(row.getInt("node"), IndexPath.of(indexes), row.getInt("round"));
+  }
+
+  static EventRow event(ResultSet row) throws SQLException {
+    StepKey step = step(row);
     return new EventRow(
         row.getInt("seq"),
-        row.getInt("node"),
-        IndexPath.of(indexes),
-        row.getInt("round"),
+        step.node(),
+        step.path(),
+        step.round(),
         row.getInt("kind"),
         Bytes.stored(row.getBytes("payload")),
         at(row, "at"));

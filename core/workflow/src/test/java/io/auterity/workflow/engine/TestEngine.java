@@ -11,9 +11,11 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.store.RunStore;
+import io.auterity.workflow.view.RunViews;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +31,7 @@ final class TestEngine implements AutoCloseable {
   final WorkflowEngine engine;
   private final TestDatabase database;
   private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
+  private final Versions versions;
   private final WorkflowKind kind = new WorkflowKind(workflows);
 
   private TestEngine(
@@ -38,6 +41,7 @@ final class TestEngine implements AutoCloseable {
       Alarms alarms,
       EngineSettings settings) {
     this.database = database;
+    this.versions = new Versions(database.database());
     this.engine =
         new WorkflowEngine(
             new WorkflowEngine.Parts(
@@ -50,6 +54,7 @@ final class TestEngine implements AutoCloseable {
                 new Binder(),
                 repeatability,
                 workflows,
+                versions,
                 alarms,
                 settings));
   }
@@ -72,6 +77,10 @@ final class TestEngine implements AutoCloseable {
     TestEngine engine = new TestEngine(database, invoker, repeatability, alarms, settings);
     engine.engine.start();
     return engine;
+  }
+
+  RunViews views() {
+    return new RunViews(database.database(), Time.system(), versions, engine);
   }
 
   void apply(TenantScope scope, String id, String yaml) {

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class RunProgressTest {
@@ -36,6 +38,22 @@ class RunProgressTest {
   private void completed(int item, Duration took) {
     progress.started(mask(item), NOW);
     progress.happened(new Event.Completed(mask(item), Json.NULL), NOW, NOW.plus(took));
+  }
+
+  private Watch watch(long since) {
+    LiveRuns runs =
+        new LiveRuns() {
+          @Override
+          public Optional<RunProgress> progress(UUID run) {
+            return Optional.of(progress);
+          }
+
+          @Override
+          public Optional<RunProgress> replayed(UUID run) {
+            return Optional.empty();
+          }
+        };
+    return new Watch(runs, new UUID(0, 0), since, false, Time.system());
   }
 
   private NodeTally node(int node) {
@@ -121,7 +139,7 @@ class RunProgressTest {
 
   @Test
   void aWatcherSeesEveryChangeInOrder() throws InterruptedException {
-    Watch watch = new Watch(progress, progress.tallies().seq(), Time.system());
+    Watch watch = watch(progress.tallies().seq());
     List<String> seen = new ArrayList<>();
     for (int item = 0; item < 3; item++) {
       completed(item, Duration.ofMillis(1));
@@ -146,7 +164,7 @@ class RunProgressTest {
     long seq = progress.tallies().seq();
     completed(1, Duration.ofMillis(1));
 
-    Frame frame = new Watch(progress, seq, Time.system()).next(Duration.ofSeconds(1));
+    Frame frame = watch(seq).next(Duration.ofSeconds(1));
 
     assertThat(frame)
         .isInstanceOfSatisfying(
@@ -165,10 +183,9 @@ class RunProgressTest {
       completed(item, Duration.ofMillis(1));
     }
 
-    assertThat(new Watch(progress, seq, Time.system()).next(Duration.ofSeconds(1)))
+    assertThat(watch(seq).next(Duration.ofSeconds(1)))
         .isEqualTo(new Frame.Full(progress.tallies().seq()));
-    assertThat(new Watch(progress, -1, Time.system()).next(Duration.ofSeconds(1)))
-        .isInstanceOf(Frame.Full.class);
+    assertThat(watch(-1).next(Duration.ofSeconds(1))).isInstanceOf(Frame.Full.class);
   }
 
   @Test
@@ -181,7 +198,7 @@ class RunProgressTest {
 
   @Test
   void framesComeAtMostThirtyTimesASecond() throws InterruptedException {
-    Watch watch = new Watch(progress, progress.tallies().seq(), Time.system());
+    Watch watch = watch(progress.tallies().seq());
     long began = System.nanoTime();
     for (int item = 0; item < 4; item++) {
       completed(item, Duration.ofMillis(1));
@@ -193,7 +210,7 @@ class RunProgressTest {
 
   @Test
   void aWatcherIsToldTheEndAndThenNoMore() throws InterruptedException {
-    Watch watch = new Watch(progress, progress.tallies().seq(), Time.system());
+    Watch watch = watch(progress.tallies().seq());
     progress.phase(RunPhase.SUCCEEDED, NOW);
 
     assertThat(watch.next(Duration.ofSeconds(1)))

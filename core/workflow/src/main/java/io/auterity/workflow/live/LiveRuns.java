@@ -1,0 +1,14 @@
+package io.auterity.workflow.live;
+
+import java.util.Optional;
+import java.util.UUID;
+
+/** The progress of runs that are not over. */
+public interface LiveRuns {
+
+  /** Of a run in memory; empty when it is over, waits for long, or has not begun. */
+  Optional<RunProgress> progress(UUID run);
+
+  /** As the journal tells it now, of a run that is not in memory; empty when it is over. */
+  Optional<RunProgress> replayed(UUID run);
+}

@@ -1,0 +1,122 @@
+package io.auterity.workflow.store;
+
+import io.auterity.platform.database.Transaction;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.view.Cursor;
+import io.auterity.workflow.view.RunCounts;
+import io.auterity.workflow.view.RunQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists and counts a tenant's runs. */
+public final class RunListStore {
+
+  private static final String COLUMNS =
+      """
+      id, tenant, workflow, version, definition_digest, input_digest, principal, principal_name,
+      principal_type, door, labels, state, created, started, finished, failure, progress,
+      ''::bytea as input, null::bytea as output
+      """;
+
+  private static final String FILTER =
+      """
+      (:workflow::text is null or workflow = :workflow)
+        and (:since::timestamptz is null or created >= :since)
+        and (:until::timestamptz is null or created < :until)
+      """;
+
+  private static final String DURATION =
+      "(extract(epoch from coalesce(finished, :now) - coalesce(started, created)) * 1000000)::bigint";
+
+  private static final String CREATED = "(extract(epoch from created) * 1000000)::bigint";
+
+  private RunListStore() {}
+
+  /** The runs of a page and one more, which tells that a page follows; without their input. */
+  public static List<StoredRun> page(
+      Transaction tx, RunQuery query, @Nullable Cursor after, Instant now) {
+    boolean byTime = query.sort() == RunQuery.Sort.NEWEST || query.sort() == RunQuery.Sort.OLDEST;
+    boolean up = query.sort() == RunQuery.Sort.OLDEST || query.sort() == RunQuery.Sort.SHORTEST;
+    String key = byTime ? "created" : DURATION;
+    String bound = byTime ? "timestamptz 'epoch' + :value * interval '1 microsecond'" : ":value";
+    String sql =
+        """
+        select %s from run
+        where %s and (:state::text is null or state = :state)
+          and (:id::uuid is null or (%s, id) %s (%s, :id::uuid))
+          and :now::timestamptz is not null
+        order by %s %s, id %s limit :limit
+        """
+            .formatted(
+                COLUMNS,
+                FILTER,
+                key,
+                up ? ">" : "<",
+                bound,
+                key,
+                up ? "asc" : "desc",
+                up ? "asc" : "desc");
+    return tx.query(sql)
+        .bind("workflow", query.workflow())
+        .bind("since", query.since())
+        .bind("until", query.until())
+        .bind("state", query.phase() == null ? null : query.phase().wire())
+        .bind("value", after == null ? 0L : after.value())
+        .bind("id", after == null ? null : after.id())
+        .bind("now", now)
+        .bind("limit", query.limit() + 1)
+        .map((row, context) -> RunRows.run(row))
+        .list();
+  }
+
+  /** How many runs there are in each phase. */
+  public static Map<RunPhase, Long> phases(
+      Transaction tx, @Nullable String workflow, Instant since, Instant until) {
+    Map<RunPhase, Long> counts = new EnumMap<>(RunPhase.class);
+    tx.query("select state, count(*) as runs from run where " + FILTER + " group by state")
+        .bind("workflow", workflow)
+        .bind("since", since)
+        .bind("until", until)
+        .map((row, context) -> Map.entry(RunPhase.ofWire(row.getString(1)), row.getLong(2)))
+        .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
+    return counts;
+  }
+
+  /** Runs by the span of time in which they were created; spans without any are left out. */
+  public static Map<Integer, RunCounts.Bin> bins(
+      Transaction tx, @Nullable String workflow, Instant since, Instant until, Duration width) {
+    Map<Integer, RunCounts.Bin> bins = new HashMap<>();
+    String sql =
+        """
+        select ((%s - :from) / :width)::int as bin, count(*) as total,
+          count(*) filter (where state = 'failed') as failed,
+          count(*) filter (where finished is null) as unfinished
+        from run where %s group by 1
+        """
+            .formatted(CREATED, FILTER);
+    tx.query(sql)
+        .bind("from", ChronoUnit.MICROS.between(Instant.EPOCH, since))
+        .bind("width", width.toNanos() / 1_000)
+        .bind("workflow", workflow)
+        .bind("since", since)
+        .bind("until", until)
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getInt("bin"),
+                    new RunCounts.Bin(
+                        since.plus(width.multipliedBy(row.getInt("bin"))),
+                        row.getLong("total"),
+                        row.getLong("failed"),
+                        row.getLong("unfinished"))))
+        .forEach(entry -> bins.put(entry.getKey(), entry.getValue()));
+    return bins;
+  }
+}

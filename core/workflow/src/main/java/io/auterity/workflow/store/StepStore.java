@@ -1,0 +1,180 @@
+package io.auterity.workflow.store;
+
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.journal.EventKind;
+import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.RunBirth;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the journal tells of the steps of a tenant's run. */
+public final class StepStore {
+
+  private static final JsonReader READER = new JsonReader(1 << 20);
+  private static final String OF_RUN = " from run_event where born = :born and run = :run ";
+  private static final String JSON = "convert_from(payload, 'UTF8')::json";
+
+  private StepStore() {}
+
+  /** A step that has ended; its output is left out. */
+  public record Ended(
+      int seq,
+      StepKey step,
+      int kind,
+      @Nullable Instant started,
+      @Nullable UUID decision,
+      Json.@Nullable Obj failure,
+      Instant at) {}
+
+  /** Steps that ended after a number, in their order. */
+  public static List<Ended> ended(
+      Transaction tx,
+      RunBirth run,
+      Collection<Integer> kinds,
+      @Nullable Integer node,
+      @Nullable Integer item,
+      int after,
+      int limit) {
+    return tx.query(
+            "select seq, node, path, round, kind, at, %1$s->>'started' as started,".formatted(JSON)
+                + " %1$s->>'decision' as decision, %1$s->>'failure' as failure".formatted(JSON)
+                + OF_RUN
+                + """
+                  and kind = any(:kinds) and seq > :after
+                  and (:node::int is null or node = :node)
+                  and (:item::int is null or path[1] = :item)
+                order by seq limit :limit
+                """)
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bindArray("kinds", Integer.class, kinds)
+        .bind("after", after)
+        .bind("node", node)
+        .bind("item", item)
+        .bind("limit", limit)
+        .map((row, context) -> ended(row))
+        .list();
+  }
+
+  private static Ended ended(ResultSet row) throws SQLException {
+    String started = row.getString("started");
+    String decision = row.getString("decision");
+    String failure = row.getString("failure");
+    return new Ended(
+        row.getInt("seq"),
+        RunRows.step(row),
+        row.getInt("kind"),
+        started == null ? null : Instant.EPOCH.plus(Long.parseLong(started), ChronoUnit.MICROS),
+        decision == null ? null : UUID.fromString(decision),
+        failure == null ? null : READER.readObject(failure.getBytes(StandardCharsets.UTF_8)),
+        RunRows.at(row, "at"));
+  }
+
+  /** The last event of those kinds of one step. */
+  public static List<EventRow> of(
+      Transaction tx, RunBirth run, StepKey step, Collection<Integer> kinds) {
+    return tx.query(
+            "select seq, node, path, round, kind, payload, at"
+                + OF_RUN
+                + """
+                  and node = :node and path = :path::int[] and kind = any(:kinds)
+                order by seq desc limit 1
+                """)
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("node", step.node())
+        .bind("path", RunRows.path(step.path()))
+        .bindArray("kinds", Integer.class, kinds)
+        .map((row, context) -> RunRows.event(row))
+        .list();
+  }
+
+  /** How often steps were tried again; steps that were not are left out. */
+  public static Map<StepKey, Integer> retries(Transaction tx, RunBirth run) {
+    Map<StepKey, Integer> retries = new HashMap<>();
+    tx.query(
+            "select node, path, round, count(*) as times"
+                + OF_RUN
+                + "and kind = :kind group by 1, 2, 3")
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("kind", EventKind.RETRYING.number())
+        .map((row, context) -> Map.entry(RunRows.step(row), row.getInt("times")))
+        .forEach(entry -> retries.put(entry.getKey(), entry.getValue()));
+    return retries;
+  }
+
+  /** When each step that ended with a call's answer became durable, as the journal's clock says. */
+  public static Map<StepKey, Instant> completions(Transaction tx, RunBirth run) {
+    Map<StepKey, Instant> at = new HashMap<>();
+    tx.query("select node, path, round, at" + OF_RUN + "and kind = :kind")
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("kind", EventKind.COMPLETED.number())
+        .map((row, context) -> Map.entry(RunRows.step(row), RunRows.at(row, "at")))
+        .forEach(entry -> at.put(entry.getKey(), entry.getValue()));
+    return at;
+  }
+
+  /** How many steps of those nodes ended in each span of time. */
+  public static Map<Integer, Integer> endedPerBin(
+      Transaction tx, RunBirth run, Collection<Integer> nodes, Instant from, Duration width) {
+    Map<Integer, Integer> bins = new HashMap<>();
+    tx.query(
+            "select %s as bin, count(*) as ended".formatted(BIN)
+                + OF_RUN
+                + "and node = any(:nodes) and kind in (1, 2, 8) group by 1")
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bindArray("nodes", Integer.class, nodes)
+        .bind("from", from)
+        .bind("width", width.toNanos() / 1_000)
+        .map((row, context) -> Map.entry(row.getInt("bin"), row.getInt("ended")))
+        .forEach(entry -> bins.put(entry.getKey(), entry.getValue()));
+    return bins;
+  }
+
+  private static final String BIN = "floor(extract(epoch from at - :from) * 1000000 / :width)::int";
+
+  /** Half and 95 of 100 of the times that a node took, in each span of time. */
+  public static Map<Integer, List<Duration>> latencyPerBin(
+      Transaction tx, RunBirth run, int node, Instant from, Duration width) {
+    Map<Integer, List<Duration>> bins = new HashMap<>();
+    String took = "extract(epoch from at) * 1000000 - (%s->>'started')::bigint".formatted(JSON);
+    tx.query(
+            """
+            select bin, percentile_disc(0.5) within group (order by took) as p50,
+              percentile_disc(0.95) within group (order by took) as p95
+            from (select %s as bin, %s as took %s and node = :node and kind = 1) as ended
+            group by bin
+            """
+                .formatted(BIN, took, OF_RUN))
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("node", node)
+        .bind("from", from)
+        .bind("width", width.toNanos() / 1_000)
+        .map((row, context) -> Map.entry(row.getInt("bin"), latency(row)))
+        .forEach(entry -> bins.put(entry.getKey(), entry.getValue()));
+    return bins;
+  }
+
+  private static List<Duration> latency(ResultSet row) throws SQLException {
+    return List.of(
+        Duration.of(row.getLong("p50"), ChronoUnit.MICROS),
+        Duration.of(row.getLong("p95"), ChronoUnit.MICROS));
+  }
+}

@@ -1,0 +1,19 @@
+package io.auterity.workflow.view;
+
+import io.auterity.workflow.journal.RunPhase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** How many runs there are, by phase and by the time of their creation. */
+public record RunCounts(
+    long total, Map<RunPhase, Long> byPhase, Duration binWidth, List<Bin> bins) {
+  public RunCounts {
+    byPhase = Map.copyOf(byPhase);
+    bins = List.copyOf(bins);
+  }
+
+  /** Runs created in one span of time. */
+  public record Bin(Instant from, long total, long failed, long unfinished) {}
+}

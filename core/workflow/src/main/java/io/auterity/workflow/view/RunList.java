@@ -1,0 +1,76 @@
+package io.auterity.workflow.view;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.time.Time;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.store.RunListStore;
+import io.auterity.workflow.view.RunQuery.Sort;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lists of a tenant's runs. */
+final class RunList {
+
+  private final Database database;
+  private final Time time;
+  private final Summaries summaries;
+
+  RunList(Database database, Time time, Summaries summaries) {
+    this.database = database;
+    this.time = time;
+    this.summaries = summaries;
+  }
+
+  Listed<RunSummary> page(TenantScope scope, RunQuery query) {
+    Instant now = time.now();
+    Cursor after = Cursor.read(query.cursor());
+    List<StoredRun> found =
+        database.inTenant(scope, tx -> RunListStore.page(tx, query, after, now));
+    boolean more = found.size() > query.limit();
+    List<StoredRun> shown = more ? found.subList(0, query.limit()) : found;
+    return new Listed<>(
+        shown.stream().map(run -> summaries.of(run, now)).toList(),
+        more ? cursor(shown.getLast(), query.sort(), now).text() : null);
+  }
+
+  private static Cursor cursor(StoredRun run, Sort sort, Instant now) {
+    Instant created = run.birth().created();
+    if (sort == Sort.NEWEST || sort == Sort.OLDEST) {
+      return new Cursor(micros(Instant.EPOCH, created), run.birth().id());
+    }
+    Instant started = run.head().started();
+    Instant finished = run.head().finished();
+    return new Cursor(
+        micros(started == null ? created : started, finished == null ? now : finished),
+        run.birth().id());
+  }
+
+  private static long micros(Instant from, Instant to) {
+    return ChronoUnit.MICROS.between(from, to);
+  }
+
+  RunCounts counts(
+      TenantScope scope, @Nullable String workflow, Instant since, Instant until, int bins) {
+    Duration width = Duration.between(since, until).dividedBy(bins);
+    return database.inTenant(
+        scope,
+        tx -> {
+          Map<RunPhase, Long> phases = RunListStore.phases(tx, workflow, since, until);
+          Map<Integer, RunCounts.Bin> some = RunListStore.bins(tx, workflow, since, until, width);
+          List<RunCounts.Bin> all = new ArrayList<>();
+          for (int bin = 0; bin < bins; bin++) {
+            Instant from = since.plus(width.multipliedBy(bin));
+            all.add(some.getOrDefault(bin, new RunCounts.Bin(from, 0, 0, 0)));
+          }
+          long total = phases.values().stream().mapToLong(Long::longValue).sum();
+          return new RunCounts(total, phases, width, all);
+        });
+  }
+}

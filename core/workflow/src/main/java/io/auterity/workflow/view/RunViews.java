@@ -1,0 +1,192 @@
+package io.auterity.workflow.view;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.Bytes;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.live.LiveRuns;
+import io.auterity.workflow.live.NodeTally;
+import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.live.Tallies;
+import io.auterity.workflow.live.TallyJson;
+import io.auterity.workflow.live.Watch;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.store.RunStore;
+import io.auterity.workflow.store.StepStore;
+import io.auterity.workflow.view.RunDetail.CallCount;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be seen of a tenant's runs. */
+public final class RunViews {
+
+  private final Database database;
+  private final Time time;
+  private final Versions versions;
+  private final LiveRuns live;
+  private final Summaries summaries;
+  private final RunList lists;
+
+  public RunViews(Database database, Time time, Versions versions, LiveRuns live) {
+    this.database = database;
+    this.time = time;
+    this.versions = versions;
+    this.live = live;
+    this.summaries = new Summaries(versions, live);
+    this.lists = new RunList(database, time, summaries);
+  }
+
+  /** A page of runs. */
+  public Listed<RunSummary> list(TenantScope scope, RunQuery query) {
+    return lists.page(scope, query);
+  }
+
+  /**
+   * How many runs were created in a span of time.
+   *
+   * @param bins into how many equal parts the span is cut
+   */
+  public RunCounts counts(
+      TenantScope scope, @Nullable String workflow, Instant since, Instant until, int bins) {
+    return lists.counts(scope, workflow, since, until, bins);
+  }
+
+  /**
+   * One run in short.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public RunSummary summary(TenantScope scope, UUID run) {
+    return summaries.of(stored(scope, run), time.now());
+  }
+
+  /**
+   * One run.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public RunDetail detail(TenantScope scope, UUID id) {
+    StoredRun run = stored(scope, id);
+    Workflow workflow = versions.of(run.birth());
+    Tallies tallies = tallies(run, workflow);
+    Bytes output = run.head().output();
+    return new RunDetail(
+        summaries.of(run, time.now()),
+        WorkflowOutline.of(workflow),
+        run.birth().input().json(),
+        output == null ? null : output.json(),
+        tallies.nodes(),
+        calls(workflow, tallies),
+        tallies.seq());
+  }
+
+  private static Map<String, CallCount> calls(Workflow workflow, Tallies tallies) {
+    Map<String, CallCount> calls = new HashMap<>();
+    for (NodeTally tally : tallies.nodes()) {
+      if (workflow.node(tally.node()) instanceof Node.Call call) {
+        calls.compute(
+            call.capability(),
+            (capability, before) -> (before == null ? new CallCount(0, 0) : before).plus(tally));
+      }
+    }
+    return calls;
+  }
+
+  private Tallies tallies(StoredRun run, Workflow workflow) {
+    Json.Obj kept = Summaries.object(run.head().progress());
+    if (kept != null) {
+      return TallyJson.read(kept, run.head().phase());
+    }
+    UUID id = run.birth().id();
+    return live.progress(id)
+        .or(() -> live.replayed(id))
+        .map(RunProgress::tallies)
+        .orElseGet(() -> new RunProgress(workflow, run.head().phase(), time.now()).tallies());
+  }
+
+  /**
+   * Executions of the steps of a run.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public Listed<StepInstance> steps(TenantScope scope, UUID run, StepQuery query) {
+    return views(stored(scope, run)).page(query);
+  }
+
+  /**
+   * One execution with its input and output.
+   *
+   * @param key e.g. {@code triage[17].classify}
+   * @throws CallFailedException {@code not_found}
+   */
+  public StepDetail step(TenantScope scope, UUID id, String key, int round) {
+    StoredRun run = stored(scope, id);
+    return views(run)
+        .detail(StepKeys.read(versions.of(run.birth()), key, round), run.birth().around());
+  }
+
+  private StepViews views(StoredRun run) {
+    RunBirth birth = run.birth();
+    return new StepViews(
+        database, birth.scope(), birth, versions.of(birth), live.progress(birth.id()));
+  }
+
+  /**
+   * The course of a run.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public Timeline timeline(TenantScope scope, UUID id, int bins) {
+    StoredRun run = stored(scope, id);
+    Workflow workflow = versions.of(run.birth());
+    Timelines timelines = new Timelines(run, workflow, tallies(run, workflow), time.now());
+    return database.inTenant(scope, tx -> timelines.of(tx, bins));
+  }
+
+  /**
+   * When each step that a call answered was finished, by its key. A decision of the run that began
+   * later than its step here repeated a finished step.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public Map<String, Instant> completions(TenantScope scope, UUID id) {
+    RunBirth run = stored(scope, id).birth();
+    Workflow workflow = versions.of(run);
+    Map<String, Instant> byKey = new HashMap<>();
+    database
+        .inTenant(scope, tx -> StepStore.completions(tx, run))
+        .forEach((step, at) -> byKey.put(step.text(workflow), at));
+    return byKey;
+  }
+
+  /**
+   * Watches a run.
+   *
+   * @param since number of the last change that the watcher knows; -1 for none
+   * @throws CallFailedException {@code not_found}
+   */
+  public Watch watch(TenantScope scope, UUID run, long since) {
+    boolean over = stored(scope, run).head().phase().over();
+    return new Watch(live, run, since, over, time);
+  }
+
+  private StoredRun stored(TenantScope scope, UUID run) {
+    return database
+        .inTenant(scope, tx -> RunStore.find(tx, run))
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.NOT_FOUND, "there is no run %s".formatted(WireId.RUN.write(run))));
+  }
+}

@@ -1,0 +1,35 @@
+package io.auterity.workflow.view;
+
+import io.auterity.spi.Failure;
+import io.auterity.workflow.live.StepPhase;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a step.
+ *
+ * @param key e.g. {@code triage[17].classify}
+ * @param attempts how often it was begun
+ * @param decision what explains its call
+ */
+public record StepInstance(
+    String key,
+    int round,
+    int node,
+    String id,
+    String type,
+    StepPhase phase,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    int attempts,
+    @Nullable Failure failure,
+    @Nullable UUID decision) {
+  public StepInstance {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(type);
+    Objects.requireNonNull(phase);
+  }
+}

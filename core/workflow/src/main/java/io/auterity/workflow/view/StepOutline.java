@@ -1,0 +1,49 @@
+package io.auterity.workflow.view;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step of a workflow as people see it.
+ *
+ * @param node its number, as events and tallies name it
+ * @param path e.g. {@code triage[].classify}
+ * @param after ids of the steps that it follows
+ * @param text one line: the capability or the expression
+ * @param arms of a branch
+ * @param steps of a step over a list
+ */
+public record StepOutline(
+    int node,
+    String id,
+    String path,
+    String type,
+    List<String> after,
+    String text,
+    @Nullable String route,
+    @Nullable Integer concurrency,
+    boolean paced,
+    List<ArmOutline> arms,
+    List<StepOutline> steps) {
+  public StepOutline {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(path);
+    Objects.requireNonNull(type);
+    after = List.copyOf(after);
+    Objects.requireNonNull(text);
+    arms = List.copyOf(arms);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * A way of a branch.
+   *
+   * @param when its condition as it was written; null for the last
+   */
+  public record ArmOutline(@Nullable String when, List<StepOutline> steps) {
+    public ArmOutline {
+      steps = List.copyOf(steps);
+    }
+  }
+}

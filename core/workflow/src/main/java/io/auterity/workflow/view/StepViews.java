@@ -1,0 +1,231 @@
+package io.auterity.workflow.view;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.EventKind;
+import io.auterity.workflow.journal.FailureJson;
+import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.live.StepPhase;
+import io.auterity.workflow.live.UnderWay;
+import io.auterity.workflow.store.StepStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Executions of the steps of one run. */
+final class StepViews {
+
+  private static final List<Integer> ENDS =
+      List.of(
+          EventKind.COMPLETED.number(),
+          EventKind.FAILED.number(),
+          EventKind.CHOSEN.number(),
+          EventKind.TIMER_FIRED.number());
+  private static final List<Integer> FAILURES = List.of(EventKind.FAILED.number());
+  private static final List<Integer> FOUND =
+      List.of(
+          EventKind.COMPLETED.number(),
+          EventKind.CHOSEN.number(),
+          EventKind.EXPANDED.number(),
+          EventKind.TIMER_FIRED.number());
+
+  private final Database database;
+  private final TenantScope scope;
+  private final RunBirth run;
+  private final Workflow workflow;
+  private final Optional<RunProgress> progress;
+
+  StepViews(
+      Database database,
+      TenantScope scope,
+      RunBirth run,
+      Workflow workflow,
+      Optional<RunProgress> progress) {
+    this.database = database;
+    this.scope = scope;
+    this.run = run;
+    this.workflow = workflow;
+    this.progress = progress;
+  }
+
+  /** Those under way first, then those that have ended, in the order of their ends. */
+  Listed<StepInstance> page(StepQuery query) {
+    List<StepInstance> items = new ArrayList<>();
+    if (query.cursor() == null) {
+      items.addAll(underWay(query));
+    }
+    StepPhase phase = query.phase();
+    if (phase == StepPhase.RUNNING || phase == StepPhase.WAITING || phase == StepPhase.QUEUED) {
+      return new Listed<>(items, null);
+    }
+    int after = after(query.cursor());
+    List<StepStore.Ended> ended =
+        database.inTenant(
+            scope,
+            tx ->
+                StepStore.ended(
+                    tx,
+                    run,
+                    phase == StepPhase.FAILED ? FAILURES : ENDS,
+                    query.node(),
+                    query.item(),
+                    after,
+                    query.limit() + 1));
+    Map<StepKey, Integer> retries = database.inTenant(scope, tx -> StepStore.retries(tx, run));
+    boolean more = ended.size() > query.limit();
+    List<StepStore.Ended> shown = more ? ended.subList(0, query.limit()) : ended;
+    shown.stream()
+        .filter(one -> isEnd(one.step(), one.kind()))
+        .filter(one -> phase == null || phase(one.kind()) == phase)
+        .map(one -> instance(one, retries))
+        .forEach(items::add);
+    return new Listed<>(items, more ? Integer.toString(shown.getLast().seq()) : null);
+  }
+
+  private static int after(@Nullable String cursor) {
+    try {
+      return cursor == null ? 0 : Integer.parseInt(cursor);
+    } catch (NumberFormatException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "'%s' is no cursor of this list".formatted(cursor));
+    }
+  }
+
+  // The timer of a repetition ends nothing.
+  private boolean isEnd(StepKey step, int kind) {
+    return kind != EventKind.TIMER_FIRED.number()
+        || workflow.node(step.node()) instanceof Node.Wait;
+  }
+
+  private static StepPhase phase(int kind) {
+    return kind == EventKind.FAILED.number() ? StepPhase.FAILED : StepPhase.SUCCEEDED;
+  }
+
+  private List<StepInstance> underWay(StepQuery query) {
+    List<StepInstance> found = new ArrayList<>();
+    progress
+        .map(RunProgress::underWay)
+        .orElse(Map.of())
+        .forEach(
+            (step, state) -> {
+              StepInstance instance = instance(step, state);
+              if (wanted(instance, step, query) && found.size() < query.limit()) {
+                found.add(instance);
+              }
+            });
+    return found;
+  }
+
+  private static boolean wanted(StepInstance instance, StepKey step, StepQuery query) {
+    return (query.node() == null || query.node() == step.node())
+        && (query.phase() == null || query.phase() == instance.phase())
+        && (query.item() == null || (step.path().depth() > 0 && step.path().at(0) == query.item()));
+  }
+
+  private StepInstance instance(StepKey step, UnderWay state) {
+    return instance(
+        step,
+        state.waiting() == null ? StepPhase.RUNNING : StepPhase.WAITING,
+        state.began(),
+        null,
+        state.attempts(),
+        null,
+        null);
+  }
+
+  private StepInstance instance(StepStore.Ended ended, Map<StepKey, Integer> retries) {
+    Json.Obj failure = ended.failure();
+    return instance(
+        ended.step(),
+        phase(ended.kind()),
+        ended.started(),
+        ended.at(),
+        1 + retries.getOrDefault(ended.step(), 0),
+        failure == null ? null : FailureJson.read(failure),
+        ended.decision());
+  }
+
+  private StepInstance instance(
+      StepKey step,
+      StepPhase phase,
+      @Nullable Instant started,
+      @Nullable Instant finished,
+      int attempts,
+      @Nullable Failure failure,
+      java.util.@Nullable UUID decision) {
+    Node node = workflow.node(step.node());
+    return new StepInstance(
+        step.text(workflow),
+        step.round(),
+        step.node(),
+        node.id(),
+        node.type(),
+        phase,
+        started,
+        finished,
+        attempts,
+        failure,
+        decision);
+  }
+
+  StepDetail detail(StepKey step, Map<String, Json> around) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          StoredValues values = new StoredValues(workflow, around, key -> found(tx, key));
+          return new StepDetail(one(tx, step), values.input(step), values.output(step));
+        });
+  }
+
+  private Optional<Event> found(Transaction tx, StepKey step) {
+    return StepStore.of(tx, run, step, FOUND).stream()
+        .map(row -> EventCodec.read(row).event())
+        .findFirst();
+  }
+
+  private StepInstance one(Transaction tx, StepKey step) {
+    int attempts = 1 + StepStore.retries(tx, run).getOrDefault(step, 0);
+    Optional<StepInstance> ended =
+        StepStore.of(tx, run, step, ENDS).stream()
+            .map(EventCodec::read)
+            .filter(recorded -> isEnd(step, EventCodec.write(recorded).kind()))
+            .map(recorded -> ended(step, recorded, attempts))
+            .findFirst();
+    return ended
+        .or(
+            () ->
+                progress
+                    .map(RunProgress::underWay)
+                    .map(map -> map.get(step))
+                    .map(u -> instance(step, u)))
+        .orElseGet(() -> instance(step, StepPhase.QUEUED, null, null, 0, null, null));
+  }
+
+  private StepInstance ended(StepKey step, Recorded recorded, int attempts) {
+    Failure failure =
+        recorded.event() instanceof Event.Failed(var key, Failure reason) ? reason : null;
+    return instance(
+        step,
+        failure == null ? StepPhase.SUCCEEDED : StepPhase.FAILED,
+        recorded.started(),
+        recorded.at(),
+        attempts,
+        failure,
+        recorded.decision());
+  }
+}

@@ -1,0 +1,118 @@
+package io.auterity.workflow.view;
+
+import io.auterity.platform.expression.Bindings;
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Template;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.Preparation;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Scope;
+import io.auterity.workflow.graph.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that the steps of a run saw and gave, from its journal alone. Only what is asked for
+ * is read.
+ */
+final class StoredValues {
+
+  private final Workflow workflow;
+  private final Map<String, Json> around;
+  private final Function<StepKey, Optional<Event>> journal;
+
+  /**
+   * The values of one run.
+   *
+   * @param journal what a step ended with, or what it found: its completion, arm or number of items
+   */
+  StoredValues(
+      Workflow workflow, Map<String, Json> around, Function<StepKey, Optional<Event>> journal) {
+    this.workflow = workflow;
+    this.around = Map.copyOf(around);
+    this.journal = journal;
+  }
+
+  /** What a step worked on; null when that cannot be told. */
+  @Nullable Json input(StepKey step) {
+    Node node = workflow.node(step.node());
+    try {
+      return Preparation.input(node, bindings(workflow.scopeOf(node), step.path()));
+    } catch (EvaluationException e) {
+      return null;
+    }
+  }
+
+  /** What a step gave; null when it has not ended well. */
+  @Nullable Json output(StepKey step) {
+    try {
+      return value(workflow.node(step.node()), step.path());
+    } catch (EvaluationException e) {
+      return null;
+    }
+  }
+
+  private @Nullable Json value(Node node, IndexPath path) {
+    Event event = journal.apply(new StepKey(node.index(), path, 0)).orElse(null);
+    return switch (event) {
+      case Event.Completed(var step, Json output) -> output;
+      case Event.TimerFired t -> Json.NULL;
+      case Event.Chosen(var step, int arm) ->
+          exported(workflow.scope(((Node.Branch) node).arms().get(arm).scope()), path);
+      case Event.Expanded(var step, int count) -> collected((Node.Each) node, path, count);
+      case null, default -> null;
+    };
+  }
+
+  private Json collected(Node.Each node, IndexPath path, int count) {
+    List<Json> results = new ArrayList<>(count);
+    for (int index = 0; index < count; index++) {
+      Json result = exported(workflow.scope(node.body()), path.child(index));
+      results.add(result == null ? Json.NULL : result);
+    }
+    return new Json.Arr(results);
+  }
+
+  private @Nullable Json exported(Scope scope, IndexPath path) {
+    Template output = scope.output();
+    return output == null
+        ? value(workflow.node(scope.node(scope.size() - 1)), path)
+        : output.evaluate(bindings(scope, path));
+  }
+
+  private Bindings bindings(Scope scope, IndexPath path) {
+    Bindings outer = outer(scope, path);
+    return name -> {
+      Integer local = scope.local(name);
+      return local == null ? outer.get(name) : value(workflow.node(scope.node(local)), path);
+    };
+  }
+
+  private Bindings outer(Scope scope, IndexPath path) {
+    if (scope.owner() == Scope.NONE) {
+      return around::get;
+    }
+    Node owner = workflow.node(scope.owner());
+    Scope parent = workflow.scopeOf(owner);
+    Bindings bindings = bindings(parent, path.head(parent.depth()));
+    return owner instanceof Node.Each each
+        ? name -> name.equals(each.as()) ? item(each, bindings, path) : bindings.get(name)
+        : bindings;
+  }
+
+  private @Nullable Json item(Node.Each each, Bindings bindings, IndexPath path) {
+    int index = path.at(workflow.scope(each.body()).depth() - 1);
+    return Objects.requireNonNull(Preparation.input(each, bindings)) instanceof Json.Arr(var items)
+            && index < items.size()
+        ? items.get(index)
+        : null;
+  }
+}

@@ -1,0 +1,74 @@
+package io.auterity.workflow.view;
+
+import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Bytes;
+import io.auterity.workflow.journal.FailureJson;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.live.Count;
+import io.auterity.workflow.live.LiveRuns;
+import io.auterity.workflow.live.TallyJson;
+import io.auterity.workflow.registry.Versions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the summary of a run from its row and, while it is under way, from memory. */
+final class Summaries {
+
+  private final Versions versions;
+  private final LiveRuns live;
+
+  Summaries(Versions versions, LiveRuns live) {
+    this.versions = versions;
+    this.live = live;
+  }
+
+  RunSummary of(StoredRun run, Instant now) {
+    RunBirth birth = run.birth();
+    RunHead head = run.head();
+    Json.Obj failure = object(head.failure());
+    Instant started = head.started();
+    Instant begun = Objects.requireNonNullElse(started, now);
+    return new RunSummary(
+        birth.id(),
+        birth.workflow(),
+        birth.version(),
+        head.phase(),
+        failure == null ? null : FailureJson.read(failure),
+        failure == null ? null : failure.text("step"),
+        birth.principal(),
+        birth.door(),
+        birth.labels(),
+        birth.created(),
+        started,
+        head.finished(),
+        notNegative(Duration.between(birth.created(), begun)),
+        started == null
+            ? Duration.ZERO
+            : notNegative(
+                Duration.between(started, Objects.requireNonNullElse(head.finished(), now))),
+        count(run),
+        birth.digest().toString());
+  }
+
+  private Count count(StoredRun run) {
+    Json.Obj progress = object(run.head().progress());
+    if (progress != null) {
+      return TallyJson.count(progress);
+    }
+    return live.progress(run.birth().id())
+        .map(known -> Count.of(versions.of(run.birth()), known.tallies()))
+        .orElse(Count.NONE);
+  }
+
+  static Json.@Nullable Obj object(@Nullable Bytes text) {
+    return text == null ? null : (Json.Obj) text.json();
+  }
+
+  private static Duration notNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+}
