@@ -1,15 +1,16 @@
 package io.auterity.workflow.live;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The last changes of a run. */
 final class ChangeRing {
 
-  private final @Nullable Change[] changes;
-  private final long first;
+  private final int capacity;
+  private final Deque<Change> changes = new ArrayDeque<>();
   private long next;
 
   /**
@@ -18,8 +19,7 @@ final class ChangeRing {
    * @param first number of the first change
    */
   ChangeRing(int capacity, long first) {
-    this.changes = new Change[capacity];
-    this.first = first;
+    this.capacity = capacity;
     this.next = first;
   }
 
@@ -29,22 +29,22 @@ final class ChangeRing {
   }
 
   void add(Change change) {
-    changes[(int) ((next - first) % changes.length)] = change;
+    if (changes.size() == capacity) {
+      changes.removeFirst();
+    }
+    changes.addLast(change);
     next++;
   }
 
   /** All changes after that number; empty when some of them are no longer known. */
   Optional<List<Change>> since(long seq) {
-    long from = seq + 1;
-    if (from < Math.max(first, next - changes.length) || from > next) {
+    if (seq + 1 < next - changes.size() || seq >= next) {
       return Optional.empty();
     }
-    List<Change> found = new ArrayList<>();
-    for (long at = from; at < next; at++) {
-      Change change = changes[(int) ((at - first) % changes.length)];
-      if (change != null) {
-        found.add(change);
-      }
+    Deque<Change> found = new ArrayDeque<>();
+    Iterator<Change> newest = changes.descendingIterator();
+    for (long missing = next - 1 - seq; missing > 0; missing--) {
+      found.addFirst(newest.next());
     }
     return Optional.of(List.copyOf(found));
   }
