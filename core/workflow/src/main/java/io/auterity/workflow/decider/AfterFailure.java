@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what the failure of a call means for its step. */
+/**
+ * Decides what the failure of a call means for its step. It is tried again only after the road has
+ * given up with a failure that may pass, be it refused before an attempt or failed after some; a
+ * call that may have happened is not, unless the step says so or a repetition has no second effect.
+ */
 public final class AfterFailure {
 
   private static final Retry IN_DOUBT =

@@ -7,19 +7,19 @@ import java.util.List;
 final class Resumption {
 
   private final RunState state;
-  private final Decider decider;
+  private final Flow flow;
 
-  Resumption(RunState state, Decider decider) {
+  Resumption(RunState state, Flow flow) {
     this.state = state;
-    this.decider = decider;
+    this.flow = flow;
   }
 
   void run() {
     if (state.finish == null && state.root.fault != null) {
       abandon(state.root);
-      decider.settleIfIdle(state.root);
+      flow.settleIfIdle(state.root);
     } else if (state.finish != null) {
-      decider.command(state.finish);
+      flow.command(state.finish);
     } else {
       scope(state.root);
     }
@@ -28,7 +28,7 @@ final class Resumption {
   private void scope(ScopeState scope) {
     if (scope.fault != null) {
       abandon(scope);
-      decider.settleIfIdle(scope);
+      flow.settleIfIdle(scope);
       return;
     }
     for (int local = 0; local < scope.status.length; local++) {
@@ -39,10 +39,10 @@ final class Resumption {
   private void step(ScopeState scope, int local) {
     switch (scope.status[local]) {
       case STARTED -> started(scope, local);
-      case DISPATCHED -> decider.command(new Command.Recover(scope.key(local)));
+      case DISPATCHED -> flow.command(new Command.Recover(scope.key(local)));
       case WAITING, RETRYING -> {
         Instant due = scope.timers.getOrDefault(local, Instant.EPOCH);
-        decider.command(new Command.Arm(scope.key(local), due));
+        flow.command(new Command.Arm(scope.key(local), due));
       }
       case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }
@@ -57,10 +57,10 @@ final class Resumption {
       List.copyOf(each.items.values()).forEach(this::scope);
       if (scope.eaches.get(local) == each) {
         each.admitting = false;
-        decider.advance(each);
+        flow.items().advance(each);
       }
     } else {
-      decider.command(new Command.Start(scope.key(local)));
+      flow.command(new Command.Start(scope.key(local)));
     }
   }
 

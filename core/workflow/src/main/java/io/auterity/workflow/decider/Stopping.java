@@ -5,11 +5,11 @@ import java.util.List;
 /** Gives up what only time or a person would end, in a scope that has failed. */
 final class Stopping {
 
-  private final Decider decider;
+  private final Flow flow;
   private boolean calls;
 
-  Stopping(Decider decider) {
-    this.decider = decider;
+  Stopping(Flow flow) {
+    this.flow = flow;
   }
 
   /** Calls under way go on to their end. */
@@ -45,7 +45,7 @@ final class Stopping {
       return items(each);
     }
     if (calls) {
-      decider.command(new Command.Cancel(scope.key(local)));
+      flow.command(new Command.Cancel(scope.key(local)));
     }
     return false;
   }

@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Phaser;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +33,8 @@ final class Calls {
 
   private final Invoker invoker;
   private final Ids ids;
-  private final Phaser underWay = new Phaser(1);
+  private final AtomicInteger underWay = new AtomicInteger();
+  private volatile CountDownLatch drained = new CountDownLatch(0);
 
   Calls(Invoker invoker, Ids ids) {
     this.invoker = invoker;
@@ -48,13 +49,13 @@ final class Calls {
       Consumer<Exchange> opened,
       Consumer<Outcome> ended) {
     Invocation invocation = invocation(run, workflow, call);
-    underWay.register();
+    underWay.incrementAndGet();
     Thread.startVirtualThread(
         () -> {
           try {
             ended.accept(outcome(invocation, opened));
           } finally {
-            underWay.arriveAndDeregister();
+            left();
           }
         });
   }
@@ -99,14 +100,21 @@ final class Calls {
         Failure.of(FailureCode.INTERNAL, "the call broke inside the server; see its log"));
   }
 
-  /** Waits until no call is under way; false when time is up before. */
+  private void left() {
+    if (underWay.decrementAndGet() == 0) {
+      drained.countDown();
+    }
+  }
+
+  /** Waits until no call is under way; false when time is up before. No call starts any more. */
   boolean drained(Duration atMost) {
-    int phase = underWay.arrive();
-    try {
-      underWay.awaitAdvanceInterruptibly(phase, atMost.toNanos(), TimeUnit.NANOSECONDS);
+    CountDownLatch last = new CountDownLatch(1);
+    drained = last;
+    if (underWay.get() == 0) {
       return true;
-    } catch (TimeoutException e) {
-      return false;
+    }
+    try {
+      return last.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -23,6 +23,7 @@ final class Performer {
   private final RunOwner owner;
   private final Set<StepKey> calls = new HashSet<>();
   private final Map<StepKey, Exchange> exchanges = new ConcurrentHashMap<>();
+  private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
   private final Map<StepKey, Long> paced = new HashMap<>();
 
   Performer(LoadedRun run, Surroundings surroundings, Care care, RunOwner owner) {
@@ -59,13 +60,21 @@ final class Performer {
             run.birth(),
             run.workflow(),
             call,
-            exchange -> exchanges.put(step, exchange),
+            exchange -> opened(step, exchange),
             outcome -> owner.tellHere(new Message.CallEnded(step, outcome)));
+  }
+
+  private void opened(StepKey step, Exchange exchange) {
+    exchanges.put(step, exchange);
+    if (cancelled.contains(step)) {
+      exchange.cancel();
+    }
   }
 
   void ended(StepKey step) {
     calls.remove(step);
     exchanges.remove(step);
+    cancelled.remove(step);
   }
 
   private void obey(Command command) {
@@ -95,7 +104,9 @@ final class Performer {
     surroundings.alarms().after(delay, () -> owner.tellHere(new Message.Happened(event)));
   }
 
+  // The call may be about to begin: then it is cancelled as soon as it has.
   private void cancel(StepKey step) {
+    cancelled.add(step);
     Exchange exchange = exchanges.get(step);
     if (exchange != null) {
       exchange.cancel();
@@ -103,6 +114,6 @@ final class Performer {
   }
 
   void cancelAll() {
-    exchanges.values().forEach(Exchange::cancel);
+    calls.forEach(this::cancel);
   }
 }

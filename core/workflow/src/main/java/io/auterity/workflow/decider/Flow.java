@@ -1,0 +1,196 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Template;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.graph.Node;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Moves steps and scopes on; collects what that makes possible. */
+final class Flow {
+
+  private final RunState state;
+  private final List<Command> commands = new ArrayList<>();
+  private final Items items;
+
+  Flow(RunState state) {
+    this.state = state;
+    this.items = new Items(state, this);
+  }
+
+  List<Command> commands() {
+    return commands;
+  }
+
+  Items items() {
+    return items;
+  }
+
+  void startReady(ScopeState scope) {
+    for (int local = 0; local < scope.status.length; local++) {
+      if (scope.remaining[local] == 0 && scope.status[local] == Status.PENDING) {
+        start(scope, local);
+      }
+    }
+  }
+
+  private void start(ScopeState scope, int local) {
+    scope.active++;
+    restart(scope, local);
+  }
+
+  void restart(ScopeState scope, int local) {
+    scope.status[local] = Status.STARTED;
+    scope.timers.remove(local);
+    commands.add(new Command.Start(scope.key(local)));
+  }
+
+  void command(Command command) {
+    commands.add(command);
+  }
+
+  void hold(ScopeState scope, int local, Status status, @Nullable Instant due) {
+    if (scope.stopping()) {
+      leave(scope, local, Status.STOPPED);
+      settleIfIdle(scope);
+      return;
+    }
+    scope.status[local] = status;
+    if (due != null) {
+      scope.timers.put(local, due);
+      commands.add(new Command.Arm(scope.key(local), due));
+    }
+  }
+
+  void fire(ScopeState scope, int local) {
+    if (scope.status[local] == Status.WAITING) {
+      scope.timers.remove(local);
+      done(scope, local, Json.NULL);
+    } else if (scope.status[local] == Status.RETRYING) {
+      restart(scope, local);
+    }
+  }
+
+  void choose(ScopeState scope, int local, int arm) {
+    Node.Branch branch = (Node.Branch) state.workflow().node(scope.scope.node(local));
+    ScopeState inner =
+        new ScopeState(
+            state.workflow().scope(branch.arms().get(arm).scope()),
+            scope.path,
+            scope,
+            local,
+            scope);
+    scope.arms.put(local, inner);
+    startReady(inner);
+  }
+
+  void done(ScopeState scope, int local, Json output) {
+    scope.outputs[local] = output;
+    leave(scope, local, Status.DONE);
+    scope.left--;
+    if (scope.stopping()) {
+      settleIfIdle(scope);
+      return;
+    }
+    for (int successor : scope.scope.successors(local)) {
+      if (--scope.remaining[successor] == 0) {
+        start(scope, successor);
+      }
+    }
+    if (scope.left == 0) {
+      export(scope);
+    }
+  }
+
+  static void leave(ScopeState scope, int local, Status status) {
+    scope.status[local] = status;
+    scope.active--;
+    scope.timers.remove(local);
+    scope.arms.remove(local);
+    scope.eaches.remove(local);
+  }
+
+  private void export(ScopeState scope) {
+    Template output = scope.scope.output();
+    try {
+      exported(
+          scope,
+          output == null
+              ? Objects.requireNonNullElse(scope.outputs[scope.outputs.length - 1], Json.NULL)
+              : output.evaluate(scope));
+    } catch (EvaluationException e) {
+      Failure failure = Failure.of(FailureCode.INVALID, "output: " + e.getMessage());
+      scope.fault = new Fault(ownerKey(scope), failure, null);
+      settleIfIdle(scope);
+    }
+  }
+
+  private static @Nullable StepKey ownerKey(ScopeState scope) {
+    return scope.parent == null ? null : scope.parent.key(scope.owner);
+  }
+
+  private void exported(ScopeState scope, Json value) {
+    ScopeState parent = scope.parent;
+    if (parent == null) {
+      finish(new Command.Ending.Succeeded(value));
+      return;
+    }
+    EachState each = parent.eaches.get(scope.owner);
+    if (each == null) {
+      done(parent, scope.owner, value);
+    } else {
+      items.done(each, scope, value);
+    }
+  }
+
+  void failed(ScopeState scope, int local, Fault fault) {
+    leave(scope, local, Status.FAILED);
+    if (scope.fault == null) {
+      scope.fault = fault;
+      new Stopping(this).stop(scope);
+    }
+    settleIfIdle(scope);
+  }
+
+  void settleIfIdle(ScopeState scope) {
+    if (scope.active > 0 || state.finish != null) {
+      return;
+    }
+    Fault fault = scope.fault;
+    ScopeState parent = scope.parent;
+    if (parent == null) {
+      finish(Objects.requireNonNull(fault).ending());
+      return;
+    }
+    EachState each = parent.eaches.get(scope.owner);
+    if (each != null) {
+      items.ended(each, scope, fault);
+    } else if (fault == null || parent.stopping()) {
+      leave(parent, scope.owner, Status.STOPPED);
+      settleIfIdle(parent);
+    } else {
+      failed(parent, scope.owner, fault);
+    }
+  }
+
+  void cancel(String by) {
+    Failure failure = Failure.of(FailureCode.CANCELLED, "cancelled by " + by);
+    if (state.root.fault == null) {
+      state.root.fault = new Fault(null, failure, by);
+      new Stopping(this).cancel(state.root);
+      settleIfIdle(state.root);
+    }
+  }
+
+  private void finish(Command.Ending ending) {
+    Command.Finish finish = new Command.Finish(ending);
+    state.finish = finish;
+    commands.add(finish);
+  }
+}

@@ -1,0 +1,132 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.spi.Json;
+import io.auterity.workflow.definition.Step.OnItemFailure;
+import io.auterity.workflow.graph.Node;
+import org.jspecify.annotations.Nullable;
+
+/** Moves steps over lists on: which items start, and what becomes of those that end. */
+final class Items {
+
+  private final RunState state;
+  private final Flow flow;
+
+  Items(RunState state, Flow flow) {
+    this.state = state;
+    this.flow = flow;
+  }
+
+  void expand(ScopeState scope, int local, int count) {
+    Node.Each node = (Node.Each) state.workflow().node(scope.scope.node(local));
+    EachState each = new EachState(node, scope, local, count);
+    scope.eaches.put(local, each);
+    state.count(node, counted -> counted.more(count));
+    advance(each);
+  }
+
+  /** Starts items up to the bound, or ends the step when all are done. */
+  void advance(EachState each) {
+    if (each.finished == each.count && each.fault == null) {
+      each.scope.eaches.remove(each.local);
+      flow.done(each.scope, each.local, each.collected());
+      return;
+    }
+    while (each.fault == null
+        && each.items.size() < each.node.concurrency()
+        && each.next < each.count
+        && !each.admitting) {
+      if (each.node.pace() == null) {
+        beginItem(each);
+      } else {
+        each.admitting = true;
+        flow.command(new Command.Admit(each.scope.key(each.local), each.next));
+      }
+    }
+  }
+
+  private ScopeState beginItem(EachState each) {
+    int index = each.next++;
+    String as = each.node.as();
+    Json item = each.item(index);
+    ScopeState around = each.scope;
+    ScopeState inner =
+        new ScopeState(
+            state.workflow().scope(each.node.body()),
+            around.path.child(index),
+            around,
+            each.local,
+            name -> name.equals(as) ? item : around.get(name));
+    each.items.put(index, inner);
+    state.count(each.node, ItemCount::oneBegun);
+    flow.startReady(inner);
+    return inner;
+  }
+
+  void due(StepKey step, int index) {
+    ScopeState scope = state.find(step);
+    EachState each = scope == null ? null : scope.eaches.get(state.local(step));
+    if (scope == null || each == null || !each.admitting || each.next != index) {
+      return;
+    }
+    each.admitting = false;
+    if (!scope.stopping() && each.fault == null) {
+      beginItem(each);
+      advance(each);
+    }
+  }
+
+  // That an item with a pace has begun is told only by what happens in it.
+  void materialize(StepKey step) {
+    IndexPath path = step.path();
+    if (path.depth() == 0 || state.find(step) != null) {
+      return;
+    }
+    for (Node owner : Owners.of(state.workflow(), step)) {
+      ScopeState scope = state.find(StepKey.of(owner, path));
+      EachState each = scope == null ? null : scope.eaches.get(owner.head().local());
+      if (each != null && owner instanceof Node.Each) {
+        int index = path.at(state.workflow().scope(each.node.body()).depth() - 1);
+        while (each.next <= index) {
+          each.admitting = false;
+          beginItem(each);
+        }
+      }
+    }
+  }
+
+  void done(EachState each, ScopeState item, Json value) {
+    int index = item.path.at(item.path.depth() - 1);
+    each.results[index] = value;
+    each.items.remove(index);
+    state.count(each.node, ItemCount::oneDone);
+    each.finished++;
+    gone(each);
+  }
+
+  private void gone(EachState each) {
+    Fault fault = each.fault;
+    if (fault == null) {
+      advance(each);
+    } else if (each.items.isEmpty()) {
+      flow.failed(each.scope, each.local, fault);
+    }
+  }
+
+  void ended(EachState each, ScopeState item, @Nullable Fault fault) {
+    int index = item.path.at(item.path.depth() - 1);
+    each.items.remove(index);
+    state.count(each.node, ItemCount::oneFailed);
+    if (each.scope.stopping()) {
+      if (each.items.isEmpty()) {
+        Flow.leave(each.scope, each.local, Status.STOPPED);
+        flow.settleIfIdle(each.scope);
+      }
+      return;
+    }
+    each.finished++;
+    if (each.node.onItemFailure() == OnItemFailure.FAIL && each.fault == null) {
+      each.fault = fault;
+    }
+    gone(each);
+  }
+}
