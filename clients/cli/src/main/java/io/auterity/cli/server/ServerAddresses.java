@@ -26,7 +26,8 @@ public record ServerAddresses(URI console, URI gateway) {
     try {
       JsonNode node = JsonMapper.shared().readTree(Files.readAllBytes(file));
       return new ServerAddresses(
-          URI.create(node.path("console").asString()), URI.create(node.path("gateway").asString("")));
+          URI.create(node.path("console").asString()),
+          URI.create(node.path("gateway").asString("")));
     } catch (IOException e) {
       throw CliException.failed(
           "no server runs on %s: start one with ./auterity start, or name it with --url"
