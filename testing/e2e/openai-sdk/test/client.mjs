@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import OpenAI from "openai";
+
+/** The SDK as anybody would set it up; failures are seen at once instead of after repetitions. */
+export function client(options = {}) {
+  return new OpenAI({
+    baseURL: `${process.env.AUTERITY_GATEWAY_URL}/v1`,
+    apiKey: readFileSync(process.env.AUTERITY_KEY_FILE, "utf8").trim(),
+    maxRetries: 0,
+    ...options,
+  });
+}
+
+/** What the upstream has received since it began, the newest last. */
+export async function journal() {
+  const response = await fetch(`${process.env.AUTERITY_UPSTREAM_URL}/__aimock/journal`);
+  return (await response.json()).filter((entry) => entry.path === "/v1/chat/completions");
+}
+
+/** Bodies of the requests whose caller left before the upstream had answered. */
+export async function left() {
+  const response = await fetch(`${process.env.AUTERITY_UPSTREAM_URL}/left`);
+  return response.json();
+}
+
+export function user(content) {
+  return [{ role: "user", content }];
+}
