@@ -11,6 +11,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
@@ -68,8 +69,8 @@ final class ChatDoor implements Door {
   }
 
   private Stamp stamp(Received request, ChatCall call) {
-    String id = "chatcmpl-" + request.id().toString().replace("-", "");
-    return new Stamp(id, call.request().model(), time.now().getEpochSecond());
+    String decision = WireId.DECISION.write(request.id());
+    return new Stamp(decision, call.request().model(), time.now().getEpochSecond());
   }
 
   private Answer answer(Outcome outcome, Stamp stamp, UnaryOperator<Failure> explained) {

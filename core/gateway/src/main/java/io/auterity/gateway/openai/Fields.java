@@ -1,11 +1,14 @@
 package io.auterity.gateway.openai;
 
 import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /**
  * The fields of one object that are still to be read: each is taken once, and what nobody takes is
@@ -33,6 +36,19 @@ final class Fields {
       return new Fields(path, fields);
     }
     throw Refusals.wrongType(path, "an object", value);
+  }
+
+  /** Of the object at whose first token the parser stands, without making it one. */
+  static Fields read(String path, JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw Refusals.wrongType(path, "an object", JsonReader.value(parser));
+    }
+    Fields fields = new Fields(path);
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      fields.put(name, JsonReader.value(parser));
+    }
+    return fields;
   }
 
   void put(String name, Json value) {

@@ -28,7 +28,7 @@ final class MessageReader {
     }
     List<Message> messages = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      messages.add(read(JsonPath.item("messages", messages.size()), JsonReader.value(parser)));
+      messages.add(read(Fields.read(JsonPath.item("messages", messages.size()), parser)));
     }
     if (messages.isEmpty()) {
       throw Refusals.invalid("messages", "must hold at least one message");
@@ -36,8 +36,7 @@ final class MessageReader {
     return messages;
   }
 
-  private Message read(String path, Json value) {
-    Fields fields = Fields.of(path, value);
+  private Message read(Fields fields) {
     String role = fields.requiredText("role");
     return switch (role) {
       case "system", "developer" -> spoken(Role.SYSTEM, fields);

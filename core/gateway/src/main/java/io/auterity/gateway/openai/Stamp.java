@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * What the gateway puts on an answer where the vendor gave nothing.
  *
- * @param id of the call
+ * @param id of the decision behind it
  * @param model that was asked for
  * @param seconds when it was answered, since 1970
  */

@@ -2,6 +2,7 @@ package io.auterity.platform.id;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.util.HexFormat;
 import java.util.UUID;
 
 /** An id as it stands on the wire: a prefix that names its kind, then 32 hexadecimal digits. */
@@ -18,7 +19,10 @@ public enum WireId {
   }
 
   public String write(UUID id) {
-    return prefix + id.toString().replace("-", "");
+    HexFormat hex = HexFormat.of();
+    return prefix
+        + hex.toHexDigits(id.getMostSignificantBits())
+        + hex.toHexDigits(id.getLeastSignificantBits());
   }
 
   /**

@@ -18,7 +18,7 @@ public final class JsonPath {
   }
 
   public static String item(String parent, int index) {
-    return "%s[%d]".formatted(parent, index);
+    return parent + "[" + index + "]";
   }
 
   /** The path of the value that holds the one at {@code path}; empty for the outermost. */
