@@ -57,8 +57,13 @@ final class Shortlisting {
         all, candidate -> candidate.id().equals(provider), Exclusion.Reason.PINNED, detail);
   }
 
+  // A provider that names the model goes before those that take any.
   private Shortlist onlyOne() {
     Shortlist all = narrowed(config.rosterOfAll(null, facts));
+    if (all.candidates().stream().filter(this::namesModel).count() == 1) {
+      String detail = "another provider names " + facts.model();
+      return split(all, this::namesModel, Exclusion.Reason.SEVERAL, detail);
+    }
     boolean one = all.candidates().size() == 1;
     String detail = "no route matches and several could answer";
     return split(all, candidate -> one, Exclusion.Reason.SEVERAL, detail);
@@ -102,7 +107,12 @@ final class Shortlisting {
   }
 
   private boolean offersModel(Candidate candidate) {
-    List<String> models = candidate.provider().models();
-    return facts.model() == null || models.isEmpty() || models.contains(facts.model());
+    return facts.model() == null
+        || candidate.provider().models().isEmpty()
+        || namesModel(candidate);
+  }
+
+  private boolean namesModel(Candidate candidate) {
+    return facts.model() != null && candidate.provider().models().contains(facts.model());
   }
 }

@@ -32,16 +32,22 @@ final class Facing {
   }
 
   private static @Nullable String pinned(Cursors.Opened opened) {
-    Ref ref = Shape.of(opened.input()).ref(opened.input());
-    if (ref == null) {
+    String named = named(opened.input());
+    if (named == null) {
       return opened.provider();
     }
-    if (opened.provider() != null && !opened.provider().equals(ref.provider())) {
+    if (opened.provider() != null && !opened.provider().equals(named)) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "the cursor comes from %s and the reference from %s"
-              .formatted(opened.provider(), ref.provider()));
+          "the cursor comes from %s and the input names %s".formatted(opened.provider(), named));
     }
-    return ref.provider();
+    return named;
+  }
+
+  // By what it refers to, or because it says so.
+  private static @Nullable String named(Record input) {
+    Shape shape = Shape.of(input);
+    Ref ref = shape.ref(input);
+    return ref == null ? shape.text(input, "provider") : ref.provider();
   }
 }

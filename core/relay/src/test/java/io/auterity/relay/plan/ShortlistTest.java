@@ -110,6 +110,21 @@ class ShortlistTest {
   }
 
   @Test
+  void aCallWithoutARouteGoesToTheOnlyProviderThatNamesItsModel() {
+    providers =
+        List.of(ai("any"), Fleet.withModels(ai("gpt"), "gpt-4o"), Fleet.withModels(ai("x"), "x"));
+
+    Shortlist list = shortlist(Calls.chat("gpt-4o", Map.of()));
+
+    assertThat(ids(list)).containsExactly("gpt");
+    assertThat(list.exclusions())
+        .contains(
+            new Exclusion(
+                Exclusion.Reason.SEVERAL, List.of("any"), "another provider names gpt-4o"));
+    assertThat(ids(shortlist(Calls.chat("claude", Map.of())))).containsExactly("any");
+  }
+
+  @Test
   void providersOfOtherKindsAreNotEvenExcluded() {
     providers = List.of(Fleet.ofKind(ai("tracker"), "tracker"), ai("gpt"));
 

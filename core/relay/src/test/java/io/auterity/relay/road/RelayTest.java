@@ -19,9 +19,13 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
 import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +81,23 @@ class RelayTest {
     assertThat(decision.input().json()).contains("They took my house");
     assertThat(there(decision.output()).json()).contains("debt");
     assertThat(decision.step()).isEqualTo("triage[3].classify");
+  }
+
+  @Test
+  void anInputThatNamesAProviderGoesThere() {
+    Page<Model> models = new Page<>(List.of(new Model("gpt-4o", null, null)), null);
+    for (String id : List.of("one", "two")) {
+      road.providers.add(Fleet.withSupport(ai(id), false, "model.list"));
+      road.providers.does(id, answers(models));
+    }
+
+    Outcome outcome = road.invoke("ai.model.list", new ModelQuery(null, null, "two"));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, ok -> assertThat(ok.provider()).isEqualTo("two"));
+    assertThat(refusal(road.invoke("ai.model.list", new ModelQuery(null, null))).code())
+        .isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
   }
 
   @Test
