@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -29,6 +33,8 @@ class GatewayServerTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final String STREAMED =
       "{'model':'gpt','stream':true,'messages':[{'role':'user','content':'hi'}]}";
+
+  private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
   private final RunningGateway gateway = new RunningGateway();
 
@@ -191,6 +197,31 @@ class GatewayServerTest {
                 .count())
         .isEqualTo(1);
     assertThat(gateway.meters.get("auterity.gateway.requests.active").gauge().value()).isZero();
+  }
+
+  @Test
+  void tracesEachRequestUnderTheTraceOfItsCaller() throws Exception {
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    gateway.script.answer(
+        call -> {
+          seen.complete(Span.current().getSpanContext().getTraceId());
+          throw new IllegalStateException("broken");
+        });
+
+    gateway.send(
+        gateway
+            .post(CHAT, STREAMED)
+            .header("traceparent", "00-%s-b7ad6b7169203331-01".formatted(TRACE)));
+    gateway.stop();
+
+    assertThat(seen).isCompletedWithValue(TRACE);
+    SpanData span = gateway.spans.ended().getFirst();
+    assertThat(span.getName()).isEqualTo("POST " + CHAT);
+    assertThat(span.getTraceId()).isEqualTo(TRACE);
+    assertThat(span.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+    assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
+        .isEqualTo(500);
+    assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -16,7 +16,6 @@ import io.auterity.relay.route.Routes;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -50,6 +49,8 @@ public final class RunningGateway implements AutoCloseable {
   public final AtomicBoolean allowed = new AtomicBoolean(true);
   public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+  public final EndedSpans spans = new EndedSpans();
+
   private final EventLoops loops = EventLoops.start(2);
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -69,7 +70,7 @@ public final class RunningGateway implements AutoCloseable {
             new Road(RunningGateway::authenticate, (scope, who, what) -> verdict(), script),
             new ModelNames(fleet, new Routes()),
             ready::get,
-            new Telemetry(meters, OpenTelemetry.noop()),
+            new Telemetry(meters, spans),
             time,
             Ids.system(time));
     server.start();

@@ -11,10 +11,12 @@ public enum Endpoint {
 
   private final String method;
   private final String path;
+  private final String spanName;
 
   Endpoint(String method, String path) {
     this.method = method;
     this.path = path;
+    this.spanName = method + " " + path;
   }
 
   /** The endpoint at a path; the last one stands for all that begin with it. */
@@ -36,5 +38,10 @@ public enum Endpoint {
   /** As it stands in measurements. */
   public String path() {
     return path;
+  }
+
+  /** As it stands in traces. */
+  public String spanName() {
+    return spanName;
   }
 }

@@ -31,16 +31,16 @@ final class Intake {
   private final Health health;
   private final Load load;
   private final int bodyBytes;
-  private final Meter meter;
+  private final Watch watch;
   private final Time time;
   private final Ids ids;
 
-  Intake(Doors doors, Health health, Load load, int bodyBytes, Meter meter, Time time, Ids ids) {
+  Intake(Doors doors, Health health, Load load, int bodyBytes, Watch watch, Time time, Ids ids) {
     this.doors = doors;
     this.health = health;
     this.load = load;
     this.bodyBytes = bodyBytes;
-    this.meter = meter;
+    this.watch = watch;
     this.time = time;
     this.ids = ids;
   }
@@ -115,13 +115,11 @@ final class Intake {
   }
 
   private void serve(Received received, HttpReply reply) {
-    long began = time.nanos();
     try {
-      doors.serve(received, reply);
+      watch.over(received, reply, () -> doors.serve(received, reply));
     } finally {
       load.release(received.body().length);
       load.leave();
-      meter.record(received.endpoint(), reply.status(), time.nanos() - began);
     }
   }
 }

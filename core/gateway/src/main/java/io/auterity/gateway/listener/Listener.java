@@ -59,7 +59,8 @@ public final class Listener {
     this.loops = loops;
     this.load = new Load(MOST_REQUESTS, Math.max(MOST_BODY_BYTES, 4L * bodyBytes));
     this.health = new Health(ready);
-    this.intake = new Intake(doors, health, load, bodyBytes, new Meter(telemetry, load), time, ids);
+    Watch watch = new Watch(telemetry, load, time);
+    this.intake = new Intake(doors, health, load, bodyBytes, watch, time, ids);
   }
 
   /**
