@@ -45,6 +45,7 @@ import io.auterity.relay.route.Routes;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
+import io.auterity.server.mcp.McpTools;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.Places;
 import io.auterity.spi.Documents;
@@ -182,6 +183,11 @@ final class Product implements AutoCloseable {
     providerKind.start();
     gateway.start();
     return this;
+  }
+
+  /** The catalogue as agents use it. */
+  McpTools mcpTools() {
+    return new McpTools(catalogue, binder, access.authorizer(), relay, ids);
   }
 
   private boolean works() {

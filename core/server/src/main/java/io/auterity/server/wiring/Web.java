@@ -3,6 +3,8 @@ package io.auterity.server.wiring;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
 import io.auterity.server.idempotency.IdempotencyFilter;
+import io.auterity.server.mcp.McpEndpoint;
+import io.auterity.server.mcp.SessionOwners;
 import io.auterity.server.studio.StudioFiles;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.RequestMeter;
@@ -27,6 +29,7 @@ import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -71,9 +74,13 @@ final class Web {
             () -> tracks.product().access.sessions(),
             errors),
         GUARDED);
+    web.filter(new SessionOwners(errors), McpEndpoint.PATH);
     web.filter(new IdempotencyFilter(() -> tracks.product().idempotency, errors), "/api/*");
 
     context.registerBean("studio", SimpleUrlHandlerMapping.class, () -> studio(errors));
+    context.registerBean(
+        McpEndpoint.class, () -> new McpEndpoint(() -> tracks.product().mcpTools()));
+    context.registerBean("mcp", ServletRegistrationBean.class, () -> mcp(context));
     context.registerBean(TomcatErrors.class, TomcatErrors::new);
     context.registerBean(JsonMapper.class, () -> web.mapper);
     context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
@@ -89,6 +96,14 @@ final class Web {
   private static SimpleUrlHandlerMapping studio(ErrorWriter errors) {
     StudioFiles files = new StudioFiles(Web.class.getClassLoader(), errors);
     return new SimpleUrlHandlerMapping(Map.of("/**", files), Ordered.LOWEST_PRECEDENCE);
+  }
+
+  private static ServletRegistrationBean<?> mcp(GenericApplicationContext context) {
+    ServletRegistrationBean<?> bean =
+        new ServletRegistrationBean<>(
+            context.getBean(McpEndpoint.class).servlet(), McpEndpoint.PATH);
+    bean.setAsyncSupported(true);
+    return bean;
   }
 
   private void filter(Filter filter, String... patterns) {

@@ -1,0 +1,67 @@
+package io.auterity.server.mcp;
+
+import io.auterity.server.health.Version;
+import io.auterity.server.web.Caller;
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpSyncServer;
+import io.modelcontextprotocol.server.transport.HttpServletStreamableServerTransportProvider;
+import io.modelcontextprotocol.spec.McpSchema.ServerCapabilities;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The servlet of the Model Context Protocol; who calls is verified before it is reached. */
+public final class McpEndpoint implements AutoCloseable {
+
+  /** Where it is mounted. */
+  public static final String PATH = "/mcp";
+
+  static final String CALLER = "caller";
+
+  private static final int LARGEST = 4_000_000;
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+  private final HttpServletStreamableServerTransportProvider transport;
+  private final McpSyncServer server;
+
+  /** An endpoint whose tools are made when they are first used. */
+  public McpEndpoint(Supplier<McpTools> tools) {
+    this.transport =
+        HttpServletStreamableServerTransportProvider.builder()
+            .jsonMapper(new JacksonMcpJsonMapper(JsonMapper.shared()))
+            .mcpEndpoint(PATH)
+            .keepAliveInterval(KEEP_ALIVE)
+            .maxRequestSize(LARGEST)
+            .contextExtractor(McpEndpoint::context)
+            .build();
+    this.server =
+        McpServer.sync(transport)
+            .serverInfo("auterity", Version.current())
+            .instructions(
+                "Search the catalogue, describe a capability to see its input, then call it.")
+            .capabilities(ServerCapabilities.builder().tools(false).build())
+            .immediateExecution(true)
+            .tools(ToolList.of(tools))
+            .build();
+  }
+
+  private static McpTransportContext context(HttpServletRequest request) {
+    return Caller.of(request)
+        .map(caller -> McpTransportContext.create(Map.of(CALLER, caller)))
+        .orElse(McpTransportContext.EMPTY);
+  }
+
+  public HttpServlet servlet() {
+    return transport;
+  }
+
+  @Override
+  public void close() {
+    server.closeGracefully();
+  }
+}

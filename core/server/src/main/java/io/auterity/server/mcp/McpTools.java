@@ -1,0 +1,145 @@
+package io.auterity.server.mcp;
+
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Payload;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
+import io.auterity.server.call.CallOptions;
+import io.auterity.server.web.Caller;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** What the three tools do; an agent sees what it may call, and nothing else. */
+public final class McpTools {
+
+  private final Catalogue catalogue;
+  private final Binder binder;
+  private final Authorizer authorizer;
+  private final Invoker invoker;
+  private final Ids ids;
+
+  public McpTools(
+      Catalogue catalogue, Binder binder, Authorizer authorizer, Invoker invoker, Ids ids) {
+    this.catalogue = catalogue;
+    this.binder = binder;
+    this.authorizer = authorizer;
+    this.invoker = invoker;
+    this.ids = ids;
+  }
+
+  Json.Obj search(Caller caller, Json.Obj arguments) {
+    String query = Objects.requireNonNullElse(arguments.text("query"), "");
+    Collection<Capability> found = query.isBlank() ? catalogue.all() : catalogue.search(query);
+    return Json.EMPTY.with(
+        "capabilities",
+        Json.array(
+            found.stream().filter(each -> visible(caller, each)).map(McpTools::summary).toList()));
+  }
+
+  Json.Obj describe(Caller caller, Json.Obj arguments) {
+    Capability capability = named(caller, arguments);
+    return summary(capability)
+        .with("stream", Json.of(capability.stream()))
+        .with("input", capability.inputSchema())
+        .with("output", capability.outputSchema());
+  }
+
+  Json.Obj call(Caller caller, Json.Obj arguments) {
+    Capability capability = named(caller, arguments);
+    Invocation invocation =
+        new Invocation(
+            ids.next(),
+            caller.scope(),
+            caller.principal(),
+            capability.id(),
+            Payload.of(arguments.get("input") instanceof Json.Obj input ? input : Json.EMPTY),
+            labels(arguments),
+            CallOptions.timeout(arguments.text("timeout")),
+            arguments.text("idempotency_key"),
+            Invocation.Door.MCP,
+            null);
+    try (Exchange exchange = invoker.open(invocation)) {
+      return answered(capability, exchange);
+    }
+  }
+
+  private Json.Obj answered(Capability capability, Exchange exchange) {
+    List<Json> events = new ArrayList<>();
+    for (Record next = exchange.next(); next != null; next = exchange.next()) {
+      events.add(binder.render(capability, next));
+    }
+    return switch (exchange.outcome()) {
+      case Outcome.Succeeded done -> succeeded(capability, done, events);
+      case Outcome.Refused(var decision, Failure failure) ->
+          throw explained(failure, WireId.DECISION.write(decision));
+      case Outcome.Failed(var decision, Failure failure) ->
+          throw explained(failure, WireId.DECISION.write(decision));
+    };
+  }
+
+  private Json.Obj succeeded(Capability capability, Outcome.Succeeded done, List<Json> events) {
+    Json output =
+        done.value() == null ? Json.array(events) : binder.render(capability, done.value());
+    return Json.EMPTY
+        .with("output", output)
+        .with("provider", Json.of(done.provider()))
+        .with("decision", Json.of(WireId.DECISION.write(done.decision())));
+  }
+
+  private static CallFailedException explained(Failure failure, String decision) {
+    Map<String, String> fields = new HashMap<>(failure.fields());
+    fields.put("decision", decision);
+    return new CallFailedException(failure.withFields(fields));
+  }
+
+  private Capability named(Caller caller, Json.Obj arguments) {
+    Capability capability = catalogue.get(Objects.requireNonNullElse(arguments.text("id"), ""));
+    if (!visible(caller, capability)) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN, "this caller may not use %s".formatted(capability.id()));
+    }
+    return capability;
+  }
+
+  private boolean visible(Caller caller, Capability capability) {
+    return authorizer.authorize(caller.scope(), caller.principal(), capability).permits();
+  }
+
+  private static Map<String, String> labels(Json.Obj arguments) {
+    Map<String, String> labels = new HashMap<>();
+    if (arguments.get("labels") instanceof Json.Obj given) {
+      given.fields().forEach((name, value) -> labels.put(name, text(name, value)));
+    }
+    return labels;
+  }
+
+  private static String text(String name, Json value) {
+    if (value instanceof Json.Str(String text)) {
+      return text;
+    }
+    throw new CallFailedException(FailureCode.INVALID, "label '%s' must be a text".formatted(name));
+  }
+
+  private static Json.Obj summary(Capability capability) {
+    return Json.EMPTY
+        .with("id", Json.of(capability.id()))
+        .with("summary", Json.of(capability.summary()))
+        .with("effect", Json.of(capability.effect().name().toLowerCase(Locale.ROOT)));
+  }
+}

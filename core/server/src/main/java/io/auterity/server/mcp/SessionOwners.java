@@ -1,0 +1,54 @@
+package io.auterity.server.mcp;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.auterity.server.web.Caller;
+import io.auterity.server.web.ErrorWriter;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lets a session be used by the caller who opened it and nobody else. */
+public final class SessionOwners extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+  private static final String HEADER = "Mcp-Session-Id";
+  private static final int MOST = 100_000;
+  private static final Duration IDLE = Duration.ofHours(24);
+
+  private final transient Cache<String, UUID> owners =
+      Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+  private final transient ErrorWriter errors;
+
+  public SessionOwners(ErrorWriter errors) {
+    this.errors = errors;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    Optional<UUID> caller = Caller.of(request).map(known -> known.principal().id());
+    String session = request.getHeader(HEADER);
+    if (session != null && !caller.equals(Optional.ofNullable(owners.getIfPresent(session)))) {
+      errors.write(
+          request,
+          response,
+          Failure.of(FailureCode.NOT_FOUND, "no such session: initialize a new one"));
+      return;
+    }
+    chain.doFilter(request, response);
+    String opened = response.getHeader(HEADER);
+    if (opened != null) {
+      caller.ifPresent(owner -> owners.put(opened, owner));
+    }
+  }
+}
