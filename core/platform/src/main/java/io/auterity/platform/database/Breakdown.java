@@ -45,7 +45,7 @@ final class Breakdown {
     if (state.equals(PSQLState.UNIQUE_VIOLATION.getState())) {
       return new UniqueViolationException(constraint(sql), error);
     }
-    return error;
+    return new StatementRefusedException(error);
   }
 
   private static String unavailable(String state) {

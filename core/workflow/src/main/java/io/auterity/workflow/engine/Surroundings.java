@@ -4,7 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
-import io.auterity.workflow.journal.Journal;
+import io.auterity.workflow.writer.Journal;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 

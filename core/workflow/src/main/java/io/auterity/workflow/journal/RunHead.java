@@ -33,7 +33,7 @@ public record RunHead(
   }
 
   /** This head after an earlier one that was not written yet. */
-  RunHead after(RunHead earlier) {
+  public RunHead after(RunHead earlier) {
     return new RunHead(
         run,
         phase,

@@ -1,4 +1,4 @@
-/** What runs have been through, written durably in batches and read back. */
+/** What runs have been through, as rows and their formats. */
 @NullMarked
 package io.auterity.workflow.journal;
 

@@ -1,10 +1,12 @@
-package io.auterity.workflow.journal;
+package io.auterity.workflow.writer;
 
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.StatementRefusedException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
+import io.auterity.workflow.journal.Entry;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -146,7 +147,7 @@ final class JournalWriter implements Runnable {
         LOG.warn("The journal cannot be written now: {}", e.failure().message());
         release();
         pause();
-      } catch (JdbiException e) {
+      } catch (StatementRefusedException e) {
         refused(batch, e);
         return;
       } catch (RuntimeException | AssertionError e) {
@@ -215,7 +216,7 @@ final class JournalWriter implements Runnable {
   }
 
   // One entry that the database refuses must not hold up the others.
-  private void refused(Batch batch, JdbiException e) {
+  private void refused(Batch batch, StatementRefusedException e) {
     if (batch.size() == 1) {
       LOG.error(
           "The database refuses an entry of the journal: {}", batch.entries().getFirst().run(), e);

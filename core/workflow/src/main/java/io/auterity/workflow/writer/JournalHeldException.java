@@ -1,4 +1,4 @@
-package io.auterity.workflow.journal;
+package io.auterity.workflow.writer;
 
 /** Says that another server works on the same database. */
 public final class JournalHeldException extends RuntimeException {

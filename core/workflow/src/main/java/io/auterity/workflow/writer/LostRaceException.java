@@ -1,4 +1,4 @@
-package io.auterity.workflow.journal;
+package io.auterity.workflow.writer;
 
 import java.util.Set;
 import java.util.UUID;

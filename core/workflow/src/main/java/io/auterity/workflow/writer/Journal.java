@@ -1,6 +1,7 @@
-package io.auterity.workflow.journal;
+package io.auterity.workflow.writer;
 
 import io.auterity.platform.database.Database;
+import io.auterity.workflow.journal.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

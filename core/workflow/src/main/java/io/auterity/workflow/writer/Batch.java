@@ -1,5 +1,8 @@
-package io.auterity.workflow.journal;
+package io.auterity.workflow.writer;
 
+import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

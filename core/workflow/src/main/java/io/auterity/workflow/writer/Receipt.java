@@ -1,4 +1,4 @@
-package io.auterity.workflow.journal;
+package io.auterity.workflow.writer;
 
 /** What becomes of an entry. Called on the writer's thread: hand over and return. */
 public interface Receipt {
