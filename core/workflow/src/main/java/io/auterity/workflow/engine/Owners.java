@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ final class Owners implements Care {
 
   private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final int MOST_ATTEMPTS = 500;
+  private static final long MOMENT = 1_000_000;
 
   private final Surroundings surroundings;
   private final Loader loader;
@@ -107,30 +110,49 @@ final class Owners implements Care {
         return;
       }
       queued.decrementAndGet();
-      load(next, List.of(new Message.Resume()));
+      resume(next);
     }
   }
 
-  /** Loads a run, for which there is room, and tells it the first messages. */
-  private void load(UUID id, List<Message> first) {
-    loading.lock();
+  private void resume(UUID id) {
     try {
-      Optional<LoadedRun> loaded = byRun.containsKey(id) ? Optional.empty() : loader.load(id);
-      if (loaded.isEmpty()) {
-        active.decrementAndGet();
-        return;
-      }
-      RunOwner owner = new RunOwner(loaded.get(), surroundings, this);
-      byRun.put(id, owner);
-      first.forEach(owner::tell);
+      load(id, List.of(new Message.Resume()));
     } catch (CallFailedException e) {
       LOG.warn("Run {} cannot be read now: {}", id, e.failure().message());
-      active.decrementAndGet();
       surroundings.alarms().after(Duration.ofSeconds(1), () -> again(id));
     } catch (RuntimeException e) {
       LOG.error("Run {} cannot be read; it stays as it is.", id, e);
-      active.decrementAndGet();
+    }
+  }
+
+  /** What came of the wish to load a run. */
+  private enum Loading {
+    TOLD,
+    IN_MEMORY,
+    OVER
+  }
+
+  /** Loads a run, for which there is room, and tells it the first messages. */
+  private Loading load(UUID id, List<Message> first) {
+    Loading outcome = Loading.OVER;
+    loading.lock();
+    try {
+      if (byRun.containsKey(id)) {
+        outcome = Loading.IN_MEMORY;
+        return outcome;
+      }
+      Optional<LoadedRun> loaded = loader.load(id);
+      if (loaded.isPresent()) {
+        RunOwner owner = new RunOwner(loaded.get(), surroundings, this);
+        byRun.put(id, owner);
+        first.forEach(owner::tell);
+        outcome = Loading.TOLD;
+      }
+      return outcome;
     } finally {
+      if (outcome != Loading.TOLD) {
+        active.decrementAndGet();
+      }
       loading.unlock();
     }
   }
@@ -142,21 +164,26 @@ final class Owners implements Care {
 
   /** Tells a run something; loads it, even beyond the bound, when it is not in memory. */
   void tell(UUID id, Message message) {
-    RunOwner owner = byRun.get(id);
-    if (owner != null && owner.tell(message)) {
-      return;
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      RunOwner owner = byRun.get(id);
+      if (owner != null && owner.tell(message)) {
+        return;
+      }
+      active.incrementAndGet();
+      switch (load(id, first(message))) {
+        case TOLD -> {
+          return;
+        }
+        case OVER ->
+            throw new CallFailedException(
+                FailureCode.CONFLICT, "the run %s is over".formatted(WireId.RUN.write(id)));
+        // It is just leaving memory.
+        case IN_MEMORY -> LockSupport.parkNanos(MOMENT);
+      }
     }
-    active.incrementAndGet();
-    load(id, first(message));
-    RunOwner loaded = byRun.get(id);
-    if (loaded == null) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT, "the run %s is over".formatted(WireId.RUN.write(id)));
-    }
-    if (loaded == owner) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT, "the run %s is just ending".formatted(WireId.RUN.write(id)));
-    }
+    throw new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "the run %s is just ending; try again".formatted(WireId.RUN.write(id)));
   }
 
   // The end of a run is asked for before anything of it starts again, anything else after.

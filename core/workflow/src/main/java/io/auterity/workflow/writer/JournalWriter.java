@@ -33,6 +33,7 @@ final class JournalWriter implements Runnable {
   private static final int CAPACITY = 8_192;
   private static final long FIRST_LOCK = 0x6175746572697400L;
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int FIRST_ATTEMPTS = 20;
   private static final int MOST_REFUSALS = 600;
 
   private final Database database;
@@ -59,12 +60,23 @@ final class JournalWriter implements Runnable {
 
   void start() {
     EngineSession first = database.engineSession(EngineJob.JOURNAL);
-    if (!first.tryLock(lock)) {
+    if (!locked(first)) {
       first.close();
       throw new JournalHeldException();
     }
     session = first;
     thread.start();
+  }
+
+  // The connection of a server that has just ended may take a moment to go.
+  private boolean locked(EngineSession first) {
+    for (int attempt = 0; attempt < FIRST_ATTEMPTS; attempt++) {
+      if (first.tryLock(lock)) {
+        return true;
+      }
+      pause();
+    }
+    return false;
   }
 
   /** Hands an entry over; waits while the queue is full. */
@@ -165,7 +177,7 @@ final class JournalWriter implements Runnable {
       EngineSession fresh = database.engineSession(EngineJob.JOURNAL);
       if (!fresh.tryLock(lock)) {
         fresh.close();
-        locked();
+        refusedLock();
         return null;
       }
       refusals = 0;
@@ -175,7 +187,7 @@ final class JournalWriter implements Runnable {
   }
 
   // The server may keep the session of a broken connection, and its lock, for a while.
-  private void locked() {
+  private void refusedLock() {
     if (++refusals == MOST_REFUSALS) {
       LOG.error("Another server has taken over this database; no run is carried on here.");
       halt();
