@@ -15,7 +15,6 @@ import io.auterity.workflow.journal.Recorded;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.store.RunStore;
-import io.auterity.workflow.writer.JournalHeldException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
