@@ -18,6 +18,8 @@ import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.live.Watch;
+import io.auterity.workflow.query.RunCounts;
+import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.store.StepStore;

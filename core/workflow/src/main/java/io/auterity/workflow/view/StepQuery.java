@@ -1,6 +1,7 @@
 package io.auterity.workflow.view;
 
 import io.auterity.workflow.live.StepPhase;
+import io.auterity.workflow.query.RunQuery;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,4 +1,4 @@
-package io.auterity.workflow.view;
+package io.auterity.workflow.query;
 
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Instant;

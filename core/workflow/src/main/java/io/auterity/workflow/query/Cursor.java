@@ -1,4 +1,4 @@
-package io.auterity.workflow.view;
+package io.auterity.workflow.query;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Where a page of runs ended: the value that the order goes by, and the id that settles ties. */
 public record Cursor(long value, UUID id) {
 
-  String text() {
+  public String text() {
     String plain = value + ":" + id;
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
   }
 
-  static @Nullable Cursor read(@Nullable String text) {
+  public static @Nullable Cursor read(@Nullable String text) {
     if (text == null) {
       return null;
     }
