@@ -84,7 +84,23 @@ class CrossTenantTest {
             .post("/api/v1/call/text.pii.mask", "{\"text\": \"%s\"}".formatted(SECRET))
             .header("auterity-decision");
     assertThat(owner.awaiting("/api/v1/decisions/" + decision).status()).isEqualTo(200);
+    owner.apply(
+        """
+        kind: workflow
+        id: belongs-to-owner
+        spec: {input: {}, steps: [{id: pause, wait: 1h}]}
+        """);
+    String run =
+        "/api/v1/runs/"
+            + owner.post("/api/v1/workflows/belongs-to-owner/runs", "{\"input\": {}}").text("id");
     return Map.ofEntries(
+        Map.entry("/api/v1/workflows/{id}", "/api/v1/workflows/belongs-to-owner"),
+        Map.entry("/api/v1/workflows/{id}/runs", "/api/v1/workflows/belongs-to-owner/runs"),
+        Map.entry("/api/v1/runs/{id}", run),
+        Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
+        Map.entry("/api/v1/runs/{id}/steps", run + "/steps"),
+        Map.entry("/api/v1/runs/{id}/steps/{key}", run + "/steps/pause"),
+        Map.entry("/api/v1/runs/{id}/timeline", run + "/timeline"),
         Map.entry("/api/v1/decisions/{id}", "/api/v1/decisions/" + decision),
         Map.entry(
             "/api/v1/decisions/{id}/recompute", "/api/v1/decisions/" + decision + "/recompute"),
@@ -99,9 +115,10 @@ class CrossTenantTest {
 
   private static Reply ask(Client client, String method, String path) {
     String type = path.contains("/documents/") ? "application/x-ndjson" : "application/json";
+    String body = path.endsWith("/runs") ? "{\"input\": {}}" : "{}";
     return client
         .with("Content-Type", type)
-        .send(method.toUpperCase(Locale.ROOT), path, BodyPublishers.ofString("{}"));
+        .send(method.toUpperCase(Locale.ROOT), path, BodyPublishers.ofString(body));
   }
 
   private Stream<Route> routes() {

@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param latency of the decisions that ended well, by the bin in which they began; null when none
  * @param providers attempts by provider
+ * @param injected when attempts at a provider failed because a fault was switched on
  */
 public record RunTimeline(
-    Instant from, long binMillis, List<@Nullable Latency> latency, Map<String, Lane> providers) {
+    Instant from,
+    long binMillis,
+    List<@Nullable Latency> latency,
+    Map<String, Lane> providers,
+    List<Injected> injected) {
 
   /** Median and 95th percentile in microseconds. */
   public record Latency(long p50Micros, long p95Micros) {}
@@ -24,4 +29,7 @@ public record RunTimeline(
       failed = List.copyOf(failed);
     }
   }
+
+  /** From the first such attempt to the end of the last. */
+  public record Injected(String provider, Instant from, Instant to) {}
 }

@@ -178,6 +178,27 @@ class DecisionsTest {
   }
 
   @Test
+  void tellsWhenFaultsWereSwitchedOn() {
+    Instant from = road.time.now();
+    failOver("triage[0].classify");
+    assertThat(injected(from)).isEmpty();
+    road.providers.does("gemini", fails(DOWN.withFields(Map.of("injected", "true"))));
+    succeed("triage[1].classify", "gpt");
+
+    assertThat(injected(from))
+        .singleElement()
+        .satisfies(
+            span -> {
+              assertThat(span.provider()).isEqualTo("gemini");
+              assertThat(span.from()).isAfter(from).isBeforeOrEqualTo(span.to());
+            });
+  }
+
+  private List<RunTimeline.Injected> injected(Instant from) {
+    return archive.timeline(tenant, run, from, Duration.ofSeconds(1), 4).injected();
+  }
+
+  @Test
   void theFirstToNoteAKeyWins() {
     DispatchStore dispatches = new DispatchStore(db.database());
     Dispatches.Note first =

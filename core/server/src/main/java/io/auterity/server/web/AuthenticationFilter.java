@@ -51,10 +51,17 @@ public final class AuthenticationFilter extends HttpFilter {
         admit(request);
       }
     } catch (CallFailedException e) {
-      errors.write(request, response, e.failure());
-      return;
+      if (!toldBySocket(request, e)) {
+        errors.write(request, response, e.failure());
+        return;
+      }
     }
     chain.doFilter(request, response);
+  }
+
+  // A browser cannot read a refused handshake: the socket itself says so and closes.
+  private static boolean toldBySocket(HttpServletRequest request, CallFailedException e) {
+    return e.failure().code() == FailureCode.UNAUTHENTICATED && LiveSocket.wanted(request);
   }
 
   private static boolean guarded(HttpServletRequest request) {
@@ -67,11 +74,7 @@ public final class AuthenticationFilter extends HttpFilter {
     if (request.getServletPath().startsWith("/mcp") && !Origins.ownOrNone(request)) {
       throw new CallFailedException(FailureCode.FORBIDDEN, "foreign pages may not use the tools");
     }
-    Optional<Credential> shown = shown(request);
-    if (shown.isEmpty() && LiveSocket.wanted(request)) {
-      return; // A browser cannot read a refused handshake: the socket itself says so and closes.
-    }
-    Credential credential = shown.orElseThrow(AuthenticationFilter::missing);
+    Credential credential = shown(request).orElseThrow(AuthenticationFilter::missing);
     if (credential instanceof SessionToken) {
       requireOwnPage(request);
     }

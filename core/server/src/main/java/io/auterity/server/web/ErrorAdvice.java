@@ -5,6 +5,7 @@ import io.auterity.platform.resource.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.engine.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
@@ -47,6 +48,16 @@ public final class ErrorAdvice {
         Failure.of(
             FailureCode.INVALID,
             "nothing was applied: %s".formatted(e.problems().getFirst().toString()));
+    ErrorBody error = ErrorBody.of(failure, RequestId.of(request)).withProblems(e.problems());
+    return answer(error, failure);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ErrorBody> invalid(InvalidInputException e, HttpServletRequest request) {
+    Failure failure =
+        Failure.of(
+            FailureCode.INVALID,
+            "the run was not started: %s".formatted(e.problems().getFirst().toString()));
     ErrorBody error = ErrorBody.of(failure, RequestId.of(request)).withProblems(e.problems());
     return answer(error, failure);
   }

@@ -46,9 +46,19 @@ import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.mcp.McpTools;
+import io.auterity.server.runs.Runs;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.Places;
 import io.auterity.spi.Documents;
+import io.auterity.workflow.engine.Alarms;
+import io.auterity.workflow.engine.EngineSettings;
+import io.auterity.workflow.engine.Repeatability;
+import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.graph.Signatures;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.registry.WorkflowKind;
+import io.auterity.workflow.registry.Workflows;
+import io.auterity.workflow.view.RunViews;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +96,11 @@ final class Product implements AutoCloseable {
   final Archive archive;
   final SystemAlarms alarms;
   final Relay relay;
+
+  final Workflows workflows;
+  final WorkflowEngine engine;
+  final RunViews runViews;
+  final Runs runs;
 
   final ResourceService resources;
   final GatewayServer gateway;
@@ -149,6 +164,26 @@ final class Product implements AutoCloseable {
                 alarms,
                 random::nextDouble));
 
+    this.workflows = new Workflows(Signatures.of(catalogue));
+    Versions versions = new Versions(database);
+    this.engine =
+        new WorkflowEngine(
+            new WorkflowEngine.Parts(
+                database,
+                time,
+                ids,
+                random,
+                relay,
+                catalogue,
+                binder,
+                Repeatability.of(catalogue, providers),
+                workflows,
+                versions,
+                Alarms.system(),
+                EngineSettings.standard()));
+    this.runViews = new RunViews(database, time, versions, engine);
+    this.runs = Runs.over(runViews, archive, decisions::flush, providers, time);
+
     this.resources =
         new ResourceService(
             database,
@@ -157,7 +192,8 @@ final class Product implements AutoCloseable {
                 providerKind,
                 LimitKind.budget(ledger),
                 LimitKind.quota(ledger),
-                new RouteKind(catalogue, routes)));
+                new RouteKind(catalogue, routes),
+                new WorkflowKind(workflows)));
     this.gateway =
         new GatewayServer(
             settings.gateway(),
@@ -181,6 +217,7 @@ final class Product implements AutoCloseable {
     decisions.start();
     resources.start();
     providerKind.start();
+    engine.start();
     gateway.start();
     return this;
   }
@@ -203,6 +240,7 @@ final class Product implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
+    engine.close();
     decisions.close();
     ledger.close();
     alarms.close();

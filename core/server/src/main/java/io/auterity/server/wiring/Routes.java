@@ -8,18 +8,26 @@ import io.auterity.server.capabilities.CapabilityController;
 import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
+import io.auterity.server.live.LiveRoutes;
+import io.auterity.server.live.LiveSockets;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
+import io.auterity.server.runs.RunController;
+import io.auterity.server.runs.StepController;
+import io.auterity.server.runs.TimelineController;
 import io.auterity.server.secrets.SecretController;
 import io.auterity.server.session.SessionController;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.tenants.TenantController;
+import io.auterity.server.workflows.WorkflowController;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every controller. Those that need the product are made when it is there. */
 final class Routes {
@@ -53,8 +61,27 @@ final class Routes {
             new ProviderController(
                 p.providers, p.vitals, p.archive, new DocumentImport(p.documents)));
     routes.add(ResourceController.class, p -> new ResourceController(p.resources));
+    routes.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
+    routes.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));
+    routes.add(StepController.class, p -> new StepController(p.runViews, p.archive));
+    routes.add(
+        TimelineController.class,
+        p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));
+    routes.live();
     routes.add(SecretController.class, p -> new SecretController(p.secrets));
     routes.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
+  }
+
+  private void live() {
+    context.registerBean(
+        WebSocketHandlerMapping.class,
+        () ->
+            LiveRoutes.mapping(
+                () -> {
+                  Product p = tracks.product();
+                  return new LiveSockets(
+                      p.runs, p.access.authorizer(), p.time, context.getBean(JsonMapper.class));
+                }));
   }
 
   private <T> void early(Class<T> type, Supplier<T> maker) {

@@ -14,6 +14,7 @@ import io.auterity.server.start.Presence;
 import io.auterity.server.start.StartFailedException;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
+import io.auterity.workflow.writer.JournalHeldException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Objects;
@@ -86,7 +87,8 @@ public final class Server implements AutoCloseable {
   private static RuntimeException explained(RuntimeException e, Settings settings) {
     if (e instanceof PluginRefusedException
         || e instanceof SecretsRefusedException
-        || e instanceof CannotListenException) {
+        || e instanceof CannotListenException
+        || e instanceof JournalHeldException) {
       return cannotStart(Objects.toString(e.getMessage(), "something is refused"), e);
     }
     for (Throwable at = e; at != null; at = at.getCause()) {

@@ -78,7 +78,8 @@ final class Acceptance {
         Json.EMPTY
             .with("workflow", Json.of(deployed.digest().toString()))
             .with("input", input)
-            .with("labels", new Json.Obj(labels)));
+            .with("labels", new Json.Obj(labels))
+            .with("options", request.options()));
   }
 
   private RunBirth birth(RunRequest request, Deployed deployed) {

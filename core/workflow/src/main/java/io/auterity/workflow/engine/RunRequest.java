@@ -11,6 +11,7 @@ import java.util.Objects;
  *
  * @param door where it came in, e.g. {@code rest}
  * @param labels go with every call of the run, and belong to what makes two runs equal
+ * @param options belong to what makes two runs equal, and to nothing else
  */
 public record RunRequest(
     TenantScope scope,
@@ -18,7 +19,8 @@ public record RunRequest(
     String door,
     String workflow,
     Json.Obj input,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    Json.Obj options) {
   public RunRequest {
     Objects.requireNonNull(scope);
     Objects.requireNonNull(principal);
@@ -26,5 +28,17 @@ public record RunRequest(
     Objects.requireNonNull(workflow);
     Objects.requireNonNull(input);
     labels = Map.copyOf(labels);
+    Objects.requireNonNull(options);
+  }
+
+  /** A wish without options. */
+  public RunRequest(
+      TenantScope scope,
+      Principal principal,
+      String door,
+      String workflow,
+      Json.Obj input,
+      Map<String, String> labels) {
+    this(scope, principal, door, workflow, input, labels, Json.EMPTY);
   }
 }

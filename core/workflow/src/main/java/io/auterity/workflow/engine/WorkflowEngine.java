@@ -154,8 +154,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * The oldest run that is not over and does the same piece of work: equal workflow, input and
-   * labels.
+   * The oldest run that is not over and does the same piece of work: equal workflow, input, labels
+   * and options.
    *
    * @throws InvalidInputException with every problem of the input
    * @throws CallFailedException {@code not_found}, {@code too_large}

@@ -5,6 +5,7 @@ import io.auterity.relay.decision.RunFigures;
 import io.auterity.relay.decision.RunFigures.AtProvider;
 import io.auterity.relay.decision.RunFigures.Calls;
 import io.auterity.relay.decision.RunTimeline;
+import io.auterity.relay.decision.RunTimeline.Injected;
 import io.auterity.relay.decision.RunTimeline.Lane;
 import io.auterity.relay.decision.RunTimeline.Latency;
 import io.auterity.relay.decision.StepCall;
@@ -29,7 +30,7 @@ final class RunQueries {
 
   // The bins of a timeline are numbered from 0; what lies outside is left out.
   private static final String BIN =
-      "floor(extract(epoch from began - :from) * 1000 / :bin)::int as slot";
+      "floor(extract(epoch from began - :from) * 1000000 / :bin)::int as slot";
 
   private final Transaction tx;
   private final UUID run;
@@ -122,7 +123,28 @@ final class RunQueries {
         .map((row, context) -> put(latency, row))
         .list();
     return new RunTimeline(
-        from, bin.toMillis(), Collections.unmodifiableList(latency), lanes(from, bin, bins));
+        from,
+        bin.toMillis(),
+        Collections.unmodifiableList(latency),
+        lanes(from, bin, bins),
+        injected());
+  }
+
+  private List<Injected> injected() {
+    return query(
+            """
+            select provider, min(began) as first,
+              max(began + took_us * interval '1 microsecond') as last
+            from attempt"""
+                + OF_RUN
+                + "and injected group by provider order by provider")
+        .map(
+            (row, context) ->
+                new Injected(
+                    row.getString("provider"),
+                    row.getTimestamp("first").toInstant(),
+                    row.getTimestamp("last").toInstant()))
+        .list();
   }
 
   private static int put(List<@Nullable Latency> latency, ResultSet row) throws SQLException {
@@ -183,6 +205,6 @@ final class RunQueries {
   }
 
   private static Query timed(Query query, Instant from, Duration bin) {
-    return query.bind("from", from).bind("bin", bin.toMillis());
+    return query.bind("from", from).bind("bin", bin.toNanos() / 1_000);
   }
 }

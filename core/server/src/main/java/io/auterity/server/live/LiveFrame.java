@@ -1,0 +1,68 @@
+package io.auterity.server.live;
+
+import io.auterity.server.runs.Evidence;
+import io.auterity.server.runs.NodeProgress;
+import io.auterity.server.runs.Run;
+import io.auterity.server.runs.RunProvider;
+import io.auterity.server.runs.RunSummary;
+import io.auterity.server.runs.RunSummary.RunCount;
+import io.auterity.server.web.Money;
+import io.auterity.workflow.journal.RunPhase;
+import java.time.Instant;
+import java.util.List;
+
+/** What a watcher is sent at one time, as JSON text. */
+sealed interface LiveFrame {
+
+  /** The whole run: what came before does not matter. */
+  record Hello(String type, long seq, Instant at, Run run) implements LiveFrame {
+    static Hello of(Run run, Instant at) {
+      return new Hello("hello", run.seq(), at, run);
+    }
+  }
+
+  /**
+   * What has changed.
+   *
+   * @param steps those that have changed
+   */
+  record Progress(
+      String type,
+      long seq,
+      Instant at,
+      RunPhase state,
+      List<NodeProgress> steps,
+      RunCount progress,
+      int failovers,
+      int repeatedSteps,
+      Money cost,
+      List<RunProvider> providers)
+      implements LiveFrame {
+    static Progress of(
+        long seq,
+        Instant at,
+        RunPhase state,
+        List<NodeProgress> steps,
+        RunCount progress,
+        Evidence evidence) {
+      return new Progress(
+          "progress",
+          seq,
+          at,
+          state,
+          steps,
+          progress,
+          evidence.failovers(),
+          evidence.repeatedSteps(),
+          evidence.cost(),
+          evidence.providers());
+    }
+  }
+
+  /** The run is over; nothing follows. */
+  record Finished(String type, long seq, Instant at, RunSummary run) implements LiveFrame {
+    static Finished of(long seq, Instant at, RunSummary run) {
+      return new Finished("finished", seq, at, run);
+    }
+  }
+}

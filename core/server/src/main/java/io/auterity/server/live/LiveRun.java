@@ -1,0 +1,114 @@
+package io.auterity.server.live;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.server.runs.Nodes;
+import io.auterity.server.runs.RunSummary.RunCount;
+import io.auterity.server.runs.Runs;
+import io.auterity.workflow.live.Frame;
+import io.auterity.workflow.live.Watch;
+import io.auterity.workflow.view.RunDetail;
+import io.auterity.workflow.view.RunSummary;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.springframework.web.socket.CloseStatus;
+
+/** Tells one watcher about one run until it is over. */
+final class LiveRun {
+
+  private static final Duration PING = Duration.ofSeconds(10);
+
+  private final Runs runs;
+  private final Time time;
+  private final TenantScope scope;
+  private final UUID run;
+  private final LiveLine line;
+  private final BooleanSupplier allowed;
+  private long pinged;
+
+  /**
+   * @param allowed whether the watcher may still watch
+   */
+  LiveRun(
+      Runs runs, Time time, TenantScope scope, UUID run, LiveLine line, BooleanSupplier allowed) {
+    this.runs = runs;
+    this.time = time;
+    this.scope = scope;
+    this.run = run;
+    this.line = line;
+    this.allowed = allowed;
+  }
+
+  /**
+   * Tells what there is to tell.
+   *
+   * @param since number of the last change that the watcher knows; -1 for none
+   */
+  void tell(long since) throws InterruptedException {
+    pinged = time.nanos();
+    RunDetail detail = runs.views().detail(scope, run);
+    boolean over = detail.summary().phase().over();
+    long seq = since < 0 || over ? hello(detail) : since;
+    if (over) {
+      finish(seq);
+    } else {
+      follow(seq, new Nodes(detail.definition()));
+    }
+  }
+
+  private void follow(long since, Nodes nodes) throws InterruptedException {
+    long seq = since;
+    Watch watch = runs.views().watch(scope, run, since);
+    while (line.open() && !watch.over() && mayGoOn()) {
+      Frame frame = watch.next(PING);
+      if (frame != null) {
+        seq = tell(frame, nodes);
+      }
+    }
+    if (watch.over() && line.open()) {
+      finish(seq);
+    }
+  }
+
+  private void finish(long seq) {
+    line.send(LiveFrame.Finished.of(seq + 1, time.now(), runs.summary(scope, run)));
+    line.close(CloseStatus.NORMAL);
+  }
+
+  private long hello(RunDetail detail) {
+    line.send(LiveFrame.Hello.of(runs.run(scope, detail), time.now()));
+    return detail.seq();
+  }
+
+  private long tell(Frame frame, Nodes nodes) {
+    return switch (frame) {
+      case Frame.Full full -> hello(runs.views().detail(scope, run));
+      case Frame.Progress moved -> {
+        RunSummary now = runs.views().summary(scope, run);
+        line.send(
+            LiveFrame.Progress.of(
+                moved.seq(),
+                time.now(),
+                moved.phase(),
+                nodes.progress(moved.nodes()),
+                new RunCount(now.progress().done(), now.progress().total()),
+                runs.evidence(scope, now)));
+        yield moved.seq();
+      }
+    };
+  }
+
+  private boolean mayGoOn() {
+    if (time.nanos() - pinged < PING.toNanos()) {
+      return true;
+    }
+    pinged = time.nanos();
+    if (!allowed.getAsBoolean()) {
+      line.close(LiveLine.UNAUTHENTICATED);
+      return false;
+    }
+    line.ping();
+    return true;
+  }
+}

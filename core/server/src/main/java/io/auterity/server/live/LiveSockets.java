@@ -1,0 +1,84 @@
+package io.auterity.server.live;
+
+import io.auterity.control.access.Action;
+import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.time.Time;
+import io.auterity.server.runs.Runs;
+import io.auterity.server.web.Caller;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.socket.CloseStatus;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.handler.AbstractWebSocketHandler;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Watchers of runs, each on a thread of its own. What they send is not read. */
+public final class LiveSockets extends AbstractWebSocketHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
+
+  private final Runs runs;
+  private final GrantAuthorizer authorizer;
+  private final Time time;
+  private final JsonMapper mapper;
+
+  public LiveSockets(Runs runs, GrantAuthorizer authorizer, Time time, JsonMapper mapper) {
+    this.runs = runs;
+    this.authorizer = authorizer;
+    this.time = time;
+    this.mapper = mapper;
+  }
+
+  @Override
+  public void afterConnectionEstablished(WebSocketSession session) {
+    LiveLine line = new LiveLine(session, mapper);
+    Asked asked = Asked.of(session);
+    Thread.ofVirtual().name("live").start(() -> tell(line, asked));
+  }
+
+  private void tell(LiveLine line, Asked asked) {
+    try {
+      serve(line, asked);
+    } catch (UncheckedIOException | IllegalStateException e) {
+      LOG.debug("A watcher of {} has gone.", asked.run(), e);
+    } catch (CallFailedException e) {
+      refuse(line, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(LiveLine line, Asked asked) throws InterruptedException {
+    Caller caller = asked.caller();
+    if (caller == null) {
+      line.close(LiveLine.UNAUTHENTICATED);
+      return;
+    }
+    BooleanSupplier allowed =
+        () -> authorizer.authorize(caller.scope(), caller.principal(), Action.RUN_READ).permits();
+    if (!allowed.getAsBoolean()) {
+      line.close(LiveLine.FORBIDDEN);
+      return;
+    }
+    UUID run = WireId.RUN.read(asked.run());
+    new LiveRun(runs, time, caller.scope(), run, line, allowed).tell(asked.since());
+  }
+
+  private static void refuse(LiveLine line, CallFailedException e) {
+    try {
+      boolean missing = e.failure().code() == FailureCode.NOT_FOUND;
+      line.close(
+          missing
+              ? LiveLine.NO_SUCH_RUN
+              : CloseStatus.SERVER_ERROR.withReason(e.failure().code().wire()));
+    } catch (UncheckedIOException gone) {
+      LOG.debug("A watcher has gone.", gone);
+    }
+  }
+}

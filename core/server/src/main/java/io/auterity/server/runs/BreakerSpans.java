@@ -1,0 +1,42 @@
+package io.auterity.server.runs;
+
+import io.auterity.relay.health.Change;
+import io.auterity.relay.health.Phase;
+import io.auterity.server.runs.RunTimelineView.BreakerSpan;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts what a breaker's log tells to the time of a run. */
+final class BreakerSpans {
+
+  private static final double PERCENT = 100.0;
+
+  private BreakerSpans() {}
+
+  /**
+   * The spans from one time to another, without gaps.
+   *
+   * @param log the breaker's changes, oldest first; before the first it was closed
+   */
+  static List<BreakerSpan> of(List<Change> log, Instant from, Instant to) {
+    List<BreakerSpan> spans = new ArrayList<>();
+    Change now = new Change(from, Phase.CLOSED, 100, "");
+    for (Change change : log) {
+      if (change.at().isAfter(from) && change.at().isBefore(to)) {
+        add(spans, now, change.at());
+        now = change;
+      } else if (!change.at().isAfter(from)) {
+        now = new Change(from, change.phase(), change.admits(), change.reason());
+      }
+    }
+    add(spans, now, to);
+    return spans;
+  }
+
+  private static void add(List<BreakerSpan> spans, Change since, Instant until) {
+    if (until.isAfter(since.at())) {
+      spans.add(new BreakerSpan(since.at(), until, since.phase(), since.admits() / PERCENT));
+    }
+  }
+}

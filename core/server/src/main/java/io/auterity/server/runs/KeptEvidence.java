@@ -1,0 +1,83 @@
+package io.auterity.server.runs;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.workflow.view.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what was counted: for good once a run has been over for a while, for a moment while it goes
+ * on, longer where counting takes longer.
+ */
+final class KeptEvidence implements RunEvidence {
+
+  private static final int MOST = 2_000;
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+  private static final long MOMENT = Duration.ofMillis(400).toNanos();
+  private static final int SHARE = 20;
+
+  private final RunEvidence counted;
+  private final Time time;
+  private final Map<Key, Kept> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Kept> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  KeptEvidence(RunEvidence counted, Time time) {
+    this.counted = counted;
+    this.time = time;
+  }
+
+  private record Key(TenantScope scope, UUID run, boolean over) {}
+
+  /**
+   * @param until nanoseconds of the clock; null for ever
+   */
+  private record Kept(Evidence evidence, @Nullable Long until) {
+    boolean good(long now) {
+      return until == null || now - until < 0;
+    }
+  }
+
+  @Override
+  public Evidence of(TenantScope scope, RunSummary run) {
+    Key key = new Key(scope, run.id(), run.phase().over());
+    return known(key).orElseGet(() -> count(key, run));
+  }
+
+  private Optional<Evidence> known(Key key) {
+    synchronized (kept) {
+      Kept found = kept.get(key);
+      return found != null && found.good(time.nanos())
+          ? Optional.of(found.evidence())
+          : Optional.empty();
+    }
+  }
+
+  private Evidence count(Key key, RunSummary run) {
+    long began = time.nanos();
+    Evidence evidence = counted.of(key.scope(), run);
+    long now = time.nanos();
+    Long until = settled(run) ? null : now + Math.max(MOMENT, (now - began) * SHARE);
+    synchronized (kept) {
+      kept.put(key, new Kept(evidence, until));
+    }
+    return evidence;
+  }
+
+  private boolean settled(RunSummary run) {
+    Instant finished = run.finishedAt();
+    return finished != null && finished.plus(SETTLED).isBefore(time.now());
+  }
+}

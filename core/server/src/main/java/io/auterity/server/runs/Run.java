@@ -1,0 +1,55 @@
+package io.auterity.server.runs;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.auterity.server.definition.WorkflowView;
+import io.auterity.spi.Json;
+import io.auterity.workflow.live.NodeTally;
+import io.auterity.workflow.view.RunDetail;
+import io.auterity.workflow.view.RunDetail.CallCount;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run with all that its page shows.
+ *
+ * @param input {@code {"truncated": true, "size": bytes}} when it is large
+ * @param failedItems items that failed; steps, where there is no list
+ * @param calls by capability
+ * @param seq number of the last change in it; the live stream goes on from there
+ */
+public record Run(
+    @JsonUnwrapped RunSummary summary,
+    WorkflowView definition,
+    Json input,
+    @Nullable Json output,
+    List<NodeProgress> steps,
+    int failedItems,
+    Map<String, CallCount> calls,
+    List<RunProvider> providers,
+    long seq) {
+
+  static Run of(RunDetail run, Evidence evidence) {
+    return new Run(
+        RunSummary.of(run.summary(), evidence),
+        WorkflowView.of(run.definition(), run.summary().version()),
+        Folded.input(run.input()),
+        Folded.output(run.output()),
+        new Nodes(run.definition()).progress(run.nodes()),
+        failedItems(run),
+        run.calls(),
+        evidence.providers(),
+        run.seq());
+  }
+
+  private static int failedItems(RunDetail run) {
+    List<NodeTally> outermost =
+        run.definition().steps().stream().map(step -> run.nodes().get(step.node())).toList();
+    return run.nodes().stream()
+        .filter(tally -> tally.total() > 0)
+        .max(Comparator.comparingInt(NodeTally::total))
+        .map(NodeTally::failed)
+        .orElseGet(() -> outermost.stream().mapToInt(NodeTally::failed).sum());
+  }
+}

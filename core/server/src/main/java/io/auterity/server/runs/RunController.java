@@ -1,0 +1,118 @@
+package io.auterity.server.runs;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.time.Time;
+import io.auterity.server.web.Caller;
+import io.auterity.server.web.Needs;
+import io.auterity.server.web.PageOf;
+import io.auterity.server.web.Paging;
+import io.auterity.server.web.Span;
+import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.view.Listed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs: started, listed, counted, looked at, cancelled. */
+@RestController
+@RequestMapping("/api/v1")
+public final class RunController {
+
+  private static final Duration USUAL_SPAN = Duration.ofHours(24);
+  private static final int BINS = 96;
+
+  private final WorkflowEngine engine;
+  private final Runs runs;
+  private final RunStarter starter;
+  private final Time time;
+
+  public RunController(WorkflowEngine engine, Runs runs, Time time) {
+    this.engine = engine;
+    this.runs = runs;
+    this.starter = new RunStarter(engine, runs);
+    this.time = time;
+  }
+
+  @Needs(Action.RUN_START)
+  @PostMapping("/workflows/{id}/runs")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  StartedRun start(Caller caller, @PathVariable String id, @RequestBody RunStart body) {
+    return starter.start(caller, id, body);
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/runs")
+  PageOf<RunSummary> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String workflow,
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String until,
+      @RequestParam(required = false) @Nullable String sort,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    Instant now = time.now();
+    RunQuery query =
+        new RunQuery(
+            Asked.word("state", state, RunPhase.class),
+            workflow,
+            Span.moment(since, now),
+            Span.moment(until, now),
+            Asked.sort(sort),
+            cursor,
+            limit(limit));
+    return page(runs.views().list(caller.scope(), query), run -> runs.summary(caller.scope(), run));
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/runs/counts")
+  RunCountsView counts(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String workflow,
+      @RequestParam(required = false) @Nullable String since,
+      @RequestParam(required = false) @Nullable String until) {
+    Instant now = time.now();
+    Instant end = Span.orNow(until, now);
+    Instant begin = Objects.requireNonNullElse(Span.moment(since, now), end.minus(USUAL_SPAN));
+    return RunCountsView.of(runs.views().counts(caller.scope(), workflow, begin, end, BINS));
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/runs/{id}")
+  Run get(Caller caller, @PathVariable String id) {
+    return runs.run(caller.scope(), WireId.RUN.read(id));
+  }
+
+  @Needs(Action.RUN_CANCEL)
+  @PostMapping("/runs/{id}/cancel")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  RunSummary cancel(Caller caller, @PathVariable String id) {
+    UUID run = WireId.RUN.read(id);
+    engine.cancel(caller.scope(), run, caller.principal().name());
+    return runs.summary(caller.scope(), run);
+  }
+
+  static int limit(@Nullable Integer asked) {
+    return Math.min(Paging.limit(asked), RunQuery.MOST);
+  }
+
+  static <V, T> PageOf<T> page(Listed<V> found, Function<V, T> shown) {
+    return new PageOf<>(
+        found.items().stream().map(shown).toList(), found.next(), found.next() != null);
+  }
+}

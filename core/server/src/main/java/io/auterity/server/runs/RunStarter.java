@@ -1,0 +1,55 @@
+package io.auterity.server.runs;
+
+import io.auterity.server.web.Caller;
+import io.auterity.spi.Json;
+import io.auterity.workflow.engine.RunRequest;
+import io.auterity.workflow.engine.WorkflowEngine;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Starts runs, or finds the one that does the same work already. */
+final class RunStarter {
+
+  private final WorkflowEngine engine;
+  private final Runs runs;
+  private final ReentrantLock attaching = new ReentrantLock();
+
+  RunStarter(WorkflowEngine engine, Runs runs) {
+    this.engine = engine;
+    this.runs = runs;
+  }
+
+  StartedRun start(Caller caller, String workflow, RunStart wish) {
+    RunRequest request =
+        new RunRequest(
+            caller.scope(),
+            caller.principal(),
+            caller.session() == null ? "rest" : "studio",
+            workflow,
+            wish.input(),
+            Objects.requireNonNullElse(wish.labels(), Map.of()),
+            Objects.requireNonNullElse(wish.options(), Json.EMPTY));
+    return Boolean.TRUE.equals(wish.attach()) ? attach(request) : begin(request);
+  }
+
+  // One at a time, so that two who ask at once get the same run.
+  private StartedRun attach(RunRequest request) {
+    attaching.lock();
+    try {
+      Optional<UUID> unfinished = engine.unfinished(request);
+      return unfinished.isPresent()
+          ? new StartedRun(runs.summary(request.scope(), unfinished.get()), true)
+          : begin(request);
+    } finally {
+      attaching.unlock();
+    }
+  }
+
+  private StartedRun begin(RunRequest request) {
+    UUID run = engine.submit(request);
+    return new StartedRun(runs.summary(request.scope(), run), false);
+  }
+}

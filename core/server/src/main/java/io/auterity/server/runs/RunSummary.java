@@ -1,0 +1,76 @@
+package io.auterity.server.runs;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.server.web.Money;
+import io.auterity.server.web.Span;
+import io.auterity.spi.Failure;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.live.Count;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run as a list shows it.
+ *
+ * @param reason why it failed or was cancelled
+ * @param queuedMs time that it waited for room
+ * @param progress items of its longest list, or its outermost steps
+ * @param failovers decisions with a failed attempt at one provider and success at another
+ * @param repeatedSteps decisions that began after their step was finished
+ * @param digest of workflow, input and options: an equal one is the same piece of work
+ */
+public record RunSummary(
+    String id,
+    String workflow,
+    int version,
+    RunPhase state,
+    @Nullable Reason reason,
+    Starter startedBy,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    double queuedMs,
+    double durationMs,
+    RunCount progress,
+    int failovers,
+    int repeatedSteps,
+    Money cost,
+    String digest) {
+
+  /** Why a run did not succeed, and at which step. */
+  public record Reason(String code, @Nullable String step, String message) {
+    static @Nullable Reason of(@Nullable Failure failure, @Nullable String step) {
+      return failure == null ? null : new Reason(failure.code().wire(), step, failure.message());
+    }
+  }
+
+  /** Who started a run, and where it came in. */
+  public record Starter(String name, String door) {}
+
+  /** How far a run is. */
+  public record RunCount(int done, int total) {
+    static RunCount of(Count count) {
+      return new RunCount(count.done(), count.total());
+    }
+  }
+
+  static RunSummary of(io.auterity.workflow.view.RunSummary run, Evidence evidence) {
+    return new RunSummary(
+        WireId.RUN.write(run.id()),
+        run.workflow(),
+        run.version(),
+        run.phase(),
+        Reason.of(run.failure(), run.failedStep()),
+        new Starter(run.startedBy().name(), run.door()),
+        run.createdAt(),
+        run.startedAt(),
+        run.finishedAt(),
+        Span.millis(run.queued()),
+        Span.millis(run.duration()),
+        RunCount.of(run.progress()),
+        evidence.failovers(),
+        evidence.repeatedSteps(),
+        evidence.cost(),
+        run.digest());
+  }
+}

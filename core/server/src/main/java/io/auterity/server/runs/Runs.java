@@ -1,0 +1,66 @@
+package io.auterity.server.runs;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Providers;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Archive;
+import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.view.RunDetail;
+import io.auterity.workflow.view.RunViews;
+import java.util.List;
+import java.util.UUID;
+
+/** Runs as the wire has them: their journal and what their decisions add up to. */
+public final class Runs {
+
+  private final RunViews views;
+  private final RunEvidence evidence;
+
+  public Runs(RunViews views, RunEvidence evidence) {
+    this.views = views;
+    this.evidence = evidence;
+  }
+
+  /**
+   * Runs with figures from stored decisions.
+   *
+   * @param flush writes the decisions that still wait
+   */
+  public static Runs over(
+      RunViews views, Archive archive, Runnable flush, Providers providers, Time time) {
+    RunEvidence counted = new DecisionEvidence(views, archive, flush, providers);
+    return new Runs(views, new KeptEvidence(counted, time));
+  }
+
+  public RunViews views() {
+    return views;
+  }
+
+  /** What the decisions of a run add up to. */
+  public Evidence evidence(TenantScope scope, io.auterity.workflow.view.RunSummary run) {
+    return evidence.of(scope, run);
+  }
+
+  public RunSummary summary(TenantScope scope, UUID run) {
+    return summary(scope, views.summary(scope, run));
+  }
+
+  RunSummary summary(TenantScope scope, io.auterity.workflow.view.RunSummary run) {
+    return RunSummary.of(run, evidence.of(scope, run));
+  }
+
+  public Run run(TenantScope scope, UUID run) {
+    return run(scope, views.detail(scope, run));
+  }
+
+  /** A run as its page shows it, from a view that was taken before. */
+  public Run run(TenantScope scope, RunDetail detail) {
+    return Run.of(detail, evidence.of(scope, detail.summary()));
+  }
+
+  /** The latest runs of a workflow. */
+  public List<RunSummary> latest(TenantScope scope, String workflow, int limit) {
+    RunQuery query = new RunQuery(null, workflow, null, null, RunQuery.Sort.NEWEST, null, limit);
+    return views.list(scope, query).items().stream().map(run -> summary(scope, run)).toList();
+  }
+}

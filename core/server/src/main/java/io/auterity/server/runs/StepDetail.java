@@ -1,0 +1,28 @@
+package io.auterity.server.runs;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.auterity.server.decisions.DecisionSummary;
+import io.auterity.spi.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a step with what went in and came out.
+ *
+ * @param input null when it cannot be told; {@code {"truncated": true, "size": bytes}} when large
+ * @param decisions of its calls, oldest first
+ */
+public record StepDetail(
+    @JsonUnwrapped StepInstance instance,
+    Json input,
+    @Nullable Json output,
+    List<DecisionSummary> decisions) {
+
+  static StepDetail of(io.auterity.workflow.view.StepDetail step, List<DecisionSummary> decisions) {
+    return new StepDetail(
+        StepInstance.of(step.instance()),
+        Folded.input(step.input()),
+        Folded.output(step.output()),
+        decisions);
+  }
+}

@@ -1,0 +1,51 @@
+package io.auterity.server.runs;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.server.web.FailureView;
+import io.auterity.server.web.Span;
+import io.auterity.workflow.live.StepPhase;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a step.
+ *
+ * @param key e.g. {@code triage[17].classify}
+ * @param attempts how often it was begun
+ * @param decision what explains its call
+ */
+public record StepInstance(
+    String key,
+    int round,
+    int node,
+    String id,
+    String type,
+    StepPhase state,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Double durationMs,
+    int attempts,
+    @Nullable FailureView failure,
+    @Nullable String decision) {
+
+  static StepInstance of(io.auterity.workflow.view.StepInstance step) {
+    return new StepInstance(
+        step.key(),
+        step.round(),
+        step.node(),
+        step.id(),
+        step.type(),
+        step.phase(),
+        step.startedAt(),
+        step.finishedAt(),
+        took(step.startedAt(), step.finishedAt()),
+        step.attempts(),
+        FailureView.orNull(step.failure()),
+        step.decision() == null ? null : WireId.DECISION.write(step.decision()));
+  }
+
+  private static @Nullable Double took(@Nullable Instant from, @Nullable Instant to) {
+    return from == null || to == null ? null : Span.millis(Duration.between(from, to));
+  }
+}

@@ -1,0 +1,115 @@
+package io.auterity.server.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.server.runs.Workflow;
+import io.auterity.spi.Json;
+import java.net.http.WebSocketHandshakeException;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class LiveTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client client = Workflow.sizes(server.newTenant());
+
+  @Test
+  void aWatcherGetsTheWholeRunThenItsChangesThenItsEnd() {
+    List<Json.Obj> frames = Watcher.follow(client, Workflow.started(client, "300ms"));
+
+    assertThat(frames.getFirst().text("type")).isEqualTo("hello");
+    assertThat(frames.getLast().text("type")).isEqualTo("finished");
+    assertThat(((Json.Obj) value(frames.getLast(), "run")).text("state")).isEqualTo("succeeded");
+    assertThat(frames.subList(1, frames.size() - 1))
+        .isNotEmpty()
+        .allMatch(frame -> "progress".equals(frame.text("type")));
+    assertThat(frames).extracting(frame -> seq(frame)).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aWatcherWhoKnowsAllUpToANumberGetsWhatComesAfterIt() throws InterruptedException {
+    String run = Workflow.started(client, "2s");
+    Watcher first = Watcher.open(client, run, "");
+    Json.Obj known = first.next();
+    while (!waits(known)) {
+      known = first.next();
+    }
+
+    Watcher second = Watcher.open(client, run, "?since=" + seq(known));
+    Json.Obj next = second.next();
+
+    assertThat(next.text("type")).isEqualTo("progress");
+    assertThat(seq(next)).isGreaterThan(seq(known));
+    assertThat(second.closeCode()).isEqualTo(1000);
+    assertThat(second.frames()).noneMatch(frame -> "hello".equals(frame.text("type")));
+  }
+
+  @Test
+  void aWatcherWhoHasMissedTooMuchGetsTheWholeRun() throws InterruptedException {
+    String run = Workflow.started(client, "1s");
+
+    assertThat(Watcher.open(client, run, "?since=1").next().text("type")).isEqualTo("hello");
+  }
+
+  @Test
+  void ofARunThatIsOverTheWholeAndTheEndAreTold() {
+    String run = Workflow.started(client, "0s");
+    Watcher.follow(client, run);
+
+    assertThat(Watcher.follow(client, run))
+        .extracting(frame -> frame.text("type"))
+        .containsExactly("hello", "finished");
+  }
+
+  @Test
+  void aWatcherWithoutAGoodCredentialIsToldSo() {
+    String run = Workflow.started(client, "1h");
+
+    assertThat(Watcher.open(server.anonymous(), run, "").closeCode()).isEqualTo(4401);
+    assertThat(Watcher.open(server.anonymous().bearer("wrong"), run, "").closeCode())
+        .isEqualTo(4401);
+  }
+
+  @Test
+  void runsThatAreNotThereOrOfAnotherTenantAreNotWatched() {
+    String run = Workflow.started(client, "1h");
+
+    assertThat(Watcher.open(client, "run_0", "").closeCode()).isEqualTo(4404);
+    assertThat(Watcher.open(server.newTenant(), run, "").closeCode()).isEqualTo(4404);
+  }
+
+  @Test
+  void aSessionWatchesFromPagesOfThisServerOnly() {
+    String run = Workflow.started(client, "1h");
+    Reply session =
+        server.anonymous().post("/api/v1/session", "{\"key\": \"%s\"}".formatted(client.key()));
+    Client browser =
+        server.anonymous().with("Cookie", session.header("set-cookie").split(";", 2)[0]);
+
+    Watcher own = Watcher.open(browser.with("Origin", client.base()), run, "");
+    assertThat(own.frames()).isNotNull();
+    assertThatThrownBy(() -> Watcher.open(browser.with("Origin", "http://other"), run, ""))
+        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+  }
+
+  private static boolean waits(Json.Obj frame) {
+    Json.Obj run = value(frame, "run") instanceof Json.Obj whole ? whole : frame;
+    return "waiting".equals(run.text("state"));
+  }
+
+  private static Json value(Json.Obj frame, String name) {
+    return frame.fields().getOrDefault(name, Json.NULL);
+  }
+
+  private static long seq(Json.Obj frame) {
+    return value(frame, "seq") instanceof Json.Int(long seq) ? seq : -1;
+  }
+}

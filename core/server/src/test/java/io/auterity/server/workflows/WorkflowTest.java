@@ -1,0 +1,55 @@
+package io.auterity.server.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.server.runs.Workflow;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class WorkflowTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client client = Workflow.sizes(server.newTenant());
+
+  @Test
+  void workflowsAreListedWithTheirLastRun() {
+    assertThat(client.get("/api/v1/workflows").at("items.0.lastRun").toString()).isEqualTo("null");
+    Workflow.started(client, "1h");
+    String last = Workflow.started(client, "1h");
+
+    Reply workflows = client.get("/api/v1/workflows");
+
+    assertThat(workflows.text("items.0.id")).isEqualTo("sizes");
+    assertThat(workflows.text("items.0.version")).isEqualTo("1");
+    assertThat(workflows.text("items.0.steps")).isEqualTo("7");
+    assertThat(workflows.text("items.0.lastRun.id")).isEqualTo(last);
+  }
+
+  @Test
+  void whatAWorkflowShowsCanBeAppliedAgain() {
+    Reply workflow = client.get("/api/v1/workflows/sizes");
+
+    assertThat(workflow.text("steps.0.id")).isEqualTo("all");
+    assertThat(workflow.text("input.type")).isEqualTo("object");
+    Reply again = client.post("/api/v1/apply", "application/yaml", workflow.text("yaml"));
+    assertThat(again.text("applied.0.changed")).as(again.toString()).isEqualTo("false");
+  }
+
+  @Test
+  void aWorkflowThatIsWrongIsRefusedWithItsPlace() {
+    Reply refused =
+        client.post(
+            "/api/v1/apply",
+            "application/yaml",
+            "{kind: workflow, id: w, spec: {input: {}, steps: [{id: a, transform: \"${b}\"}]}}");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text("problems.0.path")).contains("steps[0]");
+  }
+}
