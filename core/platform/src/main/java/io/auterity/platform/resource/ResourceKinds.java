@@ -14,7 +14,7 @@ import java.util.Objects;
 /** The registered kinds in their order, and the check of drafts against their schemas. */
 final class ResourceKinds {
 
-  private static final String ID = "^[a-z0-9]([a-z0-9_-]{0,61}[a-z0-9])?$";
+  private static final String ID = "^[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?$";
 
   private final Map<String, ResourceKind> byName = new LinkedHashMap<>();
   private final Map<String, JsonSchema> specs = new HashMap<>();
