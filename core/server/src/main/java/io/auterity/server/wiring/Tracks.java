@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 final class Tracks implements AutoCloseable {
 
   private final CompletableFuture<Product> product;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Tracks(CompletableFuture<Product> product) {
     this.product = product;
@@ -45,8 +47,12 @@ final class Tracks implements AutoCloseable {
     return ready() ? product().dependencies() : List.of(new Starting());
   }
 
+  /** Ends the product, once: a web server that cannot start ends it before its starter does. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     Product started = product.exceptionally(failure -> null).join();
     if (started != null) {
       started.close();

@@ -1,0 +1,49 @@
+package io.auterity.server.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class HealthTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client anybody = server.anonymous();
+
+  @Test
+  void healthNamesVersionAndDependencies() {
+    Reply health = anybody.get("/health");
+
+    assertThat(health.status()).isEqualTo(200);
+    assertThat(health.text("status")).isEqualTo("up");
+    assertThat(health.text("timestamp")).matches("\\d{4}-.*Z");
+    assertThat(health.text("version")).isNotEqualTo("unknown");
+    assertThat(health.text("dependencies.database.status")).isEqualTo("up");
+  }
+
+  @Test
+  void probesAnswerOnTheirOwnPaths() {
+    assertThat(anybody.get("/health/live").text("status")).isEqualTo("up");
+    assertThat(anybody.get("/health/ready").text("status")).isEqualTo("up");
+    assertThat(anybody.with("Origin", "https://evil.test").get("/health/ready").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void metricsCountRequestsByRouteAndNeverByPath() {
+    server.newTenant().get("/api/v1/keys/key_" + "0".repeat(32));
+
+    String metrics = anybody.get("/metrics").body();
+
+    assertThat(metrics)
+        .contains("auterity_http_request_seconds_count", "route=\"/api/v1/keys/{id}\"")
+        .contains("jvm_memory_used_bytes")
+        .doesNotContain("key_0000");
+  }
+}

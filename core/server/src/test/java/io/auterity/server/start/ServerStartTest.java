@@ -1,0 +1,94 @@
+package io.auterity.server.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.config.Settings.Listen;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.server.Client;
+import io.auterity.server.RunningServer;
+import io.auterity.server.wiring.Server;
+import io.auterity.server.wiring.Storage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("postgresql")
+class ServerStartTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  @TempDir Path directory;
+
+  @Test
+  void aPortThatIsTakenEndsTheStartInOneSentence() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> start(withConsole(taken.getLocalPort())))
+          .isInstanceOf(StartFailedException.class)
+          .hasMessageContaining("Port %d on 127.0.0.1 is taken".formatted(taken.getLocalPort()));
+    }
+    assertThat(directory.resolve("data/server.pid")).doesNotExist();
+  }
+
+  @Test
+  void aSecondServerOnTheSameDirectoryIsRefused() throws IOException {
+    try (Server first = start(RunningServer.settings())) {
+      assertThatThrownBy(() -> start(RunningServer.settings()))
+          .isInstanceOf(StartFailedException.class)
+          .hasMessageContaining("Another server");
+      assertThat(new Client(first.console().toString()).get("/health/ready").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aFolderOfPluginsThatIsMissingEndsTheStart() {
+    Places places = RunningServer.places(directory.resolve("data"));
+
+    assertThatThrownBy(() -> start(places, RunningServer.settings()))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("plugin");
+    assertThat(directory.resolve("data/server.pid")).doesNotExist();
+  }
+
+  @Test
+  void aStopFreesTheDirectoryForTheNextStart() throws IOException {
+    start(RunningServer.settings()).close();
+    assertThat(directory.resolve("data/server.addresses")).doesNotExist();
+
+    try (Server next = start(RunningServer.settings())) {
+      assertThat(Files.readString(directory.resolve("data/server.addresses")))
+          .contains(next.console().toString(), next.gateway().toString());
+    }
+  }
+
+  private Server start(Settings settings) throws IOException {
+    Places places = RunningServer.places(directory.resolve("data"));
+    Files.createDirectories(places.plugins());
+    return start(places, settings);
+  }
+
+  private static Server start(Places places, Settings settings) {
+    return Server.start(places, settings, () -> Storage.at(db.endpoints()));
+  }
+
+  private static Settings withConsole(int port) {
+    Settings usual = RunningServer.settings();
+    return new Settings(
+        new Listen("127.0.0.1", port),
+        usual.gateway(),
+        usual.database(),
+        usual.plugins(),
+        usual.egress(),
+        usual.faults(),
+        usual.retention(),
+        usual.limits());
+  }
+}
