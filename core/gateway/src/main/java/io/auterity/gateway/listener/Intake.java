@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Receives requests on an event loop, refuses what needs no thread, and hands on the rest. */
 final class Intake {
@@ -26,6 +28,8 @@ final class Intake {
           .withRetryAfter(Duration.ofSeconds(1));
 
   private static final ThreadFactory THREADS = Thread.ofVirtual().name("gateway").factory();
+
+  private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Doors doors;
   private final Health health;
@@ -48,6 +52,15 @@ final class Intake {
   /** Takes one request; called on the event loop of its connection. */
   void take(Vertx vertx, Context loop, HttpServerRequest request) {
     HttpReply reply = new HttpReply(loop, request.response(), time);
+    try {
+      take(vertx, request, reply);
+    } catch (RuntimeException e) {
+      LOG.error("A request to {} failed.", request.path(), e);
+      reply.abort();
+    }
+  }
+
+  private void take(Vertx vertx, HttpServerRequest request, HttpReply reply) {
     String path = Objects.requireNonNullElse(request.path(), "");
     Optional<Answer> answer = health.answer(path);
     if (answer.isPresent()) {
