@@ -3,7 +3,6 @@ package io.auterity.server.live;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.Nodes;
-import io.auterity.server.runs.RunSummary.RunCount;
 import io.auterity.server.runs.Runs;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.Watch;
@@ -47,28 +46,50 @@ final class LiveRun {
    */
   void tell(long since) throws InterruptedException {
     pinged = time.nanos();
-    RunDetail detail = runs.views().detail(scope, run);
-    boolean over = detail.summary().phase().over();
-    long seq = since < 0 || over ? hello(detail) : since;
+    RunDetail known = runs.views().detail(scope, run);
+    boolean over = known.summary().phase().over();
+    long seq = since < 0 || over ? hello(known) : since;
     if (over) {
       finish(seq);
     } else {
-      follow(seq, new Nodes(detail.definition()));
+      follow(seq, known);
     }
   }
 
-  private void follow(long since, Nodes nodes) throws InterruptedException {
+  private void follow(long since, RunDetail known) throws InterruptedException {
     long seq = since;
+    Nodes nodes = new Nodes(known.definition());
+    Progression progression = new Progression(known);
     Watch watch = runs.views().watch(scope, run, since);
     while (line.open() && !watch.over() && mayGoOn()) {
-      Frame frame = watch.next(PING);
-      if (frame != null) {
-        seq = tell(frame, nodes);
+      switch (watch.next(PING)) {
+        case null -> {}
+        case Frame.Full full -> {
+          RunDetail now = runs.views().detail(scope, run);
+          progression.add(now.nodes());
+          seq = hello(now);
+        }
+        case Frame.Progress moved -> {
+          progression.add(moved.nodes());
+          line.send(frame(moved, nodes, progression, known.summary()));
+          seq = moved.seq();
+        }
       }
     }
     if (watch.over() && line.open()) {
       finish(seq);
     }
+  }
+
+  private LiveFrame frame(
+      Frame.Progress moved, Nodes nodes, Progression progression, RunSummary summary) {
+    return LiveFrame.Progress.of(
+        moved.seq(),
+        time.now(),
+        moved.phase(),
+        nodes.progress(moved.nodes()),
+        progression.count(),
+        runs.evidence(scope, summary));
   }
 
   private void finish(long seq) {
@@ -79,24 +100,6 @@ final class LiveRun {
   private long hello(RunDetail detail) {
     line.send(LiveFrame.Hello.of(runs.run(scope, detail), time.now()));
     return detail.seq();
-  }
-
-  private long tell(Frame frame, Nodes nodes) {
-    return switch (frame) {
-      case Frame.Full full -> hello(runs.views().detail(scope, run));
-      case Frame.Progress moved -> {
-        RunSummary now = runs.views().summary(scope, run);
-        line.send(
-            LiveFrame.Progress.of(
-                moved.seq(),
-                time.now(),
-                moved.phase(),
-                nodes.progress(moved.nodes()),
-                new RunCount(now.progress().done(), now.progress().total()),
-                runs.evidence(scope, now)));
-        yield moved.seq();
-      }
-    };
   }
 
   private boolean mayGoOn() {

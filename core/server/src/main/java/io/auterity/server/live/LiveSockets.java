@@ -45,12 +45,23 @@ public final class LiveSockets extends AbstractWebSocketHandler {
   private void tell(LiveLine line, Asked asked) {
     try {
       serve(line, asked);
-    } catch (UncheckedIOException | IllegalStateException e) {
+    } catch (UncheckedIOException e) {
       LOG.debug("A watcher of {} has gone.", asked.run(), e);
     } catch (CallFailedException e) {
-      refuse(line, e);
+      boolean missing = e.failure().code() == FailureCode.NOT_FOUND;
+      refuse(line, missing ? LiveLine.NO_SUCH_RUN : CloseStatus.SERVER_ERROR);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      broken(line, asked, e);
+    }
+  }
+
+  // A line that closes while it is written to throws what its container likes.
+  private static void broken(LiveLine line, Asked asked, RuntimeException e) {
+    if (line.open()) {
+      LOG.error("Run {} cannot be told any more.", asked.run(), e);
+      refuse(line, CloseStatus.SERVER_ERROR);
     }
   }
 
@@ -70,13 +81,9 @@ public final class LiveSockets extends AbstractWebSocketHandler {
     new LiveRun(runs, time, caller.scope(), run, line, allowed).tell(asked.since());
   }
 
-  private static void refuse(LiveLine line, CallFailedException e) {
+  private static void refuse(LiveLine line, CloseStatus status) {
     try {
-      boolean missing = e.failure().code() == FailureCode.NOT_FOUND;
-      line.close(
-          missing
-              ? LiveLine.NO_SUCH_RUN
-              : CloseStatus.SERVER_ERROR.withReason(e.failure().code().wire()));
+      line.close(status);
     } catch (UncheckedIOException gone) {
       LOG.debug("A watcher has gone.", gone);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Starts runs, or finds the one that does the same work already. */
@@ -15,7 +16,7 @@ final class RunStarter {
 
   private final WorkflowEngine engine;
   private final Runs runs;
-  private final ReentrantLock attaching = new ReentrantLock();
+  private final Map<UUID, ReentrantLock> attaching = new ConcurrentHashMap<>();
 
   RunStarter(WorkflowEngine engine, Runs runs) {
     this.engine = engine;
@@ -35,16 +36,18 @@ final class RunStarter {
     return Boolean.TRUE.equals(wish.attach()) ? attach(request) : begin(request);
   }
 
-  // One at a time, so that two who ask at once get the same run.
+  // One of a tenant at a time, so that two who ask at once get the same run.
   private StartedRun attach(RunRequest request) {
-    attaching.lock();
+    ReentrantLock lock =
+        attaching.computeIfAbsent(request.scope().tenant(), tenant -> new ReentrantLock());
+    lock.lock();
     try {
       Optional<UUID> unfinished = engine.unfinished(request);
       return unfinished.isPresent()
           ? new StartedRun(runs.summary(request.scope(), unfinished.get()), true)
           : begin(request);
     } finally {
-      attaching.unlock();
+      lock.unlock();
     }
   }
 
