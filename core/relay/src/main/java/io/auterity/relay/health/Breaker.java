@@ -73,26 +73,26 @@ public record Breaker(
    *
    * @param begunAt the breaker's trips when the attempt began
    */
-  public Breaker ended(long now, Outcome outcome, int begunAt) {
+  public Breaker ended(long now, Sign sign, int begunAt) {
     if (begunAt != trips || phase == Phase.OPEN) {
       return this;
     }
-    return probing ? probed(now, outcome) : counted(now, outcome);
+    return probing ? probed(now, sign) : counted(now, sign);
   }
 
-  private Breaker probed(long now, Outcome outcome) {
-    return switch (outcome) {
+  private Breaker probed(long now, Sign sign) {
+    return switch (sign) {
       case OK -> half(now, 0, Window.EMPTY.add(false));
       case FAILED -> open(now, Math.min(LONGEST_WAIT, delay * 2), window.add(true));
       case NEUTRAL -> half(since, -1, window);
     };
   }
 
-  private Breaker counted(long now, Outcome outcome) {
-    if (outcome == Outcome.NEUTRAL) {
+  private Breaker counted(long now, Sign sign) {
+    if (sign == Sign.NEUTRAL) {
       return this;
     }
-    Window next = window.add(outcome == Outcome.FAILED);
+    Window next = window.add(sign == Sign.FAILED);
     if (next.streak() >= STREAK || next.halfFailed()) {
       long longer = phase == Phase.CLOSED ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
       return open(now, longer, next);

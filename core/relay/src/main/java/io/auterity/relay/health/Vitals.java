@@ -78,22 +78,36 @@ public final class Vitals {
     lock.lock();
     try {
       long now = look(slotsNow);
-      if (!breaker.permits()) {
-        return Admission.BREAKER_OPEN;
+      Admission admission = admission(now);
+      if (admission == Admission.GRANTED) {
+        become(breaker.begun());
+        inFlight++;
+        retries.called(now);
+        granted.accept(new Permit(now, breaker.trips()));
       }
-      if (restsUntil > now) {
-        return Admission.RESTING;
+      if (admission != Admission.NO_SLOT) {
+        passTurnOn();
       }
-      if (inFlight >= slots) {
-        return Admission.NO_SLOT;
-      }
-      become(breaker.begun());
-      inFlight++;
-      retries.called(now);
-      granted.accept(new Permit(now, breaker.trips()));
-      return Admission.GRANTED;
+      return admission;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Admission admission(long now) {
+    if (!breaker.permits()) {
+      return Admission.BREAKER_OPEN;
+    }
+    if (restsUntil > now) {
+      return Admission.RESTING;
+    }
+    return inFlight < slots ? Admission.GRANTED : Admission.NO_SLOT;
+  }
+
+  // A freed slot wakes one who waits; whoever does not use it up wakes the next.
+  private void passTurnOn() {
+    if (inFlight < slots) {
+      slotFreed.signal();
     }
   }
 
@@ -105,7 +119,7 @@ public final class Vitals {
       long took = now - permit.begun();
       latency = latency == UNKNOWN ? took : latency + (long) (WEIGHT_OF_LATEST * (took - latency));
       count(true, took);
-      release(permit, now, Outcome.OK);
+      release(permit, now, Sign.OK);
     } finally {
       lock.unlock();
     }
@@ -116,16 +130,16 @@ public final class Vitals {
     lock.lock();
     try {
       long now = time.nanos();
-      Outcome outcome = Outcome.of(failure);
-      if (outcome == Outcome.FAILED) {
+      Sign sign = Sign.of(failure);
+      if (sign == Sign.FAILED) {
         count(false, now - permit.begun());
         lastError = new LastError(failure.code().wire(), time.now(), failure.message(), injected);
       }
       Duration rest = failure.retryAfter();
-      if (rest != null && outcome == Outcome.NEUTRAL) {
+      if (rest != null && sign == Sign.NEUTRAL) {
         restsUntil = Math.max(restsUntil, now + rest.toNanos());
       }
-      release(permit, now, outcome);
+      release(permit, now, sign);
     } finally {
       lock.unlock();
     }
@@ -135,7 +149,7 @@ public final class Vitals {
   public void unused(Permit permit) {
     lock.lock();
     try {
-      release(permit, time.nanos(), Outcome.NEUTRAL);
+      release(permit, time.nanos(), Sign.NEUTRAL);
     } finally {
       lock.unlock();
     }
@@ -155,7 +169,7 @@ public final class Vitals {
    * Waits until a slot may be free; the caller then tries again.
    *
    * @param gone whether to give up, asked whenever the wait is woken
-   * @return false when the time was over first, or too many wait already
+   * @return false when it gave up, the time was over first, or too many wait already
    */
   public boolean awaitSlot(Duration longest, BooleanSupplier gone) throws InterruptedException {
     lock.lock();
@@ -163,15 +177,26 @@ public final class Vitals {
       if (waiting == MOST_WAITING) {
         return false;
       }
-      waiting++;
-      long left = longest.toNanos();
-      while (inFlight >= slots && !gone.getAsBoolean() && left > 0) {
-        left = slotFreed.awaitNanos(left);
+      awaitFree(longest.toNanos(), gone);
+      if (gone.getAsBoolean()) {
+        passTurnOn();
+        return false;
       }
-      waiting--;
       return inFlight < slots;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void awaitFree(long longest, BooleanSupplier gone) throws InterruptedException {
+    waiting++;
+    try {
+      long left = longest;
+      while (inFlight >= slots && !gone.getAsBoolean() && left > 0) {
+        left = slotFreed.awaitNanos(left);
+      }
+    } finally {
+      waiting--;
     }
   }
 
@@ -226,11 +251,11 @@ public final class Vitals {
     minutes.add(millis, ok, took);
   }
 
-  private void release(Permit permit, long now, Outcome outcome) {
+  private void release(Permit permit, long now, Sign sign) {
     advance(now);
-    become(breaker.ended(now, outcome, permit.trips()));
+    become(breaker.ended(now, sign, permit.trips()));
     inFlight--;
-    slotFreed.signal();
+    passTurnOn();
   }
 
   private long look(int slotsNow) {

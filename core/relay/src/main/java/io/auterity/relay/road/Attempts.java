@@ -24,7 +24,6 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +42,14 @@ final class Attempts implements Chance {
   private final AttemptMachine machine;
   private final Deque<Command> commands = new ArrayDeque<>();
   private final Set<String> outOfPlan = new LinkedHashSet<>();
-  private final List<String> busy = new CopyOnWriteArrayList<>();
+  private final Deque<String> busy = new ArrayDeque<>();
 
   private Alarms.@Nullable Alarm deadline;
   private boolean handedOn;
   private boolean finished;
 
   private volatile @Nullable LiveAttempt current;
+  private volatile @Nullable String waitingFor;
   private volatile @Nullable Thread driver;
 
   Attempts(Passage passage) {
@@ -114,7 +114,10 @@ final class Attempts implements Chance {
     if (attempt != null) {
       attempt.cancel();
     }
-    busy.forEach(provider -> seats.vitals(provider).wake());
+    String provider = waitingFor;
+    if (provider != null) {
+      seats.vitals(provider).wake();
+    }
     LockSupport.unpark(driver);
   }
 
@@ -184,7 +187,7 @@ final class Attempts implements Chance {
     boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
     List<Choice> left = doubtful ? List.of() : planAgain();
     if (left.isEmpty() && !doubtful && !busy.isEmpty()) {
-      left = afterWaiting(busy.getFirst());
+      left = afterWaiting(busy.removeFirst());
     }
     tell(stopping.or(new Event.Withheld(dispatch.attempt(), now(), left, refused.failure())));
   }
@@ -198,11 +201,16 @@ final class Attempts implements Chance {
     return choices(Planner.order(rest, planned.sight(), planned.ticket()).planned());
   }
 
-  // When all that is missing is a slot, the call waits for the first provider that had none.
+  // When all that is missing is a slot, the call waits for the first provider that had none. It is
+  // asked once more; if then something else is missing, it is not waited for again.
   private List<Choice> afterWaiting(String first) {
     try {
+      waitingFor = first;
       Duration left = Duration.ofNanos(Math.max(0, passage.deadline - now()));
-      if (seats.vitals(first).awaitSlot(left, stopping::asked)) {
+      boolean free = seats.vitals(first).awaitSlot(left, stopping::asked);
+      if (stopping.asked()) {
+        seats.vitals(first).wake();
+      } else if (free) {
         return choices(
             passage.planned().plan().planned().stream()
                 .filter(one -> one.provider().equals(first))
@@ -211,6 +219,8 @@ final class Attempts implements Chance {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stopping.callerGone();
+    } finally {
+      waitingFor = null;
     }
     return List.of();
   }

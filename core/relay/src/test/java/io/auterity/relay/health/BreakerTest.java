@@ -12,11 +12,11 @@ class BreakerTest {
 
   @Test
   void opensAtThreeFailuresInARow() {
-    end(0, Outcome.FAILED);
-    end(0, Outcome.FAILED);
+    end(0, Sign.FAILED);
+    end(0, Sign.FAILED);
     assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
 
-    end(0, Outcome.FAILED);
+    end(0, Sign.FAILED);
 
     assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
     assertThat(breaker.permits()).isFalse();
@@ -26,13 +26,13 @@ class BreakerTest {
   @Test
   void opensWhenHalfOfTheLastTwentyFailed() {
     for (int i = 0; i < 9; i++) {
-      end(0, Outcome.FAILED);
-      end(0, Outcome.OK);
+      end(0, Sign.FAILED);
+      end(0, Sign.OK);
     }
-    end(0, Outcome.OK);
+    end(0, Sign.OK);
     assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
 
-    end(0, Outcome.FAILED);
+    end(0, Sign.FAILED);
 
     assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
     assertThat(breaker.reason()).contains("10 of the last 20");
@@ -41,7 +41,7 @@ class BreakerTest {
   @Test
   void callersFaultsDoNotCount() {
     for (int i = 0; i < 50; i++) {
-      end(0, Outcome.NEUTRAL);
+      end(0, Sign.NEUTRAL);
     }
 
     assertThat(breaker).isEqualTo(Breaker.closed(0));
@@ -69,7 +69,7 @@ class BreakerTest {
       now += seconds * SECOND;
       at(now);
       breaker = breaker.begun();
-      end(now, Outcome.FAILED);
+      end(now, Sign.FAILED);
     }
   }
 
@@ -78,7 +78,7 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun();
-    end(SECOND, Outcome.OK);
+    end(SECOND, Sign.OK);
 
     assertThat(breaker.admits()).isEqualTo(10);
     at(2 * SECOND);
@@ -95,7 +95,7 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun();
-    end(SECOND, Outcome.OK);
+    end(SECOND, Sign.OK);
 
     trip(SECOND);
 
@@ -109,7 +109,7 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun();
 
-    end(SECOND, Outcome.NEUTRAL);
+    end(SECOND, Sign.NEUTRAL);
 
     assertThat(breaker.probeDue()).isTrue();
   }
@@ -121,18 +121,18 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun();
 
-    breaker = breaker.ended(SECOND, Outcome.OK, before);
+    breaker = breaker.ended(SECOND, Sign.OK, before);
 
     assertThat(breaker.probing()).isTrue();
   }
 
   private void trip(long now) {
     for (int i = 0; i < Breaker.STREAK; i++) {
-      end(now, Outcome.FAILED);
+      end(now, Sign.FAILED);
     }
   }
 
-  private void end(long now, Outcome outcome) {
+  private void end(long now, Sign outcome) {
     breaker = breaker.ended(now, outcome, breaker.trips());
   }
 

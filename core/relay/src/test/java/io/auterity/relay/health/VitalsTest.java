@@ -7,6 +7,8 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class VitalsTest {
@@ -117,6 +119,48 @@ class VitalsTest {
     vitals.succeeded(permits.getFirst());
 
     assertThat(waiter.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void whoWaitsAndLeavesPassesItsTurnOn() throws Exception {
+    begin(1);
+    AtomicBoolean gone = new AtomicBoolean();
+    Thread leaving = Thread.startVirtualThread(() -> waitForSlot(gone::get));
+    Thread staying = Thread.startVirtualThread(() -> waitForSlot(() -> false));
+
+    gone.set(true);
+    vitals.succeeded(permits.getFirst());
+
+    vitals.wake();
+    assertThat(leaving.join(Duration.ofSeconds(10))).isTrue();
+    assertThat(staying.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void aBreakerThatOpensLetsAllWhoWaitFindOut() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      begin(3);
+    }
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      waiting.add(Thread.startVirtualThread(() -> waitForSlot(() -> false)));
+    }
+
+    permits.forEach(permit -> vitals.failed(permit, DOWN, false));
+
+    for (Thread one : waiting) {
+      assertThat(one.join(Duration.ofSeconds(10))).isTrue();
+    }
+  }
+
+  private void waitForSlot(BooleanSupplier gone) {
+    try {
+      if (vitals.awaitSlot(Duration.ofMinutes(1), gone)) {
+        vitals.begin(3, permit -> {});
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void failThreeTimes() {

@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -321,6 +322,37 @@ class RelayTest {
       assertThat(first.get()).isInstanceOf(Outcome.Succeeded.class);
       assertThat(second.get()).isInstanceOf(Outcome.Succeeded.class);
     }
+  }
+
+  @Test
+  void doesNotWaitOnForAProviderWhoseBreakerOpensMeanwhile() throws Exception {
+    road.providers.add(Fleet.withSlots(ai("gpt"), 1));
+    road.route("r", "{'retry': {'attempts': 0}}");
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    road.providers.does(
+        "gpt",
+        fails(DOWN),
+        fails(DOWN),
+        (input, attempt) -> {
+          inside.countDown();
+          await(release);
+          throw new CallFailedException(DOWN);
+        });
+    road.classify();
+    road.classify();
+    FutureTask<Outcome> second = new FutureTask<>(road::classify);
+
+    Thread first = Thread.startVirtualThread(road::classify);
+    inside.await();
+    Thread waiting = Thread.ofPlatform().start(second);
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    release.countDown();
+
+    assertThat(refusal(second.get()).message()).contains("its breaker is open");
+    first.join();
   }
 
   @Test

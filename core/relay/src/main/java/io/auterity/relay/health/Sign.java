@@ -4,7 +4,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 
 /** What an attempt says about its provider's health. */
-public enum Outcome {
+public enum Sign {
   /** It answered. */
   OK,
   /** It did not answer as a working provider would. */
@@ -13,7 +13,7 @@ public enum Outcome {
   NEUTRAL;
 
   /** Only a vendor that cannot be reached or does not answer in time counts against it. */
-  public static Outcome of(Failure failure) {
+  public static Sign of(Failure failure) {
     FailureCode code = failure.code();
     return code == FailureCode.UNAVAILABLE || code == FailureCode.TIMEOUT ? FAILED : NEUTRAL;
   }
