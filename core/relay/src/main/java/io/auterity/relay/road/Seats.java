@@ -31,7 +31,7 @@ final class Seats {
   private static final Duration LONGEST = Duration.ofSeconds(2);
 
   private final Passage passage;
-  private boolean noted;
+  private @Nullable String noted;
 
   Seats(Passage passage) {
     this.passage = passage;
@@ -104,13 +104,18 @@ final class Seats {
     return passage.parts.ledger().hold(passage.call.scope(), money, currency, longest);
   }
 
+  // A run's journal notes the dispatches of its own steps; without a key nobody can come again.
   private void note(Command.Dispatch dispatch) {
-    if (passage.facts().effect() != Effect.NON_IDEMPOTENT || dispatch.choice().takesKey()) {
+    String key = passage.call.idempotencyKey();
+    if (passage.facts().effect() != Effect.NON_IDEMPOTENT
+        || dispatch.choice().takesKey()
+        || key == null
+        || passage.call.parent() != null) {
       return;
     }
     Dispatches.Note note =
         new Dispatches.Note(
-            key(),
+            key,
             passage.call.id(),
             passage.facts().capability(),
             dispatch.choice().provider(),
@@ -120,29 +125,24 @@ final class Seats {
           Failure.of(
                   FailureCode.IN_DOUBT,
                   "an earlier call under key %s was sent and may have been carried out"
-                      .formatted(note.key()))
+                      .formatted(key))
               .withApplied(Applied.UNKNOWN));
     }
-    noted = true;
+    noted = key;
   }
 
   /**
    * Takes the note back after an ending that certainly applied nothing, so that its key is free.
    */
   void forget(@Nullable Failure ending) {
-    if (!noted || ending == null || ending.applied() != Applied.NO) {
+    if (noted == null || ending == null || ending.applied() != Applied.NO) {
       return;
     }
     try {
-      passage.parts.dispatches().forget(passage.call.scope(), key(), passage.call.id());
+      passage.parts.dispatches().forget(passage.call.scope(), noted, passage.call.id());
     } catch (CallFailedException e) {
       LOG.warn("The note of {} stays, so its key is in doubt", passage.call.id());
     }
-  }
-
-  private String key() {
-    String given = passage.call.idempotencyKey();
-    return given == null ? passage.call.id().toString() : given;
   }
 
   private Taken refused(String provider, Admission admission) {

@@ -106,6 +106,7 @@ final class TestRoad {
     return relay.invoke(call(capability, Payload.of(input), null));
   }
 
+  /** From outside, under an idempotency key. */
   Outcome invoke(String capability, Record input, String key) {
     return relay.invoke(call(capability, Payload.of(input), key));
   }
@@ -160,8 +161,8 @@ final class TestRoad {
         Map.of("route", "triage"),
         Duration.ofSeconds(30),
         key,
-        Invocation.Door.WORKFLOW,
-        new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0));
+        key == null ? Invocation.Door.WORKFLOW : Invocation.Door.REST,
+        key == null ? new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0) : null);
   }
 
   /** The latest decision, written and read back. */

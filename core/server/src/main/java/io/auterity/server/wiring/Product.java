@@ -37,6 +37,7 @@ import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.road.Cursors;
+import io.auterity.relay.road.DispatchExpiry;
 import io.auterity.relay.road.Parts;
 import io.auterity.relay.road.SystemAlarms;
 import io.auterity.relay.road.store.DispatchStore;
@@ -93,6 +94,7 @@ final class Product implements AutoCloseable {
   final AllVitals vitals;
   final Ledger ledger;
   final DecisionLog decisions;
+  final DispatchExpiry dispatchExpiry;
   final Archive archive;
   final SystemAlarms alarms;
   final Relay relay;
@@ -147,6 +149,8 @@ final class Product implements AutoCloseable {
     this.decisions = new DecisionLog(new DecisionWriter(database), time, DECISIONS_WAITING);
     this.archive = new DecisionArchive(database);
     this.alarms = new SystemAlarms(time);
+    DispatchStore dispatches = new DispatchStore(database);
+    this.dispatchExpiry = new DispatchExpiry(dispatches, time);
     this.relay =
         new Relay(
             new Parts(
@@ -157,7 +161,7 @@ final class Product implements AutoCloseable {
                 providers,
                 vitals,
                 ledger,
-                new DispatchStore(database),
+                dispatches,
                 new Cursors(operator.derived("cursors"), binder),
                 decisions,
                 time,
@@ -215,6 +219,7 @@ final class Product implements AutoCloseable {
     access.start();
     plugins.loadAll(places.plugins());
     decisions.start();
+    dispatchExpiry.start();
     resources.start();
     providerKind.start();
     engine.start();
@@ -241,6 +246,7 @@ final class Product implements AutoCloseable {
   public void close() {
     gateway.close();
     engine.close();
+    dispatchExpiry.close();
     decisions.close();
     ledger.close();
     alarms.close();
