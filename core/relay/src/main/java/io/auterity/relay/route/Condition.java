@@ -3,6 +3,7 @@ package io.auterity.relay.route;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
+import io.auterity.platform.provider.ProviderInfo;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,23 +13,26 @@ public final class Condition {
 
   private final String text;
   private final @Nullable Program program;
+  private final @Nullable DirectCheck direct;
   private final Map<String, String> equalities;
   private final Set<String> labelsNeeded;
 
   Condition(
       String text,
       @Nullable Program program,
+      @Nullable DirectCheck direct,
       Map<String, String> equalities,
       Set<String> labelsNeeded) {
     this.text = text;
     this.program = program;
+    this.direct = direct;
     this.equalities = Map.copyOf(equalities);
     this.labelsNeeded = Set.copyOf(labelsNeeded);
   }
 
   /** One that never holds. */
   static Condition never(String text) {
-    return new Condition(text, null, Map.of(), Set.of());
+    return new Condition(text, null, null, Map.of(), Set.of());
   }
 
   public String text() {
@@ -47,7 +51,16 @@ public final class Condition {
     return facts.labels().keySet().containsAll(labelsNeeded);
   }
 
-  boolean test(CelVariableResolver variables) {
+  boolean test(Facts facts) {
+    return direct == null ? evaluated(Variables.of(facts)) : direct.of(facts) == Truth.TRUE;
+  }
+
+  boolean test(Facts facts, ProviderInfo provider) {
+    return evaluated(Variables.of(facts, provider));
+  }
+
+  /** What CEL's own evaluator says. */
+  boolean evaluated(CelVariableResolver variables) {
     try {
       return program != null && Boolean.TRUE.equals(program.eval(variables));
     } catch (CelEvaluationException e) {

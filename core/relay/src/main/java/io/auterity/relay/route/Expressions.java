@@ -52,7 +52,11 @@ final class Expressions {
       CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
       Conjuncts conjuncts = Conjuncts.of(tree.getExpr());
       return new Condition(
-          text, RUNTIME.createProgram(tree), conjuncts.equalities(), conjuncts.labelsNeeded());
+          text,
+          RUNTIME.createProgram(tree),
+          DirectCheck.compile(tree.getExpr()).orElse(null),
+          conjuncts.equalities(),
+          conjuncts.labelsNeeded());
     } catch (CelValidationException e) {
       CelIssue first = e.getErrors().getFirst();
       throw new BadExpressionException(

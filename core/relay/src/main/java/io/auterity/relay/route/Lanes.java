@@ -1,6 +1,5 @@
 package io.auterity.relay.route;
 
-import dev.cel.runtime.CelVariableResolver;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,7 +38,6 @@ final class Lanes {
   }
 
   Match match(Facts facts) {
-    CelVariableResolver variables = Variables.of(facts);
     Merge merge = candidates(facts);
     int evaluations = 0;
     for (int number = merge.next(); number != Merge.END; number = merge.next()) {
@@ -52,7 +50,7 @@ final class Lanes {
         return new Match(route, evaluations);
       }
       evaluations++;
-      if (expression.test(variables)) {
+      if (expression.test(facts)) {
         return new Match(route, evaluations);
       }
     }

@@ -27,7 +27,7 @@ public sealed interface Requirement {
   record Holds(Condition condition) implements Requirement {
     @Override
     public boolean met(Facts facts, ProviderInfo provider) {
-      return condition.test(Variables.of(facts, provider));
+      return condition.test(facts, provider);
     }
 
     @Override

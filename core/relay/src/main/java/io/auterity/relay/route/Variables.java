@@ -4,6 +4,7 @@ import dev.cel.runtime.CelVariableResolver;
 import io.auterity.platform.provider.ProviderInfo;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What expressions read, looked up by name when they do. */
 final class Variables {
@@ -20,23 +21,29 @@ final class Variables {
             name.startsWith("provider.") ? value(provider, name) : value(facts, name));
   }
 
-  @SuppressWarnings("NullAway") // A name that no expression may use has no value.
-  private static Object value(Facts facts, String name) {
+  /** How the variable of that name is read; null when it is no text of a call. */
+  static DirectCheck.@Nullable Text text(String name) {
     return switch (name) {
-      case "labels" -> facts.labels();
-      case "model" -> facts.model() == null ? "" : facts.model();
-      case "capability" -> facts.capability();
-      case "principal" -> facts.principal();
-      case "principal_type" -> wire(facts.principalType());
-      case "door" -> wire(facts.door());
-      case "effect" -> wire(facts.effect());
-      case "data_class" -> wire(facts.dataClass());
+      case "model" -> facts -> facts.model() == null ? "" : facts.model();
+      case "capability" -> Facts::capability;
+      case "principal" -> Facts::principal;
+      case "principal_type" -> facts -> wire(facts.principalType());
+      case "door" -> facts -> wire(facts.door());
+      case "effect" -> facts -> wire(facts.effect());
+      case "data_class" -> facts -> wire(facts.dataClass());
       default -> null;
     };
   }
 
-  @SuppressWarnings("NullAway") // A name that no expression may use has no value.
-  private static Object value(ProviderInfo provider, String name) {
+  private static @Nullable Object value(Facts facts, String name) {
+    if (name.equals("labels")) {
+      return facts.labels();
+    }
+    DirectCheck.Text text = text(name);
+    return text == null ? null : text.of(facts);
+  }
+
+  private static @Nullable Object value(ProviderInfo provider, String name) {
     return switch (name) {
       case "provider.id" -> provider.id();
       case "provider.kind" -> provider.kind();

@@ -47,8 +47,7 @@ class RouteIndexProperties {
   private static @Nullable Route oneByOne(List<Route> routes, Facts facts) {
     for (Route route : routes) {
       Condition expression = route.when().expression();
-      if (route.when().fits(facts)
-          && (expression == null || expression.test(Variables.of(facts)))) {
+      if (route.when().fits(facts) && (expression == null || expression.test(facts))) {
         return route;
       }
     }
