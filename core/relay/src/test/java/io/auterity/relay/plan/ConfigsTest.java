@@ -1,0 +1,46 @@
+package io.auterity.relay.plan;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Providers;
+import io.auterity.relay.route.Routes;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class ConfigsTest {
+
+  private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
+  private final Fixed providers = new Fixed();
+  private final Configs configs = new Configs(new Routes(), providers);
+
+  @Test
+  void staysTheSameUntilSomethingChanges() {
+    Config first = configs.of(scope);
+
+    assertThat(configs.of(scope)).isSameAs(first);
+
+    providers.all = List.of(ai("gpt"));
+    Config second = configs.of(scope);
+    assertThat(second.epoch()).isEqualTo(first.epoch() + 1);
+    assertThat(second.providers()).extracting(ProviderInfo::id).containsExactly("gpt");
+  }
+
+  private static final class Fixed implements Providers {
+    private List<ProviderInfo> all = List.of();
+
+    @Override
+    public List<ProviderInfo> of(TenantScope scope) {
+      return all;
+    }
+
+    @Override
+    public Lease lease(TenantScope scope, String provider) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
