@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +26,25 @@ final class Mailbox<M> {
 
   /** Posts; if the owner rests, another thread wakes it. False when the mailbox is closed. */
   boolean post(M message) {
-    return put(message, () -> Thread.startVirtualThread(this::turns));
+    return post(List.of(message));
+  }
+
+  /** Posts some that the owner is to find together. */
+  boolean post(List<M> all) {
+    return put(all, () -> Thread.startVirtualThread(this::turns));
   }
 
   /** Posts; if the owner rests, it works on this thread. False when the mailbox is closed. */
   boolean postHere(M message) {
-    return put(message, this::turns);
+    return put(List.of(message), this::turns);
   }
 
-  private boolean put(M message, Runnable wake) {
+  private boolean put(List<M> all, Runnable wake) {
     synchronized (lock) {
       if (closed) {
         return false;
       }
-      messages.add(message);
+      messages.addAll(all);
       if (busy) {
         return true;
       }

@@ -145,7 +145,7 @@ final class Owners implements Care {
       if (loaded.isPresent()) {
         RunOwner owner = new RunOwner(loaded.get(), surroundings, this);
         byRun.put(id, owner);
-        first.forEach(owner::tell);
+        owner.tell(first);
         outcome = Loading.TOLD;
       }
       return outcome;

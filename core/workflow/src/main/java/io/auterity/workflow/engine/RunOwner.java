@@ -71,6 +71,11 @@ final class RunOwner implements Receipt {
     return mailbox.post(message);
   }
 
+  /** As {@link #tell}; nothing happens in between. */
+  boolean tell(List<Message> messages) {
+    return mailbox.post(messages);
+  }
+
   /** As {@link #tell}; the run may go on within this call. */
   boolean tellHere(Message message) {
     return mailbox.postHere(message);
