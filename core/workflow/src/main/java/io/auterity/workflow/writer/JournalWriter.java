@@ -149,9 +149,12 @@ final class JournalWriter implements Runnable {
         batch.lost();
         return;
       }
+      EngineSession open = session();
+      if (open == null) {
+        continue;
+      }
       try {
-        EngineSession open = session();
-        if (open != null && commit(open, batch)) {
+        if (commit(open, batch)) {
           batch.committed();
           return;
         }
@@ -171,19 +174,35 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  /** The session with its lock; null when it cannot be had now. */
+  /** The session with its lock; null after a pause when it cannot be had now. */
   private @Nullable EngineSession session() {
     if (session == null) {
-      EngineSession fresh = database.engineSession(EngineJob.JOURNAL);
-      if (!fresh.tryLock(lock)) {
-        fresh.close();
-        refusedLock();
-        return null;
+      try {
+        session = connected();
+      } catch (RuntimeException e) {
+        LOG.warn("The journal has no connection now: {}", e.getMessage());
+        pause();
       }
-      refusals = 0;
-      session = fresh;
     }
     return session;
+  }
+
+  private @Nullable EngineSession connected() {
+    EngineSession fresh = database.engineSession(EngineJob.JOURNAL);
+    boolean locked = false;
+    try {
+      locked = fresh.tryLock(lock);
+    } finally {
+      if (!locked) {
+        fresh.close();
+      }
+    }
+    if (!locked) {
+      refusedLock();
+      return null;
+    }
+    refusals = 0;
+    return fresh;
   }
 
   // The server may keep the session of a broken connection, and its lock, for a while.

@@ -3,6 +3,7 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Endpoint;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -183,16 +184,62 @@ class CrashTest {
     assertThat(invoker.byKey.values().stream().allMatch(times -> times.get() == 1)).isTrue();
   }
 
+  private static String name() {
+    String url = db.endpoints().owner().url();
+    return url.substring(url.lastIndexOf('/') + 1);
+  }
+
+  // The same login at another database of the same server.
+  private static Endpoint beside(Endpoint endpoint) {
+    String url = endpoint.url();
+    return new Endpoint(
+        url.substring(0, url.lastIndexOf('/')) + "/auterity", endpoint.user(), endpoint.password());
+  }
+
+  private static void allowConnections(boolean allowed) throws SQLException {
+    try (Connection connection = beside(db.endpoints().owner()).connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter database %s allow_connections %s".formatted(name(), allowed));
+    }
+  }
+
   private static void terminateWriters() throws SQLException {
-    try (Connection connection = db.endpoints().engine().connect();
+    try (Connection connection = beside(db.endpoints().engine()).connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
           select pg_terminate_backend(pid) from pg_locks
           where locktype = 'advisory' and pid <> pg_backend_pid()
-            and database = (select oid from pg_database where datname = current_database())
-          """);
+            and database = (select oid from pg_database where datname = '%s')
+          """
+              .formatted(name()));
     }
+  }
+
+  @Test
+  void whileTheDatabaseRefusesConnectionsNothingIsLost() throws SQLException {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    invoker.answerBy(
+        call -> {
+          reached.countDown();
+          await(go);
+          return FakeInvoker.echo(call);
+        });
+    try (TestEngine engine = TestEngine.start(db, invoker)) {
+      UUID run = engine.run(tenant, FAN, items(50));
+      await(reached);
+      allowConnections(false);
+      terminateWriters();
+      go.countDown();
+      TestEngine.until(() -> invoker.calls.size() >= 8);
+      allowConnections(true);
+
+      StoredRun over = engine.over(tenant, run);
+      assertThat(over.head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+      assertThat(((Json.Arr) output(over)).items()).hasSize(50);
+    }
+    assertThat(invoker.byKey.values()).allMatch(times -> times.get() == 1);
   }
 
   @Test
