@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** The resource kind {@code provider}. */
 public final class ProviderKind implements ResourceKind, AutoCloseable {
@@ -36,6 +39,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   private final ProviderEnvironment environment;
   private final ProviderChecks checks;
   private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
   private volatile boolean started;
 
   public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
@@ -50,11 +54,24 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
    */
   public void start() {
     started = true;
-    long end = environment.time().nanos() + FIRST_LOOK.toNanos();
-    for (Thread look = looksAtStart.poll(); look != null; look = looksAtStart.poll()) {
-      await(look, Duration.ofNanos(end - environment.time().nanos()));
-    }
+    await(Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart), FIRST_LOOK);
     checks.start();
+  }
+
+  private void endLooksAtStart() {
+    try {
+      for (Thread look = looksAtStart.poll(); look != null; look = looksAtStart.poll()) {
+        look.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lookedAtAll.complete(null);
+  }
+
+  /** Completes when each provider that was stored at the start has been looked at. */
+  public CompletionStage<@Nullable Void> lookedAtAll() {
+    return lookedAtAll.minimalCompletionStage();
   }
 
   @Override

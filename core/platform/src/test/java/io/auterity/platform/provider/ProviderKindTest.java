@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.resource.Problem;
+import io.auterity.platform.resource.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,8 @@ class ProviderKindTest {
   private static final String CONFIG =
       "{type: object, required: [size], additionalProperties: false, properties: {size: {type:"
           + " integer}, baseUrl: {type: string}}}";
+
+  private static final String SLOW = "auterity.test.slow";
 
   @TempDir Path folder;
   private ProviderHouse house;
@@ -30,6 +35,7 @@ class ProviderKindTest {
 
   @AfterEach
   void close() {
+    System.clearProperty(SLOW);
     house.close();
   }
 
@@ -77,6 +83,28 @@ class ProviderKindTest {
               assertThat(problem.path()).isEqualTo("config");
               assertThat(problem.rule()).contains("odd size");
             });
+  }
+
+  @Test
+  void tellsWhenEachProviderHasBeenLookedAtOnce() {
+    System.setProperty(SLOW, "true");
+    house.load(
+        new SamplePlugin("slow")
+            .check("while (System.getProperty(\"auterity.test.slow\") != null) Thread.yield();"));
+    ProviderKind kind = new ProviderKind(house.registry(), house.environment());
+    Resource provider =
+        new Resource(
+            "provider", "p", 1, ProviderHouse.json("{connector: slow-text}"), house.time().now());
+    kind.applied(house.tenant(), provider);
+    CompletableFuture<@Nullable Void> looked = kind.lookedAtAll().toCompletableFuture();
+    Thread.startVirtualThread(kind::start);
+
+    assertThat(looked).isNotDone();
+    System.clearProperty(SLOW);
+
+    assertThat(looked).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(house.info("p").state()).isEqualTo(ProviderInfo.State.CONNECTED);
+    kind.close();
   }
 
   @Test

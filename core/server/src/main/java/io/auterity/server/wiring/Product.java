@@ -222,7 +222,7 @@ final class Product implements AutoCloseable {
     dispatchExpiry.start();
     resources.start();
     providerKind.start();
-    engine.start();
+    engine.start(providerKind.lookedAtAll());
     gateway.start();
     return this;
   }

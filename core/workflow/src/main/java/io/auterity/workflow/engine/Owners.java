@@ -39,6 +39,7 @@ final class Owners implements Care {
   private final AtomicInteger active = new AtomicInteger();
   private final ReentrantLock loading = new ReentrantLock();
   private volatile boolean open = true;
+  private volatile boolean begun;
 
   Owners(Surroundings surroundings, Loader loader, EngineSettings settings) {
     this.surroundings = surroundings;
@@ -55,14 +56,21 @@ final class Owners implements Care {
     return open;
   }
 
-  /** Takes up every run that is not over, as far as there is room. */
+  /** Lets every run that is not over wait for room; there is none before {@link #begin()}. */
   void recover() {
     List<UUID> unfinished = loader.unfinished();
     unfinished.forEach(this::enqueue);
     if (!unfinished.isEmpty()) {
       LOG.info("{} runs are not over and go on.", unfinished.size());
     }
+  }
+
+  /** Lets runs begin; false when they had begun before. */
+  boolean begin() {
+    boolean first = !begun;
+    begun = true;
     admit();
+    return first;
   }
 
   /** Whether another run may wait for room. */
@@ -72,7 +80,7 @@ final class Owners implements Care {
 
   /** Takes room for a run that is about to be accepted. */
   boolean takeRoom() {
-    return queued.get() == 0 && tryRoom();
+    return begun && queued.get() == 0 && tryRoom();
   }
 
   private boolean tryRoom() {
@@ -103,7 +111,7 @@ final class Owners implements Care {
   }
 
   void admit() {
-    while (open && !queue.isEmpty() && tryRoom()) {
+    while (open && begun && !queue.isEmpty() && tryRoom()) {
       UUID next = queue.poll();
       if (next == null) {
         active.decrementAndGet();

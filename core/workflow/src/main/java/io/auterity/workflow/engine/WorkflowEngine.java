@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowEngine.class);
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
   private static final Duration TIME_TO_DRAIN = Duration.ofSeconds(20);
   private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(5);
 
@@ -103,13 +105,22 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Takes up every run that is not over.
+   * Takes up every run that is not over. Runs are accepted at once and begin when what they need is
+   * ready, at the latest half a minute from now.
    *
    * @throws JournalHeldException when another server works on the same database
    */
-  public void start() {
+  public void start(CompletionStage<?> ready) {
     journal.start();
     owners.recover();
+    alarms.after(LONGEST_HOLD, this::beginUnready);
+    ready.whenComplete((done, failure) -> Thread.startVirtualThread(owners::begin));
+  }
+
+  private void beginUnready() {
+    if (owners.begin()) {
+      LOG.warn("Not all that runs need is ready; they begin now.");
+    }
   }
 
   /**

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -75,7 +77,21 @@ final class TestEngine implements AutoCloseable {
       Alarms alarms,
       EngineSettings settings) {
     TestEngine engine = new TestEngine(database, invoker, repeatability, alarms, settings);
-    engine.engine.start();
+    engine.engine.start(CompletableFuture.completedFuture(true));
+    return engine;
+  }
+
+  /** Starts one whose runs begin when they may. */
+  static TestEngine start(
+      TestDatabase database, FakeInvoker invoker, Alarms alarms, CompletionStage<?> ready) {
+    TestEngine engine =
+        new TestEngine(
+            database,
+            invoker,
+            (scope, capability) -> true,
+            alarms,
+            new EngineSettings(2, 1_000, 1_000));
+    engine.engine.start(ready);
     return engine;
   }
 

@@ -1,0 +1,113 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.spi.Json;
+import io.auterity.workflow.journal.RunPhase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs begin when what they need is ready. */
+@Tag("postgresql")
+class BeginningTest {
+
+  private static final String ONE_CALL = "steps: [{id: a, call: text.pii.mask, with: {text: x}}]";
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeInvoker invoker = FakeInvoker.echoing();
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private final HeldAlarms alarms = new HeldAlarms();
+
+  private UUID crashInTheMiddle() {
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    invoker.answerBy(
+        call -> {
+          reached.countDown();
+          await(never);
+          return FakeInvoker.echo(call);
+        });
+    TestEngine first = TestEngine.start(db, invoker);
+    UUID run = first.run(tenant, ONE_CALL, Json.EMPTY);
+    await(reached);
+    first.crash();
+    never.countDown();
+    invoker.answerBy(FakeInvoker::echo);
+    return run;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void runsOldAndNewWaitUntilWhatTheyNeedIsReady() {
+    UUID old = crashInTheMiddle();
+    try (TestEngine engine = TestEngine.start(db, invoker, alarms, ready)) {
+      UUID fresh = engine.run(tenant, ONE_CALL, Json.EMPTY);
+
+      assertThat(engine.stored(tenant, fresh).head().phase()).isEqualTo(RunPhase.QUEUED);
+      assertThat(invoker.calls).hasSize(1);
+
+      ready.complete(true);
+
+      assertThat(engine.over(tenant, old).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+      assertThat(engine.over(tenant, fresh).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void theyWaitNoLongerThanHalfAMinute() {
+    UUID old = crashInTheMiddle();
+    try (TestEngine engine = TestEngine.start(db, invoker, alarms, ready)) {
+      alarms.pass(Duration.ofSeconds(29));
+      assertThat(engine.engine.progress(old)).isEmpty();
+
+      alarms.pass(Duration.ofSeconds(1));
+
+      assertThat(engine.over(tenant, old).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    }
+  }
+
+  /** Alarms whose time passes when a test says so. */
+  private static final class HeldAlarms implements Alarms {
+
+    private final Map<Runnable, Duration> due = new ConcurrentHashMap<>();
+    private Duration passed = Duration.ZERO;
+
+    @Override
+    public void after(Duration delay, Runnable action) {
+      due.put(action, passed.plus(delay));
+    }
+
+    void pass(Duration time) {
+      passed = passed.plus(time);
+      due.forEach(
+          (action, at) -> {
+            if (at.compareTo(passed) <= 0 && due.remove(action, at)) {
+              action.run();
+            }
+          });
+    }
+
+    @Override
+    public void close() {
+      due.clear();
+    }
+  }
+}
