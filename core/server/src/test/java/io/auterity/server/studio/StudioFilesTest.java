@@ -29,6 +29,11 @@ class StudioFilesTest {
   }
 
   @Test
+  void anAddressMayNameAnItemInPlainBrackets() {
+    assertThat(browser.get("/runs/run_1?open=triage[17].classify").status()).isEqualTo(200);
+  }
+
+  @Test
   void pagesRunScriptsOfThisServerOnly() {
     assertThat(browser.get("/").header("content-security-policy"))
         .contains("script-src 'self'", "frame-ancestors 'none'")
