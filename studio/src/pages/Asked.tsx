@@ -19,11 +19,9 @@ export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T
     return <Broken trouble={trouble(query.error)} onRetry={again} acts={again === undefined ? <Back /> : undefined} />;
   }
   return (
-    <Late>
-      <div aria-busy="true" aria-label="Loading">
-        {loading}
-      </div>
-    </Late>
+    <div aria-busy="true" aria-label="Loading">
+      <Late>{loading}</Late>
+    </div>
   );
 }
 
