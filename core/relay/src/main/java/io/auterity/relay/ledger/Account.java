@@ -10,10 +10,10 @@ import java.util.UUID;
  */
 final class Account {
 
-  private final Limit limit;
   private final Instant window;
   private final UUID slice;
 
+  private Limit limit;
   private long leased;
   private long leasedByAll;
   private long held;
@@ -31,6 +31,22 @@ final class Account {
 
   Limit limit() {
     return limit;
+  }
+
+  /**
+   * Goes on under a changed limit; false when it cannot, since what is leased may be above a cap
+   * that was lowered.
+   */
+  boolean follow(Limit changed) {
+    boolean possible =
+        changed.cap() >= limit.cap()
+            && changed.unit().equals(limit.unit())
+            && changed.period() == limit.period();
+    if (possible && changed.cap() > limit.cap()) {
+      limit = changed;
+      askAgain();
+    }
+    return possible;
   }
 
   Instant window() {
@@ -95,6 +111,11 @@ final class Account {
   /** Whether asking for so much more may help: after a refusal only for less than was left then. */
   boolean mayAsk(long now, long more) {
     return now >= askAgainAt || more <= limit.cap() - leasedByAll;
+  }
+
+  /** What a refusal said is no longer so. */
+  void askAgain() {
+    askAgainAt = Long.MIN_VALUE;
   }
 
   boolean low() {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts of one tenant. Its lock is taken for arithmetic; whoever finds an account too short
- * leases more without it, while others that need the same wait.
+ * leases more without it, while others that need the same wait. What other processes give back is
+ * noticed within a second of a refusal, what this one gives back at once.
  */
 final class TenantLedger {
 
@@ -57,6 +58,9 @@ final class TenantLedger {
     closeThoseOver();
   }
 
+  /** What is to be leased before it can be tried again. */
+  private record Ask(Account account, long needed) {}
+
   /**
    * Sets amounts aside under every limit, or under none.
    *
@@ -65,17 +69,41 @@ final class TenantLedger {
    */
   Hold hold(long money, @Nullable String currency, Duration longest) {
     long deadline = time.nanos() + longest.toNanos();
+    List<Account> touched = new ArrayList<>(4);
     while (true) {
-      List<Account> touched = new ArrayList<>(4);
-      Account shortOf = inLock(() -> tryHold(money, currency, touched));
-      if (shortOf == null) {
+      Ask ask = inLock(() -> tryHold(money, currency, deadline, touched));
+      if (ask == null) {
         return touched.isEmpty() ? Hold.NONE : new Open(touched, money);
       }
-      extend(shortOf, amount(shortOf.limit(), money), deadline);
+      lease(ask);
+      closeThoseOver();
     }
   }
 
-  private @Nullable Account tryHold(long money, @Nullable String currency, List<Account> touched) {
+  // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
+  // refused lease alone refuses nobody, since others may have settled meanwhile or need less.
+  private @Nullable Ask tryHold(
+      long money, @Nullable String currency, long deadline, List<Account> touched) {
+    Account shortOf = touchUntilShort(money, currency, touched);
+    while (shortOf != null && shortOf.extending()) {
+      awaitAnswer(shortOf, deadline);
+      shortOf = touchUntilShort(money, currency, touched);
+    }
+    if (shortOf != null) {
+      return ask(shortOf, amount(shortOf.limit(), money));
+    }
+    for (Account account : touched) {
+      account.hold(amount(account.limit(), money));
+      if (account.low() && account.mayAsk(time.nanos(), 1) && account.startExtending()) {
+        Thread.startVirtualThread(() -> extendAhead(account));
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Account touchUntilShort(
+      long money, @Nullable String currency, List<Account> touched) {
+    touched.clear();
     Instant now = time.now();
     for (Limit limit : limits.values()) {
       Account account = account(limit, now);
@@ -87,19 +115,22 @@ final class TenantLedger {
       }
       touched.add(account);
     }
-    for (Account account : touched) {
-      account.hold(amount(account.limit(), money));
-      if (account.low() && account.mayAsk(time.nanos(), 1) && account.startExtending()) {
-        Thread.startVirtualThread(() -> extendAhead(account));
-      }
-    }
     return null;
+  }
+
+  private Ask ask(Account account, long amount) {
+    long needed = amount - account.available();
+    if (!account.mayAsk(time.nanos(), needed)) {
+      throw Refusals.exhausted(account, amount);
+    }
+    account.startExtending();
+    return new Ask(account, needed);
   }
 
   private Account account(Limit limit, Instant now) {
     Instant window = limit.period().start(now);
     Account account = accounts.get(key(limit));
-    if (account == null || !account.limit().equals(limit) || !account.window().equals(window)) {
+    if (account == null || !account.window().equals(window) || !account.follow(limit)) {
       retire(account);
       account = new Account(limit, window, ids);
       accounts.put(key(limit), account);
@@ -114,48 +145,28 @@ final class TenantLedger {
     }
   }
 
-  // I/O without the lock; a second caller waits for the first one's answer.
-  private void extend(Account account, long amount, long deadline) {
-    boolean mine =
-        inLock(
-            () -> {
-              long now = time.nanos();
-              if (account.extending()) {
-                await(account, deadline - now);
-                return false;
-              }
-              if (!account.mayAsk(now, amount - account.available())) {
-                throw Refusals.exhausted(account, amount);
-              }
-              return account.startExtending();
-            });
-    if (mine && !lease(account, amount)) {
-      throw Refusals.exhausted(account, amount);
-    }
-  }
-
   private void extendAhead(Account account) {
     try {
-      lease(account, 0);
+      lease(new Ask(account, 0));
     } catch (CallFailedException e) {
       // Ahead of need: whoever needs it asks again and is told.
     }
     closeThoseOver();
   }
 
-  private boolean lease(Account account, long amount) {
-    Limit limit = account.limit();
+  // I/O without the lock; whoever else needs the same waits for the answer.
+  private void lease(Ask ask) {
+    Account account = ask.account();
+    Slices.Place place = inLock(() -> places.apply(account));
+    long wanted = Math.max(ask.needed(), place.limit().chunk());
     try {
-      long needed = inLock(() -> Math.max(0, amount - account.available()));
-      Slices.Grant grant =
-          slices.lease(places.apply(account), needed, Math.max(needed, limit.chunk()), time.now());
+      Slices.Grant grant = slices.lease(place, ask.needed(), wanted, time.now());
       inLock(
           () -> {
             long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
             account.grant(grant.granted(), grant.leasedByAll(), again);
             return true;
           });
-      return grant.granted() > 0;
     } finally {
       inLock(
           () -> {
@@ -166,8 +177,8 @@ final class TenantLedger {
     }
   }
 
-  private void await(Account account, long nanos) {
-    long left = nanos;
+  private void awaitAnswer(Account account, long deadline) {
+    long left = deadline - time.nanos();
     try {
       while (account.extending()) {
         if (left <= 0) {
@@ -263,9 +274,18 @@ final class TenantLedger {
   private void close(Account account) {
     try {
       slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
+      inLock(() -> askAgain(account.limit()));
     } catch (CallFailedException e) {
       inLock(() -> closing.add(account));
     }
+  }
+
+  private boolean askAgain(Limit limit) {
+    Account account = accounts.get(key(limit));
+    if (account != null) {
+      account.askAgain();
+    }
+    return true;
   }
 
   private List<Account> takeThoseOver() {

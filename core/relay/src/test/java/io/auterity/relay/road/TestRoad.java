@@ -20,6 +20,7 @@ import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.health.FakeTime;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
+import io.auterity.relay.ledger.MemorySlices;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;

@@ -1,0 +1,128 @@
+package io.auterity.relay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.Ids;
+import io.auterity.relay.health.FakeTime;
+import io.auterity.spi.CallFailedException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What fits under a cap is held, whatever was refused before it or at the same time. */
+class FittingTest {
+
+  private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 7));
+  private final FakeTime time = new FakeTime();
+  private final MemorySlices slices = new MemorySlices();
+  private final Ledger ledger = new Ledger(time, new Ids(time, new Random(1)), slices);
+
+  @Test
+  void aRefusalOfMuchDoesNotRefuseLess() {
+    cap(100);
+    slices.takenElsewhere("total", 60);
+
+    assertRefused(41);
+
+    hold(40);
+  }
+
+  @Test
+  void whatIsGivenBackDuringARefusalCounts() {
+    cap(100);
+    Hold first = hold(60);
+    slices.duringTheNextAnswer(() -> first.settle(10, 1));
+
+    hold(90);
+  }
+
+  @Test
+  void whoeverIsRefusedDoesNotRefuseThoseWhoWaitedForTheSameAnswer() throws Exception {
+    cap(100);
+    hold(60);
+    Thread[] smaller = new Thread[1];
+    slices.duringTheNextAnswer(() -> smaller[0] = Thread.startVirtualThread(() -> hold(40)));
+
+    assertRefused(50);
+
+    smaller[0].join();
+    assertThat(standing().held()).isEqualTo(100);
+  }
+
+  @Test
+  void whatTheFormerAccountOfALoweredCapReturnsIsFreeAtOnce() {
+    cap(100);
+    Hold first = hold(60);
+    cap(80);
+    assertRefused(30);
+
+    first.settle(0, 0);
+
+    hold(80);
+  }
+
+  @Test
+  void aRaisedCapHoldsAtOnceAndKeepsWhatIsLeased() {
+    cap(100);
+    Hold first = hold(90);
+    first.settle(10, 1);
+    Hold second = hold(1);
+    assertRefused(90);
+
+    cap(110);
+
+    hold(99);
+    second.settle(1, 1);
+    assertThat(standing().left()).isZero();
+  }
+
+  @Test
+  void aCapRaisedDuringARefusalCounts() {
+    cap(100);
+    slices.duringTheNextAnswer(() -> cap(120));
+
+    hold(110);
+  }
+
+  @Test
+  void aLimitRemovedDuringARefusalRefusesNobody() {
+    cap(100);
+    hold(60);
+    slices.duringTheNextAnswer(() -> ledger.remove(tenant, Limit.BUDGET, "total"));
+
+    assertThat(ledger.hold(tenant, 50, "USD", Duration.ofSeconds(10))).isSameAs(Hold.NONE);
+  }
+
+  @Test
+  void aLeaseThatComesTooLateForItsWindowIsReturned() {
+    ledger.put(tenant, Limit.budget("hourly", 100, "USD", Period.HOUR));
+    slices.duringTheNextAnswer(
+        () -> {
+          time.pass(Duration.ofHours(1));
+          ledger.standing(tenant);
+        });
+
+    hold(30);
+
+    assertThat(slices.leased("hourly")).isEqualTo(30);
+  }
+
+  private void cap(long cap) {
+    ledger.put(tenant, Limit.budget("total", cap, "USD", Period.TOTAL));
+  }
+
+  private Hold hold(long money) {
+    return ledger.hold(tenant, money, "USD", Duration.ofSeconds(10));
+  }
+
+  private void assertRefused(long money) {
+    assertThatThrownBy(() -> hold(money)).isInstanceOf(CallFailedException.class);
+  }
+
+  private Standing standing() {
+    return ledger.standing(tenant).getFirst();
+  }
+}

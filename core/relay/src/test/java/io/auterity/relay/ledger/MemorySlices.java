@@ -1,0 +1,63 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.platform.call.TenantScope;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Slices in memory. Something can be made to happen while one is asked for. */
+public final class MemorySlices implements Slices {
+
+  private final Map<String, Long> leased = new HashMap<>();
+  private final Map<UUID, Long> slices = new HashMap<>();
+  private final Deque<Runnable> meanwhile = new ArrayDeque<>();
+
+  /** Happens after the next answer was found, and before the one who asked has it. */
+  void duringTheNextAnswer(Runnable action) {
+    meanwhile.add(action);
+  }
+
+  /** What another process leases of a limit. */
+  synchronized void takenElsewhere(String limit, long amount) {
+    leased.merge(limit, amount, Long::sum);
+  }
+
+  synchronized long leased(String limit) {
+    return leased.getOrDefault(limit, 0L);
+  }
+
+  @Override
+  public Grant lease(Place place, long needed, long wanted, Instant now) {
+    Grant grant = grant(place, needed, wanted);
+    Runnable action = meanwhile.poll();
+    if (action != null) {
+      action.run();
+    }
+    return grant;
+  }
+
+  private synchronized Grant grant(Place place, long needed, long wanted) {
+    long before = leased(place.limit().id());
+    long left = Math.max(0, place.limit().cap() - before);
+    long granted = left < needed ? 0 : Math.min(left, wanted);
+    leased.put(place.limit().id(), before + granted);
+    slices.merge(place.slice(), granted, Long::sum);
+    return new Grant(granted, before + granted);
+  }
+
+  @Override
+  public synchronized void close(Place place, long settled, long overrun, Instant now) {
+    long returned = slices.getOrDefault(place.slice(), 0L) - settled;
+    leased.merge(place.limit().id(), -returned, Long::sum);
+    slices.remove(place.slice());
+  }
+
+  @Override
+  public List<Unsettled> unsettled(TenantScope scope, UUID process) {
+    return List.of();
+  }
+}
