@@ -12,6 +12,7 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class LiveAttempt implements Attempt {
   private final List<Runnable> actions = new ArrayList<>(1);
   private @Nullable Events<? extends Record> events;
   private @Nullable Thread inside;
+  private boolean ended;
   private boolean cancelled;
   private boolean interrupted;
 
@@ -75,8 +77,23 @@ final class LiveAttempt implements Attempt {
             open = lease.stream(capability, passage.input(), this);
             events = open;
           }
-          return open.next();
+          return checked(capability, open.next());
         });
+  }
+
+  // A chat says itself when it has ended; one that merely stops was cut.
+  private @Nullable Record checked(Capability capability, @Nullable Record event) {
+    ended |= event instanceof ChatEvent.Finished;
+    if (event == null && capability.output() == ChatEvent.class && !ended) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.UNAVAILABLE, "the stream stopped before its end")
+              .withApplied(unanswered(capability)));
+    }
+    return event;
+  }
+
+  private static Applied unanswered(Capability capability) {
+    return capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN;
   }
 
   /** Lets go of the connector; harmless when called again. */
@@ -109,7 +126,7 @@ final class LiveAttempt implements Attempt {
       LOG.error("{} failed in {}", provider(), capability.id(), e);
       throw new CallFailedException(
           Failure.of(FailureCode.INTERNAL, provider() + " failed unexpectedly")
-              .withApplied(capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN));
+              .withApplied(unanswered(capability)));
     } finally {
       leave();
     }

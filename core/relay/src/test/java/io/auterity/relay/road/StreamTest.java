@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.health.Phase;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
@@ -80,6 +82,47 @@ class StreamTest {
 
     assertThat(drain(exchange)).containsExactly(STARTED, failed);
     assertThat(exchange.outcome()).isInstanceOf(Outcome.Failed.class);
+  }
+
+  @Test
+  void aFailureAmongTheEventsIsAFailedAttempt() {
+    road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
+    Failure cut = DOWN.withApplied(Applied.UNKNOWN);
+    for (int i = 0; i < 3; i++) {
+      road.providers.streams("a", events(null, STARTED, new ChatEvent.Failed(cut)));
+      drain(road.chat());
+    }
+
+    Decision decision = road.decision();
+    assertThat(decision.ending()).isEqualTo(Decision.Ending.FAILED);
+    assertThat(decision.failure()).isEqualTo(cut);
+    assertThat(decision.provider()).isNull();
+    assertThat(decision.attempts()).extracting(Decision.Tried::failure).containsExactly(cut);
+    assertThat(decision.holds()).extracting(hold -> hold.part().settled()).containsExactly(1L);
+    assertThat(road.vitals.of(road.tenant, "a").health(8).breaker()).isEqualTo(Phase.OPEN);
+    assertThat(road.providers.openLeases()).isZero();
+  }
+
+  @Test
+  void aStreamThatStopsBeforeItsEndHasFailed() {
+    road.providers.streams("a", events(null, STARTED));
+
+    Exchange exchange = road.chat();
+
+    assertThat(drain(exchange)).containsExactly(STARTED);
+    assertThat(exchange.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
+    assertThat(road.vitals.of(road.tenant, "a").snapshot(8).failed()).isEqualTo(1);
+  }
+
+  @Test
+  void aStreamWithoutAnyEventFailsOver() {
+    road.providers.streams("a", events(null));
+    road.providers.streams("b", events(null, STARTED, FINISHED));
+
+    assertThat(drain(road.chat())).containsExactly(STARTED, FINISHED);
   }
 
   @Test
