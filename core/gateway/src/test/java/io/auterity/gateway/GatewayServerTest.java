@@ -8,7 +8,6 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.ByteArrayInputStream;
@@ -20,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -204,7 +204,7 @@ class GatewayServerTest {
     CompletableFuture<String> seen = new CompletableFuture<>();
     gateway.script.answer(
         call -> {
-          seen.complete(Span.current().getSpanContext().getTraceId());
+          seen.complete(Objects.requireNonNull(call.trace()).traceId());
           throw new IllegalStateException("broken");
         });
 

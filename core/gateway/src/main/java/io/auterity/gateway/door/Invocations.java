@@ -5,6 +5,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.LabelText;
 import io.auterity.platform.call.Payload;
 import io.auterity.platform.expression.DurationText;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -61,7 +62,8 @@ final class Invocations {
         timeout.compareTo(longest) < 0 ? timeout : longest,
         key(request.headers().get("idempotency-key")),
         Invocation.Door.GATEWAY,
-        null);
+        null,
+        TraceContext.current());
   }
 
   private static Map<String, String> labels(@Nullable String header, Map<String, String> more) {

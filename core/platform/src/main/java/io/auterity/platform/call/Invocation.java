@@ -1,5 +1,6 @@
 package io.auterity.platform.call;
 
+import io.auterity.platform.telemetry.TraceContext;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey a repetition of the same act carries the same key
  * @param door where it came in
  * @param parent the workflow step it serves
+ * @param trace where it stands in a trace; null when it is not traced
  */
 public record Invocation(
     UUID id,
@@ -27,7 +29,8 @@ public record Invocation(
     Duration timeout,
     @Nullable String idempotencyKey,
     Door door,
-    @Nullable Parent parent) {
+    @Nullable Parent parent,
+    @Nullable TraceContext trace) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -38,6 +41,32 @@ public record Invocation(
     labels = Map.copyOf(labels);
     Objects.requireNonNull(timeout);
     Objects.requireNonNull(door);
+  }
+
+  /** A call that is not traced. */
+  public Invocation(
+      UUID id,
+      TenantScope scope,
+      Principal principal,
+      String capability,
+      Payload input,
+      Map<String, String> labels,
+      Duration timeout,
+      @Nullable String idempotencyKey,
+      Door door,
+      @Nullable Parent parent) {
+    this(
+        id,
+        scope,
+        principal,
+        capability,
+        input,
+        labels,
+        timeout,
+        idempotencyKey,
+        door,
+        parent,
+        null);
   }
 
   /** Where calls come in. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts null when the call was stopped before its input was understood
  * @param provider who answered; null when nobody did
  * @param planning null when the call was stopped before it was planned
+ * @param trace id of the trace it belongs to; null when it was not traced
  */
 public record Decision(
     int format,
@@ -46,7 +47,9 @@ public record Decision(
     Used usage,
     List<Mark> stages,
     Folded input,
-    @Nullable Folded output) {
+    @Nullable Folded output,
+    @Nullable String idempotencyKey,
+    @Nullable String trace) {
 
   public static final int FORMAT = 1;
 
@@ -128,6 +131,8 @@ public record Decision(
    * @param failure null when it succeeded
    * @param injected whether a fault was switched on to make it fail
    * @param repeat whether it repeated the one before at the same provider
+   * @param used what it used, by unit; empty also where it was not recorded
+   * @param cost of that, in nano-units
    */
   public record Tried(
       int number,
@@ -137,9 +142,13 @@ public record Decision(
       long tookNanos,
       @Nullable Failure failure,
       boolean injected,
-      boolean repeat) {
+      boolean repeat,
+      Map<String, Long> used,
+      long cost) {
     public Tried {
       marks = List.copyOf(marks);
+      // Absent in what was written before it was recorded.
+      used = used == null ? Map.of() : Map.copyOf(used);
     }
   }
 
@@ -217,6 +226,8 @@ public record Decision(
         usage,
         marked,
         input,
-        output);
+        output,
+        idempotencyKey,
+        trace);
   }
 }

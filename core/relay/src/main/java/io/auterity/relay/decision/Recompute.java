@@ -1,6 +1,9 @@
 package io.auterity.relay.decision;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.ledger.Money;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
@@ -11,10 +14,14 @@ import io.auterity.relay.route.Route;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Plans a stored decision again, with what it saw and the configuration it went by. */
+/**
+ * Plans a stored decision again, with what it saw and the configuration it went by, and works out
+ * again what it cost.
+ */
 public final class Recompute {
 
   private final Archive archive;
@@ -47,15 +54,19 @@ public final class Recompute {
                 () ->
                     new CallFailedException(
                         FailureCode.NOT_FOUND, "the configuration of decision " + id));
-    return compare(planning, facts, config);
+    return compare(decision, planning, facts, config);
   }
 
-  private static Recomputation compare(Decision.Planning planning, Facts facts, Config config) {
+  private static Recomputation compare(
+      Decision decision, Decision.Planning planning, Facts facts, Config config) {
     Shortlist shortlist = Planner.shortlist(facts, config);
     Plan plan = Planner.order(shortlist, planning.sight(), planning.ticket());
     List<Ranked> shown = plan.ranked().stream().limit(Decision.Planning.SHOWN).toList();
+    String difference = difference(planning, shortlist, shown);
     return new Recomputation(
-        names(shown), names(planning.ranked()), difference(planning, shortlist, shown));
+        names(shown),
+        names(planning.ranked()),
+        difference == null ? difference(decision, config) : difference);
   }
 
   private static @Nullable String difference(
@@ -72,6 +83,26 @@ public final class Recompute {
       return "Other providers are excluded.";
     }
     return shown.equals(planning.ranked()) ? null : "The candidates' order or scores differ.";
+  }
+
+  // What an attempt used is absent from the oldest decisions, and then there is nothing to compare.
+  private static @Nullable String difference(Decision decision, Config config) {
+    for (Decision.Tried tried : decision.attempts()) {
+      long cost = Money.cost(tried.used(), prices(config, tried.provider()));
+      if (cost != tried.cost()) {
+        return "Attempt %d costs %s now and cost %s."
+            .formatted(tried.number(), Money.text(cost), Money.text(tried.cost()));
+      }
+    }
+    return null;
+  }
+
+  private static Map<String, Price> prices(Config config, String provider) {
+    return config.providers().stream()
+        .filter(one -> one.id().equals(provider))
+        .findFirst()
+        .map(ProviderInfo::prices)
+        .orElse(Map.of());
   }
 
   private static String name(@Nullable Route route) {

@@ -6,6 +6,7 @@ import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Held;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gives back all that was taken for an attempt, and notes what it did. */
@@ -39,7 +40,8 @@ final class Closing {
   private void close(LiveAttempt attempt, @Nullable Failure failure) {
     attempt.release();
     ProviderInfo provider = passage.planned().candidate(attempt.provider()).provider();
-    long cost = passage.bill.add(attempt.metered(), provider.prices());
+    Map<String, Long> used = attempt.metered();
+    long cost = passage.bill.add(used, provider.prices());
     boolean counts = failure == null || failure.applied() != Applied.NO;
     for (Held part : attempt.hold.settle(cost, counts ? 1 : 0)) {
       passage.holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part));
@@ -54,7 +56,9 @@ final class Closing {
             now - attempt.beganNanos,
             failure,
             failure != null && injected(failure),
-            attempt.dispatch.repeat()));
+            attempt.dispatch.repeat(),
+            used,
+            cost));
   }
 
   private Vitals vitals(LiveAttempt attempt) {

@@ -3,6 +3,7 @@ package io.auterity.relay.road;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.attempt.Command;
 import io.auterity.relay.health.Permit;
 import io.auterity.relay.ledger.Hold;
@@ -173,7 +174,7 @@ final class LiveAttempt implements Attempt {
 
   @Override
   public Optional<String> traceparent() {
-    return Optional.empty();
+    return Optional.ofNullable(passage.call.trace()).map(TraceContext::header);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Payload;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;
 import io.auterity.relay.decision.Folded;
@@ -43,6 +44,7 @@ final class WriteRecord implements RoadStage {
     Folded output = output(passage);
     double micros = (passage.parts.time().nanos() - from) / 1_000.0;
     Invocation.Parent parent = call.parent();
+    TraceContext trace = call.trace();
     return new Decision(
         Decision.FORMAT,
         call.id(),
@@ -67,7 +69,9 @@ final class WriteRecord implements RoadStage {
         passage.bill.used(),
         Marks.of(passage, micros),
         input,
-        output);
+        output,
+        call.idempotencyKey(),
+        trace == null ? null : trace.traceId());
   }
 
   static Ending ending(Passage passage) {

@@ -21,6 +21,8 @@ class DecisionFormatTest {
     assertThat(decision.stages()).extracting(Mark::stage).containsExactly(Stage.values());
     assertThat(Objects.requireNonNull(decision.planning()).ranked()).hasSize(2);
     assertThat(decision.usage().cost()).isEqualTo(34_240);
+    assertThat(decision.attempts().getFirst().used()).isEmpty();
+    assertThat(decision.trace()).isNull();
   }
 
   @Test

@@ -24,6 +24,7 @@ import io.auterity.relay.decision.StepCall;
 import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.road.store.DispatchStore;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -102,6 +103,28 @@ class DecisionsTest {
     for (Summary one : archive.search(tenant, Search.latest(10)).items()) {
       assertThat(new Recompute(archive).of(tenant, one.id()).difference()).isNull();
     }
+  }
+
+  @Test
+  void whatItCostCanBeWorkedOutAgain() {
+    road.providers.add(
+        Fleet.withPrices(ai("priced"), Map.of("input_tokens", Fleet.perMillion(160_000_000))));
+    road.route("triage", "{'use': ['priced']}");
+    road.providers.does(
+        "priced",
+        (input, attempt) -> {
+          attempt.meter("input_tokens", 214);
+          return ANSWER;
+        });
+    road.classifyIn(run, "triage[0].classify");
+    road.log.flush();
+    UUID id = only(Search.latest(10)).id();
+
+    Decision decision = archive.find(tenant, id).orElseThrow();
+
+    assertThat(decision.usage().cost()).isEqualTo(34_240);
+    assertThat(decision.attempts()).extracting(Decision.Tried::cost).containsExactly(34_240L);
+    assertThat(new Recompute(archive).of(tenant, id).difference()).isNull();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
@@ -25,6 +26,7 @@ import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +40,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RelayTest {
+
+  private static final Record TEXT =
+      new TextToClassify("They took my house", Map.of("a", "A", "b", "B"));
 
   private static final Classification ANSWER = new Classification("debt", "gpt", Map.of());
   private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
@@ -225,6 +230,44 @@ class RelayTest {
         .extracting(Ranked::standing)
         .extracting(Object::toString)
         .containsExactly("PLANNED", "BREAKER_OPEN");
+  }
+
+  @Test
+  void handsItsTraceToTheConnectorAndKeepsItsId() {
+    TraceContext trace =
+        new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "01");
+    List<String> seen = new ArrayList<>();
+    road.providers.add(ai("gpt"));
+    road.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          attempt.traceparent().ifPresent(seen::add);
+          return ANSWER;
+        });
+
+    road.invoke("ai.text.classify", TEXT, trace);
+
+    assertThat(seen).containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    assertThat(road.decision().trace()).isEqualTo(trace.traceId());
+  }
+
+  @Test
+  void keepsTheKeyAndWhatEachAttemptUsed() {
+    road.providers.add(priced("gpt"));
+    road.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          attempt.meter("input_tokens", 214);
+          return ANSWER;
+        });
+
+    road.invoke("ai.text.classify", TEXT, "order-7");
+
+    Decision decision = road.decision();
+    assertThat(decision.idempotencyKey()).isEqualTo("order-7");
+    assertThat(decision.trace()).isNull();
+    assertThat(decision.attempts().getFirst().used()).containsEntry("input_tokens", 214L);
+    assertThat(decision.attempts().getFirst().cost()).isEqualTo(34_240);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.Relay;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.DecisionLog;
@@ -105,6 +106,24 @@ final class TestRoad {
 
   Outcome invoke(String capability, Record input) {
     return relay.invoke(call(capability, Payload.of(input), null));
+  }
+
+  /** As part of a trace. */
+  Outcome invoke(String capability, Record input, TraceContext trace) {
+    Invocation call = call(capability, Payload.of(input), null);
+    return relay.invoke(
+        new Invocation(
+            call.id(),
+            call.scope(),
+            call.principal(),
+            call.capability(),
+            call.input(),
+            call.labels(),
+            call.timeout(),
+            call.idempotencyKey(),
+            call.door(),
+            call.parent(),
+            trace));
   }
 
   /** From outside, under an idempotency key. */

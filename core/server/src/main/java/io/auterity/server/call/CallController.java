@@ -9,6 +9,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.server.web.WebJson;
@@ -63,7 +64,8 @@ public final class CallController {
             CallOptions.timeout(timeout),
             key,
             Invocation.Door.REST,
-            null);
+            null,
+            TraceContext.current());
     try (Exchange exchange = invoker.open(invocation)) {
       answers.write(called, exchange, response);
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence who answered, and after what
  * @param candidates the first sixteen in their order
  * @param note where the answer comes from, when that is not a live provider
+ * @param trace id of the trace that the call belongs to
  */
 public record DecisionDetail(
     String id,
@@ -56,7 +57,8 @@ public record DecisionDetail(
     Used usage,
     Json input,
     @Nullable Json output,
-    @Nullable String note) {
+    @Nullable String note,
+    @Nullable String trace) {
 
   /**
    * Where the time went.

@@ -89,7 +89,8 @@ final class Explanation {
         used(),
         value(decision.input()),
         decision.output() == null ? null : value(decision.output()),
-        note());
+        note(),
+        decision.trace());
   }
 
   private double remaining() {

@@ -11,6 +11,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.server.call.CallOptions;
 import io.auterity.server.web.Caller;
 import io.auterity.spi.CallFailedException;
@@ -73,7 +74,8 @@ public final class McpTools {
             CallOptions.timeout(arguments.text("timeout")),
             arguments.text("idempotency_key"),
             Invocation.Door.MCP,
-            null);
+            null,
+            TraceContext.current());
     try (Exchange exchange = invoker.open(invocation)) {
       return answered(capability, exchange);
     }

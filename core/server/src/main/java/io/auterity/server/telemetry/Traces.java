@@ -1,13 +1,16 @@
 package io.auterity.server.telemetry;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import java.util.Map;
 
 /**
  * Where spans go: to the collector that OpenTelemetry's own variables name, e.g. {@code
- * OTEL_EXPORTER_OTLP_ENDPOINT}; nowhere, at no cost, when they name none.
+ * OTEL_EXPORTER_OTLP_ENDPOINT}. When they name none, spans go nowhere at no cost, and the trace of
+ * a caller is handed on as it came.
  */
 public final class Traces implements AutoCloseable {
 
@@ -23,7 +26,12 @@ public final class Traces implements AutoCloseable {
   /** As the environment says. */
   public static Traces of(Map<String, String> environment) {
     boolean wanted = environment.containsKey(ENDPOINT) || environment.containsKey(TRACES_ENDPOINT);
-    return new Traces(wanted ? exporting() : OpenTelemetry.noop());
+    return new Traces(wanted ? exporting() : propagating());
+  }
+
+  private static OpenTelemetry propagating() {
+    return OpenTelemetry.propagating(
+        ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
   }
 
   private static OpenTelemetry exporting() {

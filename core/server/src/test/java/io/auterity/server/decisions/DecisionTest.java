@@ -37,6 +37,21 @@ class DecisionTest {
   }
 
   @Test
+  void aDecisionNamesTheTraceOfItsCaller() {
+    admin.maskProvider("mask");
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    String id =
+        admin
+            .with("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace))
+            .post("/api/v1/call/text.pii.mask", "{\"text\": \"hello\"}")
+            .header("auterity-decision");
+
+    Reply decision = admin.awaiting("/api/v1/decisions/" + id);
+
+    assertThat(decision.text("trace")).isEqualTo(trace);
+  }
+
+  @Test
   void aFailoverIsExplained() {
     admin.maskProvider("steady");
     admin.failingProvider("shaky");
