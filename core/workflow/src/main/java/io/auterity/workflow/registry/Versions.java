@@ -3,6 +3,8 @@ package io.auterity.workflow.registry;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.graph.Workflow;
@@ -12,18 +14,24 @@ import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.store.DefinitionStore;
 import io.auterity.workflow.store.RecoveryStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** The exact definitions that runs go by, kept as long as the runs. */
 public final class Versions {
 
   private static final int KEPT = 500;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Database database;
+  private final ReentrantLock pinning = new ReentrantLock();
   private final WorkflowCompiler compiler = new WorkflowCompiler(Signatures.unchecked());
   private final Map<Version, Workflow> compiled =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -41,33 +49,60 @@ public final class Versions {
 
   private record Version(UUID tenant, Digest digest) {}
 
-  /** Keeps the definition of a run that is about to be accepted. */
+  /**
+   * Keeps the definition of a run that is about to be accepted. Of many at one time one stores it,
+   * and the others do not crowd the database.
+   *
+   * @throws CallFailedException {@code unavailable} when it cannot be stored soon
+   */
   public void pin(TenantScope scope, Deployed deployed, Instant now) {
     Version version = new Version(scope.tenant(), deployed.digest());
-    synchronized (compiled) {
-      if (compiled.containsKey(version)) {
-        return;
-      }
+    if (known(version) != null) {
+      return;
     }
+    if (!pinning()) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE, "the workflow could not be stored in time; try again");
+    }
+    try {
+      if (known(version) == null) {
+        store(scope, deployed, now);
+        keep(version, deployed.workflow());
+      }
+    } finally {
+      pinning.unlock();
+    }
+  }
+
+  private boolean pinning() {
+    try {
+      return pinning.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void store(TenantScope scope, Deployed deployed, Instant now) {
     database.inTenant(
         scope,
         tx -> {
           DefinitionStore.add(tx, scope, deployed.digest(), Bytes.of(deployed.spec()), now);
           return true;
         });
-    keep(version, deployed.workflow());
+  }
+
+  private @Nullable Workflow known(Version version) {
+    synchronized (compiled) {
+      return compiled.get(version);
+    }
   }
 
   /** The workflow that a run goes by. */
   public Workflow of(RunBirth run) {
     Version version = new Version(run.scope().tenant(), run.definition());
-    synchronized (compiled) {
-      Workflow known = compiled.get(version);
-      if (known != null) {
-        return known;
-      }
-    }
-    return keep(version, stored(run));
+    Workflow known = known(version);
+    return known == null ? keep(version, stored(run)) : known;
   }
 
   private Workflow stored(RunBirth run) {
