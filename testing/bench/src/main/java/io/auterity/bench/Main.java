@@ -1,12 +1,13 @@
 package io.auterity.bench;
 
+import io.auterity.bench.journal.JournalBench;
 import io.auterity.bench.startup.StartupBench;
 import java.util.List;
 
 /** {@code ./auterity bench NAME [--json]}: measures, prints, and ends with one JSON object. */
 public final class Main {
 
-  private static final List<Bench> ALL = List.of(new StartupBench());
+  private static final List<Bench> ALL = List.of(new StartupBench(), new JournalBench());
 
   private Main() {}
 

@@ -1,0 +1,97 @@
+package io.auterity.bench.journal;
+
+import io.auterity.bench.VoidRunException;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.Endpoints;
+import io.auterity.platform.database.Migrations;
+import io.auterity.platform.database.embedded.EmbeddedPostgres;
+import io.auterity.platform.database.embedded.PostgresSettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A fresh database on the embedded PostgreSQL with the settings of the product. */
+final class BenchDatabase implements AutoCloseable {
+
+  private static final String NAME = "bench";
+  private static final List<String> DURABILITY =
+      List.of("fsync", "synchronous_commit", "full_page_writes");
+
+  private final EmbeddedPostgres postgres;
+  private final Database database;
+
+  private BenchDatabase(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+    Endpoint administrator = postgres.administrator("postgres");
+    execute(administrator, "drop database if exists " + NAME + " with (force)");
+    execute(administrator, "create database " + NAME + " owner auterity_owner");
+    Endpoints endpoints = postgres.endpoints(NAME);
+    Migrations.run(endpoints.owner());
+    this.database = Database.open(endpoints);
+  }
+
+  static BenchDatabase in(Path folder) {
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(folder, PostgresSettings.product());
+    try {
+      return new BenchDatabase(postgres);
+    } catch (RuntimeException e) {
+      postgres.close();
+      throw e;
+    }
+  }
+
+  Database database() {
+    return database;
+  }
+
+  /** A place on the file system of the data. */
+  Path beside(String name) {
+    return postgres.dataDirectory().resolveSibling(name);
+  }
+
+  /**
+   * What the running server says about durability.
+   *
+   * @throws VoidRunException unless all of it is on
+   */
+  Map<String, String> durability() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    try (Connection connection = postgres.administrator(NAME).connect();
+        Statement statement = connection.createStatement()) {
+      for (String name : DURABILITY) {
+        try (ResultSet row = statement.executeQuery("show " + name)) {
+          row.next();
+          settings.put(name, row.getString(1));
+        }
+      }
+    } catch (SQLException e) {
+      throw new VoidRunException("the settings cannot be read: " + e.getMessage());
+    }
+    if (!settings.values().stream().allMatch("on"::equals)) {
+      throw new VoidRunException("the database is not durable: " + settings);
+    }
+    return settings;
+  }
+
+  private static void execute(Endpoint endpoint, String sql) {
+    try (Connection connection = endpoint.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new VoidRunException("the database cannot be made: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    execute(postgres.administrator("postgres"), "drop database " + NAME + " with (force)");
+    postgres.close();
+  }
+}

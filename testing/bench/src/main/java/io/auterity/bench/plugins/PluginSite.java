@@ -1,0 +1,81 @@
+package io.auterity.bench.plugins;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.provider.HeavyWork;
+import io.auterity.platform.provider.ProviderEnvironment;
+import io.auterity.platform.provider.ProviderKind;
+import io.auterity.platform.provider.ProviderRegistry;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.EventLoops;
+import io.auterity.platform.transport.HttpTransport;
+import io.auterity.platform.transport.TransportSettings;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** Plugins and providers as the server has them, over the one transport. */
+public final class PluginSite implements AutoCloseable {
+
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+
+  private final Time time = Time.system();
+  private final EventLoops loops = EventLoops.start();
+  private final HttpTransport transport;
+  private final ProviderRegistry providers;
+  private final ProviderKind kind;
+  private final PluginHost host;
+
+  /**
+   * Without plugins.
+   *
+   * @param approved private hosts that may be called
+   * @param documents of a tenant's provider
+   */
+  public PluginSite(Set<String> approved, BiFunction<TenantScope, String, Documents> documents) {
+    this.transport =
+        new HttpTransport(loops, Telemetry.none(), time, TransportSettings.approving(approved));
+    ProviderEnvironment environment =
+        new ProviderEnvironment(
+            time,
+            (scope, name) -> {
+              throw new CallFailedException(FailureCode.NOT_FOUND, "there are no secrets");
+            },
+            transport::bind,
+            documents,
+            HeavyWork.onAllCores(),
+            DRAIN,
+            false);
+    this.providers = new ProviderRegistry(environment);
+    this.kind = new ProviderKind(providers, environment);
+    this.host = new PluginHost(Telemetry.none(), time, DRAIN, providers);
+    kind.start();
+  }
+
+  public PluginHost host() {
+    return host;
+  }
+
+  public ProviderRegistry providers() {
+    return providers;
+  }
+
+  /** Puts a provider in force and looks at it once. */
+  public void apply(TenantScope scope, String id, Json.Obj spec) {
+    kind.applied(scope, new Resource("provider", id, 1, spec, time.now()));
+  }
+
+  @Override
+  public void close() {
+    kind.close();
+    host.close();
+    transport.close();
+    loops.close();
+  }
+}
