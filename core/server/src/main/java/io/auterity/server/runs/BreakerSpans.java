@@ -10,8 +10,6 @@ import java.util.List;
 /** Cuts what a breaker's log tells to the time of a run. */
 final class BreakerSpans {
 
-  private static final double PERCENT = 100.0;
-
   private BreakerSpans() {}
 
   /**
@@ -36,7 +34,7 @@ final class BreakerSpans {
 
   private static void add(List<BreakerSpan> spans, Change since, Instant until) {
     if (until.isAfter(since.at())) {
-      spans.add(new BreakerSpan(since.at(), until, since.phase(), since.admits() / PERCENT));
+      spans.add(new BreakerSpan(since.at(), until, since.phase(), since.admits()));
     }
   }
 }

@@ -48,9 +48,9 @@ public record RunTimelineView(
   /**
    * A time in which a breaker stood the same.
    *
-   * @param admits share of the calls that passed, 0 to 1
+   * @param admits share of calls that it let pass, in percent
    */
-  public record BreakerSpan(Instant from, Instant to, Phase state, double admits) {}
+  public record BreakerSpan(Instant from, Instant to, Phase state, int admits) {}
 
   /** The time from the first to the last attempt that a switched-on fault made fail. */
   public record OutageView(String provider, Instant from, Instant to, boolean injected) {}

@@ -21,10 +21,10 @@ class BreakerSpansTest {
   void aLogIsCutIntoSpansWithoutGaps() {
     assertThat(BreakerSpans.of(LOG, at(5), at(40)))
         .containsExactly(
-            new BreakerSpan(at(5), at(10), Phase.CLOSED, 1),
+            new BreakerSpan(at(5), at(10), Phase.CLOSED, 100),
             new BreakerSpan(at(10), at(20), Phase.OPEN, 0),
-            new BreakerSpan(at(20), at(30), Phase.HALF_OPEN, 0.25),
-            new BreakerSpan(at(30), at(40), Phase.CLOSED, 1));
+            new BreakerSpan(at(20), at(30), Phase.HALF_OPEN, 25),
+            new BreakerSpan(at(30), at(40), Phase.CLOSED, 100));
   }
 
   @Test
@@ -32,13 +32,13 @@ class BreakerSpansTest {
     assertThat(BreakerSpans.of(LOG, at(15), at(25)))
         .containsExactly(
             new BreakerSpan(at(15), at(20), Phase.OPEN, 0),
-            new BreakerSpan(at(20), at(25), Phase.HALF_OPEN, 0.25));
+            new BreakerSpan(at(20), at(25), Phase.HALF_OPEN, 25));
   }
 
   @Test
   void aBreakerWithoutALogWasClosed() {
     assertThat(BreakerSpans.of(List.of(), at(0), at(9)))
-        .containsExactly(new BreakerSpan(at(0), at(9), Phase.CLOSED, 1));
+        .containsExactly(new BreakerSpan(at(0), at(9), Phase.CLOSED, 100));
   }
 
   private static Instant at(long second) {
