@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Summary(
     UUID id,
     String capability,
-    String outcome,
+    Decision.Ending outcome,
     @Nullable String code,
     @Nullable String provider,
     List<String> marks,

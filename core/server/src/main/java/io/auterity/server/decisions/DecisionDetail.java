@@ -1,5 +1,6 @@
 package io.auterity.server.decisions;
 
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.health.Phase;
 import io.auterity.server.web.FailureView;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record DecisionDetail(
     String id,
     String capability,
-    String outcome,
+    Decision.Ending outcome,
     @Nullable String code,
     @Nullable FailureView failure,
     @Nullable String provider,
@@ -113,7 +114,6 @@ public record DecisionDetail(
    * One attempt.
    *
    * @param startedMs after the call began
-   * @param outcome ok, failed or cancelled
    * @param sameProvider whether it repeated the one before
    */
   public record Attempt(
@@ -122,10 +122,17 @@ public record DecisionDetail(
       List<String> marks,
       double startedMs,
       double durationMs,
-      String outcome,
+      Ended outcome,
       @Nullable FailureView failure,
       boolean injected,
       boolean sameProvider) {}
+
+  /** How an attempt ended. */
+  public enum Ended {
+    OK,
+    FAILED,
+    CANCELLED
+  }
 
   /** What one limit held for one attempt; amounts are exact decimal texts. */
   public record Hold(

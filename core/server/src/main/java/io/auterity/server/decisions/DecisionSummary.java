@@ -1,6 +1,7 @@
 package io.auterity.server.decisions;
 
 import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.Summary;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record DecisionSummary(
     String id,
     String capability,
-    String outcome,
+    Decision.Ending outcome,
     @Nullable String code,
     @Nullable String provider,
     List<String> providerMarks,

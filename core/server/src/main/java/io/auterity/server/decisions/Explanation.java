@@ -15,6 +15,7 @@ import io.auterity.relay.plan.Ranked;
 import io.auterity.server.decisions.DecisionDetail.Attempt;
 import io.auterity.server.decisions.DecisionDetail.BreakerSeen;
 import io.auterity.server.decisions.DecisionDetail.Candidate;
+import io.auterity.server.decisions.DecisionDetail.Ended;
 import io.auterity.server.decisions.DecisionDetail.Excluded;
 import io.auterity.server.decisions.DecisionDetail.Hold;
 import io.auterity.server.decisions.DecisionDetail.RouteTaken;
@@ -57,7 +58,7 @@ final class Explanation {
     return new DecisionDetail(
         WireId.DECISION.write(decision.id()),
         decision.capability(),
-        decision.ending().name().toLowerCase(Locale.ROOT),
+        decision.ending(),
         decision.failure() == null ? null : decision.failure().code().wire(),
         FailureView.orNull(decision.failure()),
         decision.provider(),
@@ -158,17 +159,17 @@ final class Explanation {
         tried.marks(),
         Span.millis(tried.startedNanos()),
         Span.millis(tried.tookNanos()),
-        outcome(tried),
+        ended(tried),
         FailureView.orNull(tried.failure()),
         tried.injected(),
         tried.repeat());
   }
 
-  private static String outcome(Tried tried) {
+  private static Ended ended(Tried tried) {
     if (tried.failure() == null) {
-      return "ok";
+      return Ended.OK;
     }
-    return tried.failure().code() == FailureCode.CANCELLED ? "cancelled" : "failed";
+    return tried.failure().code() == FailureCode.CANCELLED ? Ended.CANCELLED : Ended.FAILED;
   }
 
   private static Hold hold(AttemptHold hold) {

@@ -1,5 +1,6 @@
 package io.auterity.server.definition;
 
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.view.StepOutline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record StepView(
     int node,
     String id,
-    String type,
+    StepType type,
     List<String> after,
     @Nullable String call,
     @Nullable String route,
@@ -32,15 +33,15 @@ public record StepView(
   }
 
   private static StepView of(StepOutline step) {
-    boolean each = step.type().equals("each");
+    boolean each = step.type() == StepType.EACH;
     return new StepView(
         step.node(),
         step.id(),
         step.type(),
         step.after(),
-        step.type().equals("call") ? step.text() : null,
+        step.type() == StepType.CALL ? step.text() : null,
         step.route(),
-        step.type().equals("branch") ? step.arms().stream().map(ArmView::of).toList() : null,
+        step.type() == StepType.BRANCH ? step.arms().stream().map(ArmView::of).toList() : null,
         each ? of(step.steps()) : null,
         step.concurrency(),
         each ? step.paced() : null,

@@ -1,6 +1,7 @@
 package io.auterity.server.live;
 
 import io.auterity.server.runs.RunSummary.RunCount;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.view.RunDetail;
@@ -29,7 +30,7 @@ final class Progression {
     Stream<StepOutline> inArms = step.arms().stream().flatMap(arm -> arm.steps().stream());
     Stream<StepOutline> inside =
         Stream.concat(step.steps().stream(), inArms).flatMap(Progression::lists);
-    return step.type().equals("each") ? Stream.concat(Stream.of(step), inside) : inside;
+    return step.type() == StepType.EACH ? Stream.concat(Stream.of(step), inside) : inside;
   }
 
   void add(List<NodeTally> moved) {

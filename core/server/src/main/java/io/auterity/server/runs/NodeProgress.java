@@ -1,6 +1,7 @@
 package io.auterity.server.runs;
 
 import io.auterity.server.web.Span;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.view.StepOutline;
@@ -21,7 +22,7 @@ public record NodeProgress(
     int node,
     String id,
     String path,
-    String type,
+    StepType type,
     StepPhase state,
     @Nullable Integer total,
     int started,
@@ -45,7 +46,7 @@ public record NodeProgress(
         step.path(),
         step.type(),
         tally.phase(),
-        step.type().equals("each") ? tally.total() : null,
+        step.type() == StepType.EACH ? tally.total() : null,
         tally.started(),
         tally.running(),
         tally.succeeded(),
@@ -55,7 +56,7 @@ public record NodeProgress(
         orNull(tally.p95()),
         tally.startedAt(),
         tally.finishedAt(),
-        step.type().equals("branch") ? arms(step, tally) : null);
+        step.type() == StepType.BRANCH ? arms(step, tally) : null);
   }
 
   private static @Nullable Double orNull(@Nullable Duration duration) {

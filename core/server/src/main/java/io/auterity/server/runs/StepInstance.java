@@ -3,6 +3,7 @@ package io.auterity.server.runs;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.FailureView;
 import io.auterity.server.web.Span;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ public record StepInstance(
     int round,
     int node,
     String id,
-    String type,
+    StepType type,
     StepPhase state,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,

@@ -9,6 +9,7 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,7 +33,9 @@ final class RecordSchemas implements ModelConverter {
     }
     Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
     if (schema != null && raw.isRecord()) {
-      require(raw, defined(schema, context));
+      Schema<?> defined = defined(schema, context);
+      require(raw, defined);
+      allowGaps(raw, defined);
     }
     if (schema != null && raw.isEnum()) {
       lowerCase(schema, raw);
@@ -77,6 +80,30 @@ final class RecordSchemas implements ModelConverter {
         required.add(component.getName());
       }
     }
+  }
+
+  /** Lists of which single elements may be null. */
+  private static void allowGaps(Class<?> record, @Nullable Schema<?> schema) {
+    if (schema == null || schema.getProperties() == null) {
+      return;
+    }
+    for (RecordComponent component : record.getRecordComponents()) {
+      Schema<?> list = schema.getProperties().get(component.getName());
+      if (list != null && hasGaps(component.getAnnotatedType())) {
+        list.setItems(new JsonSchema().oneOf(List.of(list.getItems(), nothing())));
+      }
+    }
+  }
+
+  private static boolean hasGaps(java.lang.reflect.AnnotatedType type) {
+    return type instanceof AnnotatedParameterizedType list
+        && list.getAnnotatedActualTypeArguments()[0].isAnnotationPresent(Nullable.class);
+  }
+
+  private static Schema<?> nothing() {
+    Schema<Object> schema = new JsonSchema();
+    schema.addType("null");
+    return schema;
   }
 
   @SuppressWarnings("unchecked")

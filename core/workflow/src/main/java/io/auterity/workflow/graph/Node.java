@@ -5,6 +5,7 @@ import io.auterity.platform.expression.Template;
 import io.auterity.workflow.definition.Retry;
 import io.auterity.workflow.definition.Step.OnInDoubt;
 import io.auterity.workflow.definition.Step.OnItemFailure;
+import io.auterity.workflow.definition.StepType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,15 @@ public sealed interface Node {
     return head().id();
   }
 
-  /** E.g. {@code call}. */
-  String type();
+  default StepType type() {
+    return switch (this) {
+      case Call _ -> StepType.CALL;
+      case Transform _ -> StepType.TRANSFORM;
+      case Branch _ -> StepType.BRANCH;
+      case Each _ -> StepType.EACH;
+      case Wait _ -> StepType.WAIT;
+    };
+  }
 
   /**
    * Identity and place.
@@ -49,19 +57,9 @@ public sealed interface Node {
     public Call {
       labels = Map.copyOf(labels);
     }
-
-    @Override
-    public String type() {
-      return "call";
-    }
   }
 
-  record Transform(Head head, Template value) implements Node {
-    @Override
-    public String type() {
-      return "transform";
-    }
-  }
+  record Transform(Head head, Template value) implements Node {}
 
   /**
    * Takes one arm.
@@ -71,11 +69,6 @@ public sealed interface Node {
   record Branch(Head head, List<Arm> arms) implements Node {
     public Branch {
       arms = List.copyOf(arms);
-    }
-
-    @Override
-    public String type() {
-      return "branch";
     }
   }
 
@@ -95,17 +88,7 @@ public sealed interface Node {
       @Nullable Template pace,
       OnItemFailure onItemFailure,
       int body)
-      implements Node {
-    @Override
-    public String type() {
-      return "each";
-    }
-  }
+      implements Node {}
 
-  record Wait(Head head, Template duration) implements Node {
-    @Override
-    public String type() {
-      return "wait";
-    }
-  }
+  record Wait(Head head, Template duration) implements Node {}
 }

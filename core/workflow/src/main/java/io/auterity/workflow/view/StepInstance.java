@@ -1,6 +1,7 @@
 package io.auterity.workflow.view;
 
 import io.auterity.spi.Failure;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
 import java.time.Instant;
 import java.util.Objects;
@@ -19,7 +20,7 @@ public record StepInstance(
     int round,
     int node,
     String id,
-    String type,
+    StepType type,
     StepPhase phase,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,

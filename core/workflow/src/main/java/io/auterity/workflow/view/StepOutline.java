@@ -1,5 +1,6 @@
 package io.auterity.workflow.view;
 
+import io.auterity.workflow.definition.StepType;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ public record StepOutline(
     int node,
     String id,
     String path,
-    String type,
+    StepType type,
     List<String> after,
     String text,
     @Nullable String route,

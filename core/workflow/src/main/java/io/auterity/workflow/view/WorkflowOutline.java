@@ -2,6 +2,7 @@ package io.auterity.workflow.view;
 
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.Step;
+import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.view.StepOutline.ArmOutline;
@@ -63,18 +64,20 @@ public record WorkflowOutline(
       return switch (step) {
         case Step.Call call -> {
           Json route = call.labels().get(Step.ROUTE);
-          yield plain(head, "call", after, call.capability(), route == null ? null : line(route));
+          yield plain(
+              head, StepType.CALL, after, call.capability(), route == null ? null : line(route));
         }
         case Step.Transform(var h, Json value) ->
-            plain(head, "transform", after, line(value), null);
-        case Step.Wait(var h, Json duration) -> plain(head, "wait", after, line(duration), null);
+            plain(head, StepType.TRANSFORM, after, line(value), null);
+        case Step.Wait(var h, Json duration) ->
+            plain(head, StepType.WAIT, after, line(duration), null);
         case Step.Branch(var h, List<Step.Arm> arms) -> branch(head, after, arms);
         case Step.Each each -> each(head, after, each);
       };
     }
 
     private static StepOutline plain(
-        Node.Head head, String type, List<String> after, String text, @Nullable String route) {
+        Node.Head head, StepType type, List<String> after, String text, @Nullable String route) {
       return new StepOutline(
           head.index(),
           head.id(),
@@ -103,7 +106,7 @@ public record WorkflowOutline(
           head.index(),
           head.id(),
           head.pattern(),
-          "branch",
+          StepType.BRANCH,
           after,
           "%d arms".formatted(arms.size()),
           null,
@@ -118,7 +121,7 @@ public record WorkflowOutline(
           head.index(),
           head.id(),
           head.pattern(),
-          "each",
+          StepType.EACH,
           after,
           line(each.items()),
           null,

@@ -124,7 +124,7 @@ class RunViewsTest {
     assertThat(detail.output()).hasToString("[\"debt!\",\"other\",null]");
     assertThat(detail.definition().steps().getFirst().steps())
         .extracting(step -> step.id() + " " + step.type())
-        .containsExactly("mask call", "classify call", "file branch");
+        .containsExactly("mask CALL", "classify CALL", "file BRANCH");
   }
 
   @Test

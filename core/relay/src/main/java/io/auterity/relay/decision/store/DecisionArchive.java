@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class DecisionArchive implements Archive {
     return new Summary(
         row.getObject("id", UUID.class),
         row.getString("capability"),
-        row.getString("outcome"),
+        Decision.Ending.valueOf(row.getString("outcome").toUpperCase(Locale.ROOT)),
         row.getString("code"),
         row.getString("provider"),
         marks.isEmpty() ? List.of() : Arrays.asList(marks.split(",")),

@@ -1,0 +1,10 @@
+package io.auterity.workflow.definition;
+
+/** What a step does. */
+public enum StepType {
+  CALL,
+  TRANSFORM,
+  BRANCH,
+  EACH,
+  WAIT
+}
