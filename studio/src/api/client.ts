@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { heard, lost } from './connection';
 import { refused, unreachable } from './failure';
-import type { paths } from './paths';
+import type { paths } from './generated';
 
 const fromConsole: Middleware = {
   onRequest: ({ request }) => {
@@ -29,6 +29,6 @@ async function reach(request: Request): Promise<Response> {
 /** The value of an answer, or its failure thrown. */
 export async function value<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   const { data, error, response } = await answer;
-  if (!response.ok) throw refused(error, response.status, response.headers.get('X-Request-Id'));
+  if (!response.ok) throw refused(error, response.status, response.headers.get('Auterity-Request'));
   return data as T;
 }

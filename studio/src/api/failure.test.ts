@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { asFailure, kindOf, refused, unreachable } from './failure';
 
-const problem = { title: 'No provider could take this call', status: 503, detail: 'minilm is disabled.', code: 'no_viable_provider', category: 'caller', retryable: false };
+const problem = { title: 'No provider could take this call', status: 503, detail: 'minilm is disabled.', code: 'no_viable_provider', category: 'caller', retryable: false, request: 'req_2' };
 
 describe('a refusal', () => {
   it('keeps title, code, class and ids of the problem document', () => {
-    const failure = refused({ ...problem, decision: 'dec_1', request: 'req_2' }, 503, null);
+    const failure = refused({ ...problem, decision: 'dec_1' }, 503, null);
     expect(failure.title).toBe('No provider could take this call');
     expect(failure.code).toBe('no_viable_provider');
     expect(failure.ids).toEqual({ decision: 'dec_1', request: 'req_2' });

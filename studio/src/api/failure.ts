@@ -19,15 +19,13 @@ export class ApiFailure extends Error {
 
 /** What the server refused, from its problem document or from its bare status. */
 export function refused(body: unknown, status: number, request: string | null): ApiFailure {
-  const ids: Record<string, string> = {};
   if (!isProblem(body)) {
-    if (request !== null) ids.request = request;
+    const ids: Record<string, string> = request === null ? {} : { request };
     return new ApiFailure(`The server answered ${status}`, 'It gave no reason.', 'internal', 'internal', status >= 500, status, ids);
   }
-  if (body.decision !== undefined) ids.decision = body.decision;
-  if (body.request !== undefined) ids.request = body.request;
+  const ids = { ...(body.decision === undefined ? {} : { decision: body.decision }), request: body.request };
   const rules = (body.problems ?? []).map((p) => `${p.path}: ${p.rule}. ${p.fix}`);
-  const detail = [body.detail ?? '', ...rules].filter((text) => text !== '').join(' ');
+  const detail = [body.detail, ...rules].join(' ');
   return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids);
 }
 

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, value } from './client';
 import { connection } from './connection';
-import type { Run, RunState } from './schema';
+import type { Run, RunState, StepState } from './schema';
 
 type Asked = Record<string, string>;
 
@@ -9,8 +9,8 @@ type Asked = Record<string, string>;
 const pace = 2_000;
 const often = () => (connection().lostAt === undefined ? pace : false);
 
-export function isOver(state: RunState): boolean {
-  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+export function isOver(state: RunState | StepState): boolean {
+  return state !== 'queued' && state !== 'running' && state !== 'waiting';
 }
 
 export const sessionQuery = queryOptions({

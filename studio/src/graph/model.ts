@@ -1,5 +1,5 @@
 import { latency } from '@/format/duration';
-import type { NodeProgress, RunProvider, RunState, StepView, WorkflowView } from '@/api/schema';
+import type { NodeProgress, RunProvider, StepState, StepView, WorkflowView } from '@/api/schema';
 
 /** A step as it is drawn: what it is, how far it is, what hangs below it. */
 export interface GraphNode {
@@ -10,7 +10,7 @@ export interface GraphNode {
   type: StepView['type'];
   /** Capability in mono, or the type. */
   code: string;
-  state: RunState;
+  state: StepState;
   done: number;
   running: number;
   started: number;

@@ -21,5 +21,5 @@ export function travelled(ys: readonly number[], states: readonly StationState[]
 }
 
 function isDone(node: GraphNode): boolean {
-  return node.state === 'succeeded' || node.state === 'failed' || node.state === 'cancelled';
+  return node.state === 'succeeded' || node.state === 'failed' || node.state === 'skipped';
 }

@@ -29,6 +29,6 @@ export function told(decision: Decision): Told[] {
     const stage = said.get(name);
     if (stage === undefined) return { name, standing: standing === 'stopped' ? standing : 'ahead', ms: null, verdict: 'not reached', reason: '' };
     const idle = standing === 'decided' && !stage.decided;
-    return { name, standing: idle ? 'idle' : standing, ms: standing === 'ahead' ? null : stage.us / 1000, verdict: stage.verdict, reason: stage.reason };
+    return { name, standing: idle ? 'idle' : standing, ms: standing === 'ahead' || stage.us === undefined ? null : stage.us / 1000, verdict: stage.verdict, reason: stage.reason };
   });
 }

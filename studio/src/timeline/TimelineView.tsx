@@ -2,7 +2,7 @@ import type { Timeline } from '@/api/schema';
 import { Tags } from '@/design/Marks';
 import { latency } from '@/format/duration';
 import { count } from '@/format/text';
-import { word } from '@/format/words';
+import { breakerWords, word } from '@/format/words';
 import { Bars, Lane, LatencyMarks } from './Lane';
 import { axisOf, breakerNow, busyBreakers, latencyWords, rate, ticks, type Axis } from './model';
 
@@ -67,9 +67,9 @@ export function TimelineView({ timeline, running, selected, measured }: Props) {
 
 function Steps({ timeline, axis, running }: { timeline: Timeline; axis: Axis; running: boolean }) {
   return timeline.lanes.map((lane, at) => {
-    const from = axis.share(lane.from);
+    const from = axis.share(lane.from ?? axis.now);
     const to = lane.to === undefined ? axis.share(axis.now) : axis.share(lane.to);
-    const alive = running && lane.to === undefined;
+    const alive = running && lane.from !== undefined && lane.to === undefined;
     return (
       <Lane key={lane.id} name={lane.id} note={lane.total > 1 ? `${count(lane.done)}/${count(lane.total)}` : ''} className={at === 0 ? 'first' : ''}>
         <span className={alive ? 'gb run' : 'gb'} style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }} />
@@ -92,9 +92,8 @@ function Breakers({ timeline, axis }: { timeline: Timeline; axis: Axis }) {
     <Lane key={breaker.provider} name="breaker" note={`of ${breaker.provider}`}>
       {breaker.spans.map((span) => {
         const [from, to] = [axis.share(span.from), axis.share(span.to)];
-        const admits = span.admits === undefined || span.state !== 'half_open' ? '' : `, admits ${Math.round(span.admits * 100)} %`;
         return (
-          <span key={`${span.from} ${span.state} ${span.admits ?? ''}`} className={`seg ${word(span.state)} ${to - from < 0.055 ? 'thin' : ''}`} style={{ left: `${from * 100}%`, width: `calc(${(to - from) * 100}% - 1px)` }} title={`${word(span.state)}${admits}`}>
+          <span key={`${span.from} ${span.state} ${span.admits}`} className={`seg ${word(span.state)} ${to - from < 0.055 ? 'thin' : ''}`} style={{ left: `${from * 100}%`, width: `calc(${(to - from) * 100}% - 1px)` }} title={breakerWords(span)}>
             <span>{word(span.state)}</span>
           </span>
         );

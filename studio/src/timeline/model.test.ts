@@ -59,9 +59,9 @@ it('says how many ended a second', () => {
 });
 
 describe('the breakers', () => {
-  const spans = (state: string) => [
-    { from: at(0), to: at(19), state: 'closed' },
-    { from: at(19), to: at(20), state, admits: 0.25 },
+  const spans = (state: 'closed' | 'half_open') => [
+    { from: at(0), to: at(19), state: 'closed' as const, admits: 100 },
+    { from: at(19), to: at(20), state, admits: 25 },
   ];
   it('are told in the head once one is not closed', () => {
     const t = timeline({ breakers: [{ provider: 'a', spans: spans('half_open') }] });

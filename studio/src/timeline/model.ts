@@ -105,7 +105,7 @@ export function breakerNow(timeline: Timeline, axis: Axis): string {
     .flatMap((breaker) => {
       const last = breaker.spans.at(-1);
       if (last === undefined || last.state === 'closed') return [];
-      const admits = last.state === 'half_open' && last.admits !== undefined ? `, admits ${Math.round(last.admits * 100)} %` : '';
+      const admits = last.state === 'half_open' ? `, admits ${last.admits} %` : '';
       return [`breaker ${word(last.state)} since ${duration(Date.parse(last.from) - axis.from)}${admits}`];
     })
     .join('; ');

@@ -95,7 +95,7 @@ function Explain({ decision }: { decision: Decision }) {
       </div>
       {search.view === 'json' ? (
         <div className="raw">
-          <JsonTree payload={decision as unknown as Decision['input']} name={decision.id} />
+          <JsonTree payload={decision} name={decision.id} />
         </div>
       ) : (
         <RoadLong stages={told(decision).map((stage) => withEvidence(stage, decision))} />

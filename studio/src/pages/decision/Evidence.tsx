@@ -79,14 +79,14 @@ function CandidateRow({ candidate, most }: { candidate: Candidate; most: number 
 /** What came of one attempt. */
 export function AttemptResult({ attempt, output }: { attempt: Attempt; output: unknown }) {
   const { failure } = attempt;
-  const status = failure?.fields?.status;
+  const status = failure?.fields.status;
   return (
     <>
       {failure === undefined ? (
         (answer(output) ?? (attempt.outcome === 'ok' ? 'ok' : attempt.outcome))
       ) : (
         <span className="bad" title={failure.message}>
-          {typeof status === 'number' ? `${status} ` : ''}
+          {status === undefined ? '' : `${status} `}
           {failure.code}
         </span>
       )}{' '}

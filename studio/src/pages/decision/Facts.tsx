@@ -23,8 +23,12 @@ export function Facts({ decision }: { decision: Decision }) {
         <dd>
           <code>{decision.capability}</code>
         </dd>
-        <dt>effect</dt>
-        <dd>{decision.effect.toUpperCase()}</dd>
+        {decision.effect === undefined ? null : (
+          <>
+            <dt>effect</dt>
+            <dd>{decision.effect.toUpperCase()}</dd>
+          </>
+        )}
         <Where decision={decision} />
         <dt>decision</dt>
         <dd>

@@ -3,7 +3,7 @@ import type { ProviderDetail } from '@/api/schema';
 import { latency } from '@/format/duration';
 import { clock } from '@/format/time';
 import { count } from '@/format/text';
-import { word } from '@/format/words';
+import { breakerWords } from '@/format/words';
 import { breakerSpans, faultSpans, latencyPath, stacks } from './chart';
 
 const width = 372;
@@ -51,7 +51,7 @@ export function Charts({ detail }: { detail: ProviderDetail }) {
           ))}
         </Frame>
         <span>breaker</span>
-        <span className="r">{breakerWords(detail)}</span>
+        <span className="r">{breakerWords(detail.breaker)}</span>
       </div>
       <div className="axis-line">
         <span>{clock(from)}</span>
@@ -78,9 +78,4 @@ function Frame({ height, faults, children }: { height: number; faults: { from: n
       {children}
     </svg>
   );
-}
-
-export function breakerWords({ breaker }: Pick<ProviderDetail, 'breaker'>): string {
-  const admits = breaker.state === 'half_open' && breaker.admits !== undefined ? `, admits ${Math.round(breaker.admits * 100)} %` : '';
-  return `${word(breaker.state)}${admits}`;
 }

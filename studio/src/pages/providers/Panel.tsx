@@ -11,7 +11,7 @@ import { gradeWords } from '@/design/state';
 import { Grade, State } from '@/design/State';
 import { duration } from '@/format/duration';
 import { count, list } from '@/format/text';
-import { word } from '@/format/words';
+import { breakerWords, word } from '@/format/words';
 import { RoadFlat } from '@/road/RoadFlat';
 import { standings } from '@/road/standing';
 import { Asked } from '../Asked';
@@ -84,8 +84,6 @@ function Body({ detail }: { detail: ProviderDetail }) {
       </dl>
       <h3>Limits</h3>
       <dl className="kv">
-        <dt>rate</dt>
-        <dd>{detail.limitLeft === undefined ? 'none stated' : `${count(detail.limitLeft.left)} of ${count(detail.limitLeft.of)} left`}</dd>
         <dt>slots</dt>
         <dd>{detail.slots.of === 0 ? 'not limited' : `${detail.slots.used} of ${detail.slots.of} in use`}</dd>
         <dt>reaches</dt>
@@ -103,21 +101,19 @@ function BreakerFacts({ detail }: { detail: ProviderDetail }) {
     <dl className="kv">
       <dt>now</dt>
       <dd className="fold">
-        {word(breaker.state)}
-        {breaker.state === 'half_open' && breaker.admits !== undefined ? `, admits ${Math.round(breaker.admits * 100)} %` : ''}
+        {breakerWords(breaker)}
         <span className="soft">
           {' '}
           {breaker.failed} of the last {breaker.of} failed
         </span>
       </dd>
       {newest.map((entry) => (
-        <div key={`${entry.at} ${entry.state} ${entry.admits ?? ''}`} className="contents">
+        <div key={`${entry.at} ${entry.state} ${entry.admits}`} className="contents">
           <dt>
             <Ago at={entry.at} />
           </dt>
           <dd className="fold">
-            {word(entry.state)}
-            {entry.admits === undefined || entry.state !== 'half_open' ? '' : ` ${Math.round(entry.admits * 100)} %`}
+            {breakerWords(entry)}
             <span className="soft"> {entry.reason}</span>
           </dd>
         </div>

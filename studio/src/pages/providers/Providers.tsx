@@ -14,7 +14,7 @@ import { kinds, providerKeys } from './keys';
 import { Panel } from './Panel';
 import { Row } from './Row';
 
-/** The tenant's providers by kind: state, breaker, the last half hour, limits. */
+/** The tenant's providers by kind: state, breaker, the last half hour, slots. */
 export function Providers() {
   const [search, change] = useAddress();
   const query = useQuery(providersQuery(asked(search, providerKeys, ['open'])));
@@ -85,7 +85,7 @@ function Head() {
         <th>Breaker</th>
         <th title="Latency as a line, success as a strip, 30 minutes">Last 30 min</th>
         <th className="num">p50</th>
-        <th className="num">Limit left</th>
+        <th className="num">Slots</th>
         <th>Last error</th>
       </tr>
     </thead>

@@ -33,7 +33,7 @@ export function Row({ provider, search, className, ...rest }: { provider: Provid
       <td className={idle ? 'c-brk nil' : 'c-brk'}>{idle ? null : <Breaker state={word(provider.breaker.state)} />}</td>
       <td className={provider.history.length === 0 ? 'c-spark nil' : 'c-spark'}>{provider.history.length === 0 ? null : <Spark history={provider.history} />}</td>
       <td className="num c-lat">{provider.p50Ms === undefined ? null : latency(provider.p50Ms)}</td>
-      <Limit provider={provider} />
+      <Slots slots={provider.slots} />
       <td className="c-err" title={provider.lastError?.message ?? provider.reason}>
         {provider.lastError === undefined ? (
           provider.reason
@@ -47,21 +47,13 @@ export function Row({ provider, search, className, ...rest }: { provider: Provid
   );
 }
 
-function Limit({ provider }: { provider: Provider }) {
-  const limit = provider.limitLeft;
-  if (limit === undefined) {
-    return (
-      <td className="num c-lim soft" data-none>
-        –
-      </td>
-    );
-  }
-  const share = percent(limit.left, limit.of);
+/** How many of its slots are in use, with a bar while any is. */
+function Slots({ slots: { used, of } }: Pick<Provider, 'slots'>) {
   return (
-    <td className="num c-lim">
-      {count(limit.left)}
-      <span className="soft">/{count(limit.of)}</span>
-      <Bar parts={[{ kind: share < 20 ? 'hold' : 'done', percent: share }]} label={`${count(limit.left)} of ${count(limit.of)} left`} />
+    <td className="num c-slots">
+      <span className={used === 0 ? 'soft' : undefined}>{count(used)}</span>
+      <span className="soft">/{count(of)}</span>
+      {used === 0 ? null : <Bar parts={[{ kind: 'live', percent: percent(used, of) }]} label={`${count(used)} of ${count(of)} slots in use`} />}
     </td>
   );
 }

@@ -30,8 +30,8 @@ describe('the breaker over a time', () => {
   });
   it('changes where its log says', () => {
     const log = [
-      { at: at(8), state: 'half_open', reason: '' },
-      { at: at(5), state: 'open', reason: '' },
+      { at: at(8), state: 'half_open' as const, admits: 25, reason: '' },
+      { at: at(5), state: 'open' as const, admits: 0, reason: '' },
     ];
     expect(breakerSpans(detail({ breakerLog: log }), from, to).map((s) => [s.state, s.from])).toEqual([
       ['closed', 0],
@@ -40,7 +40,7 @@ describe('the breaker over a time', () => {
     ]);
   });
   it('starts with what it was before', () => {
-    expect(breakerSpans(detail({ breakerLog: [{ at: at(-3), state: 'open', reason: '' }] }), from, to)).toEqual([{ state: 'open', from: 0, to: 1 }]);
+    expect(breakerSpans(detail({ breakerLog: [{ at: at(-3), state: 'open', admits: 0, reason: '' }] }), from, to)).toEqual([{ state: 'open', from: 0, to: 1 }]);
   });
 });
 

@@ -83,15 +83,11 @@ function Instance({ run, open, onOpen }: Props) {
 }
 
 function Meta({ step }: { step: StepDetail }) {
-  const queued = step.queuedMs === undefined || step.queuedMs === 0 ? '' : `, of that ${duration(step.queuedMs)} queued`;
   return (
     <>
       <State of={step.state} />
       {step.durationMs === undefined ? null : (
-        <span className="soft">
-          {duration(step.durationMs)}
-          {queued}
-        </span>
+        <span className="soft">{duration(step.durationMs)}</span>
       )}
       <span className="soft">round {step.round}</span>
     </>

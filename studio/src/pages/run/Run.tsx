@@ -115,7 +115,7 @@ function Timed({ run, timeline, open }: { run: Run; timeline: Timeline; open: st
   const item = open === undefined ? undefined : itemOf(open);
   const routed = run.steps.filter((step) => run.providers.some((p) => p.step === step.id) && step.type === 'call');
   const measured = routed.sort((a, b) => (b.p50Ms ?? 0) - (a.p50Ms ?? 0))[0]?.id ?? 'latency';
-  const selected = one && data !== undefined ? { label: item === undefined ? data.id : `[${item}]`, at: data.startedAt } : undefined;
+  const selected = one && data?.startedAt !== undefined ? { label: item === undefined ? data.id : `[${item}]`, at: data.startedAt } : undefined;
   return <TimelineView timeline={timeline} running={!isOver(run.state)} selected={selected} measured={measured} />;
 }
 

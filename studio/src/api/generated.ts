@@ -1,0 +1,2760 @@
+// Written by `npm run types` from api/openapi.yaml. Change the server, not this file.
+import type { Json } from './json';
+
+export interface paths {
+    "/api/v1/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resource_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/call/{capability}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["call_call"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["capability_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/capabilities/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["capability_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["session_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["decision_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["decision_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{id}/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decision_recompute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["key_list"];
+        put?: never;
+        post: operations["key_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["key_get"];
+        put?: never;
+        post?: never;
+        delete: operations["key_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["api_description"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["provider_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["provider_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{id}/documents/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["provider_addDocuments"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["resource_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["resource_get"];
+        put?: never;
+        post?: never;
+        delete: operations["resource_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["run_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["run_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["run_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["step_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/steps/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["step_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["api_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["secret_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["secret_put"];
+        post?: never;
+        delete: operations["secret_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["session_current"];
+        put?: never;
+        post: operations["session_signIn"];
+        delete: operations["session_signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tenant_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["workflow_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["workflow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workflows/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["run_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["health_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["health_live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["metrics_scrape"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Applied: {
+            applied: components["schemas"]["AppliedResource"][];
+        };
+        AppliedResource: {
+            kind: string;
+            id: string;
+            /** Format: int32 */
+            version: number;
+            changed: boolean;
+        };
+        ArmTaken: {
+            id: string;
+            /** Format: int32 */
+            taken: number;
+        };
+        ArmView: {
+            when?: string;
+            else?: boolean;
+            steps: components["schemas"]["StepView"][];
+        };
+        Attempt: {
+            /** Format: int32 */
+            n: number;
+            provider: string;
+            marks: string[];
+            /** Format: double */
+            startedMs: number;
+            /** Format: double */
+            durationMs: number;
+            /** @enum {string} */
+            outcome: "ok" | "failed" | "cancelled";
+            failure?: components["schemas"]["FailureView"];
+            injected: boolean;
+            sameProvider: boolean;
+        };
+        AttemptCount: {
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            failed: number;
+        };
+        Breaker: {
+            /** @enum {string} */
+            state: "closed" | "open" | "half_open";
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            of: number;
+            /** Format: int32 */
+            admits: number;
+            /** Format: date-time */
+            openedAt?: string;
+            reason?: string;
+        };
+        BreakerChange: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "closed" | "open" | "half_open";
+            /** Format: int32 */
+            admits: number;
+            reason: string;
+        };
+        BreakerSeen: {
+            /** @enum {string} */
+            state: "closed" | "open" | "half_open";
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            of: number;
+            /** Format: int32 */
+            admits: number;
+        };
+        BreakerSpan: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @enum {string} */
+            state: "closed" | "open" | "half_open";
+            /** Format: int32 */
+            admits: number;
+        };
+        BreakerView: {
+            provider: string;
+            spans: components["schemas"]["BreakerSpan"][];
+        };
+        Build: {
+            version: string;
+        };
+        CallCount: {
+            /** Format: int32 */
+            succeeded: number;
+            /** Format: int32 */
+            failed: number;
+        };
+        Candidate: {
+            /** Format: int32 */
+            rank: number;
+            provider: string;
+            marks: string[];
+            /** Format: double */
+            score: number;
+            /** Format: int32 */
+            inFlight: number;
+            /** Format: double */
+            latencyMs?: number;
+            breaker: components["schemas"]["BreakerSeen"];
+            why: string;
+        };
+        Capabilities: {
+            items: components["schemas"]["CapabilitySummary"][];
+        };
+        CapabilityDetail: {
+            id: string;
+            kind: string;
+            summary: string;
+            /** @enum {string} */
+            effect: "none" | "idempotent" | "non_idempotent";
+            cacheable: boolean;
+            metered: boolean;
+            stream: boolean;
+            /** @enum {string} */
+            dataClass: "public" | "internal" | "customer" | "personal" | "secret";
+            input: {
+                [key: string]: unknown;
+            };
+            output: {
+                [key: string]: unknown;
+            };
+            form: components["schemas"]["FormField"][];
+        };
+        CapabilitySummary: {
+            id: string;
+            kind: string;
+            summary: string;
+            /** @enum {string} */
+            effect: "none" | "idempotent" | "non_idempotent";
+            cacheable: boolean;
+            metered: boolean;
+            stream: boolean;
+            /** @enum {string} */
+            dataClass: "public" | "internal" | "customer" | "personal" | "secret";
+        };
+        Code: {
+            code: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        CreatedTenant: {
+            tenant: components["schemas"]["Named"];
+            key: string;
+        };
+        DecisionDetail: {
+            id: string;
+            capability: string;
+            /** @enum {string} */
+            outcome: "succeeded" | "refused" | "failed";
+            code?: string;
+            failure?: components["schemas"]["FailureView"];
+            provider?: string;
+            providerMarks: string[];
+            failover: boolean;
+            injected: boolean;
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: double */
+            durationMs: number;
+            cost: components["schemas"]["Money"];
+            run?: string;
+            step?: string;
+            /** Format: int32 */
+            round?: number;
+            door: string;
+            principal: string;
+            road: components["schemas"]["RoadStage"][];
+            /** @enum {string} */
+            effect?: "none" | "idempotent" | "non_idempotent";
+            labels: {
+                [key: string]: string;
+            };
+            /** Format: double */
+            deadlineMs: number;
+            /** Format: double */
+            remainingMs: number;
+            /** Format: double */
+            ticket: number;
+            sentence: string;
+            totals: components["schemas"]["Totals"];
+            stages: components["schemas"]["StageDetail"][];
+            route?: components["schemas"]["RouteTaken"];
+            candidates: components["schemas"]["Candidate"][];
+            exclusions: components["schemas"]["Excluded"][];
+            attempts: components["schemas"]["Attempt"][];
+            holds: components["schemas"]["Hold"][];
+            usage: components["schemas"]["Used"];
+            input: Json;
+            output?: Json;
+            note?: string;
+            trace?: string;
+        };
+        DecisionSummary: {
+            id: string;
+            capability: string;
+            /** @enum {string} */
+            outcome: "succeeded" | "refused" | "failed";
+            code?: string;
+            provider?: string;
+            providerMarks: string[];
+            /** Format: int32 */
+            attempts: number;
+            failover: boolean;
+            injected: boolean;
+            /** Format: date-time */
+            beganAt: string;
+            /** Format: double */
+            durationMs: number;
+            cost: components["schemas"]["Money"];
+            run?: string;
+            step?: string;
+            /** Format: int32 */
+            round?: number;
+            door: string;
+            principal: string;
+            road: components["schemas"]["RoadStage"][];
+        };
+        DependencyHealth: {
+            /** @enum {string} */
+            status: "up" | "down";
+            problem?: string;
+        };
+        ErrorBody: {
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            code: string;
+            /** @enum {string} */
+            category: "caller" | "internal" | "resources" | "external";
+            retryable: boolean;
+            fields?: {
+                [key: string]: string;
+            };
+            problems?: components["schemas"]["Problem"][];
+            decision?: string;
+            request: string;
+        };
+        Excluded: {
+            reason: string;
+            providers: string[];
+            detail: string;
+        };
+        FailureView: {
+            code: string;
+            /** @enum {string} */
+            category: "caller" | "internal" | "resources" | "external";
+            retryable: boolean;
+            /** @enum {string} */
+            applied: "no" | "unknown" | "yes";
+            /** Format: double */
+            retryAfterMs?: number;
+            message: string;
+            fields: {
+                [key: string]: string;
+            };
+        };
+        FormField: {
+            name: string;
+            label: string;
+            required: boolean;
+            help?: string;
+            schema: Json;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "up" | "down";
+            /** Format: date-time */
+            timestamp: string;
+            version: string;
+            dependencies: {
+                [key: string]: components["schemas"]["DependencyHealth"];
+            };
+        };
+        Hold: {
+            /** Format: int32 */
+            attempt: number;
+            provider: string;
+            unit: string;
+            held: string;
+            settled: string;
+            returned: string;
+            left: string;
+            cap: string;
+            period: string;
+            budget: string;
+        };
+        Imported: {
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            kept: number;
+        };
+        InjectedFault: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            code: string;
+            capability?: string;
+        };
+        IssuedKey: {
+            key: components["schemas"]["KeyView"];
+            secret: string;
+        };
+        KeyView: {
+            id: string;
+            name: string;
+            roles: string[];
+            allow: string[];
+            deny: string[];
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            expires?: string;
+            /** Format: date-time */
+            revoked?: string;
+            /** Format: date-time */
+            lastUsed?: string;
+        };
+        LaneView: {
+            id: string;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            total: number;
+            /** Format: date-time */
+            estimateTo?: string;
+        };
+        LastError: {
+            code: string;
+            /** Format: date-time */
+            at: string;
+            message: string;
+            injected: boolean;
+        };
+        LatencyView: {
+            /** Format: double */
+            p50Ms: number;
+            /** Format: double */
+            p95Ms: number;
+        };
+        Moment: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int32 */
+            ok: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: double */
+            p50Ms?: number;
+        };
+        Money: {
+            amount: string;
+            currency: string;
+        };
+        Named: {
+            id: string;
+            name: string;
+        };
+        NewKey: {
+            name: string;
+            roles?: string[];
+            allow?: string[];
+            deny?: string[];
+            /** Format: date-time */
+            expires?: string;
+        };
+        NewTenant: {
+            name: string;
+        };
+        NodeProgress: {
+            /** Format: int32 */
+            node: number;
+            id: string;
+            path: string;
+            /** @enum {string} */
+            type: "call" | "transform" | "branch" | "each" | "wait";
+            /** @enum {string} */
+            state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+            /** Format: int32 */
+            total?: number;
+            /** Format: int32 */
+            started: number;
+            /** Format: int32 */
+            running: number;
+            /** Format: int32 */
+            succeeded: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: double */
+            p50Ms?: number;
+            /** Format: double */
+            p95Ms?: number;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            arms?: components["schemas"]["ArmTaken"][];
+        };
+        OutageView: {
+            provider: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            injected: boolean;
+        };
+        PageOfDecisionSummary: {
+            items: components["schemas"]["DecisionSummary"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfKeyView: {
+            items: components["schemas"]["KeyView"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfResource: {
+            items: components["schemas"]["Resource"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfRunSummary: {
+            items: components["schemas"]["RunSummary"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfStepInstance: {
+            items: components["schemas"]["StepInstance"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PrincipalName: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            type: "user" | "service" | "agent";
+        };
+        Probe: {
+            /** @enum {string} */
+            status: "up" | "down";
+        };
+        Problem: {
+            path: string;
+            rule: string;
+            fix: string;
+            /** Format: int32 */
+            line?: number;
+        };
+        Provider: {
+            id: string;
+            kind: string;
+            connector: string;
+            plugin: string;
+            pluginVersion: string;
+            /** Format: int64 */
+            generation: number;
+            marks: string[];
+            grade: string;
+            /** @enum {string} */
+            state: "pending" | "connected" | "degraded" | "error" | "disabled";
+            reason?: string;
+            breaker: components["schemas"]["Breaker"];
+            slots: components["schemas"]["Slots"];
+            /** Format: double */
+            p50Ms?: number;
+            lastError?: components["schemas"]["LastError"];
+            history: components["schemas"]["Moment"][];
+            egress: string[];
+            faults: components["schemas"]["InjectedFault"][];
+        };
+        ProviderBins: {
+            id: string;
+            marks: string[];
+            ok: number[];
+            failed: number[];
+        };
+        ProviderList: {
+            items: components["schemas"]["Provider"][];
+        };
+        ProviderPage: {
+            id: string;
+            kind: string;
+            connector: string;
+            plugin: string;
+            pluginVersion: string;
+            /** Format: int64 */
+            generation: number;
+            marks: string[];
+            grade: string;
+            /** @enum {string} */
+            state: "pending" | "connected" | "degraded" | "error" | "disabled";
+            reason?: string;
+            breaker: components["schemas"]["Breaker"];
+            slots: components["schemas"]["Slots"];
+            /** Format: double */
+            p50Ms?: number;
+            lastError?: components["schemas"]["LastError"];
+            history: components["schemas"]["Moment"][];
+            egress: string[];
+            faults: components["schemas"]["InjectedFault"][];
+            support: components["schemas"]["Supported"][];
+            recent: components["schemas"]["DecisionSummary"][];
+            attempts: components["schemas"]["AttemptCount"];
+            seconds: components["schemas"]["Moment"][];
+            breakerLog: components["schemas"]["BreakerChange"][];
+        };
+        Reason: {
+            code: string;
+            step?: string;
+            message: string;
+        };
+        Recomputed: {
+            same: boolean;
+            plan: string[];
+            recorded: string[];
+            difference?: string;
+        };
+        Resource: {
+            kind: string;
+            id: string;
+            /** Format: int32 */
+            version: number;
+            spec: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            appliedAt: string;
+        };
+        RoadStage: {
+            stage: string;
+            /** @enum {string} */
+            verdict: "done" | "skipped" | "stopped" | "failover";
+        };
+        RouteTaken: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            matched: string;
+            strategy: string;
+            /** Format: int32 */
+            priority: number;
+        };
+        Run: {
+            id: string;
+            workflow: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+            reason?: components["schemas"]["Reason"];
+            startedBy: components["schemas"]["Starter"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** Format: double */
+            queuedMs: number;
+            /** Format: double */
+            durationMs: number;
+            progress: components["schemas"]["RunCount"];
+            /** Format: int32 */
+            failovers: number;
+            /** Format: int32 */
+            repeatedSteps: number;
+            cost: components["schemas"]["Money"];
+            digest: string;
+            definition: components["schemas"]["WorkflowView"];
+            input: Json;
+            output?: Json;
+            steps: components["schemas"]["NodeProgress"][];
+            /** Format: int32 */
+            failedItems: number;
+            calls: {
+                [key: string]: components["schemas"]["CallCount"];
+            };
+            providers: components["schemas"]["RunProvider"][];
+            /** Format: int64 */
+            seq: number;
+        };
+        RunBin: {
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            running: number;
+        };
+        RunCount: {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            total: number;
+        };
+        RunCountsView: {
+            /** Format: int64 */
+            total: number;
+            byState: {
+                [key: string]: number;
+            };
+            bins: components["schemas"]["RunBin"][];
+            /** Format: double */
+            binMs: number;
+        };
+        RunProvider: {
+            id: string;
+            marks: string[];
+            step: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: double */
+            p50Ms?: number;
+        };
+        RunStart: {
+            input: {
+                [key: string]: unknown;
+            };
+            options?: {
+                [key: string]: unknown;
+            };
+            labels?: {
+                [key: string]: string;
+            };
+            attach?: boolean;
+        };
+        RunSummary: {
+            id: string;
+            workflow: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+            reason?: components["schemas"]["Reason"];
+            startedBy: components["schemas"]["Starter"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** Format: double */
+            queuedMs: number;
+            /** Format: double */
+            durationMs: number;
+            progress: components["schemas"]["RunCount"];
+            /** Format: int32 */
+            failovers: number;
+            /** Format: int32 */
+            repeatedSteps: number;
+            cost: components["schemas"]["Money"];
+            digest: string;
+        };
+        RunTimelineView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: double */
+            binMs: number;
+            items: number[];
+            latency: (components["schemas"]["LatencyView"] | null)[];
+            providers: components["schemas"]["ProviderBins"][];
+            breakers: components["schemas"]["BreakerView"][];
+            outages: components["schemas"]["OutageView"][];
+            lanes: components["schemas"]["LaneView"][];
+        };
+        Secrets: {
+            items: string[];
+        };
+        Session: {
+            tenant: components["schemas"]["Named"];
+            principal: components["schemas"]["PrincipalName"];
+            roles: string[];
+            environment: string;
+            /** Format: date-time */
+            expiresAt?: string;
+            server: components["schemas"]["Build"];
+        };
+        SignIn: {
+            key?: string;
+            code?: string;
+        };
+        Slots: {
+            /** Format: int32 */
+            used: number;
+            /** Format: int32 */
+            of: number;
+        };
+        StageDetail: {
+            stage: string;
+            /** Format: double */
+            us?: number;
+            verdict: string;
+            reason: string;
+            decided: boolean;
+        };
+        StartedRun: {
+            id: string;
+            workflow: string;
+            /** Format: int32 */
+            version: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
+            reason?: components["schemas"]["Reason"];
+            startedBy: components["schemas"]["Starter"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** Format: double */
+            queuedMs: number;
+            /** Format: double */
+            durationMs: number;
+            progress: components["schemas"]["RunCount"];
+            /** Format: int32 */
+            failovers: number;
+            /** Format: int32 */
+            repeatedSteps: number;
+            cost: components["schemas"]["Money"];
+            digest: string;
+            resumed: boolean;
+        };
+        Starter: {
+            name: string;
+            door: string;
+        };
+        StepDetail: {
+            key: string;
+            /** Format: int32 */
+            round: number;
+            /** Format: int32 */
+            node: number;
+            id: string;
+            /** @enum {string} */
+            type: "call" | "transform" | "branch" | "each" | "wait";
+            /** @enum {string} */
+            state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** Format: double */
+            durationMs?: number;
+            /** Format: int32 */
+            attempts: number;
+            failure?: components["schemas"]["FailureView"];
+            decision?: string;
+            input: Json;
+            output?: Json;
+            decisions: components["schemas"]["DecisionSummary"][];
+        };
+        StepInstance: {
+            key: string;
+            /** Format: int32 */
+            round: number;
+            /** Format: int32 */
+            node: number;
+            id: string;
+            /** @enum {string} */
+            type: "call" | "transform" | "branch" | "each" | "wait";
+            /** @enum {string} */
+            state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            /** Format: double */
+            durationMs?: number;
+            /** Format: int32 */
+            attempts: number;
+            failure?: components["schemas"]["FailureView"];
+            decision?: string;
+        };
+        StepView: {
+            /** Format: int32 */
+            node: number;
+            id: string;
+            /** @enum {string} */
+            type: "call" | "transform" | "branch" | "each" | "wait";
+            after: string[];
+            call?: string;
+            route?: string;
+            arms?: components["schemas"]["ArmView"][];
+            steps?: components["schemas"]["StepView"][];
+            /** Format: int32 */
+            concurrency?: number;
+            paced?: boolean;
+            text: string;
+        };
+        StoredSecret: {
+            name: string;
+            /** Format: int32 */
+            version: number;
+        };
+        Supported: {
+            capability: string;
+            /** @enum {string} */
+            support: "full" | "emulated" | "partial" | "none";
+            idempotencyKey: boolean;
+            note?: string;
+        };
+        Totals: {
+            /** Format: double */
+            allMs: number;
+            /** Format: double */
+            providerMs: number;
+            /** Format: double */
+            roadUs: number;
+        };
+        Used: {
+            quantities: {
+                [key: string]: number;
+            };
+            cost: components["schemas"]["Money"];
+            priceTable?: string;
+            paid: boolean;
+        };
+        WorkflowDetail: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            input: {
+                [key: string]: unknown;
+            };
+            steps: components["schemas"]["StepView"][];
+            output?: string;
+            yaml: string;
+        };
+        WorkflowList: {
+            items: components["schemas"]["WorkflowSummary"][];
+        };
+        WorkflowSummary: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            appliedAt: string;
+            /** Format: int32 */
+            steps: number;
+            lastRun?: components["schemas"]["RunSummary"];
+        };
+        WorkflowView: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            input: {
+                [key: string]: unknown;
+            };
+            steps: components["schemas"]["StepView"][];
+            output?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    resource_apply: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applied"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    call_call: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Auterity-Labels"?: string;
+                "Auterity-Timeout"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                capability: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    capability_list: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Capabilities"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    capability_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decision_list: {
+        parameters: {
+            query?: {
+                run?: string;
+                step?: string;
+                provider?: string;
+                capability?: string;
+                outcome?: string;
+                failover?: boolean;
+                since?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfDecisionSummary"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decision_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decision_recompute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recomputed"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    key_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfKeyView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    key_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    key_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    key_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    api_description: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/yaml": string;
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    provider_list: {
+        parameters: {
+            query?: {
+                kind?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderList"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    provider_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderPage"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    provider_addDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resource_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfResource"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resource_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resource_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_list: {
+        parameters: {
+            query?: {
+                state?: string;
+                workflow?: string;
+                since?: string;
+                until?: string;
+                sort?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfRunSummary"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_counts: {
+        parameters: {
+            query?: {
+                workflow?: string;
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCountsView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunSummary"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    step_list: {
+        parameters: {
+            query?: {
+                node?: number;
+                state?: string;
+                item?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfStepInstance"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    step_get: {
+        parameters: {
+            query?: {
+                round?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    timeline_get: {
+        parameters: {
+            query?: {
+                bins?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunTimelineView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    api_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/schema+json": string;
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    secret_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secrets"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    secret_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredSecret"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    secret_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_current: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    tenant_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                Authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTenant"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedTenant"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    workflow_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowList"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    workflow_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    run_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunStart"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedRun"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    health_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    health_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Probe"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    health_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Probe"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    metrics_scrape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain;version=0.0.4;charset=utf-8": string;
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,11 @@
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** What stands in place of a payload that is too large to send whole. */
+export interface Folded {
+  truncated: true;
+  size: number;
+}
+
+/** A payload: folded by the server once it is large. */
+export type Payload = Json | Folded;
