@@ -71,7 +71,7 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
     } else if (unmet != null) {
       exclusions.add(Exclusion.Reason.REQUIRE, provider.id(), unmet);
     } else {
-      candidates.add(new Candidate(provider, fallback, place, support.idempotencyKey()));
+      candidates.add(Candidate.of(provider, fallback, place, support.idempotencyKey()));
     }
   }
 

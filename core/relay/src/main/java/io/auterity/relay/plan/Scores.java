@@ -1,14 +1,11 @@
 package io.auterity.relay.plan;
 
-import io.auterity.platform.provider.Price;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.route.Preference;
 import java.util.List;
 
 /** Scores candidates by what a route prefers; each part is 1 for the best of them. */
 final class Scores {
-
-  private static final long MILLION = 1_000_000;
 
   private final Preference prefer;
   private final double fastest;
@@ -22,7 +19,7 @@ final class Scores {
     for (Candidate candidate : candidates) {
       Snapshot state = sight.of(candidate.id());
       bestLatency = Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
-      bestCost = Math.min(bestCost, cost(candidate));
+      bestCost = Math.min(bestCost, candidate.cost());
     }
     this.fastest = bestLatency;
     this.cheapest = bestCost;
@@ -33,8 +30,7 @@ final class Scores {
     double sum =
         prefer.order() * (1 - (double) candidate.place() / Math.max(size, candidate.place() + 1))
             + prefer.latency() * latency(state)
-            + prefer.cost()
-                * (cost(candidate) <= cheapest ? 1 : (double) cheapest / cost(candidate))
+            + prefer.cost() * cost(candidate)
             + prefer.load() * free(state)
             + prefer.health() * well(state);
     return sum / prefer.sum();
@@ -45,6 +41,10 @@ final class Scores {
     return state.latency() <= fastest ? 1 : fastest / state.latency();
   }
 
+  private double cost(Candidate candidate) {
+    return candidate.cost() <= cheapest ? 1 : (double) cheapest / candidate.cost();
+  }
+
   /** Share of slots that is free. */
   static double free(Snapshot state) {
     return Math.max(0, 1 - (double) state.inFlight() / Math.max(1, state.slots()));
@@ -52,15 +52,5 @@ final class Scores {
 
   private static double well(Snapshot state) {
     return state.of() == 0 ? 1 : 1 - (double) state.failed() / state.of();
-  }
-
-  // Price of a million of each unit: enough to compare providers of one capability. Whole numbers,
-  // so that the order in which units are added up cannot matter.
-  private static long cost(Candidate candidate) {
-    long sum = 0;
-    for (Price price : candidate.provider().prices().values()) {
-      sum += price.nanos() * MILLION / price.per();
-    }
-    return sum;
   }
 }

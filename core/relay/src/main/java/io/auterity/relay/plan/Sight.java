@@ -1,8 +1,10 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.health.Snapshot;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.auterity.relay.health.Vitals;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,7 +15,17 @@ import java.util.Map;
  */
 public record Sight(Map<String, Snapshot> seen, long turn) {
   public Sight {
-    seen = Collections.unmodifiableMap(new LinkedHashMap<>(seen));
+    seen = Map.copyOf(seen);
+  }
+
+  /** Looks at all candidates now. */
+  public static Sight of(TenantScope scope, Shortlist shortlist, AllVitals vitals, long turn) {
+    Map<String, Snapshot> seen = HashMap.newHashMap(shortlist.candidates().size());
+    for (Candidate candidate : shortlist.candidates()) {
+      Vitals state = vitals.of(scope, candidate.id());
+      seen.put(candidate.id(), state.snapshot(candidate.provider().slots()));
+    }
+    return new Sight(seen, turn);
   }
 
   Snapshot of(String provider) {

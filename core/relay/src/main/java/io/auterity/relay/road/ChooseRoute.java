@@ -1,8 +1,6 @@
 package io.auterity.relay.road;
 
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
@@ -10,8 +8,6 @@ import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Strategy;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plans the call: shortlist, one look at the few that are left, order. */
@@ -28,7 +24,8 @@ final class ChooseRoute implements RoadStage {
   public Note pass(Passage passage) {
     Config config = passage.parts.configs().of(passage.call.scope());
     Shortlist shortlist = Planner.shortlist(passage.facts(), config);
-    Sight sight = look(passage, shortlist);
+    long turn = turns.next(passage.call.scope(), shortlist.route());
+    Sight sight = Sight.of(passage.call.scope(), shortlist, passage.parts.vitals(), turn);
     double ticket = passage.parts.random().getAsDouble();
     Plan plan = Planner.order(shortlist, sight, ticket);
     passage.planned = new Planned(config, shortlist, sight, ticket, plan);
@@ -36,20 +33,6 @@ final class ChooseRoute implements RoadStage {
       return Note.stopped(Unviable.failure(passage.planned(), passage.facts().capability()));
     }
     return Note.done(verdict(shortlist.route()), reason(shortlist));
-  }
-
-  private Sight look(Passage passage, Shortlist shortlist) {
-    Map<String, Snapshot> seen = LinkedHashMap.newLinkedHashMap(shortlist.candidates().size());
-    for (Candidate candidate : shortlist.candidates()) {
-      seen.put(
-          candidate.id(),
-          passage
-              .parts
-              .vitals()
-              .of(passage.call.scope(), candidate.id())
-              .snapshot(candidate.provider().slots()));
-    }
-    return new Sight(seen, turns.next(passage.call.scope(), shortlist.route()));
   }
 
   private static String verdict(@Nullable Route route) {
