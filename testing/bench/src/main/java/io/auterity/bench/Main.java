@@ -1,13 +1,15 @@
 package io.auterity.bench;
 
 import io.auterity.bench.journal.JournalBench;
+import io.auterity.bench.route.RouteBench;
 import io.auterity.bench.startup.StartupBench;
 import java.util.List;
 
 /** {@code ./auterity bench NAME [--json]}: measures, prints, and ends with one JSON object. */
 public final class Main {
 
-  private static final List<Bench> ALL = List.of(new StartupBench(), new JournalBench());
+  private static final List<Bench> ALL =
+      List.of(new StartupBench(), new RouteBench(), new JournalBench());
 
   private Main() {}
 

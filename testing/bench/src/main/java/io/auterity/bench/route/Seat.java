@@ -1,0 +1,74 @@
+package io.auterity.bench.route;
+
+import io.auterity.bench.VoidRunException;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.health.Admission;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.health.Permit;
+import io.auterity.relay.health.Vitals;
+import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.Money;
+import io.auterity.relay.plan.Candidate;
+import io.auterity.relay.plan.Plan;
+import io.auterity.relay.plan.Shortlist;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What one attempt takes before it begins: breaker permit, slot, and a hold under each limit. */
+final class Seat {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Map<String, Long> MOST = Map.of("input_tokens", 700L, "output_tokens", 256L);
+  private static final Map<String, Long> USED = Map.of("input_tokens", 214L, "output_tokens", 97L);
+
+  private final TenantScope scope;
+  private final AllVitals vitals;
+  private final Ledger ledger;
+
+  private @Nullable ProviderInfo provider;
+  private @Nullable Permit permit;
+  private @Nullable Hold hold;
+
+  Seat(TenantScope scope, AllVitals vitals, Ledger ledger) {
+    this.scope = scope;
+    this.vitals = vitals;
+    this.ledger = ledger;
+  }
+
+  /** Takes it for the provider that is planned first. */
+  void take(Shortlist shortlist, Plan plan) {
+    ProviderInfo first = provider(shortlist, plan.planned().getFirst().provider());
+    Admission admission = vitals(first).begin(first.slots(), granted -> permit = granted);
+    if (admission != Admission.GRANTED) {
+      throw new VoidRunException(first.id() + " did not admit a call: " + admission);
+    }
+    Map<String, Price> prices = first.prices();
+    hold = ledger.hold(scope, Money.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
+    provider = first;
+  }
+
+  /** Ends the attempt as if it had succeeded. */
+  void giveBack() {
+    ProviderInfo taken = Objects.requireNonNull(provider);
+    vitals(taken).succeeded(Objects.requireNonNull(permit));
+    Objects.requireNonNull(hold).settle(Money.cost(USED, taken.prices()), 1);
+  }
+
+  private static ProviderInfo provider(Shortlist shortlist, String id) {
+    for (Candidate candidate : shortlist.candidates()) {
+      if (candidate.id().equals(id)) {
+        return candidate.provider();
+      }
+    }
+    throw new VoidRunException(id + " was planned and is no candidate");
+  }
+
+  private Vitals vitals(ProviderInfo info) {
+    return vitals.of(scope, info.id());
+  }
+}
