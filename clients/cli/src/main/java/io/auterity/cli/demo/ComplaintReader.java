@@ -30,6 +30,9 @@ final class ComplaintReader {
   static ComplaintFile read(Path path) {
     byte[] bytes = bytes(path);
     String text = decoded(path, bytes);
+    if (text.isBlank()) {
+      throw CliException.badInput("%s: is empty; add complaints to it".formatted(path));
+    }
     List<Row> rows =
         path.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")
             ? JsonLines.read(path, text)

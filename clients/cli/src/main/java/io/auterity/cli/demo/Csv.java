@@ -13,6 +13,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of a CSV file (RFC 4180) whose first line names the columns. */
 final class Csv {
@@ -38,10 +39,15 @@ final class Csv {
       }
       return rows;
     } catch (CSVException | UncheckedIOException | IllegalArgumentException e) {
-      throw CliException.badInput("%s: is no CSV: %s".formatted(path, e.getMessage()));
+      throw CliException.badInput("%s: is no CSV: %s".formatted(path, reason(e)));
     } catch (IOException e) {
       throw CliException.badInput("%s: cannot be read: %s".formatted(path, e.getMessage()));
     }
+  }
+
+  // The parser hides its own exception in the one that its iterator may throw.
+  private static @Nullable String reason(Exception e) {
+    return e.getCause() instanceof CSVException cause ? cause.getMessage() : e.getMessage();
   }
 
   private static void checkColumns(Path path, List<String> columns) {

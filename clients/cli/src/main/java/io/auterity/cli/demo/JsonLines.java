@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,17 +30,21 @@ final class JsonLines {
 
   private static Row row(Path path, long line, String text) {
     JsonNode object = parsed(path, line, text);
+    checkNarrative(path, line, object.path("narrative"));
     Map<String, String> values = new HashMap<>();
-    object
-        .properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isValueNode() && !field.getValue().isNull()) {
-                values.put(field.getKey(), field.getValue().asString());
-              }
-            });
+    object.properties().stream()
+        .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())
+        .forEach(field -> values.put(field.getKey(), field.getValue().asString()));
     values.values().removeIf(String::isEmpty);
     return new Row(line, values);
+  }
+
+  private static void checkNarrative(Path path, long line, JsonNode value) {
+    if (!value.isMissingNode() && !value.isNull() && !value.isString()) {
+      throw CliException.badInput(
+          "%s: line %d: 'narrative' must be text, not %s"
+              .formatted(path, line, value.getNodeType().name().toLowerCase(Locale.ROOT)));
+    }
   }
 
   private static JsonNode parsed(Path path, long line, String text) {

@@ -2,6 +2,7 @@ package io.auterity.cli.demo;
 
 import io.auterity.cli.CliException;
 import io.auterity.cli.demo.Complaint.Answer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ record Row(long line, Map<String, String> values) {
 
   /** The complaint that this row describes. */
   Complaint complaint(Path path) {
-    values.forEach((column, value) -> checkSize(path, column, value));
+    values.forEach((column, value) -> check(path, column, value));
     String narrative = required(path, "narrative");
     return new Complaint(required(path, "id"), narrative, values.get("product"), answers(path));
   }
@@ -60,13 +61,19 @@ record Row(long line, Map<String, String> values) {
     }
   }
 
-  private void checkSize(Path path, String column, String value) {
+  private void check(Path path, String column, String value) {
     if (value.length() >= LARGEST_FIELD) {
       throw wrong(
           path,
           column,
           "holds %,d characters; the largest field is smaller than %,d"
               .formatted(value.length(), LARGEST_FIELD));
+    }
+    if (value.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      throw wrong(
+          path,
+          column,
+          "holds U+0000 or half a surrogate pair, which no database keeps; remove it");
     }
   }
 

@@ -106,8 +106,20 @@ class ComplaintReaderTest {
   }
 
   @Test
+  void refusesCharactersThatCannotBeKept() throws IOException {
+    assertRefused(file("a.csv", "id,narrative\n1,a\0b\n"), "line 2", "'narrative'", "U+0000");
+    assertRefused(
+        file("a.jsonl", "{\"id\": \"1\", \"narrative\": \"\\ud800\"}\n"), "line 1", "surrogate");
+  }
+
+  @Test
+  void refusesANarrativeThatIsNoText() throws IOException {
+    assertRefused(file("a.jsonl", "{\"id\": \"1\", \"narrative\": 5}\n"), "line 1", "must be text");
+  }
+
+  @Test
   void refusesTornCsvAndJson() throws IOException {
-    assertRefused(file("a.csv", "id,narrative\n1,\"a\n"), "is no CSV");
+    assertRefused(file("a.csv", "id,narrative\n1,\"a\n"), "is no CSV: (startline 2)");
     assertRefused(file("b.csv", "id,narrative\n1,a,b\n"), "line 2", "3 fields");
     assertRefused(file("a.jsonl", "{\"id\":\n"), "line 1", "is not JSON");
     assertRefused(file("b.jsonl", "[1]\n"), "line 1", "one JSON object");
@@ -116,6 +128,7 @@ class ComplaintReaderTest {
   @Test
   void refusesAFileWithoutRowsOrAbsent() throws IOException {
     assertRefused(file("a.csv", "id,narrative\n"), "holds no complaint");
+    assertRefused(file("b.csv", "\n"), "is empty");
     assertRefused(folder.resolve("none.csv"), "no such file");
   }
 
