@@ -3,6 +3,7 @@ package io.auterity.bench.startup;
 import io.auterity.bench.VoidRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,16 +25,23 @@ final class MeasuredServer implements AutoCloseable {
 
   private static final Pattern KEY = Pattern.compile("\"key\"\\s*:\\s*\"([^\"]+)\"");
   private static final Duration LONGEST = Duration.ofMinutes(2);
-  private static final int CONSOLE = 18_080;
-  private static final int GATEWAY = 18_081;
 
   private final Path data;
+  private final int console;
+  private final int gateway;
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
   private @Nullable String key;
 
   private MeasuredServer(Path data) {
     this.data = data;
+    try (ServerSocket first = new ServerSocket(0);
+        ServerSocket second = new ServerSocket(0)) {
+      console = first.getLocalPort();
+      gateway = second.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A server on an empty directory. */
@@ -46,8 +54,8 @@ final class MeasuredServer implements AutoCloseable {
   double start() {
     long began = System.nanoTime();
     process = launch();
-    while (!(status(CONSOLE, "/health/ready", null) == 200
-        && status(GATEWAY, "/health/ready", null) == 200)) {
+    while (!(status(console, "/health/ready", null) == 200
+        && status(gateway, "/health/ready", null) == 200)) {
       if (!process.isAlive() || System.nanoTime() - began > LONGEST.toNanos()) {
         throw new VoidRunException("the server did not become ready: see " + log());
       }
@@ -72,8 +80,8 @@ final class MeasuredServer implements AutoCloseable {
                   "io.auterity.server.Main",
                   "--data",
                   data.toString()));
-      builder.environment().put("AUTERITY_CONSOLE_PORT", String.valueOf(CONSOLE));
-      builder.environment().put("AUTERITY_GATEWAY_PORT", String.valueOf(GATEWAY));
+      builder.environment().put("AUTERITY_CONSOLE_PORT", String.valueOf(console));
+      builder.environment().put("AUTERITY_GATEWAY_PORT", String.valueOf(gateway));
       builder
           .environment()
           .put("AUTERITY_PLUGINS_DIRECTORY", lib.resolveSibling("plugins").toString());
@@ -91,8 +99,8 @@ final class MeasuredServer implements AutoCloseable {
     if (key == null) {
       key = createTenant();
     }
-    if (status(CONSOLE, "/api/v1/session", key) != 200
-        || status(GATEWAY, "/v1/models", key) != 200) {
+    if (status(console, "/api/v1/session", key) != 200
+        || status(gateway, "/v1/models", key) != 200) {
       throw new VoidRunException("a call right after the start was refused");
     }
   }
@@ -101,7 +109,7 @@ final class MeasuredServer implements AutoCloseable {
     try {
       String operator = Files.readString(data.resolve("operator.key")).strip();
       HttpRequest request =
-          request(CONSOLE, "/api/v1/tenants", operator)
+          request(console, "/api/v1/tenants", operator)
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString("{\"name\": \"bench\"}"))
               .build();
