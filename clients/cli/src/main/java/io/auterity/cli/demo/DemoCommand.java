@@ -27,8 +27,6 @@ import picocli.CommandLine.Option;
     })
 public final class DemoCommand implements Callable<Integer> {
 
-  private static final long LOOK_MILLIS = 200;
-
   @Option(
       names = "--input",
       paramLabel = "FILE",
@@ -64,19 +62,22 @@ public final class DemoCommand implements Callable<Integer> {
             "true",
             "AUTERITY_PLUGINS_DIRECTORY",
             Folders.distribution().resolve("plugins").toString());
-    try (ServerProcess server =
-        ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
-      return run(server, example, file);
+    try (Progress progress = Progress.of(file.complaints().size(), terminal());
+        ServerProcess server =
+            ServerProcess.start(Folders.distribution(), Folders.data(), settings)) {
+      return run(server, example, file, progress);
     }
   }
 
-  private int run(ServerProcess server, Example example, ComplaintFile file) {
+  private int run(ServerProcess server, Example example, ComplaintFile file, Progress progress) {
     try {
       ApiClient api = DemoTenant.open(new ApiClient(server.addresses().console()), Folders.data());
       new Preparation(api).prepare(example, file, speed);
       TriageRun run = TriageRun.begin(api, example, file, speed);
       announce(run, api);
-      RunState end = follow(server, api, run, file);
+      Outage outage = new Outage(api, run, file.complaints().size(), Clock.systemUTC());
+      RunState end = new Follower(server, run, outage, progress, Clock.systemUTC()).toTheEnd();
+      progress.close();
       Figures figures = Figures.of(api, run, end, file);
       new Report(out, api).print(figures, end, file);
       if (json) {
@@ -98,36 +99,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private RunState follow(ServerProcess server, ApiClient api, TriageRun run, ComplaintFile file) {
-    int items = file.complaints().size();
-    Outage outage = new Outage(api, run, items, Clock.systemUTC());
-    try (Progress progress = Progress.of(items, terminal())) {
-      while (true) {
-        if (!server.alive()) {
-          throw server.died();
-        }
-        RunState state = run.look();
-        progress.at(state.done(), System.nanoTime());
-        outage.look(state).ifPresent(name -> progress.say("outage of " + name + " begins"));
-        if (state.ended()) {
-          return state;
-        }
-        pause();
-      }
-    }
-  }
-
   private static boolean terminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CliException.failed("interrupted");
-    }
   }
 
   private void stay(ServerProcess server) {

@@ -1,63 +1,101 @@
 package io.auterity.cli.demo;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how far a run is: a bar on a terminal, else a line each second. */
+/** Shows how far a run is: a bar on a terminal, else a line twice a second. */
 final class Progress implements AutoCloseable {
 
-  private static final long EVERY = 900_000_000;
+  private static final Duration EVERY = Duration.ofMillis(500);
 
   private final PrintStream out;
   private final int total;
-  private final @Nullable ProgressBar bar;
-  private long lastLine = Long.MIN_VALUE;
+  private final boolean terminal;
+  private volatile int done;
+  private @Nullable Thread lines;
+  private @Nullable ProgressBar bar;
 
-  private Progress(PrintStream out, int total, @Nullable ProgressBar bar) {
+  private Progress(PrintStream out, int total, boolean terminal) {
     this.out = out;
     this.total = total;
-    this.bar = bar;
+    this.terminal = terminal;
   }
 
-  /** Progress on standard error. */
+  /** Begins to show on standard error that nothing of a total is done. */
   static Progress of(int total, boolean terminal) {
-    return new Progress(System.err, total, terminal ? bar(total) : null);
+    Progress progress = new Progress(System.err, total, terminal);
+    if (!terminal) {
+      progress.lines = Thread.ofVirtual().name("progress").start(progress::lines);
+    }
+    return progress;
   }
 
-  private static ProgressBar bar(int total) {
-    return new ProgressBarBuilder()
-        .setTaskName("Triage")
-        .setInitialMax(total)
-        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
-        .setUpdateIntervalMillis(100)
-        .build();
+  private void lines() {
+    try {
+      while (true) {
+        line();
+        Thread.sleep(EVERY);
+      }
+    } catch (InterruptedException closed) {
+      line();
+    }
   }
 
-  void at(int done, long nanos) {
-    if (bar != null) {
-      bar.stepTo(done);
-    } else if (lastLine == Long.MIN_VALUE || nanos - lastLine >= EVERY || done == total) {
-      out.println(done + "/" + total);
-      lastLine = nanos;
+  private void line() {
+    out.println(done + "/" + total);
+  }
+
+  void at(int count) {
+    done = count;
+    if (terminal) {
+      bar().stepTo(count);
     }
   }
 
   /** Says something without tearing the bar. */
   void say(String text) {
-    if (bar != null) {
-      bar.setExtraMessage(text);
+    if (terminal) {
+      bar().setExtraMessage(text);
     } else {
       out.println(text);
     }
   }
 
+  private ProgressBar bar() {
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("Triage")
+              .setInitialMax(total)
+              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+              .setUpdateIntervalMillis(100)
+              .build();
+    }
+    return bar;
+  }
+
+  /** Shows how far it came at last, once. */
   @Override
   public void close() {
     if (bar != null) {
       bar.close();
+    }
+    if (lines != null) {
+      lines.interrupt();
+      join(lines);
+      lines = null;
+    }
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
