@@ -6,3 +6,6 @@ export const REASONING_MODEL = "o3";
 
 /** Runs inside the server. */
 export const EMBEDDING_MODEL = process.env.AUTERITY_EMBEDDING_MODEL ?? "bge-small-q";
+
+/** A provider that has answered with a limit is left alone for a while, so each of these has its own. */
+export const LIMITED_MODELS = ["gpt-limited-answer", "gpt-limited-stream"];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import OpenAI from "openai";
 import { client, user } from "./client.mjs";
-import { CHAT_MODEL } from "./models.mjs";
+import { CHAT_MODEL, LIMITED_MODELS } from "./models.mjs";
 
 const model = CHAT_MODEL;
 const completions = client().chat.completions;
@@ -11,8 +11,9 @@ for (const stream of [false, true]) {
   const kind = stream ? "a stream" : "an answer";
 
   test(`a limit that ${kind} meets is a RateLimitError`, async () => {
+    const limited = LIMITED_MODELS[Number(stream)];
     await assert.rejects(
-      completions.create({ model, stream, messages: user("you ask far too often") }),
+      completions.create({ model: limited, stream, messages: user("you ask far too often") }),
       (error) => {
         assert.ok(error instanceof OpenAI.RateLimitError);
         assert.equal(error.code, "rate_limit_exceeded");

@@ -1,17 +1,15 @@
 // Gives the tenant under test the providers that the tests call.
-import { CHAT_MODEL, EMBEDDING_MODEL, REASONING_MODEL } from "../test/models.mjs";
+import { CHAT_MODEL, EMBEDDING_MODEL, LIMITED_MODELS, REASONING_MODEL } from "../test/models.mjs";
 
 function resources(upstreamUrl) {
+  const upstream = (id, models) => ({
+    kind: "provider",
+    id,
+    spec: { connector: "openai", config: { url: `${upstreamUrl}/v1` }, models },
+  });
   return [
-    {
-      kind: "provider",
-      id: "sdk-upstream",
-      spec: {
-        connector: "openai",
-        config: { url: `${upstreamUrl}/v1` },
-        models: [CHAT_MODEL, REASONING_MODEL],
-      },
-    },
+    upstream("sdk-upstream", [CHAT_MODEL, REASONING_MODEL]),
+    ...LIMITED_MODELS.map((model) => upstream(`sdk-${model}`, [model])),
     {
       kind: "provider",
       id: "sdk-embedding",
