@@ -1,0 +1,94 @@
+package io.auterity.control.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class RecentTest {
+
+  private final Recent<String, String> recent = new Recent<>(new ManualTime());
+  private final AtomicInteger loads = new AtomicInteger();
+  private final CountDownLatch inside = new CountDownLatch(1);
+  private final CompletableFuture<String> answer = new CompletableFuture<>();
+
+  private Optional<String> slowly() {
+    loads.incrementAndGet();
+    inside.countDown();
+    return Optional.of(answer.join());
+  }
+
+  private FutureTask<Optional<String>> ask(Supplier<Optional<String>> load) {
+    FutureTask<Optional<String>> task = new FutureTask<>(() -> recent.get("k", load));
+    Thread thread = Thread.startVirtualThread(task);
+    while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+    return task;
+  }
+
+  @Test
+  void whoAsksWhileItIsLoadedGetsTheSame() throws Exception {
+    FutureTask<Optional<String>> first = ask(this::slowly);
+    FutureTask<Optional<String>> second = ask(this::slowly);
+
+    answer.complete("v");
+
+    assertThat(first.get()).contains("v");
+    assertThat(second.get()).contains("v");
+    assertThat(loads).hasValue(1);
+  }
+
+  @Test
+  void whoAsksAfterAChangeDoesNotGetWhatWasReadBefore() throws Exception {
+    FutureTask<Optional<String>> before = ask(this::slowly);
+    inside.await();
+    recent.drop(value -> true);
+
+    assertThat(recent.get("k", () -> Optional.of("new"))).contains("new");
+
+    answer.complete("old");
+    assertThat(before.get()).contains("old");
+    assertThat(recent.get("k", () -> Optional.of("newest"))).isNotEqualTo(Optional.of("old"));
+  }
+
+  @Test
+  void aFailureReachesAllAndIsForgotten() {
+    FutureTask<Optional<String>> first = ask(this::slowly);
+    FutureTask<Optional<String>> second = ask(this::slowly);
+
+    answer.completeExceptionally(new IllegalStateException("unreachable"));
+
+    assertThatThrownBy(first::get).rootCause().hasMessage("unreachable");
+    assertThatThrownBy(second::get).rootCause().hasMessage("unreachable");
+    assertThat(recent.get("k", () -> Optional.of("v"))).contains("v");
+  }
+
+  @Test
+  void whoWaitsLearnsTheReason() {
+    FutureTask<Optional<String>> first =
+        ask(
+            () -> {
+              slowly();
+              throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
+            });
+    FutureTask<Optional<String>> second = ask(this::slowly);
+
+    answer.complete("v");
+
+    assertThatThrownBy(first::get).cause().isInstanceOf(CallFailedException.class);
+    assertThatThrownBy(second::get)
+        .cause()
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
+  }
+}
