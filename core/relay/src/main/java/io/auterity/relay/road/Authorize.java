@@ -3,13 +3,17 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.relay.decision.Stage;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks whether the principal may call the capability; without a grant, and on an error, no. */
+/**
+ * Asks whether the principal may call the capability; without a grant, and on an error, no. When
+ * only the database is away, the call may come again.
+ */
 final class Authorize implements RoadStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(Authorize.class);
@@ -37,9 +41,18 @@ final class Authorize implements RoadStage {
           .parts
           .authorizer()
           .authorize(passage.call.scope(), passage.call.principal(), capability);
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.UNAVAILABLE) {
+        throw e;
+      }
+      return undecided(passage, e);
     } catch (RuntimeException e) {
-      LOG.warn("Authorization of {} failed, so it is denied.", passage.call.id(), e);
-      return Verdict.deny("error", "Authorization could not be decided, so it is denied.");
+      return undecided(passage, e);
     }
+  }
+
+  private static Verdict undecided(Passage passage, RuntimeException e) {
+    LOG.warn("Authorization of {} failed, so it is denied.", passage.call.id(), e);
+    return Verdict.deny("error", "Authorization could not be decided, so it is denied.");
   }
 }

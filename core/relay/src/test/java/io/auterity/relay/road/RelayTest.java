@@ -144,6 +144,21 @@ class RelayTest {
   }
 
   @Test
+  void refusesForTheMomentWhileGrantsCannotBeRead() {
+    road.providers.add(ai("gpt"));
+    road.authorizer =
+        (scope, principal, capability) -> {
+          throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
+        };
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
+  }
+
+  @Test
   void deniesByDefaultAndWhenItCannotDecide() {
     road.providers.add(ai("gpt"));
     road.authorizer = (scope, principal, capability) -> Verdict.deny("none", "No grant.");

@@ -19,6 +19,10 @@ public final class AfterFailure {
   private static final Retry IN_DOUBT =
       new Retry(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
 
+  /** A server that cannot take calls for the moment is no failure of a step. */
+  private static final Retry NOT_TAKEN =
+      new Retry(40, Duration.ofMillis(500), 2, Duration.ofSeconds(10));
+
   private AfterFailure() {}
 
   /**
@@ -46,6 +50,19 @@ public final class AfterFailure {
     }
     Retry retry = failure.retryable() ? call.retry() : null;
     return again(step, failure, retry, attempt, now, chance);
+  }
+
+  /** The event that a call makes which was refused before anything of it was tried. */
+  public static Event ofRefusal(
+      RunState state,
+      StepKey step,
+      Failure failure,
+      boolean repeatable,
+      Instant now,
+      double chance) {
+    return failure.code() == FailureCode.UNAVAILABLE && failure.retryable()
+        ? again(step, failure, NOT_TAKEN, state.attempt(step) + 1, now, chance)
+        : of(state, step, failure, repeatable, now, chance);
   }
 
   /** What it means that the process ended while a call was under way. */

@@ -130,20 +130,20 @@ final class RunOwner implements Receipt {
     Event event =
         switch (outcome) {
           case Outcome.Succeeded done -> Results.completed(surroundings, state(), step, done);
-          case Outcome.Refused(UUID d, Failure failure) -> failed(step, failure);
-          case Outcome.Failed(UUID d, Failure failure) -> failed(step, failure);
+          case Outcome.Refused(UUID d, Failure failure) -> after(step, failure, true);
+          case Outcome.Failed(UUID d, Failure failure) -> after(step, failure, false);
         };
     happened(event, outcome.decision());
   }
 
-  private Event failed(StepKey step, Failure failure) {
-    return AfterFailure.of(
-        state(),
-        step,
-        failure,
-        surroundings.repeatable(run.birth().scope(), Results.capability(state(), step)),
-        surroundings.time().now(),
-        surroundings.random().nextDouble());
+  private Event after(StepKey step, Failure failure, boolean refused) {
+    boolean repeatable =
+        surroundings.repeatable(run.birth().scope(), Results.capability(state(), step));
+    Instant now = surroundings.time().now();
+    double chance = surroundings.random().nextDouble();
+    return refused
+        ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
+        : AfterFailure.of(state(), step, failure, repeatable, now, chance);
   }
 
   private void answered(StepKey step, Answer answer) {

@@ -280,6 +280,22 @@ class DeciderTest {
   }
 
   @Test
+  void aCallThatTheServerCannotTakeForTheMomentIsMadeLater() {
+    World world =
+        world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);
+    StepKey a = new StepKey(0, IndexPath.ROOT, 0);
+    Failure away = failure(FailureCode.UNAVAILABLE);
+
+    assertThat(AfterFailure.ofRefusal(world.state(), a, away, true, World.NOW, 1))
+        .isEqualTo(new Event.Retrying(a, 1, World.NOW.plusMillis(500), away));
+    assertThat(AfterFailure.of(world.state(), a, away, true, World.NOW, 1))
+        .isEqualTo(new Event.Failed(a, away));
+    Failure forbidden = failure(FailureCode.FORBIDDEN);
+    assertThat(AfterFailure.ofRefusal(world.state(), a, forbidden, true, World.NOW, 1))
+        .isEqualTo(new Event.Failed(a, forbidden));
+  }
+
+  @Test
   void aCallThatWasDispatchedBeforeACrashIsInDoubt() {
     World world =
         world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);

@@ -331,4 +331,22 @@ class EngineTest {
 
     assertThat(json(engine.over(tenant, run))).isEqualTo(new Json.Arr(items));
   }
+
+  @Test
+  void aCallThatTheServerCannotTakeForTheMomentDoesNotFailTheRun() {
+    AtomicInteger refusals = new AtomicInteger();
+    invoker.refuse();
+    invoker.answerBy(
+        call -> {
+          if (refusals.incrementAndGet() <= 2) {
+            throw new CallFailedException(FailureCode.UNAVAILABLE, "the database is away");
+          }
+          return FakeInvoker.echo(call);
+        });
+
+    UUID run =
+        engine.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+  }
 }

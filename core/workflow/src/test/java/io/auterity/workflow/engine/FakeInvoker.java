@@ -37,6 +37,7 @@ final class FakeInvoker implements Invoker {
   record Begun(String step, Instant at) {}
 
   private volatile Function<Invocation, Record> answer;
+  private volatile boolean refusing;
 
   FakeInvoker(Function<Invocation, Record> answer) {
     this.answer = answer;
@@ -61,6 +62,11 @@ final class FakeInvoker implements Invoker {
 
   void answerBy(Function<Invocation, Record> function) {
     answer = function;
+  }
+
+  /** Failures are refusals from now on: nothing was tried. */
+  void refuse() {
+    refusing = true;
   }
 
   int times(String keyEnd) {
@@ -116,7 +122,9 @@ final class FakeInvoker implements Invoker {
         return new Outcome.Succeeded(invocation.id(), value, new Usage(Map.of(), 0, "USD"), "fake");
       } catch (CallFailedException e) {
         Failure failure = e.failure();
-        return new Outcome.Failed(invocation.id(), failure);
+        return refusing
+            ? new Outcome.Refused(invocation.id(), failure)
+            : new Outcome.Failed(invocation.id(), failure);
       }
     }
 
