@@ -35,6 +35,18 @@ public final class EngineSession implements AutoCloseable {
     return Unit.run(handle, open -> work.apply(new EngineTransaction(open, job)));
   }
 
+  /**
+   * Runs one statement of the job that is a transaction of its own; it takes one exchange with the
+   * server.
+   */
+  public <T> T inOneStatement(Function<EngineTransaction, T> work) {
+    try {
+      return work.apply(new EngineTransaction(handle, job));
+    } catch (JdbiException e) {
+      throw Breakdown.during(e, Breakdown.Phase.COMMIT);
+    }
+  }
+
   /** Takes a lock for the life of this session; false when another session holds it. */
   public boolean tryLock(long key) {
     return Unit.run(

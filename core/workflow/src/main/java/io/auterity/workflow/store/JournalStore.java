@@ -16,6 +16,16 @@ public final class JournalStore {
 
   private JournalStore() {}
 
+  /** Writes events, none of which is there yet, with one statement. */
+  public static int add(EngineTransaction tx, List<Entry> entries) {
+    try {
+      int events = count(entries);
+      return execute(tx, EngineStatement.ADD_RUN_EVENTS, events(entries, events));
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
   /** Writes what is not there yet; the number of event rows that were already there. */
   public static int write(EngineTransaction tx, List<Entry> entries, Collection<RunHead> heads) {
     try {
@@ -23,11 +33,12 @@ public final class JournalStore {
       if (births > 0) {
         execute(tx, EngineStatement.INSERT_RUNS, births(entries, births));
       }
-      int events = entries.stream().mapToInt(entry -> entry.events().size()).sum();
+      int events = count(entries);
       int known =
           events == 0
               ? 0
-              : events - execute(tx, EngineStatement.INSERT_RUN_EVENTS, events(entries, events));
+              : events
+                  - execute(tx, EngineStatement.ADD_MISSING_RUN_EVENTS, events(entries, events));
       if (!heads.isEmpty()) {
         execute(tx, EngineStatement.UPDATE_RUN_HEADS, heads(heads));
       }
@@ -35,6 +46,10 @@ public final class JournalStore {
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
+  }
+
+  private static int count(List<Entry> entries) {
+    return entries.stream().mapToInt(entry -> entry.events().size()).sum();
   }
 
   private static int execute(EngineTransaction tx, EngineStatement sql, Columns columns)

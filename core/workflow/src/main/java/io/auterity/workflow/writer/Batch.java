@@ -65,6 +65,13 @@ final class Batch {
     return pending.size();
   }
 
+  /** Whether no run's row is made or changed. */
+  boolean onlyEvents() {
+    return pending.stream()
+        .map(Pending::entry)
+        .allMatch(entry -> entry.birth() == null && entry.head() == null);
+  }
+
   List<Entry> entries() {
     return pending.stream().map(Pending::entry).toList();
   }

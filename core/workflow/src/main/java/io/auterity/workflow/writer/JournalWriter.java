@@ -4,6 +4,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.StatementRefusedException;
+import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.workflow.journal.Entry;
@@ -216,6 +217,21 @@ final class JournalWriter implements Runnable {
   }
 
   private boolean commit(EngineSession open, Batch batch) {
+    return (batch.onlyEvents() && added(open, batch)) || committed(open, batch);
+  }
+
+  /** False when an event is there already, as after a commit whose answer was lost. */
+  private static boolean added(EngineSession open, Batch batch) {
+    try {
+      open.inOneStatement(tx -> JournalStore.add(tx, batch.entries()));
+      return true;
+    } catch (UniqueViolationException e) {
+      LOG.info("Some of what is to be written may be there: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private boolean committed(EngineSession open, Batch batch) {
     try {
       open.inTransaction(
           tx -> {

@@ -106,17 +106,8 @@ public enum EngineStatement {
           principal_name, principal_type, door, labels, state, created, started, input)
       on conflict do nothing
       """),
-  INSERT_RUN_EVENTS(
-      EngineJob.JOURNAL,
-      """
-      insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
-      select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
-        timestamptz 'epoch' + at * interval '1 microsecond'
-      from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::int[],
-          ?::bytea[], ?::bigint[])
-        as e (born, run, seq, tenant, node, path, round, kind, payload, at)
-      on conflict do nothing
-      """),
+  ADD_RUN_EVENTS(EngineJob.JOURNAL, Journal.ADD_EVENTS),
+  ADD_MISSING_RUN_EVENTS(EngineJob.JOURNAL, Journal.ADD_EVENTS + "on conflict do nothing"),
   UPDATE_RUN_HEADS(
       EngineJob.JOURNAL,
       """
@@ -192,5 +183,18 @@ public enum EngineStatement {
 
   public String sql() {
     return sql;
+  }
+
+  /** Texts that several statements share. */
+  private static final class Journal {
+    static final String ADD_EVENTS =
+        """
+        insert into run_event (born, run, seq, tenant, node, path, round, kind, payload, at)
+        select date '1970-01-01' + born, run, seq, tenant, node, path::int[], round, kind, payload,
+          timestamptz 'epoch' + at * interval '1 microsecond'
+        from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
+            ?::int[], ?::bytea[], ?::bigint[])
+          as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+        """;
   }
 }
