@@ -3,7 +3,7 @@ package io.auterity.gateway.door;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.LabelText;
-import io.auterity.platform.call.Payload;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.CallFailedException;

@@ -1,5 +1,6 @@
 package io.auterity.platform.call;
 
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.telemetry.TraceContext;
 import java.time.Duration;
 import java.util.Map;

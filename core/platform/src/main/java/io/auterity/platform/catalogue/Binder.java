@@ -1,6 +1,5 @@
 package io.auterity.platform.catalogue;
 
-import io.auterity.platform.call.Payload;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import java.lang.reflect.Type;

@@ -1,8 +1,8 @@
 package io.auterity.platform.plugin;
 
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
-import io.auterity.platform.resource.Problem;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.YamlDocument;
 import io.auterity.platform.yaml.YamlReader;

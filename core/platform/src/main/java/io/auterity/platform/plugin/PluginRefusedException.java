@@ -1,6 +1,6 @@
 package io.auterity.platform.plugin;
 
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

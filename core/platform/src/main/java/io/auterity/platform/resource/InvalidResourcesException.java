@@ -1,5 +1,6 @@
 package io.auterity.platform.resource;
 
+import io.auterity.platform.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

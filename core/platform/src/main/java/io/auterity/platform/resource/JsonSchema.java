@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Locale;

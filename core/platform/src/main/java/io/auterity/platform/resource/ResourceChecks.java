@@ -2,6 +2,7 @@ package io.auterity.platform.resource;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;

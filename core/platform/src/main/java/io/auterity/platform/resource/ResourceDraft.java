@@ -1,6 +1,7 @@
 package io.auterity.platform.resource;
 
 import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.YamlDocument;
 import io.auterity.platform.yaml.YamlReader;

@@ -1,6 +1,7 @@
 package io.auterity.platform.resource;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.auterity.platform.resource;
 import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
 import java.util.ArrayList;
 import java.util.List;

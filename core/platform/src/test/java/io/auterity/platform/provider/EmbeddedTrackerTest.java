@@ -3,11 +3,11 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.auterity.platform.call.Payload;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.plugin.BundledPlugin;
 import io.auterity.platform.plugin.PluginHost;

@@ -6,7 +6,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.SamplePlugin;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceView;
 import io.auterity.platform.telemetry.Telemetry;

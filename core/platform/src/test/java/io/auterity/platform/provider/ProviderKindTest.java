@@ -3,8 +3,8 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
-import io.auterity.platform.resource.Problem;
 import io.auterity.platform.resource.Resource;
 import java.nio.file.Path;
 import java.time.Duration;

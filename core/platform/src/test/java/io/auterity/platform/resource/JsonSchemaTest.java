@@ -3,6 +3,7 @@ package io.auterity.platform.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

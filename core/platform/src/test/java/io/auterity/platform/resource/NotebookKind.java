@@ -2,6 +2,7 @@ package io.auterity.platform.resource;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.auterity.relay.road;
 
-import io.auterity.platform.call.Payload;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;

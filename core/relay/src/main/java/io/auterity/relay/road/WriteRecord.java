@@ -1,8 +1,8 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.call.Payload;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;

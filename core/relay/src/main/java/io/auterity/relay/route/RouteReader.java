@@ -1,6 +1,6 @@
 package io.auterity.relay.route;
 
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.relay.attempt.Retry;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;

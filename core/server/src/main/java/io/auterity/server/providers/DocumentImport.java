@@ -2,8 +2,8 @@ package io.auterity.server.providers;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
-import io.auterity.platform.resource.Problem;
 import io.auterity.server.web.WebJson;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;

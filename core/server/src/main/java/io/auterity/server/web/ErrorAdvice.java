@@ -1,7 +1,7 @@
 package io.auterity.server.web;
 
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
-import io.auterity.platform.resource.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

@@ -1,6 +1,6 @@
 package io.auterity.server.web;
 
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
 import java.util.List;

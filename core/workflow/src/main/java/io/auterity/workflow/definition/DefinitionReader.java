@@ -1,6 +1,6 @@
 package io.auterity.workflow.definition;
 
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.HashSet;

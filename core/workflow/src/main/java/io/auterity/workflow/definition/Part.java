@@ -1,7 +1,7 @@
 package io.auterity.workflow.definition;
 
 import io.auterity.platform.expression.DurationText;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
 import java.time.Duration;

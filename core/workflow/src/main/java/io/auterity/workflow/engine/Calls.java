@@ -6,7 +6,7 @@ import io.auterity.platform.call.Invocation.Door;
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.call.Payload;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;

@@ -1,7 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.json.JsonPath;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;

@@ -1,6 +1,6 @@
 package io.auterity.workflow.engine;
 
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import java.util.List;
 
 /** Says that the input of a run does not fit its workflow; nothing has run. */

@@ -6,7 +6,7 @@ import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.MapOf;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.workflow.definition.Definition;
 import io.auterity.workflow.definition.Step;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import io.auterity.platform.expression.Template;
 import io.auterity.platform.expression.TemplateCompiler;
 import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.Scalar;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;

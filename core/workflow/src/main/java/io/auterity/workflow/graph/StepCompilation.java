@@ -5,7 +5,7 @@ import io.auterity.platform.expression.ValueType;
 import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.Nullable;
 import io.auterity.platform.expression.ValueType.Scalar;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.Step;

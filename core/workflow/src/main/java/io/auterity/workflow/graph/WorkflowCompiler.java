@@ -1,6 +1,6 @@
 package io.auterity.workflow.graph;
 
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.DefinitionReader;
 import java.util.ArrayList;

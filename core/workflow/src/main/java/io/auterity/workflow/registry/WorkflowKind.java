@@ -1,7 +1,7 @@
 package io.auterity.workflow.registry;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceView;

@@ -2,8 +2,8 @@ package io.auterity.workflow.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
-import io.auterity.platform.resource.Problem;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Compiled;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.yaml.YamlReader;
 import io.auterity.spi.Json;
 import java.util.List;

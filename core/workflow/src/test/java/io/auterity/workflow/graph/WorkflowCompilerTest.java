@@ -2,7 +2,7 @@ package io.auterity.workflow.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.resource.Problem;
+import io.auterity.platform.problem.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

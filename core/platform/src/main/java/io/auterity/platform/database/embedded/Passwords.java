@@ -1,6 +1,6 @@
 package io.auterity.platform.database.embedded;
 
-import io.auterity.platform.secret.OwnerOnlyFile;
+import io.auterity.platform.file.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,4 +1,4 @@
-package io.auterity.platform.secret;
+package io.auterity.platform.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.auterity.platform.resource;
+package io.auterity.platform.problem;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

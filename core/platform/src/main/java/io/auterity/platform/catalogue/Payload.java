@@ -1,4 +1,4 @@
-package io.auterity.platform.call;
+package io.auterity.platform.catalogue;
 
 import io.auterity.spi.Json;
 
