@@ -1,7 +1,9 @@
 package io.auterity.testkit.contract;
 
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.auterity.spi.Call;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Events;
@@ -17,11 +19,13 @@ import io.auterity.spi.Support;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.manifest.ManifestReader;
+import java.net.URL;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -121,6 +125,18 @@ public abstract class ConnectorContract<K> {
   Stream<DynamicTest> eachOperationThatIsNotListedIsRefused() {
     return operations(name -> !supports(name))
         .map(o -> DynamicTest.dynamicTest(o.name(), () -> assertRefused(o)));
+  }
+
+  @Test
+  @Tag("boundary")
+  void thePackagesOfThePluginFormNoCycle() {
+    URL home = plugin().getClass().getProtectionDomain().getCodeSource().getLocation();
+
+    slices()
+        .matching("(**)")
+        .should()
+        .beFreeOfCycles()
+        .check(new ClassFileImporter().importUrl(home));
   }
 
   private void assertRefused(KindOperation operation) {
