@@ -1,6 +1,7 @@
 package io.auterity.bench;
 
 import io.auterity.bench.journal.JournalBench;
+import io.auterity.bench.plugins.PluginLoadBench;
 import io.auterity.bench.route.RouteBench;
 import io.auterity.bench.startup.StartupBench;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 public final class Main {
 
   private static final List<Bench> ALL =
-      List.of(new StartupBench(), new RouteBench(), new JournalBench());
+      List.of(new StartupBench(), new RouteBench(), new PluginLoadBench(), new JournalBench());
 
   private Main() {}
 
