@@ -17,13 +17,22 @@ final class Machine {
     return "%s, %d cores, %d GiB, %s %s, JDK %s"
         .formatted(
             first("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
-            Runtime.getRuntime().availableProcessors(),
+            cores(),
             first("/proc/meminfo", "MemTotal")
                 .map(text -> Long.parseLong(text.replaceAll("\\D", "")) / 1_048_576)
                 .orElse(0L),
             System.getProperty("os.name"),
             System.getProperty("os.version"),
             Runtime.version().toString());
+  }
+
+  // Not what this process may use: a benchmark may have moved to a part of it.
+  private static long cores() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines.filter(line -> line.startsWith("processor")).count();
+    } catch (IOException e) {
+      return Runtime.getRuntime().availableProcessors();
+    }
   }
 
   private static Optional<String> first(String file, String name) {

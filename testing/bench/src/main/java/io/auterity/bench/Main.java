@@ -1,5 +1,6 @@
 package io.auterity.bench;
 
+import io.auterity.bench.gateway.GatewayBench;
 import io.auterity.bench.journal.JournalBench;
 import io.auterity.bench.plugins.PluginLoadBench;
 import io.auterity.bench.route.RouteBench;
@@ -10,7 +11,12 @@ import java.util.List;
 public final class Main {
 
   private static final List<Bench> ALL =
-      List.of(new StartupBench(), new RouteBench(), new PluginLoadBench(), new JournalBench());
+      List.of(
+          new StartupBench(),
+          new RouteBench(),
+          new PluginLoadBench(),
+          new JournalBench(),
+          new GatewayBench());
 
   private Main() {}
 

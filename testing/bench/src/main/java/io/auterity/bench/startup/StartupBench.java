@@ -3,6 +3,7 @@ package io.auterity.bench.startup;
 import io.auterity.bench.Bench;
 import io.auterity.bench.Figures;
 import io.auterity.bench.Rounds;
+import io.auterity.bench.server.MeasuredServer;
 import java.nio.file.Path;
 
 /**
@@ -12,8 +13,7 @@ import java.nio.file.Path;
  */
 public final class StartupBench implements Bench {
 
-  private static final int FIRST = 3;
-  private static final int LATER = 5;
+  private static final int ROUNDS = 5;
 
   @Override
   public String name() {
@@ -31,7 +31,7 @@ public final class StartupBench implements Bench {
     Rounds first = new Rounds();
     Rounds second = new Rounds();
     Rounds killed = new Rounds();
-    for (int round = 0; round < FIRST; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       try (MeasuredServer server = MeasuredServer.on(folder.resolve("first-" + round))) {
         first.add(server.start());
         server.stop();
@@ -39,7 +39,7 @@ public final class StartupBench implements Bench {
     }
     try (MeasuredServer server = MeasuredServer.on(folder.resolve("later"))) {
       server.start();
-      for (int round = 0; round < LATER; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         server.stop();
         second.add(server.start());
         server.kill();

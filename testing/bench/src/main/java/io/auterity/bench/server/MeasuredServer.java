@@ -1,4 +1,4 @@
-package io.auterity.bench.startup;
+package io.auterity.bench.server;
 
 import io.auterity.bench.VoidRunException;
 import java.io.IOException;
@@ -13,28 +13,35 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The server of the distribution on a data directory of its own. */
-final class MeasuredServer implements AutoCloseable {
+public final class MeasuredServer implements AutoCloseable {
 
   private static final Pattern KEY = Pattern.compile("\"key\"\\s*:\\s*\"([^\"]+)\"");
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final Path data;
+  private final List<String> prefix;
+  private final Map<String, String> settings;
   private final int console;
   private final int gateway;
   private final HttpClient http = HttpClient.newHttpClient();
   private @Nullable Process process;
   private @Nullable String key;
 
-  private MeasuredServer(Path data) {
+  private MeasuredServer(Path data, List<String> prefix, Map<String, String> settings) {
     this.data = data;
+    this.prefix = List.copyOf(prefix);
+    this.settings = Map.copyOf(settings);
     try (ServerSocket first = new ServerSocket(0);
         ServerSocket second = new ServerSocket(0)) {
       console = first.getLocalPort();
@@ -45,13 +52,23 @@ final class MeasuredServer implements AutoCloseable {
   }
 
   /** A server on an empty directory. */
-  static MeasuredServer on(Path data) {
+  public static MeasuredServer on(Path data) {
+    return on(data, List.of(), Map.of());
+  }
+
+  /**
+   * A server on an empty directory.
+   *
+   * @param prefix words before the command, e.g. {@code taskset -c 0}
+   * @param settings by environment variable
+   */
+  public static MeasuredServer on(Path data, List<String> prefix, Map<String, String> settings) {
     delete(data);
-    return new MeasuredServer(data);
+    return new MeasuredServer(data, prefix, settings);
   }
 
   /** Starts the process; returns the milliseconds until both ports were ready. */
-  double start() {
+  public double start() {
     long began = System.nanoTime();
     process = launch();
     while (!(status(console, "/health/ready", null) == 200
@@ -69,38 +86,83 @@ final class MeasuredServer implements AutoCloseable {
   private Process launch() {
     try {
       Files.createDirectories(data);
-      Path lib = Path.of(System.getProperty("auterity.distribution"), "lib");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "@" + lib.resolve("server.options"),
-                  "-cp",
-                  lib.resolve("server") + "/*",
-                  "io.auterity.server.Main",
-                  "--data",
-                  data.toString()));
+      ProcessBuilder builder = new ProcessBuilder(command());
+      builder.environment().putAll(settings);
       builder.environment().put("AUTERITY_CONSOLE_PORT", String.valueOf(console));
       builder.environment().put("AUTERITY_GATEWAY_PORT", String.valueOf(gateway));
-      builder
-          .environment()
-          .put("AUTERITY_PLUGINS_DIRECTORY", lib.resolveSibling("plugins").toString());
+      builder.environment().put("AUTERITY_PLUGINS_DIRECTORY", distribution("plugins").toString());
       return builder.redirectErrorStream(true).redirectOutput(log().toFile()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private List<String> command() {
+    List<String> command = new ArrayList<>(prefix);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + distribution("lib").resolve("server.options"));
+    command.addAll(List.of("-cp", distribution("lib").resolve("server") + "/*"));
+    command.addAll(List.of("io.auterity.server.Main", "--data", data.toString()));
+    return command;
+  }
+
+  private static Path distribution(String folder) {
+    return Path.of(System.getProperty("auterity.distribution"), folder);
+  }
+
   private Path log() {
     return data.resolve("server.log");
   }
 
-  private void checkCalls() {
+  /** The key of a tenant; made at the first start. */
+  public String key() {
     if (key == null) {
       key = createTenant();
     }
-    if (status(console, "/api/v1/session", key) != 200
-        || status(gateway, "/v1/models", key) != 200) {
+    return key;
+  }
+
+  /** Where the gateway listens. */
+  public URI gateway() {
+    return URI.create("http://127.0.0.1:" + gateway);
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  /** The server's process. */
+  public ProcessHandle process() {
+    return Objects.requireNonNull(process, "not started").toHandle();
+  }
+
+  /**
+   * Puts resources in force.
+   *
+   * @param resources a JSON array
+   */
+  public void apply(String resources) {
+    HttpRequest request =
+        request(console, "/api/v1/apply", key())
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(resources))
+            .build();
+    try {
+      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        throw new VoidRunException("the resources were refused: " + response.body());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VoidRunException("interrupted");
+    }
+  }
+
+  private void checkCalls() {
+    if (status(console, "/api/v1/session", key()) != 200
+        || status(gateway, "/v1/models", key()) != 200) {
       throw new VoidRunException("a call right after the start was refused");
     }
   }
@@ -145,12 +207,12 @@ final class MeasuredServer implements AutoCloseable {
   }
 
   /** Stops it gracefully. */
-  void stop() {
+  public void stop() {
     end(false);
   }
 
   /** Kills it. */
-  void kill() {
+  public void kill() {
     end(true);
   }
 

@@ -1,0 +1,34 @@
+package io.auterity.bench.gateway;
+
+import java.nio.charset.StandardCharsets;
+
+/** A request of 1,024 bytes and an answer of 850. */
+final class Bodies {
+
+  private static final String WORDS = "Why does a queue grow when its server is nearly busy? ";
+
+  static final String QUESTION =
+      filled(
+          """
+          {"model": "gpt-bench", "max_tokens": 200, "temperature": 0.2, "messages": [\
+          {"role": "system", "content": "You answer briefly."}, \
+          {"role": "user", "content": "%s"}]}""",
+          1024);
+
+  static final String ANSWER =
+      filled(
+          """
+          {"id": "chatcmpl-0123456789", "object": "chat.completion", "created": 1795000000, \
+          "model": "gpt-bench", "choices": [{"index": 0, "message": {"role": "assistant", \
+          "content": "%s"}, "finish_reason": "stop"}], \
+          "usage": {"prompt_tokens": 180, "completion_tokens": 110, "total_tokens": 290}}""",
+          850);
+
+  private Bodies() {}
+
+  private static String filled(String frame, int bytes) {
+    int room = bytes - frame.formatted("").getBytes(StandardCharsets.UTF_8).length;
+    String text = WORDS.repeat(room / WORDS.length() + 1).substring(0, room);
+    return frame.formatted(text);
+  }
+}

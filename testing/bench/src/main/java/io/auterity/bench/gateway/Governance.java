@@ -1,0 +1,62 @@
+package io.auterity.bench.gateway;
+
+import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Three limits, two budgets and twenty routes, of which the last matches. */
+final class Governance {
+
+  static final String MODEL = "gpt-bench";
+
+  private static final int ROUTES = 20;
+
+  private Governance() {}
+
+  /** As resources, a JSON array. */
+  static String resources(URI endpoint) {
+    return Stream.concat(
+            Stream.of(
+                provider(endpoint),
+                quota("month"),
+                quota("hour"),
+                quota("day"),
+                budget("day"),
+                budget("month")),
+            IntStream.rangeClosed(1, ROUTES).mapToObj(Governance::route))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String provider(URI endpoint) {
+    return """
+      {"kind": "provider", "id": "endpoint", "spec": {
+        "connector": "openai", "config": {"url": "%s/v1"}, "models": ["gpt-bench"], "slots": 256,
+        "prices": {
+          "input_tokens": {"amount": "0.15", "per": 1000000, "currency": "USD", "asOf": "2026-11-01"},
+          "output_tokens": {"amount": "0.60", "per": 1000000, "currency": "USD", "asOf": "2026-11-01"}}}}
+      """
+        .formatted(endpoint);
+  }
+
+  private static String quota(String period) {
+    return """
+        {"kind": "quota", "id": "per-%1$s", "spec": {"calls": 1000000000, "period": "%1$s"}}"""
+        .formatted(period);
+  }
+
+  private static String budget(String period) {
+    return """
+        {"kind": "budget", "id": "per-%1$s",
+         "spec": {"cap": "1000000", "currency": "USD", "period": "%1$s"}}"""
+        .formatted(period);
+  }
+
+  private static String route(int number) {
+    String model = number == ROUTES ? MODEL : "other-" + number;
+    return """
+        {"kind": "route", "id": "route-%d", "spec": {"priority": %d, "use": ["endpoint"],
+         "when": {"capability": "ai.chat.create", "model": "%s"}}}"""
+        .formatted(number, ROUTES - number, model);
+  }
+}

@@ -1,0 +1,48 @@
+package io.auterity.bench.gateway;
+
+import io.auterity.bench.VoidRunException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs programs of the system, each on one core. */
+final class Shell {
+
+  private Shell() {}
+
+  /** The command on a core (taskset of util-linux). */
+  static List<String> on(int core, List<String> command) {
+    List<String> words = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
+    words.addAll(command);
+    return words;
+  }
+
+  /**
+   * What a command prints.
+   *
+   * @throws VoidRunException when it cannot be run or fails
+   */
+  static String output(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new VoidRunException("%s failed: %s".formatted(command.getFirst(), text.strip()));
+      }
+      return text;
+    } catch (IOException e) {
+      throw new VoidRunException(
+          "%s is missing: install it (for example 'apt install %1$s')"
+              .formatted(command.getFirst()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VoidRunException("interrupted");
+    }
+  }
+
+  /** Moves a process with all its threads to a core. */
+  static void move(int core, long pid) {
+    output(List.of("taskset", "-a", "-c", "-p", String.valueOf(core), String.valueOf(pid)));
+  }
+}

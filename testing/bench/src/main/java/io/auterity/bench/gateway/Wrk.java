@@ -1,0 +1,84 @@
+package io.auterity.bench.gateway;
+
+import io.auterity.bench.VoidRunException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The closed-loop load generator wrk with one thread and 64 connections that stay open. */
+final class Wrk {
+
+  static final int CONNECTIONS = 64;
+
+  private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+)");
+
+  private final Path script;
+  private final int core;
+
+  Wrk(Path folder, int core, String key, String body) {
+    this.core = core;
+    try {
+      Files.createDirectories(folder);
+      this.script = Files.writeString(folder.resolve("post.lua"), script(key, body));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // The key stands in a file, not among the arguments, which every user of the machine can read.
+  private static String script(String key, String body) {
+    return """
+        wrk.method = "POST"
+        wrk.headers["Content-Type"] = "application/json"
+        wrk.headers["Authorization"] = "Bearer %s"
+        wrk.body = [[%s]]
+        done = function(summary)
+          local e = summary.errors
+          io.write(string.format("RESULT %%d %%d %%d\\n", summary.requests, summary.duration,
+            e.connect + e.read + e.write + e.status + e.timeout))
+        end
+        """
+        .formatted(key, body);
+  }
+
+  /** What a load came to. */
+  record Load(long requests, double seconds) {
+
+    double perSecond() {
+      return requests / seconds;
+    }
+  }
+
+  /**
+   * Loads as fast as answers come.
+   *
+   * @throws VoidRunException when one request failed
+   */
+  Load run(URI target, Duration time) {
+    String text =
+        Shell.output(
+            Shell.on(
+                core,
+                List.of(
+                    "wrk",
+                    "-t1",
+                    "-c" + CONNECTIONS,
+                    "-d" + time.toSeconds() + "s",
+                    "-s" + script,
+                    target.resolve("/v1/chat/completions").toString())));
+    Matcher found = RESULT.matcher(text);
+    if (!found.find()) {
+      throw new VoidRunException("wrk said something else: " + text);
+    }
+    if (!found.group(3).equals("0")) {
+      throw new VoidRunException(found.group(3) + " requests failed at " + target);
+    }
+    return new Load(Long.parseLong(found.group(1)), Long.parseLong(found.group(2)) / 1e6);
+  }
+}
