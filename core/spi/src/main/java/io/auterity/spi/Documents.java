@@ -24,12 +24,11 @@ public interface Documents {
   /**
    * Documents in the order of their creation, oldest first.
    *
-   * @param filter top-level text fields that must be equal
+   * @param filter top-level fields that must be equal; of a list, the items that it must hold
    * @param after id of the last document of the page before; null for the first page
    * @param limit at most 1,000
    */
-  List<Document> list(
-      String collection, Map<String, String> filter, @Nullable String after, int limit);
+  List<Document> list(String collection, Json.Obj filter, @Nullable String after, int limit);
 
   /** What may be done inside {@link #write}; it sees its own changes. */
   interface Writer {

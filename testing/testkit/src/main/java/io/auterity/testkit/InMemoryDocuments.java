@@ -3,7 +3,6 @@ package io.auterity.testkit;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class InMemoryDocuments implements Documents {
 
   @Override
   public synchronized List<Document> list(
-      String collection, Map<String, String> filter, @Nullable String after, int limit) {
+      String collection, Json.Obj filter, @Nullable String after, int limit) {
     if (limit < 1 || limit > 1_000) {
       throw new IllegalArgumentException("limit must be 1 to 1000, not " + limit);
     }
@@ -52,8 +51,16 @@ public final class InMemoryDocuments implements Documents {
         .toList();
   }
 
-  private static boolean matches(Json.Obj body, Map<String, String> filter) {
-    return filter.entrySet().stream()
-        .allMatch(field -> field.getValue().equals(body.text(field.getKey())));
+  private static boolean matches(Json.Obj body, Json.Obj filter) {
+    return filter.fields().entrySet().stream()
+        .allMatch(field -> holds(body.get(field.getKey()), field.getValue()));
+  }
+
+  private static boolean holds(@Nullable Json value, Json wanted) {
+    if (value instanceof Json.Arr(List<Json> items)
+        && wanted instanceof Json.Arr(List<Json> some)) {
+      return items.containsAll(some);
+    }
+    return wanted.equals(value);
   }
 }

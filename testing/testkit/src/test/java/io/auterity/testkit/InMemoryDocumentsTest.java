@@ -10,9 +10,12 @@ import io.auterity.spi.Json;
 import io.auterity.testkit.contract.Failures;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class InMemoryDocumentsTest {
+
+  private static final Json.Obj RED = Json.object(Map.of("colour", Json.of("red")));
 
   private final InMemoryDocuments documents = new InMemoryDocuments();
 
@@ -55,9 +58,20 @@ class InMemoryDocumentsTest {
       add(id, "b".equals(id) ? "blue" : "red", Map.of());
     }
 
-    assertThat(documents.list("things", Map.of("colour", "red"), "c", 2))
+    assertThat(documents.list("things", RED, "c", 2))
         .extracting(Document::id)
         .containsExactly("a", "d");
+  }
+
+  @Test
+  void aListIsFoundByAnItemItHolds() {
+    addWithTags("a", "old", "large");
+    addWithTags("b", "older");
+    add("c", "old", Map.of());
+
+    Json.Obj old = Json.object(Map.of("tags", Json.array(List.of(Json.of("old")))));
+
+    assertThat(documents.list("things", old, null, 10)).extracting(Document::id).containsOnly("a");
   }
 
   @Test
@@ -94,6 +108,12 @@ class InMemoryDocumentsTest {
 
   private Document add(String id, String colour, Map<String, String> keys) {
     return documents.write(w -> w.addOrGet(thing(id, colour), keys)).document();
+  }
+
+  private void addWithTags(String id, String... tags) {
+    Json list = Json.array(Stream.of(tags).map(Json::of).toList());
+    Document document = new Document("things", id, Json.object(Map.of("tags", list)));
+    documents.write(w -> w.addOrGet(document, Map.of()));
   }
 
   private static Document thing(String id, String colour) {

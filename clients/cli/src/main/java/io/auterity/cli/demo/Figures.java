@@ -5,7 +5,6 @@ import io.auterity.cli.api.Pages;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,18 +42,11 @@ record Figures(
   }
 
   private static int issues(ApiClient api, String run) {
-    ObjectNode query = ApiClient.mapper().createObjectNode().put("limit", 200);
+    ObjectNode query = ApiClient.mapper().createObjectNode().put("label", run).put("limit", 200);
     AtomicInteger count = new AtomicInteger();
     Pages.eachPosted(
-        api,
-        "/api/v1/call/tracker.issue.list",
-        query,
-        issue -> count.addAndGet(labelled(issue, run) ? 1 : 0));
+        api, "/api/v1/call/tracker.issue.list", query, issue -> count.incrementAndGet());
     return count.get();
-  }
-
-  private static boolean labelled(JsonNode issue, String label) {
-    return issue.path("labels").valueStream().anyMatch(each -> label.equals(each.asString()));
   }
 
   private static @Nullable Double accuracy(ComplaintFile file, List<String> labels) {

@@ -74,7 +74,7 @@ class BinderTest {
   @Test
   void readsEnumsInLowerCaseAndNamesTheNearest() {
     assertThat(bind("tracker.issue.list", "{\"state\": \"open\", \"cursor\": \"c\"}"))
-        .isEqualTo(new IssueQuery(null, IssueState.OPEN, new Cursor("c"), null));
+        .isEqualTo(new IssueQuery(null, IssueState.OPEN, null, new Cursor("c"), null));
     assertThatThrownBy(() -> bind("tracker.issue.list", "{\"state\": \"opne\"}"))
         .hasMessageContaining("did you mean 'open'?");
   }

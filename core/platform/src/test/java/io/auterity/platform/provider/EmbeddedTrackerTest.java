@@ -94,6 +94,8 @@ class EmbeddedTrackerTest {
 
     assertThat(issue.text("key")).isEqualTo("debts-1");
     assertThat(call("tracker.issue.list", "{project: debts}").toString()).contains("late fee");
+    assertThat(call("tracker.issue.list", "{label: a}").toString()).contains("late fee");
+    assertThat(call("tracker.issue.list", "{label: b}").toString()).doesNotContain("late fee");
   }
 
   @Test

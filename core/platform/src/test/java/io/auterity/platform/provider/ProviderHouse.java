@@ -21,7 +21,6 @@ import io.auterity.spi.text.TextToMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -196,7 +195,7 @@ final class ProviderHouse implements AutoCloseable {
 
     @Override
     public List<Document> list(
-        String collection, Map<String, String> filter, @Nullable String after, int limit) {
+        String collection, Json.Obj filter, @Nullable String after, int limit) {
       return List.of();
     }
   }

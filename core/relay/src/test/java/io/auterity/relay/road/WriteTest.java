@@ -129,7 +129,7 @@ class WriteTest {
   }
 
   private static IssueQuery query(String project, @Nullable Cursor cursor) {
-    return new IssueQuery(project, null, cursor, 10);
+    return new IssueQuery(project, null, null, cursor, 10);
   }
 
   private static FailureCode code(Outcome outcome) {

@@ -29,6 +29,7 @@ record IssueBody(
 
   static final String PROJECT = "project";
   static final String STATE = "state";
+  static final String LABELS = "labels";
 
   IssueBody {
     labels = List.copyOf(labels);
@@ -103,7 +104,7 @@ record IssueBody(
     fields.put("title", Json.of(title));
     fields.put("body", Json.of(body));
     fields.put(STATE, Json.of(state.name()));
-    fields.put("labels", Json.array(labels.stream().map(Json::of).toList()));
+    fields.put(LABELS, Json.array(labels.stream().map(Json::of).toList()));
     fields.put("createdAt", Json.of(createdAt.toString()));
     fields.put("updatedAt", Json.of(updatedAt.toString()));
     fields.put("extra", extra);
@@ -117,7 +118,7 @@ record IssueBody(
         fields.text("title"),
         fields.text("body"),
         IssueState.valueOf(fields.text(STATE)),
-        fields.texts("labels"),
+        fields.texts(LABELS),
         Instant.parse(fields.text("createdAt")),
         Instant.parse(fields.text("updatedAt")),
         fields.object("extra"));

@@ -3,6 +3,7 @@ package io.auterity.plugins.tracker;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.Json;
 import io.auterity.spi.Page;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueQuery;
@@ -60,20 +61,25 @@ record Issues(String provider, Documents documents, InstantSource clock) {
     return new Page<>(page.items().stream().map(this::issue).toList(), page.next());
   }
 
-  private Map<String, String> filter(IssueQuery query) {
-    Map<String, String> filter = new HashMap<>();
+  private Json.Obj filter(IssueQuery query) {
+    Map<String, Json> filter = new HashMap<>();
     String project = query.project();
     if (project != null) {
       if (documents.find(Projects.COLLECTION, "key", project).isEmpty()) {
         throw TrackerErrors.unknownProject(project);
       }
-      filter.put(IssueBody.PROJECT, project);
+      filter.put(IssueBody.PROJECT, Json.of(project));
     }
     IssueState state = query.state();
     if (state != null) {
-      filter.put(IssueBody.STATE, state.name());
+      filter.put(IssueBody.STATE, Json.of(state.name()));
     }
-    return filter;
+    String label = query.label();
+    if (label != null) {
+      Rules.checkText("label", label);
+      filter.put(IssueBody.LABELS, Json.array(List.of(Json.of(label))));
+    }
+    return Json.object(filter);
   }
 
   Issue update(IssueUpdate update) {

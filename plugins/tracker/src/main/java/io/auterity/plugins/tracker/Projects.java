@@ -45,7 +45,7 @@ record Projects(String provider, Documents documents) {
   Page<Project> list(ProjectQuery query) {
     int limit = LIMIT.of(query.limit());
     String after = query.cursor() == null ? null : query.cursor().value();
-    List<Document> found = documents.list(COLLECTION, Map.of(), after, limit + 1);
+    List<Document> found = documents.list(COLLECTION, Json.EMPTY, after, limit + 1);
     Page<Document> page = Pages.ofOneMore(found, limit, Document::id);
     return new Page<>(page.items().stream().map(this::project).toList(), page.next());
   }

@@ -65,7 +65,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
         yield issue("A letter from a collector");
       }
       case "issue.get" -> new IssueGet(anyIssue(instance).ref());
-      case "issue.list" -> new IssueQuery(null, null, null, null);
+      case "issue.list" -> new IssueQuery(null, null, null, null, null);
       case "issue.update" -> closing(anyIssue(instance).ref());
       default -> throw new AssertionError("no input for " + operation);
     };
@@ -190,6 +190,17 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
   }
 
   @Test
+  void onlyIssuesThatCarryTheLabelAreListed() {
+    Ref urgent = labelled("post", "urgent").ref();
+    labelled("post", "urgently");
+    labelled();
+
+    assertThat(withLabel(null, "urgent")).extracting(Issue::ref).containsExactly(urgent);
+    assertThat(withLabel(PROJECT, "post")).hasSize(2);
+    assertThat(withLabel(PROJECT, "nobody's")).isEmpty();
+  }
+
+  @Test
   void aLimitOutOfRangeIsRefused() {
     expect(FailureCode.INVALID, () -> list(PROJECT, null, null, 0));
     expect(FailureCode.INVALID, () -> list(PROJECT, null, null, 201));
@@ -244,6 +255,16 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
     return tracker.createIssue(issue(title), create("issue"));
   }
 
+  private Issue labelled(String... labels) {
+    NewIssue input = new NewIssue(PROJECT, "Wrong amount", null, List.of(labels), null);
+    return tracker.createIssue(input, create("issue"));
+  }
+
+  private List<Issue> withLabel(@Nullable String project, String label) {
+    IssueQuery query = new IssueQuery(project, null, label, null, null);
+    return tracker.listIssues(query, list("issue")).items();
+  }
+
   private Issue get(Ref issue) {
     return tracker.getIssue(new IssueGet(issue), call("issue.get", provider));
   }
@@ -257,7 +278,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
       @Nullable IssueState state,
       @Nullable Cursor cursor,
       @Nullable Integer limit) {
-    return tracker.listIssues(new IssueQuery(project, state, cursor, limit), list("issue"));
+    return tracker.listIssues(new IssueQuery(project, state, null, cursor, limit), list("issue"));
   }
 
   private List<String> pages(@Nullable String project, @Nullable IssueState state, int limit) {

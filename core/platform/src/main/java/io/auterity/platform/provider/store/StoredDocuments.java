@@ -4,9 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Json;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +43,11 @@ public final class StoredDocuments implements Documents {
 
   @Override
   public List<Document> list(
-      String collection, Map<String, String> filter, @Nullable String after, int limit) {
+      String collection, Json.Obj filter, @Nullable String after, int limit) {
     if (limit < 1 || limit > MOST) {
       throw new IllegalArgumentException("limit must be 1 to %d, not %d".formatted(MOST, limit));
     }
-    Map<String, Json> fields = new LinkedHashMap<>();
-    filter.forEach((name, value) -> fields.put(name, Json.of(value)));
     return database.inTenant(
-        scope,
-        tx -> DocumentQueries.list(tx, provider, collection, new Json.Obj(fields), after, limit));
+        scope, tx -> DocumentQueries.list(tx, provider, collection, filter, after, limit));
   }
 }

@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("postgresql")
 class StoredDocumentsTest {
+
+  private static final Json.Obj RED = Json.object(Map.of("colour", Json.of("red")));
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -122,7 +125,7 @@ class StoredDocumentsTest {
     assertThat(all)
         .extracting(added -> added.join().document().id())
         .containsOnly(documents.find("things", "name", "one").orElseThrow().id());
-    assertThat(documents.list("things", Map.of(), null, 100)).hasSize(1);
+    assertThat(documents.list("things", Json.EMPTY, null, 100)).hasSize(1);
   }
 
   @Test
@@ -152,12 +155,23 @@ class StoredDocumentsTest {
       add(id, "b".equals(id) ? "blue" : "red", Map.of());
     }
 
-    assertThat(documents.list("things", Map.of("colour", "red"), "c", 2))
+    assertThat(documents.list("things", RED, "c", 2))
         .extracting(Document::id)
         .containsExactly("a", "d");
-    assertThat(documents.list("things", Map.of(), null, 1))
+    assertThat(documents.list("things", Json.EMPTY, null, 1))
         .extracting(Document::id)
         .containsExactly("c");
+  }
+
+  @Test
+  void aListIsFoundByAnItemItHolds() {
+    addWithTags("a", "old", "large");
+    addWithTags("b", "older");
+    add("c", "old", Map.of());
+
+    Json.Obj old = Json.object(Map.of("tags", Json.array(List.of(Json.of("old")))));
+
+    assertThat(documents.list("things", old, null, 10)).extracting(Document::id).containsOnly("a");
   }
 
   @Test
@@ -207,6 +221,12 @@ class StoredDocumentsTest {
 
   private Document add(String id, String colour, Map<String, String> keys) {
     return documents.write(w -> w.addOrGet(thing(id, colour), keys)).document();
+  }
+
+  private void addWithTags(String id, String... tags) {
+    Json list = Json.array(Stream.of(tags).map(Json::of).toList());
+    Document document = new Document("things", id, Json.object(Map.of("tags", list)));
+    documents.write(w -> w.addOrGet(document, Map.of()));
   }
 
   private static Document thing(String id, String colour) {
