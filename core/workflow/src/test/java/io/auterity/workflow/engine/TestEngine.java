@@ -1,8 +1,10 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.database.Database;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
@@ -31,23 +33,23 @@ final class TestEngine implements AutoCloseable {
   static final Principal ANN = new Principal(new UUID(1, 1), "ann", Principal.Type.USER);
 
   final WorkflowEngine engine;
-  private final TestDatabase database;
+  private final Database database;
   private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
   private final Versions versions;
   private final WorkflowKind kind = new WorkflowKind(workflows);
 
   private TestEngine(
-      TestDatabase database,
-      FakeInvoker invoker,
+      Database database,
+      Invoker invoker,
       Repeatability repeatability,
       Alarms alarms,
       EngineSettings settings) {
     this.database = database;
-    this.versions = new Versions(database.database());
+    this.versions = new Versions(database);
     this.engine =
         new WorkflowEngine(
             new WorkflowEngine.Parts(
-                database.database(),
+                database,
                 Time.system(),
                 Ids.system(Time.system()),
                 new Random(1),
@@ -76,7 +78,17 @@ final class TestEngine implements AutoCloseable {
       Repeatability repeatability,
       Alarms alarms,
       EngineSettings settings) {
-    TestEngine engine = new TestEngine(database, invoker, repeatability, alarms, settings);
+    TestEngine engine =
+        new TestEngine(database.database(), invoker, repeatability, alarms, settings);
+    engine.engine.start(CompletableFuture.completedFuture(true));
+    return engine;
+  }
+
+  /** Starts one on a database that another process made. */
+  static TestEngine start(Database database, Invoker invoker, Repeatability repeatability) {
+    TestEngine engine =
+        new TestEngine(
+            database, invoker, repeatability, Alarms.system(), new EngineSettings(2, 1_000, 1_000));
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
@@ -86,7 +98,7 @@ final class TestEngine implements AutoCloseable {
       TestDatabase database, FakeInvoker invoker, Alarms alarms, CompletionStage<?> ready) {
     TestEngine engine =
         new TestEngine(
-            database,
+            database.database(),
             invoker,
             (scope, capability) -> true,
             alarms,
@@ -96,7 +108,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   RunViews views() {
-    return new RunViews(database.database(), Time.system(), versions, engine);
+    return new RunViews(database, Time.system(), versions, engine);
   }
 
   void apply(TenantScope scope, String id, String yaml) {
@@ -114,7 +126,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   StoredRun stored(TenantScope scope, UUID run) {
-    return database.database().inTenant(scope, tx -> RunStore.find(tx, run)).orElseThrow();
+    return database.inTenant(scope, tx -> RunStore.find(tx, run)).orElseThrow();
   }
 
   /** Waits until the run's row says that it is over. */

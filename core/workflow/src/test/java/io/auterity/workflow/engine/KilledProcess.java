@@ -1,0 +1,120 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.Endpoints;
+import io.auterity.spi.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+
+/** An engine in a process of its own, killed while each of its runs has a call under way. */
+final class KilledProcess {
+
+  private static final String CALL = "call ";
+  private static final String RUN = "run ";
+
+  private KilledProcess() {}
+
+  /**
+   * Runs workflows there until each of them calls, and kills the process.
+   *
+   * @param yaml each on one line
+   * @return a run of each
+   */
+  static List<UUID> run(Endpoints endpoints, TenantScope tenant, List<String> yaml) {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  KilledProcess.class.getName())
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      try {
+        tell(process, endpoints, tenant, yaml);
+        return heard(process, yaml.size());
+      } finally {
+        process.destroyForcibly();
+        process.onExit().join();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void tell(
+      Process process, Endpoints endpoints, TenantScope tenant, List<String> yaml) {
+    try (PrintStream out =
+        new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
+      out.println(tenant.tenant());
+      for (Endpoint endpoint : List.of(endpoints.owner(), endpoints.app(), endpoints.engine())) {
+        out.println(endpoint.url());
+        out.println(endpoint.user());
+        out.println(endpoint.password());
+      }
+      yaml.forEach(out::println);
+    }
+  }
+
+  private static List<UUID> heard(Process process, int wanted) throws IOException {
+    List<UUID> runs = new ArrayList<>();
+    int calls = 0;
+    BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
+    while (runs.size() < wanted || calls < wanted) {
+      String line = in.readLine();
+      if (line == null) {
+        throw new AssertionError("the process ended by itself after %d calls".formatted(calls));
+      }
+      if (line.startsWith(CALL)) {
+        calls++;
+      } else if (line.startsWith(RUN)) {
+        runs.add(UUID.fromString(line.substring(RUN.length())));
+      }
+    }
+    return runs;
+  }
+
+  /** The process: reads what to do, and waits in its calls for its end. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    TenantScope tenant = TenantScope.recovered(UUID.fromString(in.readLine()));
+    Endpoints endpoints = new Endpoints(endpoint(in), endpoint(in), endpoint(in));
+    List<String> workflows = in.lines().toList();
+    CountDownLatch never = new CountDownLatch(1);
+    FakeInvoker invoker =
+        new FakeInvoker(
+            call -> {
+              System.out.println(CALL + call.idempotencyKey());
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return FakeInvoker.echo(call);
+            });
+    TestEngine engine =
+        TestEngine.start(Database.open(endpoints), invoker, InDoubtTest.REPEATABILITY);
+    for (String yaml : workflows) {
+      System.out.println(RUN + engine.run(tenant, yaml, Json.EMPTY));
+    }
+    never.await();
+  }
+
+  private static Endpoint endpoint(BufferedReader in) throws IOException {
+    return new Endpoint(in.readLine(), in.readLine(), in.readLine());
+  }
+}
