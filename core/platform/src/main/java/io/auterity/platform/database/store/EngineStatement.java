@@ -46,7 +46,8 @@ public enum EngineStatement {
       EngineJob.ACCESS, "update api_key set last_used = greatest(last_used, :at) where id = :id"),
 
   CREATE_DAY_PARTITIONS(EngineJob.PARTITIONS, "select create_day_partitions(:today)"),
-  DROP_DAY_PARTITIONS(EngineJob.PARTITIONS, "select drop_day_partitions(:today)"),
+  DROP_DAY_PARTITIONS(
+      EngineJob.PARTITIONS, "select drop_day_partitions(:today, array(select days_in_use()))"),
 
   EXPIRE_SESSIONS(EngineJob.EXPIRY, "delete from console_session where expires < :now"),
   EXPIRE_CODES(EngineJob.EXPIRY, "delete from one_time_code where expires < :now"),
