@@ -75,11 +75,22 @@ public final class AttemptMachine {
     };
   }
 
+  /** The only provider that may still be asked, because it may have applied a write. */
+  public @Nullable String boundTo() {
+    return last == null || current == null || rules.mayFailOver(last) ? null : current.provider();
+  }
+
   private List<Command> onWithheld(Event.Withheld withheld) {
-    ahead = withheld.plan();
+    attempt--;
+    String only = boundTo();
+    ahead = only == null ? withheld.plan() : List.of();
     if (!ahead.isEmpty()) {
-      attempt--;
       return List.of(next());
+    }
+    for (Choice choice : withheld.plan()) {
+      if (choice.provider().equals(only)) {
+        return again(choice);
+      }
     }
     return finish(last == null ? new Ending.Refused(withheld.why()) : new Ending.Failed(last));
   }
@@ -90,22 +101,22 @@ public final class AttemptMachine {
   }
 
   private List<Command> onFailed(Event.Failed failed) {
-    Failure failure = failed.failure();
+    Failure failure = rules.inDoubtAfter(last, failed.failure());
     last = failure;
     if (!emitting && rules.mayFailOver(failure) && !ahead.isEmpty()) {
       return List.of(next());
     }
     Choice same = current;
     if (!emitting && same != null && rules.mayRepeat(failure, same, repeats)) {
-      return repeat(failed, same);
+      return repeat(failed.at(), failure, same);
     }
     return finish(new Ending.Failed(failure));
   }
 
-  private List<Command> repeat(Event.Failed failed, Choice same) {
-    long at = failed.at() + pause(failed.failure());
+  private List<Command> repeat(long now, Failure failure, Choice same) {
+    long at = now + pause(failure);
     if (at >= rules.deadline() || !chance.takeRepeat(same.provider())) {
-      return finish(new Ending.Failed(failed.failure()));
+      return finish(new Ending.Failed(failure));
     }
     repeats++;
     state = State.PAUSED;

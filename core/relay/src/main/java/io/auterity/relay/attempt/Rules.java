@@ -7,6 +7,7 @@ import io.auterity.spi.FailureCode;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who retries: what may follow a failed attempt of one call.
@@ -45,6 +46,14 @@ public record Rules(Effect effect, long deadline, Retry retry, Set<FailureCode> 
   boolean mayRepeat(Failure failure, Choice choice, int repeats) {
     boolean harmless = effect != Effect.NON_IDEMPOTENT || choice.takesKey();
     return failure.retryable() && harmless && repeats < retry.attempts();
+  }
+
+  /** This failure, in doubt when an earlier attempt of the same write left it in doubt. */
+  Failure inDoubtAfter(@Nullable Failure earlier, Failure failure) {
+    boolean doubt = effect != Effect.NONE && earlier != null && earlier.applied() != Applied.NO;
+    return doubt && failure.applied() == Applied.NO
+        ? failure.withApplied(Applied.UNKNOWN)
+        : failure;
   }
 
   /** What is known of a write that was under way when its caller stopped waiting. */

@@ -185,11 +185,18 @@ final class Attempts implements Chance {
       busy.add(provider);
     }
     boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
-    List<Choice> left = doubtful ? List.of() : planAgain();
-    if (left.isEmpty() && !doubtful && !busy.isEmpty()) {
-      left = afterWaiting(busy.removeFirst());
-    }
+    List<Choice> left = doubtful ? List.of() : left(machine.boundTo());
     tell(stopping.or(new Event.Withheld(dispatch.attempt(), now(), left, refused.failure())));
+  }
+
+  // A call that is bound to one provider neither plans again nor waits for another.
+  private List<Choice> left(@Nullable String only) {
+    List<Choice> left = only == null ? planAgain() : List.of();
+    if (!left.isEmpty()) {
+      return left;
+    }
+    String first = only == null ? busy.pollFirst() : busy.remove(only) ? only : null;
+    return first == null ? List.of() : afterWaiting(first);
   }
 
   private List<Choice> planAgain() {

@@ -32,8 +32,10 @@ class AttemptMachineProperties {
     for (int i = 1; i < run.dispatched.size(); i++) {
       Command.Dispatch before = run.dispatched.get(i - 1);
       Command.Dispatch after = run.dispatched.get(i);
-      if (effect != Effect.NONE && !before.choice().equals(after.choice())) {
-        assertThat(run.failureOf(before)).isIn(null, Applied.NO);
+      for (Command.Dispatch earlier : run.dispatched.subList(0, i)) {
+        if (effect != Effect.NONE && !earlier.choice().equals(after.choice())) {
+          assertThat(run.failureOf(earlier)).isIn(null, Applied.NO);
+        }
       }
       if (after.repeat()) {
         assertThat(after.choice()).isEqualTo(before.choice());
@@ -73,6 +75,7 @@ class AttemptMachineProperties {
   private static final class Run implements Chance {
     private final Random random;
     private final boolean stream;
+    private final List<Choice> plan = new ArrayList<>();
     private final AttemptMachine machine;
     private final List<Command> all = new ArrayList<>();
     private final List<Command.Dispatch> dispatched = new ArrayList<>();
@@ -85,7 +88,6 @@ class AttemptMachineProperties {
     Run(Effect effect, boolean stream, long seed) {
       this.random = new Random(seed);
       this.stream = stream;
-      List<Choice> plan = new ArrayList<>();
       for (int i = random.nextInt(5); i > 0; i--) {
         plan.add(new Choice("p" + i, random.nextBoolean()));
       }
@@ -117,7 +119,7 @@ class AttemptMachineProperties {
     private void attempt(Command.Dispatch dispatch) {
       dispatchedAfterEmit += emitted ? 1 : 0;
       if (random.nextInt(6) == 0) {
-        take(machine.apply(new Event.Withheld(dispatch.attempt(), 0, List.of(), NONE)));
+        take(machine.apply(new Event.Withheld(dispatch.attempt(), 0, left(), NONE)));
         return;
       }
       dispatched.add(dispatch);
@@ -126,6 +128,10 @@ class AttemptMachineProperties {
         take(machine.apply(new Event.FirstToken(dispatch.attempt(), 0)));
       }
       take(machine.apply(end(dispatch)));
+    }
+
+    private List<Choice> left() {
+      return plan.stream().filter(one -> random.nextBoolean()).toList();
     }
 
     private Event end(Command.Dispatch dispatch) {

@@ -225,6 +225,30 @@ class AttemptMachineTest {
         .containsExactly(failed(DOWN));
   }
 
+  @Test
+  void aWriteInDoubtWhoseRepetitionCouldNotBeginStaysWithItsVendor() {
+    AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, KEYED, B);
+    machine.apply(new Event.Failed(1, 0, CUT));
+    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
+
+    assertThat(machine.apply(new Event.Withheld(2, 1, List.of(B, KEYED), NONE)))
+        .containsExactly(new Dispatch(2, KEYED, true));
+    assertThat(machine.apply(new Event.Withheld(2, 1, List.of(B), NONE)))
+        .containsExactly(failed(CUT));
+  }
+
+  @Test
+  void aWriteStaysInDoubtWhenItsRepetitionCertainlyAppliedNothing() {
+    AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, KEYED, B);
+    machine.apply(new Event.Failed(1, 0, CUT));
+    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
+    machine.apply(new Event.Began(2, 1));
+
+    assertThat(machine.apply(new Event.Failed(2, 1, Failure.of(FailureCode.FORBIDDEN, "no"))))
+        .containsExactly(
+            failed(Failure.of(FailureCode.FORBIDDEN, "no").withApplied(Applied.UNKNOWN)));
+  }
+
   private static Finish failed(Failure failure) {
     return new Finish(new Ending.Failed(failure));
   }

@@ -86,6 +86,21 @@ class WriteTest {
   }
 
   @Test
+  void aWriteInDoubtGoesNowhereElseWhenItsRepetitionCannotBegin() {
+    TestRoad keyed = new TestRoad();
+    keyed.providers.add(tracker("keyed", true));
+    keyed.providers.add(tracker("other", true));
+    keyed.route("r", "{'use': ['keyed', 'other'], 'retry': {'attempts': 5}}");
+    keyed.providers.does("keyed", fails(CUT), fails(CUT), fails(CUT), answers(PROJECT));
+    keyed.providers.does("other", answers(PROJECT));
+
+    Outcome outcome = keyed.invoke("tracker.project.create", NEW, "run/step/0");
+
+    assertThat(((Outcome.Failed) outcome).failure()).isEqualTo(CUT);
+    assertThat(keyed.providers.called).containsExactly("keyed", "keyed", "keyed");
+  }
+
+  @Test
   void aReferenceGoesToTheProviderItComesFrom() {
     road.providers.does("b", answers(PROJECT));
 
