@@ -3,7 +3,6 @@ package io.auterity.platform.database;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.time.Time;
-import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,10 +44,14 @@ public final class Housekeeping implements AutoCloseable {
     thread.start();
   }
 
-  /** Does everything once. */
+  /** Does everything once; what fails waits for the next turn and keeps nothing else from it. */
   void runOnce() {
-    partitions(EngineStatement.CREATE_DAY_PARTITIONS);
-    partitions(EngineStatement.DROP_DAY_PARTITIONS);
+    attempt("Creating day partitions", () -> partitions(EngineStatement.CREATE_DAY_PARTITIONS));
+    attempt("Dropping day partitions", () -> partitions(EngineStatement.DROP_DAY_PARTITIONS));
+    attempt("Deleting what has expired", this::expire);
+  }
+
+  private void expire() {
     Instant now = time.now();
     database.asEngine(
         EngineJob.EXPIRY,
@@ -70,18 +72,18 @@ public final class Housekeeping implements AutoCloseable {
   private void run() {
     try {
       do {
-        attempt();
+        runOnce();
       } while (!closing.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void attempt() {
+  private static void attempt(String chore, Runnable work) {
     try {
-      runOnce();
-    } catch (CallFailedException | JdbiException e) {
-      LOG.warn("Housekeeping waits for its next turn.", e);
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warn("{} waits for its next turn.", chore, e);
     }
   }
 

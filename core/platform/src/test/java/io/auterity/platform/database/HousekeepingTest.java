@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,10 +34,7 @@ class HousekeepingTest {
 
     housekeeping().runOnce();
 
-    List<String> left =
-        database.inTenant(
-            tenant, tx -> tx.query("select key from idempotency").mapTo(String.class).list());
-    assertThat(left).containsExactly("young");
+    assertThat(keys()).containsExactly("young");
   }
 
   @Test
@@ -40,6 +43,43 @@ class HousekeepingTest {
     housekeeping().runOnce();
 
     assertThat(database.check()).isEmpty();
+  }
+
+  @Test
+  void aPartitionInUseKeepsNothingElseFromBeingDone() throws SQLException {
+    LocalDate old = LocalDate.ofInstant(NOW, ZoneOffset.UTC).minusDays(40);
+    try (Connection owner = db.endpoints().owner().connect();
+        Statement statement = owner.createStatement()) {
+      statement.execute("create table sample (born date not null) partition by range (born)");
+      statement.execute("select keep_days('sample', 30)");
+      db.createDayPartitions(old, old);
+      remember("older", NOW.minusSeconds(1));
+      owner.setAutoCommit(false);
+      statement.execute("lock table sample_20300322 in access share mode");
+
+      housekeeping().runOnce();
+
+      assertThat(keys()).doesNotContain("older");
+      assertThat(exists("sample_20300508")).isTrue();
+      assertThat(exists("sample_20300322")).isTrue();
+      owner.rollback();
+      housekeeping().runOnce();
+      assertThat(exists("sample_20300322")).isFalse();
+    }
+  }
+
+  private static boolean exists(String table) throws SQLException {
+    try (Connection owner = db.endpoints().owner().connect();
+        Statement statement = owner.createStatement();
+        ResultSet row =
+            statement.executeQuery("select to_regclass('%s') is not null".formatted(table))) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private List<String> keys() {
+    return database.inTenant(
+        tenant, tx -> tx.query("select key from idempotency").mapTo(String.class).list());
   }
 
   private Housekeeping housekeeping() {
