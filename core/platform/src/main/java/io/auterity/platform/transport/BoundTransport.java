@@ -37,7 +37,7 @@ final class BoundTransport implements Transport {
     requireTime(call);
     EgressRule place = transport.egress().place(binding, request.uri());
     transport.limits().take(binding, place, call);
-    InetSocketAddress address = transport.egress().address(place, call);
+    InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, address);
     credential().ifPresent(head::sign);
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);

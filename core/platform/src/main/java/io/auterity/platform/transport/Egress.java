@@ -51,11 +51,11 @@ final class Egress {
    * The address to connect to.
    *
    * @throws CallFailedException {@code forbidden} when it is private and not approved, {@code
-   *     unavailable} when there is none
+   *     unavailable} when there is none, or too many are looked up
    */
-  InetSocketAddress address(EgressRule place, Call call) {
+  InetSocketAddress address(TransportBinding binding, EgressRule place, Call call) {
     boolean approved = settings.approves(place);
-    return addresses(place, call).stream()
+    return addresses(binding, place, call).stream()
         .filter(address -> approved || PublicAddress.is(address))
         .findFirst()
         .map(address -> new InetSocketAddress(address, place.port()))
@@ -67,9 +67,11 @@ final class Egress {
                         .formatted(place.authority())));
   }
 
-  private List<InetAddress> addresses(EgressRule place, Call call) {
+  private List<InetAddress> addresses(TransportBinding binding, EgressRule place, Call call) {
     try {
-      return resolver.resolve(place.host()).get(call.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      return resolver
+          .resolve(binding.tenant(), place.host())
+          .get(call.remaining().toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "no address is known for the host %s".formatted(place.host()));

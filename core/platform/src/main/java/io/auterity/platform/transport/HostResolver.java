@@ -1,43 +1,48 @@
 package io.auterity.platform.transport;
 
 import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Looks host names up on threads of its own, because a look-up holds its thread, and remembers them
- * for a while.
+ * Looks host names up on threads of its own, because a look-up holds its thread (a virtual one
+ * would hold its carrier), and remembers them for a while. Nothing waits for a thread, and one
+ * tenant has a part of them only, so that the slow names of one delay nobody else.
  */
 final class HostResolver implements AutoCloseable {
 
-  private static final int THREADS = 4;
+  static final int MOST_PER_TENANT = 32;
+  private static final int THREADS = 256;
+  private static final int IDLE_SECONDS = 10;
   private static final int REMEMBERED = 10_000;
   private static final long MAX_AGE = Duration.ofSeconds(30).toNanos();
 
   private final Lookup lookup;
   private final Time time;
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
+      new ThreadPoolExecutor(
+          0,
           THREADS,
-          work -> {
-            Thread thread =
-                Thread.ofPlatform()
-                    .name("auterity-resolver")
-                    .daemon()
-                    .inheritInheritableThreadLocals(false)
-                    .unstarted(work);
-            // Whoever asks first may be a plugin, whose loader must not stay with the thread.
-            thread.setContextClassLoader(HostResolver.class.getClassLoader());
-            return thread;
-          });
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new SynchronousQueue<>(),
+          HostResolver::thread);
+  private final Map<UUID, Integer> underWay = new HashMap<>();
   private final Map<String, Known> known =
       new LinkedHashMap<>() {
         @Override
@@ -59,16 +64,58 @@ final class HostResolver implements AutoCloseable {
     this.time = time;
   }
 
-  /** All addresses of the host; fails with {@link UnknownHostException} as its cause. */
-  CompletableFuture<List<InetAddress>> resolve(String host) {
+  /**
+   * All addresses of the host; fails with {@link UnknownHostException} as its cause.
+   *
+   * @throws CallFailedException {@code unavailable} when too many look-ups are under way
+   */
+  CompletableFuture<List<InetAddress>> resolve(UUID tenant, String host) {
     synchronized (known) {
       Known last = known.get(host);
       if (last == null || last.addresses().isCompletedExceptionally() || isOld(last)) {
-        last = new Known(CompletableFuture.supplyAsync(() -> look(host), threads), time.nanos());
+        last = new Known(begin(tenant, host), time.nanos());
         known.put(host, last);
       }
       return last.addresses();
     }
+  }
+
+  private CompletableFuture<List<InetAddress>> begin(UUID tenant, String host) {
+    if (underWay.getOrDefault(tenant, 0) >= MOST_PER_TENANT) {
+      throw full(host);
+    }
+    try {
+      CompletableFuture<List<InetAddress>> addresses =
+          CompletableFuture.supplyAsync(() -> look(host), threads);
+      underWay.merge(tenant, 1, Integer::sum);
+      return addresses.whenComplete((found, failure) -> ended(tenant));
+    } catch (RejectedExecutionException e) {
+      throw full(host);
+    }
+  }
+
+  private void ended(UUID tenant) {
+    synchronized (known) {
+      underWay.computeIfPresent(tenant, (id, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private static CallFailedException full(String host) {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "too many host names are being looked up to look up %s; try again".formatted(host));
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread =
+        Thread.ofPlatform()
+            .name("auterity-resolver")
+            .daemon()
+            .inheritInheritableThreadLocals(false)
+            .unstarted(work);
+    // Whoever asks first may be a plugin, whose loader must not stay with the thread.
+    thread.setContextClassLoader(HostResolver.class.getClassLoader());
+    return thread;
   }
 
   @Override
