@@ -212,9 +212,10 @@ grant select, delete on idempotency to auterity_engine;
 
 -- Day partitions ------------------------------------------------------------------------------------
 
+-- What kind of record a table holds says how long it is kept: a setting of the process has the days.
 create table day_partitioned (
   relation regclass primary key,
-  keep_days int not null check (keep_days > 0)
+  retention text not null check (retention in ('decisions', 'runs'))
 );
 
 -- The name of a table's partition for one day.
@@ -244,12 +245,12 @@ begin
 end $$;
 
 -- Puts a table that is partitioned by range of a date under the daily job.
-create function keep_days(relation regclass, days int) returns void
+create function keep_by_day(relation regclass, retention text) returns void
   language plpgsql as $$
 declare
   today date := (now() at time zone 'UTC')::date;
 begin
-  insert into day_partitioned values (relation, days);
+  insert into day_partitioned values (relation, retention);
   perform ensure_day_partitions(relation, today - 1, today + 7);
 end $$;
 
@@ -259,8 +260,8 @@ create function create_day_partitions(today date) returns int
   return (select coalesce(sum(ensure_day_partitions(relation, today - 1, today + 7)), 0)::int
           from day_partitioned);
 
--- The daily job: drops the partitions whose days have left the retention of their table.
-create function drop_day_partitions(today date) returns int
+-- The daily job: drops the partitions of the days before one, but for the days that are still needed.
+create function drop_day_partitions(expired text, before date, needed date[]) returns int
   language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
   old regclass;
@@ -268,11 +269,14 @@ declare
 begin
   set local lock_timeout = '2s';
   for old in
-    select i.inhrelid::regclass
-    from day_partitioned d
-    join pg_inherits i on i.inhparent = d.relation
-    join pg_class c on c.oid = i.inhrelid
-    where to_date(right(c.relname, 8), 'YYYYMMDD') < today - d.keep_days
+    with part as materialized (  -- Only names of partitions end with a day.
+      select i.inhrelid::regclass as relation, right(c.relname, 8) as day
+      from day_partitioned d
+      join pg_inherits i on i.inhparent = d.relation
+      join pg_class c on c.oid = i.inhrelid
+      where d.retention = expired)
+    select relation from part
+    where to_date(day, 'YYYYMMDD') < before and to_date(day, 'YYYYMMDD') <> all (needed)
   loop
     execute format('drop table %s', old);
     dropped := dropped + 1;
@@ -282,8 +286,9 @@ end $$;
 
 revoke all on function
   ensure_day_partitions(regclass, date, date),
-  keep_days(regclass, int),
+  keep_by_day(regclass, text),
   create_day_partitions(date),
-  drop_day_partitions(date)
+  drop_day_partitions(text, date, date[])
 from public;
-grant execute on function create_day_partitions(date), drop_day_partitions(date) to auterity_engine;
+grant execute on function create_day_partitions(date), drop_day_partitions(text, date, date[])
+  to auterity_engine;

@@ -84,7 +84,7 @@ create index on decision (tenant, provider, id);
 select protect('decision'), admit_engine('decision');
 grant select on decision to auterity_app;
 grant select, insert on decision to auterity_engine;
-select keep_days('decision', 30);
+select keep_by_day('decision', 'decisions');
 
 -- The attempts of runs, so that a run's figures need not read every decision.
 create table attempt (
@@ -105,7 +105,7 @@ create index on attempt (run);
 select protect('attempt'), admit_engine('attempt');
 grant select on attempt to auterity_app;
 grant select, insert on attempt to auterity_engine;
-select keep_days('attempt', 30);
+select keep_by_day('attempt', 'decisions');
 
 -- The configuration that decisions of a day were made by, once for each day, under its digest.
 create table decision_config (
@@ -118,4 +118,4 @@ create table decision_config (
 select protect('decision_config'), admit_engine('decision_config');
 grant select on decision_config to auterity_app;
 grant select, insert on decision_config to auterity_engine;
-select keep_days('decision_config', 30);
+select keep_by_day('decision_config', 'decisions');

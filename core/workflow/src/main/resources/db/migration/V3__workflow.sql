@@ -36,9 +36,10 @@ create table run (
 ) with (fillfactor = 80);
 create index run_by_creation on run (tenant, created, id);
 create index run_unfinished on run (tenant, workflow, input_digest) where finished is null;
+create index run_by_birth on run using brin (born);
 select protect('run'), admit_engine('run');
 grant select on run to auterity_app;
-grant select, insert, update on run to auterity_engine;
+grant select, insert, update, delete on run to auterity_engine;
 
 -- Every completion is a row; the state of a run is their fold. The payload is JSON with a format
 -- version. A run's rows are written in the order of seq by one connection.
@@ -55,7 +56,7 @@ create table run_event (
   at timestamptz not null,
   primary key (born, run, seq)
 ) partition by range (born);
-select keep_days('run_event', 90);
+select keep_by_day('run_event', 'runs');
 select protect('run_event'), admit_engine('run_event');
 grant select on run_event to auterity_app;
 grant select, insert on run_event to auterity_engine;

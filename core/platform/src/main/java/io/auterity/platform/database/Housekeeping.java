@@ -1,5 +1,6 @@
 package io.auterity.platform.database;
 
+import io.auterity.platform.config.Settings.Retention;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.time.Time;
@@ -29,26 +30,63 @@ public final class Housekeeping implements AutoCloseable {
           EngineStatement.EXPIRE_IDEMPOTENCY);
 
   private final Database database;
+  private final Retention retention;
   private final Time time;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
 
-  public Housekeeping(Database database, Time time) {
+  public Housekeeping(Database database, Retention retention, Time time) {
     this.database = database;
+    this.retention = retention;
     this.time = time;
   }
 
   /** Makes sure that today's partitions exist, then goes on in the background. */
   public void start() {
-    partitions(EngineStatement.CREATE_DAY_PARTITIONS);
+    create();
     thread.start();
   }
 
   /** Does everything once; what fails waits for the next turn and keeps nothing else from it. */
-  void runOnce() {
-    attempt("Creating day partitions", () -> partitions(EngineStatement.CREATE_DAY_PARTITIONS));
-    attempt("Dropping day partitions", () -> partitions(EngineStatement.DROP_DAY_PARTITIONS));
+  public void runOnce() {
+    attempt("Creating day partitions", this::create);
+    attempt(
+        "Dropping days of decisions",
+        () -> drop(EngineStatement.DROP_DECISION_DAYS, retention.decisionDays()));
+    attempt("Deleting runs", this::expireRuns);
+    attempt(
+        "Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, retention.runDays()));
     attempt("Deleting what has expired", this::expire);
+  }
+
+  private void create() {
+    partitions(EngineStatement.CREATE_DAY_PARTITIONS, "today", today());
+  }
+
+  private void drop(EngineStatement statement, int days) {
+    partitions(statement, "before", today().minusDays(days));
+  }
+
+  private void partitions(EngineStatement statement, String name, LocalDate day) {
+    int changed =
+        database.asEngine(
+            EngineJob.PARTITIONS,
+            tx -> tx.query(statement).bind(name, day).mapTo(Integer.class).one());
+    if (changed > 0) {
+      LOG.info("{}: {}", statement, changed);
+    }
+  }
+
+  /** In small transactions, until none is left. */
+  private void expireRuns() {
+    LocalDate before = today().minusDays(retention.runDays());
+    int deleted;
+    do {
+      deleted =
+          database.asEngine(
+              EngineJob.EXPIRY,
+              tx -> tx.update(EngineStatement.EXPIRE_RUNS).bind("before", before).execute());
+    } while (deleted > 0);
   }
 
   private void expire() {
@@ -58,15 +96,8 @@ public final class Housekeeping implements AutoCloseable {
         tx -> EXPIRIES.stream().mapToInt(one -> tx.update(one).bind("now", now).execute()).sum());
   }
 
-  private void partitions(EngineStatement statement) {
-    LocalDate today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
-    int changed =
-        database.asEngine(
-            EngineJob.PARTITIONS,
-            tx -> tx.query(statement).bind("today", today).mapTo(Integer.class).one());
-    if (changed > 0) {
-      LOG.info("{}: {}", statement, changed);
-    }
+  private LocalDate today() {
+    return LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
   }
 
   private void run() {

@@ -3,6 +3,7 @@ package io.auterity.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.Settings.Retention;
 import io.auterity.platform.time.Time;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,7 +52,7 @@ class HousekeepingTest {
     try (Connection owner = db.endpoints().owner().connect();
         Statement statement = owner.createStatement()) {
       statement.execute("create table sample (born date not null) partition by range (born)");
-      statement.execute("select keep_days('sample', 30)");
+      statement.execute("select keep_by_day('sample', 'decisions')");
       db.createDayPartitions(old, old);
       remember("older", NOW.minusSeconds(1));
       owner.setAutoCommit(false);
@@ -85,6 +86,7 @@ class HousekeepingTest {
   private Housekeeping housekeeping() {
     return new Housekeeping(
         database,
+        new Retention(30, 90),
         new Time() {
           @Override
           public Instant now() {

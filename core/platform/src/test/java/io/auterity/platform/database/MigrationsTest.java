@@ -68,30 +68,38 @@ class MigrationsTest {
           fresh,
           """
           create table sample (born date not null) partition by range (born);
-          select keep_days('sample', 30);
+          select keep_by_day('sample', 'decisions');
           """);
       LocalDate day = LocalDate.of(2035, 6, 1);
 
-      assertThat(partitions(fresh, EngineStatement.CREATE_DAY_PARTITIONS, day)).isEqualTo(9);
-      assertThat(partitions(fresh, EngineStatement.CREATE_DAY_PARTITIONS, day)).isZero();
+      assertThat(create(fresh, day)).isEqualTo(9);
+      assertThat(create(fresh, day)).isZero();
       assertThat(count(fresh, "sample_20350608")).isEqualTo(1);
 
-      partitions(fresh, EngineStatement.DROP_DAY_PARTITIONS, day.plusDays(29));
+      dropBefore(fresh, day.minusDays(1));
       assertThat(count(fresh, "sample_20350531")).isEqualTo(1);
 
-      assertThat(partitions(fresh, EngineStatement.DROP_DAY_PARTITIONS, day.plusDays(30)))
-          .isEqualTo(1);
+      assertThat(dropBefore(fresh, day)).isEqualTo(1);
       assertThat(count(fresh, "sample_20350531")).isZero();
       assertThat(count(fresh, "sample_20350601")).isEqualTo(1);
     }
   }
 
-  private static int partitions(TestDatabase database, EngineStatement statement, LocalDate day) {
+  private static int create(TestDatabase database, LocalDate today) {
+    return partitions(database, EngineStatement.CREATE_DAY_PARTITIONS, "today", today);
+  }
+
+  private static int dropBefore(TestDatabase database, LocalDate day) {
+    return partitions(database, EngineStatement.DROP_DECISION_DAYS, "before", day);
+  }
+
+  private static int partitions(
+      TestDatabase database, EngineStatement statement, String name, LocalDate day) {
     return database
         .database()
         .asEngine(
             EngineJob.PARTITIONS,
-            tx -> tx.query(statement).bind("today", day).mapTo(Integer.class).one());
+            tx -> tx.query(statement).bind(name, day).mapTo(Integer.class).one());
   }
 
   private static int count(TestDatabase database, String table) throws SQLException {

@@ -22,7 +22,7 @@ class TenantTablesTest {
     asOwner(
         """
         create table sample_event (tenant uuid not null, born date not null) partition by range (born);
-        select protect('sample_event'), keep_days('sample_event', 30);
+        select protect('sample_event'), keep_by_day('sample_event', 'decisions');
         grant select on sample_event to auterity_app;
         """);
   }

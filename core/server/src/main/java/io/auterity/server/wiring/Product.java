@@ -119,7 +119,7 @@ final class Product implements AutoCloseable {
     Database database = storage.database();
     this.places = places;
     this.storage = storage;
-    this.housekeeping = new Housekeeping(database, time);
+    this.housekeeping = new Housekeeping(database, settings.retention(), time);
     this.audit = new AuditLog(database);
     this.secrets = new SecretVault(database, MasterKey.open(places.masterKey()), time);
     this.access = new Access(database, audit, ids, time, random);

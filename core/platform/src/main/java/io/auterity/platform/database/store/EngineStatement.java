@@ -46,8 +46,23 @@ public enum EngineStatement {
       EngineJob.ACCESS, "update api_key set last_used = greatest(last_used, :at) where id = :id"),
 
   CREATE_DAY_PARTITIONS(EngineJob.PARTITIONS, "select create_day_partitions(:today)"),
-  DROP_DAY_PARTITIONS(
-      EngineJob.PARTITIONS, "select drop_day_partitions(:today, array(select days_in_use()))"),
+  DROP_DECISION_DAYS(
+      EngineJob.PARTITIONS, "select drop_day_partitions('decisions', :before, '{}')"),
+  DROP_RUN_DAYS(
+      EngineJob.PARTITIONS,
+      """
+      select drop_day_partitions(
+        'runs', :before, array(select distinct born from run where born < :before))
+      """),
+
+  EXPIRE_RUNS(
+      EngineJob.EXPIRY,
+      """
+      delete from run where id in (
+        select id from run
+        where born < :before and finished < cast(:before as timestamp) at time zone 'UTC'
+        limit 1000)
+      """),
 
   EXPIRE_SESSIONS(EngineJob.EXPIRY, "delete from console_session where expires < :now"),
   EXPIRE_CODES(EngineJob.EXPIRY, "delete from one_time_code where expires < :now"),
