@@ -1,15 +1,12 @@
 package io.auterity.server.web;
 
-import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +18,6 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.databind.DatabindException;
 
 /** Turns everything that a route throws into an error of one shape. */
 @RestControllerAdvice
@@ -69,8 +63,9 @@ public final class ErrorAdvice {
     if (failed != null) {
       return failed(failed, request);
     }
-    Failure failure = Failure.of(unreadableCode(e), unreadableMessage(e));
-    return answer(ErrorBody.of(failure, RequestId.of(request)).withProblems(flaws(e)), failure);
+    Unreadable found = Unreadable.of(e);
+    ErrorBody error = ErrorBody.of(found.failure(), RequestId.of(request));
+    return answer(error.withProblems(found.problems()), found.failure());
   }
 
   @ExceptionHandler
@@ -125,48 +120,8 @@ public final class ErrorAdvice {
     };
   }
 
-  private static FailureCode unreadableCode(HttpMessageNotReadableException e) {
-    return nested(e, StreamConstraintsException.class) == null
-        ? FailureCode.INVALID
-        : FailureCode.TOO_LARGE;
-  }
-
-  private static String unreadableMessage(HttpMessageNotReadableException e) {
-    JacksonException json = nested(e, JacksonException.class);
-    if (json == null) {
-      return "a body is needed";
-    }
-    String place =
-        json.getLocation() == null
-            ? ""
-            : " at line %d, column %d"
-                .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr());
-    return "the body cannot be read: " + json.getOriginalMessage() + place;
-  }
-
-  private static List<Problem> flaws(HttpMessageNotReadableException e) {
-    DatabindException json = nested(e, DatabindException.class);
-    if (json == null) {
-      return List.of();
-    }
-    String path =
-        json.getPath().stream()
-            .map(
-                step ->
-                    step.getPropertyName() == null
-                        ? "[" + step.getIndex() + "]"
-                        : "." + step.getPropertyName())
-            .collect(Collectors.joining());
-    Integer line = json.getLocation() == null ? null : json.getLocation().getLineNr();
-    return List.of(
-        new Problem(
-            path.startsWith(".") ? path.substring(1) : path,
-            json.getOriginalMessage(),
-            "see the schema of this route in /api/v1/openapi.yaml",
-            line));
-  }
-
-  private static <T extends Throwable> @Nullable T nested(Throwable e, Class<T> type) {
+  /** The first cause of that type. */
+  static <T extends Throwable> @Nullable T nested(Throwable e, Class<T> type) {
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (type.isInstance(at)) {
         return type.cast(at);

@@ -8,10 +8,12 @@ import tools.jackson.core.Version;
 import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
-import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 
-/** Makes every component of a record required in JSON that is not marked {@code @Nullable}. */
+/**
+ * Makes every component of a record required in JSON that is not marked {@code @Nullable}: an
+ * absent value counts as null.
+ */
 final class Nullness extends AnnotationIntrospector {
 
   private static final long serialVersionUID = 1L;
@@ -19,12 +21,6 @@ final class Nullness extends AnnotationIntrospector {
   @Override
   public Version version() {
     return Version.unknownVersion();
-  }
-
-  @Override
-  public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-    RecordComponent component = component(member);
-    return component == null ? null : !nullable(component);
   }
 
   @Override

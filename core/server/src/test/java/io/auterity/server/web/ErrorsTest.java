@@ -6,6 +6,7 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -59,16 +60,32 @@ class ErrorsTest {
   }
 
   @Test
-  void aMissingOrUnknownFieldIsNamed() {
-    Reply missing = admin.post("/api/v1/keys", "{}");
-    Reply unknown = admin.post("/api/v1/keys", "{\"name\": \"a\", \"rolls\": []}");
-    Reply absent = admin.post("/api/v1/keys", "{\"name\": null}");
+  void aMissingFieldIsNamed() {
+    for (String body : List.of("{}", "{\"name\": null}")) {
+      Reply reply = admin.post("/api/v1/keys", body);
 
-    assertError(missing, 400, "invalid");
-    assertThat(missing.text("detail")).contains("name");
-    assertError(unknown, 400, "invalid");
-    assertThat(unknown.text("problems.0.path")).isEqualTo("rolls");
-    assertError(absent, 400, "invalid");
+      assertError(reply, 400, "invalid");
+      assertThat(reply.text("detail")).contains("name: is required; add it");
+      assertThat(reply.text("problems.0.path")).isEqualTo("name");
+      assertThat(reply.text("problems.0.rule")).isEqualTo("is required");
+    }
+  }
+
+  @Test
+  void anUnknownFieldIsNamedWithTheOneThatWasMeant() {
+    Reply reply = admin.post("/api/v1/keys", "{\"name\": \"a\", \"rolls\": []}");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).contains("rolls: is unknown; did you mean 'roles'?");
+    assertThat(reply.text("problems.0.path")).isEqualTo("rolls");
+  }
+
+  @Test
+  void aFieldOfAnotherTypeIsNamed() {
+    Reply reply = admin.post("/api/v1/keys", "{\"name\": \"a\", \"roles\": [{}]}");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("problems.0.path")).isEqualTo("roles[0]");
   }
 
   @Test
