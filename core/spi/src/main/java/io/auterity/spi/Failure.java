@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param applied whether the outside effect may have happened
  * @param retryAfter the least time to wait before a repetition, when the vendor names one
  * @param message names the thing and the value and says what to do; never a secret
- * @param fields details by name, e.g. {@code field -> with.title}
+ * @param fields details by name: for a field of the input its path and the rule, e.g. {@code title
+ *     -> must not be empty}
  */
 public record Failure(
     FailureCode code,

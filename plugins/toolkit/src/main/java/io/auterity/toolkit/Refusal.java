@@ -12,10 +12,16 @@ public final class Refusal {
 
   /** {@code invalid}: the message is the field's name followed by {@code rule}. */
   public static CallFailedException invalid(String field, String rule) {
-    return of(FailureCode.INVALID, field, field + " " + rule);
+    return failed(FailureCode.INVALID, field + " " + rule, field, rule);
   }
 
+  /** The message stands by the field's name as well. */
   public static CallFailedException of(FailureCode code, String field, String message) {
-    return new CallFailedException(Failure.of(code, message).withFields(Map.of("field", field)));
+    return failed(code, message, field, message);
+  }
+
+  private static CallFailedException failed(
+      FailureCode code, String message, String field, String rule) {
+    return new CallFailedException(Failure.of(code, message).withFields(Map.of(field, rule)));
   }
 }

@@ -19,9 +19,7 @@ class ExampleConfigTest {
   @Test
   void refusesWhatIsNoAddress() {
     for (String url : List.of("", "words.txt", "https://", "https://a b")) {
-      assertThat(Failures.expect(FailureCode.INVALID, () -> config(url)).fields())
-          .as(url)
-          .containsEntry("field", "url");
+      assertThat(Failures.field(() -> config(url))).as(url).isEqualTo("url");
     }
   }
 

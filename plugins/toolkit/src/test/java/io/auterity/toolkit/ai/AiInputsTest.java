@@ -2,7 +2,6 @@ package io.auterity.toolkit.ai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.contract.Failures;
@@ -34,6 +33,6 @@ class AiInputsTest {
   }
 
   private static String field(ThrowingCallable action) {
-    return String.valueOf(Failures.expect(FailureCode.INVALID, action).fields().get("field"));
+    return Failures.field(action);
   }
 }

@@ -37,9 +37,9 @@ class FieldsTest {
   void namesTheFieldAtFault() {
     assertThat(refusal(() -> fields.text("absent")).message()).isEqualTo("absent is missing");
     assertThat(refusal(() -> fields.text("n")).message()).isEqualTo("n must be text");
-    assertThat(refusal(() -> fields.optionalNumber("t")).fields()).containsEntry("field", "t");
-    assertThat(refusal(() -> fields.texts("t")).fields()).containsEntry("field", "t");
-    assertThat(refusal(() -> fields.object("l")).fields()).containsEntry("field", "l");
+    assertThat(Failures.field(() -> fields.optionalNumber("t"))).isEqualTo("t");
+    assertThat(Failures.field(() -> fields.texts("t"))).isEqualTo("t");
+    assertThat(Failures.field(() -> fields.object("l"))).isEqualTo("l");
   }
 
   private static Failure refusal(ThrowingCallable action) {

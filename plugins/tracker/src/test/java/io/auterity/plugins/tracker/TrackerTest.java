@@ -7,6 +7,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.tracker.Issue;
+import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
 import io.auterity.spi.tracker.NewProject;
@@ -84,7 +85,8 @@ class TrackerTest {
     for (String key : List.of("", "two words", "a/b", "ä", "x".repeat(65))) {
       Failure failure = Failures.expect(FailureCode.INVALID, () -> project(key));
 
-      assertThat(failure.fields()).containsEntry("field", "key");
+      assertThat(failure.fields())
+          .containsEntry("key", "must be 1 to 64 of letters, digits, _ and -");
     }
   }
 
@@ -128,11 +130,15 @@ class TrackerTest {
     assertThat(refusedField(new NewIssue("debts", "T", null, null, extra))).isEqualTo("extra");
   }
 
+  @Test
+  void refusesALabelThatNoIssueCanCarry() {
+    IssueQuery query = new IssueQuery(null, null, "a\0b", null, null);
+
+    assertThat(Failures.field(() -> tracker.listIssues(query, call()))).isEqualTo("label");
+  }
+
   private String refusedField(NewIssue issue) {
-    return String.valueOf(
-        Failures.expect(FailureCode.INVALID, () -> tracker.createIssue(issue, call()))
-            .fields()
-            .get("field"));
+    return Failures.field(() -> tracker.createIssue(issue, call()));
   }
 
   private void project(String key) {

@@ -20,6 +20,13 @@ public final class Failures {
     return thrown.failure();
   }
 
+  /** The one field for which {@code action} is refused as invalid. */
+  public static String field(ThrowingCallable action) {
+    Failure failure = expect(FailureCode.INVALID, action);
+    Assertions.assertThat(failure.fields()).as(failure.message()).hasSize(1);
+    return failure.fields().keySet().iterator().next();
+  }
+
   /** The failure of {@code action}, if it fails. */
   public static Optional<Failure> of(Runnable action) {
     try {

@@ -2,7 +2,6 @@ package io.auterity.plugins.ai.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.testkit.contract.Failures;
 import java.util.List;
@@ -37,8 +36,7 @@ class OpenAiConfigTest {
   }
 
   private static String refused(Json.Obj config) {
-    return String.valueOf(
-        Failures.expect(FailureCode.INVALID, () -> OpenAiConfig.of(config)).fields().get("field"));
+    return Failures.field(() -> OpenAiConfig.of(config));
   }
 
   private static Json.Obj with(String name, String value) {
