@@ -127,8 +127,8 @@ public final class ChatReader {
   }
 
   private static @Nullable Integer longest(Fields body) {
-    Integer newer = body.integer("max_completion_tokens");
-    Integer older = body.integer("max_tokens");
+    Integer newer = body.positive("max_completion_tokens");
+    Integer older = body.positive("max_tokens");
     if (newer != null && older != null) {
       throw Refusals.invalid("max_tokens", "must not stand beside max_completion_tokens");
     }

@@ -99,6 +99,14 @@ final class Fields {
     };
   }
 
+  @Nullable Integer positive(String name) {
+    Integer value = integer(name);
+    if (value != null && value < 1) {
+      throw Refusals.invalid(at(name), "must be at least 1, not " + value);
+    }
+    return value;
+  }
+
   /** False when absent. */
   boolean flag(String name) {
     return switch (take(name)) {

@@ -230,6 +230,8 @@ class ChatReaderTest {
           "temperature":"hot"                                   | temperature
           "max_tokens":1.5                                      | max_tokens
           "max_tokens":99999999999                              | max_tokens
+          "max_tokens":0                                        | max_tokens
+          "max_completion_tokens":-1                            | max_completion_tokens
           "max_tokens":1,"max_completion_tokens":1              | max_tokens
           "stream":"yes"                                        | stream
           "stop":[1]                                            | stop

@@ -74,9 +74,9 @@ final class Account {
     return leased;
   }
 
-  /** What may be held without leasing more. */
+  /** What may be held without leasing more; below nothing while an overrun is not covered. */
   long available() {
-    return leased - held - settled;
+    return leased - held - settled - overrun;
   }
 
   /** What is left under the cap, as far as this process knows. */
@@ -95,7 +95,7 @@ final class Account {
    */
   long settle(long amount, long actual) {
     held -= amount;
-    long within = Math.min(actual, available());
+    long within = Math.clamp(available(), 0, actual);
     settled += within;
     overrun += actual - within;
     return actual - within;

@@ -5,7 +5,7 @@ package io.auterity.relay.ledger;
  *
  * @param unit {@code USD}, or {@code calls}
  * @param returned what was held and not used
- * @param overrun what was used beyond the hold and could not be covered any more
+ * @param overrun what was used beyond hold and lease; the next lease covers it first
  * @param left under the cap afterwards
  */
 public record Held(

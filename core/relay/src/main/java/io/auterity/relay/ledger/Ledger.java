@@ -44,9 +44,10 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? Hold.NONE : ledger.hold(money, currency, longest);
   }
 
-  /** Whether a tenant has ever had a limit, so that estimating for it is worth while. */
-  public boolean limited(TenantScope scope) {
-    return tenants.containsKey(scope);
+  /** Whether a tenant has a budget, so that estimating for it is worth while. */
+  public boolean budgeted(TenantScope scope) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger != null && ledger.budgeted();
   }
 
   /** How the limits of a tenant stand now. */

@@ -242,6 +242,10 @@ final class TenantLedger {
     }
   }
 
+  boolean budgeted() {
+    return inLock(() -> limits.values().stream().anyMatch(Limit::ofMoney));
+  }
+
   List<Standing> standing() {
     return inLock(
         () ->

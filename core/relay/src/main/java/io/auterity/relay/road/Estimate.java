@@ -10,15 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The most that one attempt can use, by unit. A token is at least one byte of text, so the bytes of
- * the input bound its tokens; the output is bounded by what the caller allows.
+ * the input bound its tokens; the output is bounded by what the caller allows, or else by what is
+ * allowed here.
  */
 final class Estimate {
 
-  static final long OUTPUT_TOKENS = 4_096;
+  static final int OUTPUT_TOKENS = 4_096;
   private static final long OVERHEAD = 256;
   private static final String INPUT = "input_tokens";
+  private static final String OUTPUT = "output_tokens";
+  private static final String LIMIT = "maxOutputTokens";
 
   private Estimate() {}
+
+  /** The same input; when output is priced and the caller allows any length, with a limit. */
+  static Record bounded(Record input, ProviderInfo provider) {
+    Shape shape = Shape.of(input);
+    return provider.prices().containsKey(OUTPUT)
+            && shape.has(LIMIT)
+            && shape.number(input, LIMIT) == null
+        ? shape.with(input, LIMIT, OUTPUT_TOKENS)
+        : input;
+  }
 
   /** Quantities of the units that the provider has a price for. */
   static Map<String, Long> of(Record input, ProviderInfo provider) {
@@ -35,8 +48,8 @@ final class Estimate {
       // What comes from a vendor's cache costs no more than what does not.
       case "cached_input_tokens" ->
           provider.prices().containsKey(INPUT) ? 0 : OVERHEAD + bytes(input);
-      case "output_tokens" -> {
-        Integer allowed = Shape.of(input).number(input, "maxOutputTokens");
+      case OUTPUT -> {
+        Integer allowed = Shape.of(input).number(input, LIMIT);
         yield allowed == null ? OUTPUT_TOKENS : allowed;
       }
       default -> 1;

@@ -37,6 +37,7 @@ final class LiveAttempt implements Attempt {
 
   private final Passage passage;
   private final Lease lease;
+  private final Record input;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Long> meter = new HashMap<>();
   private final List<Runnable> actions = new ArrayList<>(1);
@@ -46,12 +47,19 @@ final class LiveAttempt implements Attempt {
   private boolean cancelled;
   private boolean interrupted;
 
-  LiveAttempt(Passage passage, Command.Dispatch dispatch, Permit permit, Hold hold, Lease lease) {
+  LiveAttempt(
+      Passage passage,
+      Command.Dispatch dispatch,
+      Permit permit,
+      Hold hold,
+      Lease lease,
+      Record input) {
     this.passage = passage;
     this.dispatch = dispatch;
     this.permit = permit;
     this.hold = hold;
     this.lease = lease;
+    this.input = input;
     this.beganNanos = passage.parts.time().nanos();
   }
 
@@ -65,7 +73,7 @@ final class LiveAttempt implements Attempt {
 
   /** Asks the connector for its one answer. */
   Record call(Capability capability) {
-    return inside(capability, () -> lease.call(capability, passage.input(), this));
+    return inside(capability, () -> lease.call(capability, input, this));
   }
 
   /** Asks the connector for the next event of its stream; null at the end. */
@@ -75,7 +83,7 @@ final class LiveAttempt implements Attempt {
         () -> {
           Events<? extends Record> open = events;
           if (open == null) {
-            open = lease.stream(capability, passage.input(), this);
+            open = lease.stream(capability, input, this);
             events = open;
           }
           return checked(capability, open.next());

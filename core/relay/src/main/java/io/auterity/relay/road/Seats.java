@@ -74,14 +74,17 @@ final class Seats {
   }
 
   private LiveAttempt behind(Permit permit, ProviderInfo provider, Command.Dispatch dispatch) {
-    Hold hold = hold(provider);
+    boolean priced =
+        passage.parts.ledger().budgeted(passage.call.scope()) && !provider.prices().isEmpty();
+    Record input = priced ? Estimate.bounded(passage.input(), provider) : passage.input();
+    Hold hold = hold(provider, priced ? most(input, provider) : 0);
     Lease lease = null;
     boolean taken = false;
     try {
       lease = passage.parts.providers().lease(passage.call.scope(), provider.id());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(passage, dispatch, permit, hold, lease);
+      return new LiveAttempt(passage, dispatch, permit, hold, lease, input);
     } finally {
       if (!taken) {
         hold.settle(0, 0);
@@ -92,11 +95,11 @@ final class Seats {
     }
   }
 
-  private Hold hold(ProviderInfo provider) {
-    long money =
-        passage.parts.ledger().limited(passage.call.scope()) && !provider.prices().isEmpty()
-            ? Money.ceiling(Estimate.of(passage.input(), provider), provider.prices())
-            : 0;
+  private static long most(Record input, ProviderInfo provider) {
+    return Money.ceiling(Estimate.of(input, provider), provider.prices());
+  }
+
+  private Hold hold(ProviderInfo provider, long money) {
     String currency =
         provider.prices().values().stream().map(Price::currency).findFirst().orElse(null);
     long left = Math.max(0, passage.deadline - passage.parts.time().nanos());

@@ -50,6 +50,21 @@ final class Shape {
     return named(value, name) instanceof Integer number ? number : null;
   }
 
+  boolean has(String name) {
+    return Arrays.stream(components).anyMatch(one -> one.getName().equals(name));
+  }
+
+  /** The same record with another value of that component. */
+  Record with(Record value, String name, Object changed) {
+    @Nullable Object[] values = values(value);
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].getName().equals(name)) {
+        values[i] = changed;
+      }
+    }
+    return make(values);
+  }
+
   /** The values of all components. */
   @Nullable Object[] values(Record value) {
     @Nullable Object[] values = new @Nullable Object[components.length];

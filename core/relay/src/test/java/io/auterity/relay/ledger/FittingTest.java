@@ -110,6 +110,16 @@ class FittingTest {
     assertThat(slices.leased("hourly")).isEqualTo(30);
   }
 
+  @Test
+  void whatWentBeyondAHoldIsFeltByTheNext() {
+    cap(100);
+    hold(10).settle(30, 1);
+
+    assertThat(standing().left()).isEqualTo(70);
+    assertRefused(71);
+    hold(70);
+  }
+
   private void cap(long cap) {
     ledger.put(tenant, Limit.budget("total", cap, "USD", Period.TOTAL));
   }

@@ -179,6 +179,19 @@ class LedgerTest {
   }
 
   @Test
+  void usageBeyondTheHoldIsFeltByOtherProcesses() {
+    ledger.put(tenant, Limit.budget("total", 100, "USD", Period.TOTAL));
+    ledger.hold(tenant, 50, "USD", PATIENCE).settle(90, 1);
+
+    ledger.close();
+    ledger = open();
+    ledger.put(tenant, Limit.budget("total", 100, "USD", Period.TOTAL));
+
+    assertThat(refusal(11).code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
+    assertThat(ledger.hold(tenant, 10, "USD", PATIENCE)).isNotNull();
+  }
+
+  @Test
   void aPriceInAnotherCurrencyCannotBeHeld() {
     ledger.put(tenant, Limit.budget("daily", 100, "EUR", Period.DAY));
 

@@ -51,7 +51,7 @@ public final class MemorySlices implements Slices {
 
   @Override
   public synchronized void close(Place place, long settled, long overrun, Instant now) {
-    long returned = slices.getOrDefault(place.slice(), 0L) - settled;
+    long returned = slices.getOrDefault(place.slice(), 0L) - settled - overrun;
     leased.merge(place.limit().id(), -returned, Long::sum);
     slices.remove(place.slice());
   }

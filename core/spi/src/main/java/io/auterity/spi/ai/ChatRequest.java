@@ -11,7 +11,7 @@ public record ChatRequest(
     @Description("The conversation, oldest first; at least one") List<Message> messages,
     @Description("Functions that the model may call") @Nullable List<Tool> tools,
     @Description("auto, none, required, or the name of a tool") @Nullable String toolChoice,
-    @Description("Longest answer in tokens") @Nullable Integer maxOutputTokens,
+    @Description("Longest answer in tokens; at least 1") @Nullable Integer maxOutputTokens,
     @Description("0 to 2; higher is more varied") @Nullable Double temperature,
     @Description("0 to 1; share of probability to draw from") @Nullable Double topP,
     @Description("Texts that end the answer") @Nullable List<String> stop,
@@ -19,6 +19,10 @@ public record ChatRequest(
     @Description("Further fields in the dialect of the vendor; they win over those above")
         @Nullable Obj extra) {
   public ChatRequest {
+    if (maxOutputTokens != null && maxOutputTokens < 1) {
+      throw new IllegalArgumentException(
+          "maxOutputTokens must be at least 1, not " + maxOutputTokens);
+    }
     messages = List.copyOf(messages);
     tools = tools == null ? null : List.copyOf(tools);
     stop = stop == null ? null : List.copyOf(stop);

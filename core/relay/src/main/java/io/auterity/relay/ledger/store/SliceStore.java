@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Slices in PostgreSQL. {@code ledger_window.leased} is what is spent or may be: the whole amount
- * of each open slice, and what each closed one settled.
+ * of each open slice, and what each closed one settled and overran.
  */
 public final class SliceStore implements Slices {
 
@@ -80,21 +80,21 @@ public final class SliceStore implements Slices {
                   .bind("overrun", overrun)
                   .bind("now", now)
                   .execute();
-          return closed == 0 ? 0 : giveBack(tx, place, settled);
+          return closed == 0 ? 0 : giveBack(tx, place, settled + overrun);
         });
   }
 
-  private static int giveBack(Transaction tx, Place place, long settled) {
+  private static int giveBack(Transaction tx, Place place, long spent) {
     return bind(
             tx.update(
                 """
                 update ledger_window set leased = leased - (
-                  select amount - :settled from ledger_slice where id = :slice)
+                  select amount - :spent from ledger_slice where id = :slice)
                 """
                     + WINDOW),
             place)
         .bind("slice", place.slice())
-        .bind("settled", settled)
+        .bind("spent", spent)
         .execute();
   }
 

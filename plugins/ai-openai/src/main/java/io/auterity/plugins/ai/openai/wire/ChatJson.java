@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The dialect's form of a chat request; the vendor's own fields come last and win. */
+/**
+ * The dialect's form of a chat request; the vendor's own fields come last and win. Those that what
+ * the call may cost hangs on have a typed field, or one value only.
+ */
 final class ChatJson {
+
+  private static final List<String> TYPED_ONLY =
+      List.of("max_tokens", "max_completion_tokens", "n", "model");
 
   private final Map<String, Json> fields = new LinkedHashMap<>();
 
@@ -29,6 +35,7 @@ final class ChatJson {
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
     json.put("response_format", format(request.answerSchema()));
+    refuseTyped(request.extra());
     addExtra(json.fields, request.extra());
     return new Json.Obj(json.fields);
   }
@@ -77,6 +84,14 @@ final class ChatJson {
     named.put("name", Json.of("answer"));
     named.put("schema", schema);
     return typed("json_schema", new Json.Obj(named));
+  }
+
+  private static void refuseTyped(Json.@Nullable Obj extra) {
+    for (String name : TYPED_ONLY) {
+      if (extra != null && extra.get(name) != null) {
+        throw Refusal.invalid("extra." + name, "must not be given among further fields");
+      }
+    }
   }
 
   static void addExtra(Map<String, Json> fields, Json.@Nullable Obj extra) {

@@ -13,6 +13,8 @@ import io.auterity.toolkit.json.JsonBytes;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestTest {
 
@@ -103,6 +105,26 @@ class ChatRequestTest {
     refuse(Role.USER, new Part.Opaque("anthropic", Json.EMPTY), "messages[0].parts[0]");
     refuse(Role.TOOL, new Part.Text("x"), "messages[0]");
     assertThat(field(Requests.of("m", List.of()))).isEqualTo("messages");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"max_tokens", "max_completion_tokens", "n", "model"})
+  void refusesFurtherFieldsThatTheCostHangsOn(String name) {
+    Json.Obj extra = Json.EMPTY.with(name, Json.of(2));
+    ChatRequest request =
+        new ChatRequest(
+            "m",
+            List.of(Message.text(Role.USER, "Hello")),
+            null,
+            null,
+            5,
+            null,
+            null,
+            null,
+            null,
+            extra);
+
+    assertThat(field(request)).isEqualTo("extra." + name);
   }
 
   private static void refuse(Role role, Part part, String field) {
