@@ -63,7 +63,8 @@ public final class TimelineController {
     }
     UUID run = WireId.RUN.read(id);
     Timeline steps = runs.timeline(caller.scope(), run, bins);
-    RunTimeline calls = archive.timeline(caller.scope(), run, steps.from(), steps.binWidth(), bins);
+    RunTimeline calls =
+        archive.timeline(caller.scope(), run, steps.from(), steps.binWidth(), steps.items().size());
     return view(caller.scope(), steps, calls);
   }
 

@@ -147,13 +147,14 @@ public final class RunViews {
   /**
    * The course of a run.
    *
+   * @param most spans that it may be cut into; their length is round, so that they may be fewer
    * @throws CallFailedException {@code not_found}
    */
-  public Timeline timeline(TenantScope scope, UUID id, int bins) {
+  public Timeline timeline(TenantScope scope, UUID id, int most) {
     StoredRun run = stored(scope, id);
     Workflow workflow = versions.of(run.birth());
     Timelines timelines = new Timelines(run, workflow, tallies(run, workflow), time.now());
-    return database.inTenant(scope, tx -> timelines.of(tx, bins));
+    return database.inTenant(scope, tx -> timelines.of(tx, most));
   }
 
   /**

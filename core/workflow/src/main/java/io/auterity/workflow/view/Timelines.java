@@ -39,8 +39,9 @@ final class Timelines {
     this.to = Objects.requireNonNullElse(run.head().finished(), now);
   }
 
-  Timeline of(Transaction tx, int bins) {
-    Duration width = width(bins);
+  Timeline of(Transaction tx, int most) {
+    Duration width = width(most);
+    int bins = 1 + (int) Duration.between(from, to).dividedBy(width);
     Map<Integer, Integer> ended = StepStore.endedPerBin(tx, run.birth(), lastNodes(), from, width);
     Optional<NodeTally> slowest = slowest();
     Map<Integer, List<Duration>> latency =
@@ -64,9 +65,16 @@ final class Timelines {
         lanes());
   }
 
-  // The last moment belongs to the last span.
-  private Duration width(int bins) {
-    return Duration.ofNanos((Duration.between(from, to).toNanos() / bins / 1_000 + 1) * 1_000);
+  /**
+   * The next round length, 1, 2 or 5 of a power of ten; the last moment belongs to the last span.
+   */
+  private Duration width(int most) {
+    long least = Duration.between(from, to).toNanos() / most + 1;
+    long unit = 1_000;
+    while (5 * unit < least) {
+      unit *= 10;
+    }
+    return Duration.ofNanos(least <= unit ? unit : least <= 2 * unit ? 2 * unit : 5 * unit);
   }
 
   private Optional<NodeTally> slowest() {

@@ -291,6 +291,8 @@ class RunViewsTest {
     Timeline timeline = views.timeline(tenant, run, 8);
 
     assertThat(timeline.items().stream().mapToInt(Integer::intValue).sum()).isEqualTo(4);
+    assertThat(timeline.items()).hasSizeBetween(1, 8);
+    assertThat(String.valueOf(timeline.binWidth().toNanos())).matches("[125]0+");
     assertThat(timeline.latency().stream().filter(Objects::nonNull)).isNotEmpty();
     assertThat(timeline.lanes())
         .extracting(lane -> lane.id() + " " + lane.done() + "/" + lane.total())
