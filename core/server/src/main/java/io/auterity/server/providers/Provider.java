@@ -82,7 +82,7 @@ public record Provider(
         info.generation(),
         info.marks(),
         info.grade(),
-        info.state(),
+        state(info.state(), health.breaker()),
         info.reason(),
         breaker(health),
         new Slots(health.slotsUsed(), health.slots()),
@@ -93,6 +93,12 @@ public record Provider(
         detail.faults().stream()
             .map(one -> new InjectedFault(one.from(), one.until(), one.code(), one.capability()))
             .toList());
+  }
+
+  /** A provider whose breaker is not closed may be reached and still does not answer well. */
+  private static ProviderInfo.State state(ProviderInfo.State looked, Phase breaker) {
+    boolean troubled = looked == ProviderInfo.State.CONNECTED && breaker != Phase.CLOSED;
+    return troubled ? ProviderInfo.State.DEGRADED : looked;
   }
 
   private static Breaker breaker(ProviderHealth health) {

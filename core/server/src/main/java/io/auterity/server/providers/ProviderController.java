@@ -54,9 +54,9 @@ public final class ProviderController {
     return new ProviderList(
         registry.of(caller.scope()).stream()
             .filter(info -> kind == null || info.kind().equals(kind))
-            .filter(info -> state == null || info.state().name().equalsIgnoreCase(state))
             .sorted(Comparator.comparing(ProviderInfo::id))
             .map(info -> provider(caller, registry.detail(caller.scope(), info.id())))
+            .filter(one -> state == null || one.state().name().equalsIgnoreCase(state))
             .toList());
   }
 

@@ -34,6 +34,18 @@ class ProviderTest {
   }
 
   @Test
+  void aProviderWithAnOpenBreakerIsDegraded() {
+    admin.failingProvider("shaky");
+    for (int i = 0; i < 20; i++) {
+      admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
+    }
+
+    assertThat(admin.get("/api/v1/providers/shaky").text("breaker.state")).isEqualTo("open");
+    assertThat(admin.get("/api/v1/providers?state=degraded").text("items.0.id")).isEqualTo("shaky");
+    assertThat(admin.get("/api/v1/providers?state=connected").body()).doesNotContain("shaky");
+  }
+
+  @Test
   void aProvidersPageShowsWhatItSupports() {
     admin.maskProvider("mask");
 
