@@ -153,8 +153,9 @@ public final class DecisionLog implements AutoCloseable {
     Config config = entry.config();
     String digest = config == null ? null : keep(entry.decision(), config, settings);
     String how =
-        "With %d others, %d ms after the reply."
-            .formatted(batch - 1, (now - entry.queuedAt()) / 1_000_000);
+        "With %d %s, %d ms after the reply."
+            .formatted(
+                batch - 1, batch == 2 ? "other" : "others", (now - entry.queuedAt()) / 1_000_000);
     Decision written = entry.decision().written(digest, how);
     return new Ink.Sheet(written, DecisionFormat.write(written));
   }

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns a stored decision into what people read. */
 final class Explanation {
 
+  private static final double NANOS_PER_MICRO = 1_000;
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
   private final Decision decision;
@@ -108,7 +109,9 @@ final class Explanation {
             .mapToDouble(Double::doubleValue)
             .sum();
     return new Totals(
-        Span.millis(decision.tookNanos()), Span.millis(atProviders), Span.tenths(road));
+        Span.millis(decision.tookNanos()),
+        Span.millis(atProviders),
+        Span.tenths(Math.max(0, road - atProviders / NANOS_PER_MICRO)));
   }
 
   private static @Nullable RouteTaken route(Decision.@Nullable Routed route) {

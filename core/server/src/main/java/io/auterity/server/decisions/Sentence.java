@@ -5,8 +5,10 @@ import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.spi.Applied;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What happened, in sentences. */
@@ -34,7 +36,19 @@ final class Sentence {
   private static String succeeded(Decision decision, String failures) {
     String answered =
         "%s answered in %s".formatted(decision.provider(), millis(decision.tookNanos()));
-    return failures.isEmpty() ? answered + "." : "%s, after %s.".formatted(answered, failures);
+    if (failures.isEmpty()) {
+      return answered + ".";
+    }
+    String spared = appliedOnce(decision) ? " Nothing was lost, nothing ran twice." : "";
+    return "%s, after %s.%s".formatted(answered, failures, spared);
+  }
+
+  /** Whether it is certain that no failed attempt had an effect. */
+  private static boolean appliedOnce(Decision decision) {
+    return decision.attempts().stream()
+        .map(Tried::failure)
+        .filter(Objects::nonNull)
+        .allMatch(failure -> failure.applied() == Applied.NO);
   }
 
   private static String failed(Tried tried) {

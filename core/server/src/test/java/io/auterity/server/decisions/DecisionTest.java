@@ -34,6 +34,11 @@ class DecisionTest {
     assertThat(decision.text("attempts.0.marks.0")).isEqualTo("local");
     assertThat(decision.text("candidates.0.provider")).isEqualTo("mask");
     assertThat(decision.text("usage.cost.amount")).isEqualTo("0");
+    assertThat(Double.parseDouble(decision.text("totals.roadUs")) / 1000)
+        .isLessThan(
+            Double.parseDouble(decision.text("totals.allMs"))
+                - Double.parseDouble(decision.text("totals.providerMs"))
+                + 1);
   }
 
   @Test
@@ -68,7 +73,8 @@ class DecisionTest {
     assertThat(decision.text("failover")).as(decision.toString()).isEqualTo("true");
     assertThat(decision.text("injected")).isEqualTo("true");
     assertThat(decision.text("sentence"))
-        .contains("steady answered", "shaky failed with unavailable (injected)");
+        .contains("steady answered", "shaky failed with unavailable (injected)")
+        .endsWith("Nothing was lost, nothing ran twice.");
     assertThat(decision.text("route.id")).isEqualTo("both");
     Reply list = admin.get("/api/v1/decisions?failover=true");
     assertThat(list.text("items.0.id")).isEqualTo(id);
