@@ -76,7 +76,7 @@ final class Report {
   }
 
   private void printProviders(JsonNode providers) {
-    out.printf("%n%-32s %9s %9s %9s%n", "provider", "attempts", "failed", "p50 ms");
+    out.printf("%n%-28s %-20s %9s %7s %7s%n", "provider", "step", "attempts", "failed", "p50 ms");
     for (JsonNode provider : providers) {
       String marks =
           provider
@@ -87,8 +87,9 @@ final class Report {
       String name = provider.path("id").asString("");
       out.printf(
           Locale.ROOT,
-          "%-32s %9d %9d %9.1f%n",
+          "%-28s %-20s %9d %7d %7.1f%n",
           marks.isEmpty() ? name : "%s (%s)".formatted(name, marks),
+          provider.path("step").asString(""),
           provider.path("attempts").asInt(0),
           provider.path("failed").asInt(0),
           provider.path("p50Ms").asDouble(0));
