@@ -11,7 +11,7 @@ test('without a session every page leads to sign-in and back', async ({ page }) 
 
 test('a wrong key says what to do', async ({ page }) => {
   await page.goto('/signin');
-  await page.getByLabel('API key').fill('aut_wrong');
+  await page.getByLabel('API key').fill('ak_wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toContainText('Copy the whole key');
   await expect(page.getByLabel('API key')).toBeFocused();

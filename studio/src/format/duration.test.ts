@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { duration, latency } from './duration';
+import { cost, duration, latency } from './duration';
 
 describe('duration', () => {
   it.each([
@@ -19,6 +19,13 @@ describe('duration', () => {
     [200_000_000, '2 d 7 h'],
   ])('shows %d ms as %s', (ms, text) => expect(duration(ms)).toBe(text));
 });
+
+it.each([
+  [0.0004, '0.4 µs'],
+  [0.1658, '166 µs'],
+  [0.9996, '1.0 ms'],
+  [40.43, '40.4 ms'],
+])('shows the cost %d ms of a stage as %s', (ms, text) => expect(cost(ms)).toBe(text));
 
 describe('latency', () => {
   it.each([

@@ -6,6 +6,11 @@ export function duration(ms: number): string {
   return long(Math.round(ms / 1000));
 }
 
+/** What a stage of the road cost: `0.4 µs`, `166 µs`, `40.4 ms`. */
+export function cost(ms: number): string {
+  return ms >= 0.09995 && ms < 0.9995 ? `${Math.round(ms * 1000)} µs` : duration(ms);
+}
+
 /** A latency for a narrow column: whole milliseconds from ten on, one digit below. */
 export function latency(ms: number): string {
   if (ms < 9.95) return `${ms.toFixed(1)} ms`;

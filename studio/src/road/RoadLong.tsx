@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { duration } from '@/format/duration';
+import { cost } from '@/format/duration';
 import type { Standing } from './stages';
 
 export interface LongStage {
@@ -47,5 +47,5 @@ function Stage({ stage }: { stage: LongStage }) {
 /** Milliseconds in text colour, microseconds soft. */
 function Cost({ ms }: { ms: number | null }) {
   if (ms === null) return null;
-  return ms >= 1 ? <b>{duration(ms)}</b> : <>{duration(ms)}</>;
+  return ms >= 1 ? <b>{cost(ms)}</b> : <>{cost(ms)}</>;
 }

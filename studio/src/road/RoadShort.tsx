@@ -1,4 +1,4 @@
-import { duration } from '@/format/duration';
+import { cost } from '@/format/duration';
 import type { Standing } from './stages';
 
 export interface ShortStage {
@@ -14,7 +14,7 @@ export function RoadShort({ stages }: { stages: ShortStage[] }) {
     <ol className="road-short" aria-label="The road of this call">
       {stages.map((stage) => (
         <li key={stage.name} className={stage.standing}>
-          <span className="t">{stage.ms === null ? '' : duration(stage.ms)}</span>
+          <span className="t">{stage.ms === null ? '' : cost(stage.ms)}</span>
           <span className="ln" />
           <span className="s">
             <b>{stage.name}</b>

@@ -4,7 +4,7 @@ import { latency } from '@/format/duration';
 import { count } from '@/format/text';
 import { breakerWords, word } from '@/format/words';
 import { Bars, Lane, LatencyMarks } from './Lane';
-import { axisOf, breakerNow, busyBreakers, latencyWords, rate, ticks, type Axis } from './model';
+import { axisOf, breakerNow, begun, busyBreakers, latencyWords, rate, ticks, type Axis } from './model';
 
 /** The instance that is open, on the timeline. */
 export interface Selected {
@@ -66,10 +66,10 @@ export function TimelineView({ timeline, running, selected, measured }: Props) {
 }
 
 function Steps({ timeline, axis, running }: { timeline: Timeline; axis: Axis; running: boolean }) {
-  return timeline.lanes.map((lane, at) => {
-    const from = axis.share(lane.from ?? axis.now);
+  return begun(timeline).map((lane, at) => {
+    const from = axis.share(lane.from);
     const to = lane.to === undefined ? axis.share(axis.now) : axis.share(lane.to);
-    const alive = running && lane.from !== undefined && lane.to === undefined;
+    const alive = running && lane.to === undefined;
     return (
       <Lane key={lane.id} name={lane.id} note={lane.total > 1 ? `${count(lane.done)}/${count(lane.total)}` : ''} className={at === 0 ? 'first' : ''}>
         <span className={alive ? 'gb run' : 'gb'} style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }} />

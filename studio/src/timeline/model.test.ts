@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Timeline } from '@/api/schema';
-import { axisOf, bins, breakerNow, busyBreakers, latencyMarks, latencyWords, rate, ticks } from './model';
+import { axisOf, begun, bins, breakerNow, busyBreakers, latencyMarks, latencyWords, rate, ticks } from './model';
 
 const start = Date.UTC(2026, 10, 20);
 const at = (s: number) => new Date(start + s * 1000).toISOString();
@@ -56,6 +56,11 @@ describe('the latency', () => {
 it('says how many ended a second', () => {
   const t = timeline({ items: Array<number>(80).fill(4), to: at(20) });
   expect(rate(t, axisOf(t))).toBe('16/s');
+});
+
+it('gives a lane to the steps that have begun', () => {
+  const lanes = [{ id: 'triage', from: at(0), done: 1, total: 2 }, { id: 'summary', done: 0, total: 1 }];
+  expect(begun(timeline({ lanes })).map((lane) => lane.id)).toEqual(['triage']);
 });
 
 describe('the breakers', () => {

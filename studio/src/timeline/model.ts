@@ -111,6 +111,13 @@ export function breakerNow(timeline: Timeline, axis: Axis): string {
     .join('; ');
 }
 
+type Begun = Timeline['lanes'][number] & { from: string };
+
+/** The steps that have a lane: those that have begun. */
+export function begun(timeline: Timeline): Begun[] {
+  return timeline.lanes.filter((lane): lane is Begun => lane.from !== undefined);
+}
+
 /** The breakers worth a lane: those that did anything but stay closed. */
 export function busyBreakers(timeline: Timeline): Timeline['breakers'] {
   return timeline.breakers.filter((breaker) => breaker.spans.some((span) => span.state !== 'closed'));

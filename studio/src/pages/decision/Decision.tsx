@@ -9,7 +9,7 @@ import { Id, Tags } from '@/design/Marks';
 import { Prose } from '@/design/Prose';
 import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
-import { duration } from '@/format/duration';
+import { cost, duration } from '@/format/duration';
 import { JsonTree } from '@/json/JsonTree';
 import { Attempts } from '@/road/Attempts';
 import { RoadLong, type LongStage } from '@/road/RoadLong';
@@ -89,7 +89,7 @@ function Explain({ decision }: { decision: Decision }) {
             </span>
           )}
           <span>
-            <b>{duration(totals.roadUs / 1000)}</b> road
+            <b>{cost(totals.roadUs / 1000)}</b> road
           </span>
         </span>
       </div>

@@ -15,7 +15,7 @@ const decision = (sentence: string): Decision =>
 
 describe('the sentence', () => {
   it('carries the labels beside the names they qualify', () => {
-    expect(pieces(decision('Answered by gpt-4o-mini after gpt-4o failed with unavailable. Nothing was lost.'))).toEqual([
+    expect(pieces(decision('Answered by gpt-4o-mini after gpt-4o failed with unavailable (injected). Nothing was lost.'))).toEqual([
       { text: 'Answered by ', strong: false, marks: [] },
       { text: 'gpt-4o-mini', strong: true, marks: ['recorded'] },
       { text: ' after ', strong: false, marks: [] },

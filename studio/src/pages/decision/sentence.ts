@@ -6,8 +6,9 @@ export interface Piece {
   marks: string[];
 }
 
-/** The sentence of a decision in pieces: each provider strong with its labels, a code that was injected with its own. */
+/** The sentence of a decision in pieces: each provider strong with its labels, a code that was injected with its own label in place of the words. */
 export function pieces(decision: Decision): Piece[] {
+  const sentence = decision.sentence.replaceAll(' (injected)', '');
   const names = new Map<string, Omit<Piece, 'text'>>();
   for (const attempt of decision.attempts) {
     names.set(attempt.provider, { strong: true, marks: attempt.marks });
@@ -15,8 +16,8 @@ export function pieces(decision: Decision): Piece[] {
   }
   if (decision.provider !== undefined) names.set(decision.provider, { strong: true, marks: decision.providerMarks });
   const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length).map(escape);
-  if (longestFirst.length === 0) return [{ text: decision.sentence, strong: false, marks: [] }];
-  return decision.sentence
+  if (longestFirst.length === 0) return [{ text: sentence, strong: false, marks: [] }];
+  return sentence
     .split(new RegExp(`(?<![\\w-])(${longestFirst.join('|')})(?![\\w-])`))
     .filter((text) => text !== '')
     .map((text) => ({ text, ...(names.get(text) ?? { strong: false, marks: [] }) }));

@@ -17,6 +17,7 @@ export function Row({ decision, ...rest }: { decision: DecisionSummary } & Compo
       </td>
       <td className="c-road">
         <RoadFlat standings={standings(decision.road)} failedOver={decision.failover} />
+        {decision.injected ? <Tag>injected</Tag> : null}
       </td>
       <td className="c-call">
         <Link className="name stretched" to="/decisions/$id" params={{ id: decision.id }} search={{}}>
@@ -30,12 +31,6 @@ export function Row({ decision, ...rest }: { decision: DecisionSummary } & Compo
       <td className="c-prov nowrap">
         {decision.provider ?? <span className="soft">nobody</span>}
         <Tags marks={decision.providerMarks} />
-        {decision.injected ? (
-          <>
-            {' '}
-            <Tag>injected</Tag>
-          </>
-        ) : null}
       </td>
       <td className="c-run">
         {decision.run === undefined ? (

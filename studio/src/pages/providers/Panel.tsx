@@ -113,7 +113,7 @@ function BreakerFacts({ detail }: { detail: ProviderDetail }) {
             <Ago at={entry.at} />
           </dt>
           <dd className="fold">
-            {breakerWords(entry)}
+            {word(entry.state)}
             <span className="soft"> {entry.reason}</span>
           </dd>
         </div>

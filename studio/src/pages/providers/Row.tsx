@@ -50,9 +50,12 @@ export function Row({ provider, search, className, ...rest }: { provider: Provid
 /** How many of its slots are in use, with a bar while any is. */
 function Slots({ slots: { used, of } }: Pick<Provider, 'slots'>) {
   return (
-    <td className="num c-slots">
+    <td className="num c-slots" data-idle={used === 0 || undefined}>
       <span className={used === 0 ? 'soft' : undefined}>{count(used)}</span>
-      <span className="soft">/{count(of)}</span>
+      <span className="soft">
+        /{count(of)}
+        <span className="unit"> slots</span>
+      </span>
       {used === 0 ? null : <Bar parts={[{ kind: 'live', percent: percent(used, of) }]} label={`${count(used)} of ${count(of)} slots in use`} />}
     </td>
   );

@@ -74,7 +74,7 @@ function Work({ run }: { run: Run }) {
   const timeline = useQuery(timelineQuery(run.id, !isOver(run.state)));
   const narrow = useMedia('(max-width: 930px)');
   const graph = useMemo(() => graphOf(run.definition, run.steps, run.providers), [run]);
-  const ends = useMemo(() => ({ input: inputNote(run.input), output: outputNote(run.output), over: isOver(run.state) }), [run]);
+  const ends = useMemo(() => ({ input: inputNote(run), output: outputNote(run), over: isOver(run.state) }), [run]);
   const open = search.open;
   const setOpen = useCallback((next: string | undefined) => change(next === undefined ? without(search, 'open', 'tab') : { ...search, open: next }), [change, search]);
   return (
@@ -113,8 +113,8 @@ function Timed({ run, timeline, open }: { run: Run; timeline: Timeline; open: st
   const one = open !== undefined && !isManyOf(open);
   const { data } = useQuery({ ...stepQuery(run.id, open ?? ''), enabled: one });
   const item = open === undefined ? undefined : itemOf(open);
-  const routed = run.steps.filter((step) => run.providers.some((p) => p.step === step.id) && step.type === 'call');
-  const measured = routed.sort((a, b) => (b.p50Ms ?? 0) - (a.p50Ms ?? 0))[0]?.id ?? 'latency';
+  const routed = run.steps.filter((step) => run.providers.some((p) => p.step === step.path) && step.type === 'call');
+  const measured = routed.toSorted((a, b) => (b.p50Ms ?? 0) - (a.p50Ms ?? 0))[0]?.id ?? 'latency';
   const selected = one && data?.startedAt !== undefined ? { label: item === undefined ? data.id : `[${item}]`, at: data.startedAt } : undefined;
   return <TimelineView timeline={timeline} running={!isOver(run.state)} selected={selected} measured={measured} />;
 }

@@ -5,7 +5,7 @@ import type { Attempt, Decision, StepDetail } from '@/api/schema';
 import { Id, Tag, Tags } from '@/design/Marks';
 import { Empty, Sk } from '@/design/Place';
 import { State } from '@/design/State';
-import { duration } from '@/format/duration';
+import { cost, duration } from '@/format/duration';
 import { plural } from '@/format/text';
 import { word } from '@/format/words';
 import { JsonTree } from '@/json/JsonTree';
@@ -168,7 +168,7 @@ export function Explain({ step, id }: { step: StepDetail; id: string }) {
               {duration(decision.totals.providerMs)} <span className="soft">of {duration(decision.totals.allMs)}</span>
             </dd>
             <dt>road time</dt>
-            <dd>{duration(decision.totals.roadUs / 1000)}</dd>
+            <dd>{cost(decision.totals.roadUs / 1000)}</dd>
           </dl>
           <div className="links">
             <Link className="btn" to="/decisions/$id" params={{ id: decision.id }} search={{}}>

@@ -28,12 +28,19 @@ describe('the labels of the cost', () => {
 
 describe('the ends of the trunk', () => {
   it('count what goes in', () => {
-    expect(inputNote({ complaints: [1, 2], classes: { a: 1 }, name: 'x' })).toBe('2 complaints, 1 class');
-    expect(inputNote({ truncated: true, size: 9 })).toBe('');
-    expect(inputNote([1])).toBe('');
+    expect(inputNote(run({ input: { complaints: [1, 2], classes: { a: 1 }, name: 'x' } }))).toBe('2 complaints, 1 class');
+    expect(inputNote(run({ input: [1] }))).toBe('');
+  });
+  it('count what the steps went through when the input is too large to send', () => {
+    const definition = { steps: [{ node: 0, type: 'each', text: '${input.complaints}' }, { node: 4, type: 'transform', text: '${input.classes}' }] };
+    const folded = { input: { truncated: true, size: 9 }, definition, steps: [{ node: 0, total: 502 }] } as unknown as Run;
+    expect(inputNote(run(folded))).toBe('502 complaints');
   });
   it('name what comes out', () => {
-    expect(outputNote({ count: 2, labels: [] })).toBe('count, labels');
-    expect(outputNote(undefined)).toBe('');
+    expect(outputNote(run({ output: { count: 2, labels: [] } }))).toBe('count, labels');
+  });
+  it('name the step it will come from', () => {
+    expect(outputNote(run({ definition: { output: '${summary}' } as Run['definition'] }))).toBe('summary');
+    expect(outputNote(run({ definition: {} as Run['definition'] }))).toBe('');
   });
 });

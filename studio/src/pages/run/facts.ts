@@ -1,6 +1,6 @@
-import type { Json, Payload, Run, Timeline } from '@/api/schema';
+import type { Payload, Run, Timeline } from '@/api/schema';
 import { duration } from '@/format/duration';
-import { plural } from '@/format/text';
+import { list, plural } from '@/format/text';
 import { word } from '@/format/words';
 import { folded } from '@/json/tree';
 
@@ -25,10 +25,12 @@ export function costMarks(run: Run): string[] {
   return ['list price', ...honest.map(word)];
 }
 
-/** What stands at the input's end of the trunk: `502 complaints, 5 classes`. */
-export function inputNote(input: Payload): string {
-  if (folded(input) || typeof input !== 'object' || input === null || Array.isArray(input)) return '';
-  return Object.entries(input as Record<string, Json>)
+/** What stands at the input's end of the trunk: `502 complaints, 5 classes`; of a folded one what the steps have told. */
+export function inputNote(run: Run): string {
+  const input: Payload = run.input;
+  if (folded(input)) return list(gone(run));
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return '';
+  return Object.entries(input)
     .flatMap(([name, value]) => {
       const size = Array.isArray(value) ? value.length : typeof value === 'object' && value !== null ? Object.keys(value).length : undefined;
       return size === undefined ? [] : [plural(size, singular(name), name)];
@@ -36,9 +38,19 @@ export function inputNote(input: Payload): string {
     .join(', ');
 }
 
-/** What stands at its output's end: the names of what comes out. */
-export function outputNote(output: Payload | undefined): string {
-  if (output === undefined || folded(output) || typeof output !== 'object' || output === null || Array.isArray(output)) return '';
+/** The lists of the input that the outermost steps went through, with their lengths. */
+function gone(run: Run): string[] {
+  return run.definition.steps.flatMap((step) => {
+    const name = /^\$\{input\.(\w+)\}$/.exec(step.text)?.[1];
+    const total = run.steps.find((at) => at.node === step.node)?.total;
+    return step.type !== 'each' || name === undefined || total === undefined ? [] : [plural(total, singular(name), name)];
+  });
+}
+
+/** What stands at its output's end: the names of what came out, or from where it will come. */
+export function outputNote({ output, definition }: Run): string {
+  if (output === undefined) return /^\$\{(\w+)\}$/.exec(definition.output ?? '')?.[1] ?? '';
+  if (folded(output) || typeof output !== 'object' || output === null || Array.isArray(output)) return '';
   return Object.keys(output).slice(0, 4).join(', ');
 }
 

@@ -23,7 +23,7 @@ export function Counts({ counts, search }: { counts: RunCounts | undefined; sear
 function Figure({ figure, word, search, on }: { figure: number | undefined; word: string; search: Search; on: boolean }) {
   return (
     <Link to="/runs" search={search} className={on ? 'on' : ''}>
-      <b>{figure === undefined ? '–' : count(figure)}</b>
+      <b className={figure === 0 ? 'zero' : undefined}>{figure === undefined ? '–' : count(figure)}</b>
       <small>{word}</small>
     </Link>
   );

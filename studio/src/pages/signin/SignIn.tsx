@@ -60,7 +60,7 @@ function KeyForm({ next, first }: { next: string | undefined; first: string | un
     const key = field.current?.value.trim() ?? '';
     setBusy(true);
     try {
-      if (key === '') throw new Error('Type your API key. It begins with aut_.');
+      if (key === '') throw new Error('Type your API key. It begins with ak_.');
       client.setQueryData(sessionQuery.queryKey, await value(api.POST('/api/v1/session', { body: { key } })));
       await navigate({ href: nextPath(next), replace: true });
     } catch (error) {
@@ -79,7 +79,7 @@ function KeyForm({ next, first }: { next: string | undefined; first: string | un
         ref={field}
         name="key"
         type="password"
-        placeholder="aut_…"
+        placeholder="ak_…"
         autoComplete="current-password"
         aria-invalid={wrong !== undefined}
         aria-describedby={wrong === undefined ? undefined : 'wrong'}
