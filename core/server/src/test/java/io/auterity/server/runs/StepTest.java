@@ -59,6 +59,12 @@ class StepTest {
   }
 
   @Test
+  void anExecutionThatTheRunNeverReachedIsSkippedOnceItIsOver() {
+    assertThat(client.get(finished() + "/steps/all%5B9%5D.size").text("state"))
+        .isEqualTo("skipped");
+  }
+
+  @Test
   void aStepThatTheWorkflowDoesNotHaveIsNotFound() {
     assertThat(client.get(finished() + "/steps/nothing").status()).isEqualTo(404);
   }
@@ -68,7 +74,7 @@ class StepTest {
     Reply timeline = client.get(finished() + "/timeline?bins=16");
 
     assertThat(timeline.status()).as(timeline.toString()).isEqualTo(200);
-    assertThat(((Json.Arr) timeline.at("items")).items()).hasSize(16);
+    assertThat(((Json.Arr) timeline.at("items")).items()).hasSizeBetween(1, 16);
     assertThat(timeline.text("lanes.0.id")).isEqualTo("all");
     assertThat(timeline.text("lanes.0.done")).isEqualTo("3");
     assertThat(timeline.at("breakers").toString()).isEqualTo("[]");

@@ -15,6 +15,7 @@ import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.live.Watch;
@@ -140,8 +141,9 @@ public final class RunViews {
 
   private StepViews views(StoredRun run) {
     RunBirth birth = run.birth();
+    StepPhase unreached = run.head().phase().over() ? StepPhase.SKIPPED : StepPhase.QUEUED;
     return new StepViews(
-        database, birth.scope(), birth, versions.of(birth), live.progress(birth.id()));
+        database, birth.scope(), birth, versions.of(birth), live.progress(birth.id()), unreached);
   }
 
   /**

@@ -49,18 +49,21 @@ final class StepViews {
   private final RunBirth run;
   private final Workflow workflow;
   private final Optional<RunProgress> progress;
+  private final StepPhase unreached;
 
   StepViews(
       Database database,
       TenantScope scope,
       RunBirth run,
       Workflow workflow,
-      Optional<RunProgress> progress) {
+      Optional<RunProgress> progress,
+      StepPhase unreached) {
     this.database = database;
     this.scope = scope;
     this.run = run;
     this.workflow = workflow;
     this.progress = progress;
+    this.unreached = unreached;
   }
 
   /** Those under way first, then those that have ended, in the order of their ends. */
@@ -213,7 +216,7 @@ final class StepViews {
                     .map(RunProgress::underWay)
                     .map(map -> map.get(step))
                     .map(u -> instance(step, u)))
-        .orElseGet(() -> instance(step, StepPhase.QUEUED, null, null, 0, null, null));
+        .orElseGet(() -> instance(step, unreached, null, null, 0, null, null));
   }
 
   private StepInstance ended(StepKey step, Recorded recorded, int attempts) {
