@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { session } from './e2e/server';
+import { address, session } from './e2e/server';
 
 /** The browser tests run against a real server that holds a demo run: AUTERITY_URL, and AUTERITY_CODE_FILE or AUTERITY_KEY_FILE to sign in. */
 export default defineConfig({
@@ -11,7 +11,7 @@ export default defineConfig({
   timeout: 60_000,
   reporter: [['list']],
   use: {
-    baseURL: process.env.AUTERITY_URL ?? 'http://localhost:8080',
+    baseURL: address,
     trace: 'retain-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] },
   },

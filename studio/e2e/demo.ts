@@ -1,23 +1,40 @@
 import { expect, type APIRequestContext } from '@playwright/test';
+import { address } from './server';
 
-interface Named {
+interface Failover {
   id: string;
+  run: string;
 }
 
-async function first(request: APIRequestContext, path: string, what: string): Promise<string> {
-  const response = await request.get(path);
-  expect(response.ok(), `${path} answers`).toBe(true);
-  const { items } = (await response.json()) as { items: Named[] };
-  expect(items.length, `the server holds ${what}`).toBeGreaterThan(0);
-  return items[0]?.id ?? '';
+/** The newest decision of a run in which one provider failed and another answered. */
+async function newest(request: APIRequestContext): Promise<Failover> {
+  const response = await request.get('/api/v1/decisions?failover=true&limit=1');
+  expect(response.ok(), 'decisions are answered').toBe(true);
+  const { items } = (await response.json()) as { items: Failover[] };
+  const [found] = items;
+  if (found === undefined) throw new Error('the server holds no run of the demo: none of its decisions is a failover');
+  return found;
 }
 
-/** The newest run of the demo's workflow. */
-export function demoRun(request: APIRequestContext): Promise<string> {
-  return first(request, '/api/v1/runs?workflow=complaint_triage&limit=1', 'a run of complaint_triage');
+/** The newest run of the demo. */
+export async function demoRun(request: APIRequestContext): Promise<string> {
+  return (await newest(request)).run;
 }
 
 /** A decision in which one provider failed and another answered. */
-export function failover(request: APIRequestContext): Promise<string> {
-  return first(request, '/api/v1/decisions?failover=true&limit=1', 'a failover');
+export async function failover(request: APIRequestContext): Promise<string> {
+  return (await newest(request)).id;
+}
+
+/** Starts a run of three complaints, one a second. */
+export async function startSmallRun(request: APIRequestContext): Promise<string> {
+  const complaints = ['My card was charged twice.', 'A collector calls about a debt that is not mine.', 'My mortgage payment was lost.'];
+  const input = {
+    complaints: complaints.map((narrative, at) => ({ id: `small-${at}`, narrative })),
+    classes: { credit_card: 'A problem with a credit card.', debt_collection: 'A debt collector demands payment.', mortgages_and_loans: 'A problem with a mortgage or loan.' },
+    pace: '1s',
+  };
+  const response = await request.post('/api/v1/workflows/complaint_triage/runs', { data: { input }, headers: { 'X-Auterity-Console': '1', Origin: new URL(address).origin } });
+  expect(response.ok(), await response.text()).toBe(true);
+  return ((await response.json()) as { id: string }).id;
 }

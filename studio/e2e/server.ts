@@ -10,3 +10,6 @@ export function credential(): { code: string } | { key: string } {
   if (AUTERITY_KEY_FILE !== undefined) return { key: readFileSync(AUTERITY_KEY_FILE, 'utf8').trim() };
   throw new Error('AUTERITY_CODE_FILE or AUTERITY_KEY_FILE must name a file with a one-time code or an API key of a server that holds a demo run');
 }
+
+/** The server under test. */
+export const address = process.env.AUTERITY_URL ?? 'http://localhost:8080';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { demoRun, failover } from './demo';
+import { demoRun, failover, startSmallRun } from './demo';
 
 interface Figures {
   state: string;
@@ -103,6 +103,18 @@ test('the keyboard reaches every room', async ({ page }) => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('the keyboard walks through the graph', async ({ page }) => {
+  await page.goto(`/runs/${await demoRun(page.request)}`);
+  const step = (path: string) => page.locator(`[data-path="${path}"]`);
+  await step('triage[].mask').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(step('triage[].classify')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Instances of triage[].classify' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/open=/);
+});
+
 test('the theme is switched and kept', async ({ page }) => {
   await page.goto('/runs');
   const before = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
@@ -111,4 +123,16 @@ test('the theme is switched and kept', async ({ page }) => {
   expect(chosen).not.toBe(before);
   await page.reload();
   expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe(chosen);
+});
+
+test('a run is followed live to its end', async ({ page }) => {
+  const id = await startSmallRun(page.request);
+  await page.goto(`/runs/${id}`);
+  const head = page.locator('header.top');
+  await expect(head.getByText('running')).toBeVisible();
+  await page.evaluate(() => Object.assign(window, { notReloaded: true }));
+  await expect(head.getByText('succeeded')).toBeVisible({ timeout: 30_000 });
+  await expect(page.locator('[data-path="triage[].classify"]')).toContainText('3');
+  await expect(page.locator('[data-path="summary"]')).toContainText('1');
+  expect(await page.evaluate(() => 'notReloaded' in window)).toBe(true);
 });

@@ -42,10 +42,13 @@ export const runQuery = (id: string) =>
     staleTime: Infinity,
   });
 
+/** The server rounds their length up to 1, 2 or 5 of a power of ten: between 64 and 160 come back, about 128. */
+const timelineBins = 160;
+
 export const timelineQuery = (id: string, live: boolean) =>
   queryOptions({
     queryKey: ['timeline', id, live],
-    queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/timeline', { params: { path: { id }, query: { bins: 128 } }, signal })),
+    queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/timeline', { params: { path: { id }, query: { bins: timelineBins } }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: () => live && often(),
   });

@@ -17,13 +17,16 @@ import { standings } from '@/road/standing';
 import { Asked } from '../Asked';
 import { Charts } from './Charts';
 
-/** One provider: the last minute, its breaker, how it was verified, its limits, its last decisions. */
-export function Panel({ id, onClose, onStep }: { id: string; onClose: () => void; onStep: (by: number) => void }) {
+/**
+ * One provider: the last minute, its breaker, how it was verified, its limits, its last decisions.
+ * `settled` once the list above it on a narrow page is there and moves it no more.
+ */
+export function Panel({ id, settled, onClose, onStep }: { id: string; settled: boolean; onClose: () => void; onStep: (by: number) => void }) {
   const query = useQuery(providerQuery(id));
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (matchMedia('(max-width: 1230px)').matches) place.current?.scrollIntoView();
-  }, [id]);
+  }, [id, settled]);
   useEffect(() => {
     const undo = [onKey('Escape', onClose), onKey(']', () => onStep(1)), onKey('[', () => onStep(-1))];
     return () => undo.forEach((stop) => stop());

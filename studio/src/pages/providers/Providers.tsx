@@ -40,7 +40,7 @@ export function Providers() {
             {({ items }) => (items.length === 0 ? <Nothing search={search} onChange={set} /> : <Table groups={shown} search={search} onOpen={(id) => change({ ...search, open: id })} />)}
           </Asked>
         </div>
-        {open === undefined ? null : <Panel id={open} onClose={close} onStep={step} />}
+        {open === undefined ? null : <Panel id={open} settled={!query.isPending} onClose={close} onStep={step} />}
       </div>
     </Page>
   );

@@ -6,14 +6,14 @@ import { duration } from '@/format/duration';
 import { percent } from '@/format/scale';
 import { amount, count } from '@/format/text';
 import { starter } from '../runs/row';
-import { costMarks, elapsedMs, left } from './facts';
+import { costMarks, elapsedMs, left, succeeded } from './facts';
 
 /** The figures of a run in one line. They change in place. */
 export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | undefined }) {
   const { done, total } = run.progress;
   const widest = run.steps.find((step) => step.type === 'each');
   const running = widest?.running ?? 0;
-  const issues = run.calls['tracker.issue.create'];
+  const issues = succeeded(run, 'tracker.issue.create');
   return (
     <dl className="facts">
       <div className="wide">
@@ -33,7 +33,7 @@ export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | u
       <Fact name="failed">{count(run.failedItems)}</Fact>
       <Fact name="failovers">{count(run.failovers)}</Fact>
       <Fact name="repeated steps">{count(run.repeatedSteps)}</Fact>
-      {issues === undefined ? null : <Fact name="issues opened">{count(issues.succeeded)}</Fact>}
+      {issues === undefined ? null : <Fact name="issues opened">{count(issues)}</Fact>}
       <Fact name="cost">
         <span title={`${run.cost.amount} ${run.cost.currency}`}>
           {amount(run.cost.amount)} {run.cost.currency}

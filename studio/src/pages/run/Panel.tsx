@@ -20,12 +20,15 @@ interface Props {
   onOpen: (open: string | undefined) => void;
 }
 
+/** `settled` once what stands above it on a narrow page is there and moves it no more. */
+type PanelProps = Props & { settled: boolean };
+
 /** What is open beside the graph: one instance of a step, or the instances of a step. */
-export function Panel({ run, open, onOpen }: Props) {
+export function Panel({ run, open, settled, onOpen }: PanelProps) {
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (matchMedia('(max-width: 1230px)').matches) place.current?.scrollIntoView();
-  }, [open]);
+  }, [open, settled]);
   useEffect(() => onKey('Escape', () => onOpen(undefined)), [onOpen]);
   return (
     <aside className="side" aria-label={isManyOf(open) ? `Instances of ${open}` : `Step ${open}`} ref={place}>

@@ -86,7 +86,7 @@ function Work({ run }: { run: Run }) {
         <Asked query={timeline} loading={<TimelineSkeleton />}>
           {(data) => <Timed run={run} timeline={data} open={open} />}
         </Asked>
-        {open === undefined ? null : <Panel run={run} open={open} onOpen={setOpen} />}
+        {open === undefined ? null : <Panel run={run} open={open} settled={!timeline.isPending} onOpen={setOpen} />}
       </div>
     </>
   );
@@ -121,13 +121,23 @@ function Timed({ run, timeline, open }: { run: Run; timeline: Timeline; open: st
 
 function Skeleton() {
   return (
-    <div className="facts">
-      {[200, 80, 24, 40, 24, 40, 120].map((width, at) => (
-        <div key={at}>
-          <Sk width={width} />
+    <>
+      <div className="facts">
+        {[200, 80, 24, 40, 24, 40, 120].map((width, at) => (
+          <div key={at}>
+            <Sk width={width} />
+          </div>
+        ))}
+      </div>
+      <div className="work">
+        <div className="graph-later">
+          {[120, 320, 320, 160].map((width, at) => (
+            <Sk key={at} width={width} />
+          ))}
         </div>
-      ))}
-    </div>
+        <TimelineSkeleton />
+      </div>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Run, Timeline } from '@/api/schema';
-import { costMarks, elapsedMs, inputNote, left, outputNote } from './facts';
+import { costMarks, elapsedMs, inputNote, left, outputNote, succeeded } from './facts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const run = (over: Partial<Run>): Run => ({ state: 'running', startedAt: new Date(now - 20_000).toISOString(), durationMs: 7, cost: { amount: '0.0079', currency: 'USD' }, providers: [], ...over }) as Run;
@@ -15,6 +15,15 @@ it('says about how long is left', () => {
   expect(left(timeline(12.3), now)).toBe('about 12 s left');
   expect(left(timeline(-3), now)).toBeUndefined();
   expect(left(undefined, now)).toBeUndefined();
+});
+
+it('counts the calls of a capability over all steps that make it', () => {
+  const file = (node: number) => ({ node, call: 'tracker.issue.create' });
+  const definition = { steps: [{ node: 0, steps: [{ node: 1, arms: [{ steps: [file(2)] }, { steps: [file(3)] }] }] }] };
+  const steps = [0, 1, 2, 3].map((node) => ({ node, succeeded: node * 10 }));
+  const filed = run({ definition, steps } as unknown as Partial<Run>);
+  expect(succeeded(filed, 'tracker.issue.create')).toBe(50);
+  expect(succeeded(filed, 'text.pii.mask')).toBeUndefined();
 });
 
 describe('the labels of the cost', () => {

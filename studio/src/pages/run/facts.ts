@@ -1,4 +1,4 @@
-import type { Payload, Run, Timeline } from '@/api/schema';
+import type { Payload, Run, StepView, Timeline } from '@/api/schema';
 import { duration } from '@/format/duration';
 import { list, plural } from '@/format/text';
 import { word } from '@/format/words';
@@ -15,6 +15,16 @@ export function left(timeline: Timeline | undefined, now: number): string | unde
   const ends = (timeline?.lanes ?? []).flatMap((lane) => (lane.estimateTo === undefined ? [] : [Date.parse(lane.estimateTo)]));
   const ms = Math.max(0, ...ends) - now;
   return ms < 1000 ? undefined : `about ${duration(Math.round(ms / 1000) * 1000).replace('.0 s', ' s')} left`;
+}
+
+/** How many calls of a capability have succeeded, as the steps tell while they run; undefined where no step makes it. */
+export function succeeded(run: Run, capability: string): number | undefined {
+  const nodes = new Set(flatSteps(run.definition.steps).flatMap((step) => (step.call === capability ? [step.node] : [])));
+  return nodes.size === 0 ? undefined : run.steps.reduce((n, step) => n + (nodes.has(step.node) ? step.succeeded : 0), 0);
+}
+
+function flatSteps(steps: readonly StepView[]): StepView[] {
+  return steps.flatMap((step) => [step, ...flatSteps(step.steps ?? []), ...(step.arms ?? []).flatMap((arm) => flatSteps(arm.steps))]);
 }
 
 /** The labels of a cost: it is reckoned from the price table, and what the providers are is said with it. */

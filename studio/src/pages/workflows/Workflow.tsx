@@ -20,11 +20,13 @@ export function WorkflowPage() {
         <h1>{id}</h1>
         {query.data === undefined ? null : <span className="soft">v{query.data.version}</span>}
         <span className="grow" />
-        <span className="actions">
-          <Link className="btn" to="/runs" search={{ workflow: id }}>
-            Its runs
-          </Link>
-        </span>
+        {query.data === undefined ? null : (
+          <span className="actions">
+            <Link className="btn" to="/runs" search={{ workflow: id }}>
+              Its runs
+            </Link>
+          </span>
+        )}
       </header>
       <Asked query={query} loading={<Skeleton />}>
         {(workflow) => (
