@@ -3,8 +3,8 @@ package io.auterity.bench.plugins;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ final class NoDocuments implements Documents {
 
   @Override
   public List<Document> list(
-      String collection, Map<String, String> filter, @Nullable String after, int limit) {
+      String collection, Json.Obj filter, @Nullable String after, int limit) {
     return List.of();
   }
 }
