@@ -8,6 +8,9 @@ import java.util.Map;
 /** Exact arithmetic on amounts in nano-units. */
 public final class Money {
 
+  /** Most that one attempt may cost, far from where sums would overflow. */
+  static final long MOST = Long.MAX_VALUE >> 4;
+
   private static final int PLACES = 9;
 
   private Money() {}
@@ -27,7 +30,10 @@ public final class Money {
     return BigDecimal.valueOf(nanos, PLACES).stripTrailingZeros().toPlainString();
   }
 
-  /** What quantities cost, rounded once; a unit without a price costs nothing. */
+  /**
+   * What quantities cost, rounded once, but no more than can be counted; a unit without a price
+   * costs nothing.
+   */
   public static long cost(Map<String, Long> quantities, Map<String, Price> prices) {
     BigInteger dividend = BigInteger.ZERO;
     BigInteger divisor = BigInteger.ONE;
@@ -41,17 +47,33 @@ public final class Money {
         divisor = divisor.multiply(per);
       }
     }
-    return dividend.add(divisor.shiftRight(1)).divide(divisor).longValueExact();
+    return dividend
+        .add(divisor.shiftRight(1))
+        .divide(divisor)
+        .min(BigInteger.valueOf(MOST))
+        .longValueExact();
   }
 
-  /** What quantities cost at most, each unit rounded up. */
+  /**
+   * What quantities cost at most, each unit rounded up.
+   *
+   * @throws ArithmeticException when that is more than can be counted
+   */
   public static long ceiling(Map<String, Long> quantities, Map<String, Price> prices) {
-    long sum = 0;
+    BigInteger sum = BigInteger.ZERO;
     for (Map.Entry<String, Price> priced : prices.entrySet()) {
       Price price = priced.getValue();
-      long whole = Math.multiplyExact(quantities.getOrDefault(priced.getKey(), 0L), price.nanos());
-      sum = Math.addExact(sum, Math.ceilDiv(whole, price.per()));
+      BigInteger per = BigInteger.valueOf(price.per());
+      sum =
+          BigInteger.valueOf(quantities.getOrDefault(priced.getKey(), 0L))
+              .multiply(BigInteger.valueOf(price.nanos()))
+              .add(per.subtract(BigInteger.ONE))
+              .divide(per)
+              .add(sum);
     }
-    return sum;
+    if (sum.compareTo(BigInteger.valueOf(MOST)) > 0) {
+      throw new ArithmeticException("more than can be counted: %s nano-units".formatted(sum));
+    }
+    return sum.longValueExact();
   }
 }

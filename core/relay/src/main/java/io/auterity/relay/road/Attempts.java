@@ -104,6 +104,24 @@ final class Attempts implements Chance {
     wake();
   }
 
+  /** Ends the call after an error that no stage foresaw, and gives back what was taken. */
+  void broken(String message) {
+    LiveAttempt attempt = current;
+    boolean asked = attempt != null || !passage.tried.isEmpty();
+    boolean doubtful = asked && capability.effect() != Effect.NONE;
+    Failure failure =
+        Failure.of(FailureCode.INTERNAL, message)
+            .withApplied(doubtful ? Applied.UNKNOWN : Applied.NO);
+    current = null;
+    try {
+      if (attempt != null) {
+        closing.failed(attempt, failure);
+      }
+    } finally {
+      finish(new Command.Ending.Failed(failure));
+    }
+  }
+
   private void timeIsOver() {
     stopping.timeIsOver();
     wake();

@@ -15,12 +15,16 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call under way. It moves only while somebody pulls it, and on that thread; a stream moves as
  * fast as it is read.
  */
 public final class Journey implements Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
 
   private final Passage passage;
   private final ReentrantLock driving = new ReentrantLock();
@@ -122,7 +126,26 @@ public final class Journey implements Exchange {
       return gone && attempts == null && !next.always() ? left() : next.pass(passage);
     } catch (CallFailedException e) {
       return Note.stopped(e.failure());
+    } catch (RuntimeException e) {
+      return broken(next, e);
     }
+  }
+
+  // An edge: whatever goes wrong in a stage ends this call only, and leaves a decision.
+  private Note broken(RoadStage at, RuntimeException error) {
+    LOG.error("{} of {} failed", at.name(), passage.call.id(), error);
+    String message =
+        "an unexpected error at the stage " + at.name().name().toLowerCase(Locale.ROOT);
+    Attempts attempts = passage.attempts;
+    if (attempts != null && !attempts.finished()) {
+      try {
+        attempts.broken(message);
+      } catch (RuntimeException e) {
+        LOG.error("An attempt of {} could not be closed", passage.call.id(), e);
+      }
+    }
+    return Note.stopped(
+        passage.failure == null ? Failure.of(FailureCode.INTERNAL, message) : passage.failure);
   }
 
   private static Note left() {

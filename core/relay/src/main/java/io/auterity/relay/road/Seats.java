@@ -60,12 +60,17 @@ final class Seats {
       return refused(id, admission);
     }
     Permit permit = permits.getFirst();
+    boolean taken = false;
     try {
-      return new Taken.Seat(behind(permit, provider, dispatch));
+      LiveAttempt attempt = behind(permit, provider, dispatch);
+      taken = true;
+      return new Taken.Seat(attempt);
     } catch (CallFailedException e) {
-      vitals.unused(permit);
-      Failure failure = e.failure();
-      return new Taken.Refused(false, failure.message(), failure);
+      return new Taken.Refused(false, e.failure().message(), e.failure());
+    } finally {
+      if (!taken) {
+        vitals.unused(permit);
+      }
     }
   }
 
@@ -96,7 +101,13 @@ final class Seats {
   }
 
   private static long most(Record input, ProviderInfo provider) {
-    return Money.ceiling(Estimate.of(input, provider), provider.prices());
+    try {
+      return Money.ceiling(Estimate.of(input, provider), provider.prices());
+    } catch (ArithmeticException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "what this call could cost at %s is %s".formatted(provider.id(), e.getMessage()));
+    }
   }
 
   private Hold hold(ProviderInfo provider, long money) {

@@ -1,6 +1,7 @@
 package io.auterity.relay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.provider.Price;
 import java.util.Map;
@@ -29,6 +30,23 @@ class MoneyTest {
   @Test
   void aUnitWithoutAPriceCostsNothing() {
     assertThat(Money.cost(Map.of("pages", 9L), Map.of("input_tokens", price(5, 1)))).isZero();
+  }
+
+  @Test
+  void sumsOfLongAnswersDoNotOverflow() {
+    Map<String, Price> prices = Map.of("a", price(60_000_000_000L, 1_000_000));
+
+    assertThat(Money.ceiling(Map.of("a", (long) Integer.MAX_VALUE), prices))
+        .isEqualTo(128_849_018_820_000L);
+  }
+
+  @Test
+  void whatIsMoreThanCanBeCountedIsNotHeldAndCostsTheMost() {
+    Map<String, Price> prices = Map.of("a", price(60_000_000_000L, 1));
+
+    assertThatThrownBy(() -> Money.ceiling(Map.of("a", (long) Integer.MAX_VALUE), prices))
+        .isInstanceOf(ArithmeticException.class);
+    assertThat(Money.cost(Map.of("a", Long.MAX_VALUE), prices)).isEqualTo(Money.MOST);
   }
 
   @Property

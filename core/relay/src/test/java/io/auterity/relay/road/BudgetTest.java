@@ -63,6 +63,15 @@ class BudgetTest {
     assertThat(failure.message()).contains("maxOutputTokens must be at least 1");
   }
 
+  @Test
+  void anAnswerOfAnyLengthIsHeldInFullAndTakesNoSlotWhenItDoesNotFit() {
+    budget("5.00");
+
+    assertThat(refusal(chat(Integer.MAX_VALUE)).code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
+    assertThat(road.vitals.of(road.tenant, "gpt").snapshot(8).inFlight()).isZero();
+    assertThat(road.decision().failure()).isNotNull();
+  }
+
   private void budget(String cap) {
     road.budget("daily", "{'cap': '%s', 'currency': 'USD', 'period': 'day'}".formatted(cap));
   }

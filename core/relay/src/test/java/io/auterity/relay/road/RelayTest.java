@@ -313,6 +313,21 @@ class RelayTest {
   }
 
   @Test
+  void anErrorInAStageEndsTheCallWithADecisionAndGivesBackWhatWasTaken() {
+    road.providers.add(ai("gpt"));
+    road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
+    road.providers.broken = new IllegalStateException("secret");
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(failure.message()).doesNotContain("secret");
+    assertThat(road.decision().failure()).isEqualTo(failure);
+    assertThat(road.vitals.of(road.tenant, "gpt").snapshot(8).inFlight()).isZero();
+    assertThat(road.ledger.standing(road.tenant).getFirst().held()).isZero();
+  }
+
+  @Test
   void theDeadlineEndsAnAttemptThatHangs() throws Exception {
     road.providers.add(ai("gpt"));
     CountDownLatch hanging = new CountDownLatch(1);

@@ -39,6 +39,9 @@ final class ScriptedProviders implements Providers {
   final List<Record> inputs = new CopyOnWriteArrayList<>();
   private volatile List<ProviderInfo> all = List.of();
 
+  /** Thrown instead of giving a lease. */
+  volatile @Nullable RuntimeException broken;
+
   void add(ProviderInfo provider) {
     List<ProviderInfo> more = new ArrayList<>(all);
     more.add(provider);
@@ -104,6 +107,10 @@ final class ScriptedProviders implements Providers {
 
   @Override
   public Lease lease(TenantScope scope, String provider) {
+    RuntimeException error = broken;
+    if (error != null) {
+      throw error;
+    }
     openLeases.incrementAndGet();
     return new Lease() {
       @Override

@@ -62,7 +62,7 @@ public final class CallController {
             Payload.of(input(body)),
             CallOptions.labels(labels),
             CallOptions.timeout(timeout),
-            key,
+            CallOptions.key(key),
             Invocation.Door.REST,
             null,
             TraceContext.current());

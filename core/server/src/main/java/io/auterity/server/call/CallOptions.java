@@ -18,6 +18,7 @@ public final class CallOptions {
   private static final Pattern LABEL =
       Pattern.compile("\\s*([a-z][a-z0-9_.-]{0,62})=([^,]{0,200})");
   private static final int MOST_LABELS = 32;
+  private static final int LONGEST_KEY = 255;
 
   private CallOptions() {}
 
@@ -53,6 +54,14 @@ public final class CallOptions {
       throw invalid("a timeout is more than nothing and at most 10m");
     }
     return timeout;
+  }
+
+  /** An idempotency key as it was sent. */
+  static @Nullable String key(@Nullable String header) {
+    if (header != null && (header.isBlank() || header.length() > LONGEST_KEY)) {
+      throw invalid("an Idempotency-Key has 1 to %d characters".formatted(LONGEST_KEY));
+    }
+    return header;
   }
 
   private static Duration duration(long number, String unit) {

@@ -27,4 +27,13 @@ class CallOptionsTest {
         .isEqualTo(Map.of("route", "triage", "sample", "a:b"));
     assertThatThrownBy(() -> CallOptions.labels("triage")).isInstanceOf(CallFailedException.class);
   }
+
+  @Test
+  void aKeyIsBounded() {
+    assertThat(CallOptions.key(null)).isNull();
+    assertThat(CallOptions.key("k".repeat(255))).hasSize(255);
+    assertThatThrownBy(() -> CallOptions.key("k".repeat(256)))
+        .isInstanceOf(CallFailedException.class);
+    assertThatThrownBy(() -> CallOptions.key(" ")).isInstanceOf(CallFailedException.class);
+  }
 }
