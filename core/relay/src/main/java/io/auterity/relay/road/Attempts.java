@@ -89,7 +89,7 @@ final class Attempts implements Chance {
         continue;
       }
       if (stopping.event() != null) {
-        failed(attempt, interrupted());
+        failed(attempt, interrupted(attempt));
       } else if (!capability.stream()) {
         callOnce(attempt);
       } else if (pull(attempt)) {
@@ -312,9 +312,9 @@ final class Attempts implements Chance {
     obeyUntilSeated();
   }
 
-  private Failure interrupted() {
+  private static Failure interrupted(LiveAttempt attempt) {
     return Failure.of(FailureCode.CANCELLED, "stopped before it answered")
-        .withApplied(capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN);
+        .withApplied(attempt.asked() ? Applied.UNKNOWN : Applied.NO);
   }
 
   private static Failure lateness(Failure reported) {

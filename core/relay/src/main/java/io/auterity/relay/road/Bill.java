@@ -30,6 +30,13 @@ final class Bill {
     return of;
   }
 
+  /** Adds what was held for an attempt whose use nobody told. */
+  long addHeld(long held, Map<String, Price> prices) {
+    prices.forEach(this::note);
+    cost += held;
+    return held;
+  }
+
   private void note(String unit, @org.jspecify.annotations.Nullable Price price) {
     if (price != null) {
       priceLists.add(price.asOf());

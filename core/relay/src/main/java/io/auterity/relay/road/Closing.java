@@ -4,7 +4,6 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Held;
-import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,12 @@ final class Closing {
     attempt.release();
     ProviderInfo provider = passage.planned().candidate(attempt.provider()).provider();
     Map<String, Long> used = attempt.metered();
+    boolean mayCost = attempt.mayCost(failure);
     long cost = passage.bill.add(used, provider.prices());
-    boolean counts = failure == null || failure.applied() != Applied.NO;
-    for (Held part : attempt.hold.settle(cost, counts ? 1 : 0)) {
+    if (mayCost && untold(used)) {
+      cost = passage.bill.addHeld(attempt.held, provider.prices());
+    }
+    for (Held part : attempt.hold.settle(cost, mayCost ? 1 : 0)) {
       passage.holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part));
     }
     long now = passage.parts.time().nanos();
@@ -59,6 +61,11 @@ final class Closing {
             attempt.dispatch.repeat(),
             used,
             cost));
+  }
+
+  // A stream tells its use last, so one that was cut may have cost as much as was held for it.
+  private boolean untold(Map<String, Long> used) {
+    return passage.capability().metered() && used.isEmpty();
   }
 
   private Vitals vitals(LiveAttempt attempt) {

@@ -33,6 +33,7 @@ final class LiveAttempt implements Attempt {
   final Command.Dispatch dispatch;
   final Permit permit;
   final Hold hold;
+  final long held;
   final long beganNanos;
 
   private final Passage passage;
@@ -43,6 +44,8 @@ final class LiveAttempt implements Attempt {
   private final List<Runnable> actions = new ArrayList<>(1);
   private @Nullable Events<? extends Record> events;
   private @Nullable Thread inside;
+  private boolean asked;
+  private boolean answered;
   private boolean ended;
   private boolean cancelled;
   private boolean interrupted;
@@ -52,12 +55,14 @@ final class LiveAttempt implements Attempt {
       Command.Dispatch dispatch,
       Permit permit,
       Hold hold,
+      long held,
       Lease lease,
       Record input) {
     this.passage = passage;
     this.dispatch = dispatch;
     this.permit = permit;
     this.hold = hold;
+    this.held = held;
     this.lease = lease;
     this.input = input;
     this.beganNanos = passage.parts.time().nanos();
@@ -69,6 +74,16 @@ final class LiveAttempt implements Attempt {
 
   String provider() {
     return dispatch.choice().provider();
+  }
+
+  /** Whether the connector has been asked for anything. */
+  boolean asked() {
+    return asked;
+  }
+
+  /** Whether the vendor may have done something for it that costs. */
+  boolean mayCost(@Nullable Failure failure) {
+    return failure == null || answered || failure.applied() != Applied.NO;
   }
 
   /** Asks the connector for its one answer. */
@@ -92,11 +107,12 @@ final class LiveAttempt implements Attempt {
 
   // A chat says itself when it has ended; one that merely stops was cut.
   private @Nullable Record checked(Capability capability, @Nullable Record event) {
+    answered |= event != null && !(event instanceof ChatEvent.Failed);
     ended |= event instanceof ChatEvent.Finished;
     if (event == null && capability.output() == ChatEvent.class && !ended) {
       throw new CallFailedException(
           Failure.of(FailureCode.UNAVAILABLE, "the stream stopped before its end")
-              .withApplied(unanswered(capability)));
+              .withApplied(Applied.UNKNOWN));
     }
     return event;
   }
@@ -126,6 +142,7 @@ final class LiveAttempt implements Attempt {
 
   // The edge to foreign code: an exception that is no failure becomes one, as text.
   private <T extends @Nullable Object> T inside(Capability capability, Work<T> work) {
+    asked = true;
     enter();
     try {
       return work.run();

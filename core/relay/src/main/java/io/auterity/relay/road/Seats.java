@@ -82,14 +82,15 @@ final class Seats {
     boolean priced =
         passage.parts.ledger().budgeted(passage.call.scope()) && !provider.prices().isEmpty();
     Record input = priced ? Estimate.bounded(passage.input(), provider) : passage.input();
-    Hold hold = hold(provider, priced ? most(input, provider) : 0);
+    long most = priced ? most(input, provider) : 0;
+    Hold hold = hold(provider, most);
     Lease lease = null;
     boolean taken = false;
     try {
       lease = passage.parts.providers().lease(passage.call.scope(), provider.id());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(passage, dispatch, permit, hold, lease, input);
+      return new LiveAttempt(passage, dispatch, permit, hold, most, lease, input);
     } finally {
       if (!taken) {
         hold.settle(0, 0);

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 /** Adds up what the attempts used and cost; each hold was closed when its attempt ended. */
 final class Settle implements RoadStage {
 
+  private static final String UNTOLD =
+      "What was held, since an attempt was made and nobody told what it used.";
+
   @Override
   public Stage name() {
     return Stage.SETTLE;
@@ -23,10 +26,11 @@ final class Settle implements RoadStage {
   @Override
   public Note pass(Passage passage) {
     Decision.Used used = passage.bill.used();
-    if (used.quantities().isEmpty()) {
+    if (used.quantities().isEmpty() && used.cost() == 0) {
       return Note.skipped("nothing to settle", "Nothing was used.");
     }
-    return Note.done(Money.text(used.cost()) + " " + used.currency(), reason(used));
+    String reason = used.quantities().isEmpty() ? UNTOLD : reason(used);
+    return Note.done(Money.text(used.cost()) + " " + used.currency(), reason);
   }
 
   private static String reason(Decision.Used used) {
