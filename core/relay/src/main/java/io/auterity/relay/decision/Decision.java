@@ -7,6 +7,7 @@ import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.Facts;
 import io.auterity.spi.Failure;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +195,43 @@ public record Decision(
         .findFirst()
         .map(Tried::marks)
         .orElse(List.of());
+  }
+
+  /** The same without what may be wrong with it: who called what, how it ended and what it cost. */
+  Decision bare() {
+    return new Decision(
+        format,
+        id,
+        tenant,
+        plain(capability),
+        new Principal(principal.id(), plain(principal.name()), principal.type()),
+        door,
+        run,
+        step == null ? null : plain(step),
+        Math.clamp(round, 0, Short.MAX_VALUE),
+        Map.of(),
+        began,
+        tookNanos,
+        timeoutMillis,
+        ending,
+        failure == null ? null : Failure.of(failure.code(), "not kept"),
+        provider == null ? null : plain(provider),
+        null,
+        null,
+        List.of(),
+        List.of(),
+        usage,
+        stages,
+        Folded.NOT_KEPT,
+        null,
+        null,
+        null);
+  }
+
+  // Text that every database takes: no half characters, and none that controls.
+  private static String plain(String text) {
+    String whole = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    return whole.replaceAll("\\p{Cntrl}", "?");
   }
 
   Decision written(@Nullable String config, String how) {

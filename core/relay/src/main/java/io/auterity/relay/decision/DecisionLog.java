@@ -28,9 +28,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes decisions behind the calls, a batch per tick. A decision is never dropped: when the queue
- * has been full for a second new calls are refused instead, so it holds at most its bound and what
- * is under way.
+ * Writes decisions behind the calls, a batch per tick. A decision is not dropped for want of room:
+ * when the queue has been full for a second new calls are refused instead, so it holds at most its
+ * bound and what is under way. One that the database does not take is written without what is not
+ * needed, and given up only if it is not taken even so while others are.
  */
 public final class DecisionLog implements AutoCloseable {
 
@@ -97,13 +98,16 @@ public final class DecisionLog implements AutoCloseable {
    *
    * @param decision asked for once, on the writer's thread; at once when many wait, so that what it
    *     is made from is not kept long
+   * @param otherwise asked for when that fails
    */
-  public void add(Supplier<Decision> decision, @Nullable Config config) {
-    Entry entry = new Entry(decision, config, time.nanos());
-    if (size.incrementAndGet() > BATCH) {
+  public void add(
+      Supplier<Decision> decision, Supplier<Decision> otherwise, @Nullable Config config) {
+    Entry entry = new Entry(decision, otherwise, config, time.nanos());
+    if (size.get() >= BATCH) {
       entry.decision();
     }
     queue.add(entry);
+    size.incrementAndGet();
   }
 
   /** How many wait. */
@@ -136,6 +140,26 @@ public final class DecisionLog implements AutoCloseable {
       }
       batch.add(entry);
     }
+    try {
+      write(batch);
+    } catch (RuntimeException e) {
+      if (away(e)) {
+        throw e;
+      }
+      LOG.warn("{} decisions are written one by one", batch.size(), e);
+      writeEach(batch);
+    }
+    batch.forEach(ignored -> queue.remove());
+    size.addAndGet(-batch.size());
+    return batch.size();
+  }
+
+  private static boolean away(RuntimeException e) {
+    return e instanceof CallFailedException failed
+        && failed.failure().code() == FailureCode.UNAVAILABLE;
+  }
+
+  private void write(List<Entry> batch) {
     List<Ink.Setting> settings = new ArrayList<>();
     List<Ink.Sheet> sheets = new ArrayList<>(batch.size());
     long now = time.nanos();
@@ -144,9 +168,42 @@ public final class DecisionLog implements AutoCloseable {
     }
     ink.write(settings, sheets);
     settings.forEach(one -> remember(new Kept(one.tenant(), one.day(), one.digest())));
-    batch.forEach(ignored -> queue.remove());
-    size.addAndGet(-batch.size());
-    return batch.size();
+  }
+
+  // When not one of them is taken it is not their fault, and all of them wait.
+  private void writeEach(List<Entry> batch) {
+    List<UUID> refused = new ArrayList<>();
+    RuntimeException why = null;
+    for (Entry entry : batch) {
+      try {
+        writeOne(entry);
+      } catch (RuntimeException e) {
+        if (away(e)) {
+          throw e;
+        }
+        refused.add(entry.decision().id());
+        why = e;
+      }
+    }
+    if (why != null && refused.size() == batch.size()) {
+      throw why;
+    }
+    if (why != null) {
+      LOG.error("These decisions are lost, the database does not take them: {}", refused, why);
+    }
+  }
+
+  private void writeOne(Entry entry) {
+    try {
+      write(List.of(entry));
+    } catch (RuntimeException e) {
+      if (away(e)) {
+        throw e;
+      }
+      Decision bare = entry.decision().bare();
+      LOG.error("The decision {} is written without its details", bare.id(), e);
+      ink.write(List.of(), List.of(sheet(bare, null, "Without its details.")));
+    }
   }
 
   private Ink.Sheet sheet(Entry entry, int batch, long now, List<Ink.Setting> settings) {
@@ -156,7 +213,11 @@ public final class DecisionLog implements AutoCloseable {
         "With %d %s, %d ms after the reply."
             .formatted(
                 batch - 1, batch == 2 ? "other" : "others", (now - entry.queuedAt()) / 1_000_000);
-    Decision written = entry.decision().written(digest, how);
+    return sheet(entry.decision(), digest, how);
+  }
+
+  private static Ink.Sheet sheet(Decision decision, @Nullable String digest, String how) {
+    Decision written = decision.written(digest, how);
     return new Ink.Sheet(written, DecisionFormat.write(written));
   }
 

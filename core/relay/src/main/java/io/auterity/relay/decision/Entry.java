@@ -3,28 +3,46 @@ package io.auterity.relay.decision;
 import io.auterity.relay.plan.Config;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A decision on its way to the database; it is made up by whoever writes it. */
 final class Entry {
 
-  private final Supplier<Decision> source;
+  private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+
   private final @Nullable Config config;
   private final long queuedAt;
-  private @Nullable Decision decision;
+  private Supplier<Decision> source;
 
-  Entry(Supplier<Decision> source, @Nullable Config config, long queuedAt) {
-    this.source = source;
+  /**
+   * @param otherwise what to write when {@code source} fails
+   */
+  Entry(
+      Supplier<Decision> source,
+      Supplier<Decision> otherwise,
+      @Nullable Config config,
+      long queuedAt) {
+    this.source = () -> made(source, otherwise);
     this.config = config;
     this.queuedAt = queuedAt;
   }
 
+  // What it was made from is let go of.
   Decision decision() {
-    Decision made = decision;
-    if (made == null) {
-      made = source.get();
-      decision = made;
-    }
+    Decision made = source.get();
+    source = () -> made;
     return made;
+  }
+
+  private static Decision made(Supplier<Decision> source, Supplier<Decision> otherwise) {
+    try {
+      return source.get();
+    } catch (RuntimeException e) {
+      Decision instead = otherwise.get();
+      LOG.error("The decision {} could not be made up in full", instead.id(), e);
+      return instead;
+    }
   }
 
   /** What it was planned by; null when it was not planned. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Folded(@Nullable String json, int bytes, @Nullable String note) {
 
+  /** Of a decision that could not be kept in full. */
+  public static final Folded NOT_KEPT = new Folded(null, 0, "not kept: it could not be written");
+
   static final int LARGEST = 16_384;
 
   /** Keeps at most 16 KB, and nothing of what may hold personal data or secrets. */

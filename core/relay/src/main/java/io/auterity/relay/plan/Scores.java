@@ -33,7 +33,8 @@ final class Scores {
             + prefer.cost() * cost(candidate)
             + prefer.load() * free(state)
             + prefer.health() * well(state);
-    return sum / prefer.sum();
+    double score = sum / prefer.sum();
+    return Double.isFinite(score) ? score : 0;
   }
 
   // What is not known yet counts as fast, so that it is tried and becomes known.

@@ -33,16 +33,28 @@ final class WriteRecord implements RoadStage {
   public Note pass(Passage passage) {
     long took = passage.sinceBegan();
     Config config = passage.planned == null ? null : passage.planned.config();
-    passage.parts.log().add(() -> decision(passage, took), config);
+    passage
+        .parts
+        .log()
+        .add(() -> decision(passage, took), () -> withoutInput(passage, took), config);
     return Note.done("queued", "");
   }
 
   private static Decision decision(Passage passage, long took) {
     long from = passage.parts.time().nanos();
-    Invocation call = passage.call;
     Folded input = input(passage);
     Folded output = output(passage);
     double micros = (passage.parts.time().nanos() - from) / 1_000.0;
+    return decision(passage, took, micros, input, output);
+  }
+
+  private static Decision withoutInput(Passage passage, long took) {
+    return decision(passage, took, 0, Folded.NOT_KEPT, null);
+  }
+
+  private static Decision decision(
+      Passage passage, long took, double micros, Folded input, @Nullable Folded output) {
+    Invocation call = passage.call;
     Invocation.Parent parent = call.parent();
     TraceContext trace = call.trace();
     return new Decision(

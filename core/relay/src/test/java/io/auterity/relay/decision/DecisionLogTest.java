@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
@@ -19,12 +20,13 @@ class DecisionLogTest {
   private final FakeTime time = new FakeTime();
   private final List<Ink.Sheet> written = new ArrayList<>();
   private boolean broken;
+  private Predicate<Ink.Sheet> refused = sheet -> false;
   private final DecisionLog log = new DecisionLog(this::write, time, 2);
   private final Decision decision = sample();
 
   @Test
   void keepsWhatCannotBeWrittenAndWritesItLater() {
-    log.add(() -> decision, null);
+    add(decision);
     broken = true;
     assertThatThrownBy(log::flush).isInstanceOf(CallFailedException.class);
     assertThat(log.waiting()).isEqualTo(1);
@@ -38,8 +40,8 @@ class DecisionLogTest {
 
   @Test
   void refusesNewCallsOnlyAfterASecondOfBeingFull() {
-    log.add(() -> decision, null);
-    log.add(() -> decision, null);
+    add(decision);
+    add(decision);
     log.admit();
     time.pass(Duration.ofMillis(999));
     log.admit();
@@ -55,7 +57,7 @@ class DecisionLogTest {
   @Test
   void writesInOrderAndSaysInWhichCompany() {
     for (int i = 0; i < 2_500; i++) {
-      log.add(() -> decision, null);
+      add(decision);
     }
     time.pass(Duration.ofMillis(41));
     log.flush();
@@ -66,9 +68,54 @@ class DecisionLogTest {
   }
 
   @Test
+  void oneThatCannotBeMadeUpIsReplaced() {
+    log.add(
+        () -> {
+          throw new IllegalStateException("broken");
+        },
+        () -> decision,
+        null);
+
+    log.flush();
+
+    assertThat(written).extracting(sheet -> sheet.decision().id()).containsExactly(decision.id());
+  }
+
+  @Test
+  void oneThatTheDatabaseDoesNotTakeIsWrittenBareAndHoldsUpNobody() {
+    refused = sheet -> sheet.decision().capability().indexOf('\0') >= 0;
+    add(decision);
+    add(calling("ai\0.chat"));
+
+    log.flush();
+
+    assertThat(written)
+        .extracting(sheet -> sheet.decision().capability())
+        .containsExactly(decision.capability(), "ai?.chat");
+    Decision bare = DecisionFormat.read(written.getLast().body());
+    assertThat(bare.usage()).isEqualTo(decision.usage());
+    assertThat(bare.input()).isEqualTo(Folded.NOT_KEPT);
+    assertThat(log.waiting()).isZero();
+  }
+
+  @Test
+  void oneThatIsNotTakenEvenSoIsGivenUpOnlyWhenOthersAreTaken() {
+    refused = sheet -> sheet.decision().capability().equals("bad");
+    add(calling("bad"));
+    assertThatThrownBy(log::flush).isInstanceOf(IllegalStateException.class);
+    assertThat(log.waiting()).isEqualTo(1);
+
+    add(decision);
+    log.flush();
+
+    assertThat(written).hasSize(1);
+    assertThat(log.waiting()).isZero();
+  }
+
+  @Test
   void aStopWritesWhatIsLeft() {
     log.start();
-    log.add(() -> decision, null);
+    add(decision);
 
     log.close();
 
@@ -79,7 +126,44 @@ class DecisionLogTest {
     if (broken) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "no database");
     }
+    if (sheets.stream().anyMatch(refused)) {
+      throw new IllegalStateException("not taken");
+    }
     written.addAll(sheets);
+  }
+
+  private void add(Decision one) {
+    log.add(() -> one, () -> one, null);
+  }
+
+  private Decision calling(String capability) {
+    return new Decision(
+        decision.format(),
+        decision.id(),
+        decision.tenant(),
+        capability,
+        decision.principal(),
+        decision.door(),
+        decision.run(),
+        decision.step(),
+        decision.round(),
+        decision.labels(),
+        decision.began(),
+        decision.tookNanos(),
+        decision.timeoutMillis(),
+        decision.ending(),
+        decision.failure(),
+        decision.provider(),
+        decision.facts(),
+        decision.planning(),
+        decision.attempts(),
+        decision.holds(),
+        decision.usage(),
+        decision.stages(),
+        decision.input(),
+        decision.output(),
+        decision.idempotencyKey(),
+        decision.trace());
   }
 
   private static Decision sample() {

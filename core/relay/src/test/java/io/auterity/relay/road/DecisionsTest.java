@@ -68,6 +68,17 @@ class DecisionsTest {
   }
 
   @Test
+  void aCallThatPostgresqlCannotFileHoldsUpNobody() {
+    road.invokeJson("ai.text\0.classify", "{}");
+    failOver("triage[0].classify");
+
+    assertThat(road.log.waiting()).isZero();
+    assertThat(archive.search(tenant, Search.latest(10)).items())
+        .extracting(Summary::capability)
+        .containsExactlyInAnyOrder("ai.text.classify", "ai.text?.classify");
+  }
+
+  @Test
   void readsBackWhatWasWritten() {
     failOver("triage[0].classify");
 

@@ -328,6 +328,15 @@ class RelayTest {
   }
 
   @Test
+  void anInputOfTheWrongTypeLeavesADecisionWithoutIt() {
+    Failure failure = refusal(road.invoke("ai.text.classify", new ModelQuery(null, null)));
+
+    assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(road.decision().failure()).isEqualTo(failure);
+    assertThat(road.decision().input().json()).isNull();
+  }
+
+  @Test
   void theDeadlineEndsAnAttemptThatHangs() throws Exception {
     road.providers.add(ai("gpt"));
     CountDownLatch hanging = new CountDownLatch(1);
