@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Outage {
 
   private static final String CLASSIFY = "ai.text.classify";
+  private static final int ATTEMPTS = 10;
   private static final Duration WINDOW = Duration.ofMillis(3500);
 
   private final ApiClient api;
@@ -46,7 +48,7 @@ final class Outage {
   }
 
   private boolean alreadyInjected() {
-    return api.get("/api/v1/decisions?run=%s&failover=true&limit=1".formatted(run.id()))
+    return api.get("/api/v1/decisions?run=%s&failover=true&limit=200".formatted(run.id()))
         .path("items")
         .valueStream()
         .anyMatch(decision -> decision.path("injected").asBoolean(false));
@@ -54,11 +56,13 @@ final class Outage {
 
   private Optional<String> busiest() {
     return api
-        .get("/api/v1/decisions?run=%s&capability=%s&limit=10".formatted(run.id(), CLASSIFY))
+        .get(
+            "/api/v1/decisions?run=%s&capability=%s&limit=%d"
+                .formatted(run.id(), CLASSIFY, ATTEMPTS))
         .path("items")
         .valueStream()
-        .map(decision -> decision.path("provider").asString(""))
-        .filter(provider -> !provider.isEmpty())
+        .flatMap(this::providers)
+        .limit(ATTEMPTS)
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
         .entrySet()
         .stream()
@@ -66,6 +70,21 @@ final class Outage {
             Map.Entry.<String, Long>comparingByValue()
                 .thenComparing(Comparator.comparing(Map.Entry::getKey)))
         .map(Map.Entry::getKey);
+  }
+
+  /** Who took the attempts of a decision, the last first. */
+  private Stream<String> providers(JsonNode decision) {
+    if (decision.path("attempts").asInt(0) <= 1) {
+      return Stream.of(decision.path("provider").asString("")).filter(name -> !name.isEmpty());
+    }
+    return api
+        .get("/api/v1/decisions/" + decision.path("id").asString())
+        .path("attempts")
+        .valueStream()
+        .map(attempt -> attempt.path("provider").asString())
+        .toList()
+        .reversed()
+        .stream();
   }
 
   private void begin(String provider) {

@@ -3,12 +3,14 @@ package io.auterity.cli.server;
 import io.auterity.cli.CliException;
 import io.auterity.cli.api.ApiClient;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A server on one data directory, started by the command line and stopped with it. */
@@ -17,6 +19,8 @@ public final class ServerProcess implements AutoCloseable {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(40);
   private static final Duration LOOK = Duration.ofMillis(50);
+
+  private static final String SENTENCE = "auterity: ";
 
   private final Process process;
   private final Path data;
@@ -37,18 +41,32 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(Path distribution, Path data, Map<String, String> settings) {
     try {
       Files.createDirectories(data);
-      Files.deleteIfExists(data.resolve(ServerAddresses.FILE));
       Path log = data.resolve("server.log");
       ProcessBuilder builder = new ProcessBuilder(command(distribution, data));
       builder.environment().putAll(settings);
-      builder.redirectErrorStream(true).redirectOutput(log.toFile());
-      builder.redirectInput(ProcessBuilder.Redirect.PIPE);
+      builder.redirectErrorStream(true).redirectOutput(logging(data, log));
+      builder.redirectInput(Redirect.PIPE);
       ServerProcess server = new ServerProcess(builder.start(), data, log);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop-server"));
       server.awaitReady();
       return server;
     } catch (IOException e) {
       throw CliException.failed("cannot start the server: " + e.getMessage());
+    }
+  }
+
+  // A server that runs there already goes on writing its log.
+  private static Redirect logging(Path data, Path log) {
+    boolean taken = holder(data).flatMap(ProcessHandle::of).isPresent();
+    return taken ? Redirect.appendTo(log.toFile()) : Redirect.to(log.toFile());
+  }
+
+  /** The process that holds, or held at last, a data directory. */
+  private static Optional<Long> holder(Path data) {
+    try {
+      return Optional.of(Long.valueOf(Files.readString(data.resolve("server.pid")).strip()));
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
     }
   }
 
@@ -77,8 +95,10 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  // Whoever takes a directory first forgets where its predecessor listened.
   private boolean ready() {
-    return Files.exists(data.resolve(ServerAddresses.FILE))
+    return holder(data).equals(Optional.of(process.pid()))
+        && Files.exists(data.resolve(ServerAddresses.FILE))
         && new ApiClient(addresses().console()).succeeds("/health/ready");
   }
 
@@ -108,9 +128,11 @@ public final class ServerProcess implements AutoCloseable {
 
   private String lastWords() {
     try {
-      List<String> lines = Files.readAllLines(log).stream().filter(l -> !l.isBlank()).toList();
-      String last = lines.isEmpty() ? "it said nothing" : lines.getLast();
-      return last.startsWith("auterity: ") ? last.substring("auterity: ".length()) : last;
+      return Files.readAllLines(log).stream()
+          .filter(line -> line.startsWith(SENTENCE))
+          .reduce((earlier, later) -> later)
+          .map(line -> line.substring(SENTENCE.length()))
+          .orElse("the server did not start: see " + log);
     } catch (IOException e) {
       return "the server did not start: see " + log;
     }
