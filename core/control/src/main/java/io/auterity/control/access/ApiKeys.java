@@ -75,13 +75,17 @@ public final class ApiKeys {
   /**
    * Makes a key.
    *
-   * @throws CallFailedException {@code conflict} when the tenant has a key of that name
+   * @throws CallFailedException {@code conflict} when the tenant has a key of that name; {@code
+   *     forbidden} when the caller has less than it wants to give
    */
-  public Issued create(TenantScope scope, String name, Grants granted, @Nullable Instant expires) {
+  public Issued create(
+      Authenticated caller, String name, Grants granted, @Nullable Instant expires) {
+    KeyRow own = store.find(caller.scope(), caller.principal().id()).orElseThrow(ApiKeys::unknown);
+    new Delegation(KeyGrants.read(own), own.expires()).require(granted, expires);
     String secret = Token.fresh(Token.API_KEY, random);
     KeyRow row = row(ids.next(), Names.check("key", name), granted, time.now(), expires);
     try {
-      store.add(scope, row, Token.digest(secret));
+      store.add(caller.scope(), row, Token.digest(secret));
     } catch (UniqueViolationException e) {
       throw new CallFailedException(
           FailureCode.CONFLICT, "there is a key '%s' already; choose another name".formatted(name));

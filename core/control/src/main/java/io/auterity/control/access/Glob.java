@@ -27,6 +27,16 @@ public record Glob(String text) {
     }
   }
 
+  /** Whether everything that the other matches is matched: its stars fall to stars of this one. */
+  boolean covers(Glob other) {
+    return matches(other.text());
+  }
+
+  /** Whether it may match more than one target. */
+  boolean isOpen() {
+    return text.indexOf(ANY) >= 0;
+  }
+
   /** Whether the pattern covers a capability's id or an action's target. */
   boolean matches(String target) {
     int star = -1;

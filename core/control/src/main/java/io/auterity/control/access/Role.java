@@ -35,6 +35,10 @@ public enum Role {
     this.grants = Arrays.stream(grants).map(Glob::new).toList();
   }
 
+  List<Glob> grants() {
+    return grants;
+  }
+
   boolean allows(String target) {
     return grants.stream().anyMatch(glob -> glob.matches(target));
   }

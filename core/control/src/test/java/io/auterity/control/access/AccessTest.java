@@ -16,6 +16,7 @@ import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -83,16 +84,26 @@ class AccessTest {
     ApiKeys.Issued issued =
         access
             .keys()
-            .create(
-                admin.scope(),
-                "short",
-                Grants.of(Role.VIEWER),
-                time.now().plus(Duration.ofSeconds(5)));
+            .create(admin, "short", Grants.of(Role.VIEWER), time.now().plus(Duration.ofSeconds(5)));
     authenticate(new ApiKey(issued.secret()));
 
     time.advance(Duration.ofSeconds(6));
 
     assertRefused(new ApiKey(issued.secret()));
+  }
+
+  @Test
+  void aKeyGivesNoMoreThanItHasAndForNoLonger() {
+    Grants clerk = new Grants(Set.of(), List.of(new Glob("control:key.write")), List.of());
+    Instant end = time.now().plus(Duration.ofHours(1));
+    ApiKeys.Issued issued = access.keys().create(admin, "clerk", clerk, end);
+    Authenticated caller = authenticate(new ApiKey(issued.secret()));
+
+    assertThatThrownBy(() -> access.keys().create(caller, "a", Grants.of(Role.ADMIN), end))
+        .hasMessageContaining("role admin");
+    assertThatThrownBy(() -> access.keys().create(caller, "b", clerk, null))
+        .hasMessageContaining("expires");
+    assertThat(access.keys().create(caller, "c", clerk, end).key().grants()).isEqualTo(clerk);
   }
 
   @Test
@@ -200,7 +211,7 @@ class AccessTest {
   }
 
   private ApiKeys.Issued key(String name, Grants grants) {
-    return access.keys().create(admin.scope(), name, grants, null);
+    return access.keys().create(admin, name, grants, null);
   }
 
   private Authenticated authenticate(Credential credential) {

@@ -109,7 +109,8 @@ public final class KeyController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   IssuedKey create(Caller caller, @RequestBody NewKey body) {
-    ApiKeys.Issued issued = keys.create(caller.scope(), body.name(), grants(body), body.expires());
+    ApiKeys.Issued issued =
+        keys.create(caller.authenticated(), body.name(), grants(body), body.expires());
     return new IssuedKey(KeyView.of(issued.key()), issued.secret());
   }
 

@@ -1,0 +1,90 @@
+package io.auterity.control.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DelegationTest {
+
+  private static final Instant END = Instant.parse("2030-01-01T00:00:00Z");
+
+  @Test
+  void whatAnAdminHasItMayGive() {
+    Grants admin = Grants.of(Role.ADMIN);
+
+    assertGiven(admin, Grants.of(Role.ADMIN));
+    assertGiven(admin, Grants.of(Role.VIEWER));
+    assertGiven(admin, allow("ai.*", "git.pull_request.create", "control:run.*"));
+  }
+
+  @Test
+  void aRoleOrPatternThatIsNotHeldIsRefusedByName() {
+    assertRefused(allow("control:key.write"), Grants.of(Role.ADMIN), "role admin");
+    assertRefused(Grants.of(Role.OPERATOR), Grants.of(Role.ADMIN), "role admin");
+    assertRefused(Grants.of(Role.OPERATOR), allow("control:key.read"), "control:key.read");
+    assertRefused(allow("ai.chat.*"), allow("ai.*"), "grant ai.*");
+    assertRefused(allow("*"), allow("control:*"), "grant control:*");
+  }
+
+  @Test
+  void aNarrowerPatternMayBeGiven() {
+    assertGiven(allow("ai.*"), allow("ai.chat.*"));
+    assertGiven(allow("ai.*.create"), allow("ai.*.*.create"));
+    assertGiven(Grants.of(Role.OPERATOR), Grants.of(Role.VIEWER));
+  }
+
+  @Test
+  void whatIsDeniedStaysDenied() {
+    Grants held = new Grants(Set.of(Role.ADMIN), List.of(), globs("ai.*"));
+
+    assertRefused(held, Grants.of(Role.ADMIN), "deny ai.*");
+    assertRefused(held, allow("ai.chat.create"), "deny ai.*");
+    assertGiven(held, allow("git.issue.create"));
+    assertGiven(held, new Grants(Set.of(Role.ADMIN), List.of(), globs("a*")));
+  }
+
+  @Test
+  void aKeyThatEndsGivesNoneThatLastsLonger() {
+    Grants grants = allow("ai.*");
+
+    assertThatCode(() -> new Delegation(grants, END).require(grants, END))
+        .doesNotThrowAnyException();
+    assertRefused(grants, END, null);
+    assertRefused(grants, END, END.plusSeconds(1));
+  }
+
+  private static Grants allow(String... patterns) {
+    return new Grants(Set.of(), globs(patterns), List.of());
+  }
+
+  private static List<Glob> globs(String... patterns) {
+    return Arrays.stream(patterns).map(Glob::new).toList();
+  }
+
+  private static void assertGiven(Grants held, Grants wanted) {
+    assertThatCode(() -> new Delegation(held, null).require(wanted, null))
+        .doesNotThrowAnyException();
+  }
+
+  private static void assertRefused(Grants held, Grants wanted, String named) {
+    assertThatThrownBy(() -> new Delegation(held, null).require(wanted, null))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e -> assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN))
+        .hasMessageContaining(named);
+  }
+
+  private static void assertRefused(Grants grants, Instant until, @Nullable Instant expires) {
+    assertThatThrownBy(() -> new Delegation(grants, until).require(grants, expires))
+        .hasMessageContaining(until.toString());
+  }
+}
