@@ -54,7 +54,7 @@ public final class Server implements AutoCloseable {
     Telemetry telemetry = new Telemetry(meters.registry(), traces.telemetry());
     OperatorKey operator = OperatorKey.of(places.data(), new SecureRandom());
     Tracks tracks =
-        Tracks.begin(() -> new Product(places, settings, storage.get(), operator, telemetry));
+        Tracks.begin(storage, opened -> new Product(places, settings, opened, operator, telemetry));
     try {
       ConfigurableApplicationContext context =
           Spring.application(

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +23,39 @@ final class Tracks implements AutoCloseable {
   }
 
   /** Begins the first track, on a thread that lives until it is done. */
-  static Tracks begin(Supplier<Product> maker) {
+  static Tracks begin(Supplier<Storage> storage, Function<Storage, Product> maker) {
     CompletableFuture<Product> product = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("start-product")
-        .start(() -> product.completeAsync(() -> maker.get().start(), Runnable::run));
+        .start(() -> product.completeAsync(() -> open(storage.get(), maker), Runnable::run));
     return new Tracks(product);
+  }
+
+  private static Product open(Storage storage, Function<Storage, Product> maker) {
+    try {
+      return started(maker.apply(storage));
+    } catch (RuntimeException | Error e) {
+      storage.close();
+      throw e;
+    }
+  }
+
+  private static Product started(Product product) {
+    try {
+      return product.start();
+    } catch (RuntimeException | Error e) {
+      end(product, e);
+      throw e;
+    }
+  }
+
+  // A part that was never begun may object to its end.
+  private static void end(Product product, Throwable failure) {
+    try {
+      product.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /** Waits for the product; what kept it from starting is thrown as it is. */

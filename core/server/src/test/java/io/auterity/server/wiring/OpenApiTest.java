@@ -83,11 +83,12 @@ class OpenApiTest {
     Files.createDirectories(RunningServer.places(data).plugins());
     Tracks tracks =
         Tracks.begin(
-            () ->
+            () -> Storage.at(DATABASE.endpoints()),
+            storage ->
                 new Product(
                     RunningServer.places(data),
                     RunningServer.settings(),
-                    Storage.at(DATABASE.endpoints()),
+                    storage,
                     OperatorKey.of(data, new SecureRandom()),
                     Telemetry.none()));
     try (Meters meters = new Meters();
