@@ -4,6 +4,8 @@ import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.ErrorWriter;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -18,7 +20,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 /**
  * Carries out a mutation of the control plane once per {@code Idempotency-Key}: who repeats it
  * within a day gets the first answer again. Calls of capabilities pass their key on to the road;
- * routes that answer with a secret take none, as the secret would have to be kept.
+ * routes that answer with a secret refuse one, as the secret would have to be kept.
  */
 public final class IdempotencyFilter extends HttpFilter {
 
@@ -27,6 +29,10 @@ public final class IdempotencyFilter extends HttpFilter {
   private static final Set<String> CHANGING = Set.of("POST", "PUT", "DELETE");
   private static final Set<String> SECRET =
       Set.of("/api/v1/session", "/api/v1/codes", "/api/v1/keys", "/api/v1/tenants");
+  private static final Failure REFUSED =
+      Failure.of(
+          FailureCode.UNSUPPORTED,
+          "this route takes no Idempotency-Key: its answer holds a secret, which is not kept");
 
   private final transient Supplier<Idempotency> idempotency;
   private final transient ErrorWriter errors;
@@ -42,6 +48,10 @@ public final class IdempotencyFilter extends HttpFilter {
       throws IOException, ServletException {
     String key = request.getHeader(HEADER);
     Optional<Caller> caller = Caller.of(request);
+    if (key != null && changes(request) && SECRET.contains(request.getServletPath())) {
+      errors.write(request, response, REFUSED);
+      return;
+    }
     if (key == null || caller.isEmpty() || !covers(request)) {
       chain.doFilter(request, response);
       return;
@@ -57,10 +67,11 @@ public final class IdempotencyFilter extends HttpFilter {
 
   private static boolean covers(HttpServletRequest request) {
     String path = request.getServletPath();
-    return CHANGING.contains(request.getMethod())
-        && path.startsWith("/api/v1/")
-        && !path.startsWith("/api/v1/call/")
-        && SECRET.stream().noneMatch(path::equals);
+    return changes(request) && path.startsWith("/api/v1/") && !path.startsWith("/api/v1/call/");
+  }
+
+  private static boolean changes(HttpServletRequest request) {
+    return CHANGING.contains(request.getMethod());
   }
 
   private record Use(Caller caller, String key, KeptBody request) {}

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +76,20 @@ class IdempotencyTest {
     assertThat(new Idempotency(store, time, before).take(tenant, "k", request))
         .hasValueSatisfying(used -> assertThat(used.response()).isNull());
     assertThat(new Idempotency(store, time, after).take(tenant, "k", request)).isEmpty();
+  }
+
+  @Test
+  void aRouteThatAnswersWithASecretRefusesAKey() {
+    Client repeating = admin.with("Idempotency-Key", "k");
+
+    for (String path : List.of("keys", "codes", "tenants", "session")) {
+      Reply refused = repeating.post("/api/v1/" + path, "{\"name\": \"ci\"}");
+
+      assertThat(refused.status()).as(refused.toString()).isEqualTo(422);
+      assertThat(refused.text("code")).isEqualTo("unsupported");
+      assertThat(refused.body()).contains("Idempotency-Key");
+    }
+    assertThat(admin.get("/api/v1/keys").body()).doesNotContain("\"ci\"");
   }
 
   private static Reply put(Client client, String key, String value) {
