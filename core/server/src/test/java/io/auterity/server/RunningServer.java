@@ -1,9 +1,15 @@
 package io.auterity.server;
 
+import io.auterity.control.access.Access;
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.Credential.ApiKey;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.platform.time.Time;
 import io.auterity.server.start.Places;
 import io.auterity.server.wiring.Server;
 import io.auterity.server.wiring.Storage;
@@ -11,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -89,6 +96,19 @@ public final class RunningServer implements AfterAllCallback {
         operator()
             .post("/api/v1/tenants", "{\"name\": \"tenant %s\"}".formatted(UUID.randomUUID()));
     return anonymous().bearer(created.text("key"));
+  }
+
+  /** The tenant of a client's key. */
+  public TenantScope tenantOf(Client client) {
+    Time time = Time.system();
+    Access access =
+        new Access(
+            database.database(),
+            new AuditLog(database.database()),
+            Ids.system(time),
+            time,
+            new SecureRandom());
+    return access.authenticator().authenticate(new ApiKey(client.key())).scope();
   }
 
   public TestDatabase database() {

@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,6 +60,11 @@ public final class Ledger implements AutoCloseable {
   /** What other processes leased and did not settle; it counts as spent. */
   public List<Slices.Unsettled> unsettled(TenantScope scope) {
     return slices.unsettled(scope, process);
+  }
+
+  /** What all processes settled in slices that are closed, in the windows that a moment is in. */
+  public List<Slices.Settled> settled(TenantScope scope, Instant now) {
+    return slices.settled(scope, now);
   }
 
   void put(TenantScope scope, Limit limit) {

@@ -18,6 +18,9 @@ public interface Slices {
   record Unsettled(
       String kind, String limit, Instant window, UUID process, long amount, Instant opened) {}
 
+  /** What slices that are closed have spent in one window. */
+  record Settled(String kind, String limit, Instant window, long amount) {}
+
   /**
    * Leases more: {@code wanted} or what is left, if that is at least {@code needed}.
    *
@@ -30,4 +33,7 @@ public interface Slices {
 
   /** Slices that other processes left open. */
   List<Unsettled> unsettled(TenantScope scope, UUID process);
+
+  /** What closed slices of all processes have spent in the windows that a moment is in. */
+  List<Settled> settled(TenantScope scope, Instant now);
 }

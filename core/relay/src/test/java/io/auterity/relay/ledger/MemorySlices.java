@@ -60,4 +60,9 @@ public final class MemorySlices implements Slices {
   public List<Unsettled> unsettled(TenantScope scope, UUID process) {
     return List.of();
   }
+
+  @Override
+  public List<Settled> settled(TenantScope scope, Instant now) {
+    return List.of();
+  }
 }

@@ -8,6 +8,7 @@ import io.auterity.server.capabilities.CapabilityController;
 import io.auterity.server.decisions.DecisionController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
+import io.auterity.server.limits.LimitController;
 import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.providers.DocumentImport;
@@ -60,6 +61,7 @@ final class Routes {
         p ->
             new ProviderController(
                 p.providers, p.vitals, p.archive, new DocumentImport(p.documents)));
+    routes.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     routes.add(ResourceController.class, p -> new ResourceController(p.resources));
     routes.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
     routes.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));

@@ -21,4 +21,9 @@ final class GenerousSlices implements Slices {
   public List<Unsettled> unsettled(TenantScope scope, UUID process) {
     return List.of();
   }
+
+  @Override
+  public List<Settled> settled(TenantScope scope, Instant now) {
+    return List.of();
+  }
 }

@@ -3,6 +3,7 @@ package io.auterity.relay.ledger.store;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
+import io.auterity.relay.ledger.Period;
 import io.auterity.relay.ledger.Slices;
 import java.time.Instant;
 import java.util.List;
@@ -119,6 +120,34 @@ public final class SliceStore implements Slices {
                             row.getObject("process", UUID.class),
                             row.getLong("amount"),
                             row.getTimestamp("opened").toInstant()))
+                .list());
+  }
+
+  @Override
+  public List<Settled> settled(TenantScope scope, Instant now) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select kind, limit_id, window_start, leased - coalesce((
+                      select sum(amount)::bigint from ledger_slice s
+                      where s.closed is null and (s.tenant, s.kind, s.limit_id, s.window_start)
+                        = (w.tenant, w.kind, w.limit_id, w.window_start)), 0) as amount
+                    from ledger_window w
+                    where window_start in (:hour, :day, :month, :total)
+                    """)
+                .bind("hour", Period.HOUR.start(now))
+                .bind("day", Period.DAY.start(now))
+                .bind("month", Period.MONTH.start(now))
+                .bind("total", Period.TOTAL.start(now))
+                .map(
+                    (row, context) ->
+                        new Settled(
+                            row.getString("kind"),
+                            row.getString("limit_id"),
+                            row.getTimestamp("window_start").toInstant(),
+                            row.getLong("amount")))
                 .list());
   }
 

@@ -1,0 +1,70 @@
+package io.auterity.server.limits;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.Slices;
+import io.auterity.relay.ledger.Standing;
+import io.auterity.server.web.Caller;
+import io.auterity.server.web.Needs;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How the limits of the caller's tenant stand. */
+@RestController
+@RequestMapping("/api/v1/limits")
+public final class LimitController {
+
+  private final Ledger ledger;
+  private final Time time;
+
+  public LimitController(Ledger ledger, Time time) {
+    this.ledger = ledger;
+    this.time = time;
+  }
+
+  /** Limits by kind and id. */
+  public record Limits(List<LimitView> items) {}
+
+  @Needs(Action.RESOURCE_READ)
+  @GetMapping
+  Limits list(Caller caller) {
+    Instant now = time.now();
+    List<Slices.Settled> settled = ledger.settled(caller.scope(), now);
+    List<Slices.Unsettled> unsettled = ledger.unsettled(caller.scope());
+    return new Limits(
+        ledger.standing(caller.scope()).stream()
+            .map(standing -> view(standing, now, settled, unsettled))
+            .toList());
+  }
+
+  private LimitView view(
+      Standing standing,
+      Instant now,
+      List<Slices.Settled> settled,
+      List<Slices.Unsettled> unsettled) {
+    Limit limit = standing.limit();
+    Instant window = limit.period().start(now);
+    long before =
+        settled.stream()
+            .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
+            .mapToLong(Slices.Settled::amount)
+            .sum();
+    long crashed =
+        unsettled.stream()
+            .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
+            .mapToLong(Slices.Unsettled::amount)
+            .sum();
+    long here = standing.settled() + standing.overrun();
+    return LimitView.of(limit, before + here, standing.held(), crashed);
+  }
+
+  private static boolean is(
+      Limit limit, Instant window, String kind, String id, Instant windowOfOther) {
+    return limit.kind().equals(kind) && limit.id().equals(id) && window.equals(windowOfOther);
+  }
+}

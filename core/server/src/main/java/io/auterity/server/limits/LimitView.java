@@ -1,0 +1,41 @@
+package io.auterity.server.limits;
+
+import io.auterity.relay.ledger.Limit;
+import io.auterity.server.web.Money;
+
+/**
+ * A limit and what of it is used in the window of now; amounts are exact decimal text.
+ *
+ * @param kind budget or quota
+ * @param period hour, day, month or total
+ * @param unit currency of the amounts, or calls
+ * @param settled what ended calls have used
+ * @param held the most that calls under way may use
+ * @param unsettled what a crash left held; it counts as spent
+ */
+public record LimitView(
+    String kind,
+    String id,
+    String period,
+    String unit,
+    String cap,
+    String settled,
+    String held,
+    String unsettled) {
+
+  static LimitView of(Limit limit, long settled, long held, long unsettled) {
+    return new LimitView(
+        limit.kind(),
+        limit.id(),
+        limit.period().wire(),
+        limit.unit(),
+        text(limit, limit.cap()),
+        text(limit, settled),
+        text(limit, held),
+        text(limit, unsettled));
+  }
+
+  private static String text(Limit limit, long amount) {
+    return limit.currency() == null ? Long.toString(amount) : Money.text(amount);
+  }
+}
