@@ -200,6 +200,7 @@ create table idempotency (
   tenant uuid not null references tenant,
   key text not null,
   request_sha256 bytea not null,
+  use uuid not null,
   response bytea,
   created timestamptz not null,
   expires timestamptz not null,

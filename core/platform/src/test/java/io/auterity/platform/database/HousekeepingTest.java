@@ -106,8 +106,8 @@ class HousekeepingTest {
         tx ->
             tx.update(
                     """
-                    insert into idempotency (tenant, key, request_sha256, created, expires)
-                    values (current_tenant(), :key, ''::bytea, :created, :expires)
+                    insert into idempotency (tenant, key, request_sha256, use, created, expires)
+                    values (current_tenant(), :key, ''::bytea, current_tenant(), :created, :expires)
                     """)
                 .bind("key", key)
                 .bind("created", NOW)

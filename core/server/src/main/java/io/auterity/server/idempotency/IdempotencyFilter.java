@@ -1,5 +1,7 @@
 package io.auterity.server.idempotency;
 
+import io.auterity.platform.call.TenantScope;
+import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.ErrorWriter;
@@ -14,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -57,7 +60,7 @@ public final class IdempotencyFilter extends HttpFilter {
       return;
     }
     try {
-      once(new Use(caller.get(), key, KeptBody.of(request)), response, chain);
+      once(new Asked(caller.get(), key, KeptBody.of(request)), response, chain);
     } catch (CallFailedException e) {
       errors.write(request, response, e.failure());
     } catch (KeyReusedException e) {
@@ -74,33 +77,41 @@ public final class IdempotencyFilter extends HttpFilter {
     return CHANGING.contains(request.getMethod());
   }
 
-  private record Use(Caller caller, String key, KeptBody request) {}
+  private record Asked(Caller caller, String key, KeptBody request) {}
 
-  private void once(Use use, HttpServletResponse response, FilterChain chain)
+  private void once(Asked asked, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    byte[] digest = use.request().digest(use.caller().principal().id());
-    Optional<Used> before = idempotency.get().take(use.caller().scope(), use.key(), digest);
-    if (before.isPresent()) {
-      KeptAnswer.read(before.get(), digest).replay(response);
-    } else {
-      carryOut(use, response, chain);
+    byte[] digest = asked.request().digest(asked.caller().principal().id());
+    switch (idempotency.get().take(asked.caller().scope(), asked.key(), digest)) {
+      case Used before -> KeptAnswer.read(before, digest).replay(response);
+      case Taken(UUID use) -> {
+        Use.attach(asked.request(), use);
+        carryOut(asked, response, chain);
+      }
     }
   }
 
-  private void carryOut(Use use, HttpServletResponse response, FilterChain chain)
+  private void carryOut(Asked asked, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     ContentCachingResponseWrapper kept = new ContentCachingResponseWrapper(response);
-    boolean done = false;
+    int status = HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
     try {
-      chain.doFilter(use.request(), kept);
-      done = kept.getStatus() < 300;
+      chain.doFilter(asked.request(), kept);
+      status = kept.getStatus();
     } finally {
-      if (done) {
-        idempotency.get().answer(use.caller().scope(), use.key(), KeptAnswer.of(kept).bytes());
-      } else {
-        idempotency.get().release(use.caller().scope(), use.key());
-      }
+      end(asked, status, kept);
     }
     kept.copyBodyToResponse();
+  }
+
+  private void end(Asked asked, int status, ContentCachingResponseWrapper kept) {
+    TenantScope scope = asked.caller().scope();
+    if (status < 300) {
+      idempotency.get().answer(scope, asked.key(), KeptAnswer.of(kept).bytes());
+    } else if (status < 500) {
+      idempotency.get().release(scope, asked.key());
+    } else {
+      idempotency.get().abandon(scope, asked.key());
+    }
   }
 }

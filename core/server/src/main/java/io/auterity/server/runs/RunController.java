@@ -3,6 +3,7 @@ package io.auterity.server.runs;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
+import io.auterity.server.idempotency.Use;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.server.web.PageOf;
@@ -12,6 +13,7 @@ import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.view.Listed;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -51,8 +53,12 @@ public final class RunController {
   @Needs(Action.RUN_START)
   @PostMapping("/workflows/{id}/runs")
   @ResponseStatus(HttpStatus.ACCEPTED)
-  StartedRun start(Caller caller, @PathVariable String id, @RequestBody RunStart body) {
-    return starter.start(caller, id, body);
+  StartedRun start(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody RunStart body,
+      HttpServletRequest request) {
+    return starter.start(caller, id, body, Use.of(request));
   }
 
   @Needs(Action.RUN_READ)

@@ -23,7 +23,12 @@ final class RunStarter {
     this.runs = runs;
   }
 
-  StartedRun start(Caller caller, String workflow, RunStart wish) {
+  /**
+   * Starts a run.
+   *
+   * @param use what its id will be, so that a repetition finds it; empty for a fresh one
+   */
+  StartedRun start(Caller caller, String workflow, RunStart wish, Optional<UUID> use) {
     RunRequest request =
         new RunRequest(
             caller.scope(),
@@ -33,11 +38,11 @@ final class RunStarter {
             wish.input(),
             Objects.requireNonNullElse(wish.labels(), Map.of()),
             Objects.requireNonNullElse(wish.options(), Json.EMPTY));
-    return Boolean.TRUE.equals(wish.attach()) ? attach(request) : begin(request);
+    return Boolean.TRUE.equals(wish.attach()) ? attach(request, use) : begin(request, use);
   }
 
   // One of a tenant at a time, so that two who ask at once get the same run.
-  private StartedRun attach(RunRequest request) {
+  private StartedRun attach(RunRequest request, Optional<UUID> use) {
     ReentrantLock lock =
         attaching.computeIfAbsent(request.scope().tenant(), tenant -> new ReentrantLock());
     lock.lock();
@@ -45,14 +50,14 @@ final class RunStarter {
       Optional<UUID> unfinished = engine.unfinished(request);
       return unfinished.isPresent()
           ? new StartedRun(runs.summary(request.scope(), unfinished.get()), true)
-          : begin(request);
+          : begin(request, use);
     } finally {
       lock.unlock();
     }
   }
 
-  private StartedRun begin(RunRequest request) {
-    UUID run = engine.submit(request);
+  private StartedRun begin(RunRequest request, Optional<UUID> use) {
+    UUID run = use.isPresent() ? engine.submit(request, use.get()) : engine.submit(request);
     return new StartedRun(runs.summary(request.scope(), run), false);
   }
 }

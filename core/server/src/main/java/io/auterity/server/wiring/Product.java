@@ -123,7 +123,7 @@ final class Product implements AutoCloseable {
     this.audit = new AuditLog(database);
     this.secrets = new SecretVault(database, MasterKey.open(places.masterKey()), time);
     this.access = new Access(database, audit, ids, time, random);
-    this.idempotency = new Idempotency(new IdempotencyStore(database), time, time.now());
+    this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time, time.now());
 
     this.loops = EventLoops.start();
     this.transport =

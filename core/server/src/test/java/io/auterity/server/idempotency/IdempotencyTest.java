@@ -3,11 +3,18 @@ package io.auterity.server.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.server.idempotency.store.IdempotencyStore;
+import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
+import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
+import io.auterity.server.idempotency.store.IdempotencyStore.Used;
+import io.auterity.server.runs.Workflow;
+import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -71,11 +78,63 @@ class IdempotencyTest {
     byte[] request = "request".getBytes(StandardCharsets.UTF_8);
     Instant before = time.now().minus(Duration.ofMinutes(1));
     Instant after = time.now().plus(Duration.ofMinutes(1));
-    assertThat(new Idempotency(store, time, before).take(tenant, "k", request)).isEmpty();
+    Idempotency first = new Idempotency(store, Ids.system(time), time, before);
+    Idempotency next = new Idempotency(store, Ids.system(time), time, after);
+    Taking taken = first.take(tenant, "k", request);
+    assertThat(taken).isInstanceOf(Taken.class);
 
-    assertThat(new Idempotency(store, time, before).take(tenant, "k", request))
-        .hasValueSatisfying(used -> assertThat(used.response()).isNull());
-    assertThat(new Idempotency(store, time, after).take(tenant, "k", request)).isEmpty();
+    assertThat(first.take(tenant, "k", request))
+        .isInstanceOfSatisfying(Used.class, used -> assertThat(used.response()).isNull());
+    assertThat(next.take(tenant, "k", "other".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Used.class);
+    assertThat(next.take(tenant, "k", request)).isEqualTo(taken);
+  }
+
+  @Test
+  void aRequestThatFailedIsTakenUpAgainUnderTheSameId() {
+    TenantScope tenant = server.database().newTenant();
+    Time time = Time.system();
+    IdempotencyStore store = new IdempotencyStore(server.database().database());
+    Idempotency idempotency = new Idempotency(store, Ids.system(time), time, time.now());
+    byte[] request = "request".getBytes(StandardCharsets.UTF_8);
+    Taking taken = idempotency.take(tenant, "k", request);
+
+    idempotency.abandon(tenant, "k");
+
+    assertThat(idempotency.take(tenant, "k", request)).isEqualTo(taken);
+    assertThat(idempotency.take(tenant, "k", request)).isInstanceOf(Used.class);
+  }
+
+  @Test
+  void aRunWhoseAnswerACrashKeptBackIsFoundAgain() {
+    Client client = Workflow.sizes(admin).with("Idempotency-Key", "k");
+    Reply first = Workflow.start(client, "0s", "");
+    assertThat(first.status()).as(first.toString()).isEqualTo(202);
+    forgetTheAnswer(first.text("id"));
+
+    Reply again = Workflow.start(client, "0s", "");
+
+    assertThat(again.status()).as(again.toString()).isEqualTo(202);
+    assertThat(again.header("idempotency-replayed")).isEmpty();
+    assertThat(again.text("id")).isEqualTo(first.text("id"));
+    assertThat(admin.get("/api/v1/runs").at("items"))
+        .isInstanceOfSatisfying(Json.Arr.class, runs -> assertThat(runs.items()).hasSize(1));
+  }
+
+  /** As a kill between the run's commit and that of its answer would leave it. */
+  private void forgetTheAnswer(String run) {
+    int changed =
+        server
+            .database()
+            .database()
+            .inTenant(
+                server.tenantOf(admin),
+                tx ->
+                    tx.update(
+                            "update idempotency set response = null, created = 'epoch' where use = :use")
+                        .bind("use", WireId.RUN.read(run))
+                        .execute());
+    assertThat(changed).isEqualTo(1);
   }
 
   @Test

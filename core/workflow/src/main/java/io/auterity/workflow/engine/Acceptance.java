@@ -1,5 +1,6 @@
 package io.auterity.workflow.engine;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
@@ -18,12 +19,15 @@ import io.auterity.workflow.writer.Journal;
 import io.auterity.workflow.writer.Receipt;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiPredicate;
 
 /** Accepts runs: checks them, makes them durable, then lets them begin. */
 final class Acceptance {
@@ -37,20 +41,55 @@ final class Acceptance {
   private final Journal journal;
   private final Ids ids;
   private final Time time;
+  private final BiPredicate<TenantScope, UUID> exists;
+  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
   Acceptance(
-      Workflows workflows, Versions versions, Owners owners, Journal journal, Ids ids, Time time) {
+      Workflows workflows,
+      Versions versions,
+      Owners owners,
+      Journal journal,
+      Ids ids,
+      Time time,
+      BiPredicate<TenantScope, UUID> exists) {
     this.workflows = workflows;
     this.versions = versions;
     this.owners = owners;
     this.journal = journal;
     this.ids = ids;
     this.time = time;
+    this.exists = exists;
   }
 
   UUID submit(RunRequest request) {
+    UUID id = ids.next();
+    handOver(request, id).await();
+    return id;
+  }
+
+  /** Accepts a run under an id, unless there is one by that id. */
+  UUID submit(RunRequest request, UUID id) {
+    if (!underWay.add(id)) {
+      throw unavailable("the run is being stored");
+    }
+    Admission admission = null;
+    try {
+      if (exists.test(request.scope(), id)) {
+        return id;
+      }
+      admission = handOver(request, id);
+    } finally {
+      if (admission == null) {
+        underWay.remove(id);
+      }
+    }
+    admission.await();
+    return id;
+  }
+
+  private Admission handOver(RunRequest request, UUID id) {
     Deployed deployed = workflows.get(request.scope(), request.workflow());
-    RunBirth birth = birth(request, deployed);
+    RunBirth birth = birth(request, deployed, id);
     if (!owners.isOpen()) {
       throw unavailable("the server is closing");
     }
@@ -61,8 +100,7 @@ final class Acceptance {
     }
     Admission admission = new Admission(birth, deployed.workflow(), room);
     journal.append(Entry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
-    admission.await();
-    return birth.id();
+    return admission;
   }
 
   /** What makes two requests the same piece of work. */
@@ -82,7 +120,7 @@ final class Acceptance {
             .with("options", request.options()));
   }
 
-  private RunBirth birth(RunRequest request, Deployed deployed) {
+  private RunBirth birth(RunRequest request, Deployed deployed, UUID id) {
     Json.Obj input = InputCheck.checked(deployed, request.input());
     Bytes text = Bytes.of(input);
     if (text.size() > MAX_INPUT) {
@@ -91,7 +129,7 @@ final class Acceptance {
           "the input has %d bytes, at most %d".formatted(text.size(), MAX_INPUT));
     }
     return new RunBirth(
-        ids.next(),
+        id,
         request.scope(),
         request.workflow(),
         deployed.version(),
@@ -134,6 +172,7 @@ final class Acceptance {
         owners.enqueue(birth.id());
         owners.admit();
       }
+      underWay.remove(birth.id());
       durable.complete(true);
     }
 
@@ -142,6 +181,7 @@ final class Acceptance {
       if (room) {
         Thread.startVirtualThread(owners::giveRoom);
       }
+      underWay.remove(birth.id());
       durable.complete(false);
     }
 

@@ -101,7 +101,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.loader = new Loader(parts.database(), versions, parts.time());
     this.owners = new Owners(surroundings, loader, parts.settings());
     this.acceptance =
-        new Acceptance(parts.workflows(), versions, owners, journal, parts.ids(), parts.time());
+        new Acceptance(
+            parts.workflows(), versions, owners, journal, parts.ids(), parts.time(), this::exists);
   }
 
   /**
@@ -132,6 +133,16 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public UUID submit(RunRequest request) {
     return acceptance.submit(request);
+  }
+
+  /**
+   * Accepts a run under an id of the caller's choice. When the tenant has a run of that id already,
+   * nothing begins: so a request that is repeated begins one run.
+   *
+   * @throws CallFailedException as {@link #submit(RunRequest)}
+   */
+  public UUID submit(RunRequest request, UUID id) {
+    return acceptance.submit(request, id);
   }
 
   /**
@@ -206,9 +217,13 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   private void require(TenantScope scope, UUID run) {
-    if (!database.inTenant(scope, tx -> RunStore.exists(tx, run))) {
+    if (!exists(scope, run)) {
       throw new CallFailedException(
           FailureCode.NOT_FOUND, "there is no run %s".formatted(WireId.RUN.write(run)));
     }
+  }
+
+  private boolean exists(TenantScope scope, UUID run) {
+    return database.inTenant(scope, tx -> RunStore.exists(tx, run));
   }
 }

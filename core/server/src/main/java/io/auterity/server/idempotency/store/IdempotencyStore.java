@@ -5,6 +5,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Keys of mutations, with what they asked for and what was answered. */
@@ -16,37 +17,49 @@ public final class IdempotencyStore {
     this.database = database;
   }
 
+  /** What became of the wish to take a key. */
+  public sealed interface Taking {}
+
   /**
-   * A key that was used before.
+   * The key is taken for this request.
+   *
+   * @param use names what is made under the key, the same when a request is taken up again
+   */
+  public record Taken(UUID use) implements Taking {}
+
+  /**
+   * The key was used before.
    *
    * @param request digest of what it asked for
    * @param response what was answered; null while that is not known
    */
   // Digests are compared in constant time, never by equals.
   @SuppressWarnings("ArrayRecordComponent")
-  public record Used(byte[] request, byte @Nullable [] response) {}
+  public record Used(byte[] request, byte @Nullable [] response) implements Taking {}
+
+  /**
+   * The wish to use a key.
+   *
+   * @param request digest of what is asked for
+   * @param use what the use is called if it is the first
+   */
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Wish(String key, byte[] request, UUID use, Instant now, Instant expires) {}
 
   /**
    * Takes a key for a request.
    *
-   * @param abandoned a use without an answer that began before this is taken over: whoever began it
-   *     has ended
-   * @return empty when the key is now taken for this request; else its former use
+   * @param abandoned a use for the same request without an answer that began before this is taken
+   *     up again: whoever began it has ended
    */
-  public Optional<Used> take(
-      TenantScope scope,
-      String key,
-      byte[] request,
-      Instant now,
-      Instant expires,
-      Instant abandoned) {
+  public Taking take(TenantScope scope, Wish wish, Instant abandoned) {
     return database.inTenant(
         scope,
         tx -> {
-          forget(tx, scope, key, now, abandoned);
-          return add(tx, scope, key, request, now, expires)
-              ? Optional.empty()
-              : Optional.of(find(tx, scope, key));
+          forget(tx, scope, wish);
+          Optional<UUID> use = resume(tx, scope, wish, abandoned).or(() -> add(tx, scope, wish));
+          return use.<Taking>map(Taken::new).orElseGet(() -> find(tx, scope, wish.key()));
         });
   }
 
@@ -74,35 +87,59 @@ public final class IdempotencyStore {
                 .execute());
   }
 
-  private static void forget(
-      Transaction tx, TenantScope scope, String key, Instant now, Instant abandoned) {
-    tx.update(
-            """
-            delete from idempotency
-            where tenant = :tenant and key = :key
-              and (expires <= :now or (response is null and created < :abandoned))
-            """)
+  /** Leaves the key to whoever repeats a request that may have changed something. */
+  public void abandon(TenantScope scope, String key) {
+    database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                    "update idempotency set created = 'epoch' where tenant = :tenant and key = :key")
+                .bind("tenant", scope.tenant())
+                .bind("key", key)
+                .execute());
+  }
+
+  private static void forget(Transaction tx, TenantScope scope, Wish wish) {
+    tx.update("delete from idempotency where tenant = :tenant and key = :key and expires <= :now")
         .bind("tenant", scope.tenant())
-        .bind("key", key)
-        .bind("now", now)
-        .bind("abandoned", abandoned)
+        .bind("key", wish.key())
+        .bind("now", wish.now())
         .execute();
   }
 
-  private static boolean add(
-      Transaction tx, TenantScope scope, String key, byte[] request, Instant now, Instant expires) {
-    return tx.update(
-                """
-                insert into idempotency (tenant, key, request_sha256, created, expires)
-                values (:tenant, :key, :request, :now, :expires) on conflict do nothing
-                """)
-            .bind("tenant", scope.tenant())
-            .bind("key", key)
-            .bind("request", request)
-            .bind("now", now)
-            .bind("expires", expires)
-            .execute()
-        == 1;
+  private static Optional<UUID> resume(
+      Transaction tx, TenantScope scope, Wish wish, Instant abandoned) {
+    return tx.query(
+            """
+            update idempotency set created = :now
+            where tenant = :tenant and key = :key and request_sha256 = :request
+              and response is null and created < :abandoned
+            returning use
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("key", wish.key())
+        .bind("request", wish.request())
+        .bind("now", wish.now())
+        .bind("abandoned", abandoned)
+        .mapTo(UUID.class)
+        .findOne();
+  }
+
+  private static Optional<UUID> add(Transaction tx, TenantScope scope, Wish wish) {
+    return tx.query(
+            """
+            insert into idempotency (tenant, key, request_sha256, use, created, expires)
+            values (:tenant, :key, :request, :use, :now, :expires) on conflict do nothing
+            returning use
+            """)
+        .bind("tenant", scope.tenant())
+        .bind("key", wish.key())
+        .bind("request", wish.request())
+        .bind("use", wish.use())
+        .bind("now", wish.now())
+        .bind("expires", wish.expires())
+        .mapTo(UUID.class)
+        .findOne();
   }
 
   private static Used find(Transaction tx, TenantScope scope, String key) {
