@@ -16,12 +16,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 
 /** One plugin from its loading to its unloading, again and again in one process. */
 final class PluginLife implements AutoCloseable {
 
   private static final Duration UPSTREAM = Duration.ofMillis(50);
   private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final long MOMENT = 1_000_000;
   private static final int PER_SECOND = 200;
   private static final int COLLECTIONS = 50;
   private static final String PROVIDER = "words";
@@ -108,10 +110,20 @@ final class PluginLife implements AutoCloseable {
         tenant,
         PROVIDER,
         Json.EMPTY.with("connector", Json.of("example-word-list")).with("config", config));
-    ProviderInfo info = site.providers().of(tenant).getFirst();
+    ProviderInfo info = lookedAt();
     if (info.state() != ProviderInfo.State.CONNECTED) {
       throw new VoidRunException("the provider is %s: %s".formatted(info.state(), info.reason()));
     }
+  }
+
+  private ProviderInfo lookedAt() {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    ProviderInfo info = site.providers().of(tenant).getFirst();
+    while (info.state() == ProviderInfo.State.PENDING && System.nanoTime() < end) {
+      LockSupport.parkNanos(MOMENT);
+      info = site.providers().of(tenant).getFirst();
+    }
+    return info;
   }
 
   private int leaked() {
