@@ -70,8 +70,7 @@ public final class Housekeeping implements AutoCloseable {
   private void partitions(EngineStatement statement, String name, LocalDate day) {
     int changed =
         database.asEngine(
-            EngineJob.PARTITIONS,
-            tx -> tx.query(statement).bind(name, day).mapTo(Integer.class).one());
+            statement.job(), tx -> tx.query(statement).bind(name, day).mapTo(Integer.class).one());
     if (changed > 0) {
       LOG.info("{}: {}", statement, changed);
     }
@@ -84,7 +83,7 @@ public final class Housekeeping implements AutoCloseable {
     do {
       deleted =
           database.asEngine(
-              EngineJob.EXPIRY,
+              EngineJob.RUNS,
               tx -> tx.update(EngineStatement.EXPIRE_RUNS).bind("before", before).execute());
     } while (deleted > 0);
   }

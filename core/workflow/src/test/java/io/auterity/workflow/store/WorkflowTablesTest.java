@@ -2,8 +2,11 @@ package io.auterity.workflow.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.database.EngineStatements;
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.store.EngineJob;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,5 +23,11 @@ class WorkflowTablesTest {
     assertThat(tables.unprotected()).isEmpty();
     assertThat(tables.withoutPolicy()).isEmpty();
     assertThat(tables.withAWiderPolicy()).isEmpty();
+  }
+
+  @Test
+  void theEngineMayRunEveryStatement() {
+    assertThat(EngineStatements.refused(db, EnumSet.of(EngineJob.JOURNAL, EngineJob.RUNS)))
+        .isEmpty();
   }
 }

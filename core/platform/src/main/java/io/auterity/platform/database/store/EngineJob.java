@@ -11,6 +11,7 @@ public enum EngineJob {
   AUDIT,
   OUTBOX,
   JOURNAL,
+  RUNS,
   DECISIONS,
   DISPATCHED
 }

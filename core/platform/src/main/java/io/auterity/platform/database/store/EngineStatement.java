@@ -49,14 +49,14 @@ public enum EngineStatement {
   DROP_DECISION_DAYS(
       EngineJob.PARTITIONS, "select drop_day_partitions('decisions', :before, '{}')"),
   DROP_RUN_DAYS(
-      EngineJob.PARTITIONS,
+      EngineJob.RUNS,
       """
       select drop_day_partitions(
         'runs', :before, array(select distinct born from run where born < :before))
       """),
 
   EXPIRE_RUNS(
-      EngineJob.EXPIRY,
+      EngineJob.RUNS,
       """
       delete from run where id in (
         select id from run
