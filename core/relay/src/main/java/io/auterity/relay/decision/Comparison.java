@@ -46,11 +46,12 @@ record Comparison(
             .formatted(departure.number(), departure.provider());
   }
 
-  // What an attempt used is absent from the oldest decisions, and then there is nothing to compare.
+  // Where the vendor told nothing, the cost may be what was held, which prices alone do not give.
   private @Nullable String differenceOfCost() {
     for (Decision.Tried tried : attempts) {
       long cost = Money.cost(tried.used(), prices(tried.provider()));
-      if (cost != tried.cost()) {
+      boolean held = tried.cost() > cost && !Decision.Tried.told(tried.used());
+      if (cost != tried.cost() && !held) {
         return "Attempt %d costs %s now and cost %s."
             .formatted(tried.number(), Money.text(cost), Money.text(tried.cost()));
       }

@@ -133,7 +133,7 @@ public record Decision(
    * @param injected whether a fault was switched on to make it fail
    * @param repeat whether it repeated the one before at the same provider
    * @param used what it used, by unit; empty also where it was not recorded
-   * @param cost of that, in nano-units
+   * @param cost of that, or where the vendor told nothing what was held, in nano-units
    */
   public record Tried(
       int number,
@@ -150,6 +150,14 @@ public record Decision(
       marks = List.copyOf(marks);
       // Absent in what was written before it was recorded.
       used = used == null ? Map.of() : Map.copyOf(used);
+    }
+
+    /** The unit that the product counts itself, in every attempt that was made. */
+    public static final String CALLS = "calls";
+
+    /** Whether the vendor told of any use. */
+    public static boolean told(Map<String, Long> used) {
+      return used.keySet().stream().anyMatch(unit -> !unit.equals(CALLS));
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.TreeSet;
 /** What all attempts of one call used and cost. */
 final class Bill {
 
-  private static final String CALLS = "calls";
   private static final String USUAL_CURRENCY = "USD";
 
   private final Map<String, Long> quantities = new HashMap<>();
@@ -20,6 +19,7 @@ final class Bill {
   private final Set<String> unpriced = new TreeSet<>();
   private String currency = USUAL_CURRENCY;
   private long cost;
+  private boolean untold;
 
   /** Adds one attempt and returns what it cost. */
   long add(Map<String, Long> used, Map<String, Price> prices) {
@@ -30,18 +30,31 @@ final class Bill {
     return of;
   }
 
-  /** Adds what was held for an attempt whose use nobody told. */
-  long addHeld(long held, Map<String, Price> prices) {
+  /**
+   * Adds an attempt whose use nobody told: it may have cost as much as was held for it. Returns
+   * what it is taken to have cost.
+   */
+  long addUntold(Map<String, Long> used, long held, Map<String, Price> prices) {
+    long of = add(used, prices);
+    if (held <= of) {
+      return of;
+    }
     prices.forEach(this::note);
-    cost += held;
+    cost += held - of;
+    untold = true;
     return held;
+  }
+
+  /** Whether the cost of an attempt is what was held for it. */
+  boolean untold() {
+    return untold;
   }
 
   private void note(String unit, @org.jspecify.annotations.Nullable Price price) {
     if (price != null) {
       priceLists.add(price.asOf());
       currency = price.currency();
-    } else if (!unit.equals(CALLS)) {
+    } else if (!unit.equals(Decision.Tried.CALLS)) {
       unpriced.add(unit);
     }
   }

@@ -41,10 +41,10 @@ final class Closing {
     ProviderInfo provider = passage.planned().candidate(attempt.provider()).provider();
     Map<String, Long> used = attempt.metered();
     boolean mayCost = attempt.mayCost(failure);
-    long cost = passage.bill.add(used, provider.prices());
-    if (mayCost && untold(used)) {
-      cost = passage.bill.addHeld(attempt.held, provider.prices());
-    }
+    long cost =
+        mayCost && untold(used)
+            ? passage.bill.addUntold(used, attempt.held, provider.prices())
+            : passage.bill.add(used, provider.prices());
     for (Held part : attempt.hold.settle(cost, mayCost ? 1 : 0)) {
       passage.holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part));
     }
@@ -65,7 +65,7 @@ final class Closing {
 
   // A stream tells its use last, so one that was cut may have cost as much as was held for it.
   private boolean untold(Map<String, Long> used) {
-    return passage.capability().metered() && used.isEmpty();
+    return passage.capability().metered() && !Decision.Tried.told(used);
   }
 
   private Vitals vitals(LiveAttempt attempt) {

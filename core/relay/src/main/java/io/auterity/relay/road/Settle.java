@@ -29,7 +29,7 @@ final class Settle implements RoadStage {
     if (used.quantities().isEmpty() && used.cost() == 0) {
       return Note.skipped("nothing to settle", "Nothing was used.");
     }
-    String reason = used.quantities().isEmpty() ? UNTOLD : reason(used);
+    String reason = passage.bill.untold() ? UNTOLD : reason(used);
     return Note.done(Money.text(used.cost()) + " " + used.currency(), reason);
   }
 
