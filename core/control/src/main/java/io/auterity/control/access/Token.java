@@ -1,8 +1,6 @@
 package io.auterity.control.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.auterity.platform.digest.Sha256;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 
@@ -25,10 +23,6 @@ final class Token {
 
   /** SHA-256: enough for a secret that nobody can guess, and cheap enough for every call. */
   static byte[] digest(String secret) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(secret);
   }
 }

@@ -1,11 +1,10 @@
 package io.auterity.relay.decision;
 
+import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.plan.Config;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -242,13 +241,8 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   private static Text text(Config config) {
-    try {
-      byte[] body = DecisionFormat.write(config);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-      return new Text(HexFormat.of().formatHex(digest, 0, 16), body);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] body = DecisionFormat.write(config);
+    return new Text(HexFormat.of().formatHex(Sha256.of(body), 0, 16), body);
   }
 
   private void run() {

@@ -1,17 +1,13 @@
 package io.auterity.server.start;
 
+import io.auterity.platform.digest.Sha256;
+import io.auterity.platform.file.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,8 +17,6 @@ import java.util.random.RandomGenerator;
 public final class OperatorKey {
 
   private static final int BYTES = 32;
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final byte[] secret;
 
@@ -39,20 +33,12 @@ public final class OperatorKey {
     Path file = data.resolve("operator.key");
     try {
       if (!Files.exists(file)) {
-        write(file, fresh(random));
+        OwnerOnlyFile.write(file, fresh(random) + System.lineSeparator());
       }
       return new OperatorKey(Files.readString(file).strip());
     } catch (IOException e) {
       throw new StartFailedException(ExitCode.SURROUNDINGS, "Cannot use " + file + ".", e);
     }
-  }
-
-  private static void write(Path file, String secret) throws IOException {
-    Path part = file.resolveSibling("operator.key.part");
-    Files.deleteIfExists(part);
-    Files.createFile(part, OWNER_ONLY);
-    Files.writeString(part, secret + System.lineSeparator());
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String fresh(RandomGenerator random) {
@@ -63,14 +49,7 @@ public final class OperatorKey {
 
   /** A key for one purpose of this installation; equal after each start. */
   public byte[] derived(String purpose) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(purpose.getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) 0);
-      return digest.digest(secret);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(purpose, secret);
   }
 
   /** Compares in constant time. */

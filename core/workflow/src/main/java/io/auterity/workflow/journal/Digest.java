@@ -1,9 +1,7 @@
 package io.auterity.workflow.journal;
 
+import io.auterity.platform.digest.Sha256;
 import io.auterity.spi.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -25,12 +23,7 @@ public final class Digest {
 
   /** Of a JSON value, whatever the order of its fields. */
   public static Digest of(Json value) {
-    byte[] text = canonical(value).toString().getBytes(StandardCharsets.UTF_8);
-    try {
-      return new Digest(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Digest(Sha256.of(canonical(value).toString()));
   }
 
   private static Json canonical(Json value) {
