@@ -90,7 +90,7 @@ final class Acceptance {
   private Admission handOver(RunRequest request, UUID id) {
     Deployed deployed = workflows.get(request.scope(), request.workflow());
     RunBirth birth = birth(request, deployed, id);
-    if (!owners.isOpen()) {
+    if (!owners.open()) {
       throw unavailable("the server is closing");
     }
     versions.pin(request.scope(), deployed, birth.created());

@@ -47,10 +47,6 @@ final class Owners implements Care {
     this.settings = settings;
   }
 
-  boolean isOpen() {
-    return open;
-  }
-
   @Override
   public boolean open() {
     return open;

@@ -190,7 +190,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   /** Why runs are not carried on; empty when they are. */
   public Optional<String> check() {
-    return owners.isOpen() ? Optional.empty() : Optional.of("runs are not carried on here");
+    return owners.open() ? Optional.empty() : Optional.of("runs are not carried on here");
   }
 
   private void fenced() {

@@ -2,17 +2,12 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.database.Transaction;
 import io.auterity.workflow.journal.Digest;
-import io.auterity.workflow.journal.EventRow;
-import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Reads a tenant's runs. */
 public final class RunStore {
-
-  private static final int FETCH = 500;
 
   private RunStore() {}
 
@@ -43,19 +38,5 @@ public final class RunStore {
         .bind("digest", digest.bytes())
         .mapTo(UUID.class)
         .findOne();
-  }
-
-  /** The events of a run in their order. */
-  public static void events(Transaction tx, RunBirth run, Consumer<EventRow> each) {
-    tx.query(
-            """
-            select seq, node, path, round, kind, payload, at from run_event
-            where born = :born and run = :run order by seq
-            """)
-        .bind("born", run.born())
-        .bind("run", run.id())
-        .setFetchSize(FETCH)
-        .map((row, context) -> RunRows.event(row))
-        .forEach(each);
   }
 }

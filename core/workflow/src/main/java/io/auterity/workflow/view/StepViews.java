@@ -205,8 +205,8 @@ final class StepViews {
     int attempts = 1 + StepStore.retries(tx, run).getOrDefault(step, 0);
     Optional<StepInstance> ended =
         StepStore.of(tx, run, step, ENDS).stream()
+            .filter(row -> isEnd(step, row.kind()))
             .map(EventCodec::read)
-            .filter(recorded -> isEnd(step, EventCodec.write(recorded).kind()))
             .map(recorded -> ended(step, recorded, attempts))
             .findFirst();
     return ended

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,29 +29,19 @@ class BeginningTest {
   private final HeldAlarms alarms = new HeldAlarms();
 
   private UUID crashInTheMiddle() {
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
-          reached.countDown();
-          await(never);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     TestEngine first = TestEngine.start(db, invoker);
     UUID run = first.run(tenant, ONE_CALL, Json.EMPTY);
-    await(reached);
+    gate.awaitSomeone();
     first.crash();
-    never.countDown();
+    gate.open();
     invoker.answerBy(FakeInvoker::echo);
     return run;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Endpoint;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -15,7 +16,7 @@ import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.Recorded;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.store.RunStore;
+import io.auterity.workflow.store.RecoveryStore;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -80,11 +80,11 @@ class CrashTest {
   private List<Recorded> journal(UUID run) {
     List<Recorded> events = new ArrayList<>();
     db.database()
-        .inTenant(
-            tenant,
+        .asEngine(
+            EngineJob.JOURNAL,
             tx -> {
-              StoredRun stored = RunStore.find(tx, run).orElseThrow();
-              RunStore.events(tx, stored.birth(), row -> events.add(EventCodec.read(row)));
+              StoredRun stored = RecoveryStore.run(tx, run).orElseThrow();
+              RecoveryStore.events(tx, stored.birth(), row -> events.add(EventCodec.read(row)));
               return true;
             });
     return events;
@@ -105,32 +105,22 @@ class CrashTest {
     }
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Test
   void anotherEngineGoesOnWhereTheJournalEnds() {
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
           if (FakeInvoker.text(call).equals("ab")) {
-            reached.countDown();
-            await(never);
+            gate.pass();
           }
           return FakeInvoker.echo(call);
         });
     TestEngine first = TestEngine.start(db, invoker);
     UUID run = first.run(tenant, CHAIN, Json.EMPTY);
-    await(reached);
+    gate.awaitSomeone();
     first.crash();
     invoker.answerBy(FakeInvoker::echo);
-    never.countDown();
+    gate.open();
 
     try (TestEngine second = restart()) {
       assertThat(output(second.over(tenant, run))).isEqualTo(Json.of("abc"));
@@ -218,20 +208,18 @@ class CrashTest {
 
   @Test
   void whileTheDatabaseRefusesConnectionsNothingIsLost() throws SQLException {
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
-          reached.countDown();
-          await(go);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     try (TestEngine engine = TestEngine.start(db, invoker)) {
       UUID run = engine.run(tenant, FAN, items(50));
-      await(reached);
+      gate.awaitSomeone();
       allowConnections(false);
       terminateWriters();
-      go.countDown();
+      gate.open();
       TestEngine.until(() -> invoker.calls.size() >= 8);
       allowConnections(true);
 
@@ -244,20 +232,18 @@ class CrashTest {
 
   @Test
   void aCallThatMustNotHappenTwiceIsInDoubtAfterACrash() {
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch never = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
-          reached.countDown();
-          await(never);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     Repeatability once = (scope, capability) -> false;
     TestEngine first = TestEngine.start(db, invoker, once);
     UUID run = first.run(tenant, CHAIN, Json.EMPTY);
-    await(reached);
+    gate.awaitSomeone();
     first.crash();
-    never.countDown();
+    gate.open();
 
     try (TestEngine second = TestEngine.start(db, invoker, once)) {
       TestEngine.until(() -> second.stored(tenant, run).head().phase() == RunPhase.WAITING);
@@ -285,20 +271,18 @@ class CrashTest {
 
   @Test
   void aGracefulStopKeepsWhatHasEnded() {
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
-          reached.countDown();
-          await(go);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     TestEngine first = TestEngine.start(db, invoker);
     UUID run = first.run(tenant, CHAIN, Json.EMPTY);
-    await(reached);
+    gate.awaitSomeone();
     Thread closing = Thread.startVirtualThread(first::close);
     TestEngine.until(() -> first.engine.check().isPresent());
-    go.countDown();
+    gate.open();
     TestEngine.until(() -> !closing.isAlive());
 
     assertThat(invoker.times("/a/0")).isEqualTo(1);
@@ -311,19 +295,17 @@ class CrashTest {
 
   @Test
   void whoseEventsAnotherHasWrittenGivesTheRunUp() throws SQLException {
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
-          reached.countDown();
-          await(go);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     try (TestEngine engine = TestEngine.start(db, invoker)) {
       UUID run = engine.run(tenant, CHAIN, Json.EMPTY);
-      await(reached);
+      gate.awaitSomeone();
       writeAsAnother(engine.stored(tenant, run));
-      go.countDown();
+      gate.open();
 
       TestEngine.until(() -> engine.engine.progress(run).isEmpty());
 

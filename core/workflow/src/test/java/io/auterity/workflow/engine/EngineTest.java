@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -42,14 +41,6 @@ class EngineTest {
   @AfterEach
   void close() {
     engine.close();
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private static Json json(StoredRun run) {
@@ -228,12 +219,10 @@ class EngineTest {
 
   @Test
   void cancellingTellsTheCallsUnderWay() {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
-          begun.countDown();
-          await(go);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     UUID run =
@@ -241,9 +230,9 @@ class EngineTest {
             tenant,
             "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]",
             Json.EMPTY);
-    await(begun);
+    gate.awaitSomeone();
     engine.engine.cancel(tenant, run, "ann");
-    go.countDown();
+    gate.open();
 
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.CANCELLED);
     assertThat(invoker.times("/b/0")).isZero();
@@ -288,13 +277,13 @@ class EngineTest {
             (scope, capability) -> true,
             Alarms.system(),
             new EngineSettings(1, 2, 100));
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate();
     AtomicInteger most = new AtomicInteger();
     AtomicInteger now = new AtomicInteger();
     invoker.answerBy(
         call -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
-          await(go);
+          gate.pass();
           now.decrementAndGet();
           return FakeInvoker.echo(call);
         });
@@ -303,7 +292,7 @@ class EngineTest {
         Stream.generate(() -> engine.submit(tenant, "wf", Json.EMPTY)).limit(6).toList();
 
     assertThat(engine.stored(tenant, runs.getLast()).head().phase()).isEqualTo(RunPhase.QUEUED);
-    go.countDown();
+    gate.open();
 
     for (UUID run : runs) {
       assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);

@@ -19,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,14 +40,14 @@ class RetentionTest {
 
   @Test
   void aRunGoesWithItsDayOnceItIsOverForLongEnough() throws SQLException {
-    CountDownLatch done = new CountDownLatch(1);
+    Gate gate = new Gate();
     FakeInvoker invoker = FakeInvoker.echoing();
     TestEngine engine = TestEngine.start(db, invoker);
     UUID over = engine.run(tenant, ONE, Json.EMPTY);
     engine.over(tenant, over);
     invoker.answerBy(
         call -> {
-          await(done);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     UUID waiting = engine.run(tenant, ONE, Json.EMPTY);
@@ -61,7 +60,7 @@ class RetentionTest {
     assertThat(exists(waiting)).isTrue();
     assertThat(partition()).isTrue();
 
-    done.countDown();
+    gate.open();
     engine.over(tenant, waiting);
     engine.close();
     keep(20, 30);
@@ -100,14 +99,6 @@ class RetentionTest {
             statement.executeQuery(
                 "select to_regclass('run_event_%s') is not null".formatted(day))) {
       return row.next() && row.getBoolean(1);
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,18 +128,16 @@ class RunViewsTest {
 
   @Test
   void aRunUnderWayTellsWhereItIs() throws InterruptedException {
-    CountDownLatch reached = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
           if (FakeInvoker.text(call).equals("slow") && call.capability().startsWith("ai.")) {
-            reached.countDown();
-            await(go);
+            gate.pass();
           }
           return FakeInvoker.echo(call);
         });
     UUID run = engine.run(tenant, TRIAGE, texts("a", "slow"));
-    reached.await();
+    gate.awaitSomeone();
     TestEngine.until(() -> node(views.detail(tenant, run), "triage").succeeded() == 1);
 
     RunDetail detail = views.detail(tenant, run);
@@ -151,16 +148,8 @@ class RunViewsTest {
     assertThat(node(detail, "triage").running()).isEqualTo(1);
     assertThat(node(detail, "triage[].classify").running()).isEqualTo(1);
     assertThat(running.items()).extracting(StepInstance::key).containsExactly("triage[1].classify");
-    go.countDown();
+    gate.open();
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Test
@@ -313,15 +302,15 @@ class RunViewsTest {
 
   @Test
   void aWatcherSeesARunToItsEnd() throws InterruptedException {
-    CountDownLatch go = new CountDownLatch(1);
+    Gate gate = new Gate();
     invoker.answerBy(
         call -> {
-          await(go);
+          gate.pass();
           return FakeInvoker.echo(call);
         });
     UUID run = engine.run(tenant, TRIAGE, texts("a"));
     Watch watch = views.watch(tenant, run, views.detail(tenant, run).seq());
-    go.countDown();
+    gate.open();
     List<String> seen = new ArrayList<>();
     while (!watch.over()) {
       if (watch.next(Duration.ofSeconds(5)) instanceof Frame.Progress told) {
