@@ -30,7 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +185,7 @@ final class Explanation {
         amount(part, part.returned()),
         amount(part, part.left()),
         amount(part, part.cap()),
-        part.period().name().toLowerCase(Locale.ROOT),
+        part.period().wire(),
         part.limit());
   }
 

@@ -64,8 +64,8 @@ public final class ProviderController {
   @GetMapping("/{id}")
   ProviderPage get(Caller caller, @PathVariable String id) {
     ProviderDetail detail = registry.detail(caller.scope(), id);
-    return ProviderPage.of(
-        provider(caller, detail), detail.info(), health(caller, detail), recent(caller, id));
+    ProviderHealth health = health(caller, detail);
+    return ProviderPage.of(Provider.of(detail, health), detail.info(), health, recent(caller, id));
   }
 
   /** Adds documents to an embedded provider, one JSON object in each line. */

@@ -1,11 +1,13 @@
 package io.auterity.server.web;
 
+import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,22 +40,12 @@ public final class ErrorAdvice {
 
   @ExceptionHandler
   ResponseEntity<ErrorBody> invalid(InvalidResourcesException e, HttpServletRequest request) {
-    Failure failure =
-        Failure.of(
-            FailureCode.INVALID,
-            "nothing was applied: %s".formatted(e.problems().getFirst().toString()));
-    ErrorBody error = ErrorBody.of(failure, RequestId.of(request)).withProblems(e.problems());
-    return answer(error, failure);
+    return refused("nothing was applied", e.problems(), request);
   }
 
   @ExceptionHandler
   ResponseEntity<ErrorBody> invalid(InvalidInputException e, HttpServletRequest request) {
-    Failure failure =
-        Failure.of(
-            FailureCode.INVALID,
-            "the run was not started: %s".formatted(e.problems().getFirst().toString()));
-    ErrorBody error = ErrorBody.of(failure, RequestId.of(request)).withProblems(e.problems());
-    return answer(error, failure);
+    return refused("the run was not started", e.problems(), request);
   }
 
   @ExceptionHandler
@@ -94,6 +86,13 @@ public final class ErrorAdvice {
             FailureCode.INTERNAL,
             "an error of the server; its log tells more under " + RequestId.of(request));
     return answer(ErrorBody.of(failure, RequestId.of(request)), failure);
+  }
+
+  private static ResponseEntity<ErrorBody> refused(
+      String what, List<Problem> problems, HttpServletRequest request) {
+    Failure failure =
+        Failure.of(FailureCode.INVALID, "%s: %s".formatted(what, problems.getFirst()));
+    return answer(ErrorBody.of(failure, RequestId.of(request)).withProblems(problems), failure);
   }
 
   private static ResponseEntity<ErrorBody> known(ErrorResponse e, HttpServletRequest request) {
