@@ -4,13 +4,21 @@ import io.auterity.spi.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** YAML (and so JSON) text as a {@link Json} value; binary data is text in base64. */
 public final class YamlTree {
 
-  private static final YAMLMapper MAPPER = new YAMLMapper();
+  // Descriptions of third parties are larger than what the library takes by itself.
+  private static final int LARGEST = 16_000_000;
+  private static final YAMLMapper MAPPER =
+      new YAMLMapper(
+          YAMLFactory.builder()
+              .loadSettings(LoadSettings.builder().setCodePointLimit(LARGEST).build())
+              .build());
 
   private YamlTree() {}
 

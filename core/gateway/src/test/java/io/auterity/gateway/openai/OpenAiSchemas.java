@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
 import io.auterity.testkit.Repository;
+import io.auterity.testkit.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ final class OpenAiSchemas {
         new GZIPInputStream(Files.newInputStream(Repository.shared("specs/openai.yaml.gz")))) {
       // One empty line of the description is indented deeper than YAML allows.
       String text = new String(in.readAllBytes(), UTF_8).replaceAll("(?m)^ +$", "");
-      Json.Obj api = Yaml.read(text.getBytes(UTF_8));
+      Json.Obj api = (Json.Obj) YamlTree.read(text.getBytes(UTF_8));
       return new OpenAiSchemas(object(object(api, "components"), "schemas"));
     }
   }

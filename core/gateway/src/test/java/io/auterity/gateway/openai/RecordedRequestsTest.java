@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.json.JsonBytes;
 import io.auterity.spi.Json;
 import io.auterity.testkit.Repository;
+import io.auterity.testkit.YamlTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +44,8 @@ class RecordedRequestsTest {
       if (!Files.readString(file).contains("/chat/completions")) {
         return Stream.empty();
       }
-      Json.Arr interactions = (Json.Arr) field(Yaml.read(Files.readAllBytes(file)), "interactions");
+      Json.Arr interactions =
+          (Json.Arr) field((Json.Obj) YamlTree.read(Files.readAllBytes(file)), "interactions");
       return interactions.items().stream()
           .map(interaction -> (Json.Obj) field(interaction, "request"))
           .filter(RecordedRequestsTest::isChat)
