@@ -1,6 +1,7 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.CliException;
+import io.auterity.cli.Pause;
 import io.auterity.cli.api.ApiException;
 import io.auterity.cli.server.ServerProcess;
 import java.time.Clock;
@@ -49,7 +50,7 @@ final class Follower {
           throw e;
         }
       }
-      pause();
+      Pause.of(LOOK);
     }
   }
 
@@ -63,14 +64,5 @@ final class Follower {
 
   private boolean waitedLongEnough() {
     return Duration.between(answered, clock.instant()).compareTo(PATIENCE) > 0;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CliException.failed("interrupted");
-    }
   }
 }

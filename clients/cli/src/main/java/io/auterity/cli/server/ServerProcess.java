@@ -1,6 +1,7 @@
 package io.auterity.cli.server;
 
 import io.auterity.cli.CliException;
+import io.auterity.cli.Pause;
 import io.auterity.cli.api.ApiClient;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -91,7 +92,7 @@ public final class ServerProcess implements AutoCloseable {
         throw CliException.failed(
             "the server was not ready after %d s: see %s".formatted(START.toSeconds(), log));
       }
-      pause();
+      Pause.of(LOOK);
     }
   }
 
@@ -135,15 +136,6 @@ public final class ServerProcess implements AutoCloseable {
           .orElse("the server did not start: see " + log);
     } catch (IOException e) {
       return "the server did not start: see " + log;
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(LOOK);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CliException.failed("interrupted");
     }
   }
 

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The attempt of a check: nobody waits for it and nobody pays for it, but it has a deadline. */
-final class CheckAttempt implements Attempt {
+public final class CheckAttempt implements Attempt {
 
   private final Time time;
   private final long end;
 
-  CheckAttempt(Time time, Duration deadline) {
+  public CheckAttempt(Time time, Duration deadline) {
     this.time = time;
     this.end = time.nanos() + deadline.toNanos();
   }

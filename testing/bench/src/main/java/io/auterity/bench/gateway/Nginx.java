@@ -1,10 +1,10 @@
 package io.auterity.bench.gateway;
 
+import io.auterity.bench.FreePorts;
 import io.auterity.bench.VoidRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,13 +27,13 @@ final class Nginx implements AutoCloseable {
 
   /** Offers one model and answers each request with this body. */
   static Nginx endpoint(Path folder, int core, String model, String body) {
-    int port = free();
+    int port = FreePorts.next();
     return start(folder, core, port, endpoint(port, model, body));
   }
 
   /** Hands each request on. */
   static Nginx proxy(Path folder, int core, Nginx endpoint) {
-    int port = free();
+    int port = FreePorts.next();
     return start(folder, core, port, proxy(port, endpoint.port));
   }
 
@@ -123,14 +123,6 @@ final class Nginx implements AutoCloseable {
       return socket.isConnected();
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static int free() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,8 +2,10 @@ package io.auterity.bench.plugins;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.CheckAttempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Providers;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.text.MaskedText;
 import io.auterity.spi.text.TextToMask;
@@ -21,6 +23,7 @@ final class Caller implements AutoCloseable {
   private static final TextToMask INPUT = new TextToMask("a secret word");
   private static final String OUTPUT = "a [word] word";
 
+  private final Time time = Time.system();
   private final Providers providers;
   private final TenantScope scope;
   private final String provider;
@@ -62,7 +65,7 @@ final class Caller implements AutoCloseable {
     long began = System.nanoTime();
     try (Lease lease = providers.lease(scope, provider)) {
       lastBegun.merge(lease.provider().pluginVersion(), began, Math::max);
-      Record answer = lease.call(capability, INPUT, new OneAttempt(PATIENCE));
+      Record answer = lease.call(capability, INPUT, new CheckAttempt(time, PATIENCE));
       boolean right = answer instanceof MaskedText masked && masked.text().equals(OUTPUT);
       (right ? answered : failed).incrementAndGet();
     } catch (CallFailedException e) {

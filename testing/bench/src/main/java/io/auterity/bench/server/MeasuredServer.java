@@ -1,9 +1,9 @@
 package io.auterity.bench.server;
 
+import io.auterity.bench.FreePorts;
 import io.auterity.bench.VoidRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,13 +42,8 @@ public final class MeasuredServer implements AutoCloseable {
     this.data = data;
     this.prefix = List.copyOf(prefix);
     this.settings = Map.copyOf(settings);
-    try (ServerSocket first = new ServerSocket(0);
-        ServerSocket second = new ServerSocket(0)) {
-      console = first.getLocalPort();
-      gateway = second.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.console = FreePorts.next();
+    this.gateway = FreePorts.next();
   }
 
   /** A server on an empty directory. */

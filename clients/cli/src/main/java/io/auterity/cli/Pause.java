@@ -1,0 +1,23 @@
+package io.auterity.cli;
+
+import java.time.Duration;
+
+/** Waits between two looks. */
+public final class Pause {
+
+  private Pause() {}
+
+  /**
+   * Waits.
+   *
+   * @throws CliException when the thread is interrupted
+   */
+  public static void of(Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CliException.failed("interrupted");
+    }
+  }
+}
