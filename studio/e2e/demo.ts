@@ -26,13 +26,13 @@ export async function failover(request: APIRequestContext): Promise<string> {
   return (await newest(request)).id;
 }
 
-/** Starts a run of three complaints, one a second. */
+/** Starts a run of three complaints, one every three seconds. */
 export async function startSmallRun(request: APIRequestContext): Promise<string> {
   const complaints = ['My card was charged twice.', 'A collector calls about a debt that is not mine.', 'My mortgage payment was lost.'];
   const input = {
     complaints: complaints.map((narrative, at) => ({ id: `small-${at}`, narrative })),
     classes: { credit_card: 'A problem with a credit card.', debt_collection: 'A debt collector demands payment.', mortgages_and_loans: 'A problem with a mortgage or loan.' },
-    pace: '1s',
+    pace: '3s',
   };
   const response = await request.post('/api/v1/workflows/complaint_triage/runs', { data: { input }, headers: { 'X-Auterity-Console': '1', Origin: new URL(address).origin } });
   expect(response.ok(), await response.text()).toBe(true);

@@ -1,5 +1,16 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Waits until a page stands there with its answers: its heading comes first, together with the marks of what is still awaited. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.locator('main h1')).toBeVisible();
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+}
+
+/** What says that the line to the server is lost. A place without an answer may complain beside it. */
+export function lostLine(page: Page): Locator {
+  return page.getByRole('alert').filter({ hasText: 'Not live since' });
+}
 
 /** What axe finds wrong with a page, one line each; all its rules, or those named. */
 export async function violations(page: Page, rules?: string[]): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { demoRun, failover } from './demo';
-import { complaints, overflow, violations } from './look';
+import { complaints, overflow, ready, violations } from './look';
 
 const desktop = { width: 1440, height: 900 };
 /** The narrowest that pages must be readable on. */
@@ -35,8 +35,7 @@ for (const viewport of [desktop, phone]) {
       for (const [name, path] of Object.entries(await pages(page))) {
         await page.emulateMedia({ colorScheme: 'light' });
         await page.goto(path);
-        await expect(page.locator('main h1')).toBeVisible();
-        await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
+        await ready(page);
         await expect(page.locator('main [role=alert]'), `${name} shows no error`).toHaveCount(0);
         expect(await overflow(page), `${name} scrolls sideways`).toBeLessThanOrEqual(0);
         expect(await violations(page), `axe on ${name}`).toEqual([]);

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { demoRun, failover, startSmallRun } from './demo';
+import { ready } from './look';
 
 interface Figures {
   state: string;
@@ -72,7 +73,7 @@ test('a provider shows its health, its breaker and its evidence', async ({ page 
 
 test('the address is the state: filters come and go with back and forward', async ({ page }) => {
   await page.goto('/decisions');
-  await expect(page.getByRole('table')).toBeVisible();
+  await ready(page);
   await page.keyboard.press('f');
   await page.getByLabel('Filter, as key=value').fill('failover=true');
   await page.keyboard.press('Enter');
@@ -86,7 +87,7 @@ test('the address is the state: filters come and go with back and forward', asyn
 
 test('the keyboard reaches every room', async ({ page }) => {
   await page.goto('/runs');
-  await expect(page.getByRole('table')).toBeVisible();
+  await ready(page);
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/runs\/run_/);
