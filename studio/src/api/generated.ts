@@ -370,6 +370,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/steps/{key}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["step_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1346,6 +1362,11 @@ export interface components {
             name: string;
             door: string;
         };
+        StepAnswer: {
+            /** @enum {string} */
+            answer: "succeeded" | "repeat" | "fail";
+            output?: Json;
+        };
         StepDetail: {
             key: string;
             /** Format: int32 */
@@ -1357,6 +1378,8 @@ export interface components {
             type: "call" | "transform" | "branch" | "each" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+            /** @enum {string} */
+            waitingFor?: "time" | "retry" | "answer";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -1382,6 +1405,8 @@ export interface components {
             type: "call" | "transform" | "branch" | "each" | "wait";
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "skipped";
+            /** @enum {string} */
+            waitingFor?: "time" | "retry" | "answer";
             /** Format: date-time */
             startedAt?: string;
             /** Format: date-time */
@@ -2310,6 +2335,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StepDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    step_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepAnswer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepInstance"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -100,6 +100,7 @@ class CrossTenantTest {
         Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
         Map.entry("/api/v1/runs/{id}/steps", run + "/steps"),
         Map.entry("/api/v1/runs/{id}/steps/{key}", run + "/steps/pause"),
+        Map.entry("/api/v1/runs/{id}/steps/{key}/answer", run + "/steps/pause/answer"),
         Map.entry("/api/v1/runs/{id}/timeline", run + "/timeline"),
         Map.entry("/api/v1/decisions/{id}", "/api/v1/decisions/" + decision),
         Map.entry(

@@ -43,11 +43,16 @@ public final class RunningServer implements AfterAllCallback {
   }
 
   public static RunningServer start() {
+    return start(new SamplePlugin("mask"));
+  }
+
+  /** The same with another plugin than the usual one. */
+  public static RunningServer start(SamplePlugin plugin) {
     TestDatabase database = TestDatabase.create();
     try {
       Path data = Files.createTempDirectory("auterity-server");
       Places places = places(data);
-      new SamplePlugin("mask").write(Files.createDirectories(places.plugins()).resolve("mask.jar"));
+      plugin.write(Files.createDirectories(places.plugins()).resolve("sample.jar"));
       Server server = Server.start(places, settings(), () -> Storage.at(database.endpoints()));
       return new RunningServer(database, data, server);
     } catch (IOException e) {

@@ -10,7 +10,7 @@ import java.util.Locale;
 public enum Role {
   /** Everything, configuration and keys included. */
   ADMIN("*", "control:*"),
-  /** Calls capabilities, starts and cancels runs, sees everything but keys. */
+  /** Calls capabilities, starts, cancels and answers for runs, sees everything but keys. */
   OPERATOR(
       "*",
       "control:capability.read",

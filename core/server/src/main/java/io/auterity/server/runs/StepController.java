@@ -9,6 +9,7 @@ import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.server.web.PageOf;
+import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.view.RunViews;
 import io.auterity.workflow.view.StepQuery;
@@ -17,21 +18,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Executions of the steps of a run. */
+/** Executions of the steps of a run: listed, looked at, answered for. */
 @RestController
 @RequestMapping("/api/v1/runs/{id}/steps")
 public final class StepController {
 
   private static final int DECISIONS = 100;
 
+  private final WorkflowEngine engine;
   private final RunViews runs;
   private final Archive archive;
 
-  public StepController(RunViews runs, Archive archive) {
+  public StepController(WorkflowEngine engine, RunViews runs, Archive archive) {
+    this.engine = engine;
     this.runs = runs;
     this.archive = archive;
   }
@@ -67,6 +72,18 @@ public final class StepController {
     UUID run = WireId.RUN.read(id);
     io.auterity.workflow.view.StepDetail step = runs.step(caller.scope(), run, key, round);
     return StepDetail.of(step, decisions(caller.scope(), run, step.instance()));
+  }
+
+  @Needs(Action.RUN_ANSWER)
+  @PostMapping("/{key}/answer")
+  StepInstance answer(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String key,
+      @RequestBody StepAnswer body) {
+    UUID run = WireId.RUN.read(id);
+    engine.answer(caller.scope(), run, key, body.read());
+    return StepInstance.of(runs.step(caller.scope(), run, key, 0).instance());
   }
 
   private List<DecisionSummary> decisions(

@@ -5,6 +5,7 @@ import io.auterity.server.web.FailureView;
 import io.auterity.server.web.Span;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
+import io.auterity.workflow.live.WaitingFor;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * One execution of a step.
  *
  * @param key e.g. {@code triage[17].classify}
+ * @param waitingFor what it waits for: time to pass, its next attempt, or the answer of a person
+ *     because its call is in doubt; absent unless it waits
  * @param attempts how often it was begun
+ * @param failure why it failed, is tried again or is in doubt
  * @param decision what explains its call
  */
 public record StepInstance(
@@ -23,6 +27,7 @@ public record StepInstance(
     String id,
     StepType type,
     StepPhase state,
+    @Nullable WaitingFor waitingFor,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Double durationMs,
@@ -38,6 +43,7 @@ public record StepInstance(
         step.id(),
         step.type(),
         step.phase(),
+        step.waitingFor(),
         step.startedAt(),
         step.finishedAt(),
         took(step.startedAt(), step.finishedAt()),

@@ -8,13 +8,16 @@ import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -51,6 +54,8 @@ record Unreadable(Failure failure, List<Problem> problems) {
       case InvalidNullException _ -> new Problem(path, "is required", "add it", line);
       case UnrecognizedPropertyException unknown ->
           new Problem(path, "is unknown", nearest(unknown), line);
+      case InvalidFormatException word when word.getTargetType().isEnum() ->
+          new Problem(path, "is none of the words it may be", nearest(word), line);
       default ->
           new Problem(
               path,
@@ -66,6 +71,14 @@ record Unreadable(Failure failure, List<Problem> problems) {
             .map(String::valueOf)
             .toList();
     return Nearest.fix(unknown.getPropertyName(), known);
+  }
+
+  private static String nearest(InvalidFormatException word) {
+    List<String> known =
+        Stream.of(word.getTargetType().getEnumConstants())
+            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+            .toList();
+    return Nearest.fix(String.valueOf(word.getValue()), known);
   }
 
   private static String path(DatabindException flaw) {

@@ -65,7 +65,7 @@ final class Routes {
     routes.add(ResourceController.class, p -> new ResourceController(p.resources));
     routes.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
     routes.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));
-    routes.add(StepController.class, p -> new StepController(p.runViews, p.archive));
+    routes.add(StepController.class, p -> new StepController(p.engine, p.runViews, p.archive));
     routes.add(
         TimelineController.class,
         p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));

@@ -3,6 +3,7 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.call.Outcome;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.StepKey;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /** What the owner of a run is told; it takes one at a time. */
@@ -18,8 +19,13 @@ sealed interface Message {
 
   record CallEnded(StepKey step, Outcome outcome) implements Message {}
 
-  /** A person says what became of a call in doubt. */
-  record Answered(StepKey step, Answer answer) implements Message {}
+  /**
+   * A person says what became of a call in doubt.
+   *
+   * @param taken true once the answer is durable, false when the call is not in doubt
+   */
+  record Answered(StepKey step, Answer answer, CompletableFuture<Boolean> taken)
+      implements Message {}
 
   /** The oldest entry that was not durable is now. */
   record Committed() implements Message {}

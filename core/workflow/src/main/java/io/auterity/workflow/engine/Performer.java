@@ -38,6 +38,7 @@ final class Performer {
       switch (action) {
         case Action.Dial(Prepared.Dispatch call) -> dial(call);
         case Action.Obey(Command command) -> obey(command);
+        case Action.Confirm(var taken) -> taken.complete(true);
       }
     }
   }

@@ -111,7 +111,7 @@ final class RunOwner implements Receipt {
       case Message.Resume r -> carryOut(Decider.resume(state()));
       case Message.Happened(Event event) -> happened(event, null);
       case Message.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
-      case Message.Answered(StepKey step, Answer answer) -> answered(step, answer);
+      case Message.Answered answered -> answered(answered);
       case Message.Committed c -> performer.perform(unacknowledged.remove());
       case Message.Mark(CountDownLatch latch) -> {
         flush(null);
@@ -146,18 +146,21 @@ final class RunOwner implements Receipt {
         : AfterFailure.of(state(), step, failure, repeatable, now, chance);
   }
 
-  private void answered(StepKey step, Answer answer) {
+  private void answered(Message.Answered answered) {
+    StepKey step = answered.step();
     if (!state().inDoubt(step)) {
+      answered.taken().complete(false);
       return;
     }
     Failure failure = Failure.of(FailureCode.IN_DOUBT, "a person said that it did not happen");
     happened(
-        switch (answer) {
+        switch (answered.answer()) {
           case Answer.Repeat r -> new Event.Repeated(step);
           case Answer.Fail f -> new Event.Failed(step, failure);
           case Answer.Succeeded(var output) -> new Event.Completed(step, output);
         },
         null);
+    actions.add(new Action.Confirm(answered.taken()));
   }
 
   private void happened(Event event, @Nullable UUID decision) {

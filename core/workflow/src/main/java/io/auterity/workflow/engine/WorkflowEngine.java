@@ -11,7 +11,6 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Event;
-import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
@@ -47,6 +46,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final Loader loader;
   private final Owners owners;
   private final Acceptance acceptance;
+  private final Answering answering;
 
   /**
    * What the engine stands on.
@@ -103,6 +103,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.acceptance =
         new Acceptance(
             parts.workflows(), versions, owners, journal, parts.ids(), parts.time(), this::exists);
+    this.answering = new Answering(database, versions, owners, parts.catalogue(), parts.binder());
   }
 
   /**
@@ -156,13 +157,14 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Says what became of a call in doubt.
+   * Says what became of a call in doubt; when this returns, that is durable.
    *
-   * @throws CallFailedException {@code not_found}, or {@code conflict} when the run is over
+   * @param step e.g. {@code triage[17].classify}
+   * @throws CallFailedException {@code not_found}; {@code conflict} when the run is over or the
+   *     step is not in doubt; {@code invalid} when the output is not the capability's
    */
-  public void answer(TenantScope scope, UUID run, StepKey step, Answer answer) {
-    require(scope, run);
-    owners.tell(run, new Message.Answered(step, answer));
+  public void answer(TenantScope scope, UUID run, String step, Answer answer) {
+    answering.answer(scope, run, step, answer);
   }
 
   @Override
@@ -218,9 +220,13 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   private void require(TenantScope scope, UUID run) {
     if (!exists(scope, run)) {
-      throw new CallFailedException(
-          FailureCode.NOT_FOUND, "there is no run %s".formatted(WireId.RUN.write(run)));
+      throw unknown(run);
     }
+  }
+
+  static CallFailedException unknown(UUID run) {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND, "there is no run %s".formatted(WireId.RUN.write(run)));
   }
 
   private boolean exists(TenantScope scope, UUID run) {

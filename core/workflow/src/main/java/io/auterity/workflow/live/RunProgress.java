@@ -1,5 +1,6 @@
 package io.auterity.workflow.live;
 
+import io.auterity.spi.Failure;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.ItemCount;
 import io.auterity.workflow.decider.StepKey;
@@ -50,17 +51,12 @@ public final class RunProgress {
     this.ring = new ChangeRing(KEPT, ChronoUnit.MICROS.between(Instant.EPOCH, now));
   }
 
-  /** A step has begun, or begins again. */
+  /** A step has begun. One that is tried again is under way already. */
   public void started(StepKey step, Instant at) {
     lock.lock();
     try {
-      UnderWay before = underWay.get(step);
-      if (before == null) {
-        underWay.put(step, new UnderWay(at, null, 1));
+      if (underWay.putIfAbsent(step, UnderWay.begun(at)) == null) {
         counters[step.node()].start(at);
-      } else {
-        counters[step.node()].wait(before.waiting() == null ? 0 : -1);
-        underWay.put(step, before.again());
       }
       if (workflow.node(step.node()) instanceof Node.Call) {
         change(step, "started", at, false);
@@ -114,16 +110,18 @@ public final class RunProgress {
         change(step, "chosen", at, true);
       }
       case Event.Expanded e -> change(step, "expanded", at, true);
-      case Event.Retrying r -> hold(step, "retrying", at);
-      case Event.TimerSet t -> hold(step, "waiting", at);
-      case Event.InDoubt d -> hold(step, "in_doubt", at);
+      case Event.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);
+      case Event.TimerSet t -> hold(step, WaitingFor.TIME, null, at);
+      case Event.InDoubt d -> hold(step, WaitingFor.ANSWER, d.failure(), at);
       case Event.TimerFired t -> {
         if (workflow.node(step.node()) instanceof Node.Wait) {
           succeeded(step, began, at);
+        } else {
+          again(step);
         }
       }
+      case Event.Repeated r -> again(step);
       case Event.Dispatched d -> {}
-      case Event.Repeated r -> {}
       case Event.ItemDue d -> {}
     }
   }
@@ -135,20 +133,25 @@ public final class RunProgress {
     change(step, "succeeded", at, true);
   }
 
+  private void again(StepKey step) {
+    move(step);
+    underWay.computeIfPresent(step, (key, known) -> known.again());
+  }
+
   private void move(StepKey step) {
     UnderWay known = underWay.get(step);
-    if (known != null && known.waiting() != null) {
+    if (known != null && known.waitingFor() != null) {
       counters[step.node()].wait(-1);
     }
   }
 
-  private void hold(StepKey step, String what, Instant at) {
+  private void hold(StepKey step, WaitingFor what, @Nullable Failure failure, Instant at) {
     UnderWay known = underWay.get(step);
-    if (known != null && known.waiting() == null) {
+    if (known != null && known.waitingFor() == null) {
       counters[step.node()].wait(1);
-      underWay.put(step, known.waitingFor(what));
+      underWay.put(step, known.waiting(what, failure));
     }
-    change(step, what, at, true);
+    change(step, what.change(), at, true);
   }
 
   /** How far a step over lists has come. */

@@ -102,16 +102,19 @@ public final class StepStore {
         .list();
   }
 
+  private static final List<Integer> AGAIN =
+      List.of(EventKind.RETRYING.number(), EventKind.REPEATED.number());
+
   /** How often steps were tried again; steps that were not are left out. */
   public static Map<StepKey, Integer> retries(Transaction tx, RunBirth run) {
     Map<StepKey, Integer> retries = new HashMap<>();
     tx.query(
             "select node, path, round, count(*) as times"
                 + OF_RUN
-                + "and kind = :kind group by 1, 2, 3")
+                + "and kind = any(:kinds) group by 1, 2, 3")
         .bind("born", run.born())
         .bind("run", run.id())
-        .bind("kind", EventKind.RETRYING.number())
+        .bindArray("kinds", Integer.class, AGAIN)
         .map((row, context) -> Map.entry(RunRows.step(row), row.getInt("times")))
         .forEach(entry -> retries.put(entry.getKey(), entry.getValue()));
     return retries;

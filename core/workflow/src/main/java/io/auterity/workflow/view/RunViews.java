@@ -7,6 +7,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.StepKeys;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Bytes;
@@ -28,6 +29,7 @@ import io.auterity.workflow.view.RunDetail.CallCount;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -111,11 +113,14 @@ public final class RunViews {
     if (kept != null) {
       return TallyJson.read(kept, run.head().phase());
     }
-    UUID id = run.birth().id();
-    return live.progress(id)
-        .or(() -> live.replayed(id))
+    return progress(run.birth().id())
         .map(RunProgress::tallies)
         .orElseGet(() -> new RunProgress(workflow, run.head().phase(), time.now()).tallies());
+  }
+
+  // A run that waits for long is not in memory.
+  private Optional<RunProgress> progress(UUID run) {
+    return live.progress(run).or(() -> live.replayed(run));
   }
 
   /**
@@ -141,9 +146,14 @@ public final class RunViews {
 
   private StepViews views(StoredRun run) {
     RunBirth birth = run.birth();
-    StepPhase unreached = run.head().phase().over() ? StepPhase.SKIPPED : StepPhase.QUEUED;
+    boolean over = run.head().phase().over();
     return new StepViews(
-        database, birth.scope(), birth, versions.of(birth), live.progress(birth.id()), unreached);
+        database,
+        birth.scope(),
+        birth,
+        versions.of(birth),
+        over ? Optional.empty() : progress(birth.id()),
+        over ? StepPhase.SKIPPED : StepPhase.QUEUED);
   }
 
   /**

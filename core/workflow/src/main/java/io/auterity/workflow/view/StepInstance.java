@@ -3,6 +3,7 @@ package io.auterity.workflow.view;
 import io.auterity.spi.Failure;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
+import io.auterity.workflow.live.WaitingFor;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One execution of a step.
  *
  * @param key e.g. {@code triage[17].classify}
+ * @param waitingFor null unless it waits
  * @param attempts how often it was begun
+ * @param failure why it failed, is tried again or is in doubt
  * @param decision what explains its call
  */
 public record StepInstance(
@@ -22,6 +25,7 @@ public record StepInstance(
     String id,
     StepType type,
     StepPhase phase,
+    @Nullable WaitingFor waitingFor,
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     int attempts,

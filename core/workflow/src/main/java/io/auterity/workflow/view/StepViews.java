@@ -19,6 +19,7 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.UnderWay;
+import io.auterity.workflow.live.WaitingFor;
 import io.auterity.workflow.store.StepStore;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,11 +144,12 @@ final class StepViews {
   private StepInstance instance(StepKey step, UnderWay state) {
     return instance(
         step,
-        state.waiting() == null ? StepPhase.RUNNING : StepPhase.WAITING,
+        state.waitingFor() == null ? StepPhase.RUNNING : StepPhase.WAITING,
+        state.waitingFor(),
         state.began(),
         null,
         state.attempts(),
-        null,
+        state.failure(),
         null);
   }
 
@@ -156,6 +158,7 @@ final class StepViews {
     return instance(
         ended.step(),
         phase(ended.kind()),
+        null,
         ended.started(),
         ended.at(),
         1 + retries.getOrDefault(ended.step(), 0),
@@ -166,6 +169,7 @@ final class StepViews {
   private StepInstance instance(
       StepKey step,
       StepPhase phase,
+      @Nullable WaitingFor waitingFor,
       @Nullable Instant started,
       @Nullable Instant finished,
       int attempts,
@@ -179,6 +183,7 @@ final class StepViews {
         node.id(),
         node.type(),
         phase,
+        waitingFor,
         started,
         finished,
         attempts,
@@ -216,7 +221,7 @@ final class StepViews {
                     .map(RunProgress::underWay)
                     .map(map -> map.get(step))
                     .map(u -> instance(step, u)))
-        .orElseGet(() -> instance(step, unreached, null, null, 0, null, null));
+        .orElseGet(() -> instance(step, unreached, null, null, null, 0, null, null));
   }
 
   private StepInstance ended(StepKey step, Recorded recorded, int attempts) {
@@ -225,6 +230,7 @@ final class StepViews {
     return instance(
         step,
         failure == null ? StepPhase.SUCCEEDED : StepPhase.FAILED,
+        null,
         recorded.started(),
         recorded.at(),
         attempts,

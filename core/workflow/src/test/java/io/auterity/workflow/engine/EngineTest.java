@@ -11,8 +11,6 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.IndexPath;
-import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.writer.JournalHeldException;
@@ -245,26 +243,6 @@ class EngineTest {
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> engine.engine.cancel(db.newTenant(), run, "eve"))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
-  }
-
-  @Test
-  void aPersonAnswersWhatBecameOfACallInDoubt() {
-    invoker.answerBy(
-        call -> {
-          throw new CallFailedException(FailureCode.IN_DOUBT, "who knows");
-        });
-    UUID run =
-        engine.run(
-            tenant,
-            "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, transform: '${a.text}'}]",
-            Json.EMPTY);
-    TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
-    StepKey a = new StepKey(0, IndexPath.ROOT, 0);
-
-    engine.engine.answer(
-        tenant, run, a, new Answer.Succeeded(Json.EMPTY.with("text", Json.of("it did"))));
-
-    assertThat(json(engine.over(tenant, run))).isEqualTo(Json.of("it did"));
   }
 
   @Test

@@ -3,14 +3,13 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueState;
-import io.auterity.workflow.decider.IndexPath;
-import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
@@ -29,8 +28,6 @@ class InDoubtTest {
 
   /** Issues cannot be opened twice, texts can be masked again. */
   static final Repeatability REPEATABILITY = (scope, capability) -> capability.startsWith("text.");
-
-  private static final StepKey FIRST = new StepKey(0, IndexPath.ROOT, 0);
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -83,13 +80,11 @@ class InDoubtTest {
       assertThat(code(failed)).isEqualTo(FailureCode.IN_DOUBT);
       assertThat(called()).containsExactlyInAnyOrder(retrying, masking);
 
-      engine.engine.answer(
-          tenant, asking, FIRST, new Answer.Succeeded(Json.EMPTY.with("title", Json.of("done"))));
+      engine.engine.answer(tenant, asking, "a", new Answer.Succeeded(new Binder().render(issue())));
 
       StoredRun answered = engine.over(tenant, asking);
       assertThat(answered.head().phase()).isEqualTo(RunPhase.SUCCEEDED);
-      assertThat(Objects.requireNonNull(answered.head().output()).json())
-          .isEqualTo(Json.of("done"));
+      assertThat(Objects.requireNonNull(answered.head().output()).json()).isEqualTo(Json.of("t"));
       assertThat(called()).hasSize(2);
     }
   }

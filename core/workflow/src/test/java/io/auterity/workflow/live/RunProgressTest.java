@@ -106,9 +106,13 @@ class RunProgressTest {
     progress.started(mask(0), NOW);
     progress.happened(new Event.Retrying(mask(0), 1, NOW, failure), NOW, NOW);
     assertThat(node(MASK).waiting()).isEqualTo(1);
+    assertThat(progress.underWay().get(mask(0)))
+        .isEqualTo(new UnderWay(NOW, WaitingFor.RETRY, failure, 1));
 
+    progress.happened(new Event.TimerFired(mask(0)), NOW, NOW);
     progress.started(mask(0), NOW);
     assertThat(node(MASK).waiting()).isZero();
+    assertThat(progress.underWay().get(mask(0))).isEqualTo(new UnderWay(NOW, null, null, 2));
     assertThat(node(MASK).running()).isEqualTo(1);
 
     progress.happened(new Event.Completed(mask(0), Json.NULL), NOW, NOW);

@@ -1,9 +1,7 @@
-package io.auterity.workflow.view;
+package io.auterity.workflow.decider;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.IndexPath;
-import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import java.util.regex.Matcher;

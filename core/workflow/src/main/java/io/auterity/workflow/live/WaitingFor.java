@@ -1,0 +1,22 @@
+package io.auterity.workflow.live;
+
+/** What an execution of a step waits for. */
+public enum WaitingFor {
+  /** The end of a wait. */
+  TIME("waiting"),
+  /** The next attempt of a call that failed. */
+  RETRY("retrying"),
+  /** A person, who says what became of a call in doubt. */
+  ANSWER("in_doubt");
+
+  private final String change;
+
+  WaitingFor(String change) {
+    this.change = change;
+  }
+
+  /** The word for those who watch. */
+  String change() {
+    return change;
+  }
+}
