@@ -18,11 +18,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Starts a run of a workflow and prints it.")
+    description = "Starts a run of a workflow and prints it.",
+    subcommands = {RunShowCommand.class, RunAnswerCommand.class})
 final class RunCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "WORKFLOW", description = "Id of the workflow.")
-  private String workflow = "";
+  @Parameters(arity = "0..1", paramLabel = "WORKFLOW", description = "Id of the workflow.")
+  private @Nullable String workflow;
 
   @Option(
       names = "--input",
@@ -34,6 +35,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (workflow == null) {
+      throw CliException.badInput("name a workflow: ./auterity run WORKFLOW");
+    }
     ObjectNode body = ApiClient.mapper().createObjectNode();
     body.set("input", input == null ? ApiClient.mapper().createObjectNode() : read(input));
     JsonNode run = connection.client().post("/api/v1/workflows/" + workflow + "/runs", body);
@@ -41,7 +45,8 @@ final class RunCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static JsonNode read(Path file) {
+  /** The JSON in a file. */
+  static JsonNode read(Path file) {
     try {
       return ApiClient.mapper().readTree(Files.readAllBytes(file));
     } catch (JacksonException e) {

@@ -1,0 +1,77 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Says what became of a call in doubt. */
+@Command(
+    name = "answer",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what became of a call in doubt, and prints the step.",
+      "A call is in doubt when the server ended while it was under way and nobody knows whether it"
+          + " had its effect. Look at the provider first: './auterity run show RUN' names the step."
+    })
+final class RunAnswerCommand implements Callable<Integer> {
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "Id of the run.")
+  private String run = "";
+
+  @Parameters(index = "1", paramLabel = "STEP", description = "E.g. file, or 'triage[17].file'.")
+  private String step = "";
+
+  @Parameters(
+      index = "2",
+      paramLabel = "ANSWER",
+      description = {
+        "succeeded: it happened, and the run goes on;",
+        "repeat: it did not happen, make it again;",
+        "fail: it did not happen, and the step fails."
+      })
+  private String answer = "";
+
+  @Option(
+      names = "--output",
+      paramLabel = "JSON|@FILE",
+      description = "What the call that succeeded gave; later steps see null when absent.")
+  private @Nullable String output;
+
+  @Mixin private final Connection connection = new Connection();
+
+  @Override
+  public Integer call() {
+    ObjectNode body = ApiClient.mapper().createObjectNode().put("answer", answer);
+    if (output != null) {
+      body.set("output", json(output));
+    }
+    String path = "/api/v1/runs/%s/steps/%s/answer".formatted(encoded(run), encoded(step));
+    System.out.println(connection.client().post(path, body).toPrettyString());
+    return 0;
+  }
+
+  private static JsonNode json(String text) {
+    if (text.startsWith("@")) {
+      return RunCommand.read(Path.of(text.substring(1)));
+    }
+    try {
+      return ApiClient.mapper().readTree(text);
+    } catch (JacksonException e) {
+      throw CliException.badInput("--output is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

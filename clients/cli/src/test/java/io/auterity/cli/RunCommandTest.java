@@ -1,0 +1,132 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The run commands against a server that notes what it is asked. */
+class RunCommandTest {
+
+  private final List<String> asked = new ArrayList<>();
+  private final Map<String, String> answers = new HashMap<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream usualOut = System.out;
+  private final PrintStream usualErr = System.err;
+  private final HttpServer server;
+  @TempDir private Path folder;
+
+  RunCommandTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+    Files.writeString(folder.resolve("key"), "ak_test");
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stop() {
+    System.setOut(usualOut);
+    System.setErr(usualErr);
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String path = exchange.getRequestURI().toString();
+    asked.add("%s %s %s".formatted(exchange.getRequestMethod(), path, body).strip());
+    byte[] answer = answers.getOrDefault(path, "{}").getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private int run(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("run"));
+    all.addAll(List.of(arguments));
+    all.addAll(List.of("--url", "http://localhost:" + server.getAddress().getPort()));
+    all.addAll(List.of("--key-file", folder.resolve("key").toString()));
+    return Main.commandLine().execute(all.toArray(String[]::new));
+  }
+
+  @Test
+  void startsAWorkflow() {
+    assertThat(run("greet")).isZero();
+
+    assertThat(asked).containsExactly("POST /api/v1/workflows/greet/runs {\"input\":{}}");
+  }
+
+  @Test
+  void asksForTheWorkflow() {
+    assertThat(run()).isEqualTo(CliException.BAD_INPUT);
+  }
+
+  @Test
+  void answersForAStepWithAnOutput() {
+    assertThat(run("answer", "run_1", "all[2].file", "succeeded", "--output", "{\"a\": 1}"))
+        .isZero();
+
+    assertThat(asked)
+        .containsExactly(
+            "POST /api/v1/runs/run_1/steps/all%5B2%5D.file/answer"
+                + " {\"answer\":\"succeeded\",\"output\":{\"a\":1}}");
+  }
+
+  @Test
+  void readsTheOutputFromAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("output.json"), "[1]");
+
+    run("answer", "run_1", "file", "succeeded", "--output", "@" + file);
+
+    assertThat(asked.getFirst()).endsWith("{\"answer\":\"succeeded\",\"output\":[1]}");
+  }
+
+  @Test
+  void refusesAnOutputThatIsNoJson() {
+    assertThat(run("answer", "run_1", "file", "succeeded", "--output", "{a"))
+        .isEqualTo(CliException.BAD_INPUT);
+
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void showsWhichStepsWaitForAnAnswer() {
+    answers.put("/api/v1/runs/run_1", "{\"id\": \"run_1\"}");
+    answers.put(
+        "/api/v1/runs/run_1/steps?state=waiting&limit=100",
+        """
+        {"items": [
+          {"key": "pause", "waitingFor": "time"},
+          {"key": "file", "waitingFor": "answer", "failure": {"message": "who knows"}}]}
+        """);
+
+    assertThat(run("show", "run_1")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("run_1");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("file is in doubt: who knows", "./auterity run answer run_1 'file'")
+        .doesNotContain("pause");
+  }
+}
