@@ -29,6 +29,7 @@ export type StepView = Shapes['StepView'];
 export type NodeProgress = Shapes['NodeProgress'];
 export type StepInstance = Shapes['StepInstance'];
 export type StepDetail = Shapes['StepDetail'];
+export type StepAnswer = Shapes['StepAnswer'];
 export type StepState = NodeProgress['state'];
 
 export type DecisionSummary = Shapes['DecisionSummary'];

@@ -7,7 +7,7 @@ import { StateIcon } from '@/design/State';
 import { duration } from '@/format/duration';
 import { Asked } from '../Asked';
 
-const filters = ['all', 'running', 'failed', 'succeeded'] as const;
+const filters = ['all', 'running', 'waiting', 'failed', 'succeeded'] as const;
 
 /** The instances of one step; each opens. */
 export function Instances({ run, path, onOpen }: { run: Run; path: string; onOpen: (key: string) => void }) {
@@ -46,7 +46,7 @@ export function Instances({ run, path, onOpen }: { run: Run; path: string; onOpe
                     <button type="button" onClick={() => onOpen(step.key)}>
                       <StateIcon of={step.state} />
                       <code>{step.key}</code>
-                      <span className={step.failure === undefined ? 'soft' : 'bad'}>{step.failure?.code ?? (step.durationMs === undefined ? '–' : duration(step.durationMs))}</span>
+                      <span className={step.state === 'failed' ? 'bad' : 'soft'}>{step.failure?.code ?? (step.durationMs === undefined ? '–' : duration(step.durationMs))}</span>
                     </button>
                   </li>
                 ))}

@@ -10,6 +10,7 @@ import { Tabs, type Tab } from '@/design/Tabs';
 import { duration } from '@/format/duration';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
+import { AnswerStep } from './AnswerStep';
 import { Instances } from './Instances';
 import { beside, isManyOf, pathOf } from './stepKey';
 import { Attempts, Explain, Input, Output } from './StepTabs';
@@ -79,7 +80,12 @@ function Instance({ run, open, onOpen }: Props) {
         </button>
       </PanelHead>
       <Asked query={query} loading={<Skeleton />}>
-        {(step) => <Body step={step} />}
+        {(step) => (
+          <>
+            {step.waitingFor === 'answer' ? <AnswerStep run={run.id} step={step} /> : null}
+            <Body step={step} />
+          </>
+        )}
       </Asked>
     </>
   );
