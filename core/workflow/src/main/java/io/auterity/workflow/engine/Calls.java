@@ -9,6 +9,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -41,7 +42,7 @@ final class Calls {
     this.ids = ids;
   }
 
-  /** Starts a call; {@code opened} gets its exchange, {@code ended} its outcome. */
+  /** Starts a call; {@code opened} gets its exchange, {@code ended} its outcome in every case. */
   void start(
       RunBirth run,
       Workflow workflow,
@@ -53,11 +54,21 @@ final class Calls {
     Thread.startVirtualThread(
         () -> {
           try {
-            ended.accept(outcome(invocation, opened));
+            report(invocation, opened, ended);
           } finally {
             left();
           }
         });
+  }
+
+  // Also of a call that an error of the machine ended: its step would wait for ever.
+  private void report(Invocation invocation, Consumer<Exchange> opened, Consumer<Outcome> ended) {
+    Outcome outcome = broken(invocation.id());
+    try {
+      outcome = outcome(invocation, opened);
+    } finally {
+      ended.accept(outcome);
+    }
   }
 
   private Invocation invocation(RunBirth run, Workflow workflow, Prepared.Dispatch call) {
@@ -94,10 +105,12 @@ final class Calls {
     }
   }
 
+  // How far it had come, nobody knows.
   private static Outcome broken(UUID decision) {
     return new Outcome.Failed(
         decision,
-        Failure.of(FailureCode.INTERNAL, "the call broke inside the server; see its log"));
+        Failure.of(FailureCode.INTERNAL, "the call broke inside the server; see its log")
+            .withApplied(Applied.UNKNOWN));
   }
 
   private void left() {
