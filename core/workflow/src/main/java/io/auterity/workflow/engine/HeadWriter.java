@@ -54,13 +54,10 @@ final class HeadWriter {
     return now;
   }
 
-  /** The row of a run that an error in the program has ended. */
-  RunHead broken() {
+  /** The row of a run that cannot go on. */
+  RunHead broken(String why) {
     ended = true;
-    return over(
-        new Ending.Failed(
-            null,
-            Failure.of(FailureCode.INTERNAL, "the run broke inside the server; see its log")));
+    return over(new Ending.Failed(null, Failure.of(FailureCode.INTERNAL, why)));
   }
 
   private RunHead over(Ending ending) {

@@ -35,4 +35,7 @@ sealed interface Message {
 
   /** An entry never will be durable: this owner is none any more. */
   record Lost() implements Message {}
+
+  /** The database refuses an entry: the run cannot go on. */
+  record Refused() implements Message {}
 }

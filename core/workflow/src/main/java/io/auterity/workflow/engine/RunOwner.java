@@ -91,6 +91,11 @@ final class RunOwner implements Receipt {
     mailbox.post(new Message.Lost());
   }
 
+  @Override
+  public void refused() {
+    mailbox.post(new Message.Refused());
+  }
+
   private void turn(Mailbox<Message> messages) {
     try {
       for (Message next = messages.take(); next != null && !gone; next = messages.take()) {
@@ -100,7 +105,7 @@ final class RunOwner implements Receipt {
         flush(heads.change());
         rest();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       broken(e);
     }
   }
@@ -118,6 +123,8 @@ final class RunOwner implements Receipt {
         latch.countDown();
       }
       case Message.Lost l -> leave();
+      case Message.Refused r ->
+          end("the database refuses what happened in the run; see the server's log");
     }
   }
 
@@ -256,13 +263,14 @@ final class RunOwner implements Receipt {
     care.ended(this);
   }
 
-  // A mistake in the program must not leave a run under way for ever.
-  private void broken(RuntimeException e) {
+  private void broken(Throwable e) {
     LOG.error("Run {} broke.", run.birth().id(), e);
-    gone = true;
-    mailbox.close();
-    performer.cancelAll();
-    surroundings.journal().append(Entry.of(run.birth(), List.of(), heads.broken()), this);
-    care.ended(this);
+    end("the run broke inside the server; see its log");
+  }
+
+  // A run that cannot go on must not be under way for ever.
+  private void end(String why) {
+    new LastWord(run, heads.broken(why), surroundings).write();
+    leave();
   }
 }

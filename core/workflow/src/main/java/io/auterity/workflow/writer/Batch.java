@@ -99,6 +99,10 @@ final class Batch {
     pending.forEach(one -> one.receipt().committed());
   }
 
+  void refused() {
+    pending.forEach(one -> one.receipt().refused());
+  }
+
   void lost() {
     pending.forEach(one -> one.receipt().lost());
   }

@@ -267,7 +267,7 @@ final class JournalWriter implements Runnable {
     if (batch.size() == 1) {
       LOG.error(
           "The database refuses an entry of the journal: {}", batch.entries().getFirst().run(), e);
-      batch.lost();
+      batch.refused();
       return;
     }
     batch.apart().forEach(this::write);

@@ -8,4 +8,9 @@ public interface Receipt {
 
   /** It never will be: somebody else wrote the run's next event, or the journal has ended. */
   void lost();
+
+  /** It never will be: the database refuses what it says. */
+  default void refused() {
+    lost();
+  }
 }

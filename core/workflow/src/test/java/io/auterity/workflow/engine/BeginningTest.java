@@ -7,10 +7,8 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,33 +68,6 @@ class BeginningTest {
       alarms.pass(Duration.ofSeconds(1));
 
       assertThat(engine.over(tenant, old).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
-    }
-  }
-
-  /** Alarms whose time passes when a test says so. */
-  private static final class HeldAlarms implements Alarms {
-
-    private final Map<Runnable, Duration> due = new ConcurrentHashMap<>();
-    private Duration passed = Duration.ZERO;
-
-    @Override
-    public void after(Duration delay, Runnable action) {
-      due.put(action, passed.plus(delay));
-    }
-
-    void pass(Duration time) {
-      passed = passed.plus(time);
-      due.forEach(
-          (action, at) -> {
-            if (at.compareTo(passed) <= 0 && due.remove(action, at)) {
-              action.run();
-            }
-          });
-    }
-
-    @Override
-    public void close() {
-      due.clear();
     }
   }
 }

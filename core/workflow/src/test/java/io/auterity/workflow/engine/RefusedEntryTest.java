@@ -1,0 +1,135 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.journal.FailureJson;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.live.Frame;
+import io.auterity.workflow.live.Watch;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The database refuses what one run wants to write. */
+@Tag("postgresql")
+class RefusedEntryTest {
+
+  private static final String TWO_CALLS =
+      "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]";
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeInvoker invoker = FakeInvoker.echoing();
+  private final HeldAlarms alarms = new HeldAlarms();
+  private final Gate gate = new Gate();
+  private final TestEngine engine =
+      TestEngine.start(db, invoker, (scope, call) -> true, alarms, new EngineSettings(1, 100, 100));
+
+  @BeforeEach
+  void stopAtTheFirstCall() {
+    invoker.answerBy(
+        call -> {
+          gate.pass();
+          return FakeInvoker.echo(call);
+        });
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    asOwner("drop trigger if exists refuse on run_event; drop trigger if exists refuse on run");
+    engine.close();
+  }
+
+  private UUID begun() {
+    UUID run = engine.run(tenant, TWO_CALLS, Json.EMPTY);
+    gate.awaitSomeone();
+    return run;
+  }
+
+  private static void refuse(String when, String table, UUID run) throws SQLException {
+    asOwner(
+        """
+        create or replace function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'not this one' using errcode = 'check_violation'; end $$;
+        create trigger refuse before %s on %s for each row
+        when (new.%s = '%s') execute function refuse()
+        """
+            .formatted(when, table, table.equals("run") ? "id" : "run", run));
+  }
+
+  private static void asOwner(String sql) throws SQLException {
+    try (Connection connection = db.endpoints().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void theRunFailsAndTheOthersGoOn() throws SQLException {
+    UUID refused = begun();
+    UUID other = engine.submit(tenant, "test", Json.EMPTY);
+    refuse("insert", "run_event", refused);
+    gate.open();
+
+    assertFailed(engine.over(tenant, refused));
+    assertThat(engine.over(tenant, other).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(invoker.calls).hasSize(3);
+  }
+
+  @Test
+  void whoWatchesSeesTheEnd() throws Exception {
+    UUID run = begun();
+    Watch watch = engine.views().watch(tenant, run, -1);
+    refuse("insert", "run_event", run);
+    gate.open();
+
+    Frame frame = watch.next(Duration.ofSeconds(20));
+    while (!watch.over()) {
+      frame = watch.next(Duration.ofSeconds(20));
+    }
+
+    assertThat(((Frame.Progress) Objects.requireNonNull(frame)).phase()).isEqualTo(RunPhase.FAILED);
+  }
+
+  @Test
+  void anEndThatIsRefusedTooIsWrittenOnceItMayBe() throws SQLException {
+    UUID run = begun();
+    refuse("insert", "run_event", run);
+    refuse("update", "run", run);
+    gate.open();
+    TestEngine.until(() -> engine.engine.progress(run).isEmpty());
+    assertThat(engine.stored(tenant, run).head().phase()).isEqualTo(RunPhase.RUNNING);
+
+    asOwner("drop trigger refuse on run");
+    TestEngine.until(
+        () -> {
+          alarms.pass(Duration.ofSeconds(10));
+          return engine.stored(tenant, run).head().phase().over();
+        });
+
+    assertFailed(engine.stored(tenant, run));
+  }
+
+  private static void assertFailed(StoredRun run) {
+    Failure failure =
+        FailureJson.read((Json.Obj) Objects.requireNonNull(run.head().failure()).json());
+    assertThat(run.head().phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(failure.message()).contains("the database refuses");
+  }
+}
