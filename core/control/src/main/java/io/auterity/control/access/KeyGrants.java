@@ -4,14 +4,16 @@ import io.auterity.control.access.store.KeyRow;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The grants that a principal has now. */
 final class KeyGrants {
 
-  private record Held(TenantScope scope, UUID principal, Grants grants) {}
+  private record Held(UUID principal, Grants grants, @Nullable Instant expires) {}
 
   private record Holder(TenantScope scope, UUID principal) {}
 
@@ -32,8 +34,9 @@ final class KeyGrants {
             new Holder(scope, principal),
             () ->
                 keys.find(scope, principal)
-                    .filter(this::inForce)
-                    .map(key -> new Held(scope, principal, read(key))))
+                    .filter(key -> key.revoked() == null)
+                    .map(key -> new Held(principal, read(key), key.expires())))
+        .filter(held -> held.expires() == null || held.expires().isAfter(time.now()))
         .map(Held::grants)
         .orElse(Grants.NONE);
   }
@@ -41,10 +44,6 @@ final class KeyGrants {
   /** Makes a change of a principal's grants felt at once. */
   void changed(UUID principal) {
     recent.drop(held -> held.principal().equals(principal));
-  }
-
-  private boolean inForce(KeyRow key) {
-    return key.revoked() == null && (key.expires() == null || key.expires().isAfter(time.now()));
   }
 
   static Grants read(KeyRow key) {

@@ -82,6 +82,11 @@ public final class Sessions {
     return expires;
   }
 
+  /** Whether a session has not ended; asking is no use of it. */
+  public boolean lasts(SessionToken token) {
+    return authenticator.caller(token).isPresent();
+  }
+
   public void end(Authenticated caller, SessionToken token) {
     byte[] digest = Token.digest(token.secret());
     store.end(caller.scope(), digest);

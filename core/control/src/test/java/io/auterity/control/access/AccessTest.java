@@ -85,11 +85,13 @@ class AccessTest {
         access
             .keys()
             .create(admin, "short", Grants.of(Role.VIEWER), time.now().plus(Duration.ofSeconds(5)));
-    authenticate(new ApiKey(issued.secret()));
+    Authenticated viewer = authenticate(new ApiKey(issued.secret()));
+    assertThat(permits(viewer, Action.RUN_READ)).isTrue();
 
     time.advance(Duration.ofSeconds(6));
 
     assertRefused(new ApiKey(issued.secret()));
+    assertThat(permits(viewer, Action.RUN_READ)).isFalse();
   }
 
   @Test
@@ -157,6 +159,17 @@ class AccessTest {
   }
 
   @Test
+  void askingWhetherASessionLastsDoesNotMakeItLastLonger() {
+    SessionToken token = new SessionToken(access.sessions().open(admin).secret());
+
+    time.advance(Duration.ofHours(11));
+    assertThat(access.sessions().lasts(token)).isTrue();
+
+    time.advance(Duration.ofHours(2));
+    assertThat(access.sessions().lasts(token)).isFalse();
+  }
+
+  @Test
   void anEndedSessionIsRefusedAtOnce() {
     SessionToken token = new SessionToken(access.sessions().open(admin).secret());
     authenticate(token);
@@ -164,6 +177,7 @@ class AccessTest {
     access.sessions().end(admin, token);
 
     assertRefused(token);
+    assertThat(access.sessions().lasts(token)).isFalse();
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.springframework.web.socket.CloseStatus;
 /** Tells one watcher about one run until it is over. */
 final class LiveRun {
 
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration PING = Duration.ofSeconds(10);
 
   private final Runs runs;
@@ -24,10 +25,11 @@ final class LiveRun {
   private final UUID run;
   private final LiveLine line;
   private final BooleanSupplier allowed;
+  private long looked;
   private long pinged;
 
   /**
-   * @param allowed whether the watcher may still watch
+   * @param allowed whether the watcher may still watch; asked twice a second
    */
   LiveRun(
       Runs runs, Time time, TenantScope scope, UUID run, LiveLine line, BooleanSupplier allowed) {
@@ -45,7 +47,8 @@ final class LiveRun {
    * @param since number of the last change that the watcher knows; -1 for none
    */
   void tell(long since) throws InterruptedException {
-    pinged = time.nanos();
+    looked = time.nanos();
+    pinged = looked;
     RunDetail known = runs.views().detail(scope, run);
     boolean over = known.summary().phase().over();
     long seq = since < 0 || over ? hello(known) : since;
@@ -62,7 +65,7 @@ final class LiveRun {
     Progression progression = new Progression(known);
     Watch watch = runs.views().watch(scope, run, since);
     while (line.open() && !watch.over() && mayGoOn()) {
-      switch (watch.next(PING)) {
+      switch (watch.next(LOOK)) {
         case null -> {}
         case Frame.Full full -> {
           RunDetail now = runs.views().detail(scope, run);
@@ -103,15 +106,18 @@ final class LiveRun {
   }
 
   private boolean mayGoOn() {
-    if (time.nanos() - pinged < PING.toNanos()) {
-      return true;
+    long now = time.nanos();
+    if (now - looked >= LOOK.toNanos()) {
+      looked = now;
+      if (!allowed.getAsBoolean()) {
+        line.close(LiveLine.UNAUTHENTICATED);
+        return false;
+      }
     }
-    pinged = time.nanos();
-    if (!allowed.getAsBoolean()) {
-      line.close(LiveLine.UNAUTHENTICATED);
-      return false;
+    if (now - pinged >= PING.toNanos()) {
+      pinged = now;
+      line.ping();
     }
-    line.ping();
     return true;
   }
 }

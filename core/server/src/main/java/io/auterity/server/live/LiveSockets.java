@@ -1,7 +1,9 @@
 package io.auterity.server.live;
 
+import io.auterity.control.access.Access;
 import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
+import io.auterity.control.access.Sessions;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.Runs;
@@ -10,7 +12,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.io.UncheckedIOException;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
@@ -25,12 +26,14 @@ public final class LiveSockets extends AbstractWebSocketHandler {
 
   private final Runs runs;
   private final GrantAuthorizer authorizer;
+  private final Sessions sessions;
   private final Time time;
   private final JsonMapper mapper;
 
-  public LiveSockets(Runs runs, GrantAuthorizer authorizer, Time time, JsonMapper mapper) {
+  public LiveSockets(Runs runs, Access access, Time time, JsonMapper mapper) {
     this.runs = runs;
-    this.authorizer = authorizer;
+    this.authorizer = access.authorizer();
+    this.sessions = access.sessions();
     this.time = time;
     this.mapper = mapper;
   }
@@ -71,14 +74,21 @@ public final class LiveSockets extends AbstractWebSocketHandler {
       line.close(LiveLine.UNAUTHENTICATED);
       return;
     }
-    BooleanSupplier allowed =
-        () -> authorizer.authorize(caller.scope(), caller.principal(), Action.RUN_READ).permits();
-    if (!allowed.getAsBoolean()) {
+    if (!granted(caller)) {
       line.close(LiveLine.FORBIDDEN);
       return;
     }
     UUID run = WireId.RUN.read(asked.run());
-    new LiveRun(runs, time, caller.scope(), run, line, allowed).tell(asked.since());
+    new LiveRun(runs, time, caller.scope(), run, line, () -> lasts(caller) && granted(caller))
+        .tell(asked.since());
+  }
+
+  private boolean granted(Caller caller) {
+    return authorizer.authorize(caller.scope(), caller.principal(), Action.RUN_READ).permits();
+  }
+
+  private boolean lasts(Caller caller) {
+    return caller.session() == null || sessions.lasts(caller.session());
   }
 
   private static void refuse(LiveLine line, CloseStatus status) {

@@ -11,6 +11,7 @@ import io.auterity.server.keys.KeyController;
 import io.auterity.server.limits.LimitController;
 import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
+import io.auterity.server.plugins.PluginController;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
@@ -82,7 +83,7 @@ final class Routes {
                 () -> {
                   Product p = tracks.product();
                   return new LiveSockets(
-                      p.runs, p.access.authorizer(), p.time, context.getBean(JsonMapper.class));
+                      p.runs, p.access, p.time, context.getBean(JsonMapper.class));
                 }));
   }
 

@@ -9,6 +9,7 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.runs.Workflow;
 import io.auterity.spi.Json;
 import java.net.http.WebSocketHandshakeException;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -89,15 +90,61 @@ class LiveTest {
   @Test
   void aSessionWatchesFromPagesOfThisServerOnly() {
     String run = Workflow.started(client, "1h");
-    Reply session =
-        server.anonymous().post("/api/v1/session", "{\"key\": \"%s\"}".formatted(client.key()));
-    Client browser =
-        server.anonymous().with("Cookie", session.header("set-cookie").split(";", 2)[0]);
+    Client browser = browser(client.key());
 
-    Watcher own = Watcher.open(browser.with("Origin", client.base()), run, "");
+    Watcher own = Watcher.open(browser, run, "");
     assertThat(own.frames()).isNotNull();
     assertThatThrownBy(() -> Watcher.open(browser.with("Origin", "http://other"), run, ""))
         .hasCauseInstanceOf(WebSocketHandshakeException.class);
+  }
+
+  @Test
+  void signingOutEndsWhatTheSessionWatches() throws InterruptedException {
+    String run = Workflow.started(client, "1h");
+    Client browser = browser(client.key());
+    Watcher watcher = Watcher.open(browser, run, "");
+    watcher.next();
+
+    browser.with("X-Auterity-Console", "1").delete("/api/v1/session");
+
+    assertThat(watcher.closeCode()).isEqualTo(4401);
+  }
+
+  @Test
+  void revokingAKeyEndsWhatItAndItsSessionsWatch() throws InterruptedException {
+    String run = Workflow.started(client, "1h");
+    Reply made = client.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}");
+    Watcher byKey = Watcher.open(server.anonymous().bearer(made.text("secret")), run, "");
+    Watcher bySession = Watcher.open(browser(made.text("secret")), run, "");
+    byKey.next();
+    bySession.next();
+
+    client.delete("/api/v1/keys/" + made.text("key.id"));
+
+    assertThat(byKey.closeCode()).isEqualTo(4401);
+    assertThat(bySession.closeCode()).isEqualTo(4401);
+  }
+
+  @Test
+  void aKeyThatExpiresWatchesNoLonger() throws InterruptedException {
+    String run = Workflow.started(client, "1h");
+    String end = Instant.now().plusSeconds(3).toString();
+    Reply made =
+        client.post(
+            "/api/v1/keys",
+            "{\"name\": \"v\", \"roles\": [\"viewer\"], \"expires\": \"%s\"}".formatted(end));
+    Watcher watcher = Watcher.open(server.anonymous().bearer(made.text("secret")), run, "");
+
+    assertThat(watcher.next().text("type")).isEqualTo("hello");
+    assertThat(watcher.closeCode()).isEqualTo(4401);
+  }
+
+  private static Client browser(String key) {
+    Reply session = server.anonymous().post("/api/v1/session", "{\"key\": \"%s\"}".formatted(key));
+    return server
+        .anonymous()
+        .with("Cookie", session.header("set-cookie").split(";", 2)[0])
+        .with("Origin", server.anonymous().base());
   }
 
   private static boolean waits(Json.Obj frame) {
