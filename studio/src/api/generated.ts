@@ -194,6 +194,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["plugin_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plugins/reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["plugin_reload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/providers": {
         parameters: {
             query?: never;
@@ -1060,6 +1092,17 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PluginView: {
+            id: string;
+            version: string;
+            state: string;
+            summary: string;
+            connectors: string[];
+            problem?: string;
+        };
+        Plugins: {
+            items: components["schemas"]["PluginView"][];
+        };
         PrincipalName: {
             id: string;
             name: string;
@@ -1145,6 +1188,15 @@ export interface components {
             plan: string[];
             recorded: string[];
             difference?: string;
+        };
+        ReloadedPlugin: {
+            id: string;
+            version: string;
+            result: string;
+            problem?: string;
+        };
+        ReloadedPlugins: {
+            items: components["schemas"]["ReloadedPlugin"][];
         };
         Resource: {
             kind: string;
@@ -1940,6 +1992,64 @@ export interface operations {
                 };
                 content: {
                     "application/yaml": string;
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    plugin_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugins"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    plugin_reload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReloadedPlugins"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -15,7 +15,8 @@ import picocli.CommandLine.IExecutionExceptionHandler;
       ApplyCommand.class,
       CallCommand.class,
       RunCommand.class,
-      SecretCommand.class
+      SecretCommand.class,
+      PluginCommand.class
     })
 public final class Main {
 

@@ -10,11 +10,12 @@ import java.util.Locale;
 public enum Role {
   /** Everything, configuration and keys included. */
   ADMIN("*", "control:*"),
-  /** Calls capabilities, starts, cancels and answers for runs, sees everything but keys. */
+  /** Calls capabilities, handles runs, reloads plugins, sees everything but keys. */
   OPERATOR(
       "*",
       "control:capability.read",
       "control:decision.read",
+      "control:plugin.*",
       "control:provider.read",
       "control:resource.read",
       "control:run.*",
@@ -23,6 +24,7 @@ public enum Role {
   VIEWER(
       "control:capability.read",
       "control:decision.read",
+      "control:plugin.read",
       "control:provider.read",
       "control:resource.read",
       "control:run.read",

@@ -57,6 +57,11 @@ public final class HostedPlugin {
     return connectors.contains(connector);
   }
 
+  /** Whether it was loaded from the very jars that are installed. */
+  boolean isOf(InstalledPlugin installed) {
+    return files.jars().equals(installed.files().jars());
+  }
+
   PluginInfo info() {
     return new PluginInfo(
         manifest.id(),

@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,9 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record PluginFiles(Path source, List<Path> jars, byte[] manifest) {
+record PluginFiles(Path source, List<Jar> jars, byte[] manifest) {
 
   static final String MANIFEST = "META-INF/auterity/plugin.yaml";
+
+  /** A jar as it was when it was looked at; another one in its place is not equal. */
+  record Jar(Path path, long size, FileTime modified) {
+    static Jar at(Path path) {
+      try {
+        return new Jar(path, Files.size(path), Files.getLastModifiedTime(path));
+      } catch (IOException e) {
+        throw unreadable(path, e);
+      }
+    }
+  }
 
   /**
    * The plugin at that place.
@@ -32,9 +44,10 @@ record PluginFiles(Path source, List<Path> jars, byte[] manifest) {
    * @throws PluginRefusedException when there is none, or more than one
    */
   static PluginFiles at(Path source) {
-    List<Path> jars = Files.isDirectory(source) ? jarsIn(source) : List.of(source);
+    List<Path> paths = Files.isDirectory(source) ? jarsIn(source) : List.of(source);
+    List<Jar> jars = paths.stream().map(Jar::at).toList();
     List<byte[]> manifests = new ArrayList<>();
-    for (Path jar : jars) {
+    for (Path jar : paths) {
       byte[] manifest = manifest(jar);
       if (manifest != null) {
         manifests.add(manifest);
@@ -61,7 +74,7 @@ record PluginFiles(Path source, List<Path> jars, byte[] manifest) {
   }
 
   URL[] urls() {
-    return jars.stream().map(PluginFiles::url).toArray(URL[]::new);
+    return jars.stream().map(jar -> url(jar.path())).toArray(URL[]::new);
   }
 
   private static List<Path> jarsIn(Path folder) {
@@ -86,9 +99,13 @@ record PluginFiles(Path source, List<Path> jars, byte[] manifest) {
         return in.readAllBytes();
       }
     } catch (IOException e) {
-      throw new PluginRefusedException(
-          "%s is not a readable jar: %s".formatted(jar, e.getMessage()));
+      throw unreadable(jar, e);
     }
+  }
+
+  private static PluginRefusedException unreadable(Path jar, IOException e) {
+    return new PluginRefusedException(
+        "%s is not a readable jar: %s".formatted(jar, e.getMessage()));
   }
 
   private static URL url(Path jar) {

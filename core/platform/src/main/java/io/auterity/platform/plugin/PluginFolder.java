@@ -3,10 +3,12 @@ package io.auterity.platform.plugin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a folder of plugins holds.
@@ -21,13 +23,15 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
     refused = List.copyOf(refused);
   }
 
-  /** Reads a folder; {@code running} are ids that need not be in it. */
-  static PluginFolder read(Path folder, ManifestReader manifests, Iterable<String> running) {
+  /** Reads a folder; what it lacks may be needed all the same when it is {@code running}. */
+  static PluginFolder read(Path folder, ManifestReader manifests, Set<String> running) {
     Map<Path, PluginInfo> refused = new LinkedHashMap<>();
     Map<String, InstalledPlugin> installed = installed(folder, manifests, refused);
     Map<String, List<String>> needs = new HashMap<>();
     installed.forEach((id, plugin) -> needs.put(id, plugin.manifest().needs()));
-    StartOrder order = StartOrder.of(needs, running);
+    Set<String> elsewhere = new HashSet<>(running);
+    elsewhere.removeAll(installed.keySet());
+    StartOrder order = StartOrder.of(needs, elsewhere);
     List<InstalledPlugin> startable = new ArrayList<>();
     order.ids().forEach(id -> startable.add(Objects.requireNonNull(installed.get(id))));
     order
@@ -38,6 +42,14 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
               refused.put(plugin.source(), refused(plugin, reason));
             });
     return new PluginFolder(startable, List.copyOf(refused.values()));
+  }
+
+  /** Whether the folder holds that plugin, be it in a state that cannot start. */
+  boolean holds(PluginInfo plugin) {
+    return startable.stream().anyMatch(each -> each.id().equals(plugin.id()))
+        || refused.stream()
+            .anyMatch(
+                each -> each.id().equals(plugin.id()) || each.source().equals(plugin.source()));
   }
 
   /** How a plugin is listed that did not start. */

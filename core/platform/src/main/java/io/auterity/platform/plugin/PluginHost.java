@@ -77,6 +77,28 @@ public final class PluginHost implements AutoCloseable {
   }
 
   /**
+   * Brings a folder in force as it is now: what is new is loaded, what has changed is swapped, and
+   * what is gone is unloaded. What cannot be done is told and changes nothing else.
+   *
+   * @return one entry for each plugin of before and now, by id
+   * @throws PluginRefusedException when the folder cannot be read; nothing has changed then
+   */
+  public List<PluginChange> reload(Path folder) {
+    return changed(
+        () -> {
+          PluginFolder content = PluginFolder.read(folder, manifests, started.ids());
+          failed.clear();
+          content.refused().forEach(plugin -> failed.put(plugin.source(), plugin));
+          return new FolderReload(this, content).run();
+        });
+  }
+
+  /** What takes calls now. */
+  StartedPlugins started() {
+    return started;
+  }
+
+  /**
    * Loads one plugin.
    *
    * @param source a jar, or a folder of jars
@@ -92,16 +114,7 @@ public final class PluginHost implements AutoCloseable {
    * @throws PluginRefusedException nothing has changed then
    */
   public Swap swap(Path source) {
-    return changed(
-        () -> {
-          InstalledPlugin next = InstalledPlugin.at(source, manifests);
-          HostedPlugin old = get(next.id());
-          refuseNatives(old.manifest());
-          HostedPlugin plugin = boot(next, started.without(old));
-          old.drain();
-          draining.add(old);
-          return new Swap(plugin.info(), endLater(old));
-        });
+    return changed(() -> swap(InstalledPlugin.at(source, manifests)));
   }
 
   /**
@@ -140,37 +153,60 @@ public final class PluginHost implements AutoCloseable {
     try {
       start(plugin);
     } catch (PluginRefusedException e) {
-      failed.put(plugin.source(), PluginFolder.refused(plugin, String.valueOf(e.getMessage())));
+      note(plugin, String.valueOf(e.getMessage()));
     }
   }
 
-  private PluginInfo start(InstalledPlugin plugin) {
+  /** Lists what is installed as failed. */
+  void note(InstalledPlugin plugin, String reason) {
+    failed.put(plugin.source(), PluginFolder.refused(plugin, reason));
+  }
+
+  PluginInfo start(InstalledPlugin plugin) {
     if (started.ids().contains(plugin.id())) {
       throw new PluginRefusedException(
           "plugin '%s' is started already: swap it instead".formatted(plugin.id()));
     }
-    return boot(plugin, started).info();
+    return boot(plugin).info();
   }
 
-  private HostedPlugin boot(InstalledPlugin installed, StartedPlugins rest) {
+  Swap swap(InstalledPlugin next) {
+    HostedPlugin old = get(next.id());
+    refuseNatives(old.manifest());
+    HostedPlugin plugin = boot(next);
+    old.drain();
+    draining.add(old);
+    return new Swap(plugin.info(), endLater(old));
+  }
+
+  /**
+   * Unloads a plugin without waiting for its last calls.
+   *
+   * @throws CallFailedException as {@link #unload} does
+   */
+  CompletableFuture<Swap.Drained> unloadLater(String id) {
+    return endLater(withdrawn(id));
+  }
+
+  private HostedPlugin boot(InstalledPlugin installed) {
     PluginManifest manifest = installed.manifest();
     refuseNatives(manifest);
-    refuseMissing(manifest, rest);
+    refuseMissing(manifest);
     int generation = generations.getOrDefault(manifest.id(), 0) + 1;
     HostedPlugin plugin = new HostedPlugin(installed, generation, watch);
     if (manifest.natives()) {
       nativesSeen.add(manifest.id());
     }
     plugin.start(shared, telemetry);
-    handOver(plugin, rest);
+    handOver(plugin);
     generations.put(manifest.id(), generation);
     failed.remove(installed.source());
     return plugin;
   }
 
-  private void handOver(HostedPlugin plugin, StartedPlugins rest) {
+  private void handOver(HostedPlugin plugin) {
     try {
-      StartedPlugins next = rest.with(plugin);
+      StartedPlugins next = started.with(plugin);
       try (PluginListener.Handover handover = listener.prepare(plugin)) {
         started = next;
         handover.commit();
@@ -190,8 +226,8 @@ public final class PluginHost implements AutoCloseable {
     }
   }
 
-  private static void refuseMissing(PluginManifest manifest, StartedPlugins rest) {
-    StartOrder order = StartOrder.of(Map.of(manifest.id(), manifest.needs()), rest.ids());
+  private void refuseMissing(PluginManifest manifest) {
+    StartOrder order = StartOrder.of(Map.of(manifest.id(), manifest.needs()), started.ids());
     String reason = order.refused().get(manifest.id());
     if (reason != null) {
       throw new PluginRefusedException("plugin '%s': %s".formatted(manifest.id(), reason));

@@ -23,14 +23,17 @@ record StartedPlugins(Map<String, HostedPlugin> byId, Map<String, HostedConnecto
   }
 
   /**
-   * With one more plugin.
+   * With one more plugin, or with another version in the place of the one that is there.
    *
    * @throws PluginRefusedException when it brings a connector that is there already
    */
   StartedPlugins with(HostedPlugin plugin) {
     Map<String, HostedPlugin> plugins = new LinkedHashMap<>(byId);
-    plugins.put(plugin.id(), plugin);
+    HostedPlugin before = plugins.put(plugin.id(), plugin);
     Map<String, HostedConnector> all = new LinkedHashMap<>(connectors);
+    if (before != null) {
+      before.connectors().forEach(connector -> all.remove(connector.id()));
+    }
     for (HostedConnector connector : plugin.connectors()) {
       if (all.put(connector.id(), connector) != null) {
         throw new PluginRefusedException(

@@ -10,6 +10,7 @@ import java.util.List;
 public final class SamplePlugin {
 
   private final String id;
+  private String connector;
   private String version = "1.0.0";
   private List<String> needs = List.of();
   private boolean natives;
@@ -22,6 +23,13 @@ public final class SamplePlugin {
 
   public SamplePlugin(String id) {
     this.id = id;
+    this.connector = id + "-text";
+  }
+
+  /** Id of its connector. */
+  public SamplePlugin connector(String value) {
+    connector = value;
+    return this;
   }
 
   public SamplePlugin version(String value) {
@@ -75,6 +83,10 @@ public final class SamplePlugin {
     return this;
   }
 
+  public String id() {
+    return id;
+  }
+
   public Path write(Path jar) {
     return new PluginJar().manifest(manifest()).source("sample.Main", source()).write(jar);
   }
@@ -88,7 +100,7 @@ public final class SamplePlugin {
         needs: %3$s
         natives: %4$s
         connectors:
-          - id: %1$s-text
+          - id: %7$s
             kind: text
             summary: Answers with its version
             marks: [local]
@@ -99,7 +111,7 @@ public final class SamplePlugin {
             support:
               pii.mask: %6$s
         """
-        .formatted(id, version, needs, natives, config, support);
+        .formatted(id, version, needs, natives, config, support, connector);
   }
 
   String source() {
@@ -120,7 +132,7 @@ public final class SamplePlugin {
           public List<Connector<?>> connectors() { return List.of(new TextConnector()); }
 
           static class TextConnector implements Connector<Text> {
-            public String id() { return "%s-text"; }
+            public String id() { return "%s"; }
             public Class<Text> kind() { return Text.class; }
             public Text open(ProviderContext context) { %s }
             public void check(Text instance, Call call) { %s }
@@ -131,6 +143,6 @@ public final class SamplePlugin {
           }
         }
         """
-        .formatted(version, start, id, open, check, mask);
+        .formatted(version, start, connector, open, check, mask);
   }
 }

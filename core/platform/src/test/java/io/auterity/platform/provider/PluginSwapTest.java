@@ -98,6 +98,20 @@ class PluginSwapTest {
   }
 
   @Test
+  void tellsWhyAProviderCannotBeCalledWhoseConnectorTheNewVersionLacks() {
+    ProviderHouse house = house(Duration.ofSeconds(1));
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+
+    house.host().swap(house.write(new SamplePlugin("a").version("2.0.0").connector("a-words")));
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> house.mask("p"))
+        .withMessageContaining("no started plugin brings the connector a-text");
+    assertThat(house.registry().connectorIds()).containsExactly("a-words");
+  }
+
+  @Test
   void tellsWhyAProviderOfAnUnloadedPluginCannotBeCalled() {
     ProviderHouse house = house(Duration.ofSeconds(1));
     house.load(new SamplePlugin("a"));

@@ -107,7 +107,7 @@ final class Product implements AutoCloseable {
   final ResourceService resources;
   final GatewayServer gateway;
 
-  private final Places places;
+  final Places places;
 
   /** Makes the parts; nothing runs yet. */
   Product(

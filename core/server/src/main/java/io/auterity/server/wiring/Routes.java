@@ -72,6 +72,7 @@ final class Routes {
         p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));
     routes.live();
     routes.add(SecretController.class, p -> new SecretController(p.secrets));
+    routes.add(PluginController.class, p -> new PluginController(p.plugins, p.places.plugins()));
     routes.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
   }
 

@@ -1,0 +1,75 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+
+/** Lists the server's plugins and makes it read their folder again. */
+@Command(
+    name = "plugin",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "(list | reload)",
+    description = "Lists the server's plugins, or makes it read their folder again.",
+    subcommands = {PluginCommand.ListAll.class, PluginCommand.Reload.class})
+final class PluginCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: plugin list, or plugin reload");
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Prints each plugin with its version, its state and what it brings.")
+  static final class ListAll implements Callable<Integer> {
+
+    @Mixin private final Connection connection = new Connection();
+
+    @Override
+    public Integer call() {
+      for (JsonNode plugin : connection.client().get("/api/v1/plugins").path("items")) {
+        print(plugin, "state");
+        plugin.path("connectors").forEach(each -> System.out.println("  " + each.asString()));
+      }
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "reload",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Reads the folder of plugins again: loads what is new, swaps what has changed,",
+        "unloads what is gone. Exit code 1 when one of them failed."
+      })
+  static final class Reload implements Callable<Integer> {
+
+    @Mixin private final Connection connection = new Connection();
+
+    @Override
+    public Integer call() {
+      boolean failed = false;
+      JsonNode nothing = ApiClient.mapper().createObjectNode();
+      for (JsonNode plugin :
+          connection.client().post("/api/v1/plugins/reload", nothing).path("items")) {
+        print(plugin, "result");
+        failed |= plugin.path("result").asString().equals("failed");
+      }
+      return failed ? CliException.FAILED : 0;
+    }
+  }
+
+  private static void print(JsonNode plugin, String outcome) {
+    System.out.printf(
+        "%-16s %-16s %s%n",
+        plugin.path("id").asString(),
+        plugin.path("version").asString(),
+        plugin.path(outcome).asString());
+    if (plugin.path("problem").isString()) {
+      System.out.println("  " + plugin.path("problem").asString());
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.auterity.server.plugins;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.plugin.PluginChange;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.plugin.PluginInfo;
+import io.auterity.platform.plugin.PluginRefusedException;
+import io.auterity.server.web.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists plugins and reads their folder again; what is in it is the operator's to decide. */
+@RestController
+@RequestMapping("/api/v1/plugins")
+public final class PluginController {
+
+  private final PluginHost host;
+  private final Path folder;
+
+  public PluginController(PluginHost host, Path folder) {
+    this.host = host;
+    this.folder = folder;
+  }
+
+  /** All versions of plugins that are here. */
+  public record Plugins(List<PluginView> items) {}
+
+  /**
+   * One version of a plugin.
+   *
+   * @param id that of its manifest, or the file's name when the manifest cannot be read
+   * @param version empty when the manifest cannot be read
+   * @param state created, resolved, started, draining, stopped, unloaded or failed
+   * @param connectors what it brings
+   * @param problem why it failed
+   */
+  public record PluginView(
+      String id,
+      String version,
+      String state,
+      String summary,
+      List<String> connectors,
+      @Nullable String problem) {
+
+    static PluginView of(PluginInfo plugin) {
+      return new PluginView(
+          plugin.id(),
+          plugin.version(),
+          plugin.state().wire(),
+          plugin.summary(),
+          plugin.connectors(),
+          plugin.reason());
+    }
+  }
+
+  /** What was done to each plugin. */
+  public record ReloadedPlugins(List<ReloadedPlugin> items) {}
+
+  /**
+   * What was done to a plugin.
+   *
+   * @param version the one that was tried, or that went
+   * @param result loaded, swapped, unloaded, unchanged or failed
+   * @param problem why it failed; what ran before runs on then
+   */
+  public record ReloadedPlugin(String id, String version, String result, @Nullable String problem) {
+
+    static ReloadedPlugin of(PluginChange change) {
+      return new ReloadedPlugin(
+          change.id(), change.version(), change.outcome().wire(), change.problem());
+    }
+  }
+
+  @Needs(Action.PLUGIN_READ)
+  @GetMapping
+  Plugins list() {
+    return new Plugins(host.plugins().stream().map(PluginView::of).toList());
+  }
+
+  @Needs(Action.PLUGIN_RELOAD)
+  @PostMapping("/reload")
+  ReloadedPlugins reload() {
+    try {
+      return new ReloadedPlugins(host.reload(folder).stream().map(ReloadedPlugin::of).toList());
+    } catch (PluginRefusedException e) {
+      throw new CallFailedException(FailureCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+}
