@@ -466,6 +466,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/secrets/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["secret_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/secrets/{name}": {
         parameters: {
             query?: never;
@@ -1213,6 +1229,10 @@ export interface components {
             stage: string;
             /** @enum {string} */
             verdict: "done" | "skipped" | "stopped" | "failover";
+        };
+        RotatedSecrets: {
+            /** Format: int32 */
+            encrypted: number;
         };
         RouteTaken: {
             id: string;
@@ -2574,6 +2594,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Secrets"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    secret_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedSecrets"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -1,8 +1,10 @@
 package io.auterity.cli;
 
+import io.auterity.cli.api.ApiClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -11,16 +13,20 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "secret",
     mixinStandardHelpOptions = true,
-    description = "Stores a secret, read from standard input, e.g. ./auterity secret NAME < FILE")
+    description = "Stores a secret, read from standard input, e.g. ./auterity secret NAME < FILE",
+    subcommands = SecretCommand.Rotate.class)
 final class SecretCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "Name that providers refer to.")
-  private String name = "";
+  @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name that providers refer to.")
+  private @Nullable String name;
 
   @Mixin private final Connection connection = new Connection();
 
   @Override
   public Integer call() {
+    if (name == null) {
+      throw CliException.badInput("name the secret, or say rotate");
+    }
     connection.client().send("PUT", "/api/v1/secrets/" + name, "text/plain", value());
     return 0;
   }
@@ -34,6 +40,28 @@ final class SecretCommand implements Callable<Integer> {
       return text.getBytes(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw CliException.failed("cannot read standard input: " + e.getMessage());
+    }
+  }
+
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description =
+          "Adds a master key to the server's key file and encrypts every secret under it.")
+  static final class Rotate implements Callable<Integer> {
+
+    @Mixin private final Connection connection = new Connection();
+
+    @Override
+    public Integer call() {
+      int moved =
+          connection
+              .client()
+              .post("/api/v1/secrets/rotate", ApiClient.mapper().createObjectNode())
+              .path("encrypted")
+              .asInt();
+      System.out.printf("%d secret versions are encrypted under a new key.%n", moved);
+      return 0;
     }
   }
 }

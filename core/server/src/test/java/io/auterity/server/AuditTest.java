@@ -37,6 +37,7 @@ class AuditTest {
     stranger
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/token", BodyPublishers.ofString("hidden"));
+    stranger.post("/api/v1/secrets/rotate", "");
     stranger.post("/api/v1/plugins/reload", "");
     server.stop();
 
@@ -46,6 +47,7 @@ class AuditTest {
         .anyMatch(entry -> has(entry, "access.violation", "control:key.read"))
         .anyMatch(entry -> has(entry, "control:key.write", "POST /api/v1/keys"))
         .anyMatch(entry -> has(entry, "control:secret.write", "PUT /api/v1/secrets/token"))
+        .anyMatch(entry -> has(entry, "control:secret.rotate", "POST /api/v1/secrets/rotate"))
         .anyMatch(entry -> has(entry, "control:plugin.reload", "POST /api/v1/plugins/reload"));
     assertThat(entries.toString()).doesNotContain("hidden");
   }

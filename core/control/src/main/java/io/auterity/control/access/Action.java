@@ -21,6 +21,7 @@ public enum Action {
   RUN_READ,
   RUN_START,
   SECRET_READ,
+  SECRET_ROTATE,
   SECRET_WRITE,
   WORKFLOW_READ;
 

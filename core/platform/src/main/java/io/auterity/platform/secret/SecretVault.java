@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The secrets of tenants. Each change is a new version; a value is bound to its tenant, name and
@@ -26,6 +27,7 @@ public final class SecretVault {
   private final MasterKey key;
   private final Time time;
   private final SecretStore store = new SecretStore();
+  private final ReentrantLock rotating = new ReentrantLock();
 
   public SecretVault(Database database, MasterKey key, Time time) {
     this.database = database;
@@ -93,9 +95,26 @@ public final class SecretVault {
     }
   }
 
-  /** Adds a master key, encrypts every secret under it, and returns their number. */
+  /**
+   * Adds a master key and encrypts every version of every secret under it.
+   *
+   * @return how many there were
+   * @throws CallFailedException {@code conflict} while another rotation is under way
+   * @throws SecretsRefusedException when the key file cannot be written; nothing has changed then
+   */
   public int rotate() {
-    key.rotate();
+    if (!rotating.tryLock()) {
+      throw new CallFailedException(FailureCode.CONFLICT, "a rotation is under way already");
+    }
+    try {
+      key.rotate();
+      return moveAll();
+    } finally {
+      rotating.unlock();
+    }
+  }
+
+  private int moveAll() {
     int total = 0;
     int moved;
     do {

@@ -2,6 +2,7 @@ package io.auterity.server.secrets;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.spi.CallFailedException;
@@ -12,6 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,6 +40,9 @@ public final class SecretController {
   /** A secret's name and the version that is now in force. */
   public record StoredSecret(String name, int version) {}
 
+  /** How many versions of secrets, of all tenants, are encrypted under the new key. */
+  public record RotatedSecrets(int encrypted) {}
+
   @Needs(Action.SECRET_READ)
   @GetMapping
   Secrets list(Caller caller) {
@@ -60,5 +65,15 @@ public final class SecretController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String name) {
     vault.delete(caller.scope(), name);
+  }
+
+  @Needs(Action.SECRET_ROTATE)
+  @PostMapping("/rotate")
+  RotatedSecrets rotate() {
+    try {
+      return new RotatedSecrets(vault.rotate());
+    } catch (SecretsRefusedException e) {
+      throw new CallFailedException(FailureCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
   }
 }

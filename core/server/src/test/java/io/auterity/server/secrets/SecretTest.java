@@ -2,10 +2,18 @@ package io.auterity.server.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.secret.SecretVault;
+import io.auterity.platform.time.Time;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,6 +42,37 @@ class SecretTest {
 
     assertThat(other.get("/api/v1/secrets").body()).doesNotContain("shared");
     assertThat(other.delete("/api/v1/secrets/shared").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aRotationEncryptsEverySecretUnderANewKeyAndKeepsThemReadable() throws IOException {
+    put("openai", "sk-1");
+    put("openai", "sk-2");
+    Path keyFile = RunningServer.places(server.data()).masterKey();
+    long before = keys(keyFile);
+
+    Reply rotated = admin.post("/api/v1/secrets/rotate", "");
+
+    assertThat(rotated.status()).as(rotated.toString()).isEqualTo(200);
+    assertThat(((Json.Int) rotated.at("encrypted")).value()).isGreaterThanOrEqualTo(2);
+    assertThat(keys(keyFile)).isEqualTo(before + 1);
+    MasterKey file = MasterKey.open(keyFile);
+    assertThat(
+            new SecretVault(server.database().database(), file, Time.system())
+                .read(server.tenantOf(admin), "openai"))
+        .isEqualTo("sk-2");
+  }
+
+  @Test
+  void onlyAnAdministratorRotates() {
+    Reply made = admin.post("/api/v1/keys", "{\"name\": \"o\", \"roles\": [\"operator\"]}");
+    Client operator = server.anonymous().bearer(made.text("secret"));
+
+    assertThat(operator.post("/api/v1/secrets/rotate", "").status()).isEqualTo(403);
+  }
+
+  private static long keys(Path keyFile) throws IOException {
+    return Pattern.compile("\"keyId\"").matcher(Files.readString(keyFile)).results().count();
   }
 
   @Test
