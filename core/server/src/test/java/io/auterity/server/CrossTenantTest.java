@@ -116,10 +116,16 @@ class CrossTenantTest {
 
   private static Reply ask(Client client, String method, String path) {
     String type = path.contains("/documents/") ? "application/x-ndjson" : "application/json";
-    String body = path.endsWith("/runs") ? "{\"input\": {}}" : "{}";
     return client
         .with("Content-Type", type)
-        .send(method.toUpperCase(Locale.ROOT), path, BodyPublishers.ofString(body));
+        .send(method.toUpperCase(Locale.ROOT), path, BodyPublishers.ofString(body(path)));
+  }
+
+  private static String body(String path) {
+    if (path.endsWith("/answer")) {
+      return "{\"answer\": \"fail\"}";
+    }
+    return path.endsWith("/runs") ? "{\"input\": {}}" : "{}";
   }
 
   private Stream<Route> routes() {
