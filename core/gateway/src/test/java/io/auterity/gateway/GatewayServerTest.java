@@ -142,6 +142,20 @@ class GatewayServerTest {
   }
 
   @Test
+  void takesNothingInFromAStranger() throws Exception {
+    String head =
+        "POST %s HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer ak_bad\r\nContent-Length: 4000\r\n\r\n"
+            .formatted(CHAT);
+    try (Socket socket = gateway.connect()) {
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+
+      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
+          .isEqualTo("HTTP/1.1 401");
+    }
+    assertThat(gateway.meters.get("auterity.gateway.requests.active").gauge().value()).isZero();
+  }
+
+  @Test
   void refusesBytesThatAreNoHttp() throws Exception {
     try (Socket socket = gateway.connect()) {
       socket.getOutputStream().write("nonsense\r\n\r\n".getBytes(UTF_8));

@@ -33,15 +33,31 @@ final class CredentialAuthenticator implements Authenticator {
 
   @Override
   public Authenticated authenticate(Credential credential) {
-    CallerRow caller = caller(credential).orElseThrow(CredentialAuthenticator::refused);
+    return noted(caller(credential).orElseThrow(CredentialAuthenticator::refused));
+  }
+
+  @Override
+  public Optional<Authenticated> recent(Credential credential) {
+    Optional<CallerRow> caller =
+        switch (credential) {
+          case Credential.ApiKey(String secret) -> keys.peek(hex(Token.digest(secret)));
+          case Credential.SessionToken(String secret) -> sessions.peek(hex(Token.digest(secret)));
+        };
+    return caller.filter(this::lasts).map(this::noted);
+  }
+
+  private Authenticated noted(CallerRow caller) {
     lastUse.note(caller.key(), time.now());
     return verified(caller);
   }
 
   /** Whom the credential stands for, unless it has ended meanwhile. */
   Optional<CallerRow> caller(Credential credential) {
-    return found(credential)
-        .filter(row -> row.expires() == null || row.expires().isAfter(time.now()));
+    return found(credential).filter(this::lasts);
+  }
+
+  private boolean lasts(CallerRow row) {
+    return row.expires() == null || row.expires().isAfter(time.now());
   }
 
   private Optional<CallerRow> found(Credential credential) {

@@ -41,6 +41,11 @@ final class Recent<K, V> {
     return known == null ? loadedOnce(key, load) : Optional.of(known);
   }
 
+  /** The value if it is here. */
+  Optional<V> peek(K key) {
+    return Optional.ofNullable(cache.getIfPresent(key));
+  }
+
   private Optional<V> loadedOnce(K key, Supplier<Optional<V>> load) {
     CompletableFuture<Optional<V>> mine = new CompletableFuture<>();
     CompletableFuture<Optional<V>> first = loading.putIfAbsent(key, mine);

@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -77,6 +78,31 @@ class AccessTest {
     assertRefused(new ApiKey(issued.secret()));
     assertRefused(session);
     assertThat(permits(operator, Action.RUN_START)).isFalse();
+  }
+
+  @Test
+  void whoCalledAMomentAgoIsKnownWithoutAQuestionUntilTheKeyEnds() {
+    ApiKeys.Issued issued =
+        access
+            .keys()
+            .create(admin, "known", Grants.of(Role.VIEWER), time.now().plus(Duration.ofSeconds(5)));
+    ApiKey key = new ApiKey(issued.secret());
+    assertThat(recent(key)).isEmpty();
+    Authenticated caller = authenticate(key);
+
+    assertThat(recent(key)).contains(caller);
+    time.advance(Duration.ofSeconds(6));
+    assertThat(recent(key)).isEmpty();
+  }
+
+  @Test
+  void aRevokedKeyIsKnownToNobody() {
+    ApiKeys.Issued issued = key("ci", Grants.of(Role.OPERATOR));
+    authenticate(new ApiKey(issued.secret()));
+
+    access.keys().revoke(admin, issued.key().id());
+
+    assertThat(recent(new ApiKey(issued.secret()))).isEmpty();
   }
 
   @Test
@@ -234,6 +260,10 @@ class AccessTest {
 
   private boolean permits(Authenticated who, Action action) {
     return access.authorizer().authorize(who.scope(), who.principal(), action).permits();
+  }
+
+  private Optional<Authenticated> recent(Credential credential) {
+    return access.authenticator().recent(credential);
   }
 
   private void assertRefused(Credential credential) {

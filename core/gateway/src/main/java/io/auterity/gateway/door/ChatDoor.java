@@ -23,7 +23,6 @@ import java.util.function.UnaryOperator;
 /** Chat completions, whole and streamed. */
 final class ChatDoor implements Door {
 
-  private final Callers callers;
   private final Invoker invoker;
   private final Explanation explanation;
   private final ChatReader reader;
@@ -31,14 +30,7 @@ final class ChatDoor implements Door {
   private final Binder binder;
   private final Time time;
 
-  ChatDoor(
-      Callers callers,
-      Invoker invoker,
-      Explanation explanation,
-      JsonReader json,
-      Binder binder,
-      Time time) {
-    this.callers = callers;
+  ChatDoor(Invoker invoker, Explanation explanation, JsonReader json, Binder binder, Time time) {
     this.invoker = invoker;
     this.explanation = explanation;
     this.reader = new ChatReader(json, binder);
@@ -49,7 +41,7 @@ final class ChatDoor implements Door {
 
   @Override
   public void serve(Received request, Reply reply) {
-    Authenticated caller = callers.of(request);
+    Authenticated caller = request.caller();
     ChatCall call = reader.read(request.body());
     String operation = call.stream() ? "chat.stream" : "chat.create";
     Invocation invocation =

@@ -1,6 +1,7 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.model.ModelNames;
+import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
@@ -24,22 +25,27 @@ public final class Doors {
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
   private final Map<Endpoint, Door> doors = new EnumMap<>(Endpoint.class);
+  private final Authenticator authenticator;
 
   /**
    * @param bodyBytes the largest body that is taken
    */
   public Doors(Road road, ModelNames names, int bodyBytes, Time time, Ids ids) {
+    this.authenticator = road.authenticator();
     Binder binder = new Binder();
     JsonReader json = new JsonReader(bodyBytes);
-    Callers callers = new Callers(road.authenticator());
     Explanation explanation = new Explanation(names);
     Capability listing = Catalogue.of(binder, List.of(Ai.class)).get("ai.model.list");
-    ModelDoor models = new ModelDoor(callers, road, listing, names, ids);
-    doors.put(
-        Endpoint.CHAT, new ChatDoor(callers, road.invoker(), explanation, json, binder, time));
-    doors.put(Endpoint.EMBEDDINGS, new EmbeddingDoor(callers, road.invoker(), explanation, json));
+    ModelDoor models = new ModelDoor(road, listing, names, ids);
+    doors.put(Endpoint.CHAT, new ChatDoor(road.invoker(), explanation, json, binder, time));
+    doors.put(Endpoint.EMBEDDINGS, new EmbeddingDoor(road.invoker(), explanation, json));
     doors.put(Endpoint.MODELS, models);
     doors.put(Endpoint.MODEL, models);
+  }
+
+  /** Whom to ask who calls. */
+  public Authenticator authenticator() {
+    return authenticator;
   }
 
   /** Serves one request to its end; never throws. */

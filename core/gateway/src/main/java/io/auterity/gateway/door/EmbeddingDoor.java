@@ -18,13 +18,11 @@ final class EmbeddingDoor implements Door {
 
   private static final String OPERATION = "embedding.create";
 
-  private final Callers callers;
   private final Invoker invoker;
   private final Explanation explanation;
   private final EmbeddingReader reader;
 
-  EmbeddingDoor(Callers callers, Invoker invoker, Explanation explanation, JsonReader json) {
-    this.callers = callers;
+  EmbeddingDoor(Invoker invoker, Explanation explanation, JsonReader json) {
     this.invoker = invoker;
     this.explanation = explanation;
     this.reader = new EmbeddingReader(json);
@@ -32,7 +30,7 @@ final class EmbeddingDoor implements Door {
 
   @Override
   public void serve(Received request, Reply reply) {
-    Authenticated caller = callers.of(request);
+    Authenticated caller = request.caller();
     EmbeddingCall call = reader.read(request.body());
     Invocation invocation =
         Invocations.of(request, caller, "ai." + OPERATION, call.request(), labels(call));

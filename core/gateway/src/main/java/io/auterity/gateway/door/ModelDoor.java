@@ -31,14 +31,12 @@ final class ModelDoor implements Door {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Callers callers;
   private final Road road;
   private final Capability listing;
   private final ModelNames names;
   private final Ids ids;
 
-  ModelDoor(Callers callers, Road road, Capability listing, ModelNames names, Ids ids) {
-    this.callers = callers;
+  ModelDoor(Road road, Capability listing, ModelNames names, Ids ids) {
     this.road = road;
     this.listing = listing;
     this.names = names;
@@ -47,7 +45,7 @@ final class ModelDoor implements Door {
 
   @Override
   public void serve(Received request, Reply reply) {
-    Authenticated caller = callers.of(request);
+    Authenticated caller = request.caller();
     Verdict verdict = road.authorizer().authorize(caller.scope(), caller.principal(), listing);
     if (!verdict.permits()) {
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());

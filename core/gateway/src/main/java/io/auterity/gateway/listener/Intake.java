@@ -6,8 +6,11 @@ import io.auterity.gateway.door.Callers;
 import io.auterity.gateway.door.Doors;
 import io.auterity.gateway.door.Endpoint;
 import io.auterity.gateway.door.Received;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.vertx.core.Context;
@@ -53,56 +56,79 @@ final class Intake {
   void take(Vertx vertx, Context loop, HttpServerRequest request) {
     HttpReply reply = new HttpReply(loop, request.response(), time);
     try {
-      take(vertx, request, reply);
+      take(vertx, loop, request, reply);
     } catch (RuntimeException e) {
       LOG.error("A request to {} failed.", request.path(), e);
       reply.abort();
     }
   }
 
-  private void take(Vertx vertx, HttpServerRequest request, HttpReply reply) {
+  private void take(Vertx vertx, Context loop, HttpServerRequest request, HttpReply reply) {
     String path = Objects.requireNonNullElse(request.path(), "");
     Optional<Answer> answer = health.answer(path);
     if (answer.isPresent()) {
       reply.send(answer.get());
       return;
     }
-    Optional<Endpoint> endpoint = Endpoint.at(path);
-    Optional<Failure> refusal = refusal(request, endpoint);
-    if (refusal.isPresent()) {
-      reply.send(Answers.of(refusal.get(), null));
-      return;
-    }
-    Received received =
-        new Received(ids.next(), endpoint.orElseThrow(), path, request.headers()::get, new byte[0]);
-    receive(vertx, request, received, reply);
-  }
-
-  private static Optional<Failure> refusal(HttpServerRequest request, Optional<Endpoint> endpoint) {
-    if (endpoint.isEmpty() || !endpoint.get().method().equals(request.method().name())) {
-      return Optional.of(
-          Failure.of(
-              FailureCode.NOT_FOUND,
-              "no such path: %s %s".formatted(request.method(), request.path())));
-    }
-    return Callers.key(request.getHeader("authorization")).isEmpty()
-        ? Optional.of(Callers.NO_KEY)
-        : Optional.empty();
-  }
-
-  private void receive(Vertx vertx, HttpServerRequest request, Received received, HttpReply reply) {
-    if (!load.enter()) {
+    Optional<Endpoint> endpoint =
+        Endpoint.at(path).filter(found -> found.method().equals(request.method().name()));
+    Optional<Credential> key = Callers.key(request.getHeader("authorization"));
+    if (endpoint.isEmpty()) {
+      reply.send(Answers.of(noSuchPath(request), null));
+    } else if (key.isEmpty()) {
+      reply.send(Answers.of(Callers.NO_KEY, null));
+    } else if (!load.enter()) {
       reply.send(Answers.of(BUSY, null));
-      return;
+    } else {
+      admit(new Arrival(vertx, loop, request, reply, endpoint.get(), path), key.get());
     }
+  }
+
+  private static Failure noSuchPath(HttpServerRequest request) {
+    return Failure.of(
+        FailureCode.NOT_FOUND, "no such path: %s %s".formatted(request.method(), request.path()));
+  }
+
+  // Nothing of a body is taken in before it is known whose it is.
+  private void admit(Arrival arrival, Credential key) {
+    Optional<Authenticated> known = doors.authenticator().recent(key);
+    if (known.isPresent()) {
+      receive(arrival, known.get());
+    } else {
+      arrival.request().pause();
+      THREADS.newThread(() -> verify(arrival, key)).start();
+    }
+  }
+
+  private void verify(Arrival arrival, Credential key) {
+    try {
+      Authenticated caller = doors.authenticator().authenticate(key);
+      arrival.goOn(() -> receive(arrival, caller));
+    } catch (CallFailedException e) {
+      watch.over(
+          arrival.endpoint(),
+          arrival.headers(),
+          arrival.reply(),
+          () -> refuse(e.failure(), arrival.reply()));
+      arrival.goOn(() -> {});
+    } catch (RuntimeException e) {
+      LOG.error("Who sent a request to {} could not be found out.", arrival.path(), e);
+      load.leave();
+      arrival.reply().abort();
+    }
+  }
+
+  private void receive(Arrival arrival, Authenticated caller) {
+    HttpReply reply = arrival.reply();
     Body.collect(
-        vertx,
-        request,
+        arrival.vertx(),
+        arrival.request(),
         load,
         bodyBytes,
         end -> {
           switch (end) {
-            case Body.End.Whole(byte[] bytes) -> start(received.withBody(bytes), reply);
+            case Body.End.Whole(byte[] bytes) ->
+                start(arrival.received(ids.next(), caller, bytes), reply);
             case Body.End.TooLong ignored -> refuse(tooLong(), reply);
             case Body.End.NoRoom ignored -> refuse(BUSY, reply);
             case Body.End.Broken ignored -> {
@@ -129,7 +155,8 @@ final class Intake {
 
   private void serve(Received received, HttpReply reply) {
     try {
-      watch.over(received, reply, () -> doors.serve(received, reply));
+      watch.over(
+          received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));
     } finally {
       load.release(received.body().length);
       load.leave();

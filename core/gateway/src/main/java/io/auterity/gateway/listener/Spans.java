@@ -30,12 +30,11 @@ final class Spans {
     this.propagator = telemetry.traces().getPropagators().getTextMapPropagator();
   }
 
-  Span begin(Received request) {
-    Endpoint endpoint = request.endpoint();
+  Span begin(Endpoint endpoint, Received.Headers headers) {
     return tracer
         .spanBuilder(endpoint.spanName())
         .setSpanKind(SpanKind.SERVER)
-        .setParent(propagator.extract(Context.root(), request.headers(), Getter.INSTANCE))
+        .setParent(propagator.extract(Context.root(), headers, Getter.INSTANCE))
         .setAttribute(METHOD, endpoint.method())
         .setAttribute(ROUTE, endpoint.path())
         .startSpan();

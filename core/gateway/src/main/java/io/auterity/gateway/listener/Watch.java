@@ -1,5 +1,6 @@
 package io.auterity.gateway.listener;
 
+import io.auterity.gateway.door.Endpoint;
 import io.auterity.gateway.door.Received;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
@@ -20,14 +21,14 @@ final class Watch {
   }
 
   /** Does the work of a request under its span. */
-  void over(Received request, HttpReply reply, Runnable work) {
+  void over(Endpoint endpoint, Received.Headers headers, HttpReply reply, Runnable work) {
     long began = time.nanos();
-    Span span = spans.begin(request);
+    Span span = spans.begin(endpoint, headers);
     try (Scope _ = span.makeCurrent()) {
       work.run();
     } finally {
       spans.end(span, reply.status());
-      meter.record(request.endpoint(), reply.status(), time.nanos() - began);
+      meter.record(endpoint, reply.status(), time.nanos() - began);
     }
   }
 }
