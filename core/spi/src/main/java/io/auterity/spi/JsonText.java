@@ -56,12 +56,19 @@ final class JsonText {
     out.append(']');
   }
 
+  // What needs no escape is copied in runs.
   private void quote(String value) {
     out.append('"');
+    int run = 0;
     for (int i = 0; i < value.length(); i++) {
-      escape(value.charAt(i));
+      char c = value.charAt(i);
+      if (c < 0x20 || c == '"' || c == '\\' || Character.isSurrogate(c)) {
+        out.append(value, run, i);
+        escape(c);
+        run = i + 1;
+      }
     }
-    out.append('"');
+    out.append(value, run, value.length()).append('"');
   }
 
   private void escape(char c) {
@@ -71,13 +78,7 @@ final class JsonText {
       case '\n' -> out.append("\\n");
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
-      default -> {
-        if (c < 0x20 || Character.isSurrogate(c)) {
-          escapeUnit(c);
-        } else {
-          out.append(c);
-        }
-      }
+      default -> escapeUnit(c);
     }
   }
 
