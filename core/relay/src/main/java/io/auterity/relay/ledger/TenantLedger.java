@@ -35,6 +35,7 @@ final class TenantLedger {
   private final Map<String, Limit> limits = new TreeMap<>();
   private final Map<String, Account> accounts = new HashMap<>();
   private final List<Account> closing = new ArrayList<>();
+  private volatile boolean budgeted;
 
   TenantLedger(Time time, Ids ids, Slices slices, Function<Account, Slices.Place> places) {
     this.time = time;
@@ -44,7 +45,11 @@ final class TenantLedger {
   }
 
   void put(Limit limit) {
-    inLock(() -> limits.put(key(limit), limit));
+    inLock(
+        () -> {
+          limits.put(key(limit), limit);
+          return lookForBudgets();
+        });
     closeThoseOver();
   }
 
@@ -53,9 +58,14 @@ final class TenantLedger {
         () -> {
           limits.remove(kind + "/" + id);
           retire(accounts.remove(kind + "/" + id));
-          return true;
+          return lookForBudgets();
         });
     closeThoseOver();
+  }
+
+  private boolean lookForBudgets() {
+    budgeted = limits.values().stream().anyMatch(Limit::ofMoney);
+    return budgeted;
   }
 
   /** What is to be leased before it can be tried again. */
@@ -105,8 +115,9 @@ final class TenantLedger {
       long money, @Nullable String currency, List<Account> touched) {
     touched.clear();
     Instant now = time.now();
-    for (Limit limit : limits.values()) {
-      Account account = account(limit, now);
+    for (Map.Entry<String, Limit> entry : limits.entrySet()) {
+      Limit limit = entry.getValue();
+      Account account = account(entry.getKey(), limit, now);
       if (limit.ofMoney() && money > 0 && !limit.unit().equals(currency)) {
         throw Refusals.otherCurrency(limit, currency);
       }
@@ -127,13 +138,13 @@ final class TenantLedger {
     return new Ask(account, needed);
   }
 
-  private Account account(Limit limit, Instant now) {
+  private Account account(String key, Limit limit, Instant now) {
     Instant window = limit.period().start(now);
-    Account account = accounts.get(key(limit));
+    Account account = accounts.get(key);
     if (account == null || !account.window().equals(window) || !account.follow(limit)) {
       retire(account);
       account = new Account(limit, window, ids);
-      accounts.put(key(limit), account);
+      accounts.put(key, account);
     }
     return account;
   }
@@ -205,8 +216,15 @@ final class TenantLedger {
 
     @Override
     public List<Held> settle(long actualMoney, long calls) {
-      List<Held> parts = inLock(() -> close(actualMoney, calls));
-      closeThoseOver();
+      List<Account> over = new ArrayList<>(0);
+      List<Held> parts =
+          inLock(
+              () -> {
+                List<Held> settled = close(actualMoney, calls);
+                over.addAll(takeThoseOver());
+                return settled;
+              });
+      giveBack(over);
       return parts;
     }
 
@@ -243,14 +261,15 @@ final class TenantLedger {
   }
 
   boolean budgeted() {
-    return inLock(() -> limits.values().stream().anyMatch(Limit::ofMoney));
+    return budgeted;
   }
 
   List<Standing> standing() {
     return inLock(
         () ->
-            limits.values().stream()
-                .map(limit -> Standing.of(account(limit, time.now())))
+            limits.entrySet().stream()
+                .map(entry -> account(entry.getKey(), entry.getValue(), time.now()))
+                .map(Standing::of)
                 .toList());
   }
 
@@ -266,7 +285,10 @@ final class TenantLedger {
   }
 
   private void closeThoseOver() {
-    List<Account> over = inLock(this::takeThoseOver);
+    giveBack(inLock(this::takeThoseOver));
+  }
+
+  private void giveBack(List<Account> over) {
     for (Account account : over) {
       if (account.leased() > 0) {
         close(account);

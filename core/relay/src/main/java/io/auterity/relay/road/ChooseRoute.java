@@ -44,8 +44,7 @@ final class ChooseRoute implements RoadStage {
     if (route == null) {
       return "No route matches; one provider can answer.";
     }
-    return "%s Priority %d; %s."
-        .formatted(route.matched(), route.priority(), words(route.strategy()));
+    return route.matched() + " Priority " + route.priority() + "; " + words(route.strategy()) + ".";
   }
 
   private static String words(Strategy strategy) {

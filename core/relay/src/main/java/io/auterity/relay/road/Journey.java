@@ -172,8 +172,11 @@ public final class Journey implements Exchange {
             null,
             Mark.Passed.DONE,
             "known",
-            (stored ? "Stored with the run: %s %s." : "Verified at the door: %s %s.")
-                .formatted(who, call.principal().name())));
+            (stored ? "Stored with the run: " : "Verified at the door: ")
+                + who
+                + " "
+                + call.principal().name()
+                + "."));
     passage.marks.add(
         new Mark(
             Stage.TENANT,
