@@ -12,6 +12,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Housekeeping;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.provider.HeavyWork;
 import io.auterity.platform.provider.ProviderEnvironment;
@@ -47,6 +48,7 @@ import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.mcp.McpTools;
+import io.auterity.server.runs.CompletedRuns;
 import io.auterity.server.runs.Runs;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.Places;
@@ -80,6 +82,7 @@ final class Product implements AutoCloseable {
   final Storage storage;
   final Housekeeping housekeeping;
   final AuditLog audit;
+  final Outbox outbox;
   final SecretVault secrets;
   final Access access;
   final Idempotency idempotency;
@@ -121,6 +124,8 @@ final class Product implements AutoCloseable {
     this.storage = storage;
     this.housekeeping = new Housekeeping(database, settings.retention(), time);
     this.audit = new AuditLog(database);
+    this.outbox = new Outbox(database, time);
+    outbox.subscribe(new CompletedRuns(telemetry.meters()));
     this.secrets = new SecretVault(database, MasterKey.open(places.masterKey()), time);
     this.access = new Access(database, audit, ids, time, random);
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time, time.now());
@@ -215,6 +220,7 @@ final class Product implements AutoCloseable {
   Product start() {
     housekeeping.start();
     audit.start();
+    outbox.start();
     secrets.check();
     access.start();
     plugins.loadAll(places.plugins());
@@ -255,6 +261,7 @@ final class Product implements AutoCloseable {
     transport.close();
     loops.close();
     access.close();
+    outbox.close();
     audit.close();
     housekeeping.close();
   }

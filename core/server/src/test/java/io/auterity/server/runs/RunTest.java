@@ -8,12 +8,15 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.live.Watcher;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("postgresql")
 class RunTest {
+
+  private static final String COUNTED = "auterity_runs_completed_total{state=\"succeeded\"}";
 
   @RegisterExtension static final RunningServer server = RunningServer.start();
 
@@ -148,6 +151,20 @@ class RunTest {
     assertThat(counts.text("byState.failed")).isEqualTo("0");
     assertThat(counts.text("binMs")).isEqualTo("900000.0");
     assertThat(((Json.Arr) counts.at("bins")).items()).hasSize(96);
+  }
+
+  @Test
+  void metricsCountRunsThatHaveEnded() {
+    finished();
+    long end = System.nanoTime() + 20_000_000_000L;
+
+    String metrics = client.get("/metrics").body();
+    while (!metrics.contains(COUNTED) && System.nanoTime() < end) {
+      LockSupport.parkNanos(10_000_000);
+      metrics = client.get("/metrics").body();
+    }
+
+    assertThat(metrics).contains(COUNTED).doesNotContain("sizes");
   }
 
   @Test

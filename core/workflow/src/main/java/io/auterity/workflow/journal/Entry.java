@@ -1,5 +1,6 @@
 package io.auterity.workflow.journal;
 
+import io.auterity.platform.outbox.CloudEvent;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param birth the run's row, when it is accepted with this entry
  * @param phase with which the run's row begins
  * @param head what changes in the run's row
+ * @param completed tells others of the end of the run, when it ends with this entry
  */
 public record Entry(
     UUID run,
@@ -20,7 +22,8 @@ public record Entry(
     @Nullable RunBirth birth,
     RunPhase phase,
     List<EventRow> events,
-    @Nullable RunHead head) {
+    @Nullable RunHead head,
+    @Nullable CloudEvent completed) {
 
   public Entry {
     Objects.requireNonNull(run);
@@ -33,12 +36,19 @@ public record Entry(
   /** The acceptance of a run, which begins at once or waits for room. */
   public static Entry of(RunBirth birth, RunPhase phase) {
     return new Entry(
-        birth.id(), birth.scope().tenant(), birth.born(), birth, phase, List.of(), null);
+        birth.id(), birth.scope().tenant(), birth.born(), birth, phase, List.of(), null, null);
   }
 
   /** What has happened in a run. */
   public static Entry of(RunBirth run, List<EventRow> events, @Nullable RunHead head) {
     return new Entry(
-        run.id(), run.scope().tenant(), run.born(), null, RunPhase.RUNNING, events, head);
+        run.id(),
+        run.scope().tenant(),
+        run.born(),
+        null,
+        RunPhase.RUNNING,
+        events,
+        head,
+        head != null && head.phase().over() ? RunCompleted.of(run, head) : null);
   }
 }

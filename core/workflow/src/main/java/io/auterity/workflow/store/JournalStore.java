@@ -2,6 +2,8 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Entry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
@@ -9,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Writes entries of the journal; each kind of row with one statement for the whole batch. */
@@ -41,10 +44,17 @@ public final class JournalStore {
                   - execute(tx, EngineStatement.ADD_MISSING_RUN_EVENTS, events(entries, events));
       if (!heads.isEmpty()) {
         execute(tx, EngineStatement.UPDATE_RUN_HEADS, heads(heads));
+        tell(tx, entries.stream().map(Entry::completed).filter(Objects::nonNull).toList());
       }
       return known;
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  private static void tell(EngineTransaction tx, List<CloudEvent> ends) throws SQLException {
+    if (!ends.isEmpty()) {
+      execute(tx, EngineStatement.STORE_EVENTS, ends(ends));
     }
   }
 
@@ -107,6 +117,14 @@ public final class JournalStore {
           .add(head.output())
           .add(head.failure())
           .add(head.progress());
+    }
+    return columns;
+  }
+
+  private static Columns ends(List<CloudEvent> ends) {
+    Columns columns = new Columns(ends.size());
+    for (CloudEvent end : ends) {
+      columns.row().add(end.id()).add(end.tenant()).add(Bytes.stored(end.bytes())).add(end.time());
     }
     return columns;
   }

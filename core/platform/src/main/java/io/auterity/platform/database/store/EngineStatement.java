@@ -136,6 +136,14 @@ public enum EngineStatement {
         as h (id, state, started, finished, output, failure, progress)
       where run.id = h.id
       """),
+  STORE_EVENTS(
+      EngineJob.JOURNAL,
+      """
+      insert into outbox (id, tenant, event, due)
+      select id, tenant, event, timestamptz 'epoch' + due * interval '1 microsecond'
+      from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bigint[]) as e (id, tenant, event, due)
+      on conflict do nothing
+      """),
   RUN_EVENTS(
       EngineJob.JOURNAL,
       """

@@ -1,0 +1,39 @@
+package io.auterity.server.runs;
+
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.Subscriber;
+import io.auterity.workflow.journal.RunCompleted;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Objects;
+
+/**
+ * Counts the ends of runs by state. Metrics are open to all: nothing of a tenant stands in them.
+ */
+public final class CompletedRuns implements Subscriber {
+
+  private final MeterRegistry registry;
+
+  public CompletedRuns(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public String name() {
+    return "metrics";
+  }
+
+  @Override
+  public boolean wants(String type) {
+    return type.equals(RunCompleted.TYPE);
+  }
+
+  @Override
+  public void receive(CloudEvent event) {
+    Counter.builder("auterity.runs.completed")
+        .description("Runs that have ended")
+        .tag("state", Objects.requireNonNull(event.data().text("state")))
+        .register(registry)
+        .increment();
+  }
+}

@@ -1,0 +1,50 @@
+package io.auterity.workflow.journal;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The event that a run has ended. It holds nothing of what the run worked on. */
+public final class RunCompleted {
+
+  public static final String TYPE = "io.auterity.run.completed.v1";
+
+  private RunCompleted() {}
+
+  /** The event of an end; the same each time it is made. */
+  static CloudEvent of(RunBirth run, RunHead end) {
+    Instant finished = Objects.requireNonNull(end.finished());
+    Map<String, Json> data = new LinkedHashMap<>();
+    data.put("workflow", Json.of(run.workflow()));
+    data.put("version", Json.of(run.version()));
+    data.put("state", Json.of(end.phase().wire()));
+    data.put("door", Json.of(run.door()));
+    data.put("createdAt", Json.of(run.created().toString()));
+    data.put("finishedAt", Json.of(finished.toString()));
+    Bytes failure = end.failure();
+    if (failure != null) {
+      data.put("failure", reason((Json.Obj) failure.json()));
+    }
+    return new CloudEvent(
+        UUID.nameUUIDFromBytes((TYPE + "/" + run.id()).getBytes(StandardCharsets.UTF_8)),
+        TYPE,
+        "/workflow",
+        WireId.RUN.write(run.id()),
+        run.scope().tenant(),
+        finished,
+        Json.object(data));
+  }
+
+  // Its message may quote what the run worked on.
+  private static Json.Obj reason(Json.Obj failure) {
+    Json.Obj code = Json.EMPTY.with("code", Json.of(failure.text("code")));
+    String step = failure.text("step");
+    return step == null ? code : code.with("step", Json.of(step));
+  }
+}

@@ -1,0 +1,153 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.outbox.Subscriber;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.journal.RunCompleted;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Whoever wants to know hears of the end of a run. */
+@Tag("postgresql")
+class RunCompletedTest implements Subscriber {
+
+  private static final JsonReader READER = new JsonReader(100_000);
+  private static final Path SCHEMA = Path.of("../../api/events/run.completed.v1.schema.json");
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final FakeInvoker invoker = FakeInvoker.echoing();
+  private final TestEngine engine = TestEngine.start(db, invoker);
+  private final Outbox outbox = new Outbox(db.database(), Time.system());
+  private final BlockingQueue<CloudEvent> heard = new LinkedBlockingQueue<>();
+
+  @BeforeEach
+  void listen() {
+    outbox.subscribe(this);
+    outbox.start();
+  }
+
+  @AfterEach
+  void close() {
+    outbox.close();
+    engine.close();
+  }
+
+  @Override
+  public String name() {
+    return "test";
+  }
+
+  @Override
+  public boolean wants(String type) {
+    return type.equals(RunCompleted.TYPE);
+  }
+
+  @Override
+  public void receive(CloudEvent event) {
+    heard.add(event);
+  }
+
+  private CloudEvent next() throws InterruptedException {
+    CloudEvent event = heard.poll(20, TimeUnit.SECONDS);
+    if (event == null) {
+      throw new AssertionError("no event came");
+    }
+    return event;
+  }
+
+  @Test
+  void aRunThatSucceededIsToldOnce() throws Exception {
+    UUID run = engine.run(tenant, "{steps: [{id: a, transform: secret}]}", Json.EMPTY);
+
+    CloudEvent event = next();
+
+    assertThat(event.subject()).isEqualTo(WireId.RUN.write(run));
+    assertThat(event.tenant()).isEqualTo(tenant.tenant());
+    assertThat(event.time()).isEqualTo(engine.stored(tenant, run).head().finished());
+    assertThat(event.data().text("state")).isEqualTo("succeeded");
+    assertThat(event.data().text("workflow")).isEqualTo("test");
+    assertThat(event.toString()).doesNotContain("secret");
+    assertFits(event);
+    outbox.close();
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aRunThatFailedIsToldWithItsCodeAndStep() throws Exception {
+    invoker.answerBy(
+        call -> {
+          throw new CallFailedException(FailureCode.FORBIDDEN, "not with 555-0199");
+        });
+    engine.run(tenant, "{steps: [{id: a, call: text.pii.mask, with: {text: x}}]}", Json.EMPTY);
+
+    CloudEvent event = next();
+
+    assertThat(event.data().text("state")).isEqualTo("failed");
+    assertThat(event.data().get("failure"))
+        .isEqualTo(Json.EMPTY.with("code", Json.of("forbidden")).with("step", Json.of("a")));
+    assertThat(event.toString()).doesNotContain("555-0199");
+    assertFits(event);
+  }
+
+  @Test
+  void aRunThatWasCancelledIsTold() throws Exception {
+    UUID run = engine.run(tenant, "{steps: [{id: a, wait: 1h}]}", Json.EMPTY);
+    engine.engine.cancel(tenant, run, "ann");
+
+    CloudEvent event = next();
+
+    assertThat(event.data().text("state")).isEqualTo("cancelled");
+    assertFits(event);
+  }
+
+  @Test
+  void whatEarlierVersionsToldStillFits() throws Exception {
+    CloudEvent kept =
+        new CloudEvent(
+            new UUID(0, 1),
+            RunCompleted.TYPE,
+            "/workflow",
+            "run_" + "0".repeat(32),
+            new UUID(0, 2),
+            Instant.EPOCH,
+            READER.readObject(
+                """
+                {"workflow": "triage", "version": 3, "state": "failed", "door": "rest",
+                 "createdAt": "2026-11-20T12:00:00Z", "finishedAt": "2026-11-20T12:00:01.000001Z",
+                 "failure": {"code": "timeout"}}
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
+
+    assertFits(kept);
+  }
+
+  private static void assertFits(CloudEvent event) throws IOException {
+    JsonSchema schema = JsonSchema.of(READER.readObject(Files.readAllBytes(SCHEMA)));
+    assertThat(schema.check(READER.readObject(event.bytes()))).isEmpty();
+  }
+}
