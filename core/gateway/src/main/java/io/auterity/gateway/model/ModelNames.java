@@ -59,7 +59,7 @@ public final class ModelNames {
 
   /** What is possible with a model. */
   public Reach reach(TenantScope scope, String model, String operation) {
-    List<ProviderInfo> offering = connected(scope).filter(p -> offers(p, model)).toList();
+    List<ProviderInfo> offering = ai(scope).filter(p -> mayOffer(p, model)).toList();
     if (offering.isEmpty()) {
       return Reach.UNKNOWN;
     }
@@ -78,9 +78,22 @@ public final class ModelNames {
   }
 
   private Stream<ProviderInfo> connected(TenantScope scope) {
-    return providers.of(scope).stream()
-        .filter(provider -> provider.kind().equals("ai"))
-        .filter(p -> p.state() == State.CONNECTED || p.state() == State.DEGRADED);
+    return ai(scope).filter(ModelNames::isConnected);
+  }
+
+  private Stream<ProviderInfo> ai(TenantScope scope) {
+    return providers.of(scope).stream().filter(provider -> provider.kind().equals("ai"));
+  }
+
+  private static boolean isConnected(ProviderInfo provider) {
+    return provider.state() == State.CONNECTED || provider.state() == State.DEGRADED;
+  }
+
+  // Who cannot be reached now offers what its configuration names.
+  private static boolean mayOffer(ProviderInfo provider, String model) {
+    return isConnected(provider)
+        ? offers(provider, model)
+        : provider.state() != State.DISABLED && provider.models().contains(model);
   }
 
   private static boolean offers(ProviderInfo provider, String model) {

@@ -86,6 +86,17 @@ class ModelNamesTest {
     assertThat(names.reach(scope, "gpt", "chat.create")).isEqualTo(Reach.UNKNOWN);
   }
 
+  @Test
+  void aModelIsNotUnknownBecauseItsProviderCannotBeReached() {
+    fleet
+        .with("broken", State.ERROR, EMBEDDING, "bge")
+        .with("off", State.DISABLED, EMBEDDING, "minilm")
+        .with("any", State.ERROR, EMBEDDING);
+
+    assertThat(names.reach(scope, "bge", "embedding.create")).isEqualTo(Reach.OFFERED);
+    assertThat(names.reach(scope, "minilm", "embedding.create")).isEqualTo(Reach.UNKNOWN);
+  }
+
   private void route(String id, String model) {
     Json.Obj spec = Json.EMPTY.with("when", Json.EMPTY.with("model", Json.of(model)));
     new RouteKind(Catalogue.standard(new Binder()), routes)

@@ -14,7 +14,10 @@ final class Unviable {
 
   private Unviable() {}
 
-  /** When planning left nobody. It may pass by itself only if somebody is merely not admitted. */
+  /**
+   * When planning left nobody. It may pass by itself only if somebody is merely not admitted; when
+   * all that is missing is that vendors' limits let calls pass again, the caller meets their limit.
+   */
   static Failure failure(Planned planned, String capability) {
     List<String> reasons = new ArrayList<>();
     long again = Long.MAX_VALUE;
@@ -29,16 +32,25 @@ final class Unviable {
         .shortlist()
         .exclusions()
         .forEach(one -> reasons.add(String.join(", ", one.providers()) + ": " + one.detail()));
-    Failure failure = failure(capability, reasons);
+    Failure failure = failure(code(planned.plan().ranked()), capability, reasons);
     return planned.plan().ranked().isEmpty()
         ? failure.withRetryable(false)
         : failure.withRetryAfter(Duration.ofNanos(again));
   }
 
+  private static FailureCode code(List<Ranked> ranked) {
+    boolean limited =
+        !ranked.isEmpty() && ranked.stream().allMatch(one -> one.standing() == Standing.RESTING);
+    return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
+  }
+
   static Failure failure(String capability, List<String> reasons) {
+    return failure(FailureCode.NO_VIABLE_PROVIDER, capability, reasons);
+  }
+
+  private static Failure failure(FailureCode code, String capability, List<String> reasons) {
     String why = reasons.isEmpty() ? "no provider of its kind exists" : String.join("; ", reasons);
-    return Failure.of(
-        FailureCode.NO_VIABLE_PROVIDER, "no provider can answer %s: %s".formatted(capability, why));
+    return Failure.of(code, "no provider can answer %s: %s".formatted(capability, why));
   }
 
   private static String words(Standing standing) {

@@ -209,6 +209,21 @@ class RelayTest {
   }
 
   @Test
+  void handsOnTheLimitOfTheOnlyVendor() {
+    road.providers.add(ai("gpt"));
+    Failure limit =
+        Failure.of(FailureCode.RATE_LIMITED, "slow down").withRetryAfter(Duration.ofSeconds(30));
+    road.providers.does("gpt", fails(limit));
+    road.classify();
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(failure.message()).contains("gpt: it asked to be left alone for a while");
+    assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+  }
+
+  @Test
   void repeatsAtTheOnlyProviderAfterAPause() {
     road.providers.add(ai("gpt"));
     road.providers.does("gpt", fails(DOWN), answers(ANSWER));
