@@ -44,8 +44,14 @@ public final class Main {
           "{\"bench\": \"%s\", \"figures\": %s, \"machine\": \"%s\", \"commit\": \"%s\"}%n",
           bench.name(), figures.json(), Machine.describe(), Machine.commit());
     } catch (VoidRunException e) {
-      System.err.println("bench " + bench.name() + ": the run is void: " + e.getMessage());
-      System.exit(1);
+      end(bench, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      end(bench, "unexpectedly, " + e);
     }
+  }
+
+  private static void end(Bench bench, String why) {
+    System.err.println("bench " + bench.name() + ": the run is void: " + why);
+    System.exit(1);
   }
 }

@@ -25,7 +25,7 @@ public final class GatewayBench implements Bench {
   private static final int ROUNDS = 5;
   private static final int PER_SECOND = 500;
   private static final double BUSY = 0.9;
-  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WARM_UP = Duration.ofSeconds(90);
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   private final Rounds ratio = new Rounds();
