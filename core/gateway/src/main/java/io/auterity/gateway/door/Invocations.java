@@ -1,10 +1,9 @@
 package io.auterity.gateway.door;
 
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.call.LabelText;
 import io.auterity.platform.catalogue.Payload;
-import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes invocations from requests: the input from the body, the rest from headers. */
 final class Invocations {
 
-  private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final int LONGEST_KEY = 255;
-
   private Invocations() {}
 
   /** The call that a request makes; {@code more} labels stand beside those of its header. */
@@ -29,7 +25,7 @@ final class Invocations {
       String capability,
       Record input,
       Map<String, String> more) {
-    return of(request.id(), LONGEST, request, caller, capability, input, more);
+    return of(request.id(), CallOptions.LONGEST, request, caller, capability, input, more);
   }
 
   /** One of several calls that a request makes, each with an id and a limit of its own. */
@@ -51,7 +47,8 @@ final class Invocations {
       String capability,
       Record input,
       Map<String, String> more) {
-    Duration timeout = timeout(request.headers().get("auterity-timeout"));
+    Duration timeout =
+        CallOptions.timeout(request.headers().get("auterity-timeout"), CallOptions.LONGEST);
     return new Invocation(
         id,
         caller.scope(),
@@ -60,7 +57,7 @@ final class Invocations {
         Payload.of(input),
         labels(request.headers().get("auterity-labels"), more),
         timeout.compareTo(longest) < 0 ? timeout : longest,
-        key(request.headers().get("idempotency-key")),
+        CallOptions.idempotencyKey(request.headers().get("idempotency-key")),
         Invocation.Door.GATEWAY,
         null,
         TraceContext.current());
@@ -70,7 +67,7 @@ final class Invocations {
     if (header == null) {
       return more;
     }
-    Map<String, String> labels = new HashMap<>(LabelText.read(header));
+    Map<String, String> labels = new HashMap<>(CallOptions.labels(header));
     more.forEach(
         (name, value) -> {
           String other = labels.put(name, value);
@@ -81,27 +78,5 @@ final class Invocations {
           }
         });
     return labels;
-  }
-
-  private static Duration timeout(@Nullable String header) {
-    if (header == null) {
-      return LONGEST;
-    }
-    return DurationText.read(header)
-        .filter(timeout -> timeout.isPositive() && timeout.compareTo(LONGEST) <= 0)
-        .orElseThrow(
-            () ->
-                new CallFailedException(
-                    FailureCode.INVALID,
-                    "auterity-timeout: '%s' is no duration between 1ms and 10m".formatted(header)));
-  }
-
-  private static @Nullable String key(@Nullable String header) {
-    if (header != null && (header.isBlank() || header.length() > LONGEST_KEY)) {
-      throw new CallFailedException(
-          FailureCode.INVALID,
-          "idempotency-key: must have 1 to %d characters".formatted(LONGEST_KEY));
-    }
-    return header;
   }
 }

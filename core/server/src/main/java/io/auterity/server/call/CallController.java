@@ -1,6 +1,7 @@
 package io.auterity.server.call;
 
 import io.auterity.control.access.Action;
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -61,8 +62,8 @@ public final class CallController {
             capability,
             Payload.of(input(body)),
             CallOptions.labels(labels),
-            CallOptions.timeout(timeout),
-            CallOptions.key(key),
+            CallOptions.timeout(timeout, CallOptions.USUAL),
+            CallOptions.idempotencyKey(key),
             Invocation.Door.REST,
             null,
             TraceContext.current());

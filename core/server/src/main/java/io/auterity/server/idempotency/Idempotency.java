@@ -1,13 +1,12 @@
 package io.auterity.server.idempotency;
 
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
 import io.auterity.server.idempotency.store.IdempotencyStore.Wish;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -15,7 +14,6 @@ import java.time.Instant;
 public final class Idempotency {
 
   private static final Duration LIFE = Duration.ofHours(24);
-  private static final int LONGEST = 255;
 
   private final IdempotencyStore store;
   private final Ids ids;
@@ -33,13 +31,10 @@ public final class Idempotency {
   /**
    * Takes a key for a request.
    *
-   * @throws CallFailedException {@code invalid} when it is no key
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when it is no key
    */
   Taking take(TenantScope scope, String key, byte[] request) {
-    if (key.isBlank() || key.length() > LONGEST) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "an Idempotency-Key has 1 to %d characters".formatted(LONGEST));
-    }
+    CallOptions.idempotencyKey(key);
     Instant now = time.now();
     return store.take(scope, new Wish(key, request, ids.next(), now, now.plus(LIFE)), started);
   }

@@ -1,6 +1,7 @@
 package io.auterity.server.mcp;
 
 import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -12,7 +13,6 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.telemetry.TraceContext;
-import io.auterity.server.call.CallOptions;
 import io.auterity.server.web.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -71,8 +71,8 @@ public final class McpTools {
             capability.id(),
             Payload.of(arguments.get("input") instanceof Json.Obj input ? input : Json.EMPTY),
             labels(arguments),
-            CallOptions.timeout(arguments.text("timeout")),
-            arguments.text("idempotency_key"),
+            CallOptions.timeout(arguments.text("timeout"), CallOptions.USUAL),
+            CallOptions.idempotencyKey(arguments.text("idempotency_key")),
             Invocation.Door.MCP,
             null,
             TraceContext.current());
@@ -128,7 +128,7 @@ public final class McpTools {
     if (arguments.get("labels") instanceof Json.Obj given) {
       given.fields().forEach((name, value) -> labels.put(name, text(name, value)));
     }
-    return labels;
+    return CallOptions.labels(labels);
   }
 
   private static String text(String name, Json value) {
