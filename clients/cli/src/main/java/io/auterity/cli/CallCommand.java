@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class CallCommand implements Callable<Integer> {
 
   @Mixin private final Connection connection = new Connection();
 
-  @Unmatched private List<String> fields = List.of();
+  @Unmatched private List<String> fields = new ArrayList<>();
 
   @Override
   public Integer call() {
