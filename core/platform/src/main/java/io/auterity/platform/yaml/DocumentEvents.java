@@ -59,12 +59,23 @@ final class DocumentEvents {
     count(event, 1);
     Json value =
         event instanceof ScalarEvent scalar
-            ? Scalars.read(scalar, line(event))
+            ? scalar(scalar, path)
             : nested((CollectionStartEvent) event, path);
     ((NodeEvent) event)
         .getAnchor()
         .ifPresent(anchor -> anchors.put(anchor, new Anchored(value, parts - before)));
     return value;
+  }
+
+  private static Json scalar(ScalarEvent event, String path) {
+    int length = event.getValue().length();
+    if (length > YamlReader.LONGEST) {
+      throw new MalformedYamlException(
+          line(event),
+          "%s has %d characters, at most %d: shorten it"
+              .formatted(path, length, YamlReader.LONGEST));
+    }
+    return Scalars.read(event, line(event));
   }
 
   private Json nested(CollectionStartEvent event, String path) {

@@ -16,18 +16,22 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads YAML 1.2 with the JSON schema: {@code yes} is text, {@code 012} is text. Refused besides
  * bad syntax: a name twice in one mapping, tags, names that are no scalars, more than {@link
- * #PARTS} values once aliases are followed, nesting deeper than {@link #DEPTH}.
+ * #PARTS} values once aliases are followed, nesting deeper than {@link #DEPTH}, a value of more
+ * than {@link #LONGEST} characters.
  */
 public final class YamlReader {
 
   static final int DEPTH = 100;
   static final int PARTS = 1_000_000;
+  static final int LONGEST = 1_000_000;
 
-  private final LoadSettings settings;
+  private static final int SMALLEST_BUFFER = 1024;
+
+  private final int maxCharacters;
 
   /** Refuses texts of more than {@code maxCharacters} characters. */
   public YamlReader(int maxCharacters) {
-    this.settings = LoadSettings.builder().setCodePointLimit(maxCharacters).build();
+    this.maxCharacters = maxCharacters;
   }
 
   /**
@@ -42,13 +46,21 @@ public final class YamlReader {
   /** As {@link #read(byte[])}. */
   public List<YamlDocument> read(String text) {
     try {
-      return documents(new Parse(settings).parseString(text).iterator());
+      return documents(new Parse(settings(text)).parseString(text).iterator());
     } catch (MarkedYamlEngineException e) {
       throw new MalformedYamlException(
           e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1), described(e));
     } catch (YamlEngineException e) {
       throw new MalformedYamlException(1, String.valueOf(e.getMessage()));
     }
+  }
+
+  // With a buffer for the whole text, as a long value is copied again for each part that is read.
+  private LoadSettings settings(String text) {
+    return LoadSettings.builder()
+        .setCodePointLimit(maxCharacters)
+        .setBufferSize(Math.max(SMALLEST_BUFFER, text.length() + 1))
+        .build();
   }
 
   private static List<YamlDocument> documents(Iterator<Event> events) {

@@ -105,6 +105,16 @@ class YamlReaderTest {
         .isThrownBy(() -> reader.read("a: " + "x".repeat(200_000)));
   }
 
+  @Test
+  void refusesAValueThatIsTooLongWithItsPath() {
+    String text = "a:\n  b: \"" + "x".repeat(1_000_001) + "\"\n";
+
+    assertThatExceptionOfType(MalformedYamlException.class)
+        .isThrownBy(() -> new YamlReader(2_000_000).read(text))
+        .withMessage("a.b has 1000001 characters, at most 1000000: shorten it")
+        .satisfies(e -> assertThat(e.line()).isEqualTo(2));
+  }
+
   private Json only(String text) {
     return reader.read(text).getFirst().value();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -75,6 +76,34 @@ class ResourceTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text("problems.0.line")).matches("\\d+");
+  }
+
+  @Test
+  void aFieldOfTenMegabytesIsRefusedWithItsPath() {
+    Reply reply =
+        admin.post(
+            "/api/v1/apply",
+            "application/yaml",
+            "kind: provider\nid: a\nspec:\n  connector: \"" + "x".repeat(10_000_000) + "\"\n");
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text("detail"))
+        .contains("line 4")
+        .contains("spec.connector has 10000000 characters, at most 1000000");
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefusedWithTheirLine() {
+    Reply reply =
+        admin
+            .with("Content-Type", "application/yaml")
+            .send(
+                "POST",
+                "/api/v1/apply",
+                BodyPublishers.ofByteArray(new byte[] {'a', ':', '\n', '"', (byte) 0xff, '"'}));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text("detail")).contains("line 2", "not UTF-8");
   }
 
   @Test
