@@ -64,7 +64,7 @@ public final class JsonReader {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw new CallFailedException(FailureCode.TOO_LARGE, e.getOriginalMessage());
+      throw new CallFailedException(FailureCode.TOO_LARGE, "not read: " + JsonBound.of(e));
     } catch (JacksonException e) {
       throw new CallFailedException(FailureCode.INVALID, "not JSON: " + described(e));
     }

@@ -9,6 +9,7 @@ import io.auterity.workflow.engine.InvalidInputException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,15 @@ public final class ErrorAdvice {
                 "'%s' is no value for %s: expected %s"
                     .formatted(e.getValue(), e.getName(), expected))
             : failed.failure();
+    return answer(ErrorBody.of(failure, RequestId.of(request)), failure);
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ErrorBody> undecodable(InvalidParameterException e, HttpServletRequest request) {
+    Failure failure =
+        Failure.of(
+            FailureCode.INVALID,
+            "a parameter of the query cannot be read; write it as percent-encoded UTF-8");
     return answer(ErrorBody.of(failure, RequestId.of(request)), failure);
   }
 

@@ -2,6 +2,7 @@ package io.auterity.server.web;
 
 import static io.auterity.server.web.ErrorAdvice.nested;
 
+import io.auterity.platform.json.JsonBound;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
@@ -41,6 +42,9 @@ record Unreadable(Failure failure, List<Problem> problems) {
   }
 
   private static String message(JacksonException malformed) {
+    if (malformed instanceof StreamConstraintsException bound) {
+      return "the body cannot be read: " + JsonBound.of(bound);
+    }
     TokenStreamLocation at = malformed.getLocation();
     String place =
         at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());

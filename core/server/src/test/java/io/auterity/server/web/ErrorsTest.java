@@ -120,7 +120,15 @@ class ErrorsTest {
   void aTextOfTenMegabytesIsRefused() {
     String large = "{\"name\": \"" + "x".repeat(10_000_000) + "\"}";
 
-    assertError(admin.post("/api/v1/keys", large), 413, "too_large");
+    Reply reply = admin.post("/api/v1/keys", large);
+    assertError(reply, 413, "too_large");
+    assertThat(reply.text("detail")).endsWith("exceeds the maximum allowed (8000000); send less");
+    assertError(admin.post("/api/v1/call/text.pii.mask", large), 413, "too_large");
+  }
+
+  @Test
+  void aParameterThatIsNotUtf8IsRefused() {
+    assertError(admin.get("/api/v1/runs?workflow=%ff"), 400, "invalid");
   }
 
   @Test
