@@ -2,6 +2,8 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,14 @@ final class SecretCommand implements Callable<Integer> {
 
   private static byte[] value() {
     try {
-      String text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      ByteBuffer bytes = ByteBuffer.wrap(System.in.readAllBytes());
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString().strip();
       if (text.isEmpty()) {
         throw CliException.badInput("standard input holds no secret");
       }
       return text.getBytes(StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw CliException.badInput("standard input is not UTF-8");
     } catch (IOException e) {
       throw CliException.failed("cannot read standard input: " + e.getMessage());
     }
@@ -60,7 +65,7 @@ final class SecretCommand implements Callable<Integer> {
               .post("/api/v1/secrets/rotate", ApiClient.mapper().createObjectNode())
               .path("encrypted")
               .asInt();
-      System.out.printf("%d secret versions are encrypted under a new key.%n", moved);
+      System.out.printf("Versions of secrets encrypted under a new key: %d%n", moved);
       return 0;
     }
   }

@@ -21,12 +21,11 @@ public final class ApiException extends CliException {
   static ApiException of(int status, JsonNode problem) {
     String code = problem.path("code").asString("http_" + status);
     String detail = problem.path("detail").asString(problem.path("title").asString("no detail"));
+    JsonNode problems = problem.path("problems");
     String list =
-        problem
-            .path("problems")
-            .valueStream()
-            .map(ApiException::line)
-            .collect(Collectors.joining());
+        problems.size() < 2 // One alone stands in the detail.
+            ? ""
+            : problems.valueStream().map(ApiException::line).collect(Collectors.joining());
     boolean callers = status >= 400 && status < 500;
     return new ApiException(
         callers ? BAD_INPUT : FAILED, status, code, "%s (%s)%s".formatted(detail, code, list));

@@ -7,6 +7,9 @@ import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
@@ -51,13 +54,23 @@ public final class SecretController {
 
   @Needs(Action.SECRET_WRITE)
   @PutMapping(path = "/{name}", consumes = "text/plain")
-  StoredSecret put(Caller caller, @PathVariable String name, @RequestBody String value) {
+  StoredSecret put(Caller caller, @PathVariable String name, @RequestBody byte[] body) {
+    String value = text(body);
     if (!NAME.matcher(name).matches() || value.isEmpty() || value.length() > LONGEST) {
       throw new CallFailedException(
           FailureCode.INVALID,
           "a secret has a name such as openai_key and 1 to %d characters".formatted(LONGEST));
     }
     return new StoredSecret(name, vault.put(caller.scope(), name, value));
+  }
+
+  private static String text(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "the secret is not UTF-8; encode what is no text, e.g. in Base64");
+    }
   }
 
   @Needs(Action.SECRET_WRITE)

@@ -76,6 +76,20 @@ class SecretTest {
   }
 
   @Test
+  void aValueThatIsNotUtf8IsRefused() {
+    Reply reply =
+        admin
+            .with("Content-Type", "text/plain")
+            .send(
+                "PUT",
+                "/api/v1/secrets/bytes",
+                BodyPublishers.ofByteArray(new byte[] {'a', (byte) 0xff}));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.text("detail")).contains("not UTF-8");
+  }
+
+  @Test
   void aNameThatIsNoNameIsRefused() {
     assertThat(put("Not-A-Name", "x").status()).isEqualTo(400);
   }
