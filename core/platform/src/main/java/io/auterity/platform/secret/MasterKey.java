@@ -42,7 +42,8 @@ public final class MasterKey {
       AeadConfig.register();
       return new MasterKey(file, Files.exists(file) ? read(file) : create(file));
     } catch (IOException | GeneralSecurityException e) {
-      throw new SecretsRefusedException("Cannot use the key file " + file + ".", e);
+      throw new SecretsRefusedException(
+          "Cannot use the key file %s: %s.".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -85,7 +86,8 @@ public final class MasterKey {
       write(file, handle);
       keys = Keys.of(handle);
     } catch (IOException | GeneralSecurityException e) {
-      throw new SecretsRefusedException("Cannot add a key to the key file " + file + ".", e);
+      throw new SecretsRefusedException(
+          "Cannot add a key to the key file %s: %s.".formatted(file, e.getMessage()), e);
     }
   }
 

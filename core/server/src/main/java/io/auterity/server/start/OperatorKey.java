@@ -37,7 +37,7 @@ public final class OperatorKey {
       }
       return new OperatorKey(Files.readString(file).strip());
     } catch (IOException e) {
-      throw new StartFailedException(ExitCode.SURROUNDINGS, "Cannot use " + file + ".", e);
+      throw Unusable.file(file, e);
     }
   }
 

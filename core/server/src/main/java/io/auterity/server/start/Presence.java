@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,7 +46,7 @@ public final class Presence implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw unusable(data, e);
+      throw Unusable.directory(data, e);
     }
   }
 
@@ -64,7 +63,7 @@ public final class Presence implements AutoCloseable {
     try {
       write(data.resolve(ADDRESSES), addresses + "\n");
     } catch (IOException e) {
-      throw unusable(data, e);
+      throw Unusable.directory(data, e);
     }
   }
 
@@ -99,23 +98,6 @@ public final class Presence implements AutoCloseable {
         ExitCode.SURROUNDINGS,
         "Another server (pid %s) is using %s: stop it, or choose another directory with --data."
             .formatted(pid, data));
-  }
-
-  private static StartFailedException unusable(Path data, IOException e) {
-    String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-    String text = String.valueOf(reason);
-    if (text.contains("No space left")) {
-      return new StartFailedException(
-          ExitCode.SURROUNDINGS,
-          "No space is left for %s: free some, or choose another directory with --data."
-              .formatted(data),
-          e);
-    }
-    return new StartFailedException(
-        ExitCode.SURROUNDINGS,
-        "Cannot use %s as data directory: %s."
-            .formatted(data, text.equals("null") ? e.getClass().getSimpleName() : text),
-        e);
   }
 
   @Override

@@ -15,7 +15,9 @@ import io.auterity.server.start.StartFailedException;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
 import io.auterity.workflow.writer.JournalHeldException;
+import java.net.BindException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -85,17 +87,27 @@ public final class Server implements AutoCloseable {
   }
 
   private static RuntimeException explained(RuntimeException e, Settings settings) {
+    if (e instanceof StartFailedException) {
+      return e;
+    }
     if (e instanceof PluginRefusedException
         || e instanceof SecretsRefusedException
         || e instanceof CannotListenException
         || e instanceof JournalHeldException) {
       return cannotStart(Objects.toString(e.getMessage(), "something is refused"), e);
     }
+    Settings.Listen console = settings.console();
     for (Throwable at = e; at != null; at = at.getCause()) {
       if (at instanceof PortInUseException) {
         return cannotStart(
             "Port %d on %s is taken by another program: stop it, or set console.port."
-                .formatted(settings.console().port(), settings.console().host()),
+                .formatted(console.port(), console.host()),
+            e);
+      }
+      if (at instanceof BindException || at instanceof UnknownHostException) {
+        return cannotStart(
+            "Cannot listen on %s port %d (%s): set console.host and console.port."
+                .formatted(console.host(), console.port(), at.getMessage()),
             e);
       }
     }

@@ -89,6 +89,15 @@ class PresenceTest {
   }
 
   @Test
+  void anOperatorsKeyThatCannotBeReadEndsTheStartWithTheReason() throws IOException {
+    Path file = Files.createDirectory(data.resolve("operator.key"));
+
+    assertThatThrownBy(() -> OperatorKey.of(data, new Random(1)))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessage("Cannot use %s: Is a directory.".formatted(file));
+  }
+
+  @Test
   void theOperatorsKeyIsReadableByItsOwnerAlone() throws IOException {
     OperatorKey key = OperatorKey.of(data, new Random(1));
     Path file = data.resolve("operator.key");

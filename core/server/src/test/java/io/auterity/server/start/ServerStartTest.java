@@ -30,11 +30,18 @@ class ServerStartTest {
   @Test
   void aPortThatIsTakenEndsTheStartInOneSentence() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> start(withConsole(taken.getLocalPort())))
+      assertThatThrownBy(() -> start(withConsole("127.0.0.1", taken.getLocalPort())))
           .isInstanceOf(StartFailedException.class)
           .hasMessageContaining("Port %d on 127.0.0.1 is taken".formatted(taken.getLocalPort()));
     }
     assertThat(directory.resolve("data/server.pid")).doesNotExist();
+  }
+
+  @Test
+  void anAddressOfAnotherMachineEndsTheStartInOneSentence() {
+    assertThatThrownBy(() -> start(withConsole("203.0.113.7", 0)))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("Cannot listen on 203.0.113.7 port 0");
   }
 
   @Test
@@ -79,10 +86,10 @@ class ServerStartTest {
     return Server.start(places, settings, () -> Storage.at(db.endpoints()));
   }
 
-  private static Settings withConsole(int port) {
+  private static Settings withConsole(String host, int port) {
     Settings usual = RunningServer.settings();
     return new Settings(
-        new Listen("127.0.0.1", port),
+        new Listen(host, port),
         usual.gateway(),
         usual.database(),
         usual.plugins(),
