@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class AnswerMessage {
       out.writeEndArray();
     }
     if (!kept.isEmpty()) {
-      Wire.field(out, KeptParts.FIELD, keeper.write(kept));
+      JsonWriter.field(out, KeptParts.FIELD, keeper.write(kept));
     }
     out.writeEndObject();
   }

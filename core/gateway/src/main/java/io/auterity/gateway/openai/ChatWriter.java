@@ -1,6 +1,7 @@
 package io.auterity.gateway.openai;
 
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class ChatWriter {
     Spelling.usage(out, answer.usage());
     for (Map.Entry<String, Json> field : extra.fields().entrySet()) {
       if (!OURS.contains(field.getKey())) {
-        Wire.field(out, field.getKey(), field.getValue());
+        JsonWriter.field(out, field.getKey(), field.getValue());
       }
     }
     out.writeEndObject();

@@ -190,7 +190,9 @@ final class Explanation {
   }
 
   private static String amount(Held part, long value) {
-    return part.unit().equals("calls") ? Long.toString(value) : Money.text(value);
+    return part.unit().equals("calls")
+        ? Long.toString(value)
+        : io.auterity.relay.ledger.Money.text(value);
   }
 
   private Used used() {

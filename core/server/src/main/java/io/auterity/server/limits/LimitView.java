@@ -1,7 +1,7 @@
 package io.auterity.server.limits;
 
 import io.auterity.relay.ledger.Limit;
-import io.auterity.server.web.Money;
+import io.auterity.relay.ledger.Money;
 
 /**
  * A limit and what of it is used in the window of now; amounts are exact decimal text.

@@ -2,6 +2,7 @@ package io.auterity.server.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -68,33 +69,7 @@ public final class WebJson {
   private static final class Writer extends ValueSerializer<Json> {
     @Override
     public void serialize(Json value, JsonGenerator out, SerializationContext context) {
-      switch (value) {
-        case Json.Null _ -> out.writeNull();
-        case Json.Bool(boolean bool) -> out.writeBoolean(bool);
-        case Json.Int(long number) -> out.writeNumber(number);
-        case Json.Dec(double number) -> out.writeNumber(number);
-        case Json.Str(String text) -> out.writeString(text);
-        case Json.Arr array -> writeArray(array, out, context);
-        case Json.Obj object -> writeObject(object, out, context);
-      }
-    }
-
-    private void writeArray(Json.Arr array, JsonGenerator out, SerializationContext context) {
-      out.writeStartArray();
-      array.items().forEach(item -> serialize(item, out, context));
-      out.writeEndArray();
-    }
-
-    private void writeObject(Json.Obj object, JsonGenerator out, SerializationContext context) {
-      out.writeStartObject();
-      object
-          .fields()
-          .forEach(
-              (name, value) -> {
-                out.writeName(name);
-                serialize(value, out, context);
-              });
-      out.writeEndObject();
+      JsonWriter.write(out, value);
     }
   }
 
