@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,8 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
+import io.auterity.cli.server.Folders;
 import io.auterity.cli.server.ServerAddresses;
 import java.io.IOException;
 import java.net.URI;

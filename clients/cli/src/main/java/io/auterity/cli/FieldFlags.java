@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
 import java.util.Iterator;
 import java.util.List;
 import tools.jackson.core.JacksonException;

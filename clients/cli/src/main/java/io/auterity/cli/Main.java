@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.demo.DemoCommand;
+import io.auterity.cli.exit.CliException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;

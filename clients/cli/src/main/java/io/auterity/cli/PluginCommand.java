@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

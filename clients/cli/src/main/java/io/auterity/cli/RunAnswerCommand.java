@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.auterity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.cli.exit.CliException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,6 +1,6 @@
 package io.auterity.cli.api;
 
-import io.auterity.cli.CliException;
+import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.auterity.cli.api;
 
-import io.auterity.cli.CliException;
+import io.auterity.cli.exit.CliException;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 

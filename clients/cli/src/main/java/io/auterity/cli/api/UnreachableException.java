@@ -1,6 +1,6 @@
 package io.auterity.cli.api;
 
-import io.auterity.cli.CliException;
+import io.auterity.cli.exit.CliException;
 
 /** The server does not answer. */
 public final class UnreachableException extends CliException {

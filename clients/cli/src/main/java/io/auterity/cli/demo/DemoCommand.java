@@ -1,9 +1,9 @@
 package io.auterity.cli.demo;
 
-import io.auterity.cli.CliException;
-import io.auterity.cli.Folders;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.UnreachableException;
+import io.auterity.cli.exit.CliException;
+import io.auterity.cli.server.Folders;
 import io.auterity.cli.server.ServerProcess;
 import java.io.Console;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.auterity.cli.demo;
 
-import io.auterity.cli.CliException;
+import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.auterity.cli.demo;
 
-import io.auterity.cli.CliException;
-import io.auterity.cli.Pause;
 import io.auterity.cli.api.ApiException;
+import io.auterity.cli.exit.CliException;
+import io.auterity.cli.server.Pause;
 import io.auterity.cli.server.ServerProcess;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.auterity.cli.demo;
 
-import io.auterity.cli.CliException;
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.auterity.cli.demo;
 
-import io.auterity.cli.CliException;
 import io.auterity.cli.demo.Complaint.Answer;
+import io.auterity.cli.exit.CliException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;

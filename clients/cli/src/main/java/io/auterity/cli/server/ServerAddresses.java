@@ -1,6 +1,6 @@
 package io.auterity.cli.server;
 
-import io.auterity.cli.CliException;
+import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,8 +1,7 @@
 package io.auterity.cli.server;
 
-import io.auterity.cli.CliException;
-import io.auterity.cli.Pause;
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-/** The server as a child process of the command line. */
+/** The server beside the command line: its folders, its addresses, its process. */
 @NullMarked
 package io.auterity.cli.server;
 

@@ -3,8 +3,8 @@ package io.auterity.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.cli.CliException;
 import io.auterity.cli.demo.Complaint.Answer;
+import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package io.auterity.cli;
+package io.auterity.cli.server;
 
+import io.auterity.cli.exit.CliException;
 import java.time.Duration;
 
 /** Waits between two looks. */

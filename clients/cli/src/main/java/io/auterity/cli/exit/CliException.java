@@ -1,4 +1,4 @@
-package io.auterity.cli;
+package io.auterity.cli.exit;
 
 /** A failure that is reported as one sentence. */
 public class CliException extends RuntimeException {

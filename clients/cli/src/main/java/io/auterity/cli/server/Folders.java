@@ -1,4 +1,4 @@
-package io.auterity.cli;
+package io.auterity.cli.server;
 
 import java.nio.file.Path;
 
