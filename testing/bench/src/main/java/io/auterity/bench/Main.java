@@ -1,5 +1,8 @@
 package io.auterity.bench;
 
+import io.auterity.bench.figures.Bench;
+import io.auterity.bench.figures.Figures;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.GatewayBench;
 import io.auterity.bench.journal.JournalBench;
 import io.auterity.bench.plugins.PluginLoadBench;

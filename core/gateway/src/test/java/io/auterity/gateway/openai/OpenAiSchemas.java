@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.spi.Json;
-import io.auterity.testkit.Repository;
-import io.auterity.testkit.YamlTree;
+import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.files.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.json.JsonBytes;
 import io.auterity.spi.Json;
-import io.auterity.testkit.Repository;
-import io.auterity.testkit.YamlTree;
+import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.files.YamlTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.auterity.bench.gateway;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.auterity.bench.gateway;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.database.Endpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;

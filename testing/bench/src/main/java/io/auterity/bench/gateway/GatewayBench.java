@@ -1,9 +1,9 @@
 package io.auterity.bench.gateway;
 
-import io.auterity.bench.Bench;
-import io.auterity.bench.Figures;
-import io.auterity.bench.Rounds;
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.Bench;
+import io.auterity.bench.figures.Figures;
+import io.auterity.bench.figures.Rounds;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.Wrk.Load;
 import io.auterity.bench.server.MeasuredServer;
 import java.net.URI;

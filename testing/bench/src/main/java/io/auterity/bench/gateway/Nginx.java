@@ -1,7 +1,7 @@
 package io.auterity.bench.gateway;
 
-import io.auterity.bench.FreePorts;
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
+import io.auterity.bench.server.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

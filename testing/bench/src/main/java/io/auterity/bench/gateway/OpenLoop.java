@@ -1,6 +1,6 @@
 package io.auterity.bench.gateway;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

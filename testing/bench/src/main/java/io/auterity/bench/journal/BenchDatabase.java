@@ -1,6 +1,6 @@
 package io.auterity.bench.journal;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Endpoint;
 import io.auterity.platform.database.Endpoints;

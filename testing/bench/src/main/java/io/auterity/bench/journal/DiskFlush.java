@@ -1,6 +1,6 @@
 package io.auterity.bench.journal;
 
-import io.auterity.bench.Samples;
+import io.auterity.bench.figures.Samples;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

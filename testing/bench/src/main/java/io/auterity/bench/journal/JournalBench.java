@@ -1,9 +1,9 @@
 package io.auterity.bench.journal;
 
-import io.auterity.bench.Bench;
-import io.auterity.bench.Figures;
-import io.auterity.bench.Rounds;
-import io.auterity.bench.Samples;
+import io.auterity.bench.figures.Bench;
+import io.auterity.bench.figures.Figures;
+import io.auterity.bench.figures.Rounds;
+import io.auterity.bench.figures.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 

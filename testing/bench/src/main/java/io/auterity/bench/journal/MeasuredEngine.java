@@ -1,6 +1,6 @@
 package io.auterity.bench.journal;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.journal.store.Books;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Invoker;

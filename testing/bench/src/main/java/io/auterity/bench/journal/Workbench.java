@@ -1,6 +1,6 @@
 package io.auterity.bench.journal;
 
-import io.auterity.bench.Samples;
+import io.auterity.bench.figures.Samples;
 import io.auterity.bench.journal.store.Books;
 import io.auterity.bench.journal.store.Books.Round;
 import io.auterity.platform.call.Invoker;

@@ -1,6 +1,6 @@
 package io.auterity.bench.plugins;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;

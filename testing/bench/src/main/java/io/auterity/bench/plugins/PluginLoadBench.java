@@ -1,8 +1,8 @@
 package io.auterity.bench.plugins;
 
-import io.auterity.bench.Bench;
-import io.auterity.bench.Figures;
-import io.auterity.bench.Rounds;
+import io.auterity.bench.figures.Bench;
+import io.auterity.bench.figures.Figures;
+import io.auterity.bench.figures.Rounds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.auterity.bench.plugins;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;

@@ -1,9 +1,9 @@
 package io.auterity.bench.route;
 
-import io.auterity.bench.Bench;
-import io.auterity.bench.Figures;
-import io.auterity.bench.Rounds;
-import io.auterity.bench.Samples;
+import io.auterity.bench.figures.Bench;
+import io.auterity.bench.figures.Figures;
+import io.auterity.bench.figures.Rounds;
+import io.auterity.bench.figures.Samples;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.auterity.bench.route;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;

@@ -1,6 +1,6 @@
 package io.auterity.bench.route;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;

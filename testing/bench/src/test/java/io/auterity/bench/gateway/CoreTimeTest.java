@@ -3,7 +3,7 @@ package io.auterity.bench.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import io.auterity.bench.VoidRunException;
+import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.journal.store.Books;
 import io.auterity.bench.journal.store.Books.Round;
 import io.auterity.platform.call.Authenticator.Authenticated;

@@ -6,7 +6,7 @@ import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
-import io.auterity.testkit.YamlTree;
+import io.auterity.testkit.files.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.auterity.testkit.transport;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
-import io.auterity.testkit.YamlTree;
+import io.auterity.testkit.files.YamlTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.auterity.spi.Json;
-import io.auterity.testkit.YamlTree;
+import io.auterity.testkit.files.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.auterity.plugins.ai.openai.wire;
 
-import io.auterity.testkit.Repository;
+import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.transport.Cassette;
 import io.auterity.testkit.transport.Exchange;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.auterity.plugins.ai.openai.wire;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.auterity.testkit.Repository;
+import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

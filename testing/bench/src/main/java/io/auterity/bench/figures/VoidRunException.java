@@ -1,4 +1,4 @@
-package io.auterity.bench;
+package io.auterity.bench.figures;
 
 /** A run whose figures must not be used. */
 public final class VoidRunException extends RuntimeException {

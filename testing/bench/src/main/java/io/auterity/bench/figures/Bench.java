@@ -1,4 +1,4 @@
-package io.auterity.bench;
+package io.auterity.bench.figures;
 
 /** One measurement. */
 public interface Bench {

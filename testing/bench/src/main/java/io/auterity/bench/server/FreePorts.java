@@ -1,4 +1,4 @@
-package io.auterity.bench;
+package io.auterity.bench.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

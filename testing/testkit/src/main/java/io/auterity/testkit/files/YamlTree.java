@@ -1,4 +1,4 @@
-package io.auterity.testkit;
+package io.auterity.testkit.files;
 
 import io.auterity.spi.Json;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package io.auterity.bench;
+package io.auterity.bench.figures;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ public final class Figures {
   }
 
   /** As members of a JSON object. */
-  String json() {
+  public String json() {
     StringBuilder text = new StringBuilder("{");
     values.forEach(
         (name, value) ->

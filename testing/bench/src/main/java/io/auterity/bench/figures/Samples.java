@@ -1,4 +1,4 @@
-package io.auterity.bench;
+package io.auterity.bench.figures;
 
 import java.util.Arrays;
 import java.util.stream.LongStream;

@@ -1,4 +1,4 @@
-package io.auterity.testkit;
+package io.auterity.testkit.files;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

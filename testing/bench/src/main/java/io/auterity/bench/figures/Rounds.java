@@ -1,4 +1,4 @@
-package io.auterity.bench;
+package io.auterity.bench.figures;
 
 import java.util.ArrayList;
 import java.util.Collections;

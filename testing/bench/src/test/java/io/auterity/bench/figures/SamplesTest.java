@@ -1,4 +1,4 @@
-package io.auterity.bench;
+package io.auterity.bench.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
