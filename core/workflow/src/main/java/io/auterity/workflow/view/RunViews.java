@@ -13,6 +13,7 @@ import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.live.Count;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.RunProgress;
@@ -87,7 +88,7 @@ public final class RunViews {
     Tallies tallies = tallies(run, workflow);
     Bytes output = run.head().output();
     return new RunDetail(
-        summaries.of(run, time.now()),
+        summaries.of(run, time.now(), Count.of(workflow, tallies)),
         WorkflowOutline.of(workflow),
         run.birth().input().json(),
         output == null ? null : output.json(),

@@ -26,7 +26,12 @@ final class Summaries {
     this.live = live;
   }
 
+  /** As it stands; how far a run has come that waits outside of memory is left out. */
   RunSummary of(StoredRun run, Instant now) {
+    return of(run, now, count(run));
+  }
+
+  RunSummary of(StoredRun run, Instant now, Count progress) {
     RunBirth birth = run.birth();
     RunHead head = run.head();
     Json.Obj failure = object(head.failure());
@@ -50,7 +55,7 @@ final class Summaries {
             ? Duration.ZERO
             : notNegative(
                 Duration.between(started, Objects.requireNonNullElse(head.finished(), now))),
-        count(run),
+        progress,
         birth.digest().toString());
   }
 

@@ -349,6 +349,7 @@ class RunViewsTest {
     assertThat(detail.nodes())
         .extracting(NodeTally::phase)
         .containsExactly(StepPhase.SUCCEEDED, StepPhase.WAITING);
+    assertThat(detail.summary().progress()).isEqualTo(new Count(1, 2));
   }
 
   @Test
