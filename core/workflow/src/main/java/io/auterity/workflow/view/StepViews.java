@@ -77,20 +77,21 @@ final class StepViews {
     if (phase == StepPhase.RUNNING || phase == StepPhase.WAITING || phase == StepPhase.QUEUED) {
       return new Listed<>(items, null);
     }
-    int after = after(query.cursor());
+    return database.inTenant(scope, tx -> ended(tx, query, items));
+  }
+
+  private Listed<StepInstance> ended(Transaction tx, StepQuery query, List<StepInstance> items) {
+    StepPhase phase = query.phase();
     List<StepStore.Ended> ended =
-        database.inTenant(
-            scope,
-            tx ->
-                StepStore.ended(
-                    tx,
-                    run,
-                    phase == StepPhase.FAILED ? FAILURES : ENDS,
-                    query.node(),
-                    query.item(),
-                    after,
-                    query.limit() + 1));
-    Map<StepKey, Integer> retries = database.inTenant(scope, tx -> StepStore.retries(tx, run));
+        StepStore.ended(
+            tx,
+            run,
+            phase == StepPhase.FAILED ? FAILURES : ENDS,
+            query.node(),
+            query.item(),
+            after(query.cursor()),
+            query.limit() + 1);
+    Map<StepKey, Integer> retries = StepStore.retries(tx, run);
     boolean more = ended.size() > query.limit();
     List<StepStore.Ended> shown = more ? ended.subList(0, query.limit()) : ended;
     shown.stream()
