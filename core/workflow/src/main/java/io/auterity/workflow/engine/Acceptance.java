@@ -12,15 +12,14 @@ import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.Entry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.Texts;
 import io.auterity.workflow.registry.Deployed;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.writer.Journal;
 import io.auterity.workflow.writer.Receipt;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,13 +109,11 @@ final class Acceptance {
   }
 
   private static Digest digest(RunRequest request, Deployed deployed, Json.Obj input) {
-    Map<String, Json> labels = new TreeMap<>();
-    request.labels().forEach((name, value) -> labels.put(name, Json.of(value)));
     return Digest.of(
         Json.EMPTY
             .with("workflow", Json.of(deployed.digest().toString()))
             .with("input", input)
-            .with("labels", new Json.Obj(labels))
+            .with("labels", Texts.json(request.labels()))
             .with("options", request.options()));
   }
 

@@ -6,12 +6,10 @@ import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Events to rows and back. The payload is a JSON object with its format version {@code v}. */
 public final class EventCodec {
@@ -43,7 +41,7 @@ public final class EventCodec {
     json.put("v", Json.of(FORMAT));
     Instant started = recorded.started();
     if (started != null) {
-      json.put("started", micros(started));
+      json.put("started", Json.of(Micros.of(started)));
     }
     UUID decision = recorded.decision();
     if (decision != null) {
@@ -61,10 +59,10 @@ public final class EventCodec {
       case Event.Expanded(var s, int count) -> json.put("count", Json.of(count));
       case Event.Retrying(var s, int attempt, Instant due, Failure failure) -> {
         json.put("attempt", Json.of(attempt));
-        json.put("due", micros(due));
+        json.put("due", Json.of(Micros.of(due)));
         json.put("failure", FailureJson.write(failure));
       }
-      case Event.TimerSet(var s, Instant due) -> json.put("due", micros(due));
+      case Event.TimerSet(var s, Instant due) -> json.put("due", Json.of(Micros.of(due)));
       case Event.InDoubt(var s, Failure failure) -> json.put("failure", FailureJson.write(failure));
       case Event.CancelRequested(String by) -> json.put("by", Json.of(by));
       case Event.Dispatched d -> {}
@@ -84,7 +82,7 @@ public final class EventCodec {
     return new Recorded(
         row.seq(),
         event(EventKind.of(row.kind()), new StepKey(row.node(), row.path(), row.round()), json),
-        instant(json.get("started")),
+        Micros.instant(json.get("started")),
         decision == null ? null : UUID.fromString(decision),
         row.at());
   }
@@ -119,16 +117,6 @@ public final class EventCodec {
   }
 
   private static Instant due(Json.Obj json) {
-    return Objects.requireNonNull(instant(json.get("due")), "due");
-  }
-
-  private static Json micros(Instant instant) {
-    return Json.of(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
-  }
-
-  private static @Nullable Instant instant(@Nullable Json micros) {
-    return micros instanceof Json.Int(long value)
-        ? Instant.EPOCH.plus(value, ChronoUnit.MICROS)
-        : null;
+    return Objects.requireNonNull(Micros.instant(json.get("due")), "due");
   }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A failure as JSON, in rows and in views. */
@@ -28,9 +27,7 @@ public final class FailureJson {
       json.put("retryAfterMs", Json.of(retryAfter.toMillis()));
     }
     json.put("message", Json.of(failure.message()));
-    Map<String, Json> fields = new TreeMap<>();
-    failure.fields().forEach((name, value) -> fields.put(name, Json.of(value)));
-    json.put("fields", new Json.Obj(fields));
+    json.put("fields", Texts.json(failure.fields()));
     return new Json.Obj(json);
   }
 

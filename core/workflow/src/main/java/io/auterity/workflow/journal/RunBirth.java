@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -58,10 +57,8 @@ public record RunBirth(
    * tenant}.
    */
   public Map<String, Json> around() {
-    Map<String, Json> given = new TreeMap<>();
-    labels.forEach((name, value) -> given.put(name, Json.of(value)));
     Json.Obj run =
-        Json.EMPTY.with("id", Json.of(WireId.RUN.write(id))).with("labels", new Json.Obj(given));
+        Json.EMPTY.with("id", Json.of(WireId.RUN.write(id))).with("labels", Texts.json(labels));
     Json.Obj tenant = Json.EMPTY.with("id", Json.of(WireId.TENANT.write(scope.tenant())));
     return Map.of("input", input.json(), "run", run, "tenant", tenant);
   }

@@ -6,10 +6,10 @@ import io.auterity.workflow.decider.ItemCount;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ public final class RunProgress {
     for (int node = 0; node < counters.length; node++) {
       counters[node] = new NodeCounter(node);
     }
-    this.ring = new ChangeRing(KEPT, ChronoUnit.MICROS.between(Instant.EPOCH, now));
+    this.ring = new ChangeRing(KEPT, Micros.of(now));
   }
 
   /** A step has begun. One that is tried again is under way already. */

@@ -1,6 +1,7 @@
 package io.auterity.workflow.live;
 
 import io.auterity.spi.Json;
+import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class TallyJson {
   }
 
   private static @Nullable Long micros(@Nullable Instant instant) {
-    return instant == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    return instant == null ? null : Micros.of(instant);
   }
 
   /** Reads what a run came to; its number of changes is not kept. */
@@ -89,8 +90,8 @@ public final class TallyJson {
         integer(json, "failed"),
         duration(json.get("p50")),
         duration(json.get("p95")),
-        instant(json.get("from")),
-        instant(json.get("to")),
+        Micros.instant(json.get("from")),
+        Micros.instant(json.get("to")),
         arms);
   }
 
@@ -100,11 +101,5 @@ public final class TallyJson {
 
   private static @Nullable Duration duration(@Nullable Json micros) {
     return micros instanceof Json.Int(long value) ? Duration.of(value, ChronoUnit.MICROS) : null;
-  }
-
-  private static @Nullable Instant instant(@Nullable Json micros) {
-    return micros instanceof Json.Int(long value)
-        ? Instant.EPOCH.plus(value, ChronoUnit.MICROS)
-        : null;
   }
 }

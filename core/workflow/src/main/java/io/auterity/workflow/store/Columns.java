@@ -2,10 +2,10 @@ package io.auterity.workflow.store;
 
 import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.Micros;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -63,7 +63,7 @@ final class Columns {
   Columns add(@Nullable Instant value) {
     Long[] values = array(Long[]::new);
     if (value != null) {
-      values[row] = ChronoUnit.MICROS.between(Instant.EPOCH, value);
+      values[row] = Micros.of(value);
     }
     return this;
   }

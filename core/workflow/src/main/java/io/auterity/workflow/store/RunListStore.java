@@ -1,6 +1,7 @@
 package io.auterity.workflow.store;
 
 import io.auterity.platform.database.Transaction;
+import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.query.Cursor;
@@ -8,7 +9,6 @@ import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +102,7 @@ public final class RunListStore {
         """
             .formatted(CREATED, FILTER);
     tx.query(sql)
-        .bind("from", ChronoUnit.MICROS.between(Instant.EPOCH, since))
+        .bind("from", Micros.of(since))
         .bind("width", width.toNanos() / 1_000)
         .bind("workflow", workflow)
         .bind("since", since)

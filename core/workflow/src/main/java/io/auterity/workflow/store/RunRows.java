@@ -13,6 +13,7 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.journal.Texts;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +32,7 @@ final class RunRows {
   private RunRows() {}
 
   static String labels(Map<String, String> labels) {
-    Map<String, Json> sorted = new TreeMap<>();
-    labels.forEach((name, value) -> sorted.put(name, Json.of(value)));
-    return new Json.Obj(sorted).toString();
+    return Texts.json(labels).toString();
   }
 
   static Map<String, String> labels(String text) {

@@ -6,6 +6,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.EventKind;
 import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunBirth;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -77,7 +78,7 @@ public final class StepStore {
         row.getInt("seq"),
         RunRows.step(row),
         row.getInt("kind"),
-        started == null ? null : Instant.EPOCH.plus(Long.parseLong(started), ChronoUnit.MICROS),
+        started == null ? null : Micros.instant(Long.parseLong(started)),
         decision == null ? null : UUID.fromString(decision),
         failure == null ? null : READER.readObject(failure.getBytes(StandardCharsets.UTF_8)),
         RunRows.at(row, "at"));

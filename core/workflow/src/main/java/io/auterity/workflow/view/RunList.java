@@ -3,6 +3,7 @@ package io.auterity.workflow.view;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.time.Time;
+import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.query.Cursor;
@@ -12,7 +13,6 @@ import io.auterity.workflow.query.RunQuery.Sort;
 import io.auterity.workflow.store.RunListStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +46,14 @@ final class RunList {
   private static Cursor cursor(StoredRun run, Sort sort, Instant now) {
     Instant created = run.birth().created();
     if (sort == Sort.NEWEST || sort == Sort.OLDEST) {
-      return new Cursor(micros(Instant.EPOCH, created), run.birth().id());
+      return new Cursor(Micros.of(created), run.birth().id());
     }
     Instant started = run.head().started();
     Instant finished = run.head().finished();
     return new Cursor(
-        micros(started == null ? created : started, finished == null ? now : finished),
+        Micros.of(finished == null ? now : finished)
+            - Micros.of(started == null ? created : started),
         run.birth().id());
-  }
-
-  private static long micros(Instant from, Instant to) {
-    return ChronoUnit.MICROS.between(from, to);
   }
 
   RunCounts counts(
