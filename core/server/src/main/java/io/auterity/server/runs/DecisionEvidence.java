@@ -34,10 +34,14 @@ final class DecisionEvidence implements RunEvidence {
   }
 
   @Override
-  public Evidence of(TenantScope scope, RunSummary run) {
-    if (run.phase().over()) {
+  public List<Evidence> of(TenantScope scope, List<RunSummary> some) {
+    if (some.stream().anyMatch(run -> run.phase().over())) {
       flush.run();
     }
+    return some.stream().map(run -> count(scope, run)).toList();
+  }
+
+  private Evidence count(TenantScope scope, RunSummary run) {
     RunFigures figures = archive.figures(scope, run.id());
     return new Evidence(
         figures.failovers(),

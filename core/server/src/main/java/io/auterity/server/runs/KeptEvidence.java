@@ -5,8 +5,12 @@ import io.auterity.platform.time.Time;
 import io.auterity.workflow.view.RunSummary;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +55,21 @@ final class KeptEvidence implements RunEvidence {
   }
 
   @Override
-  public Evidence of(TenantScope scope, RunSummary run) {
-    Key key = new Key(scope, run.id(), run.phase().over());
-    return known(key).orElseGet(() -> count(key, run));
+  public List<Evidence> of(TenantScope scope, List<RunSummary> runs) {
+    Map<UUID, Evidence> found = new HashMap<>();
+    List<RunSummary> unknown = new ArrayList<>();
+    for (RunSummary run : runs) {
+      known(key(scope, run))
+          .ifPresentOrElse(evidence -> found.put(run.id(), evidence), () -> unknown.add(run));
+    }
+    if (!unknown.isEmpty()) {
+      count(scope, unknown, found);
+    }
+    return runs.stream().map(run -> Objects.requireNonNull(found.get(run.id()))).toList();
+  }
+
+  private static Key key(TenantScope scope, RunSummary run) {
+    return new Key(scope, run.id(), run.phase().over());
   }
 
   private Optional<Evidence> known(Key key) {
@@ -65,15 +81,18 @@ final class KeptEvidence implements RunEvidence {
     }
   }
 
-  private Evidence count(Key key, RunSummary run) {
+  private void count(TenantScope scope, List<RunSummary> runs, Map<UUID, Evidence> found) {
     long began = time.nanos();
-    Evidence evidence = counted.of(key.scope(), run);
+    List<Evidence> evidence = counted.of(scope, runs);
     long now = time.nanos();
-    Long until = settled(run) ? null : now + Math.max(MOMENT, (now - began) * SHARE);
-    synchronized (kept) {
-      kept.put(key, new Kept(evidence, until));
+    long good = now + Math.max(MOMENT, (now - began) / runs.size() * SHARE);
+    for (int i = 0; i < runs.size(); i++) {
+      RunSummary run = runs.get(i);
+      found.put(run.id(), evidence.get(i));
+      synchronized (kept) {
+        kept.put(key(scope, run), new Kept(evidence.get(i), settled(run) ? null : good));
+      }
     }
-    return evidence;
   }
 
   private boolean settled(RunSummary run) {

@@ -5,10 +5,12 @@ import io.auterity.platform.provider.Providers;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Archive;
 import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.view.Listed;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunViews;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Runs as the wire has them: their journal and what their decisions add up to. */
 public final class Runs {
@@ -45,8 +47,19 @@ public final class Runs {
     return summary(scope, views.summary(scope, run));
   }
 
-  RunSummary summary(TenantScope scope, io.auterity.workflow.view.RunSummary run) {
+  private RunSummary summary(TenantScope scope, io.auterity.workflow.view.RunSummary run) {
     return RunSummary.of(run, evidence.of(scope, run));
+  }
+
+  /** A page of runs. */
+  Listed<RunSummary> list(TenantScope scope, RunQuery query) {
+    Listed<io.auterity.workflow.view.RunSummary> found = views.list(scope, query);
+    List<Evidence> figures = evidence.of(scope, found.items());
+    return new Listed<>(
+        IntStream.range(0, figures.size())
+            .mapToObj(i -> RunSummary.of(found.items().get(i), figures.get(i)))
+            .toList(),
+        found.next());
   }
 
   public Run run(TenantScope scope, UUID run) {
@@ -61,6 +74,6 @@ public final class Runs {
   /** The latest runs of a workflow. */
   public List<RunSummary> latest(TenantScope scope, String workflow, int limit) {
     RunQuery query = new RunQuery(null, workflow, null, null, RunQuery.Sort.NEWEST, null, limit);
-    return views.list(scope, query).items().stream().map(run -> summary(scope, run)).toList();
+    return list(scope, query).items();
   }
 }

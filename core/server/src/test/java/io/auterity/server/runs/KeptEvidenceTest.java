@@ -1,0 +1,110 @@
+package io.auterity.server.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.server.web.Money;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.live.Count;
+import io.auterity.workflow.view.RunSummary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class KeptEvidenceTest implements Time {
+
+  private static final TenantScope TENANT = TenantScope.recovered(new UUID(0, 1));
+
+  private final List<List<UUID>> asked = new ArrayList<>();
+  private final RunEvidence kept = new KeptEvidence(this::count, this);
+  private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public long nanos() {
+    return Duration.between(Instant.EPOCH, now).toNanos();
+  }
+
+  private List<Evidence> count(TenantScope scope, List<RunSummary> runs) {
+    asked.add(runs.stream().map(RunSummary::id).toList());
+    return runs.stream()
+        .map(
+            run ->
+                new Evidence(
+                    (int) run.id().getLeastSignificantBits(),
+                    0,
+                    Money.ofNanos(0, "USD"),
+                    List.of()))
+        .toList();
+  }
+
+  private RunSummary run(int id, RunPhase phase) {
+    return new RunSummary(
+        new UUID(0, id),
+        "w",
+        1,
+        phase,
+        null,
+        null,
+        new Principal(new UUID(1, 1), "ann", Principal.Type.USER),
+        "rest",
+        Map.of(),
+        now,
+        now,
+        phase.over() ? now : null,
+        Duration.ZERO,
+        Duration.ZERO,
+        Count.NONE,
+        "digest");
+  }
+
+  private List<Integer> failovers(RunSummary... runs) {
+    return kept.of(TENANT, List.of(runs)).stream().map(Evidence::failovers).toList();
+  }
+
+  @Test
+  void whatIsNotKnownOfAListIsCountedAtOnceAndInItsOrder() {
+    RunSummary known = run(2, RunPhase.SUCCEEDED);
+    kept.of(TENANT, known);
+
+    assertThat(failovers(run(1, RunPhase.RUNNING), known, run(3, RunPhase.FAILED)))
+        .containsExactly(1, 2, 3);
+
+    assertThat(asked)
+        .containsExactly(List.of(new UUID(0, 2)), List.of(new UUID(0, 1), new UUID(0, 3)));
+  }
+
+  @Test
+  void aRunUnderWayIsCountedAgainAfterAMoment() {
+    RunSummary run = run(1, RunPhase.RUNNING);
+    kept.of(TENANT, run);
+    kept.of(TENANT, run);
+    assertThat(asked).hasSize(1);
+
+    now = now.plusSeconds(1);
+    kept.of(TENANT, run);
+
+    assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void aRunThatHasBeenOverForAWhileIsCountedForGood() {
+    RunSummary run = run(1, RunPhase.SUCCEEDED);
+    now = now.plusSeconds(11);
+    kept.of(TENANT, run);
+    now = now.plusSeconds(3600);
+
+    assertThat(failovers(run)).containsExactly(1);
+    assertThat(asked).hasSize(1);
+  }
+}
