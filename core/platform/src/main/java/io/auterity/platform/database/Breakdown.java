@@ -5,8 +5,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -24,7 +24,15 @@ final class Breakdown {
   }
 
   private static final String DISK_FULL = "53100";
+  private static final String READ_ONLY = "25006";
   private static final String QUERY_CANCELED = "57014";
+
+  /**
+   * Classes of SQLSTATE that only the statement and its values can cause; whatever else goes wrong
+   * lies with the database and may be over at the next attempt.
+   */
+  private static final Set<String> OWN_FAULTS =
+      Set.of("07", "0A", "21", "22", "23", "42", "44", "54", "P0");
 
   private Breakdown() {}
 
@@ -34,32 +42,30 @@ final class Breakdown {
 
   private static RuntimeException translate(SQLException sql, JdbiException error, Phase phase) {
     String state = String.valueOf(sql.getSQLState());
-    if (isUnavailable(sql, state)) {
-      Failure failure = Failure.of(FailureCode.UNAVAILABLE, unavailable(state));
-      return new CallFailedException(
-          failure.withApplied(phase == Phase.COMMIT ? Applied.UNKNOWN : Applied.NO));
-    }
     if (state.equals(QUERY_CANCELED)) {
       return new CallFailedException(FailureCode.TIMEOUT, "the database took too long; try again");
     }
     if (state.equals(PSQLState.UNIQUE_VIOLATION.getState())) {
       return new UniqueViolationException(constraint(sql), error);
     }
-    return new StatementRefusedException(error);
+    if (isOwnFault(state)) {
+      return new StatementRefusedException(error);
+    }
+    Failure failure = Failure.of(FailureCode.UNAVAILABLE, unavailable(state));
+    return new CallFailedException(
+        failure.withApplied(phase == Phase.COMMIT ? Applied.UNKNOWN : Applied.NO));
   }
 
   private static String unavailable(String state) {
-    return state.equals(DISK_FULL)
-        ? "the disk of the database is full; free some space"
-        : "the database cannot serve this now; try again";
+    return switch (state) {
+      case DISK_FULL -> "the disk of the database is full; free some space";
+      case READ_ONLY -> "the database takes no changes now; let it be written to, or try again";
+      default -> "the database cannot serve this now (%s); try again".formatted(state);
+    };
   }
 
-  private static boolean isUnavailable(SQLException sql, String state) {
-    return sql instanceof SQLTransientConnectionException
-        || state.startsWith("08")
-        || state.startsWith("53")
-        || state.startsWith("57P")
-        || state.startsWith("40");
+  private static boolean isOwnFault(String state) {
+    return OWN_FAULTS.stream().anyMatch(state::startsWith);
   }
 
   private static Optional<SQLException> cause(Throwable error) {
