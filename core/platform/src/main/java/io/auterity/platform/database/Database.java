@@ -39,9 +39,9 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(Endpoints endpoints) {
     String engine = endpoints.engine().user();
-    HikariDataSource appPool = Pools.open("app", endpoints.app(), engine);
+    HikariDataSource appPool = Pools.open(Role.APP, endpoints.app(), engine);
     try {
-      return new Database(endpoints, appPool, Pools.open("engine", endpoints.engine(), engine));
+      return new Database(endpoints, appPool, Pools.open(Role.ENGINE, endpoints.engine(), engine));
     } catch (DatabaseRefusedException e) {
       appPool.close();
       throw e;

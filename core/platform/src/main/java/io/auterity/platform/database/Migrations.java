@@ -2,10 +2,12 @@ package io.auterity.platform.database;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ public final class Migrations {
 
   private static final String HISTORY =
       "select version, checksum, success from flyway_schema_history where version is not null";
+  private static final String ROLE = "select from pg_roles where rolname = ?";
   private static final ClassLoader LOADER = Migrations.class.getClassLoader();
   private static final String UNDEFINED_TABLE = "42P01";
 
@@ -40,6 +43,7 @@ public final class Migrations {
     Flyway flyway = flyway(owner);
     try {
       newer(flyway).ifPresent(Migrations::refuse);
+      requireRoles(owner);
       flyway.migrate();
     } catch (FlywayException e) {
       throw new DatabaseRefusedException("Cannot migrate the database: " + e.getMessage(), e);
@@ -69,6 +73,25 @@ public final class Migrations {
     }
     throw new DatabaseRefusedException(
         "Cannot reach the database as " + owner + ": " + cause.getMessage(), cause);
+  }
+
+  private static void requireRoles(Endpoint owner) {
+    try (Connection connection = owner.connect();
+        PreparedStatement statement = connection.prepareStatement(ROLE)) {
+      for (Role role : List.of(Role.APP, Role.ENGINE)) {
+        statement.setString(1, role.login());
+        try (ResultSet found = statement.executeQuery()) {
+          if (!found.next()) {
+            throw new DatabaseRefusedException(
+                "The database has no role %s: let its administrator create the roles first (docs/guide/operations.md)."
+                    .formatted(role.login()));
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new DatabaseRefusedException(
+          "Cannot look up the roles of the database: " + e.getMessage(), e);
+    }
   }
 
   private static Optional<MigrationInfo> newer(Flyway flyway) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The connection pools. */
 final class Pools {
@@ -20,12 +21,12 @@ final class Pools {
   /**
    * Opens a pool whose role has been found to be confined.
    *
-   * @param engine the role that may see all tenants
+   * @param engine the login that may see all tenants
    */
-  static HikariDataSource open(String name, Endpoint endpoint, String engine) {
-    HikariDataSource pool = open(name, endpoint);
+  static HikariDataSource open(Role role, Endpoint endpoint, String engine) {
+    HikariDataSource pool = open(role.name().toLowerCase(Locale.ROOT), endpoint);
     try (Connection connection = pool.getConnection()) {
-      Isolation.require(connection, endpoint, engine);
+      Isolation.require(connection, endpoint, role, engine);
       return pool;
     } catch (SQLException e) {
       pool.close();

@@ -24,6 +24,15 @@ class IsolationTest {
     asAdministrator("alter role auterity_app nobypassrls");
     asAdministrator("revoke auterity_owner from auterity_app");
     asAdministrator("revoke auterity_engine from auterity_app");
+    asAdministrator(
+        """
+        do $$ begin
+          if exists (select from pg_roles where rolname = 'another_app') then
+            drop owned by another_app;
+            drop role another_app;
+          end if;
+        end $$
+        """);
   }
 
   @Test
@@ -72,6 +81,23 @@ class IsolationTest {
   }
 
   @Test
+  void acceptsALoginOfAnotherNameThatIsAMember() throws SQLException {
+    asAdministrator("create role another_app login password 'x' in role auterity_app");
+    asAdministrator("grant connect on database %s to another_app".formatted(database()));
+
+    assertThatCode(() -> open(anotherApp())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesALoginThatIsNoMember() throws SQLException {
+    asAdministrator("create role another_app login password 'x'");
+    asAdministrator("grant connect on database %s to another_app".formatted(database()));
+
+    assertThatThrownBy(() -> open(anotherApp()))
+        .hasMessageContaining("another_app is neither auterity_app nor a member of it");
+  }
+
+  @Test
   void refusesAWrongPasswordWithoutShowingIt() {
     Endpoint app = endpoints.app();
     Endpoint wrong = new Endpoint(app.url(), app.user(), "not-the-password");
@@ -81,6 +107,16 @@ class IsolationTest {
         .hasMessageContaining("password authentication failed")
         .extracting(Throwable::getMessage)
         .satisfies(message -> assertThat(message).asString().doesNotContain("not-the-password"));
+  }
+
+  private Endpoints anotherApp() {
+    Endpoint app = new Endpoint(endpoints.app().url(), "another_app", "x");
+    return new Endpoints(endpoints.owner(), app, endpoints.engine());
+  }
+
+  private String database() {
+    String url = endpoints.app().url();
+    return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private static void open(Endpoints endpoints) {

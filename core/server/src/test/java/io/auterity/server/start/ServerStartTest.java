@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.Settings.Listen;
+import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.Endpoints;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.server.Client;
 import io.auterity.server.RunningServer;
 import io.auterity.server.wiring.Server;
@@ -66,6 +69,36 @@ class ServerStartTest {
   }
 
   @Test
+  void aDatabaseOfOnesOwnIsUsedAsTheSettingsNameIt() throws IOException {
+    Places places = RunningServer.places(directory.resolve("data"));
+    new SamplePlugin("mask").write(Files.createDirectories(places.plugins()).resolve("mask.jar"));
+
+    try (Server server = Server.start(places, withDatabase(db.endpoints()))) {
+      Client operator =
+          new Client(server.console().toString())
+              .bearer(Files.readString(directory.resolve("data/operator.key")).strip());
+      Client admin =
+          operator.bearer(operator.post("/api/v1/tenants", "{\"name\": \"own\"}").text("key"));
+      admin.maskProvider("mask");
+      assertThat(admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}").text("text"))
+          .isEqualTo("1.0.0");
+    }
+    assertThat(directory.resolve("data/postgres.lock")).doesNotExist();
+  }
+
+  @Test
+  void aPasswordThatCannotBeReadEndsTheStart() throws IOException {
+    Settings settings = withDatabase(db.endpoints());
+    Path file = directory.resolve(db.endpoints().app().user());
+    Files.delete(file);
+
+    assertThatThrownBy(
+            () -> Server.start(RunningServer.places(directory.resolve("data")), settings))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("Cannot read the password of auterity_app from " + file);
+  }
+
+  @Test
   void aStopFreesTheDirectoryForTheNextStart() throws IOException {
     start(RunningServer.settings()).close();
     assertThat(directory.resolve("data/server.addresses")).doesNotExist();
@@ -84,6 +117,28 @@ class ServerStartTest {
 
   private static Server start(Places places, Settings settings) {
     return Server.start(places, settings, () -> Storage.at(db.endpoints()));
+  }
+
+  private Settings withDatabase(Endpoints endpoints) throws IOException {
+    Settings usual = RunningServer.settings();
+    return new Settings(
+        usual.console(),
+        usual.gateway(),
+        new Settings.Database(
+            endpoints.app().url(),
+            account(endpoints.owner()),
+            account(endpoints.app()),
+            account(endpoints.engine())),
+        usual.plugins(),
+        usual.egress(),
+        usual.faults(),
+        usual.retention(),
+        usual.limits());
+  }
+
+  private Settings.Account account(Endpoint endpoint) throws IOException {
+    Path file = Files.writeString(directory.resolve(endpoint.user()), endpoint.password() + "\n");
+    return new Settings.Account(endpoint.user(), file.toString());
   }
 
   private static Settings withConsole(String host, int port) {

@@ -98,7 +98,7 @@ public final class Backup {
             .orElseThrow(
                 () ->
                     new EmbeddedPostgresException(
-                        "No database runs in %s: start the server, then back it up."
+                        "No database runs in %s: start the server, then back it up; a PostgreSQL of your own is backed up with its own tools."
                             .formatted(layout.base())));
     Passwords passwords = new Passwords(layout.passwords(), new SecureRandom());
     return new Endpoint(
