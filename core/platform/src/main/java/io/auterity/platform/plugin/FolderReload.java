@@ -18,11 +18,10 @@ final class FolderReload {
   }
 
   List<PluginChange> run() {
-    List<HostedPlugin> before = new ArrayList<>(host.started().byId().values());
     List<PluginChange> changes = new ArrayList<>();
     content.refused().forEach(plugin -> changes.add(PluginChange.failed(plugin, plugin.reason())));
     content.startable().forEach(plugin -> changes.add(brought(plugin)));
-    before.reversed().stream()
+    host.started().inOrderOfEnd().stream()
         .map(HostedPlugin::info)
         .filter(plugin -> !content.holds(plugin))
         .forEach(plugin -> changes.add(gone(plugin)));

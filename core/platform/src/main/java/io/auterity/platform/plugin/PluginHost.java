@@ -7,7 +7,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -143,10 +142,10 @@ public final class PluginHost implements AutoCloseable {
     return watch.uncollected();
   }
 
-  /** Unloads all, the last started first. */
+  /** Unloads all, each before those that it needs. */
   @Override
   public void close() {
-    new ArrayList<>(started.ids()).reversed().forEach(this::unload);
+    started.inOrderOfEnd().forEach(plugin -> end(changed(() -> withdrawn(plugin))));
   }
 
   private void tryStart(InstalledPlugin plugin) {
@@ -243,6 +242,10 @@ public final class PluginHost implements AutoCloseable {
           "plugin '%s' is needed by %s: unload that first"
               .formatted(id, String.join(", ", needing)));
     }
+    return withdrawn(plugin);
+  }
+
+  private HostedPlugin withdrawn(HostedPlugin plugin) {
     started = started.without(plugin);
     plugin.drain();
     draining.add(plugin);

@@ -1,17 +1,40 @@
 package io.auterity.platform.plugin;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What takes calls at one moment, in the order of its start; immutable. */
+/** What takes calls at one moment; immutable. */
 record StartedPlugins(Map<String, HostedPlugin> byId, Map<String, HostedConnector> connectors) {
 
   static final StartedPlugins NONE = new StartedPlugins(Map.of(), Map.of());
 
   Set<String> ids() {
     return byId.keySet();
+  }
+
+  /** All of them, each before those that it needs. */
+  List<HostedPlugin> inOrderOfEnd() {
+    List<HostedPlugin> ordered = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    byId.values().forEach(plugin -> addAfterItsNeeds(plugin, seen, ordered));
+    return ordered.reversed();
+  }
+
+  private void addAfterItsNeeds(HostedPlugin plugin, Set<String> seen, List<HostedPlugin> ordered) {
+    if (!seen.add(plugin.id())) {
+      return;
+    }
+    for (String need : plugin.manifest().needs()) {
+      HostedPlugin needed = byId.get(need);
+      if (needed != null) {
+        addAfterItsNeeds(needed, seen, ordered);
+      }
+    }
+    ordered.add(plugin);
   }
 
   /** Ids of the plugins that need this one. */

@@ -141,6 +141,44 @@ class PluginReloadTest {
   }
 
   @Test
+  void unloadsAPluginBeforeTheOneItHasComeToNeed() throws Exception {
+    for (Path jar : loadWhereAComesToNeedB()) {
+      Files.delete(jar);
+    }
+
+    assertThat(reload()).extracting(each -> each.toList().get(2)).containsOnly(Outcome.UNLOADED);
+  }
+
+  @Test
+  void endsAPluginBeforeTheOneItHasComeToNeed() throws InterruptedException {
+    loadWhereAComesToNeedB();
+
+    host.close();
+
+    assertThat(listener.told())
+        .endsWith(
+            "no calls go to 1.0.3",
+            "drained 1.0.3",
+            "no calls go to 2.0.0",
+            "drained 2.0.0",
+            "no calls go to 1.0.2",
+            "drained 1.0.2");
+    assertThat(host.plugins()).isEmpty();
+  }
+
+  /** A is started before B and C, which needs A; its next version needs B. */
+  private List<Path> loadWhereAComesToNeedB() throws InterruptedException {
+    put(sample("a"));
+    Path b = put(sample("b").version("1.0.2"));
+    Path c = put(sample("c").version("1.0.3").needs("a"));
+    host.loadAll(folder);
+    Path a = put(sample("a").version("2.0.0").needs("b"));
+    host.reload(folder);
+    listener.awaitDrained();
+    return List.of(a, b, c);
+  }
+
+  @Test
   void aFolderThatCannotBeReadChangesNothing() {
     put(sample("a"));
     host.loadAll(folder);

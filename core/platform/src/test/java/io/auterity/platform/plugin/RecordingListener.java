@@ -1,15 +1,20 @@
 package io.auterity.platform.plugin;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Writes down what the host tells it; refuses a version when told to. */
 final class RecordingListener implements PluginListener {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final Semaphore drained = new Semaphore(0);
   private String refused = "";
 
   List<String> told() {
@@ -45,6 +50,12 @@ final class RecordingListener implements PluginListener {
   @Override
   public int drain(HostedPlugin plugin, Duration deadline) {
     told.add("drained " + plugin.manifest().version());
+    drained.release();
     return 0;
+  }
+
+  /** Waits until one more version has been drained. */
+  void awaitDrained() throws InterruptedException {
+    assertThat(drained.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
   }
 }
