@@ -204,16 +204,21 @@ public final class PluginHost implements AutoCloseable {
   }
 
   private void handOver(HostedPlugin plugin) {
+    boolean done = false;
     try {
       StartedPlugins next = started.with(plugin);
       try (PluginListener.Handover handover = listener.prepare(plugin)) {
         started = next;
         handover.commit();
       }
+      done = true;
     } catch (CallFailedException | PluginRefusedException e) {
-      plugin.drain();
-      plugin.stop();
       throw new PluginRefusedException(String.valueOf(e.getMessage()));
+    } finally {
+      if (!done) {
+        plugin.drain();
+        plugin.stop();
+      }
     }
   }
 

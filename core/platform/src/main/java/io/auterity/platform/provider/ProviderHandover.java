@@ -41,7 +41,7 @@ final class ProviderHandover implements PluginListener.Handover {
    *
    * @throws CallFailedException when one that works now would not work
    */
-  ProviderHandover prepare() {
+  void prepare() {
     Map<String, HostedConnector> brought = new HashMap<>();
     plugin.connectors().forEach(connector -> brought.put(connector.id(), connector));
     connectors.values().stream()
@@ -58,7 +58,6 @@ final class ProviderHandover implements PluginListener.Handover {
         next.put(key, states.orphan(key, provider.spec()));
       }
     }
-    return this;
   }
 
   @Override
@@ -71,12 +70,19 @@ final class ProviderHandover implements PluginListener.Handover {
 
   @Override
   public void close() {
-    if (!committed) {
-      next.values().stream()
-          .map(HostedProvider::instance)
-          .filter(Objects::nonNull)
-          .forEach(states::discard);
+    try {
+      if (!committed) {
+        discard();
+      }
+    } finally {
+      ended.run();
     }
-    ended.run();
+  }
+
+  private void discard() {
+    next.values().stream()
+        .map(HostedProvider::instance)
+        .filter(Objects::nonNull)
+        .forEach(states::discard);
   }
 }

@@ -69,11 +69,15 @@ public final class ProviderRegistry implements Providers, PluginListener {
     changes.lock();
     ProviderHandover handover =
         new ProviderHandover(table, states, connectors, plugin, changes::unlock);
+    boolean prepared = false;
     try {
-      return handover.prepare();
-    } catch (CallFailedException e) {
-      handover.close();
-      throw e;
+      handover.prepare();
+      prepared = true;
+      return handover;
+    } finally {
+      if (!prepared) {
+        handover.close();
+      }
     }
   }
 

@@ -98,6 +98,26 @@ class PluginSwapTest {
   }
 
   @Test
+  void changesGoOnAfterAVersionThatRanOutOfMemory() throws Exception {
+    ProviderHouse house = house(Duration.ofSeconds(1));
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+    Path greedy =
+        house.write(
+            new SamplePlugin("a").version("2.0.0").open("throw new OutOfMemoryError(\"full\");"));
+
+    assertThatExceptionOfType(OutOfMemoryError.class)
+        .isThrownBy(() -> house.host().swap(greedy))
+        .withMessage("full");
+    CompletableFuture.runAsync(
+            () -> house.apply("q", "{connector: a-text}"), Thread::startVirtualThread)
+        .get(10, TimeUnit.SECONDS);
+
+    assertThat(house.mask("q")).isEqualTo("1.0.0");
+    assertThat(collected(house)).isTrue();
+  }
+
+  @Test
   void tellsWhyAProviderCannotBeCalledWhoseConnectorTheNewVersionLacks() {
     ProviderHouse house = house(Duration.ofSeconds(1));
     house.load(new SamplePlugin("a"));
