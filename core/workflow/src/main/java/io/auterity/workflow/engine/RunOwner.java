@@ -23,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class RunOwner implements Receipt {
   private final Deque<Command> todo = new ArrayDeque<>();
   private final List<EventRow> rows = new ArrayList<>();
   private final List<Action> actions = new ArrayList<>();
-  private final Queue<List<Action>> unacknowledged = new ArrayDeque<>();
+  private final Deque<List<Action>> unacknowledged = new ArrayDeque<>();
   private int seq;
   private boolean gone;
 
@@ -229,18 +228,25 @@ final class RunOwner implements Receipt {
     run.count(kept);
   }
 
-  /** Has written what has happened; what it makes possible follows when it is durable. */
+  /**
+   * Has written what has happened; what it makes possible follows when that and all before it is
+   * durable.
+   */
   private void flush(@Nullable RunHead head) {
-    List<Action> next = List.copyOf(actions);
+    List<Action> next = new ArrayList<>(actions);
     actions.clear();
-    boolean nothingToWaitFor = rows.isEmpty() && (head == null || !head.phase().over());
+    boolean ownRows = !rows.isEmpty() || (head != null && head.phase().over());
+    boolean free = !ownRows && unacknowledged.isEmpty();
+    if (!ownRows && !free) {
+      unacknowledged.getLast().addAll(next);
+    }
     if (!rows.isEmpty() || head != null) {
-      unacknowledged.add(nothingToWaitFor ? List.of() : next);
+      unacknowledged.add(ownRows ? next : new ArrayList<>());
       List<EventRow> written = List.copyOf(rows);
       rows.clear();
       surroundings.journal().append(Entry.of(run.birth(), written, head), this);
     }
-    if (nothingToWaitFor) {
+    if (free) {
       performer.perform(next);
     }
   }

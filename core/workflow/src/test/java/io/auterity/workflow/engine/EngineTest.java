@@ -17,9 +17,12 @@ import io.auterity.workflow.writer.JournalHeldException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +98,42 @@ class EngineTest {
     assertThat(call.door()).isEqualTo(Invocation.Door.WORKFLOW);
     assertThat(call.parent()).isEqualTo(new Invocation.Parent(run, "a", 0));
     assertThat(call.idempotencyKey()).isEqualTo(WireId.RUN.write(run) + "/a/0");
+  }
+
+  @Test
+  void noCallBeginsBeforeWhatMadeItPossibleIsDurable() {
+    int rows = 500; // As many as are written at once, so that the call comes with none of its own.
+    String steps =
+        IntStream.range(0, rows)
+            .mapToObj("{id: t%1$d, transform: '${%1$d}'}, "::formatted)
+            .collect(Collectors.joining());
+    Queue<Long> written = new ConcurrentLinkedQueue<>();
+    invoker.answerBy(
+        call -> {
+          written.add(written(Objects.requireNonNull(call.parent()).run()));
+          return FakeInvoker.echo(call);
+        });
+
+    UUID run =
+        engine.run(
+            tenant,
+            "steps: [%s{id: c, call: text.pii.mask, with: {text: '${string(t0)}'}}]"
+                .formatted(steps),
+            Json.EMPTY);
+    engine.over(tenant, run);
+
+    assertThat(written).containsExactly((long) rows);
+  }
+
+  private long written(UUID run) {
+    return db.database()
+        .inTenant(
+            tenant,
+            tx ->
+                tx.query("select count(*) from run_event where run = :run")
+                    .bind("run", run)
+                    .mapTo(Long.class)
+                    .one());
   }
 
   @Test
