@@ -1,6 +1,7 @@
 package io.auterity.server.health;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Something that the server cannot serve without. */
 public interface Dependency {
@@ -10,4 +11,19 @@ public interface Dependency {
 
   /** What is wrong with it now, in one sentence; empty when it works. */
   Optional<String> problem();
+
+  /** One that is asked for its problem. */
+  static Dependency of(String name, Supplier<Optional<String>> problem) {
+    return new Dependency() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Optional<String> problem() {
+        return problem.get();
+      }
+    };
+  }
 }

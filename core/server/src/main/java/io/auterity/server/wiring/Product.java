@@ -244,7 +244,7 @@ final class Product implements AutoCloseable {
 
   /** What must work for this server to be ready. */
   List<Dependency> dependencies() {
-    return List.of(storage);
+    return List.of(storage, Dependency.of("workflow engine", engine::check));
   }
 
   /** Ends in the opposite order. */
