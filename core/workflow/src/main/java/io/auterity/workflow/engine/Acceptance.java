@@ -69,7 +69,7 @@ final class Acceptance {
   /** Accepts a run under an id, unless there is one by that id. */
   UUID submit(RunRequest request, UUID id) {
     if (!underWay.add(id)) {
-      throw unavailable("the run is being stored");
+      throw unavailable("the run is being stored; try again");
     }
     Admission admission = null;
     try {
@@ -90,7 +90,7 @@ final class Acceptance {
     Deployed deployed = workflows.get(request.scope(), request.workflow());
     RunBirth birth = birth(request, deployed, id);
     if (!owners.open()) {
-      throw unavailable("the server is closing");
+      throw unavailable("this server begins no runs any more; try again");
     }
     versions.pin(request.scope(), deployed, birth.created());
     boolean room = owners.takeRoom();
@@ -140,7 +140,7 @@ final class Acceptance {
   }
 
   private static CallFailedException unavailable(String why) {
-    return new CallFailedException(FailureCode.UNAVAILABLE, why + "; try again");
+    return new CallFailedException(FailureCode.UNAVAILABLE, why);
   }
 
   /** What becomes of one acceptance. */
@@ -185,13 +185,13 @@ final class Acceptance {
     void await() {
       try {
         if (!durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-          throw unavailable("the run could not be stored");
+          throw unavailable("the run could not be stored; try again");
         }
       } catch (TimeoutException | ExecutionException e) {
-        throw unavailable("the run could not be stored in time; look for it before you");
+        throw unavailable("the run could not be stored in time; look for it before you try again");
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw unavailable("the server is closing");
+        throw unavailable("the server is closing; try again");
       }
     }
   }
