@@ -10,6 +10,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.server.RunningServer;
 import io.auterity.server.start.OperatorKey;
+import io.auterity.spi.CallFailedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -74,7 +75,8 @@ class TracksTest {
   private void assertClosed() {
     assertThat(opened).isCompleted();
     assertThatThrownBy(() -> opened.join().database().inTenant(db.newTenant(), tx -> true))
-        .hasStackTraceContaining("has been closed");
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageStartingWith("unavailable");
   }
 
   private static Settings withGateway(int port) {
