@@ -8,6 +8,7 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -74,6 +75,13 @@ public final class AuditLog implements AutoCloseable {
                 .toList());
   }
 
+  /** Why entries cannot become durable now, in one sentence; empty when they can. */
+  public Optional<String> problem() {
+    return thread.isAlive()
+        ? writer.problem().map(reason -> "entries wait to be written: " + reason)
+        : Optional.of("nothing writes entries: the writer does not run");
+  }
+
   private void run() {
     try {
       while (!closing || !queue.isEmpty()) {
@@ -84,16 +92,21 @@ public final class AuditLog implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      closing = true;
+      queue.forEach(Pending::giveUp);
     }
   }
 
   private void write(List<Pending> batch) throws InterruptedException {
+    boolean written = false;
     try {
       writer.write(batch);
-    } catch (InterruptedException e) {
-      batch.forEach(Pending::giveUp);
-      queue.forEach(Pending::giveUp);
-      throw e;
+      written = true;
+    } finally {
+      if (!written) {
+        batch.forEach(Pending::giveUp);
+      }
     }
   }
 

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class AuditWriter {
 
   private final Database database;
   private final AuditStore store;
+  private volatile @Nullable String problem;
 
   AuditWriter(Database database, AuditStore store) {
     this.database = database;
@@ -46,15 +49,31 @@ final class AuditWriter {
     Attempt attempt = new Attempt(batch);
     while (true) {
       try {
-        return database.asEngine(EngineJob.AUDIT, attempt::run);
+        List<AuditRow> rows = database.asEngine(EngineJob.AUDIT, attempt::run);
+        problem = null;
+        return rows;
       } catch (UniqueViolationException e) {
         LOG.debug("Another server appended first.", e);
       } catch (CallFailedException e) {
         LOG.warn("The audit log waits for the database: {}", e.getMessage());
         attempt.after(e.failure().applied());
-        Thread.sleep(PAUSE);
+        pause(e.failure().message());
+      } catch (RuntimeException e) {
+        LOG.error("The audit log cannot be written; it is tried again.", e);
+        attempt.after(Applied.UNKNOWN);
+        pause("the database refuses an entry");
       }
     }
+  }
+
+  private void pause(String reason) throws InterruptedException {
+    problem = reason;
+    Thread.sleep(PAUSE);
+  }
+
+  /** Why the last attempt failed; empty when it did not. */
+  Optional<String> problem() {
+    return Optional.ofNullable(problem);
   }
 
   /** The repeated attempt to append one batch. */
@@ -69,7 +88,7 @@ final class AuditWriter {
     }
 
     List<AuditRow> run(EngineTransaction tx) {
-      if (inDoubt && store.holds(tx, last.getFirst())) {
+      if (inDoubt && !last.isEmpty() && store.holds(tx, last.getFirst())) {
         return last;
       }
       last = place(tx);

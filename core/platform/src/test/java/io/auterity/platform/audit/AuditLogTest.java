@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AuditLogTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final TenantScope tenant = db.newTenant();
   private final AuditLog log = new AuditLog(db.database());
@@ -105,6 +108,53 @@ class AuditLogTest {
                 db.database()
                     .inTenant(tenant, tx -> tx.update("delete from audit_entry").execute()))
         .hasMessageContaining("permission denied");
+  }
+
+  @Test
+  void keepsWhatTheDatabaseRefusesUntilItTakesIt() throws SQLException {
+    log.append(tenant, event("first")).join();
+    change(
+        """
+        create function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'not now' using errcode = 'check_violation'; end $$;
+        create trigger refuse before insert on audit_entry for each row execute function refuse()
+        """);
+    CompletableFuture<Long> refused = log.append(tenant, event("second"));
+    awaitProblem(true);
+    CompletableFuture<Long> later = log.append(tenant, event("third"));
+
+    assertThat(log.problem()).hasValueSatisfying(why -> assertThat(why).contains("refuses"));
+    assertThat(refused).isNotDone();
+    change("drop trigger refuse on audit_entry");
+
+    assertThat(refused).succeedsWithin(PATIENCE).isEqualTo(1L);
+    assertThat(later).succeedsWithin(PATIENCE).isEqualTo(2L);
+    awaitProblem(false);
+  }
+
+  @Test
+  void tellsThatNothingIsWrittenAnyMore() {
+    assertThat(log.problem()).isEmpty();
+
+    log.close();
+
+    assertThat(log.problem())
+        .hasValueSatisfying(why -> assertThat(why).contains("nothing writes entries"));
+  }
+
+  private void awaitProblem(boolean expected) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (log.problem().isPresent() != expected) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void change(String sql) throws SQLException {
+    try (Connection connection = db.endpoints().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** As the owner, with row-level security out of the way. */

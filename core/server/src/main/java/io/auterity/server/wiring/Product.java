@@ -244,7 +244,10 @@ final class Product implements AutoCloseable {
 
   /** What must work for this server to be ready. */
   List<Dependency> dependencies() {
-    return List.of(storage, Dependency.of("workflow engine", engine::check));
+    return List.of(
+        storage,
+        Dependency.of("workflow engine", engine::check),
+        Dependency.of("audit", audit::problem));
   }
 
   /** Ends in the opposite order. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,6 +28,34 @@ class HealthTest {
     assertThat(health.text("timestamp")).matches("\\d{4}-.*Z");
     assertThat(health.text("version")).isNotEqualTo("unknown");
     assertThat(health.text("dependencies.database.status")).isEqualTo("up");
+    assertThat(health.text("dependencies.audit.status")).isEqualTo("up");
+  }
+
+  @Test
+  void aServerThatCannotAuditIsNotReady() throws SQLException {
+    Client tenant = server.newTenant();
+    change("alter table audit_entry add constraint closed check (false) not valid");
+
+    tenant.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}");
+
+    awaitReady(503);
+    assertThat(anybody.get("/health").text("dependencies.audit.problem")).contains("entries wait");
+    change("alter table audit_entry drop constraint closed");
+    awaitReady(200);
+  }
+
+  private void awaitReady(int status) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (anybody.get("/health/ready").status() != status) {
+      assertThat(System.nanoTime()).isLessThan(end);
+    }
+  }
+
+  private static void change(String sql) throws SQLException {
+    try (Connection connection = server.database().endpoints().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test
