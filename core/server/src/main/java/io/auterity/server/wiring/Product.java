@@ -250,22 +250,23 @@ final class Product implements AutoCloseable {
         Dependency.of("audit", audit::problem));
   }
 
-  /** Ends in the opposite order. */
+  /** Ends every part, in the opposite order. */
   @Override
   public void close() {
-    gateway.close();
-    engine.close();
-    dispatchExpiry.close();
-    decisions.close();
-    ledger.close();
-    alarms.close();
-    providerKind.close();
-    plugins.close();
-    transport.close();
-    loops.close();
-    access.close();
-    outbox.close();
-    audit.close();
-    housekeeping.close();
+    Shutdown.of(
+        gateway::close,
+        engine::close,
+        dispatchExpiry::close,
+        decisions::close,
+        ledger::close,
+        alarms::close,
+        providerKind::close,
+        plugins::close,
+        transport::close,
+        loops::close,
+        access::close,
+        outbox::close,
+        audit::close,
+        housekeeping::close);
   }
 }

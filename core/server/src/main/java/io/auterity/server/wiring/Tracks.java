@@ -44,17 +44,8 @@ final class Tracks implements AutoCloseable {
     try {
       return product.start();
     } catch (RuntimeException | Error e) {
-      end(product, e);
-      throw e;
-    }
-  }
-
-  // A part that was never begun may object to its end.
-  private static void end(Product product, Throwable failure) {
-    try {
       product.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
+      throw e;
     }
   }
 
