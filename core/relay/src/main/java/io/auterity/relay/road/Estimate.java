@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,12 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The most that one attempt can use, by unit. A token is at least one byte of text, so the bytes of
- * the input bound its tokens; the output is bounded by what the caller allows, or else by what is
- * allowed here.
+ * the input bound its tokens; pictures and files, whose bytes say little, count as {@link
+ * #PICTURE_TOKENS} at least; the output is bounded by what the caller allows, or else by what is
+ * allowed here. A unit that is none of these counts once.
  */
 final class Estimate {
 
   static final int OUTPUT_TOKENS = 4_096;
+
+  /**
+   * OpenAI bills a picture in high detail as a base and up to eight tiles, at most 2,833 + 8 ×
+   * 5,667 tokens (gpt-4o-mini), the most of the vendors that publish it.
+   */
+  static final int PICTURE_TOKENS = 50_000;
+
   private static final long OVERHEAD = 256;
   private static final String INPUT = "input_tokens";
   private static final String OUTPUT = "output_tokens";
@@ -62,13 +71,9 @@ final class Estimate {
       case null -> 0;
       case String text -> 8 + size(text);
       case Json json -> 8 + size(json.toString());
-      case Record record -> {
-        long sum = 8;
-        for (Object component : Shape.of(record).values(record)) {
-          sum += bytes(component);
-        }
-        yield sum;
-      }
+      case Part.Image picture -> Math.max(PICTURE_TOKENS, components(picture));
+      case Part.File file -> Math.max(PICTURE_TOKENS, components(file));
+      case Record record -> components(record);
       case Collection<?> items -> {
         long sum = 8;
         for (Object item : items) {
@@ -79,6 +84,14 @@ final class Estimate {
       case Map<?, ?> map -> 8 + bytes(map.keySet()) + bytes(map.values());
       default -> 24;
     };
+  }
+
+  private static long components(Record record) {
+    long sum = 8;
+    for (Object component : Shape.of(record).values(record)) {
+      sum += bytes(component);
+    }
+    return sum;
   }
 
   private static long size(String text) {
