@@ -36,15 +36,25 @@ final class Intake {
 
   private final Doors doors;
   private final Health health;
+  private final Connections connections;
   private final Load load;
   private final int bodyBytes;
   private final Watch watch;
   private final Time time;
   private final Ids ids;
 
-  Intake(Doors doors, Health health, Load load, int bodyBytes, Watch watch, Time time, Ids ids) {
+  Intake(
+      Doors doors,
+      Health health,
+      Connections connections,
+      Load load,
+      int bodyBytes,
+      Watch watch,
+      Time time,
+      Ids ids) {
     this.doors = doors;
     this.health = health;
+    this.connections = connections;
     this.load = load;
     this.bodyBytes = bodyBytes;
     this.watch = watch;
@@ -64,6 +74,7 @@ final class Intake {
   }
 
   private void take(Vertx vertx, Context loop, HttpServerRequest request, HttpReply reply) {
+    connections.heard(vertx, request.connection());
     String path = Objects.requireNonNullElse(request.path(), "");
     Optional<Answer> answer = health.answer(path);
     if (answer.isPresent()) {
@@ -73,15 +84,26 @@ final class Intake {
     Optional<Endpoint> endpoint =
         Endpoint.at(path).filter(found -> found.method().equals(request.method().name()));
     Optional<Credential> key = Callers.key(request.getHeader("authorization"));
-    if (endpoint.isEmpty()) {
-      reply.send(Answers.of(noSuchPath(request), null));
-    } else if (key.isEmpty()) {
-      reply.send(Answers.of(Callers.NO_KEY, null));
-    } else if (!load.enter()) {
-      reply.send(Answers.of(BUSY, null));
+    Optional<Failure> refusal = refusal(request, endpoint, key);
+    if (refusal.isPresent()) {
+      reply.send(Answers.of(refusal.get(), null));
+      connections.refused(vertx, request);
     } else {
-      admit(new Arrival(vertx, loop, request, reply, endpoint.get(), path), key.get());
+      admit(
+          new Arrival(vertx, loop, request, reply, endpoint.orElseThrow(), path),
+          key.orElseThrow());
     }
+  }
+
+  private Optional<Failure> refusal(
+      HttpServerRequest request, Optional<Endpoint> endpoint, Optional<Credential> key) {
+    if (endpoint.isEmpty()) {
+      return Optional.of(noSuchPath(request));
+    }
+    if (key.isEmpty()) {
+      return Optional.of(Callers.NO_KEY);
+    }
+    return load.enter() ? Optional.empty() : Optional.of(BUSY);
   }
 
   private static Failure noSuchPath(HttpServerRequest request) {
@@ -109,8 +131,8 @@ final class Intake {
           arrival.endpoint(),
           arrival.headers(),
           arrival.reply(),
-          () -> refuse(e.failure(), arrival.reply()));
-      arrival.goOn(() -> {});
+          () -> answer(e.failure(), arrival.reply()));
+      arrival.goOn(() -> connections.refused(arrival.vertx(), arrival.request()));
     } catch (RuntimeException e) {
       LOG.error("Who sent a request to {} could not be found out.", arrival.path(), e);
       load.leave();
@@ -129,8 +151,8 @@ final class Intake {
           switch (end) {
             case Body.End.Whole(byte[] bytes) ->
                 start(arrival.received(ids.next(), caller, bytes), reply);
-            case Body.End.TooLong ignored -> refuse(tooLong(), reply);
-            case Body.End.NoRoom ignored -> refuse(BUSY, reply);
+            case Body.End.TooLong ignored -> refuse(arrival, tooLong());
+            case Body.End.NoRoom ignored -> refuse(arrival, BUSY);
             case Body.End.Broken ignored -> {
               load.leave();
               reply.abort();
@@ -139,7 +161,12 @@ final class Intake {
         });
   }
 
-  private void refuse(Failure failure, HttpReply reply) {
+  private void refuse(Arrival arrival, Failure failure) {
+    answer(failure, arrival.reply());
+    connections.refused(arrival.vertx(), arrival.request());
+  }
+
+  private void answer(Failure failure, HttpReply reply) {
     load.leave();
     reply.send(Answers.of(failure, null));
   }

@@ -34,12 +34,15 @@ public final class Listener {
   private static final int HEADER_BYTES = 32 * 1024;
   private static final int LINE_BYTES = 8 * 1024;
   private static final int MOST_REQUESTS = 4_096;
+  private static final int MOST_CONNECTIONS = 16_384;
+  private static final Duration UNTIL_HEARD = Duration.ofSeconds(20);
   private static final long MOST_BODY_BYTES = 256L * 1024 * 1024;
   // Servers that ask for this port share one that is free.
   private static final int ANY_PORT = -1;
 
   private final EventLoops loops;
   private final Intake intake;
+  private final Connections connections = new Connections(MOST_CONNECTIONS, UNTIL_HEARD);
   private final Health health;
   private final Load load;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
@@ -60,7 +63,7 @@ public final class Listener {
     this.load = new Load(MOST_REQUESTS, Math.max(MOST_BODY_BYTES, 4L * bodyBytes));
     this.health = new Health(ready);
     Watch watch = new Watch(telemetry, load, time);
-    this.intake = new Intake(doors, health, load, bodyBytes, watch, time, ids);
+    this.intake = new Intake(doors, health, connections, load, bodyBytes, watch, time, ids);
   }
 
   /**
@@ -83,6 +86,7 @@ public final class Listener {
       @Override
       public Future<?> start() {
         HttpServer server = vertx.createHttpServer(options());
+        server.connectionHandler(connection -> connections.opened(vertx, connection));
         server.requestHandler(request -> intake.take(vertx, context, request));
         servers.add(server);
         return server.listen(port, host);
