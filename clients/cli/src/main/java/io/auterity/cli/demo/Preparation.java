@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Preparation {
 
   private static final String URGENT = "debts";
+  private static final String UNCLASSIFIED = "unclassified";
 
   private final ApiClient api;
 
@@ -24,18 +25,16 @@ final class Preparation {
     ArrayNode resources = ApiClient.mapper().createArrayNode();
     example.resources(speed).forEach(resources::add);
     api.post("/api/v1/apply", resources);
-    containers(example, file).forEach(this::createContainer);
+    containers(example).forEach(this::createContainer);
     RecordedModel.ALL.forEach(model -> loadRecordings(model.provider(), file));
   }
 
-  /** One for each class that may come out: the example's, and what a recording answered besides. */
-  private static Set<String> containers(Example example, ComplaintFile file) {
+  /** Those that the workflow files into; an answer outside the classes may be any text, no key. */
+  private static Set<String> containers(Example example) {
     Set<String> names = new LinkedHashSet<>();
     names.add(URGENT);
     names.addAll(example.classes().keySet());
-    for (Complaint complaint : file.complaints()) {
-      complaint.answers().values().stream().map(Answer::label).forEach(names::add);
-    }
+    names.add(UNCLASSIFIED);
     return names;
   }
 
