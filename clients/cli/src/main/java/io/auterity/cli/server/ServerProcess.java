@@ -26,7 +26,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Path data;
   private final Path log;
 
-  private ServerProcess(Process process, Path data, Path log) {
+  ServerProcess(Process process, Path data, Path log) {
     this.process = process;
     this.data = data;
     this.log = log;
@@ -108,6 +108,16 @@ public final class ServerProcess implements AutoCloseable {
 
   public boolean alive() {
     return process.isAlive();
+  }
+
+  /** Whether the server has ended, or does so in that time; its sockets may break before. */
+  public boolean endsWithin(Duration time) {
+    try {
+      return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
   }
 
   /** What to tell the user when the server has died. */
