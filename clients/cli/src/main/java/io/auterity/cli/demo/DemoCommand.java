@@ -87,7 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
         out.println(figures.json());
       }
       stay(server);
-      return figures.clean() ? 0 : CliException.FAILED;
+      return figures.flaws().isEmpty() ? 0 : CliException.FAILED;
     } catch (UnreachableException e) {
       throw server.endsWithin(LAST_BREATH) ? server.died() : e;
     }

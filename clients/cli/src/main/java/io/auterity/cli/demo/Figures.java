@@ -2,6 +2,7 @@ package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.Pages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,20 @@ record Figures(
     return Math.round(10_000.0 * right / labels.size()) / 10_000.0;
   }
 
-  boolean clean() {
-    return failed == 0;
+  /** What the run must not come to, a sentence each; empty when all went well. */
+  List<String> flaws() {
+    List<String> flaws = new ArrayList<>();
+    if (failed > 0) {
+      flaws.add("%d of %d complaints failed or were never begun.".formatted(failed, items));
+    }
+    // A complaint that failed may have its issue: its answer can be lost after the issue was filed.
+    if (issues < succeeded || issues > items) {
+      flaws.add("%d complaints succeeded, but %d issues were filed.".formatted(succeeded, issues));
+    }
+    if (repeatedSteps > 0) {
+      flaws.add("%d calls were made for steps that had finished.".formatted(repeatedSteps));
+    }
+    return flaws;
   }
 
   ObjectNode json() {

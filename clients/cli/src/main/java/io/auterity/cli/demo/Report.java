@@ -31,6 +31,7 @@ final class Report {
         figures.seconds(),
         figures.failovers(),
         figures.repeatedSteps());
+    figures.flaws().forEach(out::println);
     if (!state.reason().isEmpty()) {
       out.println("The run " + state.state() + ": " + state.reason());
     }
