@@ -6,6 +6,7 @@ import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.server.live.Watcher;
 import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -34,6 +35,9 @@ class AuditTest {
 
     stranger.get("/api/v1/keys/" + foreign);
     viewer.get("/api/v1/keys");
+    String run = "run_00000000000070008000000000000000";
+    assertThat(stranger.get("/api/v1/decisions?run=" + run).status()).isEqualTo(404);
+    assertThat(Watcher.open(stranger, run, "").closeCode()).isEqualTo(4404);
     stranger
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/token", BodyPublishers.ofString("hidden"));
@@ -45,6 +49,8 @@ class AuditTest {
     assertThat(entries)
         .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/keys/" + foreign))
         .anyMatch(entry -> has(entry, "access.violation", "control:key.read"))
+        .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/decisions"))
+        .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/runs/" + run + "/live"))
         .anyMatch(entry -> has(entry, "control:key.write", "POST /api/v1/keys"))
         .anyMatch(entry -> has(entry, "control:secret.write", "PUT /api/v1/secrets/token"))
         .anyMatch(entry -> has(entry, "control:secret.rotate", "POST /api/v1/secrets/rotate"))

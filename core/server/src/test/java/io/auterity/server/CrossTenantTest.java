@@ -57,6 +57,15 @@ class CrossTenantTest {
   }
 
   @Test
+  void thereAreNoDecisionsOfARunOfAnotherTenant() {
+    String run = ownedPaths().get("/api/v1/runs/{id}");
+    String filter = "/api/v1/decisions?run=" + String.valueOf(run).replaceFirst(".*/", "");
+
+    assertThat(owner.get(filter).status()).isEqualTo(200);
+    assertThat(stranger.get(filter).status()).isEqualTo(404);
+  }
+
+  @Test
   void listsShowOneTenantOnly() {
     ownedPaths();
 

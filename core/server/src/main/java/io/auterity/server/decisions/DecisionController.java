@@ -17,6 +17,7 @@ import io.auterity.server.web.Paging;
 import io.auterity.server.web.Span;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.view.RunViews;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,11 +38,13 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DecisionController {
 
   private final Archive archive;
+  private final RunViews runs;
   private final Recompute recompute;
   private final Time time;
 
-  public DecisionController(Archive archive, Time time) {
+  public DecisionController(Archive archive, RunViews runs, Time time) {
     this.archive = archive;
+    this.runs = runs;
     this.recompute = new Recompute(archive);
     this.time = time;
   }
@@ -81,6 +84,9 @@ public final class DecisionController {
             id(WireId.DECISION, cursor),
             Paging.limit(limit));
     Found found = archive.search(caller.scope(), search);
+    if (found.items().isEmpty() && search.run() != null) {
+      runs.summary(caller.scope(), search.run()); // Of another tenant's run there is no list.
+    }
     UUID next = found.next();
     return new PageOf<>(
         found.items().stream().map(DecisionSummary::of).toList(),

@@ -1,6 +1,7 @@
 package io.auterity.server.live;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.control.access.GrantAuthorizer;
 import io.auterity.control.access.Sessions;
@@ -24,8 +25,13 @@ public final class LiveSockets extends AbstractWebSocketHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSockets.class);
 
+  private static final int WATCHERS = 2_000;
+  private static final int WATCHERS_OF_A_TENANT = 500;
+
+  private final Seats seats = new Seats(WATCHERS, WATCHERS_OF_A_TENANT);
   private final Runs runs;
   private final GrantAuthorizer authorizer;
+  private final AccessAudit audit;
   private final Sessions sessions;
   private final Time time;
   private final JsonMapper mapper;
@@ -33,6 +39,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
   public LiveSockets(Runs runs, Access access, Time time, JsonMapper mapper) {
     this.runs = runs;
     this.authorizer = access.authorizer();
+    this.audit = access.audit();
     this.sessions = access.sessions();
     this.time = time;
     this.mapper = mapper;
@@ -75,12 +82,33 @@ public final class LiveSockets extends AbstractWebSocketHandler {
       return;
     }
     if (!granted(caller)) {
+      audit.violation(caller.authenticated(), Action.RUN_READ.target(), "live view");
       line.close(LiveLine.FORBIDDEN);
-      return;
+    } else if (seats.take(caller.scope())) {
+      try {
+        watch(line, caller, asked);
+      } finally {
+        seats.leave(caller.scope());
+      }
+    } else {
+      line.close(CloseStatus.SERVICE_OVERLOAD);
     }
-    UUID run = WireId.RUN.read(asked.run());
-    new LiveRun(runs, time, caller.scope(), run, line, () -> lasts(caller) && granted(caller))
-        .tell(asked.since());
+  }
+
+  private void watch(LiveLine line, Caller caller, Asked asked) throws InterruptedException {
+    try {
+      UUID run = WireId.RUN.read(asked.run());
+      new LiveRun(runs, time, caller.scope(), run, line, () -> lasts(caller) && granted(caller))
+          .tell(asked.since());
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.NOT_FOUND) {
+        audit.violation(
+            caller.authenticated(),
+            "GET /api/v1/runs/%s/live".formatted(asked.run()),
+            "the caller's tenant has no such id");
+      }
+      throw e;
+    }
   }
 
   private boolean granted(Caller caller) {

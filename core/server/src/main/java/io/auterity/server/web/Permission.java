@@ -8,11 +8,13 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -73,14 +75,18 @@ public final class Permission implements HandlerInterceptor {
   }
 
   private void noteGuess(HttpServletRequest request, int status, Caller caller) {
-    if (status == Statuses.of(FailureCode.NOT_FOUND)
-        && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
-            instanceof Map<?, ?> variables
-        && variables.values().stream().anyMatch(Permission::isSecretId)) {
+    if (status == Statuses.of(FailureCode.NOT_FOUND) && namesSecretId(request)) {
       audit
           .get()
           .violation(caller.authenticated(), target(request), "the caller's tenant has no such id");
     }
+  }
+
+  private static boolean namesSecretId(HttpServletRequest request) {
+    Stream<String> filters = request.getParameterMap().values().stream().flatMap(Arrays::stream);
+    return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE)
+            instanceof Map<?, ?> variables
+        && Stream.concat(variables.values().stream(), filters).anyMatch(Permission::isSecretId);
   }
 
   private static boolean isSecretId(Object variable) {

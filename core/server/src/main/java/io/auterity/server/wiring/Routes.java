@@ -56,7 +56,8 @@ final class Routes {
     routes.add(
         CallController.class,
         p -> new CallController(p.catalogue, p.relay, new Answers(p.binder), p.ids));
-    routes.add(DecisionController.class, p -> new DecisionController(p.archive, p.time));
+    routes.add(
+        DecisionController.class, p -> new DecisionController(p.archive, p.runViews, p.time));
     routes.add(
         ProviderController.class,
         p ->
