@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,10 +17,11 @@ public interface Dispatches {
   /**
    * Notes a write; the note is durable when this returns.
    *
-   * @return whether it may be sent: not when another decision has noted the same key
+   * @return the other decision that has noted the same key, so that it must not be sent; empty when
+   *     it may
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  boolean note(TenantScope scope, Note note);
+  Optional<UUID> note(TenantScope scope, Note note);
 
   /** Takes back the note of a write that certainly was not applied. */
   void forget(TenantScope scope, String key, UUID decision);

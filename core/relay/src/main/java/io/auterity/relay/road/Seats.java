@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
@@ -17,6 +18,8 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -135,12 +138,13 @@ final class Seats {
             passage.facts().capability(),
             dispatch.choice().provider(),
             passage.parts.time().now());
-    if (!passage.parts.dispatches().note(passage.call.scope(), note)) {
+    Optional<UUID> earlier = passage.parts.dispatches().note(passage.call.scope(), note);
+    if (earlier.isPresent()) {
       throw new CallFailedException(
           Failure.of(
                   FailureCode.IN_DOUBT,
-                  "an earlier call under key %s was sent and may have been carried out"
-                      .formatted(key))
+                  "an earlier call under key %s was sent and may have been carried out; its decision %s tells"
+                      .formatted(key, WireId.DECISION.write(earlier.get())))
               .withApplied(Applied.UNKNOWN));
     }
     noted = key;

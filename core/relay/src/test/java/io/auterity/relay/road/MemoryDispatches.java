@@ -3,6 +3,7 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,8 +13,9 @@ final class MemoryDispatches implements Dispatches {
   final Map<String, UUID> notes = new ConcurrentHashMap<>();
 
   @Override
-  public boolean note(TenantScope scope, Note note) {
-    return note.decision().equals(notes.computeIfAbsent(note.key(), key -> note.decision()));
+  public Optional<UUID> note(TenantScope scope, Note note) {
+    UUID first = notes.computeIfAbsent(note.key(), key -> note.decision());
+    return Optional.of(first).filter(decision -> !decision.equals(note.decision()));
   }
 
   @Override

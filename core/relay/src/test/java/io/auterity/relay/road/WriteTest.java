@@ -6,6 +6,7 @@ import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
@@ -52,11 +53,14 @@ class WriteTest {
   @Test
   void isInDoubtWhenAnEarlierCallUnderTheSameKeyMayHaveBeenApplied() {
     road.providers.does("a", fails(CUT), answers(PROJECT));
-    road.invoke("tracker.project.create", NEW, "run/step/0");
+    String first =
+        WireId.DECISION.write(road.invoke("tracker.project.create", NEW, "run/step/0").decision());
 
     Outcome again = road.invoke("tracker.project.create", NEW, "run/step/0");
 
-    assertThat(((Outcome.Refused) again).failure().code()).isEqualTo(FailureCode.IN_DOUBT);
+    Failure failure = ((Outcome.Refused) again).failure();
+    assertThat(failure.code()).isEqualTo(FailureCode.IN_DOUBT);
+    assertThat(failure.message()).contains(first);
     assertThat(road.providers.called).containsExactly("a");
     assertThat(road.vitals.of(road.tenant, "a").snapshot(8).inFlight()).isZero();
     assertThat(road.invoke("tracker.project.create", NEW, "run/step/1"))

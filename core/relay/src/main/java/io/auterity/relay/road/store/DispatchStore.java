@@ -2,10 +2,12 @@ package io.auterity.relay.road.store;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.road.Dispatches;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Notes in PostgreSQL; the primary key decides who was first. */
@@ -18,25 +20,33 @@ public final class DispatchStore implements Dispatches {
   }
 
   @Override
-  public boolean note(TenantScope scope, Note note) {
+  public Optional<UUID> note(TenantScope scope, Note note) {
     return database.inTenant(
-        scope,
-        tx ->
-            tx.update(
-                        """
+        scope, tx -> insert(tx, scope, note) == 1 ? Optional.empty() : first(tx, note.key()));
+  }
+
+  private static int insert(Transaction tx, TenantScope scope, Note note) {
+    return tx.update(
+            """
                         insert into dispatched (tenant, key, decision, capability, provider, at)
                         values (:tenant, :key, :decision, :capability, :provider, :at)
                         on conflict (tenant, key) do update set provider = excluded.provider
                         where dispatched.decision = excluded.decision
                         """)
-                    .bind("tenant", scope.tenant())
-                    .bind("key", note.key())
-                    .bind("decision", note.decision())
-                    .bind("capability", note.capability())
-                    .bind("provider", note.provider())
-                    .bind("at", note.at())
-                    .execute()
-                == 1);
+        .bind("tenant", scope.tenant())
+        .bind("key", note.key())
+        .bind("decision", note.decision())
+        .bind("capability", note.capability())
+        .bind("provider", note.provider())
+        .bind("at", note.at())
+        .execute();
+  }
+
+  private static Optional<UUID> first(Transaction tx, String key) {
+    return tx.query("select decision from dispatched where key = :key")
+        .bind("key", key)
+        .mapTo(UUID.class)
+        .findFirst();
   }
 
   @Override
