@@ -16,12 +16,26 @@ import org.jspecify.annotations.Nullable;
 record Row(long line, Map<String, String> values) {
 
   private static final int LARGEST_FIELD = 10_000_000;
+  private static final int LONGEST_ID = 500;
 
   /** The complaint that this row describes. */
   Complaint complaint(Path path) {
     values.forEach((column, value) -> check(path, column, value));
     String narrative = required(path, "narrative");
-    return new Complaint(required(path, "id"), narrative, values.get("product"), answers(path));
+    return new Complaint(id(path), narrative, values.get("product"), answers(path));
+  }
+
+  private String id(Path path) {
+    String id = required(path, "id");
+    boolean oneLine = !id.isBlank() && id.chars().noneMatch(Character::isISOControl);
+    if (!oneLine || id.length() > LONGEST_ID) {
+      throw wrong(
+          path,
+          "id",
+          "must be one line of at most %d characters, as the title of its issue is"
+              .formatted(LONGEST_ID));
+    }
+    return id;
   }
 
   String required(Path path, String column) {

@@ -92,6 +92,13 @@ class ComplaintReaderTest {
   }
 
   @Test
+  void refusesAnIdThatIsNoTitle() throws IOException {
+    assertRefused(file("a.csv", "id,narrative\n\"1\n2\",a\n"), "line 2", "'id'", "one line");
+    assertRefused(file("b.csv", "id,narrative\n \t,a\n"), "line 2", "'id'", "one line");
+    assertRefused(file("c.csv", "id,narrative\n" + "x".repeat(501) + ",a\n"), "500 characters");
+  }
+
+  @Test
   void refusesAFieldOfTenMegabytes() throws IOException {
     assertRefused(
         file("a.csv", "id,narrative\n1," + "x".repeat(10_000_000) + "\n"), "line 2", "10,000,000");
