@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionsTest {
 
   private final Vertx vertx = Vertx.vertx();
-  private final Connections connections = new Connections(2, Duration.ofMillis(300));
+  private final Connections connections = new Connections(2, Duration.ofSeconds(2));
   private HttpServer server;
 
   @BeforeEach
