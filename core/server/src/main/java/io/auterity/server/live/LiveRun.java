@@ -17,6 +17,7 @@ import org.springframework.web.socket.CloseStatus;
 final class LiveRun {
 
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration PING = Duration.ofSeconds(10);
 
   private final Runs runs;
@@ -64,9 +65,16 @@ final class LiveRun {
     Nodes nodes = new Nodes(known.definition());
     Progression progression = new Progression(known);
     Watch watch = runs.views().watch(scope, run, since);
+    long told = time.nanos();
     while (line.open() && !watch.over() && mayGoOn()) {
-      switch (watch.next(LOOK)) {
-        case null -> {}
+      Frame frame = watch.next(LOOK);
+      if (frame == null && time.nanos() - told < QUIET.toNanos()) {
+        continue;
+      }
+      told = time.nanos();
+      switch (frame) {
+        // A run that was away from memory may have come back and ended between two looks.
+        case null -> watch = runs.views().watch(scope, run, seq);
         case Frame.Full full -> {
           RunDetail now = runs.views().detail(scope, run);
           progression.add(now.nodes());
