@@ -1,9 +1,6 @@
 package io.auterity.toolkit;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.auterity.testkit.contract.Packages;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -13,13 +10,6 @@ class BoundaryTest {
 
   @Test
   void thePackagesFormNoCycle() {
-    slices()
-        .matching("io.auterity.toolkit.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(
-            new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.auterity.toolkit"));
+    Packages.formNoCycle("io.auterity.toolkit");
   }
 }
