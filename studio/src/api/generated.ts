@@ -2057,7 +2057,9 @@ export interface operations {
     plugin_reload: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                Authorization?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2610,7 +2612,9 @@ export interface operations {
     secret_rotate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                Authorization?: string;
+            };
             path?: never;
             cookie?: never;
         };

@@ -28,12 +28,15 @@ public final class Connection {
 
   /** A client with address and key. */
   public ApiClient client() {
-    URI address = url != null ? url : ServerAddresses.read(Folders.data()).console();
-    return new ApiClient(address).withKey(key());
+    return client(url, keyFile != null ? keyFile : Folders.data().resolve("demo.key"));
   }
 
-  private String key() {
-    Path file = keyFile != null ? keyFile : Folders.data().resolve("demo.key");
+  static ApiClient client(@Nullable URI url, Path keyFile) {
+    URI address = url != null ? url : ServerAddresses.read(Folders.data()).console();
+    return new ApiClient(address).withKey(key(keyFile));
+  }
+
+  private static String key(Path file) {
     try {
       return Files.readString(file).strip();
     } catch (IOException e) {

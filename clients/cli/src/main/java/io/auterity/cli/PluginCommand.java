@@ -48,7 +48,7 @@ final class PluginCommand implements Callable<Integer> {
       })
   static final class Reload implements Callable<Integer> {
 
-    @Mixin private final Connection connection = new Connection();
+    @Mixin private final OperatorConnection connection = new OperatorConnection();
 
     @Override
     public Integer call() {

@@ -56,7 +56,7 @@ final class SecretCommand implements Callable<Integer> {
           "Adds a master key to the server's key file and encrypts every secret under it.")
   static final class Rotate implements Callable<Integer> {
 
-    @Mixin private final Connection connection = new Connection();
+    @Mixin private final OperatorConnection connection = new OperatorConnection();
 
     @Override
     public Integer call() {

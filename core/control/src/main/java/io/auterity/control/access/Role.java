@@ -10,12 +10,12 @@ import java.util.Locale;
 public enum Role {
   /** Everything, configuration and keys included. */
   ADMIN("*", "control:*"),
-  /** Calls capabilities, handles runs, reloads plugins, sees everything but keys. */
+  /** Calls capabilities, handles runs, sees everything but keys. */
   OPERATOR(
       "*",
       "control:capability.read",
       "control:decision.read",
-      "control:plugin.*",
+      "control:plugin.read",
       "control:provider.read",
       "control:resource.read",
       "control:run.*",

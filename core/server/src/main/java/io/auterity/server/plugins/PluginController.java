@@ -5,7 +5,9 @@ import io.auterity.platform.plugin.PluginChange;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.PluginInfo;
 import io.auterity.platform.plugin.PluginRefusedException;
+import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.Needs;
+import io.auterity.server.web.Open;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,10 +26,12 @@ public final class PluginController {
 
   private final PluginHost host;
   private final Path folder;
+  private final OperatorKey operator;
 
-  public PluginController(PluginHost host, Path folder) {
+  public PluginController(PluginHost host, Path folder, OperatorKey operator) {
     this.host = host;
     this.folder = folder;
+    this.operator = operator;
   }
 
   /** All versions of plugins that are here. */
@@ -84,9 +89,11 @@ public final class PluginController {
     return new Plugins(host.plugins().stream().map(PluginView::of).toList());
   }
 
-  @Needs(Action.PLUGIN_RELOAD)
+  @Open("it checks the operator's key")
   @PostMapping("/reload")
-  ReloadedPlugins reload() {
+  ReloadedPlugins reload(
+      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+    operator.require(authorization);
     try {
       return new ReloadedPlugins(host.reload(folder).stream().map(ReloadedPlugin::of).toList());
     } catch (PluginRefusedException e) {

@@ -3,8 +3,10 @@ package io.auterity.server.secrets;
 import io.auterity.control.access.Action;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.secret.SecretsRefusedException;
+import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
+import io.auterity.server.web.Open;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.ByteBuffer;
@@ -12,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,9 +36,11 @@ public final class SecretController {
   private static final int LONGEST = 64_000;
 
   private final SecretVault vault;
+  private final OperatorKey operator;
 
-  public SecretController(SecretVault vault) {
+  public SecretController(SecretVault vault, OperatorKey operator) {
     this.vault = vault;
+    this.operator = operator;
   }
 
   /** Names of secrets. */
@@ -80,9 +86,11 @@ public final class SecretController {
     vault.delete(caller.scope(), name);
   }
 
-  @Needs(Action.SECRET_ROTATE)
+  @Open("it checks the operator's key")
   @PostMapping("/rotate")
-  RotatedSecrets rotate() {
+  RotatedSecrets rotate(
+      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+    operator.require(authorization);
     try {
       return new RotatedSecrets(vault.rotate());
     } catch (SecretsRefusedException e) {

@@ -2,6 +2,8 @@ package io.auterity.server.start;
 
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.file.OwnerOnlyFile;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,14 +11,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The secret of whoever operates this installation: it creates tenants and does nothing else. It
- * stands in {@code operator.key} of the data directory, readable by its owner alone.
+ * The secret of whoever operates this installation: it allows what concerns all tenants, and
+ * nothing of any one of them. It stands in {@code operator.key} of the data directory, readable by
+ * its owner alone.
  */
 public final class OperatorKey {
 
   private static final int BYTES = 32;
+  private static final String SCHEME = "Bearer ";
 
   private final byte[] secret;
 
@@ -52,8 +57,24 @@ public final class OperatorKey {
     return Sha256.of(purpose, secret);
   }
 
-  /** Compares in constant time. */
-  public boolean matches(String shown) {
+  /**
+   * Lets only a request pass that shows this key.
+   *
+   * @param authorization its header of that name
+   * @throws CallFailedException {@code unauthenticated}
+   */
+  public void require(@Nullable String authorization) {
+    if (authorization == null
+        || !authorization.startsWith(SCHEME)
+        || !matches(authorization.substring(SCHEME.length()).strip())) {
+      throw new CallFailedException(
+          FailureCode.UNAUTHENTICATED,
+          "this takes the operator's key, from operator.key in the data directory");
+    }
+  }
+
+  // In constant time.
+  boolean matches(String shown) {
     return MessageDigest.isEqual(secret, shown.getBytes(StandardCharsets.UTF_8));
   }
 }

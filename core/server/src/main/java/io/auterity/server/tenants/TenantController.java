@@ -5,8 +5,6 @@ import io.auterity.platform.id.WireId;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.Named;
 import io.auterity.server.web.Open;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,8 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Creates tenants for whoever can read the operator's key from the data directory. */
 @RestController
 public final class TenantController {
-
-  private static final String BEARER = "Bearer ";
 
   private final Tenants tenants;
   private final OperatorKey operator;
@@ -50,19 +46,9 @@ public final class TenantController {
   CreatedTenant create(
       @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
       @RequestBody NewTenant body) {
-    requireOperator(authorization);
+    operator.require(authorization);
     Tenants.Created created = tenants.create(body.name());
     return new CreatedTenant(
         new Named(WireId.TENANT.write(created.id()), created.name()), created.secret());
-  }
-
-  private void requireOperator(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.startsWith(BEARER)
-        || !operator.matches(authorization.substring(BEARER.length()).strip())) {
-      throw new CallFailedException(
-          FailureCode.UNAUTHENTICATED,
-          "tenants are created with the operator's key, from operator.key in the data directory");
-    }
   }
 }

@@ -20,15 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first two stages of the road at the HTTP door: nothing below {@code /api} and {@code /mcp} is
- * reached without a verified credential, but the two routes that give one out. A cookie, which
- * browsers send by themselves, may change something only for a page of this server.
+ * reached without a verified credential, but the route that gives one out and those that check the
+ * operator's key. A cookie, which browsers send by themselves, may change something only for a page
+ * of this server.
  */
 public final class AuthenticationFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
   private static final String BEARER = "Bearer ";
   private static final String CONSOLE_HEADER = "X-Auterity-Console";
-  private static final Set<String> OPEN = Set.of("POST /api/v1/session", "POST /api/v1/tenants");
+  private static final Set<String> OPEN =
+      Set.of(
+          "POST /api/v1/session",
+          "POST /api/v1/tenants",
+          "POST /api/v1/plugins/reload",
+          "POST /api/v1/secrets/rotate");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
   private final transient Supplier<Authenticator> authenticator;

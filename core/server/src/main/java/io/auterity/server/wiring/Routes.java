@@ -72,8 +72,9 @@ final class Routes {
         TimelineController.class,
         p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));
     routes.live();
-    routes.add(SecretController.class, p -> new SecretController(p.secrets));
-    routes.add(PluginController.class, p -> new PluginController(p.plugins, p.places.plugins()));
+    routes.add(SecretController.class, p -> new SecretController(p.secrets, operator));
+    routes.add(
+        PluginController.class, p -> new PluginController(p.plugins, p.places.plugins(), operator));
     routes.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
   }
 
