@@ -139,6 +139,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
     try {
       HostedProvider before = table.get(key);
       table.remove(key);
+      states.forget(key);
       retire(before, null);
     } finally {
       changes.unlock();

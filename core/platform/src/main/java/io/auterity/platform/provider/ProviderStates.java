@@ -129,6 +129,11 @@ final class ProviderStates {
     return spec.disabled() == null ? connector.manifest().grade().equals("V0") : spec.disabled();
   }
 
+  /** It is gone; one of the same name that comes later begins anew. */
+  void forget(ProviderKey key) {
+    generations.remove(key);
+  }
+
   private long next(ProviderKey key) {
     return generations.merge(key, 1L, Long::sum);
   }

@@ -142,6 +142,18 @@ class ProviderRegistryTest {
   }
 
   @Test
+  void forgetsTheGenerationsOfAProviderThatIsRemoved() {
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+    house.apply("p", "{connector: a-text, config: {x: 1}}");
+
+    house.remove("p");
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(house.info("p").generation()).isEqualTo(1);
+  }
+
+  @Test
   void refusesAProviderThatIsNotConnected() {
     house.load(new SamplePlugin("a").check("throw new IllegalStateException(\"no route\");"));
     house.apply("p", "{connector: a-text}");

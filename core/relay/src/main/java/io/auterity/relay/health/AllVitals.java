@@ -1,11 +1,15 @@
 package io.auterity.relay.health;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.Time;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
-/** The live state of every provider that was ever looked at, by tenant. */
+/** The live state of every provider that was looked at, by tenant. */
 public final class AllVitals {
 
   private final Map<TenantScope, Map<String, Vitals>> tenants = new ConcurrentHashMap<>();
@@ -20,6 +24,20 @@ public final class AllVitals {
     Map<String, Vitals> providers = of(scope);
     Vitals known = providers.get(provider);
     return known != null ? known : providers.computeIfAbsent(provider, id -> new Vitals(id, time));
+  }
+
+  /**
+   * Lets go of providers that the tenant has no more. One that an attempt is still at, or that a
+   * call waits for, stays until the next time.
+   *
+   * @param present all that it has
+   */
+  public void keepOnly(TenantScope scope, List<ProviderInfo> present) {
+    Map<String, Vitals> known = of(scope);
+    if (known.size() > present.size()) {
+      Set<String> ids = present.stream().map(ProviderInfo::id).collect(Collectors.toSet());
+      known.values().removeIf(vitals -> !ids.contains(vitals.provider()) && vitals.idle());
+    }
   }
 
   private Map<String, Vitals> of(TenantScope scope) {

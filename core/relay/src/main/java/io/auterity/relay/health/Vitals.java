@@ -48,6 +48,20 @@ public final class Vitals {
     this.restsUntil = time.nanos();
   }
 
+  String provider() {
+    return provider;
+  }
+
+  /** Whether nothing is under way here and nobody waits. */
+  boolean idle() {
+    lock.lock();
+    try {
+      return inFlight == 0 && waiting == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What the planner may know now. */
   public Snapshot snapshot(int slotsNow) {
     lock.lock();

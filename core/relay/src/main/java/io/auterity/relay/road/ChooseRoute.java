@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Plan;
@@ -22,10 +23,12 @@ final class ChooseRoute implements RoadStage {
 
   @Override
   public Note pass(Passage passage) {
-    Config config = passage.parts.configs().of(passage.call.scope());
+    TenantScope scope = passage.call.scope();
+    Config config = passage.parts.configs().of(scope);
+    passage.parts.vitals().keepOnly(scope, config.providers());
     Shortlist shortlist = Planner.shortlist(passage.facts(), config);
-    long turn = turns.next(passage.call.scope(), shortlist.route());
-    Sight sight = Sight.of(passage.call.scope(), shortlist, passage.parts.vitals(), turn);
+    long turn = turns.next(scope, shortlist.route(), config.routes().routes());
+    Sight sight = Sight.of(scope, shortlist, passage.parts.vitals(), turn);
     double ticket = passage.parts.random().getAsDouble();
     Plan plan = Planner.order(shortlist, sight, ticket);
     passage.planned = new Planned(config, shortlist, sight, ticket, plan);

@@ -2,7 +2,6 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Held;
 import io.auterity.spi.Failure;
 import java.util.Map;
@@ -21,18 +20,18 @@ final class Closing {
 
   /** The attempt was not sent after all. */
   void unused(LiveAttempt attempt) {
-    vitals(attempt).unused(attempt.permit);
+    attempt.vitals.unused(attempt.permit);
     attempt.release();
     attempt.hold.settle(0, 0);
   }
 
   void succeeded(LiveAttempt attempt) {
-    vitals(attempt).succeeded(attempt.permit);
+    attempt.vitals.succeeded(attempt.permit);
     close(attempt, null);
   }
 
   void failed(LiveAttempt attempt, Failure failure) {
-    vitals(attempt).failed(attempt.permit, failure, injected(failure));
+    attempt.vitals.failed(attempt.permit, failure, injected(failure));
     close(attempt, failure);
   }
 
@@ -66,10 +65,6 @@ final class Closing {
   // A stream tells its use last, so one that was cut may have cost as much as was held for it.
   private boolean untold(Map<String, Long> used) {
     return passage.capability().metered() && !Decision.Tried.told(used);
-  }
-
-  private Vitals vitals(LiveAttempt attempt) {
-    return passage.parts.vitals().of(passage.call.scope(), attempt.provider());
   }
 
   private static boolean injected(Failure failure) {

@@ -6,6 +6,7 @@ import io.auterity.platform.provider.Lease;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.attempt.Command;
 import io.auterity.relay.health.Permit;
+import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -31,6 +32,7 @@ final class LiveAttempt implements Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
   final Command.Dispatch dispatch;
+  final Vitals vitals;
   final Permit permit;
   final Hold hold;
   final long held;
@@ -53,6 +55,7 @@ final class LiveAttempt implements Attempt {
   LiveAttempt(
       Passage passage,
       Command.Dispatch dispatch,
+      Vitals vitals,
       Permit permit,
       Hold hold,
       long held,
@@ -60,6 +63,7 @@ final class LiveAttempt implements Attempt {
       Record input) {
     this.passage = passage;
     this.dispatch = dispatch;
+    this.vitals = vitals;
     this.permit = permit;
     this.hold = hold;
     this.held = held;

@@ -65,7 +65,7 @@ final class Seats {
     Permit permit = permits.getFirst();
     boolean taken = false;
     try {
-      LiveAttempt attempt = behind(permit, provider, dispatch);
+      LiveAttempt attempt = behind(vitals, permit, provider, dispatch);
       taken = true;
       return new Taken.Seat(attempt);
     } catch (CallFailedException e) {
@@ -81,7 +81,8 @@ final class Seats {
     return passage.parts.vitals().of(passage.call.scope(), provider);
   }
 
-  private LiveAttempt behind(Permit permit, ProviderInfo provider, Command.Dispatch dispatch) {
+  private LiveAttempt behind(
+      Vitals vitals, Permit permit, ProviderInfo provider, Command.Dispatch dispatch) {
     boolean priced =
         passage.parts.ledger().budgeted(passage.call.scope()) && !provider.prices().isEmpty();
     Record input = priced ? Estimate.bounded(passage.input(), provider) : passage.input();
@@ -93,7 +94,7 @@ final class Seats {
       lease = passage.parts.providers().lease(passage.call.scope(), provider.id());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(passage, dispatch, permit, hold, most, lease, input);
+      return new LiveAttempt(passage, dispatch, vitals, permit, hold, most, lease, input);
     } finally {
       if (!taken) {
         hold.settle(0, 0);

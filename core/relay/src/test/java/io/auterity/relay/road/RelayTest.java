@@ -14,6 +14,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Vitals;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.spi.Applied;
@@ -104,6 +105,19 @@ class RelayTest {
             Outcome.Succeeded.class, ok -> assertThat(ok.provider()).isEqualTo("two"));
     assertThat(refusal(road.invoke("ai.model.list", new ModelQuery(null, null))).code())
         .isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+  }
+
+  @Test
+  void forgetsAProviderThatIsRemoved() {
+    road.providers.add(ai("gone"));
+    road.providers.does("gone", answers(ANSWER));
+    road.classify();
+    Vitals before = road.vitals.of(road.tenant, "gone");
+
+    road.providers.remove("gone");
+    road.classify();
+
+    assertThat(road.vitals.of(road.tenant, "gone")).isNotSameAs(before);
   }
 
   @Test

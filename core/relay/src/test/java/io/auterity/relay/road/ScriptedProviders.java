@@ -48,6 +48,10 @@ final class ScriptedProviders implements Providers {
     all = List.copyOf(more);
   }
 
+  void remove(String provider) {
+    all = all.stream().filter(info -> !info.id().equals(provider)).toList();
+  }
+
   void does(String provider, Act... acts) {
     for (Act act : acts) {
       script(provider).add(act);

@@ -1,0 +1,70 @@
+package io.auterity.relay.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.ProviderInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class AllVitalsTest {
+
+  private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
+  private final AllVitals all = new AllVitals(new FakeTime());
+
+  @Test
+  void letsGoOfProvidersThatAreGone() {
+    Vitals gone = all.of(tenant, "gone");
+    Vitals kept = all.of(tenant, "kept");
+
+    all.keepOnly(tenant, List.of(provider("kept")));
+
+    assertThat(all.of(tenant, "gone")).isNotSameAs(gone);
+    assertThat(all.of(tenant, "kept")).isSameAs(kept);
+  }
+
+  @Test
+  void keepsTheProvidersOfOtherTenants() {
+    TenantScope other = TenantScope.authenticated(new UUID(0, 2));
+    Vitals theirs = all.of(other, "gone");
+
+    all.keepOnly(tenant, List.of());
+
+    assertThat(all.of(other, "gone")).isSameAs(theirs);
+  }
+
+  @Test
+  void keepsOneThatIsGoneUntilItsLastAttemptHasEnded() {
+    Vitals busy = all.of(tenant, "gone");
+    List<Permit> permits = new ArrayList<>();
+    busy.begin(1, permits::add);
+
+    all.keepOnly(tenant, List.of());
+    assertThat(all.of(tenant, "gone")).isSameAs(busy);
+
+    busy.succeeded(permits.getFirst());
+    all.keepOnly(tenant, List.of());
+    assertThat(all.of(tenant, "gone")).isNotSameAs(busy);
+  }
+
+  private static ProviderInfo provider(String id) {
+    return new ProviderInfo(
+        id,
+        "text",
+        "a-text",
+        "a",
+        "1.0.0",
+        1,
+        List.of(),
+        "V1",
+        ProviderInfo.State.CONNECTED,
+        null,
+        Map.of(),
+        1,
+        List.of(),
+        Map.of());
+  }
+}
