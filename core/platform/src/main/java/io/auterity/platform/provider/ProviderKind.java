@@ -115,6 +115,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
         .forEach(problems::add);
     checkAuth(provider.auth(), connector.get(), problems);
     checkFaults(provider.faults(), connector.get(), problems);
+    problems.addAll(OneCurrency.check(name(), id, spec, others));
     if (problems.isEmpty()) {
       checkOpening(scope, id, provider, connector.get(), problems);
     }

@@ -148,6 +148,16 @@ class ProviderKindTest {
         .containsEntry("input_tokens", new Price(150_000_000L, 1_000_000, "USD", "2026-11-01"));
   }
 
+  @Test
+  void refusesPricesInTwoCurrencies() {
+    String price = "{amount: '1', per: 1, currency: %s, asOf: 2026-11-01}";
+    String spec =
+        "{connector: a-text, config: {size: 3}, prices: {calls: %s, tokens: %s}}"
+            .formatted(price.formatted("EUR"), price.formatted("USD"));
+
+    assertThat(problems(spec)).extracting(Problem::path).containsExactly("prices.tokens.currency");
+  }
+
   private static String prices(String amount) {
     return "{connector: a, prices: {input_tokens: {amount: %s, per: 1000000, currency: USD, asOf: 2026-11-01}}}"
         .formatted(amount);

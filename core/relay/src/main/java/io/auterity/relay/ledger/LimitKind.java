@@ -3,6 +3,7 @@ package io.auterity.relay.ledger;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.OneCurrency;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceView;
@@ -61,7 +62,7 @@ public final class LimitKind implements ResourceKind {
     }
     try {
       Money.nanos(text(spec, "cap"));
-      return List.of();
+      return OneCurrency.check(name, id, spec, others);
     } catch (ArithmeticException | NumberFormatException e) {
       return List.of(
           new Problem(
