@@ -46,6 +46,8 @@ public record Endpoint(String url, String user, String password) {
     properties.setProperty("connectTimeout", SECONDS_TO_CONNECT);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("prepareThreshold", "1");
+    // The server's details and the driver's text of a batch would carry values into logs.
+    properties.setProperty("logServerErrorDetail", "false");
     return properties;
   }
 

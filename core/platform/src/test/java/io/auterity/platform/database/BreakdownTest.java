@@ -12,7 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,32 @@ class BreakdownTest {
   @ValueSource(strings = {"22001", "22021", "23502", "23514", "42501", "54000", "P0001"})
   void whatTheStatementItselfCausesIsRefused(String state) {
     assertThatThrownBy(() -> raise(state)).isInstanceOf(StatementRefusedException.class);
+  }
+
+  @Test
+  void aRefusedBatchTellsNoneOfItsValues() {
+    UUID confidential = UUID.randomUUID();
+
+    assertThatThrownBy(
+            () -> db.database().asEngine(EngineJob.TENANCY, tx -> withoutName(tx, confidential)))
+        .isInstanceOf(StatementRefusedException.class)
+        .hasMessageContaining("violates not-null constraint")
+        .satisfies(e -> assertThat(causes(e)).doesNotContain(confidential.toString()));
+  }
+
+  private static String causes(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static int[] withoutName(EngineTransaction tx, UUID id) {
+    return tx.batch(EngineStatement.CREATE_TENANT)
+        .bind("id", id)
+        .bind("name", (String) null)
+        .bind("created", Instant.EPOCH)
+        .add()
+        .execute();
   }
 
   private static void assertUnavailable(CallFailedException e) {
