@@ -2,19 +2,12 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.server.Folders;
-import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options of commands for whoever operates the installation, not one of its tenants. */
-public final class OperatorConnection {
-
-  @Option(
-      names = "--url",
-      description = "The server's address; the one running on the data directory when absent.",
-      defaultValue = "${env:AUTERITY_URL}")
-  private @Nullable URI url;
+public final class OperatorConnection extends ServerOption {
 
   @Option(
       names = "--key-file",
@@ -24,7 +17,6 @@ public final class OperatorConnection {
 
   /** A client with address and key. */
   public ApiClient client() {
-    return Connection.client(
-        url, keyFile != null ? keyFile : Folders.data().resolve("operator.key"));
+    return client(keyFile != null ? keyFile : Folders.data().resolve("operator.key"));
   }
 }
