@@ -14,7 +14,6 @@ import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
@@ -107,11 +106,7 @@ final class Attempts implements Chance {
   /** Ends the call after an error that no stage foresaw, and gives back what was taken. */
   void broken(String message) {
     LiveAttempt attempt = current;
-    boolean asked = attempt != null || !passage.tried.isEmpty();
-    boolean doubtful = asked && capability.effect() != Effect.NONE;
-    Failure failure =
-        Failure.of(FailureCode.INTERNAL, message)
-            .withApplied(doubtful ? Applied.UNKNOWN : Applied.NO);
+    Failure failure = passage.unforeseen(attempt != null || !passage.tried.isEmpty(), message);
     current = null;
     try {
       if (attempt != null) {

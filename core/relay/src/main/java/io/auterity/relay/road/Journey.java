@@ -7,9 +7,7 @@ import io.auterity.platform.call.Usage;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
-import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Locale;
@@ -146,14 +144,11 @@ public final class Journey implements Exchange {
         LOG.error("An attempt of {} could not be closed", passage.call.id(), e);
       }
     }
-    return Note.stopped(passage.failure == null ? unexpected(message) : passage.failure);
-  }
-
-  // After an attempt that succeeded as well: what it wrote is written.
-  private Failure unexpected(String message) {
-    boolean doubtful = !passage.tried.isEmpty() && passage.capability().effect() != Effect.NONE;
-    return Failure.of(FailureCode.INTERNAL, message)
-        .withApplied(doubtful ? Applied.UNKNOWN : Applied.NO);
+    // After an attempt that succeeded as well: what it wrote is written.
+    return Note.stopped(
+        passage.failure == null
+            ? passage.unforeseen(!passage.tried.isEmpty(), message)
+            : passage.failure);
   }
 
   private static Note left() {

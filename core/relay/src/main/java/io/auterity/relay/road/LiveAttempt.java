@@ -5,12 +5,12 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.attempt.Command;
+import io.auterity.relay.attempt.Rules;
 import io.auterity.relay.health.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -121,10 +121,6 @@ final class LiveAttempt implements Attempt {
     return event;
   }
 
-  private static Applied unanswered(Capability capability) {
-    return capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN;
-  }
-
   /** Lets go of the connector; harmless when called again. */
   void release() {
     Events<? extends Record> open = events;
@@ -156,7 +152,7 @@ final class LiveAttempt implements Attempt {
       LOG.error("{} failed in {}", provider(), capability.id(), e);
       throw new CallFailedException(
           Failure.of(FailureCode.INTERNAL, provider() + " failed unexpectedly")
-              .withApplied(unanswered(capability)));
+              .withApplied(Rules.unanswered(capability.effect())));
     } finally {
       leave();
     }

@@ -2,11 +2,14 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.relay.attempt.Rules;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.route.Facts;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +87,16 @@ final class Passage {
     if (!withheld.contains(one)) {
       withheld.add(one);
     }
+  }
+
+  /**
+   * A failure that no stage foresaw.
+   *
+   * @param asked whether a provider has been asked for anything, so that it may have an effect
+   */
+  Failure unforeseen(boolean asked, String message) {
+    return Failure.of(FailureCode.INTERNAL, message)
+        .withApplied(asked ? Rules.unanswered(capability().effect()) : Applied.NO);
   }
 
   long sinceBegan() {

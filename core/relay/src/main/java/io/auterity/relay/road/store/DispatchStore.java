@@ -28,11 +28,11 @@ public final class DispatchStore implements Dispatches {
   private static int insert(Transaction tx, TenantScope scope, Note note) {
     return tx.update(
             """
-                        insert into dispatched (tenant, key, decision, capability, provider, at)
-                        values (:tenant, :key, :decision, :capability, :provider, :at)
-                        on conflict (tenant, key) do update set provider = excluded.provider
-                        where dispatched.decision = excluded.decision
-                        """)
+            insert into dispatched (tenant, key, decision, capability, provider, at)
+            values (:tenant, :key, :decision, :capability, :provider, :at)
+            on conflict (tenant, key) do update set provider = excluded.provider
+            where dispatched.decision = excluded.decision
+            """)
         .bind("tenant", scope.tenant())
         .bind("key", note.key())
         .bind("decision", note.decision())
