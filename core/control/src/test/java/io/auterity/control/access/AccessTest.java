@@ -11,6 +11,7 @@ import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ class AccessTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
-  private final ManualTime time = new ManualTime();
+  private final ManualTime time = new ManualTime(Instant.parse("2026-01-02T12:00:00Z"));
   private final AuditLog audit = new AuditLog(db.database());
   private final Access access =
       new Access(db.database(), audit, Ids.system(time), time, new SecureRandom());

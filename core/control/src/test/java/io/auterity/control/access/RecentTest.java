@@ -3,6 +3,7 @@ package io.auterity.control.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceView;
 import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class ProviderHouse implements AutoCloseable {
 
   private final Path folder;
-  private final SettableTime time = new SettableTime();
+  private final ManualTime time = new ManualTime();
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
   private final Catalogue catalogue = Catalogue.standard(new Binder());
   private final List<TransportBinding> bindings = new CopyOnWriteArrayList<>();
@@ -84,7 +85,7 @@ final class ProviderHouse implements AutoCloseable {
     return environment;
   }
 
-  SettableTime time() {
+  ManualTime time() {
     return time;
   }
 

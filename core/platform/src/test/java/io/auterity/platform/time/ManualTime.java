@@ -1,15 +1,22 @@
-package io.auterity.platform.provider;
+package io.auterity.platform.time;
 
-import io.auterity.platform.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A clock that a test moves. */
-final class SettableTime implements Time {
+/** A clock that stands still until it is advanced. */
+public final class ManualTime implements Time {
 
-  private volatile Instant now = Instant.parse("2026-11-20T10:00:00Z");
+  private volatile Instant now;
 
-  void advance(Duration duration) {
+  public ManualTime(Instant start) {
+    this.now = start;
+  }
+
+  public ManualTime() {
+    this(Instant.parse("2026-11-20T10:00:00Z"));
+  }
+
+  public void advance(Duration duration) {
     now = now.plus(duration);
   }
 

@@ -4,36 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.time.Time;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.server.web.Money;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.Count;
 import io.auterity.workflow.view.RunSummary;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class KeptEvidenceTest implements Time {
+class KeptEvidenceTest {
 
   private static final TenantScope TENANT = TenantScope.recovered(new UUID(0, 1));
 
   private final List<List<UUID>> asked = new ArrayList<>();
-  private final RunEvidence kept = new KeptEvidence(this::count, this);
-  private Instant now = Instant.parse("2026-11-20T12:00:00Z");
-
-  @Override
-  public Instant now() {
-    return now;
-  }
-
-  @Override
-  public long nanos() {
-    return Duration.between(Instant.EPOCH, now).toNanos();
-  }
+  private final ManualTime time = new ManualTime();
+  private final RunEvidence kept = new KeptEvidence(this::count, time);
 
   private List<Evidence> count(TenantScope scope, List<RunSummary> runs) {
     asked.add(runs.stream().map(RunSummary::id).toList());
@@ -59,9 +48,9 @@ class KeptEvidenceTest implements Time {
         new Principal(new UUID(1, 1), "ann", Principal.Type.USER),
         "rest",
         Map.of(),
-        now,
-        now,
-        phase.over() ? now : null,
+        time.now(),
+        time.now(),
+        phase.over() ? time.now() : null,
         Duration.ZERO,
         Duration.ZERO,
         Count.NONE,
@@ -91,7 +80,7 @@ class KeptEvidenceTest implements Time {
     kept.of(TENANT, run);
     assertThat(asked).hasSize(1);
 
-    now = now.plusSeconds(1);
+    time.advance(Duration.ofSeconds(1));
     kept.of(TENANT, run);
 
     assertThat(asked).hasSize(2);
@@ -100,9 +89,9 @@ class KeptEvidenceTest implements Time {
   @Test
   void aRunThatHasBeenOverForAWhileIsCountedForGood() {
     RunSummary run = run(1, RunPhase.SUCCEEDED);
-    now = now.plusSeconds(11);
+    time.advance(Duration.ofSeconds(11));
     kept.of(TENANT, run);
-    now = now.plusSeconds(3600);
+    time.advance(Duration.ofHours(1));
 
     assertThat(failovers(run)).containsExactly(1);
     assertThat(asked).hasSize(1);
