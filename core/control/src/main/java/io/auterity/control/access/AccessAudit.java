@@ -35,6 +35,16 @@ public final class AccessAudit {
   }
 
   /**
+   * An attempt at something by an id that the caller's tenant does not have.
+   *
+   * @param target what was asked for
+   * @throws CallFailedException {@code unavailable} when the log cannot take it
+   */
+  public void guess(Authenticated who, String target) {
+    violation(who, target, "the caller's tenant has no such id");
+  }
+
+  /**
    * An act that changes something.
    *
    * @param action what was asked for, e.g. {@code control:run.start}

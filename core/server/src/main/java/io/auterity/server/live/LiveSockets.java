@@ -102,10 +102,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
           .tell(asked.since());
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.NOT_FOUND) {
-        audit.violation(
-            caller.authenticated(),
-            "GET /api/v1/runs/%s/live".formatted(asked.run()),
-            "the caller's tenant has no such id");
+        audit.guess(caller.authenticated(), "GET /api/v1/runs/%s/live".formatted(asked.run()));
       }
       throw e;
     }

@@ -4,12 +4,9 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.plugin.PluginChange;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.PluginInfo;
-import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.Needs;
 import io.auterity.server.web.Open;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -94,10 +91,6 @@ public final class PluginController {
   ReloadedPlugins reload(
       @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
     operator.require(authorization);
-    try {
-      return new ReloadedPlugins(host.reload(folder).stream().map(ReloadedPlugin::of).toList());
-    } catch (PluginRefusedException e) {
-      throw new CallFailedException(FailureCode.UNAVAILABLE, String.valueOf(e.getMessage()));
-    }
+    return new ReloadedPlugins(host.reload(folder).stream().map(ReloadedPlugin::of).toList());
   }
 }

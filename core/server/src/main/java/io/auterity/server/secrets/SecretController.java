@@ -2,7 +2,6 @@ package io.auterity.server.secrets;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.secret.SecretVault;
-import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
@@ -91,10 +90,6 @@ public final class SecretController {
   RotatedSecrets rotate(
       @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
     operator.require(authorization);
-    try {
-      return new RotatedSecrets(vault.rotate());
-    } catch (SecretsRefusedException e) {
-      throw new CallFailedException(FailureCode.UNAVAILABLE, String.valueOf(e.getMessage()));
-    }
+    return new RotatedSecrets(vault.rotate());
   }
 }

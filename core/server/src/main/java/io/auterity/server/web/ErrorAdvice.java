@@ -1,7 +1,9 @@
 package io.auterity.server.web;
 
+import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
+import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -59,6 +61,12 @@ public final class ErrorAdvice {
     Unreadable found = Unreadable.of(e);
     ErrorBody error = ErrorBody.of(found.failure(), RequestId.of(request));
     return answer(error.withProblems(found.problems()), found.failure());
+  }
+
+  @ExceptionHandler({PluginRefusedException.class, SecretsRefusedException.class})
+  ResponseEntity<ErrorBody> refused(RuntimeException e, HttpServletRequest request) {
+    Failure failure = Failure.of(FailureCode.UNAVAILABLE, String.valueOf(e.getMessage()));
+    return answer(ErrorBody.of(failure, RequestId.of(request)), failure);
   }
 
   @ExceptionHandler

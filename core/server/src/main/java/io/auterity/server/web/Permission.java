@@ -76,9 +76,7 @@ public final class Permission implements HandlerInterceptor {
 
   private void noteGuess(HttpServletRequest request, int status, Caller caller) {
     if (status == Statuses.of(FailureCode.NOT_FOUND) && namesSecretId(request)) {
-      audit
-          .get()
-          .violation(caller.authenticated(), target(request), "the caller's tenant has no such id");
+      audit.get().guess(caller.authenticated(), target(request));
     }
   }
 
