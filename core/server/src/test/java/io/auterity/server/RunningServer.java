@@ -64,7 +64,10 @@ public final class RunningServer implements AfterAllCallback {
   public static Places places(Path data) {
     String name = data.getFileName().toString();
     return new Places(
-        data, data.resolveSibling(name + ".key"), data.resolveSibling(name + "-plugins"));
+        data,
+        data.resolveSibling(name + ".key"),
+        data.resolveSibling(name + "-plugins"),
+        data.resolveSibling("postgres"));
   }
 
   /** The usual settings on free ports. */

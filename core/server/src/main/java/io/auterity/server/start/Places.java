@@ -16,33 +16,40 @@ import org.jspecify.annotations.Nullable;
  * @param masterKey the file that decrypts secrets; outside of {@code data}, so that a copy of that
  *     holds none that can be read
  * @param plugins folder with one folder for each plugin
+ * @param postgres folder that holds or receives the programs of PostgreSQL for all installations;
+ *     where there is none, they stand in {@code data}
  */
-public record Places(Path data, Path masterKey, Path plugins) {
+public record Places(Path data, Path masterKey, Path plugins, Path postgres) {
 
   private static final int DIGEST_LENGTH = 16;
 
   /**
-   * The usual places of a data directory: its master key stands in the user's configuration, and
-   * the built-in plugins beside the libraries of the distribution.
+   * The usual places of a data directory: its master key stands in the user's configuration, the
+   * built-in plugins beside the libraries of the distribution, and PostgreSQL among these.
    */
   public static Places of(Path data, Map<String, String> environment) {
     Path absolute = data.toAbsolutePath().normalize();
     String home = System.getProperty("user.home");
     String config =
         environment.getOrDefault("XDG_CONFIG_HOME", Path.of(home, ".config").toString());
-    return new Places(data, Path.of(config, "auterity", digest(absolute) + ".key"), builtIn());
+    Path libraries = libraries();
+    return new Places(
+        data,
+        Path.of(config, "auterity", digest(absolute) + ".key"),
+        libraries.resolveSibling("plugins"),
+        libraries.resolve("postgres"));
   }
 
   /** These places with another folder of plugins; null changes nothing. */
   public Places withPlugins(@Nullable String folder) {
-    return folder == null ? this : new Places(data, masterKey, Path.of(folder));
+    return folder == null ? this : new Places(data, masterKey, Path.of(folder), postgres);
   }
 
-  /** {@code plugins} beside {@code lib}, as seen from {@code lib/server/<this>.jar}. */
-  private static Path builtIn() {
+  /** {@code lib}, as seen from {@code lib/server/<this>.jar}. */
+  private static Path libraries() {
     try {
       Path jar = Path.of(Places.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      return jar.resolve("../../../plugins").normalize();
+      return jar.resolve("../..").normalize();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

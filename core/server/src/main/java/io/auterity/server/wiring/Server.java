@@ -45,7 +45,7 @@ public final class Server implements AutoCloseable {
    * @throws StartFailedException with one sentence, when it cannot start; nothing is left running
    */
   public static Server start(Places places, Settings settings) {
-    return start(places, settings, () -> Storage.open(places.data(), settings.database()));
+    return start(places, settings, () -> Storage.open(places, settings.database()));
   }
 
   /** Starts a server over a storage of the caller's. */

@@ -12,6 +12,7 @@ import io.auterity.platform.database.embedded.EmbeddedPostgresException;
 import io.auterity.platform.database.embedded.PostgresSettings;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.start.ExitCode;
+import io.auterity.server.start.Places;
 import io.auterity.server.start.StartFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,9 +37,9 @@ public final class Storage implements Dependency, AutoCloseable {
    *
    * @throws StartFailedException with one sentence
    */
-  public static Storage open(Path data, Settings.Database settings) {
+  public static Storage open(Places places, Settings.Database settings) {
     try {
-      return settings.url() == null ? embedded(data) : at(endpoints(settings.url(), settings));
+      return settings.url() == null ? embedded(places) : at(endpoints(settings.url(), settings));
     } catch (EmbeddedPostgresException | DatabaseRefusedException e) {
       throw new StartFailedException(
           ExitCode.SURROUNDINGS, Objects.toString(e.getMessage(), "no database"), e);
@@ -50,8 +51,9 @@ public final class Storage implements Dependency, AutoCloseable {
     return new Storage(migrated(endpoints), null);
   }
 
-  private static Storage embedded(Path data) {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(data, PostgresSettings.product());
+  private static Storage embedded(Places places) {
+    PostgresSettings settings = PostgresSettings.product().withBinaries(places.postgres());
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(places.data(), settings);
     try {
       return new Storage(migrated(postgres.endpoints()), postgres);
     } catch (RuntimeException e) {

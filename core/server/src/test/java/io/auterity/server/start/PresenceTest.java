@@ -82,10 +82,15 @@ class PresenceTest {
     assertThat(places.masterKey().toString()).startsWith("/config/auterity/").endsWith(".key");
     assertThat(Places.of(data.resolve("x"), Map.of("XDG_CONFIG_HOME", "/config")).masterKey())
         .isNotEqualTo(places.masterKey());
+    assertThat(places.postgres().resolve("../../plugins").normalize()).isEqualTo(places.plugins());
   }
 
   private Places places(Path directory) {
-    return new Places(directory, data.resolveSibling("master.key"), data.resolveSibling("plugins"));
+    return new Places(
+        directory,
+        data.resolveSibling("master.key"),
+        data.resolveSibling("plugins"),
+        data.resolveSibling("postgres"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,11 +20,23 @@ record Binaries(Path directory) {
     return directory.resolve("bin").resolve(name);
   }
 
+  /** Whether a directory holds the programs of this build, or they can be unpacked there. */
+  static boolean fit(Path parent) {
+    try {
+      Path target = target(archive(), parent);
+      return Files.exists(target)
+          ? Files.isExecutable(new Binaries(target).program("postgres"))
+          : Files.isWritable(parent);
+    } catch (IOException e) {
+      throw StartFailure.of(e, parent);
+    }
+  }
+
   /** Unpacks the archive on the class path below {@code parent}, unless that was done before. */
   static Binaries unpack(Path parent) {
     try {
-      JarURLConnection archive = (JarURLConnection) archive().openConnection();
-      Path target = parent.resolve("binaries-" + Long.toHexString(archive.getJarEntry().getCrc()));
+      JarURLConnection archive = archive();
+      Path target = target(archive, parent);
       if (!Files.isDirectory(target)) {
         unpack(archive, parent, target);
       }
@@ -33,6 +46,10 @@ record Binaries(Path directory) {
     }
   }
 
+  private static Path target(JarURLConnection archive, Path parent) throws IOException {
+    return parent.resolve("binaries-" + Long.toHexString(archive.getJarEntry().getCrc()));
+  }
+
   private static void unpack(JarURLConnection archive, Path parent, Path target)
       throws IOException {
     Path fresh = Files.createTempDirectory(parent, "binaries-");
@@ -40,6 +57,10 @@ record Binaries(Path directory) {
       extract(in, fresh);
       Files.setPosixFilePermissions(fresh, Layout.OPEN);
       Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(target)) { // else another server was quicker
+        throw e;
+      }
     } finally {
       Directories.delete(fresh);
     }
@@ -73,7 +94,7 @@ record Binaries(Path directory) {
     }
   }
 
-  private static URL archive() {
+  private static JarURLConnection archive() throws IOException {
     String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
     String name = arch.equals("aarch64") ? "arm_64" : "x86_64";
     URL found = Binaries.class.getResource("/postgres-linux-" + name + ".txz");
@@ -81,6 +102,6 @@ record Binaries(Path directory) {
       throw new EmbeddedPostgresException(
           "This build carries no PostgreSQL for " + arch + ": set database.url.");
     }
-    return found;
+    return (JarURLConnection) found.openConnection();
   }
 }

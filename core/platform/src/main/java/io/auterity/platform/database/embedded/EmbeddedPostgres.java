@@ -67,7 +67,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static Path place(@Nullable Path wanted, Layout layout, Account account) {
-    return wanted != null && account.canCross(wanted) ? wanted : layout.root();
+    return wanted != null
+            && Files.isDirectory(wanted)
+            && account.canCross(wanted)
+            && Binaries.fit(wanted)
+        ? wanted
+        : layout.root();
   }
 
   private static void requireSpace(Path directory, long freeBytes) {

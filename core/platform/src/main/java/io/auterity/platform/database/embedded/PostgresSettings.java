@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param port a fixed port on loopback, or 0 to choose a free one and keep it
  * @param parameters server parameters by name, as in {@code postgresql.conf}
- * @param binaries an existing directory that holds or receives the unpacked programs, for several
- *     databases; null for beside the data
+ * @param binaries a directory that holds or receives the unpacked programs, for several databases;
+ *     null, or one that cannot be used, for beside the data
  * @param freeBytes the least free space on the disk for a start
  */
 public record PostgresSettings(
