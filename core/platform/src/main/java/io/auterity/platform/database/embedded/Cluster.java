@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The data directory. A new one is prepared beside its place, with roles and database, and moved
- * there when complete; what a crash leaves half done is thrown away.
+ * there when it is complete and on the disk; what a crash leaves half done is thrown away, so that
+ * nothing has to wait for the disk before.
  */
 record Cluster(Layout layout, Account account, Binaries binaries, Passwords passwords) {
 
@@ -28,10 +30,14 @@ record Cluster(Layout layout, Account account, Binaries binaries, Passwords pass
 
   private void create(Map<String, String> parameters) {
     String initial = passwords.fresh();
-    new Initdb(layout, account, binaries).run(initial);
+    Initdb initdb = new Initdb(layout, account, binaries);
+    initdb.run(initial);
     provision(parameters, initial);
+    initdb.sync();
     try {
+      Directories.sync(layout.passwords());
       Files.move(layout.nursery(), layout.data(), StandardCopyOption.ATOMIC_MOVE);
+      Directories.sync(layout.root());
     } catch (IOException e) {
       throw StartFailure.of(e, layout.data());
     }
@@ -39,8 +45,10 @@ record Cluster(Layout layout, Account account, Binaries binaries, Passwords pass
 
   private void provision(Map<String, String> parameters, String initial) {
     int port = Ports.anyFree();
+    Map<String, String> unsynced = new TreeMap<>(parameters);
+    unsynced.put("fsync", "off");
     PostgresProcess process =
-        PostgresProcess.start(binaries, account, layout.nursery(), port, parameters);
+        PostgresProcess.start(binaries, account, layout.nursery(), port, unsynced);
     try {
       process.awaitReady();
       new Provision(passwords).run(port, initial);
