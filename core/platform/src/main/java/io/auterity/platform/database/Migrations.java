@@ -28,6 +28,12 @@ public final class Migrations {
   private static final ClassLoader LOADER = Migrations.class.getClassLoader();
   private static final String UNDEFINED_TABLE = "42P01";
 
+  private enum History {
+    NONE,
+    CURRENT,
+    OTHER
+  }
+
   private Migrations() {}
 
   /**
@@ -37,12 +43,15 @@ public final class Migrations {
    * @throws DatabaseRefusedException when the schema is of a newer build, or a migration fails
    */
   public static void run(Endpoint owner) {
-    if (isCurrent(owner)) {
+    History history = history(owner);
+    if (history == History.CURRENT) {
       return;
     }
     Flyway flyway = flyway(owner);
     try {
-      newer(flyway).ifPresent(Migrations::refuse);
+      if (history != History.NONE) {
+        newer(flyway).ifPresent(Migrations::refuse);
+      }
       requireRoles(owner);
       flyway.migrate();
     } catch (FlywayException e) {
@@ -51,25 +60,30 @@ public final class Migrations {
   }
 
   static boolean isCurrent(Endpoint owner) {
+    return history(owner) == History.CURRENT;
+  }
+
+  private static History history(Endpoint owner) {
     try (Connection connection = owner.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(HISTORY)) {
       SortedMap<String, Integer> applied = new TreeMap<>();
       while (rows.next()) {
         if (!rows.getBoolean("success")) {
-          return false;
+          return History.OTHER;
         }
         applied.put(rows.getString("version"), rows.getInt("checksum"));
       }
-      return applied.equals(MigrationFiles.of(LOADER).checksums());
+      boolean current = applied.equals(MigrationFiles.of(LOADER).checksums());
+      return current ? History.CURRENT : History.OTHER;
     } catch (SQLException | IOException e) {
-      return notCurrent(owner, e);
+      return none(owner, e);
     }
   }
 
-  private static boolean notCurrent(Endpoint owner, Exception cause) {
+  private static History none(Endpoint owner, Exception cause) {
     if (cause instanceof SQLException sql && UNDEFINED_TABLE.equals(sql.getSQLState())) {
-      return false;
+      return History.NONE;
     }
     throw new DatabaseRefusedException(
         "Cannot reach the database as " + owner + ": " + cause.getMessage(), cause);
