@@ -876,6 +876,7 @@ export interface components {
             /** @enum {string} */
             status: "up" | "down";
             problem?: string;
+            warning?: string;
         };
         ErrorBody: {
             type: string;
@@ -1251,6 +1252,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
             reason?: components["schemas"]["Reason"];
+            stalled?: components["schemas"]["Reason"];
             startedBy: components["schemas"]["Starter"];
             /** Format: date-time */
             createdAt: string;
@@ -1339,6 +1341,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
             reason?: components["schemas"]["Reason"];
+            stalled?: components["schemas"]["Reason"];
             startedBy: components["schemas"]["Starter"];
             /** Format: date-time */
             createdAt: string;
@@ -1410,6 +1413,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "waiting" | "succeeded" | "failed" | "cancelled";
             reason?: components["schemas"]["Reason"];
+            stalled?: components["schemas"]["Reason"];
             startedBy: components["schemas"]["Starter"];
             /** Format: date-time */
             createdAt: string;

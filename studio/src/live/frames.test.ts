@@ -31,6 +31,12 @@ describe('a frame of progress', () => {
     expect(fold(run, progress(6, [node(3, 1)]))?.steps).toHaveLength(3);
   });
 
+  it('says that the run is carried on', () => {
+    const stalled = { ...run, stalled: { code: 'internal', message: 'event 7 of the journal cannot be read' } };
+    expect(fold(stalled, progress(6, []))).not.toHaveProperty('stalled');
+    expect(fold(stalled, progress(5, []))).toBe(stalled);
+  });
+
   it('that was seen already changes nothing', () => {
     expect(fold(run, progress(5, [node(2, 7)]))).toBe(run);
   });

@@ -28,13 +28,18 @@ interface Finished {
   run: RunSummary;
 }
 
-/** The run after a frame. A frame that is not newer changes nothing, so that catch-up may repeat. */
+/**
+ * The run after a frame. A frame that is not newer changes nothing, so that catch-up may repeat; a newer one says that
+ * the run is carried on.
+ */
 export function fold(run: Run | undefined, frame: Frame): Run | undefined {
   if (frame.type === 'hello') return frame.run;
   if (run === undefined || frame.seq <= run.seq) return run;
-  if (frame.type === 'finished') return { ...run, ...frame.run, seq: frame.seq };
+  const known = { ...run };
+  delete known.stalled;
+  if (frame.type === 'finished') return { ...known, ...frame.run, seq: frame.seq };
   const { state, progress, failovers, repeatedSteps, cost, providers, seq } = frame;
-  return { ...run, state, progress, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
+  return { ...known, state, progress, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
 }
 
 function changed(steps: NodeProgress[], news: NodeProgress[]): NodeProgress[] {

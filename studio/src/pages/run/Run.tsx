@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
 import { isOver, stepQuery, timelineQuery } from '@/api/queries';
 import type { Run, Timeline } from '@/api/schema';
+import { Icon } from '@/design/Icon';
 import { Id } from '@/design/Marks';
 import { useMedia } from '@/design/media';
 import { Sk } from '@/design/Place';
@@ -80,6 +81,7 @@ function Work({ run }: { run: Run }) {
   return (
     <>
       <FactsStrip run={run} timeline={timeline.data} />
+      <Stalled run={run} />
       {run.reason === undefined ? null : <Reason run={run} />}
       <div className={open === undefined ? 'work' : 'work with-panel'}>
         {narrow ? <Outline graph={graph} ends={ends} onOpen={setOpen} /> : <GraphView graph={graph} ends={ends} open={open} onOpen={setOpen} />}
@@ -89,6 +91,17 @@ function Work({ run }: { run: Run }) {
         {open === undefined ? null : <Panel run={run} open={open} settled={!timeline.isPending} onOpen={setOpen} />}
       </div>
     </>
+  );
+}
+
+/** A run that the server cannot read back: it is not over and does not go on. */
+function Stalled({ run: { stalled } }: { run: Pick<Run, 'stalled'> }) {
+  if (stalled === undefined) return null;
+  return (
+    <p className="older" role="alert">
+      <Icon name="degraded" />
+      <b>Not carried on</b> <span>{stalled.message}</span> <code>{stalled.code}</code>
+    </p>
   );
 }
 

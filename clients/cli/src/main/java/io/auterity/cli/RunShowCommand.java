@@ -8,13 +8,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-/** Shows a run and which of its steps wait for a person. */
+/** Shows a run, why it stands still if it does, and which of its steps wait for a person. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
     description = {
       "Prints a run as JSON.",
-      "On standard error it says which steps are in doubt and how to answer."
+      "On standard error it says why the run stands still if it does,",
+      "and which steps are in doubt and how to answer."
     })
 final class RunShowCommand implements Callable<Integer> {
 
@@ -26,8 +27,13 @@ final class RunShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ApiClient api = connection.client();
-    System.out.println(api.get("/api/v1/runs/" + run).toPrettyString());
-    Pages.each(api, "/api/v1/runs/" + run + "/steps?state=waiting&limit=100", this::tell);
+    JsonNode found = api.get("/api/v1/runs/" + run);
+    System.out.println(found.toPrettyString());
+    if (found.has("stalled")) {
+      System.err.println("Not carried on: " + found.path("stalled").path("message").asString(""));
+    } else {
+      Pages.each(api, "/api/v1/runs/" + run + "/steps?state=waiting&limit=100", this::tell);
+    }
     return 0;
   }
 

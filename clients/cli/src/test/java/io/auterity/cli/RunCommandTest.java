@@ -130,4 +130,17 @@ class RunCommandTest {
         .contains("file is in doubt: who knows", "./auterity run answer run_1 'file'")
         .doesNotContain("pause");
   }
+
+  @Test
+  void showsWhyARunStandsStill() {
+    answers.put(
+        "/api/v1/runs/run_1",
+        "{\"id\": \"run_1\", \"stalled\": {\"code\": \"internal\", \"message\": \"event 7 is damaged\"}}");
+
+    assertThat(run("show", "run_1")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("stalled");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Not carried on: event 7 is damaged");
+    assertThat(asked).containsExactly("GET /api/v1/runs/run_1");
+  }
 }

@@ -12,8 +12,19 @@ public interface Dependency {
   /** What is wrong with it now, in one sentence; empty when it works. */
   Optional<String> problem();
 
+  /** What somebody has to look at although it works, in one sentence. */
+  default Optional<String> warning() {
+    return Optional.empty();
+  }
+
   /** One that is asked for its problem. */
   static Dependency of(String name, Supplier<Optional<String>> problem) {
+    return of(name, problem, Optional::empty);
+  }
+
+  /** One that is asked for its problem and its warning. */
+  static Dependency of(
+      String name, Supplier<Optional<String>> problem, Supplier<Optional<String>> warning) {
     return new Dependency() {
       @Override
       public String name() {
@@ -23,6 +34,11 @@ public interface Dependency {
       @Override
       public Optional<String> problem() {
         return problem.get();
+      }
+
+      @Override
+      public Optional<String> warning() {
+        return warning.get();
       }
     };
   }

@@ -46,8 +46,16 @@ public final class HealthController {
    * One dependency.
    *
    * @param problem what is wrong with it
+   * @param warning what somebody has to look at although it works
    */
-  public record DependencyHealth(Status status, @Nullable String problem) {}
+  public record DependencyHealth(
+      Status status, @Nullable String problem, @Nullable String warning) {
+    static DependencyHealth of(Dependency dependency) {
+      String problem = dependency.problem().orElse(null);
+      return new DependencyHealth(
+          problem == null ? Status.UP : Status.DOWN, problem, dependency.warning().orElse(null));
+    }
+  }
 
   /** Only whether it is so. */
   public record Probe(Status status) {}
@@ -77,10 +85,7 @@ public final class HealthController {
   private Map<String, DependencyHealth> checked() {
     Map<String, DependencyHealth> checked = new LinkedHashMap<>();
     for (Dependency dependency : dependencies.get()) {
-      String problem = dependency.problem().orElse(null);
-      checked.put(
-          dependency.name(),
-          new DependencyHealth(problem == null ? Status.UP : Status.DOWN, problem));
+      checked.put(dependency.name(), DependencyHealth.of(dependency));
     }
     return checked;
   }

@@ -52,7 +52,8 @@ final class LiveRun {
     pinged = looked;
     RunDetail known = runs.views().detail(scope, run);
     boolean over = known.summary().phase().over();
-    long seq = since < 0 || over ? hello(known) : since;
+    boolean stalled = known.summary().stalled() != null;
+    long seq = since < 0 || over || stalled ? hello(known) : since;
     if (over) {
       finish(seq);
     } else {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A run as a list shows it.
  *
  * @param reason why it failed or was cancelled
+ * @param stalled why it is not carried on although it is not over: it cannot be read back
  * @param queuedMs time that it waited for room
  * @param progress items of its longest list, or its outermost steps
  * @param failovers decisions with a failed attempt at one provider and success at another
@@ -25,6 +26,7 @@ public record RunSummary(
     int version,
     RunPhase state,
     @Nullable Reason reason,
+    @Nullable Reason stalled,
     Starter startedBy,
     Instant createdAt,
     @Nullable Instant startedAt,
@@ -37,7 +39,7 @@ public record RunSummary(
     Money cost,
     String digest) {
 
-  /** Why a run did not succeed, and at which step. */
+  /** Why a run did not succeed or does not go on, and at which step. */
   public record Reason(String code, @Nullable String step, String message) {
     static @Nullable Reason of(@Nullable Failure failure, @Nullable String step) {
       return failure == null ? null : new Reason(failure.code().wire(), step, failure.message());
@@ -61,6 +63,7 @@ public record RunSummary(
         run.version(),
         run.phase(),
         Reason.of(run.failure(), run.failedStep()),
+        Reason.of(run.stalled(), null),
         new Starter(run.startedBy().name(), run.door()),
         run.createdAt(),
         run.startedAt(),

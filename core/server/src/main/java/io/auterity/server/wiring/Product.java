@@ -62,6 +62,7 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.view.RunViews;
+import io.micrometer.core.instrument.Gauge;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -190,6 +191,9 @@ final class Product implements AutoCloseable {
                 versions,
                 Alarms.system(),
                 EngineSettings.standard()));
+    Gauge.builder("auterity.runs.stalled", engine, WorkflowEngine::stalled)
+        .description("Runs that are not over and cannot be read back")
+        .register(telemetry.meters());
     this.runViews = new RunViews(database, time, versions, engine);
     this.runs = Runs.over(runViews, archive, decisions::flush, providers, time);
 
@@ -246,7 +250,7 @@ final class Product implements AutoCloseable {
   List<Dependency> dependencies() {
     return List.of(
         storage,
-        Dependency.of("workflow engine", engine::check),
+        Dependency.of("workflow engine", engine::check, engine::warning),
         Dependency.of("audit", audit::problem));
   }
 

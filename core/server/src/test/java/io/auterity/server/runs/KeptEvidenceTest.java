@@ -45,6 +45,7 @@ class KeptEvidenceTest {
         phase,
         null,
         null,
+        null,
         new Principal(new UUID(1, 1), "ann", Principal.Type.USER),
         "rest",
         Map.of(),

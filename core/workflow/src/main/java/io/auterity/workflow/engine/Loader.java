@@ -3,15 +3,18 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.Recorded;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RecoveryStore;
@@ -27,11 +30,13 @@ final class Loader {
   private final Database database;
   private final Versions versions;
   private final Time time;
+  private final Stalled stalled;
 
-  Loader(Database database, Versions versions, Time time) {
+  Loader(Database database, Versions versions, Time time, Stalled stalled) {
     this.database = database;
     this.versions = versions;
     this.time = time;
+    this.stalled = stalled;
   }
 
   /** Runs that are not over, oldest first. */
@@ -39,12 +44,34 @@ final class Loader {
     return database.asEngine(EngineJob.JOURNAL, RecoveryStore::unfinished);
   }
 
-  /** A run that is not over, as its journal tells. */
+  /**
+   * A run that is not over, as its journal tells.
+   *
+   * @throws UnreadableException when it cannot be read, which is noted
+   * @throws CallFailedException {@code unavailable} when the database is
+   */
   Optional<LoadedRun> load(UUID id) {
-    return database
-        .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, id))
-        .filter(stored -> !stored.head().phase().over())
-        .map(this::load);
+    try {
+      Optional<LoadedRun> loaded = read(id);
+      stalled.remove(id);
+      return loaded;
+    } catch (UnreadableException e) {
+      stalled.add(id, e);
+      throw e;
+    }
+  }
+
+  private Optional<LoadedRun> read(UUID id) {
+    try {
+      return database
+          .asEngine(EngineJob.JOURNAL, tx -> RecoveryStore.run(tx, id))
+          .filter(stored -> !stored.head().phase().over())
+          .map(this::load);
+    } catch (CallFailedException | UnreadableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnreadableException("what is stored of the run", e);
+    }
   }
 
   private LoadedRun load(StoredRun stored) {
@@ -60,7 +87,7 @@ final class Loader {
         database.asEngine(
             EngineJob.JOURNAL,
             tx -> {
-              RecoveryStore.events(tx, birth, row -> fold.add(EventCodec.read(row)));
+              RecoveryStore.events(tx, birth, fold::add);
               return fold.seq().get();
             });
     return fold.loaded(birth, workflow, read);
@@ -73,7 +100,20 @@ final class Loader {
       Decider.begin(state);
     }
 
-    void add(Recorded recorded) {
+    void add(EventRow row) {
+      int due = seq.get() + 1;
+      if (row.seq() != due) {
+        throw new UnreadableException(
+            "event %d of the journal".formatted(due), new IllegalStateException("it is missing"));
+      }
+      try {
+        apply(EventCodec.read(row));
+      } catch (RuntimeException e) {
+        throw new UnreadableException("event %d of the journal".formatted(due), e);
+      }
+    }
+
+    private void apply(Recorded recorded) {
       Event event = recorded.event();
       Instant began = recorded.started();
       if (event instanceof Event.OfStep ofStep && began != null) {

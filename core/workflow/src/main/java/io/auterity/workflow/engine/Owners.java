@@ -4,6 +4,7 @@ import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,8 +125,8 @@ final class Owners implements Care {
     } catch (CallFailedException e) {
       LOG.warn("Run {} cannot be read now: {}", id, e.failure().message());
       surroundings.alarms().after(Duration.ofSeconds(1), () -> again(id));
-    } catch (RuntimeException e) {
-      LOG.error("Run {} cannot be read; it stays as it is.", id, e);
+    } catch (UnreadableException e) {
+      LOG.debug("Run {} is left as it is.", id, e);
     }
   }
 
@@ -166,7 +167,11 @@ final class Owners implements Care {
     admit();
   }
 
-  /** Tells a run something; loads it, even beyond the bound, when it is not in memory. */
+  /**
+   * Tells a run something; loads it, even beyond the bound, when it is not in memory.
+   *
+   * @throws UnreadableException when it cannot be loaded
+   */
   void tell(UUID id, Message message) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       RunOwner owner = byRun.get(id);

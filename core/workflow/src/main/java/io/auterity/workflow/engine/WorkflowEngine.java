@@ -9,9 +9,11 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.registry.Versions;
@@ -43,6 +45,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final Calls calls;
   private final Alarms alarms;
   private final Journal journal;
+  private final Stalled stalled = new Stalled();
   private final Loader loader;
   private final Owners owners;
   private final Acceptance acceptance;
@@ -98,7 +101,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
             parts.catalogue(),
             parts.binder(),
             parts.repeatability());
-    this.loader = new Loader(parts.database(), versions, parts.time());
+    this.loader = new Loader(parts.database(), versions, parts.time(), stalled);
     this.owners = new Owners(surroundings, loader, parts.settings());
     this.acceptance =
         new Acceptance(
@@ -149,22 +152,31 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   /**
    * Asks for the end of a run. Calls under way are given up, and what they did stays done.
    *
-   * @throws CallFailedException {@code not_found}, or {@code conflict} when it is over
+   * @throws CallFailedException {@code not_found}, or {@code conflict} when it is over or stands
+   *     still
    */
   public void cancel(TenantScope scope, UUID run, String by) {
     require(scope, run);
-    owners.tell(run, new Message.Happened(new Event.CancelRequested(by)));
+    readable(() -> owners.tell(run, new Message.Happened(new Event.CancelRequested(by))));
   }
 
   /**
    * Says what became of a call in doubt; when this returns, that is durable.
    *
    * @param step e.g. {@code triage[17].classify}
-   * @throws CallFailedException {@code not_found}; {@code conflict} when the run is over or the
-   *     step is not in doubt; {@code invalid} when the output is not the capability's
+   * @throws CallFailedException {@code not_found}; {@code conflict} when the run is over or stands
+   *     still, or the step is not in doubt; {@code invalid} when the output is not the capability's
    */
   public void answer(TenantScope scope, UUID run, String step, Answer answer) {
-    answering.answer(scope, run, step, answer);
+    readable(() -> answering.answer(scope, run, step, answer));
+  }
+
+  private static void readable(Runnable telling) {
+    try {
+      telling.run();
+    } catch (UnreadableException e) {
+      throw new CallFailedException(FailureCode.CONFLICT, e.failure().message());
+    }
   }
 
   @Override
@@ -174,7 +186,24 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   @Override
   public Optional<RunProgress> replayed(UUID run) {
-    return loader.load(run).map(LoadedRun::progress);
+    if (stalled(run).isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return loader.load(run).map(LoadedRun::progress);
+    } catch (UnreadableException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Failure> stalled(UUID run) {
+    return stalled.reason(run);
+  }
+
+  /** How many runs are not over and cannot be read back. */
+  public int stalled() {
+    return stalled.count();
   }
 
   /**
@@ -193,6 +222,15 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   /** Why runs are not carried on; empty when they are. */
   public Optional<String> check() {
     return owners.open() ? Optional.empty() : Optional.of("runs are not carried on here");
+  }
+
+  /** What a person has to look at although runs are carried on. */
+  public Optional<String> warning() {
+    return stalled() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "runs that cannot be read back and stand still: %d; the server's log tells why"
+                .formatted(stalled()));
   }
 
   private void fenced() {

@@ -12,6 +12,7 @@ import io.auterity.workflow.graph.WorkflowCompiler;
 import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.store.DefinitionStore;
 import io.auterity.workflow.store.RecoveryStore;
 import java.time.Duration;
@@ -98,7 +99,11 @@ public final class Versions {
     }
   }
 
-  /** The workflow that a run goes by. */
+  /**
+   * The workflow that a run goes by.
+   *
+   * @throws UnreadableException when this version of the server cannot read it
+   */
   public Workflow of(RunBirth run) {
     Version version = new Version(run.scope().tenant(), run.definition());
     Workflow known = known(version);
@@ -111,15 +116,23 @@ public final class Versions {
             .asEngine(
                 EngineJob.JOURNAL,
                 tx -> RecoveryStore.definition(tx, run.scope().tenant(), run.definition()))
-            .orElseThrow(() -> new IllegalStateException("no definition for run " + run.id()));
-    WorkflowCompiler.Compiled result = compiler.compile(run.workflow(), (Json.Obj) spec.json());
+            .orElseThrow(() -> unreadable(new IllegalStateException("it is missing")));
+    try {
+      return compiled(run.workflow(), (Json.Obj) spec.json());
+    } catch (RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Workflow compiled(String id, Json.Obj spec) {
+    WorkflowCompiler.Compiled result = compiler.compile(id, spec);
     return result
         .workflow()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "the definition of run %s cannot be read: %s"
-                        .formatted(run.id(), result.problems())));
+        .orElseThrow(() -> new IllegalStateException(result.problems().toString()));
+  }
+
+  private static UnreadableException unreadable(RuntimeException cause) {
+    return new UnreadableException("the definition that the run goes by", cause);
   }
 
   private Workflow keep(Version version, Workflow workflow) {

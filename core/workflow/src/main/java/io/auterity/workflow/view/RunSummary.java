@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param failure why it failed or was cancelled
  * @param failedStep e.g. {@code triage[17].classify}
+ * @param stalled why it is not carried on although it is not over
  * @param queued time that it waited for room
  * @param duration time since it started, or that it took
  * @param digest of workflow, input and labels, hexadecimal
@@ -27,6 +28,7 @@ public record RunSummary(
     RunPhase phase,
     @Nullable Failure failure,
     @Nullable String failedStep,
+    @Nullable Failure stalled,
     Principal startedBy,
     String door,
     Map<String, String> labels,

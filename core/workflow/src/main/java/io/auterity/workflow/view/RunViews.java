@@ -13,6 +13,7 @@ import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.Count;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.NodeTally;
@@ -29,6 +30,7 @@ import io.auterity.workflow.store.StepStore;
 import io.auterity.workflow.view.RunDetail.CallCount;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,13 +80,24 @@ public final class RunViews {
   }
 
   /**
-   * One run.
+   * One run. Of one that stands still because its definition cannot be read, the steps are left
+   * out.
    *
    * @throws CallFailedException {@code not_found}
    */
   public RunDetail detail(TenantScope scope, UUID id) {
     StoredRun run = stored(scope, id);
-    Workflow workflow = versions.of(run.birth());
+    try {
+      return detail(run, versions.of(run.birth()));
+    } catch (UnreadableException e) {
+      if (live.stalled(id).isEmpty()) {
+        throw new CallFailedException(e.failure());
+      }
+      return withoutSteps(run);
+    }
+  }
+
+  private RunDetail detail(StoredRun run, Workflow workflow) {
     Tallies tallies = tallies(run, workflow);
     Bytes output = run.head().output();
     return new RunDetail(
@@ -95,6 +108,25 @@ public final class RunViews {
         tallies.nodes(),
         calls(workflow, tallies),
         tallies.seq());
+  }
+
+  private RunDetail withoutSteps(StoredRun run) {
+    return new RunDetail(
+        summaries.of(run, time.now(), Count.NONE),
+        new WorkflowOutline(run.birth().workflow(), Json.EMPTY, List.of(), null),
+        run.birth().input().json(),
+        null,
+        List.of(),
+        Map.of(),
+        0);
+  }
+
+  private Workflow workflow(StoredRun run) {
+    try {
+      return versions.of(run.birth());
+    } catch (UnreadableException e) {
+      throw new CallFailedException(e.failure());
+    }
   }
 
   private static Map<String, CallCount> calls(Workflow workflow, Tallies tallies) {
@@ -141,8 +173,7 @@ public final class RunViews {
    */
   public StepDetail step(TenantScope scope, UUID id, String key, int round) {
     StoredRun run = stored(scope, id);
-    return views(run)
-        .detail(StepKeys.read(versions.of(run.birth()), key, round), run.birth().around());
+    return views(run).detail(StepKeys.read(workflow(run), key, round), run.birth().around());
   }
 
   private StepViews views(StoredRun run) {
@@ -152,7 +183,7 @@ public final class RunViews {
         database,
         birth.scope(),
         birth,
-        versions.of(birth),
+        workflow(run),
         over ? Optional.empty() : progress(birth.id()),
         over ? StepPhase.SKIPPED : StepPhase.QUEUED);
   }
@@ -165,24 +196,28 @@ public final class RunViews {
    */
   public Timeline timeline(TenantScope scope, UUID id, int most) {
     StoredRun run = stored(scope, id);
-    Workflow workflow = versions.of(run.birth());
+    Workflow workflow = workflow(run);
     Timelines timelines = new Timelines(run, workflow, tallies(run, workflow), time.now());
     return database.inTenant(scope, tx -> timelines.of(tx, most));
   }
 
   /**
    * When each step that a call answered was finished, by its key. A decision of the run that began
-   * later than its step here repeated a finished step.
+   * later than its step here repeated a finished step. Empty when its definition cannot be read.
    *
    * @throws CallFailedException {@code not_found}
    */
   public Map<String, Instant> completions(TenantScope scope, UUID id) {
     RunBirth run = stored(scope, id).birth();
-    Workflow workflow = versions.of(run);
     Map<String, Instant> byKey = new HashMap<>();
-    database
-        .inTenant(scope, tx -> StepStore.completions(tx, run))
-        .forEach((step, at) -> byKey.put(step.text(workflow), at));
+    try {
+      Workflow workflow = versions.of(run);
+      database
+          .inTenant(scope, tx -> StepStore.completions(tx, run))
+          .forEach((step, at) -> byKey.put(step.text(workflow), at));
+    } catch (UnreadableException e) {
+      return Map.of();
+    }
     return byKey;
   }
 

@@ -44,6 +44,7 @@ final class Summaries {
         head.phase(),
         failure == null ? null : FailureJson.read(failure),
         failure == null ? null : failure.text("step"),
+        head.phase().over() ? null : live.stalled(birth.id()).orElse(null),
         birth.principal(),
         birth.door(),
         birth.labels(),

@@ -52,6 +52,11 @@ class RunProgressTest {
           public Optional<RunProgress> replayed(UUID run) {
             return Optional.empty();
           }
+
+          @Override
+          public Optional<Failure> stalled(UUID run) {
+            return Optional.empty();
+          }
         };
     return new Watch(runs, new UUID(0, 0), since, false, Time.system());
   }

@@ -1,0 +1,81 @@
+package io.auterity.server.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.server.live.Watcher;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A run that waits outside of memory and can no longer be read. */
+@Tag("postgresql")
+class StalledRunTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client client = Workflow.sizes(server.newTenant());
+  private final String run = Workflow.started(client, "1h");
+
+  @Test
+  void itTellsWhyAndTheServerStaysReady() throws SQLException {
+    told("\"state\":\"waiting\"");
+    change("kind = kind + 90");
+
+    Reply found = told("\"stalled\"");
+
+    assertThat(found.text("state")).isEqualTo("waiting");
+    assertThat(found.text("stalled.code")).isEqualTo("internal");
+    assertThat(found.text("stalled.message")).contains("event 1 of the journal", "unknown kind");
+    assertThat(client.get("/api/v1/runs").at("items.0.stalled")).isEqualTo(found.at("stalled"));
+    assertThat(cancel().status()).isEqualTo(409);
+    assertThat(cancel().text("detail")).isEqualTo(found.text("stalled.message"));
+    assertThat(client.get("/metrics").body()).contains("auterity_runs_stalled 1.0");
+    Reply health = client.get("/health");
+    assertThat(health.status()).isEqualTo(200);
+    assertThat(health.text("dependencies.workflow engine.status")).isEqualTo("up");
+    assertThat(health.text("dependencies.workflow engine.warning")).contains("stand still: 1");
+
+    change("kind = kind - 90");
+    assertThat(cancel().status()).isEqualTo(202);
+    Watcher.follow(client, run);
+    assertThat(client.get("/metrics").body()).contains("auterity_runs_stalled 0.0");
+  }
+
+  private Reply cancel() {
+    return client.post("/api/v1/runs/" + run + "/cancel", "");
+  }
+
+  private Reply told(String part) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    Reply found = client.get("/api/v1/runs/" + run);
+    while (!found.body().contains(part)) {
+      assertThat(System.nanoTime()).as(found.toString()).isLessThan(end);
+      LockSupport.parkNanos(10_000_000);
+      found = client.get("/api/v1/runs/" + run);
+    }
+    return found;
+  }
+
+  private void change(String how) throws SQLException {
+    try (Connection owner = server.database().endpoints().owner().connect();
+        Statement statement = owner.createStatement()) {
+      statement.execute(
+          """
+          begin;
+          alter table run_event no force row level security;
+          update run_event set %s where run = '%s' and seq = 1;
+          alter table run_event force row level security;
+          commit
+          """
+              .formatted(how, WireId.RUN.read(run)));
+    }
+  }
+}
