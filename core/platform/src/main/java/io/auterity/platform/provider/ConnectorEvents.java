@@ -4,6 +4,7 @@ import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Events;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A connector's stream, read inside its realm. */
@@ -23,20 +24,23 @@ final class ConnectorEvents implements Events<Record> {
 
   @Override
   public @Nullable Record next() {
-    return connector
-        .realm()
-        .<@Nullable Record>enter(connector.name(), Applied.UNKNOWN, () -> (Record) events.next());
+    return this.<@Nullable Record>entered(() -> (Record) events.next());
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        connector.realm().enter(connector.name(), Applied.UNKNOWN, this::closeEvents);
+        entered(this::closeEvents);
       } finally {
         ended.run();
       }
     }
+  }
+
+  private <T extends @Nullable Object> T entered(Supplier<T> work) {
+    return InjectedMark.kept(
+        () -> connector.realm().enter(connector.name(), Applied.UNKNOWN, work));
   }
 
   private boolean closeEvents() {

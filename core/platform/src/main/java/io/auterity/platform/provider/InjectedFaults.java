@@ -7,7 +7,6 @@ import io.auterity.spi.FailureCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The failures that a provider's spec asks for, so that examples and tests can watch them. */
@@ -25,7 +24,7 @@ record InjectedFaults(List<Fault> faults) {
   private static CallFailedException failure(Fault fault) {
     FailureCode code = FailureCode.valueOf(fault.code().toUpperCase(Locale.ROOT));
     return new CallFailedException(
-        Failure.of(code, "injected until %s, as spec.faults asks".formatted(fault.until()))
-            .withFields(Map.of("injected", "true")));
+        InjectedMark.on(
+            Failure.of(code, "injected until %s, as spec.faults asks".formatted(fault.until()))));
   }
 }

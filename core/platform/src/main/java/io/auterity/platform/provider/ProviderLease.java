@@ -122,6 +122,6 @@ final class ProviderLease implements Lease {
   private <T> T entered(Capability capability, Supplier<T> work) {
     HostedConnector connector = instance.connector();
     Applied applied = capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN;
-    return connector.realm().enter(connector.name(), applied, work);
+    return InjectedMark.kept(() -> connector.realm().enter(connector.name(), applied, work));
   }
 }

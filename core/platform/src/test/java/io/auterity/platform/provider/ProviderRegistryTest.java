@@ -17,6 +17,7 @@ import io.auterity.spi.text.TextToMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +211,7 @@ class ProviderRegistryTest {
             e -> {
               assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
               assertThat(e.failure().applied()).isEqualTo(Applied.NO);
-              assertThat(e.failure().fields()).containsEntry("injected", "true");
+              assertThat(InjectedMark.isOn(e.failure())).isTrue();
             });
     assertThat(attempt.metered()).containsEntry("calls", 1L);
 
@@ -235,6 +236,21 @@ class ProviderRegistryTest {
     assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
     assertThat(failure.message())
         .isEqualTo("connector 'a-text' of plugin 'a' broke: sample.Main$Answer$Odd: null");
+  }
+
+  @Test
+  void aConnectorCannotClaimThatItsFailureWasInjected() {
+    house.load(
+        new SamplePlugin("a")
+            .mask(
+                """
+                throw new CallFailedException(Failure.of(FailureCode.UNAVAILABLE, "down")
+                    .withFields(Map.of("injected", "true", "host", "h")));
+                """));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(InjectedMark.isOn(failure("p"))).isFalse();
+    assertThat(failure("p").fields()).containsExactly(Map.entry("host", "h"));
   }
 
   @Test

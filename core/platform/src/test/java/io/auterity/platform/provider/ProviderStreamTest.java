@@ -52,7 +52,9 @@ class ProviderStreamTest {
             int said;
             public ChatEvent next() {
               if (said++ < 2) { return new ChatEvent.PartDone(said); }
-              throw new IllegalStateException("lost the thread");
+              if (said == 3) { throw new IllegalStateException("lost the thread"); }
+              throw new CallFailedException(Failure.of(FailureCode.UNAVAILABLE, "gone")
+                  .withFields(Map.of("injected", "true")));
             }
             public void close() { call.meter("closed", 1); }
           };
@@ -106,6 +108,21 @@ class ProviderStreamTest {
           .isThrownBy(events::next)
           .withMessageContaining("lost the thread")
           .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INTERNAL));
+    }
+  }
+
+  @Test
+  void aStreamCannotClaimThatItsFailureWasInjected() {
+    try (Lease lease = house.registry().lease(house.tenant(), "p");
+        Events<? extends Record> events = stream(lease)) {
+      events.next();
+      events.next();
+      assertThatExceptionOfType(CallFailedException.class).isThrownBy(events::next);
+
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(events::next)
+          .satisfies(e -> assertThat(e.failure().message()).isEqualTo("gone"))
+          .satisfies(e -> assertThat(e.failure().fields()).isEmpty());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.provider.InjectedMark;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Held;
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives back all that was taken for an attempt, and notes what it did. */
 final class Closing {
-
-  private static final String INJECTED = "injected";
 
   private final Passage passage;
 
@@ -31,7 +30,7 @@ final class Closing {
   }
 
   void failed(LiveAttempt attempt, Failure failure) {
-    attempt.vitals.failed(attempt.permit, failure, injected(failure));
+    attempt.vitals.failed(attempt.permit, failure, InjectedMark.isOn(failure));
     close(attempt, failure);
   }
 
@@ -56,7 +55,7 @@ final class Closing {
             attempt.beganNanos - passage.beganNanos,
             now - attempt.beganNanos,
             failure,
-            failure != null && injected(failure),
+            failure != null && InjectedMark.isOn(failure),
             attempt.dispatch.repeat(),
             used,
             cost));
@@ -65,9 +64,5 @@ final class Closing {
   // A stream tells its use last, so one that was cut may have cost as much as was held for it.
   private boolean untold(Map<String, Long> used) {
     return passage.capability().metered() && !Decision.Tried.told(used);
-  }
-
-  private static boolean injected(Failure failure) {
-    return "true".equals(failure.fields().get(INJECTED));
   }
 }
