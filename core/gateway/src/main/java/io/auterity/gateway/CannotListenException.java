@@ -1,5 +1,6 @@
 package io.auterity.gateway;
 
+import io.auterity.platform.config.CannotListen;
 import io.auterity.platform.config.Settings;
 import java.io.Serial;
 
@@ -10,8 +11,8 @@ public final class CannotListenException extends RuntimeException {
 
   CannotListenException(Settings.Listen listen, Throwable cause) {
     super(
-        "Cannot listen on %s port %d (%s): stop the program that does, or set gateway.port."
-            .formatted(listen.host(), listen.port(), cause.getMessage()),
+        CannotListen.sentence("gateway", listen, cause)
+            .orElse("Cannot listen: " + cause.getMessage()),
         cause);
   }
 }

@@ -192,8 +192,9 @@ class GatewayServerTest {
   void saysInOneSentenceThatItsPortIsTaken() {
     assertThatExceptionOfType(CannotListenException.class)
         .isThrownBy(() -> new RunningGateway(gateway.port()))
-        .withMessageStartingWith("Cannot listen on 127.0.0.1 port " + gateway.port())
-        .withMessageEndingWith("stop the program that does, or set gateway.port.");
+        .withMessage(
+            "Port %d on 127.0.0.1 is taken by another program: stop it, or set gateway.port.",
+            gateway.port());
   }
 
   @Test

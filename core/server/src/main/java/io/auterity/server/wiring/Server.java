@@ -1,6 +1,7 @@
 package io.auterity.server.wiring;
 
 import io.auterity.gateway.CannotListenException;
+import io.auterity.platform.config.CannotListen;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.PluginRefusedException;
@@ -15,13 +16,10 @@ import io.auterity.server.start.StartFailedException;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
 import io.auterity.workflow.writer.JournalHeldException;
-import java.net.BindException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -96,22 +94,9 @@ public final class Server implements AutoCloseable {
         || e instanceof JournalHeldException) {
       return cannotStart(Objects.toString(e.getMessage(), "something is refused"), e);
     }
-    Settings.Listen console = settings.console();
-    for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof PortInUseException) {
-        return cannotStart(
-            "Port %d on %s is taken by another program: stop it, or set console.port."
-                .formatted(console.port(), console.host()),
-            e);
-      }
-      if (at instanceof BindException || at instanceof UnknownHostException) {
-        return cannotStart(
-            "Cannot listen on %s port %d (%s): set console.host and console.port."
-                .formatted(console.host(), console.port(), at.getMessage()),
-            e);
-      }
-    }
-    return e;
+    return CannotListen.sentence("console", settings.console(), e)
+        .<RuntimeException>map(sentence -> cannotStart(sentence, e))
+        .orElse(e);
   }
 
   private static StartFailedException cannotStart(String sentence, RuntimeException cause) {

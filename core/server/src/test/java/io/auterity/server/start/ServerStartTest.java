@@ -44,7 +44,22 @@ class ServerStartTest {
   void anAddressOfAnotherMachineEndsTheStartInOneSentence() {
     assertThatThrownBy(() -> start(withConsole("203.0.113.7", 0)))
         .isInstanceOf(StartFailedException.class)
-        .hasMessageContaining("Cannot listen on 203.0.113.7 port 0");
+        .hasMessageStartingWith("Cannot listen on console.host '203.0.113.7' (")
+        .hasMessageEndingWith(
+            "set it to an address of this machine, or to 0.0.0.0 for all of them.");
+    assertThatThrownBy(() -> start(withGateway("203.0.113.7")))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageStartingWith("Cannot listen on gateway.host '203.0.113.7' (");
+  }
+
+  @Test
+  void aHostThatNobodyKnowsEndsTheStartInOneSentence() {
+    assertThatThrownBy(() -> start(withConsole("nowhere.invalid", 0)))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageStartingWith("Cannot listen on console.host 'nowhere.invalid' (no such host)");
+    assertThatThrownBy(() -> start(withGateway("nowhere.invalid")))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageStartingWith("Cannot listen on gateway.host 'nowhere.invalid' (no such host)");
   }
 
   @Test
@@ -142,10 +157,18 @@ class ServerStartTest {
   }
 
   private static Settings withConsole(String host, int port) {
+    return listening(new Listen(host, port), RunningServer.settings().gateway());
+  }
+
+  private static Settings withGateway(String host) {
+    return listening(RunningServer.settings().console(), new Listen(host, 0));
+  }
+
+  private static Settings listening(Listen console, Listen gateway) {
     Settings usual = RunningServer.settings();
     return new Settings(
-        new Listen(host, port),
-        usual.gateway(),
+        console,
+        gateway,
         usual.database(),
         usual.plugins(),
         usual.egress(),
