@@ -1,5 +1,6 @@
 package io.auterity.gateway.door;
 
+import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.Credential;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -8,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How callers show their key. */
 public final class Callers {
-
-  private static final String SCHEME = "Bearer ";
 
   /** For a request that shows no key at all. */
   public static final Failure NO_KEY =
@@ -20,10 +19,6 @@ public final class Callers {
 
   /** The key in an authorization header; empty when it holds none. */
   public static Optional<Credential> key(@Nullable String authorization) {
-    return authorization != null
-            && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-            && authorization.length() > SCHEME.length()
-        ? Optional.of(new Credential.ApiKey(authorization.substring(SCHEME.length()).strip()))
-        : Optional.empty();
+    return Bearer.token(authorization).map(Credential.ApiKey::new);
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.server.start;
 
+import io.auterity.platform.call.Bearer;
 import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.file.OwnerOnlyFile;
 import io.auterity.spi.CallFailedException;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorKey {
 
   private static final int BYTES = 32;
-  private static final String SCHEME = "Bearer ";
 
   private final byte[] secret;
 
@@ -64,9 +64,7 @@ public final class OperatorKey {
    * @throws CallFailedException {@code unauthenticated}
    */
   public void require(@Nullable String authorization) {
-    if (authorization == null
-        || !authorization.startsWith(SCHEME)
-        || !matches(authorization.substring(SCHEME.length()).strip())) {
+    if (Bearer.token(authorization).filter(this::matches).isEmpty()) {
       throw new CallFailedException(
           FailureCode.UNAUTHENTICATED,
           "this takes the operator's key, from operator.key in the data directory");

@@ -2,6 +2,7 @@ package io.auterity.server.web;
 
 import io.auterity.control.access.Sessions;
 import io.auterity.platform.call.Authenticator;
+import io.auterity.platform.call.Bearer;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.Credential.SessionToken;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuthenticationFilter extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
-  private static final String BEARER = "Bearer ";
   private static final String CONSOLE_HEADER = "X-Auterity-Console";
   private static final Set<String> OPEN =
       Set.of(
@@ -94,9 +94,7 @@ public final class AuthenticationFilter extends HttpFilter {
   private static Optional<Credential> shown(HttpServletRequest request) {
     String header = request.getHeader("Authorization");
     if (header != null) {
-      return header.startsWith(BEARER)
-          ? Optional.of(new ApiKey(header.substring(BEARER.length()).strip()))
-          : Optional.empty();
+      return Bearer.token(header).map(ApiKey::new);
     }
     return SessionCookie.read(request).map(SessionToken::new);
   }

@@ -43,6 +43,15 @@ class SessionTest {
   }
 
   @Test
+  void aKeyIsShownAsBearerInAnyCase() {
+    Client lower = admin.with("Authorization", "bearer " + key());
+
+    assertThat(lower.get("/api/v1/session").status()).isEqualTo(200);
+    assertThat(lower.with("Authorization", "Basic " + key()).get("/api/v1/session").status())
+        .isEqualTo(401);
+  }
+
+  @Test
   void aWrongKeyIsRefused() {
     Reply reply = signIn("key", "ak_wrong");
 

@@ -1,6 +1,7 @@
 package io.auterity.server.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -100,6 +101,16 @@ class PresenceTest {
     assertThatThrownBy(() -> OperatorKey.of(data, new Random(1)))
         .isInstanceOf(StartFailedException.class)
         .hasMessage("Cannot use %s: Is a directory.".formatted(file));
+  }
+
+  @Test
+  void theOperatorsKeyIsTakenAsBearerInAnyCaseAndNotElse() throws IOException {
+    OperatorKey key = OperatorKey.of(data, new Random(1));
+    String secret = Files.readString(data.resolve("operator.key")).strip();
+
+    assertThatCode(() -> key.require("bearer " + secret)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> key.require("Basic " + secret))
+        .hasMessageContaining("this takes the operator's key");
   }
 
   @Test
