@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The dialect's form of a conversation. */
 final class MessagesJson {
@@ -27,7 +26,7 @@ final class MessagesJson {
   private static void write(Message message, String place, List<Json> written) {
     switch (message.role()) {
       case TOOL -> message.parts().forEach(part -> written.add(toolResult(part, place)));
-      case ASSISTANT -> written.add(assistant(message));
+      case ASSISTANT -> written.add(assistant(message, place));
       default -> written.add(said(message, place));
     }
   }
@@ -50,33 +49,11 @@ final class MessagesJson {
     return Json.array(written);
   }
 
-  /** What the model said before; its thoughts and citations are not sent back. */
-  private static Json assistant(Message message) {
+  private static Json assistant(Message message, String place) {
     Map<String, Json> fields = withRole(message);
-    String text =
-        message.parts().stream()
-            .filter(Part.Text.class::isInstance)
-            .map(part -> ((Part.Text) part).text())
-            .collect(Collectors.joining());
-    List<Json> calls = new ArrayList<>();
-    for (Part part : message.parts()) {
-      if (part instanceof Part.ToolCall call) {
-        calls.add(toolCall(call));
-      }
-    }
-    fields.put("content", text.isEmpty() && !calls.isEmpty() ? Json.NULL : Json.of(text));
-    if (!calls.isEmpty()) {
-      fields.put("tool_calls", Json.array(calls));
-    }
+    AssistantJson.write(message.parts(), place, fields);
     ChatJson.addExtra(fields, message.extra());
     return new Json.Obj(fields);
-  }
-
-  private static Json toolCall(Part.ToolCall call) {
-    Map<String, Json> function = new LinkedHashMap<>();
-    function.put("name", Json.of(call.name()));
-    function.put("arguments", Json.of(call.arguments()));
-    return ChatJson.typed("function", new Json.Obj(function)).with("id", Json.of(call.id()));
   }
 
   private static Json toolResult(Part part, String place) {

@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import io.auterity.toolkit.Refusal;
@@ -8,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The dialect's form of a piece of a user's message. */
+/** The dialect's form of a piece of a message. */
 final class PartJson {
 
   private PartJson() {}
@@ -20,8 +21,14 @@ final class PartJson {
       case Part.Audio audio -> ChatJson.typed("input_audio", audio(audio, place));
       case Part.File file -> ChatJson.typed("file", file(file, place));
       case Part.Opaque(String dialect, Json value) when dialect.equals("openai") -> value;
-      default -> throw cannot(place, "is of a type that this dialect has not");
+      default -> throw unsupported(place);
     };
+  }
+
+  /** Another vendor may be able to carry it: the call can go there. */
+  static CallFailedException unsupported(String place) {
+    return Refusal.of(
+        FailureCode.UNSUPPORTED, place, place + " is of a type that this dialect has not");
   }
 
   private static Json image(Part.Image image, String place) {

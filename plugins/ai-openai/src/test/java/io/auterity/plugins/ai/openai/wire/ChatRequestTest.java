@@ -2,6 +2,8 @@ package io.auterity.plugins.ai.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
@@ -96,13 +98,64 @@ class ChatRequestTest {
   }
 
   @Test
+  void carriesWhatTheSameDialectReadOpaque() {
+    Json.Obj marked = Requests.object("{\"type\":\"text\",\"text\":\"b\",\"cache\":true}");
+    Json.Obj refusal = Requests.object("{\"type\":\"refusal\",\"refusal\":\"no\"}");
+
+    assertThat(
+            assistant(
+                new Part.Text("a"),
+                new Part.Opaque("openai", marked),
+                new Part.Opaque("openai", refusal),
+                new Part.ToolCall("call_1", "get", "{}")))
+        .isEqualTo(
+            JsonBytes.read(
+                """
+                {"role":"assistant","content":[
+                   {"type":"text","text":"a"},
+                   {"type":"text","text":"b","cache":true},
+                   {"type":"refusal","refusal":"no"}],
+                 "tool_calls":[{"type":"function","id":"call_1",
+                   "function":{"name":"get","arguments":"{}"}}]}
+                """));
+  }
+
+  @Test
+  void keepsThoughtsAndCitationsOfAnEarlierAnswerOut() {
+    assertThat(
+            assistant(
+                new Part.Reasoning("hm", null),
+                new Part.Text("a"),
+                new Part.Citation("a", "https://example.org", null),
+                new Part.Text("b")))
+        .hasToString("{\"role\":\"assistant\",\"content\":\"ab\"}");
+  }
+
+  @Test
+  void anEmptyTextBesideToolCallsIsNoContent() {
+    assertThat(assistant(new Part.Text(""), new Part.ToolCall("call_1", "get", "{}")))
+        .asString()
+        .startsWith("{\"role\":\"assistant\",\"content\":null,");
+    assertThat(assistant(new Part.Text("")))
+        .hasToString("{\"role\":\"assistant\",\"content\":\"\"}");
+  }
+
+  @Test
+  void refusesWhatOnlyAnotherVendorCanCarry() {
+    unsupported(Role.USER, new Part.Citation("x", null, null));
+    unsupported(Role.USER, new Part.Opaque("anthropic", Json.EMPTY));
+    unsupported(Role.ASSISTANT, new Part.Opaque("anthropic", Json.EMPTY));
+    unsupported(Role.ASSISTANT, new Part.Reasoning("hm", "signed"));
+    unsupported(Role.ASSISTANT, new Part.Image("https://example.org/cat.png", null, null));
+    unsupported(Role.ASSISTANT, new Part.ToolResult("call_1", "London"));
+  }
+
+  @Test
   void refusesWhatTheDialectCannotSay() {
-    refuse(Role.USER, new Part.Citation("x", null, null), "messages[0].parts[0]");
     refuse(Role.USER, new Part.Image(null, null, "iVBORw0KGgo="), "messages[0].parts[0]");
     refuse(Role.USER, new Part.Audio("audio/ogg", "T2dn"), "messages[0].parts[0]");
     refuse(
         Role.USER, new Part.File(null, "https://example.org", null, null), "messages[0].parts[0]");
-    refuse(Role.USER, new Part.Opaque("anthropic", Json.EMPTY), "messages[0].parts[0]");
     refuse(Role.TOOL, new Part.Text("x"), "messages[0]");
     assertThat(field(Requests.of("m", List.of()))).isEqualTo("messages");
   }
@@ -125,6 +178,22 @@ class ChatRequestTest {
             extra);
 
     assertThat(field(request)).isEqualTo("extra." + name);
+  }
+
+  private static Json assistant(Part... parts) {
+    Message message = new Message(Role.ASSISTANT, List.of(parts));
+    return written(Requests.of("m", List.of(message))).get("messages")
+            instanceof Json.Arr(var items)
+        ? items.getFirst()
+        : Json.NULL;
+  }
+
+  private static void unsupported(Role role, Part part) {
+    Message message = new Message(role, List.of(new Part.Text("a"), part));
+    Failure failure =
+        Failures.expect(FailureCode.UNSUPPORTED, () -> written(Requests.of("m", List.of(message))));
+    assertThat(failure.fields()).containsOnlyKeys("messages[0].parts[1]");
+    assertThat(failure.message()).startsWith("messages[0].parts[1] is of a type");
   }
 
   private static void refuse(Role role, Part part, String field) {

@@ -1,0 +1,67 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The dialect's form of what the model said before. It takes no thoughts and no citations back, and
+ * those of its own models carry nothing that is needed again: they stay out. What another vendor
+ * signed or sealed is refused.
+ */
+final class AssistantJson {
+
+  private final List<Part> said = new ArrayList<>();
+  private final List<Json> content = new ArrayList<>();
+  private final List<Json> calls = new ArrayList<>();
+
+  private AssistantJson() {}
+
+  static void write(List<Part> parts, String place, Map<String, Json> fields) {
+    AssistantJson json = new AssistantJson();
+    for (int i = 0; i < parts.size(); i++) {
+      json.add(parts.get(i), "%s.parts[%d]".formatted(place, i));
+    }
+    json.writeTo(fields);
+  }
+
+  private void add(Part part, String place) {
+    switch (part) {
+      case Part.ToolCall call -> calls.add(toolCall(call));
+      case Part.Text _, Part.Opaque _ -> {
+        said.add(part);
+        content.add(PartJson.write(part, place));
+      }
+      case Part.Citation _ -> {}
+      case Part.Reasoning(_, String signature) when signature == null -> {}
+      default -> throw PartJson.unsupported(place);
+    }
+  }
+
+  private void writeTo(Map<String, Json> fields) {
+    fields.put("content", content());
+    if (!calls.isEmpty()) {
+      fields.put("tool_calls", Json.array(calls));
+    }
+  }
+
+  private Json content() {
+    if (!said.stream().allMatch(Part.Text.class::isInstance)) {
+      return Json.array(content);
+    }
+    String text =
+        said.stream().map(part -> ((Part.Text) part).text()).collect(Collectors.joining());
+    return text.isEmpty() && !calls.isEmpty() ? Json.NULL : Json.of(text);
+  }
+
+  private static Json toolCall(Part.ToolCall call) {
+    Map<String, Json> function = new LinkedHashMap<>();
+    function.put("name", Json.of(call.name()));
+    function.put("arguments", Json.of(call.arguments()));
+    return ChatJson.typed("function", new Json.Obj(function)).with("id", Json.of(call.id()));
+  }
+}
