@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
@@ -18,8 +19,18 @@ import java.util.UUID;
 
 /** The table of modules and the Nevers of the architecture page. */
 @ArchTag("boundary")
-@AnalyzeClasses(packages = "io.auterity", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.auterity",
+    importOptions = {ImportOption.DoNotIncludeTests.class, BoundaryTest.NoTestJars.class})
 class BoundaryTest {
+
+  /** From the phase {@code package} on, the tests of another module come as a jar. */
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
 
   @ArchTest
   static final ArchRule MODULES =
