@@ -1194,6 +1194,8 @@ export interface components {
             attempts: components["schemas"]["AttemptCount"];
             seconds: components["schemas"]["Moment"][];
             breakerLog: components["schemas"]["BreakerChange"][];
+            /** Format: date-time */
+            countedSince: string;
         };
         Reason: {
             code: string;

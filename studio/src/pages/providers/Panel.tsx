@@ -68,7 +68,12 @@ function Body({ detail }: { detail: ProviderDetail }) {
     <div className="body">
       {detail.reason === undefined ? null : <p className="pb-3">{detail.reason}</p>}
       {detail.seconds.length === 0 ? null : <Charts detail={detail} />}
-      <h3>Breaker</h3>
+      <h3>
+        <span>Breaker</span>
+        <span>
+          since the server started <Ago at={detail.countedSince} />
+        </span>
+      </h3>
       <BreakerFacts detail={detail} />
       <h3>Verified</h3>
       <dl className="kv">

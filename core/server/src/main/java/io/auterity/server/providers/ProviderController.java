@@ -11,6 +11,7 @@ import io.auterity.relay.health.ProviderHealth;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,19 @@ public final class ProviderController {
   private final AllVitals vitals;
   private final Archive archive;
   private final DocumentImport documents;
+  private final Instant countedSince;
 
   public ProviderController(
-      ProviderRegistry registry, AllVitals vitals, Archive archive, DocumentImport documents) {
+      ProviderRegistry registry,
+      AllVitals vitals,
+      Archive archive,
+      DocumentImport documents,
+      Instant countedSince) {
     this.registry = registry;
     this.vitals = vitals;
     this.archive = archive;
     this.documents = documents;
+    this.countedSince = countedSince;
   }
 
   /** Providers in the order of their ids. */
@@ -65,7 +72,8 @@ public final class ProviderController {
   ProviderPage get(Caller caller, @PathVariable String id) {
     ProviderDetail detail = registry.detail(caller.scope(), id);
     ProviderHealth health = health(caller, detail);
-    return ProviderPage.of(Provider.of(detail, health), detail.info(), health, recent(caller, id));
+    return ProviderPage.of(
+        Provider.of(detail, health), detail.info(), health, recent(caller, id), countedSince);
   }
 
   /** Adds documents to an embedded provider, one JSON object in each line. */

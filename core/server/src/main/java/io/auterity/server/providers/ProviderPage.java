@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recent the last decisions that it answered
  * @param seconds sixty bins of one second
+ * @param breakerLog the last changes of the breaker since {@code countedSince}, oldest first
+ * @param countedSince when this server started: attempts, bins and the breaker's log begin there
  */
 public record ProviderPage(
     @JsonUnwrapped Provider provider,
@@ -26,7 +28,8 @@ public record ProviderPage(
     List<DecisionSummary> recent,
     AttemptCount attempts,
     List<Moment> seconds,
-    List<BreakerChange> breakerLog) {
+    List<BreakerChange> breakerLog,
+    Instant countedSince) {
 
   /**
    * How well a capability is supported.
@@ -47,14 +50,19 @@ public record ProviderPage(
   }
 
   static ProviderPage of(
-      Provider provider, ProviderInfo info, ProviderHealth health, List<DecisionSummary> recent) {
+      Provider provider,
+      ProviderInfo info,
+      ProviderHealth health,
+      List<DecisionSummary> recent,
+      Instant countedSince) {
     return new ProviderPage(
         provider,
         supported(info),
         recent,
         count(health.minutes()),
         health.seconds().stream().map(Moment::of).toList(),
-        health.log().stream().map(BreakerChange::of).toList());
+        health.log().stream().map(BreakerChange::of).toList(),
+        countedSince);
   }
 
   private static List<Supported> supported(ProviderInfo info) {

@@ -65,6 +65,7 @@ import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.Gauge;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -75,6 +76,7 @@ final class Product implements AutoCloseable {
   private static final int DECISIONS_WAITING = 65_536;
 
   final Time time = Time.system();
+  final Instant startedAt = time.now();
   final SecureRandom random = new SecureRandom();
   final Ids ids = new Ids(time, random);
   final Binder binder = new Binder();

@@ -62,7 +62,7 @@ final class Routes {
         ProviderController.class,
         p ->
             new ProviderController(
-                p.providers, p.vitals, p.archive, new DocumentImport(p.documents)));
+                p.providers, p.vitals, p.archive, new DocumentImport(p.documents), p.startedAt));
     routes.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     routes.add(ResourceController.class, p -> new ResourceController(p.resources));
     routes.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));

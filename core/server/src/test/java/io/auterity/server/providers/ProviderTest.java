@@ -7,6 +7,7 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,6 +56,7 @@ class ProviderTest {
     assertThat(page.text("support.0.capability")).isEqualTo("text.pii.mask");
     assertThat(page.text("support.0.support")).isEqualTo("full");
     assertThat(((Json.Arr) page.at("seconds")).items()).hasSize(60);
+    assertThat(Instant.parse(page.text("countedSince"))).isBefore(Instant.now());
     assertThat(admin.get("/api/v1/providers/other").status()).isEqualTo(404);
   }
 
