@@ -63,6 +63,8 @@ public final class Server implements AutoCloseable {
                     Web.register(
                         beans, tracks, settings, meters, traces, Ids.system(Time.system()));
                     Routes.register(beans, tracks, meters, operator);
+                    beans.registerBean(
+                        Draining.class, () -> new Draining("gateway", tracks::drainGateway));
                     end(beans, 1, "product", tracks);
                     end(beans, 2, "traces", traces);
                     end(beans, 3, "presence", presence);

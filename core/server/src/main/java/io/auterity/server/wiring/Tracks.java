@@ -66,6 +66,13 @@ final class Tracks implements AutoCloseable {
     return ready() ? product().dependencies() : List.of(new Starting());
   }
 
+  /** Takes no new calls at the gateway and lets those under way end. */
+  void drainGateway() {
+    if (ready()) {
+      product().gateway.close();
+    }
+  }
+
   /** Ends the product, once: a web server that cannot start ends it before its starter does. */
   @Override
   public void close() {
