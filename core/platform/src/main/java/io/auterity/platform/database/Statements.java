@@ -1,5 +1,6 @@
 package io.auterity.platform.database;
 
+import java.time.LocalDate;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +22,7 @@ final class Statements {
     jdbi.registerArrayType(String.class, "text");
     jdbi.registerArrayType(Integer.class, "int4");
     jdbi.registerArrayType(Long.class, "int8");
+    jdbi.registerArrayType(LocalDate.class, "date");
     jdbi.getConfig(StatementExceptions.class)
         .setMessageRendering(StatementExceptions.MessageRendering.NONE);
     return jdbi;

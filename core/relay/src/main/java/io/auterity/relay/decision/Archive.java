@@ -4,9 +4,11 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.plan.Config;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Decisions that have been written. */
 public interface Archive {
@@ -16,7 +18,8 @@ public interface Archive {
   /** The latest first. */
   Found search(TenantScope scope, Search search);
 
-  RunFigures figures(TenantScope scope, UUID run);
+  /** Figures of some runs, of each of them. */
+  Map<UUID, RunFigures> figures(TenantScope scope, Collection<UUID> runs);
 
   /**
    * Figures by time.
@@ -25,8 +28,12 @@ public interface Archive {
    */
   RunTimeline timeline(TenantScope scope, UUID run, Instant from, Duration bin, int bins);
 
-  /** When each call of a run's steps began, by which repeated steps are found. */
-  List<StepCall> stepCalls(TenantScope scope, UUID run);
+  /**
+   * Hands over when each call of the steps of some runs began, by which repeated steps are found.
+   *
+   * @param each must not use the database
+   */
+  void stepCalls(TenantScope scope, Collection<UUID> runs, Consumer<StepCall> each);
 
   /** The configuration that a decision was made by. */
   Optional<Config> config(TenantScope scope, Decision decision);

@@ -1,6 +1,7 @@
 package io.auterity.relay.decision;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /** When a call began that a step made. */
-public record StepCall(String step, int round, Instant began) {}
+public record StepCall(UUID run, String step, int round, Instant began) {}

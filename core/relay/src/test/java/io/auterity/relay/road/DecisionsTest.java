@@ -33,6 +33,7 @@ import io.auterity.spi.ai.Classification;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ class DecisionsTest {
   private final TenantScope tenant = db.newTenant();
   private final TestRoad road = new TestRoad(tenant, new DecisionWriter(db.database()), 10_000);
   private final Archive archive = new DecisionArchive(db.database());
-  private final UUID run = road.ids.next();
+  private UUID run = road.ids.next();
 
   @BeforeEach
   void twoProviders() {
@@ -146,7 +147,7 @@ class DecisionsTest {
 
     assertThat(archive.find(other, id)).isEmpty();
     assertThat(archive.search(other, Search.latest(10)).items()).isEmpty();
-    assertThat(archive.figures(other, run).calls()).isEmpty();
+    assertThat(figures(other).calls()).isEmpty();
     assertThatThrownBy(() -> new Recompute(archive).of(other, id))
         .isInstanceOf(CallFailedException.class);
   }
@@ -177,7 +178,7 @@ class DecisionsTest {
       succeed("triage[%d].classify".formatted(i), "gemini");
     }
 
-    RunFigures figures = archive.figures(tenant, run);
+    RunFigures figures = figures(tenant);
 
     assertThat(figures.failovers()).isEqualTo(1);
     assertThat(figures.calls())
@@ -190,10 +191,38 @@ class DecisionsTest {
             RunFigures.AtProvider::failed)
         .containsExactly(
             tuple("gemini", "triage[].classify", 4, 1), tuple("gpt", "triage[].classify", 1, 0));
-    assertThat(archive.stepCalls(tenant, run))
+    List<StepCall> calls = new ArrayList<>();
+    archive.stepCalls(tenant, List.of(run), calls::add);
+    assertThat(calls).extracting(StepCall::run).containsOnly(run);
+    assertThat(calls)
         .extracting(StepCall::step)
         .containsExactly(
             "triage[0].classify", "triage[1].classify", "triage[2].classify", "triage[3].classify");
+  }
+
+  private RunFigures figures(TenantScope scope) {
+    return of(archive.figures(scope, List.of(run)), run);
+  }
+
+  @Test
+  void keepsTheFiguresOfSeveralRunsApart() {
+    succeed("triage[0].classify", "gemini");
+    UUID first = run;
+    run = road.ids.next();
+    failOver("triage[0].classify");
+    UUID none = road.ids.next();
+
+    Map<UUID, RunFigures> figures = archive.figures(tenant, List.of(first, run, none));
+
+    assertThat(of(figures, first).failovers()).isZero();
+    assertThat(of(figures, first).providers()).hasSize(1);
+    assertThat(of(figures, run).failovers()).isEqualTo(1);
+    assertThat(of(figures, run).providers()).hasSize(2);
+    assertThat(of(figures, none).calls()).isEmpty();
+  }
+
+  private static RunFigures of(Map<UUID, RunFigures> figures, UUID run) {
+    return Objects.requireNonNull(figures.get(run));
   }
 
   @Test

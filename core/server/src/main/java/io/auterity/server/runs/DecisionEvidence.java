@@ -10,8 +10,11 @@ import io.auterity.server.web.Money;
 import io.auterity.workflow.view.RunSummary;
 import io.auterity.workflow.view.RunViews;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,37 +41,56 @@ final class DecisionEvidence implements RunEvidence {
     if (some.stream().anyMatch(run -> run.phase().over())) {
       flush.run();
     }
-    return some.stream().map(run -> count(scope, run)).toList();
+    List<UUID> ids = some.stream().map(RunSummary::id).toList();
+    Map<UUID, RunFigures> figures = archive.figures(scope, ids);
+    Map<UUID, Integer> repeated = repeated(scope, figures);
+    Map<String, List<String>> marks = marks(scope);
+    return ids.stream()
+        .map(
+            run ->
+                evidence(
+                    Objects.requireNonNull(figures.get(run)), repeated.getOrDefault(run, 0), marks))
+        .toList();
   }
 
-  private Evidence count(TenantScope scope, RunSummary run) {
-    RunFigures figures = archive.figures(scope, run.id());
+  private Map<String, List<String>> marks(TenantScope scope) {
+    return providers.of(scope).stream()
+        .collect(Collectors.toMap(ProviderInfo::id, ProviderInfo::marks));
+  }
+
+  private static Evidence evidence(
+      RunFigures figures, int repeated, Map<String, List<String>> marks) {
     return new Evidence(
         figures.failovers(),
-        repeated(scope, run),
+        repeated,
         Money.ofNanos(figures.cost(), figures.currency()),
-        at(scope, figures));
+        figures.providers().stream()
+            .map(one -> RunProvider.of(one, marks.getOrDefault(one.provider(), List.of())))
+            .toList());
   }
 
-  private int repeated(TenantScope scope, RunSummary run) {
-    List<StepCall> calls = archive.stepCalls(scope, run.id());
-    if (calls.isEmpty()) {
-      return 0;
+  private Map<UUID, Integer> repeated(TenantScope scope, Map<UUID, RunFigures> figures) {
+    List<UUID> calling =
+        figures.keySet().stream()
+            .filter(run -> !Objects.requireNonNull(figures.get(run)).calls().isEmpty())
+            .toList();
+    if (calling.isEmpty()) {
+      return Map.of();
     }
-    Map<String, Instant> finished = runs.completions(scope, run.id());
-    return (int) calls.stream().filter(call -> after(finished.get(call.step()), call)).count();
+    Map<UUID, Map<String, Instant>> finished = runs.completions(scope, calling);
+    Map<UUID, Integer> repeated = new HashMap<>();
+    archive.stepCalls(
+        scope,
+        calling,
+        call -> {
+          if (after(finished.getOrDefault(call.run(), Map.of()).get(call.step()), call)) {
+            repeated.merge(call.run(), 1, Integer::sum);
+          }
+        });
+    return repeated;
   }
 
   private static boolean after(@Nullable Instant finished, StepCall call) {
     return finished != null && call.round() == 0 && call.began().isAfter(finished);
-  }
-
-  private List<RunProvider> at(TenantScope scope, RunFigures figures) {
-    Map<String, List<String>> marks =
-        providers.of(scope).stream()
-            .collect(Collectors.toMap(ProviderInfo::id, ProviderInfo::marks));
-    return figures.providers().stream()
-        .map(one -> RunProvider.of(one, marks.getOrDefault(one.provider(), List.of())))
-        .toList();
   }
 }

@@ -9,10 +9,12 @@ import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lists and counts a tenant's runs. */
@@ -72,6 +74,14 @@ public final class RunListStore {
         .bind("id", after == null ? null : after.id())
         .bind("now", now)
         .bind("limit", query.limit() + 1)
+        .map((row, context) -> RunRows.run(row))
+        .list();
+  }
+
+  /** Those of some runs that the tenant has; without their input. */
+  public static List<StoredRun> some(Transaction tx, Collection<UUID> runs) {
+    return tx.query("select " + COLUMNS + " from run where id = any(:runs)")
+        .bindArray("runs", UUID.class, runs)
         .map((row, context) -> RunRows.run(row))
         .list();
   }

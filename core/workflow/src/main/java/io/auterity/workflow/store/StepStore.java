@@ -13,12 +13,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the journal tells of the steps of a tenant's run. */
@@ -27,6 +29,8 @@ public final class StepStore {
   private static final JsonReader READER = new JsonReader(1 << 20);
   private static final String OF_RUN = " from run_event where born = :born and run = :run ";
   private static final String JSON = "convert_from(payload, 'UTF8')::json";
+
+  private static final int FETCH = 1_000;
 
   private StepStore() {}
 
@@ -121,16 +125,26 @@ public final class StepStore {
     return retries;
   }
 
-  /** When each step that ended with a call's answer became durable, as the journal's clock says. */
-  public static Map<StepKey, Instant> completions(Transaction tx, RunBirth run) {
-    Map<StepKey, Instant> at = new HashMap<>();
-    tx.query("select node, path, round, at" + OF_RUN + "and kind = :kind")
-        .bind("born", run.born())
-        .bind("run", run.id())
+  /** That a step ended with a call's answer, and when this became durable. */
+  public record Completion(UUID run, StepKey step, Instant at) {}
+
+  /** Hands over what was completed in some runs, as the journal's clock says. */
+  public static void completions(
+      Transaction tx, Collection<RunBirth> runs, Consumer<Completion> each) {
+    tx.query(
+            """
+            select run, node, path, round, at from run_event
+            where born = any(:born) and run = any(:runs) and kind = :kind
+            """)
+        .bindArray("born", LocalDate.class, runs.stream().map(RunBirth::born).distinct().toList())
+        .bindArray("runs", UUID.class, runs.stream().map(RunBirth::id).toList())
         .bind("kind", EventKind.COMPLETED.number())
-        .map((row, context) -> Map.entry(RunRows.step(row), RunRows.at(row, "at")))
-        .forEach(entry -> at.put(entry.getKey(), entry.getValue()));
-    return at;
+        .setFetchSize(FETCH)
+        .map(
+            (row, context) ->
+                new Completion(
+                    row.getObject("run", UUID.class), RunRows.step(row), RunRows.at(row, "at")))
+        .forEach(each);
   }
 
   /** How many steps of those nodes ended in each span of time. */

@@ -26,9 +26,9 @@ import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
-import io.auterity.workflow.store.StepStore;
 import io.auterity.workflow.view.RunDetail.CallCount;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,23 +202,12 @@ public final class RunViews {
   }
 
   /**
-   * When each step that a call answered was finished, by its key. A decision of the run that began
-   * later than its step here repeated a finished step. Empty when its definition cannot be read.
-   *
-   * @throws CallFailedException {@code not_found}
+   * When each step that a call answered was finished, by run and by its key. A decision of a run
+   * that began later than its step here repeated a finished step. A run that is not the tenant's,
+   * or whose definition cannot be read, has none.
    */
-  public Map<String, Instant> completions(TenantScope scope, UUID id) {
-    RunBirth run = stored(scope, id).birth();
-    Map<String, Instant> byKey = new HashMap<>();
-    try {
-      Workflow workflow = versions.of(run);
-      database
-          .inTenant(scope, tx -> StepStore.completions(tx, run))
-          .forEach((step, at) -> byKey.put(step.text(workflow), at));
-    } catch (UnreadableException e) {
-      return Map.of();
-    }
-    return byKey;
+  public Map<UUID, Map<String, Instant>> completions(TenantScope scope, Collection<UUID> runs) {
+    return new Completions(database, versions).of(scope, runs);
   }
 
   /**

@@ -292,7 +292,8 @@ class RunViewsTest {
   void completionsTellWhenStepsWereFinished() {
     UUID run = triaged("a");
 
-    Map<String, Instant> completions = views.completions(tenant, run);
+    Map<String, Instant> completions =
+        Objects.requireNonNull(views.completions(tenant, List.of(run)).get(run));
 
     assertThat(completions).containsKeys("triage[0].mask", "triage[0].classify", "summary");
     assertThat(invoker.begun)

@@ -17,6 +17,7 @@ import io.auterity.workflow.view.StepQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -159,7 +160,7 @@ class UnreadableRunTest {
     assertThat(reason().message()).startsWith("the definition that the run goes by cannot be read");
     assertThat(detail.summary().stalled()).isEqualTo(reason());
     assertThat(detail.definition().steps()).isEmpty();
-    assertThat(engine.views().completions(tenant, damaged)).isEmpty();
+    assertThat(engine.views().completions(tenant, List.of(damaged))).isEmpty();
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> engine.views().steps(tenant, damaged, ANY_STEP))
         .satisfies(e -> assertThat(e.failure()).isEqualTo(reason()));

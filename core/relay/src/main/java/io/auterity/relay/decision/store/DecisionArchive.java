@@ -21,10 +21,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads decisions with the rights of their tenant. */
@@ -127,8 +131,8 @@ public final class DecisionArchive implements Archive {
   }
 
   @Override
-  public RunFigures figures(TenantScope scope, UUID run) {
-    return database.inTenant(scope, tx -> new RunQueries(tx, run, firstDay(run)).figures());
+  public Map<UUID, RunFigures> figures(TenantScope scope, Collection<UUID> runs) {
+    return database.inTenant(scope, tx -> new FigureQueries(tx, runs, firstDay(runs)).figures());
   }
 
   @Override
@@ -138,8 +142,13 @@ public final class DecisionArchive implements Archive {
   }
 
   @Override
-  public List<StepCall> stepCalls(TenantScope scope, UUID run) {
-    return database.inTenant(scope, tx -> new RunQueries(tx, run, firstDay(run)).stepCalls());
+  public void stepCalls(TenantScope scope, Collection<UUID> runs, Consumer<StepCall> each) {
+    database.inTenant(
+        scope,
+        tx -> {
+          new FigureQueries(tx, runs, firstDay(runs)).stepCalls(each);
+          return true;
+        });
   }
 
   @Override
@@ -167,6 +176,13 @@ public final class DecisionArchive implements Archive {
   // No call of a run is older than the run.
   private static LocalDate firstDay(@Nullable UUID run) {
     return run == null || run.version() != 7 ? LocalDate.EPOCH : Days.of(run);
+  }
+
+  private static LocalDate firstDay(Collection<UUID> runs) {
+    return runs.stream()
+        .map(DecisionArchive::firstDay)
+        .min(Comparator.naturalOrder())
+        .orElse(LocalDate.EPOCH);
   }
 
   private static LocalDate dayBefore(Instant instant) {

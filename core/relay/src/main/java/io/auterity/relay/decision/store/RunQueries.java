@@ -1,14 +1,10 @@
 package io.auterity.relay.decision.store;
 
 import io.auterity.platform.database.Transaction;
-import io.auterity.relay.decision.RunFigures;
-import io.auterity.relay.decision.RunFigures.AtProvider;
-import io.auterity.relay.decision.RunFigures.Calls;
 import io.auterity.relay.decision.RunTimeline;
 import io.auterity.relay.decision.RunTimeline.Injected;
 import io.auterity.relay.decision.RunTimeline.Lane;
 import io.auterity.relay.decision.RunTimeline.Latency;
-import io.auterity.relay.decision.StepCall;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,7 +19,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** What one run's decisions and attempts add up to. */
+/** What one run's decisions and attempts add up to in the course of time. */
 final class RunQueries {
 
   private static final String OF_RUN = " where run = :run and born >= :day ";
@@ -40,67 +36,6 @@ final class RunQueries {
     this.tx = tx;
     this.run = run;
     this.day = day;
-  }
-
-  RunFigures figures() {
-    Map<String, Calls> calls = new LinkedHashMap<>();
-    List<Total> totals =
-        query(
-                """
-                select capability, currency,
-                  count(*) filter (where outcome = 'succeeded') as succeeded,
-                  count(*) filter (where outcome <> 'succeeded') as failed,
-                  count(*) filter (where failover) as failovers, sum(cost) as cost
-                from decision"""
-                    + OF_RUN
-                    + "group by capability, currency order by capability, currency")
-            .map((row, context) -> Total.of(row))
-            .list();
-    for (Total total : totals) {
-      calls.merge(total.capability(), total.calls(), Total::sum);
-    }
-    return new RunFigures(
-        totals.stream().mapToInt(Total::failovers).sum(),
-        totals.stream().mapToLong(Total::cost).sum(),
-        totals.isEmpty() ? "USD" : totals.getFirst().currency(),
-        calls,
-        providers());
-  }
-
-  private record Total(String capability, String currency, Calls calls, int failovers, long cost) {
-
-    static Total of(ResultSet row) throws SQLException {
-      return new Total(
-          row.getString("capability"),
-          row.getString("currency"),
-          new Calls(row.getInt("succeeded"), row.getInt("failed")),
-          row.getInt("failovers"),
-          row.getLong("cost"));
-    }
-
-    static Calls sum(Calls left, Calls right) {
-      return new Calls(left.succeeded() + right.succeeded(), left.failed() + right.failed());
-    }
-  }
-
-  private List<AtProvider> providers() {
-    return query(
-            """
-            select provider, regexp_replace(step, '\\[\\d+\\]', '[]', 'g') as place,
-              count(*) as attempts, count(*) filter (where failed) as failures,
-              percentile_disc(0.5) within group (order by took_us) filter (where not failed) as p50
-            from attempt"""
-                + OF_RUN
-                + "group by provider, place order by place, attempts desc, provider")
-        .map(
-            (row, context) ->
-                new AtProvider(
-                    row.getString("provider"),
-                    row.getString("place"),
-                    row.getInt("attempts"),
-                    row.getInt("failures"),
-                    row.getObject("p50", Long.class)))
-        .list();
   }
 
   RunTimeline timeline(Instant from, Duration bin, int bins) {
@@ -186,18 +121,6 @@ final class RunQueries {
 
   private static List<Integer> list(int[] figures) {
     return java.util.Arrays.stream(figures).boxed().toList();
-  }
-
-  List<StepCall> stepCalls() {
-    return query(
-            "select step, round, began from decision" + OF_RUN + "and step is not null order by id")
-        .map(
-            (row, context) ->
-                new StepCall(
-                    row.getString("step"),
-                    row.getInt("round"),
-                    row.getTimestamp("began").toInstant()))
-        .list();
   }
 
   private Query query(String sql) {

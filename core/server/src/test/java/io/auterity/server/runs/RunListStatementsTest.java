@@ -1,0 +1,104 @@
+package io.auterity.server.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.StatementCount;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Providers;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.store.DecisionArchive;
+import io.auterity.server.Client;
+import io.auterity.server.RunningServer;
+import io.auterity.server.live.Watcher;
+import io.auterity.spi.Failure;
+import io.auterity.workflow.live.LiveRuns;
+import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.query.RunQuery;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.view.Listed;
+import io.auterity.workflow.view.RunViews;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a list of runs costs the database. */
+@Tag("postgresql")
+class RunListStatementsTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private final Client client = server.newTenant();
+  private final TenantScope tenant = server.tenantOf(client);
+
+  @Test
+  void doNotGrowWithTheNumberOfRuns() {
+    client.maskProvider("mask");
+    client.apply(
+        """
+        kind: workflow
+        id: one
+        spec: {steps: [{id: mask, call: text.pii.mask, with: {text: x}}]}
+        """);
+    run(2);
+    int ofTwo = StatementCount.of(() -> list(2));
+    run(18);
+
+    int ofTwenty = StatementCount.of(() -> list(20));
+
+    assertThat(ofTwo).isBetween(1, 30);
+    assertThat(ofTwenty).isEqualTo(ofTwo);
+  }
+
+  private void run(int times) {
+    Stream.generate(() -> client.post("/api/v1/workflows/one/runs", "{\"input\": {}}").text("id"))
+        .limit(times)
+        .toList()
+        .forEach(run -> Watcher.follow(client, run));
+    // The list of runs that are over counts all of their decisions, so it has them written.
+    assertThat(client.get("/api/v1/runs?limit=100").status()).isEqualTo(200);
+  }
+
+  private void list(int expected) {
+    Database database = server.database().database();
+    RunViews views = new RunViews(database, Time.system(), new Versions(database), new Nothing());
+    Runs runs =
+        Runs.over(views, new DecisionArchive(database), () -> {}, new Nothing(), Time.system());
+    Listed<RunSummary> page = runs.list(tenant, RunQuery.newest(100));
+    assertThat(page.items()).hasSize(expected);
+  }
+
+  /** What a server has in memory that has just started. */
+  private static final class Nothing implements LiveRuns, Providers {
+    @Override
+    public Optional<RunProgress> progress(UUID run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<RunProgress> replayed(UUID run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> stalled(UUID run) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<ProviderInfo> of(TenantScope scope) {
+      return List.of();
+    }
+
+    @Override
+    public Lease lease(TenantScope scope, String provider) {
+      throw new IllegalStateException();
+    }
+  }
+}
