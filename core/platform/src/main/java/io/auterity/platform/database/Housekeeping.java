@@ -23,6 +23,9 @@ public final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PERIOD = Duration.ofMinutes(10);
 
+  /** No step that made a write can still be running then. */
+  private static final Duration DISPATCHED_KEPT = Duration.ofDays(7);
+
   private static final List<EngineStatement> EXPIRIES =
       List.of(
           EngineStatement.EXPIRE_SESSIONS,
@@ -57,6 +60,7 @@ public final class Housekeeping implements AutoCloseable {
     attempt(
         "Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, retention.runDays()));
     attempt("Deleting what has expired", this::expire);
+    attempt("Deleting notes of writes", this::forgetDispatched);
   }
 
   private void create() {
@@ -93,6 +97,13 @@ public final class Housekeeping implements AutoCloseable {
     database.asEngine(
         EngineJob.EXPIRY,
         tx -> EXPIRIES.stream().mapToInt(one -> tx.update(one).bind("now", now).execute()).sum());
+  }
+
+  private void forgetDispatched() {
+    Instant before = time.now().minus(DISPATCHED_KEPT);
+    database.asEngine(
+        EngineJob.DISPATCHED,
+        tx -> tx.update(EngineStatement.FORGET_DISPATCHED).bind("before", before).execute());
   }
 
   private LocalDate today() {

@@ -25,7 +25,4 @@ public interface Dispatches {
 
   /** Takes back the note of a write that certainly was not applied. */
   void forget(TenantScope scope, String key, UUID decision);
-
-  /** Drops all notes that are older, of every tenant. */
-  void forgetBefore(Instant before);
 }

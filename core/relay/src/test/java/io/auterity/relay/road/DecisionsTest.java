@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.Settings.Retention;
 import io.auterity.platform.database.EngineStatements;
+import io.auterity.platform.database.Housekeeping;
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Found;
@@ -275,8 +278,27 @@ class DecisionsTest {
     assertThat(dispatches.note(db.newTenant(), second)).isEmpty();
     dispatches.forget(tenant, "run/step/0", second.decision());
     assertThat(dispatches.note(tenant, second)).contains(first.decision());
-    dispatches.forgetBefore(road.time.now().plusSeconds(1));
+  }
+
+  @Test
+  void aNoteOfAWriteIsDroppedAfterAWeek() {
+    DispatchStore dispatches = new DispatchStore(db.database());
+    Dispatches.Note first =
+        new Dispatches.Note("run/old/0", road.ids.next(), "x.y.z", "a", road.time.now());
+    Dispatches.Note second =
+        new Dispatches.Note("run/old/0", road.ids.next(), "x.y.z", "a", road.time.now());
+    dispatches.note(tenant, first);
+
+    keepHouseAfter(Duration.ofDays(6));
+    assertThat(dispatches.note(tenant, second)).contains(first.decision());
+
+    keepHouseAfter(Duration.ofDays(8));
     assertThat(dispatches.note(tenant, second)).isEmpty();
+  }
+
+  private void keepHouseAfter(Duration passed) {
+    ManualTime later = new ManualTime(road.time.now().plus(passed));
+    new Housekeeping(db.database(), new Retention(1_000, 1_000), later).runOnce();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +20,5 @@ final class MemoryDispatches implements Dispatches {
   @Override
   public void forget(TenantScope scope, String key, UUID decision) {
     notes.remove(key, decision);
-  }
-
-  @Override
-  public void forgetBefore(Instant before) {
-    notes.clear();
   }
 }

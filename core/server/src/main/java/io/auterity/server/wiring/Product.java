@@ -38,7 +38,6 @@ import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.road.Cursors;
-import io.auterity.relay.road.DispatchExpiry;
 import io.auterity.relay.road.Parts;
 import io.auterity.relay.road.SystemAlarms;
 import io.auterity.relay.road.store.DispatchStore;
@@ -100,7 +99,6 @@ final class Product implements AutoCloseable {
   final AllVitals vitals;
   final Ledger ledger;
   final DecisionLog decisions;
-  final DispatchExpiry dispatchExpiry;
   final Archive archive;
   final SystemAlarms alarms;
   final Relay relay;
@@ -157,8 +155,6 @@ final class Product implements AutoCloseable {
     this.decisions = new DecisionLog(new DecisionWriter(database), time, DECISIONS_WAITING);
     this.archive = new DecisionArchive(database);
     this.alarms = new SystemAlarms(time);
-    DispatchStore dispatches = new DispatchStore(database);
-    this.dispatchExpiry = new DispatchExpiry(dispatches, time);
     this.relay =
         new Relay(
             new Parts(
@@ -169,7 +165,7 @@ final class Product implements AutoCloseable {
                 providers,
                 vitals,
                 ledger,
-                dispatches,
+                new DispatchStore(database),
                 new Cursors(operator.derived("cursors"), binder),
                 decisions,
                 time,
@@ -231,7 +227,6 @@ final class Product implements AutoCloseable {
     access.start();
     plugins.loadAll(places.plugins());
     decisions.start();
-    dispatchExpiry.start();
     resources.start();
     providerKind.start();
     engine.start(providerKind.lookedAtAll());
@@ -262,7 +257,6 @@ final class Product implements AutoCloseable {
     Shutdown.of(
         gateway::close,
         engine::close,
-        dispatchExpiry::close,
         decisions::close,
         ledger::close,
         alarms::close,

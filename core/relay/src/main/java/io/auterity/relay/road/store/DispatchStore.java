@@ -3,10 +3,7 @@ package io.auterity.relay.road.store;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.platform.database.store.EngineJob;
-import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.road.Dispatches;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,12 +55,5 @@ public final class DispatchStore implements Dispatches {
                 .bind("key", key)
                 .bind("decision", decision)
                 .execute());
-  }
-
-  @Override
-  public void forgetBefore(Instant before) {
-    database.asEngine(
-        EngineJob.DISPATCHED,
-        tx -> tx.update(EngineStatement.FORGET_DISPATCHED).bind("before", before).execute());
   }
 }
