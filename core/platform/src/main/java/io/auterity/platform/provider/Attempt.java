@@ -7,6 +7,9 @@ import java.util.Optional;
 /** What an attempt hands to the connector; the host makes the connector's call from it. */
 public interface Attempt {
 
+  /** The unit that the host meters itself, once for every attempt. */
+  String CALLS = "calls";
+
   Duration remaining();
 
   boolean cancelled();

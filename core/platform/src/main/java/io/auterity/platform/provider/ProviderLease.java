@@ -18,8 +18,6 @@ import java.util.function.Supplier;
 /** One generation of a provider, kept open for one attempt. */
 final class ProviderLease implements Lease {
 
-  private static final String CALLS = "calls";
-
   private final HostedProvider provider;
   private final ProviderInstance instance;
   private final HeavyWork heavy;
@@ -80,7 +78,7 @@ final class ProviderLease implements Lease {
   }
 
   private ConnectorCall begin(Capability capability, Attempt attempt) {
-    attempt.meter(CALLS, 1);
+    attempt.meter(Attempt.CALLS, 1);
     provider
         .faults()
         .at(capability.id(), time.now())

@@ -1,6 +1,7 @@
 package io.auterity.relay.decision;
 
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.ledger.Held;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
@@ -152,12 +153,9 @@ public record Decision(
       used = used == null ? Map.of() : Map.copyOf(used);
     }
 
-    /** The unit that the product counts itself, in every attempt that was made. */
-    public static final String CALLS = "calls";
-
     /** Whether the vendor told of any use. */
     public static boolean told(Map<String, Long> used) {
-      return used.keySet().stream().anyMatch(unit -> !unit.equals(CALLS));
+      return used.keySet().stream().anyMatch(unit -> !unit.equals(Attempt.CALLS));
     }
   }
 

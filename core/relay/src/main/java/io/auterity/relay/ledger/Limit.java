@@ -1,5 +1,6 @@
 package io.auterity.relay.ledger;
 
+import io.auterity.platform.provider.Attempt;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public record Limit(String kind, String id, @Nullable String currency, long cap,
 
   /** {@code USD}, or {@code calls}. */
   public String unit() {
-    return currency == null ? "calls" : currency;
+    return currency == null ? Attempt.CALLS : currency;
   }
 
   /** How much is leased at a time, so that a crash leaves little behind. */

@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Money;
@@ -54,7 +55,7 @@ final class Bill {
     if (price != null) {
       priceLists.add(price.asOf());
       currency = price.currency();
-    } else if (!unit.equals(Decision.Tried.CALLS)) {
+    } else if (!unit.equals(Attempt.CALLS)) {
       unpriced.add(unit);
     }
   }

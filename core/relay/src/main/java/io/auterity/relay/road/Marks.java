@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
@@ -52,7 +53,7 @@ final class Marks {
   }
 
   private static String words(Held part) {
-    String unit = part.unit().equals("calls") ? "calls" : "money";
+    String unit = part.unit().equals(Attempt.CALLS) ? part.unit() : "money";
     return switch (part.period()) {
       case HOUR -> unit + " an hour";
       case TOTAL -> unit + " in all";

@@ -1,5 +1,7 @@
 package io.auterity.server.decisions;
 
+import static io.auterity.platform.provider.Attempt.CALLS;
+
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.provider.ProviderInfo;
@@ -190,7 +192,7 @@ final class Explanation {
   }
 
   private static String amount(Held part, long value) {
-    return part.unit().equals("calls")
+    return part.unit().equals(CALLS)
         ? Long.toString(value)
         : io.auterity.relay.ledger.Money.text(value);
   }
