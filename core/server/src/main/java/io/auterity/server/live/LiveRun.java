@@ -3,6 +3,7 @@ package io.auterity.server.live;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.Nodes;
+import io.auterity.server.runs.RunSummary.RunCount;
 import io.auterity.server.runs.Runs;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.Watch;
@@ -64,7 +65,6 @@ final class LiveRun {
   private void follow(long since, RunDetail known) throws InterruptedException {
     long seq = since;
     Nodes nodes = new Nodes(known.definition());
-    Progression progression = new Progression(known);
     Watch watch = runs.views().watch(scope, run, since);
     long told = time.nanos();
     while (line.open() && !watch.over() && mayGoOn()) {
@@ -78,12 +78,10 @@ final class LiveRun {
         case null -> watch = runs.views().watch(scope, run, seq);
         case Frame.Full full -> {
           RunDetail now = runs.views().detail(scope, run);
-          progression.add(now.nodes());
           seq = hello(now);
         }
         case Frame.Progress moved -> {
-          progression.add(moved.nodes());
-          line.send(frame(moved, nodes, progression, known.summary()));
+          line.send(frame(moved, nodes, known.summary()));
           seq = moved.seq();
         }
       }
@@ -93,14 +91,13 @@ final class LiveRun {
     }
   }
 
-  private LiveFrame frame(
-      Frame.Progress moved, Nodes nodes, Progression progression, RunSummary summary) {
+  private LiveFrame frame(Frame.Progress moved, Nodes nodes, RunSummary summary) {
     return LiveFrame.Progress.of(
         moved.seq(),
         time.now(),
         moved.phase(),
         nodes.progress(moved.nodes()),
-        progression.count(),
+        RunCount.of(moved.count()),
         runs.evidence(scope, summary));
   }
 

@@ -51,7 +51,7 @@ public record RunSummary(
 
   /** How far a run is. */
   public record RunCount(int done, int total) {
-    static RunCount of(Count count) {
+    public static RunCount of(Count count) {
       return new RunCount(count.done(), count.total());
     }
   }

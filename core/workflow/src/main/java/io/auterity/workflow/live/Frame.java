@@ -17,8 +17,10 @@ public sealed interface Frame {
    *
    * @param changes each of them, in order
    * @param nodes what the nodes concerned have come to
+   * @param count how far the run is
    */
-  record Progress(long seq, RunPhase phase, List<Change> changes, List<NodeTally> nodes)
+  record Progress(
+      long seq, RunPhase phase, List<Change> changes, List<NodeTally> nodes, Count count)
       implements Frame {
     public Progress {
       changes = List.copyOf(changes);

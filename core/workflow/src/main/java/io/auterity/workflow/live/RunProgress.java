@@ -266,6 +266,7 @@ public final class RunProgress {
         moved.add(tally(node, phase));
       }
     }
-    return new Frame.Progress(ring.next() - 1, phase, changes, moved);
+    Count count = Count.of(workflow, tallies());
+    return new Frame.Progress(ring.next() - 1, phase, changes, moved, count);
   }
 }
