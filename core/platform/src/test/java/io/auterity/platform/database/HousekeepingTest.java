@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings.Retention;
-import io.auterity.platform.time.Time;
+import io.auterity.platform.time.ManualTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -84,20 +84,7 @@ class HousekeepingTest {
   }
 
   private Housekeeping housekeeping() {
-    return new Housekeeping(
-        database,
-        new Retention(30, 90),
-        new Time() {
-          @Override
-          public Instant now() {
-            return NOW;
-          }
-
-          @Override
-          public long nanos() {
-            return 0;
-          }
-        });
+    return new Housekeeping(database, new Retention(30, 90), new ManualTime(NOW));
   }
 
   private void remember(String key, Instant expires) {

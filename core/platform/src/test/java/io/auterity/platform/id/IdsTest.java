@@ -3,7 +3,7 @@ package io.auterity.platform.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.platform.time.Time;
+import io.auterity.platform.time.ManualTime;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -12,19 +12,7 @@ import org.junit.jupiter.api.Test;
 class IdsTest {
 
   private static Ids at(String time) {
-    Time fixed =
-        new Time() {
-          @Override
-          public Instant now() {
-            return Instant.parse(time);
-          }
-
-          @Override
-          public long nanos() {
-            return 0;
-          }
-        };
-    return new Ids(fixed, new SplittableRandom(1));
+    return new Ids(new ManualTime(Instant.parse(time)), new SplittableRandom(1));
   }
 
   @Test

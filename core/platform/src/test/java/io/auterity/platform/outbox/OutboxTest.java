@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.outbox.store.OutboxStore;
-import io.auterity.platform.time.Time;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class OutboxTest {
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
   private final TenantScope tenant = db.newTenant();
-  private final Clock clock = new Clock();
+  private final ManualTime clock = new ManualTime(Instant.parse("2030-01-01T00:00:00Z"));
   private final Outbox outbox = new Outbox(db.database(), clock);
   private final List<Subscriber> subscribers = new ArrayList<>();
   private final Dispatcher dispatcher =
@@ -38,7 +38,7 @@ class OutboxTest {
 
   @AfterEach
   void drain() {
-    clock.now = Instant.parse("2040-01-01T00:00:00Z");
+    clock.advance(Duration.ofDays(3_650));
     subscribers.clear();
     while (dispatcher.deliver()) {
       assertThat(subscribers).isEmpty();
@@ -167,25 +167,7 @@ class OutboxTest {
 
   private CloudEvent event(String type) {
     return new CloudEvent(
-        UUID.randomUUID(), type, "/test", "subject", tenant.tenant(), clock.now, Json.EMPTY);
-  }
-
-  private static final class Clock implements Time {
-    private Instant now = Instant.parse("2030-01-01T00:00:00Z");
-
-    void advance(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant now() {
-      return now;
-    }
-
-    @Override
-    public long nanos() {
-      return 0;
-    }
+        UUID.randomUUID(), type, "/test", "subject", tenant.tenant(), clock.now(), Json.EMPTY);
   }
 
   private static final class Recorder implements Subscriber {

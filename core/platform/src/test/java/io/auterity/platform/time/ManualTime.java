@@ -2,6 +2,7 @@ package io.auterity.platform.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** A clock that stands still until it is advanced. */
 public final class ManualTime implements Time {
@@ -16,13 +17,13 @@ public final class ManualTime implements Time {
     this(Instant.parse("2026-11-20T10:00:00Z"));
   }
 
-  public void advance(Duration duration) {
+  public synchronized void advance(Duration duration) {
     now = now.plus(duration);
   }
 
   @Override
   public Instant now() {
-    return now;
+    return now.truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.auterity.relay.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.relay.health.FakeTime;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
 
-  private final FakeTime time = new FakeTime();
+  private final ManualTime time = new ManualTime();
   private final List<Ink.Sheet> written = new ArrayList<>();
   private boolean broken;
   private Predicate<Ink.Sheet> refused = sheet -> false;
@@ -43,10 +43,10 @@ class DecisionLogTest {
     add(decision);
     add(decision);
     log.admit();
-    time.pass(Duration.ofMillis(999));
+    time.advance(Duration.ofMillis(999));
     log.admit();
 
-    time.pass(Duration.ofMillis(1));
+    time.advance(Duration.ofMillis(1));
 
     assertThatThrownBy(log::admit).isInstanceOf(CallFailedException.class);
     log.flush();
@@ -59,7 +59,7 @@ class DecisionLogTest {
     for (int i = 0; i < 2_500; i++) {
       add(decision);
     }
-    time.pass(Duration.ofMillis(41));
+    time.advance(Duration.ofMillis(41));
     log.flush();
 
     assertThat(written).hasSize(2_500);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.time.ManualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AllVitalsTest {
 
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
-  private final AllVitals all = new AllVitals(new FakeTime());
+  private final AllVitals all = new AllVitals(new ManualTime());
 
   @Test
   void letsGoOfProvidersThatAreGone() {

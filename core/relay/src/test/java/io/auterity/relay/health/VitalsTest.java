@@ -2,6 +2,7 @@ package io.auterity.relay.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -15,7 +16,7 @@ class VitalsTest {
 
   private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
 
-  private final FakeTime time = new FakeTime();
+  private final ManualTime time = new ManualTime();
   private final Vitals vitals = new Vitals("openai", time);
   private final List<Permit> permits = new ArrayList<>();
 
@@ -33,10 +34,10 @@ class VitalsTest {
   @Test
   void logsEachChangeOfTheBreakerWithTheTimeItHappened() {
     failThreeTimes();
-    time.pass(Duration.ofMillis(1_500));
+    time.advance(Duration.ofMillis(1_500));
     begin(1);
     vitals.succeeded(permits.removeLast());
-    time.pass(Duration.ofSeconds(10));
+    time.advance(Duration.ofSeconds(10));
 
     ProviderHealth health = vitals.health(1);
 
@@ -71,14 +72,14 @@ class VitalsTest {
 
     assertThat(begin(4)).isEqualTo(Admission.RESTING);
     assertThat(vitals.snapshot(4).breaker()).isEqualTo(Phase.CLOSED);
-    time.pass(Duration.ofSeconds(5));
+    time.advance(Duration.ofSeconds(5));
     assertThat(begin(4)).isEqualTo(Admission.GRANTED);
   }
 
   @Test
   void estimatesLatencyFromSuccesses() {
     begin(1);
-    time.pass(Duration.ofMillis(40));
+    time.advance(Duration.ofMillis(40));
     vitals.succeeded(permits.getFirst());
 
     assertThat(vitals.snapshot(1).latency()).isEqualTo(Duration.ofMillis(40).toNanos());
@@ -95,7 +96,7 @@ class VitalsTest {
     }
     assertThat(vitals.takeRepeat()).isFalse();
 
-    time.pass(Duration.ofSeconds(61));
+    time.advance(Duration.ofSeconds(61));
 
     for (int i = 0; i < 10; i++) {
       assertThat(vitals.takeRepeat()).isTrue();

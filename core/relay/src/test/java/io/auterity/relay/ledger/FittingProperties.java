@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
-import io.auterity.relay.health.FakeTime;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ class FittingProperties {
   void holdsWhatFitsAndNothingElse(
       @ForAll @Size(max = 60) List<@IntRange(min = 1, max = 80) Integer> amounts,
       @ForAll Random random) {
-    FakeTime time = new FakeTime();
+    ManualTime time = new ManualTime();
     Ledger ledger = new Ledger(time, new Ids(time, new Random(1)), new MemorySlices());
     List<Open> open = new ArrayList<>();
     long cap = 100;

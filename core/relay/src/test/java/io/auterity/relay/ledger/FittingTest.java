@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
-import io.auterity.relay.health.FakeTime;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.Random;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FittingTest {
 
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 7));
-  private final FakeTime time = new FakeTime();
+  private final ManualTime time = new ManualTime();
   private final MemorySlices slices = new MemorySlices();
   private final Ledger ledger = new Ledger(time, new Ids(time, new Random(1)), slices);
 
@@ -101,7 +101,7 @@ class FittingTest {
     ledger.put(tenant, Limit.budget("hourly", 100, "USD", Period.HOUR));
     slices.duringTheNextAnswer(
         () -> {
-          time.pass(Duration.ofHours(1));
+          time.advance(Duration.ofHours(1));
           ledger.standing(tenant);
         });
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
-import io.auterity.relay.health.FakeTime;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -34,7 +34,7 @@ class LedgerTest {
   private static final long UNIT = 1_000_000_000;
 
   private final TenantScope tenant = db.newTenant();
-  private final FakeTime time = new FakeTime();
+  private final ManualTime time = new ManualTime();
   private Ledger ledger = open();
 
   @Test
@@ -111,7 +111,7 @@ class LedgerTest {
     ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
     assertThat(refusal(0).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
 
-    time.pass(Duration.ofHours(1));
+    time.advance(Duration.ofHours(1));
 
     assertThat(ledger.hold(tenant, 0, null, PATIENCE)).isNotNull();
   }

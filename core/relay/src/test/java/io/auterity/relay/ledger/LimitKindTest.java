@@ -7,7 +7,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceView;
-import io.auterity.relay.health.FakeTime;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.route.Specs;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LimitKindTest {
 
-  private final FakeTime time = new FakeTime();
+  private final ManualTime time = new ManualTime();
   private final LimitKind budgets =
       LimitKind.budget(new Ledger(time, new Ids(time, new Random()), new MemorySlices()));
 

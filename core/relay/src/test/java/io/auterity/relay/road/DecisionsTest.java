@@ -232,7 +232,7 @@ class DecisionsTest {
   void countsAttemptsByTime() {
     Instant from = road.time.now();
     failOver("triage[0].classify");
-    road.time.pass(Duration.ofSeconds(2));
+    road.time.advance(Duration.ofSeconds(2));
     succeed("triage[1].classify", "gemini");
 
     RunTimeline timeline = archive.timeline(tenant, run, from, Duration.ofSeconds(1), 4);
@@ -322,11 +322,11 @@ class DecisionsTest {
     road.providers.does(
         provider,
         (input, attempt) -> {
-          road.time.pass(Duration.ofMillis(33));
+          road.time.advance(Duration.ofMillis(33));
           return answers(ANSWER).on(input, attempt);
         });
     road.classifyIn(run, step);
-    road.time.pass(Duration.ofMillis(1));
+    road.time.advance(Duration.ofMillis(1));
     road.log.flush();
   }
 

@@ -1,6 +1,6 @@
 package io.auterity.relay.road;
 
-import io.auterity.relay.health.FakeTime;
+import io.auterity.platform.time.ManualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,10 +9,10 @@ import java.util.function.BooleanSupplier;
 /** Alarms that go off when a test says so; whoever waits has waited at once. */
 final class ManualAlarms implements Alarms {
 
-  private final FakeTime time;
+  private final ManualTime time;
   private final List<Runnable> pending = new CopyOnWriteArrayList<>();
 
-  ManualAlarms(FakeTime time) {
+  ManualAlarms(ManualTime time) {
     this.time = time;
   }
 
@@ -24,7 +24,7 @@ final class ManualAlarms implements Alarms {
 
   @Override
   public void await(long at, BooleanSupplier stop) {
-    time.pass(Duration.ofNanos(Math.max(0, at - time.nanos())));
+    time.advance(Duration.ofNanos(Math.max(0, at - time.nanos())));
   }
 
   /** Lets every alarm go off. */

@@ -474,7 +474,7 @@ class RelayTest {
     full.classify();
     assertThat(full.classify()).isInstanceOf(Outcome.Succeeded.class);
 
-    full.time.pass(Duration.ofSeconds(1));
+    full.time.advance(Duration.ofSeconds(1));
 
     assertThat(refusal(full.classify()).code()).isEqualTo(FailureCode.UNAVAILABLE);
     full.log.flush();

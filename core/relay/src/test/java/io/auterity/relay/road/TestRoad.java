@@ -13,12 +13,12 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.DecisionLog;
 import io.auterity.relay.decision.Ink;
 import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.FakeTime;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.MemorySlices;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class TestRoad {
 
   final TenantScope tenant;
-  final FakeTime time = new FakeTime();
+  final ManualTime time = new ManualTime();
   final ManualAlarms alarms = new ManualAlarms(time);
   final ScriptedProviders providers = new ScriptedProviders();
   final MemoryInk ink = new MemoryInk();

@@ -6,6 +6,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings.Retention;
 import io.auterity.platform.database.Housekeeping;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Json;
 import io.auterity.workflow.store.RunStore;
@@ -69,22 +70,8 @@ class RetentionTest {
   }
 
   private void keep(int days, int daysFromNow) {
-    Instant then = now.plus(Duration.ofDays(daysFromNow));
-    new Housekeeping(
-            db.database(),
-            new Retention(1, days),
-            new Time() {
-              @Override
-              public Instant now() {
-                return then;
-              }
-
-              @Override
-              public long nanos() {
-                return 0;
-              }
-            })
-        .runOnce();
+    ManualTime then = new ManualTime(now.plus(Duration.ofDays(daysFromNow)));
+    new Housekeeping(db.database(), new Retention(1, days), then).runOnce();
   }
 
   private boolean exists(UUID run) {
