@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +33,11 @@ record Cluster(Layout layout, Account account, Binaries binaries, Passwords pass
   private void create(Map<String, String> parameters) {
     String initial = passwords.fresh();
     Initdb initdb = new Initdb(layout, account, binaries);
+    CompletableFuture<Provision> meanwhile =
+        CompletableFuture.supplyAsync(
+            () -> Provision.prepare(passwords), Thread::startVirtualThread);
     initdb.run(initial);
-    provision(parameters, initial);
+    provision(parameters, initial, prepared(meanwhile));
     initdb.sync();
     try {
       Directories.sync(layout.passwords());
@@ -43,7 +48,15 @@ record Cluster(Layout layout, Account account, Binaries binaries, Passwords pass
     }
   }
 
-  private void provision(Map<String, String> parameters, String initial) {
+  private static Provision prepared(CompletableFuture<Provision> meanwhile) {
+    try {
+      return meanwhile.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EmbeddedPostgresException known ? known : e;
+    }
+  }
+
+  private void provision(Map<String, String> parameters, String initial, Provision provision) {
     int port = Ports.anyFree();
     Map<String, String> unsynced = new TreeMap<>(parameters);
     unsynced.put("fsync", "off");
@@ -51,7 +64,7 @@ record Cluster(Layout layout, Account account, Binaries binaries, Passwords pass
         PostgresProcess.start(binaries, account, layout.nursery(), port, unsynced);
     try {
       process.awaitReady();
-      new Provision(passwords).run(port, initial);
+      provision.run(port, initial);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new EmbeddedPostgresException("Interrupted while PostgreSQL was created.", e);

@@ -8,24 +8,47 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Objects;
-import org.postgresql.PGConnection;
+import java.util.stream.Stream;
+import org.postgresql.util.PasswordUtil;
 
 /** Gives a new cluster its logins and its database; passwords leave this JVM only as verifiers. */
-record Provision(Passwords passwords) {
+final class Provision {
 
   static final String ADMIN = "auterity_admin";
   static final String DATABASE = "auterity";
+
+  private final List<String> verifiers;
+
+  private Provision(List<String> verifiers) {
+    this.verifiers = verifiers;
+  }
+
+  /** Makes the passwords and their verifiers; these are slow to make by design. */
+  static Provision prepare(Passwords passwords) {
+    return new Provision(
+        Stream.concat(Stream.of(Role.values()).map(Role::login), Stream.of(ADMIN))
+            .map(login -> verifier(login, passwords.of(login)))
+            .toList());
+  }
+
+  private static String verifier(String login, String password) {
+    try {
+      return PasswordUtil.genAlterUserPasswordSQL(login, password.toCharArray(), "scram-sha-256");
+    } catch (SQLException e) {
+      throw StartFailure.of(e);
+    }
+  }
 
   void run(int port, String initialPassword) {
     Endpoint admin = new Endpoint(url(port, "postgres"), ADMIN, initialPassword);
     try (Connection connection = admin.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(script());
-      for (Role role : Role.values()) {
-        setPassword(connection, role.login());
+      for (String verifier : verifiers) {
+        statement.execute(verifier);
       }
-      setPassword(connection, ADMIN);
       statement.execute(
           "create database " + DATABASE + " owner " + Role.OWNER.login() + " template template0");
       statement.execute("revoke all on database " + DATABASE + " from public");
@@ -43,12 +66,6 @@ record Provision(Passwords passwords) {
 
   static String url(int port, String database) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-  }
-
-  private void setPassword(Connection connection, String login) throws SQLException {
-    connection
-        .unwrap(PGConnection.class)
-        .alterUserPassword(login, passwords.of(login).toCharArray(), "scram-sha-256");
   }
 
   private static String script() {
