@@ -1,17 +1,14 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, value } from './client';
 import { connection } from './connection';
-import type { Run, RunState, StepState } from './schema';
+import type { Run } from './schema';
+import { isOver } from './state';
 
 type Asked = Record<string, string>;
 
 /** While the line is whole a list is asked again this often; while it is lost the line itself decides. */
 const pace = 2_000;
 const often = () => (connection().lostAt === undefined ? pace : false);
-
-export function isOver(state: RunState | StepState): boolean {
-  return state !== 'queued' && state !== 'running' && state !== 'waiting';
-}
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

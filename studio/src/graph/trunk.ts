@@ -1,11 +1,12 @@
-import type { Graph, GraphNode } from './model';
+import { isOver } from '@/api/state';
+import type { Graph } from './model';
 
 export type StationState = 'passed' | 'here' | 'ahead';
 
 /** How each station of the trunk stands: input, the top-level steps, output. */
 export function stationStates(graph: Graph, over: boolean): StationState[] {
-  const steps = graph.nodes.map((node): StationState => (isDone(node) ? 'passed' : node.started > 0 || node.state === 'running' ? 'here' : 'ahead'));
-  return ['passed', ...steps, over && graph.nodes.every(isDone) ? 'passed' : 'ahead'];
+  const steps = graph.nodes.map((node): StationState => (isOver(node.state) ? 'passed' : node.started > 0 || node.state === 'running' ? 'here' : 'ahead'));
+  return ['passed', ...steps, over && graph.nodes.every((node) => isOver(node.state)) ? 'passed' : 'ahead'];
 }
 
 /** How far down the road was travelled: to the station that is here, and on by the share of it that is done. */
@@ -18,8 +19,4 @@ export function travelled(ys: readonly number[], states: readonly StationState[]
   const share = node === undefined || node.total === 0 ? 0 : Math.min(1, node.done / node.total);
   const at = ys[here] ?? first;
   return at + ((ys[here + 1] ?? at) - at) * share;
-}
-
-function isDone(node: GraphNode): boolean {
-  return node.state === 'succeeded' || node.state === 'failed' || node.state === 'skipped';
 }

@@ -1,8 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { connection, watch } from '@/api/connection';
-import { isOver, runQuery } from '@/api/queries';
+import { runQuery } from '@/api/queries';
 import type { Run } from '@/api/schema';
+import { isOver } from '@/api/state';
 import { fold } from './frames';
 import { live, type Live } from './socket';
 

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { isOver, stepsQuery } from '@/api/queries';
+import { stepsQuery } from '@/api/queries';
 import type { Run } from '@/api/schema';
+import { isOver } from '@/api/state';
 import { Empty, Sk } from '@/design/Place';
 import { StateIcon } from '@/design/State';
 import { duration } from '@/format/duration';

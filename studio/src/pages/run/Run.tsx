@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { isOver, stepQuery, timelineQuery } from '@/api/queries';
+import { stepQuery, timelineQuery } from '@/api/queries';
 import type { Run, Timeline } from '@/api/schema';
+import { isOver } from '@/api/state';
 import { Icon } from '@/design/Icon';
 import { Id } from '@/design/Marks';
 import { useMedia } from '@/design/media';
