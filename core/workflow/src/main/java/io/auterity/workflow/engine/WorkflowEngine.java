@@ -89,7 +89,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.database = parts.database();
     this.calls = new Calls(parts.invoker(), parts.ids());
     this.alarms = parts.alarms();
-    this.journal = new Journal(parts.database(), parts.settings().writers(), this::fenced);
+    this.journal =
+        new Journal(parts.database(), parts.time(), parts.settings().writers(), this::fenced);
     Versions versions = parts.versions();
     Surroundings surroundings =
         new Surroundings(

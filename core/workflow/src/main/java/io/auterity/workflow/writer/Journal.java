@@ -1,6 +1,7 @@
 package io.auterity.workflow.writer;
 
 import io.auterity.platform.database.Database;
+import io.auterity.platform.time.Time;
 import io.auterity.workflow.journal.Entry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +20,11 @@ public final class Journal implements AutoCloseable {
    *
    * @param fenced called when another server has taken over
    */
-  public Journal(Database database, int writers, Runnable fenced) {
+  public Journal(Database database, Time time, int writers, Runnable fenced) {
+    Outage outage = new Outage(time);
     List<JournalWriter> made = new ArrayList<>();
     for (int number = 0; number < writers; number++) {
-      made.add(new JournalWriter(database, number, fenced));
+      made.add(new JournalWriter(database, number, outage, fenced));
     }
     this.writers = List.copyOf(made);
   }

@@ -38,7 +38,8 @@ final class JournalWriter implements Runnable {
   private static final int MOST_REFUSALS = 600;
 
   private final Database database;
-  private final long lock;
+  private final int number;
+  private final Outage outage;
   private final Runnable fenced;
   private final BlockingQueue<Batch.Pending> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final CountDownLatch halted = new CountDownLatch(1);
@@ -52,9 +53,10 @@ final class JournalWriter implements Runnable {
    *
    * @param fenced called when another server has taken the lock
    */
-  JournalWriter(Database database, int number, Runnable fenced) {
+  JournalWriter(Database database, int number, Outage outage, Runnable fenced) {
     this.database = database;
-    this.lock = FIRST_LOCK + number;
+    this.number = number;
+    this.outage = outage;
     this.fenced = fenced;
     this.thread = Thread.ofPlatform().daemon().name("journal-" + number).unstarted(this);
   }
@@ -72,12 +74,16 @@ final class JournalWriter implements Runnable {
   // The connection of a server that has just ended may take a moment to go.
   private boolean locked(EngineSession first) {
     for (int attempt = 0; attempt < FIRST_ATTEMPTS; attempt++) {
-      if (first.tryLock(lock)) {
+      if (tryLock(first)) {
         return true;
       }
       pause();
     }
     return false;
+  }
+
+  private boolean tryLock(EngineSession session) {
+    return session.tryLock(FIRST_LOCK + number);
   }
 
   /** Hands an entry over; waits while the queue is full. */
@@ -156,11 +162,12 @@ final class JournalWriter implements Runnable {
       }
       try {
         if (commit(open, batch)) {
+          outage.written(number).ifPresent(LOG::info);
           batch.committed();
           return;
         }
       } catch (CallFailedException e) {
-        LOG.warn("The journal cannot be written now: {}", e.failure().message());
+        outage.failed(number, e.failure().message()).ifPresent(LOG::warn);
         release();
         pause();
       } catch (StatementRefusedException e) {
@@ -168,7 +175,7 @@ final class JournalWriter implements Runnable {
         return;
       } catch (RuntimeException | AssertionError e) {
         // The driver may break when its connection does; the writer must not.
-        LOG.error("Writing the journal broke; it is tried again.", e);
+        outage.failed(number, e.toString()).ifPresent(said -> LOG.error(said, e));
         release();
         pause();
       }
@@ -181,7 +188,7 @@ final class JournalWriter implements Runnable {
       try {
         session = connected();
       } catch (RuntimeException e) {
-        LOG.warn("The journal has no connection now: {}", e.getMessage());
+        outage.failed(number, String.valueOf(e.getMessage())).ifPresent(LOG::warn);
         pause();
       }
     }
@@ -192,7 +199,7 @@ final class JournalWriter implements Runnable {
     EngineSession fresh = database.engineSession(EngineJob.JOURNAL);
     boolean locked = false;
     try {
-      locked = fresh.tryLock(lock);
+      locked = tryLock(fresh);
     } finally {
       if (!locked) {
         fresh.close();
