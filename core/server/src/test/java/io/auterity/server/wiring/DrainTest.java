@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -82,9 +83,10 @@ class DrainTest {
     String run = admin().post("/api/v1/workflows/held/runs", "{\"input\": {}}").text("id");
     Held third = plugin.next();
 
+    // A server that is closed has no addresses any more.
+    List<URI> doors = List.of(server.console(), server.gateway());
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
-    awaitRefusal(server.console());
-    awaitRefusal(server.gateway());
+    doors.forEach(DrainTest::awaitRefusal);
     assertThat(called).isNotDone();
     assertThat(asked).isNotDone();
     assertThat(stopped).isNotDone();
