@@ -3,7 +3,7 @@ package io.auterity.gateway.listener;
 import io.auterity.gateway.door.Endpoint;
 import io.auterity.gateway.door.Received;
 import io.auterity.platform.call.Authenticator.Authenticated;
-import io.vertx.core.Context;
+import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import java.util.UUID;
 /** A request whose head is there. */
 record Arrival(
     Vertx vertx,
-    Context loop,
+    EventLoop loop,
     HttpServerRequest request,
     HttpReply reply,
     Endpoint endpoint,
@@ -23,8 +23,8 @@ record Arrival(
 
   /** Lets a paused body come, after some work on the event loop. */
   void goOn(Runnable first) {
-    loop.runOnContext(
-        ignored -> {
+    loop.run(
+        () -> {
           first.run();
           request.resume();
         });

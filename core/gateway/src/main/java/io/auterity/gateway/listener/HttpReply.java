@@ -3,7 +3,7 @@ package io.auterity.gateway.listener;
 import io.auterity.gateway.door.Answer;
 import io.auterity.gateway.door.Reply;
 import io.auterity.platform.time.Time;
-import io.vertx.core.Context;
+import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -19,7 +19,7 @@ final class HttpReply implements Reply {
   private static final int MOST_UNSENT = 256 * 1024;
   private static final Duration LONGEST_STALL = Duration.ofSeconds(60);
 
-  private final Context loop;
+  private final EventLoop loop;
   private final HttpServerResponse response;
   private final Time time;
 
@@ -32,7 +32,7 @@ final class HttpReply implements Reply {
   private @Nullable Runnable onGone;
   private boolean gone;
 
-  HttpReply(Context loop, HttpServerResponse response, Time time) {
+  HttpReply(EventLoop loop, HttpServerResponse response, Time time) {
     this.loop = loop;
     this.response = response;
     this.time = time;
@@ -43,8 +43,8 @@ final class HttpReply implements Reply {
   @Override
   public void send(Answer answer) {
     begin(answer.status());
-    loop.runOnContext(
-        ignored -> {
+    loop.run(
+        () -> {
           if (!response.ended() && !response.closed()) {
             response.setStatusCode(answer.status());
             answer.headers().forEach(response::putHeader);
@@ -56,8 +56,8 @@ final class HttpReply implements Reply {
   @Override
   public void begin(Map<String, String> headers) {
     begin(200);
-    loop.runOnContext(
-        ignored -> {
+    loop.run(
+        () -> {
           response.setChunked(true);
           headers.forEach(response::putHeader);
         });
@@ -111,7 +111,7 @@ final class HttpReply implements Reply {
   private void schedule() {
     if (!scheduled) {
       scheduled = true;
-      loop.runOnContext(ignored -> flush());
+      loop.run(this::flush);
     }
   }
 
@@ -144,7 +144,7 @@ final class HttpReply implements Reply {
   @Override
   public synchronized void abort() {
     gone();
-    loop.runOnContext(ignored -> response.reset());
+    loop.run(response::reset);
   }
 
   @Override

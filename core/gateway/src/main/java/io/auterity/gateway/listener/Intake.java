@@ -10,10 +10,10 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.EventLoop;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class Intake {
   }
 
   /** Takes one request; called on the event loop of its connection. */
-  void take(Vertx vertx, Context loop, HttpServerRequest request) {
+  void take(Vertx vertx, EventLoop loop, HttpServerRequest request) {
     HttpReply reply = new HttpReply(loop, request.response(), time);
     try {
       take(vertx, loop, request, reply);
@@ -73,7 +73,7 @@ final class Intake {
     }
   }
 
-  private void take(Vertx vertx, Context loop, HttpServerRequest request, HttpReply reply) {
+  private void take(Vertx vertx, EventLoop loop, HttpServerRequest request, HttpReply reply) {
     connections.heard(vertx, request.connection());
     String path = Objects.requireNonNullElse(request.path(), "");
     Optional<Answer> answer = health.answer(path);

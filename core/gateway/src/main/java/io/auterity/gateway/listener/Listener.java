@@ -6,6 +6,7 @@ import io.auterity.gateway.door.Doors;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.EventLoop;
 import io.auterity.platform.transport.EventLoops;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -86,8 +87,9 @@ public final class Listener {
       @Override
       public Future<?> start() {
         HttpServer server = vertx.createHttpServer(options());
+        EventLoop loop = new EventLoop(context);
         server.connectionHandler(connection -> connections.opened(vertx, connection));
-        server.requestHandler(request -> intake.take(vertx, context, request));
+        server.requestHandler(request -> intake.take(vertx, loop, request));
         servers.add(server);
         return server.listen(port, host);
       }
@@ -103,6 +105,8 @@ public final class Listener {
         .setMaxHeaderSize(HEADER_BYTES)
         .setMaxInitialLineLength(LINE_BYTES)
         .setHandle100ContinueAutomatically(true)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false);
   }
 

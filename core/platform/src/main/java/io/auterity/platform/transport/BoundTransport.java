@@ -24,12 +24,12 @@ final class BoundTransport implements Transport {
   @Override
   public WireResponse send(WireRequest request, Call call) {
     WholeReply reply = new WholeReply(transport.settings().replyBytes());
-    return reply.await(begin(request, call, reply), call);
+    return reply.await(begin(request, call, reply));
   }
 
   @Override
   public WireStream open(WireRequest request, Call call) {
-    StreamedReply reply = new StreamedReply(call);
+    StreamedReply reply = new StreamedReply();
     return reply.awaitHead(begin(request, call, reply));
   }
 
@@ -45,7 +45,7 @@ final class BoundTransport implements Transport {
     head.connectWithin(transport.connectTimeout(call.remaining()));
     HttpExchange exchange = transport.exchange(binding, place, request, head, span, sink);
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
-    exchange.start();
+    exchange.start(call.remaining());
     return exchange;
   }
 

@@ -1,6 +1,5 @@
 package io.auterity.platform.transport;
 
-import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,7 +22,7 @@ public final class EventLoops implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 10;
 
   private final Vertx vertx;
-  private final List<Context> contexts = new CopyOnWriteArrayList<>();
+  private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
 
   private EventLoops(Vertx vertx) {
@@ -45,14 +44,14 @@ public final class EventLoops implements AutoCloseable {
     return loops;
   }
 
-  /** A loop for each core, but at least two. */
+  /** A loop for each core. */
   public static EventLoops start() {
-    return start(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    return start(Runtime.getRuntime().availableProcessors());
   }
 
   /** How many loops there are. */
   public int size() {
-    return contexts.size();
+    return loops.size();
   }
 
   public Vertx vertx() {
@@ -60,8 +59,8 @@ public final class EventLoops implements AutoCloseable {
   }
 
   /** One loop after the other. */
-  Context next() {
-    return contexts.get(Math.floorMod(turn.getAndIncrement(), contexts.size()));
+  EventLoop next() {
+    return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
   }
 
   @Override
@@ -73,7 +72,7 @@ public final class EventLoops implements AutoCloseable {
     return new VerticleBase() {
       @Override
       public Future<?> start() {
-        contexts.add(context);
+        loops.add(new EventLoop(context));
         return Future.succeededFuture();
       }
     };

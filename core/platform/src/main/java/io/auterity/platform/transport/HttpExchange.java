@@ -5,8 +5,8 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,9 @@ final class HttpExchange {
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
+  private final Vertx vertx;
   private final HttpClient client;
-  private final Context loop;
+  private final EventLoop loop;
   private final RequestOptions options;
   private final byte[] body;
   private final String authority;
@@ -39,16 +41,20 @@ final class HttpExchange {
   private final ExchangeWatch watch;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean sent;
+  private boolean answered;
+  private long timer;
   private @Nullable HttpClientRequest request;
 
   HttpExchange(
+      Vertx vertx,
       HttpClient client,
-      Context loop,
+      EventLoop loop,
       RequestOptions options,
       byte[] body,
       String authority,
       ReplySink sink,
       ExchangeWatch watch) {
+    this.vertx = vertx;
     this.client = client;
     this.loop = loop;
     this.options = options;
@@ -58,13 +64,22 @@ final class HttpExchange {
     this.watch = watch;
   }
 
-  void start() {
-    loop.runOnContext(ignored -> client.request(options).onComplete(this::connected));
+  /** Begins; {@code longest} from now it is aborted if it is not over. */
+  void start(Duration longest) {
+    loop.run(
+        () -> {
+          timer = vertx.setTimer(Math.max(1, longest.toMillis()), ignored -> timeIsOver());
+          client.request(options).onComplete(this::connected);
+        });
+  }
+
+  private void timeIsOver() {
+    abort(FailureCode.TIMEOUT, "the reply did not %s in time".formatted(answered ? "end" : "come"));
   }
 
   /** Lets the peer send that many more pieces. */
   void fetch(HttpClientResponse response, int pieces) {
-    loop.runOnContext(ignored -> response.fetch(pieces));
+    loop.run(() -> response.fetch(pieces));
   }
 
   /** Ends the exchange and closes its connection, unless it is over. */
@@ -72,7 +87,7 @@ final class HttpExchange {
     if (over.compareAndSet(false, true)) {
       Applied applied = sent ? Applied.UNKNOWN : Applied.NO;
       end(Failure.of(code, message).withApplied(applied));
-      loop.runOnContext(ignored -> reset());
+      loop.run(this::reset);
     }
   }
 
@@ -101,6 +116,7 @@ final class HttpExchange {
       return;
     }
     HttpClientResponse response = result.result();
+    answered = true;
     watch.replied(response);
     response.exceptionHandler(cause -> fail(broken(cause)));
     response.handler(sink::data);
@@ -110,6 +126,7 @@ final class HttpExchange {
 
   private void complete() {
     if (over.compareAndSet(false, true)) {
+      vertx.cancelTimer(timer);
       watch.ended(null);
       sink.end();
     }
@@ -117,6 +134,7 @@ final class HttpExchange {
 
   private void fail(Failure failure) {
     if (over.compareAndSet(false, true)) {
+      vertx.cancelTimer(timer);
       end(failure);
     }
   }
@@ -127,6 +145,7 @@ final class HttpExchange {
   }
 
   private void reset() {
+    vertx.cancelTimer(timer);
     if (request != null) {
       request.reset();
     }

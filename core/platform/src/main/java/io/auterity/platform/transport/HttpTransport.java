@@ -96,7 +96,14 @@ public final class HttpTransport implements AutoCloseable {
     String line = request.method() + " " + OutgoingSpan.withoutQuery(place, request);
     ExchangeWatch watch = new ExchangeWatch(telemetry, time, limits, binding, place, span, line);
     return new HttpExchange(
-        client, loops.next(), head.options(), request.body(), place.authority(), sink, watch);
+        loops.vertx(),
+        client,
+        loops.next(),
+        head.options(),
+        request.body(),
+        place.authority(),
+        sink,
+        watch);
   }
 
   private static HttpClientOptions clientOptions() {

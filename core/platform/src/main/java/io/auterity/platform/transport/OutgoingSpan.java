@@ -107,7 +107,7 @@ final class OutgoingSpan {
 
   /** What may be shown of a URL: a query may hold secrets. */
   static String withoutQuery(EgressRule place, WireRequest request) {
-    return "%s://%s%s".formatted(place.scheme(), place.authority(), request.uri().getRawPath());
+    return place.scheme() + "://" + place.authority() + request.uri().getRawPath();
   }
 
   private static Optional<String> operation(String capability) {

@@ -1,6 +1,5 @@
 package io.auterity.platform.transport;
 
-import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireResponse;
@@ -25,7 +24,6 @@ final class StreamedReply implements ReplySink, WireStream {
 
   private static final int WINDOW = 16;
 
-  private final Call call;
   private final CompletableFuture<Head> head = new CompletableFuture<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -40,12 +38,8 @@ final class StreamedReply implements ReplySink, WireStream {
       int status,
       Map<String, List<String>> headers) {}
 
-  StreamedReply(Call call) {
-    this.call = call;
-  }
-
   StreamedReply awaitHead(HttpExchange exchange) {
-    Waiting.await(head, exchange, call);
+    Waiting.await(head, exchange);
     return this;
   }
 
@@ -120,17 +114,13 @@ final class StreamedReply implements ReplySink, WireStream {
   }
 
   private void awaitPiece() {
-    long left = call.remaining().toNanos();
     try {
-      while (pieces.isEmpty() && !ended && failure == null && left > 0) {
-        left = changed.awaitNanos(left);
+      while (pieces.isEmpty() && !ended && failure == null) {
+        changed.await();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      left = 0;
-    }
-    if (left <= 0 && pieces.isEmpty() && !ended && failure == null) {
-      head.join().exchange().abort(FailureCode.TIMEOUT, "the reply did not end in time");
+      head.join().exchange().abort(FailureCode.CANCELLED, "the reader was interrupted");
     }
   }
 

@@ -1,30 +1,27 @@
 package io.auterity.platform.transport;
 
-import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The blocking face: waits for what the loop will deliver, as long as the call lasts. */
+/** The blocking face: waits for what the loop will deliver, in time or not. */
 final class Waiting {
 
   private Waiting() {}
 
   /**
-   * Waits for a result of the exchange, which is aborted when the call runs out of time.
+   * Waits for a result of the exchange, which ends by itself when its time is over: a virtual
+   * thread that waits for a time wakes another thread, which costs a busy core more than the
+   * exchange's timer.
    *
    * @throws CallFailedException whatever ended the exchange
    */
-  static <T> T await(CompletableFuture<T> result, HttpExchange exchange, Call call) {
+  static <T> T await(CompletableFuture<T> result, HttpExchange exchange) {
     try {
-      return result.get(call.remaining().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      exchange.abort(FailureCode.TIMEOUT, "the reply did not come in time");
+      return result.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       exchange.abort(FailureCode.CANCELLED, "the caller was interrupted");

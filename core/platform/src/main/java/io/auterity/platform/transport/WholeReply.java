@@ -1,6 +1,5 @@
 package io.auterity.platform.transport;
 
-import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireResponse;
@@ -25,8 +24,8 @@ final class WholeReply implements ReplySink {
     this.limit = limit;
   }
 
-  WireResponse await(HttpExchange sent, Call call) {
-    return Waiting.await(whole, sent, call);
+  WireResponse await(HttpExchange sent) {
+    return Waiting.await(whole, sent);
   }
 
   @Override
