@@ -126,6 +126,6 @@ public sealed interface Json {
   }
 
   static Obj object(Map<String, ? extends Json> fields) {
-    return new Obj(new LinkedHashMap<>(fields));
+    return new Obj(Collections.unmodifiableMap(fields));
   }
 }

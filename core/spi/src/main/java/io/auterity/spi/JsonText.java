@@ -7,18 +7,22 @@ final class JsonText {
 
   private static final String HEX = "0123456789abcdef";
 
-  private final StringBuilder out = new StringBuilder();
+  private static final int USUAL = 512;
 
-  private JsonText() {}
+  private final StringBuilder out;
+
+  private JsonText(int size) {
+    out = new StringBuilder(size);
+  }
 
   static String of(Json value) {
-    JsonText text = new JsonText();
+    JsonText text = new JsonText(USUAL);
     text.write(value);
     return text.out.toString();
   }
 
   static String quoted(String value) {
-    JsonText text = new JsonText();
+    JsonText text = new JsonText(value.length() + 2);
     text.quote(value);
     return text.out.toString();
   }

@@ -39,7 +39,7 @@ public record Grants(Set<Role> roles, List<Glob> allow, List<Glob> deny) {
 
   private Verdict allowedOrNot(String target) {
     return allowing(target)
-        .map(rule -> Verdict.allow(rule, "%s may use '%s'".formatted(rule, target)))
+        .map(rule -> Verdict.allow(rule, rule + " may use '" + target + "'"))
         .orElseGet(
             () ->
                 Verdict.deny(

@@ -110,7 +110,7 @@ final class RecordShape implements Shape {
 
   private @Nullable Object component(Field field, Object value) {
     try {
-      return field.accessor().invoke(value);
+      return (Object) field.accessor().invokeExact(value);
     } catch (Throwable e) {
       throw new IllegalStateException("cannot read %s.%s".formatted(type, field.name()), e);
     }

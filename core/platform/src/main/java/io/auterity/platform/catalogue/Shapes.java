@@ -6,6 +6,7 @@ import io.auterity.spi.Description;
 import io.auterity.spi.Json;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -149,7 +150,9 @@ final class Shapes {
 
   private static MethodHandle accessor(RecordComponent component) {
     try {
-      return MethodHandles.publicLookup().unreflect(component.getAccessor());
+      return MethodHandles.publicLookup()
+          .unreflect(component.getAccessor())
+          .asType(MethodType.methodType(Object.class, Object.class));
     } catch (IllegalAccessException e) {
       throw new IllegalArgumentException("not a public record: " + component, e);
     }

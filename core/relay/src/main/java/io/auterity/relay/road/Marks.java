@@ -46,10 +46,8 @@ final class Marks {
         Stage.RESERVE,
         mark.micros(),
         Mark.Passed.DONE,
-        attempts == 1
-            ? "held once"
-            : attempts == 2 ? "held twice" : "held %d times".formatted(attempts),
-        "One hold per attempt, before it began, on %s.".formatted(limits));
+        attempts == 1 ? "held once" : attempts == 2 ? "held twice" : "held " + attempts + " times",
+        "One hold per attempt, before it began, on " + limits + ".");
   }
 
   private static String words(Held part) {
