@@ -75,6 +75,10 @@ create table decision (
   door text not null,
   principal text not null,
   road text not null,
+  config text,
+  others smallint not null,
+  waited_ms bigint not null,
+  bare boolean not null,
   body bytea not null,
   primary key (born, id)
 ) partition by range (born);

@@ -1,7 +1,13 @@
 package io.auterity.relay.decision;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.ledger.Held;
 import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.route.Facts;
+import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -10,25 +16,48 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Decisions as the JSON that is stored. Zeros, falsehoods and nulls are left out; fields that are
- * unknown or absent do no harm.
+ * unknown or absent do no harm. Records of which a decision has many stand as arrays, since their
+ * names would be half of the text; they grow at the end only.
  */
 public final class DecisionFormat {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .changeDefaultPropertyInclusion(
-              inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-          .withConfigOverride(int.class, DecisionFormat::leaveOutDefaults)
-          .withConfigOverride(long.class, DecisionFormat::leaveOutDefaults)
-          .withConfigOverride(boolean.class, DecisionFormat::leaveOutDefaults)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-          .build();
+  private static final List<Class<?>> ARRAYS =
+      List.of(
+          Decision.AttemptHold.class,
+          Decision.Routed.class,
+          Decision.Tried.class,
+          Decision.Used.class,
+          Facts.class,
+          Held.class,
+          Mark.class,
+          Ranked.class,
+          Snapshot.class);
+
+  private static final JsonMapper MAPPER = mapper();
 
   private DecisionFormat() {}
+
+  private static JsonMapper mapper() {
+    JsonMapper.Builder builder =
+        JsonMapper.builder()
+            .addModule(new FoldedJson())
+            .changeDefaultPropertyInclusion(
+                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .withConfigOverride(int.class, DecisionFormat::leaveOutDefaults)
+            .withConfigOverride(long.class, DecisionFormat::leaveOutDefaults)
+            .withConfigOverride(boolean.class, DecisionFormat::leaveOutDefaults)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS);
+    ARRAYS.forEach(type -> builder.withConfigOverride(type, DecisionFormat::asArray));
+    return builder.build();
+  }
+
+  private static void asArray(MutableConfigOverride type) {
+    type.setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.ARRAY));
+  }
 
   private static void leaveOutDefaults(MutableConfigOverride type) {
     type.setInclude(

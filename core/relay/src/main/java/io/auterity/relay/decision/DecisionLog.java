@@ -37,7 +37,8 @@ public final class DecisionLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
   private static final long TICK_NANOS = 20_000_000;
   private static final long PATIENCE_NANOS = 1_000_000_000;
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 256;
+  private static final int UNMADE = 64;
   private static final int REMEMBERED = 4_096;
   private static final long NOT_FULL = Long.MIN_VALUE;
 
@@ -102,8 +103,8 @@ public final class DecisionLog implements AutoCloseable {
   public void add(
       Supplier<Decision> decision, Supplier<Decision> otherwise, @Nullable Config config) {
     Entry entry = new Entry(decision, otherwise, config, time.nanos());
-    if (size.get() >= BATCH) {
-      entry.decision();
+    if (size.get() >= UNMADE) {
+      entry.draft();
     }
     queue.add(entry);
     size.incrementAndGet();
@@ -180,7 +181,7 @@ public final class DecisionLog implements AutoCloseable {
         if (away(e)) {
           throw e;
         }
-        refused.add(entry.decision().id());
+        refused.add(entry.draft().id());
         why = e;
       }
     }
@@ -199,36 +200,28 @@ public final class DecisionLog implements AutoCloseable {
       if (away(e)) {
         throw e;
       }
-      Decision bare = entry.decision().bare();
+      Draft bare = entry.draft().bare();
       LOG.error("The decision {} is written without its details", bare.id(), e);
-      ink.write(List.of(), List.of(sheet(bare, null, "Without its details.")));
+      ink.write(List.of(), List.of(new Ink.Sheet(bare, new Written(null, 0, 0, true))));
     }
   }
 
   private Ink.Sheet sheet(Entry entry, int batch, long now, List<Ink.Setting> settings) {
     Config config = entry.config();
-    String digest = config == null ? null : keep(entry.decision(), config, settings);
-    String how =
-        "With %d %s, %d ms after the reply."
-            .formatted(
-                batch - 1, batch == 2 ? "other" : "others", (now - entry.queuedAt()) / 1_000_000);
-    return sheet(entry.decision(), digest, how);
+    String digest = config == null ? null : keep(entry.draft(), config, settings);
+    long waited = (now - entry.queuedAt()) / 1_000_000;
+    return new Ink.Sheet(entry.draft(), new Written(digest, batch - 1, waited, false));
   }
 
-  private static Ink.Sheet sheet(Decision decision, @Nullable String digest, String how) {
-    Decision written = decision.written(digest, how);
-    return new Ink.Sheet(written, DecisionFormat.write(written));
-  }
-
-  private String keep(Decision decision, Config config, List<Ink.Setting> settings) {
+  private String keep(Draft draft, Config config, List<Ink.Setting> settings) {
     Text text = texts.computeIfAbsent(config, DecisionLog::text);
-    LocalDate day = Days.of(decision.id());
-    Kept place = new Kept(decision.tenant(), day, text.digest());
+    LocalDate day = Days.of(draft.id());
+    Kept place = new Kept(draft.tenant(), day, text.digest());
     boolean queued =
         settings.stream()
             .anyMatch(one -> place.equals(new Kept(one.tenant(), one.day(), one.digest())));
     if (!kept.contains(place) && !queued) {
-      settings.add(new Ink.Setting(decision.tenant(), day, text.digest(), text.body()));
+      settings.add(new Ink.Setting(draft.tenant(), day, text.digest(), text.body()));
     }
     return text.digest();
   }

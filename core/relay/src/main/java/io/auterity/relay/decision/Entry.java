@@ -6,42 +6,51 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A decision on its way to the database; it is made up by whoever writes it. */
+/** A decision on its way to the database; it is made up by whoever asks for it first. */
 final class Entry {
 
   private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
 
   private final @Nullable Config config;
   private final long queuedAt;
-  private Supplier<Decision> source;
+  private Supplier<Draft> source;
 
   /**
-   * @param otherwise what to write when {@code source} fails
+   * @param otherwise what to write when {@code decision} fails
    */
   Entry(
-      Supplier<Decision> source,
+      Supplier<Decision> decision,
       Supplier<Decision> otherwise,
       @Nullable Config config,
       long queuedAt) {
-    this.source = () -> made(source, otherwise);
+    this.source = () -> draft(made(decision, otherwise));
     this.config = config;
     this.queuedAt = queuedAt;
   }
 
   // What it was made from is let go of.
-  Decision decision() {
-    Decision made = source.get();
+  Draft draft() {
+    Draft made = source.get();
     source = () -> made;
     return made;
   }
 
-  private static Decision made(Supplier<Decision> source, Supplier<Decision> otherwise) {
+  private static Decision made(Supplier<Decision> decision, Supplier<Decision> otherwise) {
     try {
-      return source.get();
+      return decision.get();
     } catch (RuntimeException e) {
       Decision instead = otherwise.get();
       LOG.error("The decision {} could not be made up in full", instead.id(), e);
       return instead;
+    }
+  }
+
+  private static Draft draft(Decision decision) {
+    try {
+      return Draft.of(decision);
+    } catch (RuntimeException e) {
+      LOG.error("The decision {} is written without its details", decision.id(), e);
+      return Draft.of(decision.bare());
     }
   }
 

@@ -7,13 +7,8 @@ import java.util.UUID;
 /** Where decisions are written for good. */
 public interface Ink {
 
-  /**
-   * A decision ready to be stored.
-   *
-   * @param body as {@link DecisionFormat} writes it
-   */
-  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
-  record Sheet(Decision decision, byte[] body) {}
+  /** A decision ready to be stored. */
+  record Sheet(Draft draft, Written written) {}
 
   /** A configuration ready to be stored. */
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.

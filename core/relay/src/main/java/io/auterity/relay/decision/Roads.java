@@ -7,9 +7,9 @@ public final class Roads {
 
   private Roads() {}
 
-  public static String letters(List<Mark> stages) {
-    StringBuilder letters = new StringBuilder(stages.size());
-    stages.forEach(mark -> letters.append(mark.passed().letter()));
+  public static String letters(List<Mark.Passed> road) {
+    StringBuilder letters = new StringBuilder(road.size());
+    road.forEach(passed -> letters.append(passed.letter()));
     return letters.toString();
   }
 

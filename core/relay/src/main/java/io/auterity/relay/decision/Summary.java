@@ -35,4 +35,27 @@ public record Summary(
     marks = List.copyOf(marks);
     road = List.copyOf(road);
   }
+
+  static Summary of(Decision decision) {
+    return new Summary(
+        decision.id(),
+        decision.capability(),
+        decision.ending(),
+        decision.failure() == null ? null : decision.failure().code().wire(),
+        decision.provider(),
+        decision.marks(),
+        decision.attempts().size(),
+        decision.failover(),
+        decision.injected(),
+        decision.began(),
+        decision.tookNanos() / 1_000,
+        decision.usage().cost(),
+        decision.usage().currency(),
+        decision.run(),
+        decision.step(),
+        decision.round(),
+        decision.door(),
+        decision.principal().name(),
+        decision.stages().stream().map(Mark::passed).toList());
+  }
 }

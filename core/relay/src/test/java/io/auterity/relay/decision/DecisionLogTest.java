@@ -63,8 +63,8 @@ class DecisionLogTest {
     log.flush();
 
     assertThat(written).hasSize(2_500);
-    assertThat(DecisionFormat.read(written.getFirst().body()).stages().getLast().reason())
-        .isEqualTo("With 999 others, 41 ms after the reply.");
+    assertThat(read(written.getFirst()).stages().getLast().reason())
+        .isEqualTo("With 255 others, 41 ms after the reply.");
   }
 
   @Test
@@ -78,21 +78,23 @@ class DecisionLogTest {
 
     log.flush();
 
-    assertThat(written).extracting(sheet -> sheet.decision().id()).containsExactly(decision.id());
+    assertThat(written)
+        .extracting(sheet -> sheet.draft().summary().id())
+        .containsExactly(decision.id());
   }
 
   @Test
   void oneThatTheDatabaseDoesNotTakeIsWrittenBareAndHoldsUpNobody() {
-    refused = sheet -> sheet.decision().capability().indexOf('\0') >= 0;
+    refused = sheet -> sheet.draft().summary().capability().indexOf('\0') >= 0;
     add(decision);
     add(calling("ai\0.chat"));
 
     log.flush();
 
     assertThat(written)
-        .extracting(sheet -> sheet.decision().capability())
+        .extracting(sheet -> sheet.draft().summary().capability())
         .containsExactly(decision.capability(), "ai?.chat");
-    Decision bare = DecisionFormat.read(written.getLast().body());
+    Decision bare = read(written.getLast());
     assertThat(bare.usage()).isEqualTo(decision.usage());
     assertThat(bare.input()).isEqualTo(Folded.NOT_KEPT);
     assertThat(log.waiting()).isZero();
@@ -100,7 +102,7 @@ class DecisionLogTest {
 
   @Test
   void oneThatIsNotTakenEvenSoIsGivenUpOnlyWhenOthersAreTaken() {
-    refused = sheet -> sheet.decision().capability().equals("bad");
+    refused = sheet -> sheet.draft().summary().capability().equals("bad");
     add(calling("bad"));
     assertThatThrownBy(log::flush).isInstanceOf(IllegalStateException.class);
     assertThat(log.waiting()).isEqualTo(1);
@@ -120,6 +122,10 @@ class DecisionLogTest {
     log.close();
 
     assertThat(log.waiting()).isZero();
+  }
+
+  private static Decision read(Ink.Sheet sheet) {
+    return sheet.draft().decision(sheet.written());
   }
 
   private synchronized void write(List<Ink.Setting> settings, List<Ink.Sheet> sheets) {

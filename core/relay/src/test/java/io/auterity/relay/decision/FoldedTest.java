@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class FoldedTest {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new FoldedJson()).build();
 
   @Test
   void keepsWhatIsSmall() {
@@ -22,6 +26,34 @@ class FoldedTest {
   void keepsNothingOfPersonalDataOrSecrets() {
     assertThat(Folded.of(Json.of("x"), DataClass.PERSONAL).json()).isNull();
     assertThat(Folded.of(Json.of("x"), DataClass.SECRET).json()).isNull();
+  }
+
+  @Test
+  void isStoredAndReadAsItIs() {
+    Json.Obj object =
+        Json.EMPTY
+            .with("text", Json.of("\"quoted\" \\ \ud83d\ude00 \ud83d"))
+            .with("n", Json.of(0.5));
+    for (Json value :
+        List.of(object, Json.EMPTY, Json.of("{not an object"), Json.of(1), Json.NULL)) {
+      Folded whole = Folded.of(value, DataClass.CUSTOMER);
+      assertThat(stored(whole)).isEqualTo(whole);
+    }
+    Folded cut = Folded.of(object.with("long", Json.of("x".repeat(20_000))), DataClass.CUSTOMER);
+    assertThat(stored(cut)).isEqualTo(cut);
+    assertThat(stored(Folded.NOT_KEPT)).isEqualTo(Folded.NOT_KEPT);
+  }
+
+  @Test
+  void anObjectStandsInTheDecisionWithoutEscapes() {
+    Folded whole = Folded.of(Json.EMPTY.with("text", Json.of("a")), DataClass.CUSTOMER);
+
+    assertThat(MAPPER.writeValueAsString(whole))
+        .isEqualTo("{\"json\":{\"text\":\"a\"},\"bytes\":12}");
+  }
+
+  private static Folded stored(Folded folded) {
+    return MAPPER.readValue(MAPPER.writeValueAsBytes(folded), Folded.class);
   }
 
   @Property(tries = 50)

@@ -83,6 +83,20 @@ class DecisionsTest {
   }
 
   @Test
+  void whatIsTooMuchForOneStatementIsWrittenBySeveral() {
+    for (int i = 0; i < 250; i++) {
+      road.classifyIn(run, "triage[%d].classify".formatted(i));
+    }
+
+    road.log.flush();
+
+    assertThat(archive.search(tenant, Search.latest(300)).items())
+        .hasSize(250)
+        .extracting(Summary::step)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void readsBackWhatWasWritten() {
     failOver("triage[0].classify");
 

@@ -1,7 +1,6 @@
 package io.auterity.relay.road;
 
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.DecisionFormat;
 import io.auterity.relay.decision.Ink;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +17,6 @@ final class MemoryInk implements Ink {
 
   /** As they read back. */
   List<Decision> decisions() {
-    return sheets.stream().map(sheet -> DecisionFormat.read(sheet.body())).toList();
+    return sheets.stream().map(sheet -> sheet.draft().decision(sheet.written())).toList();
   }
 }

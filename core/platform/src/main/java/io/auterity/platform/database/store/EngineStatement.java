@@ -165,12 +165,13 @@ public enum EngineStatement {
       """
       insert into decision (
         born, id, tenant, run, step, round, capability, provider, marks, outcome, code, failover,
-        injected, attempts, began, took_us, cost, currency, door, principal, road, body)
+        injected, attempts, began, took_us, cost, currency, door, principal, road, config, others,
+        waited_ms, bare, body)
       select * from unnest(
         ?::date[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[], ?::text[],
         ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
         ?::timestamptz[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::bytea[])
+        ?::text[], ?::smallint[], ?::bigint[], ?::boolean[], ?::bytea[])
       on conflict do nothing
       """),
   INSERT_ATTEMPTS(

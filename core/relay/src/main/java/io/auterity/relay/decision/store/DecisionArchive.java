@@ -13,6 +13,7 @@ import io.auterity.relay.decision.RunTimeline;
 import io.auterity.relay.decision.Search;
 import io.auterity.relay.decision.StepCall;
 import io.auterity.relay.decision.Summary;
+import io.auterity.relay.decision.Written;
 import io.auterity.relay.plan.Config;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,12 +56,25 @@ public final class DecisionArchive implements Archive {
     return database.inTenant(
         scope,
         tx ->
-            tx.query("select body from decision where born = :born and id = :id")
+            tx.query(
+                    """
+                    select config, others, waited_ms, bare, body
+                    from decision where born = :born and id = :id
+                    """)
                 .bind("born", Days.of(id))
                 .bind("id", id)
-                .mapTo(byte[].class)
-                .findOne()
-                .map(DecisionFormat::read));
+                .map((row, context) -> decision(row))
+                .findOne());
+  }
+
+  private static Decision decision(ResultSet row) throws SQLException {
+    Written how =
+        new Written(
+            row.getString("config"),
+            row.getInt("others"),
+            row.getLong("waited_ms"),
+            row.getBoolean("bare"));
+    return how.on(DecisionFormat.read(row.getBytes("body")));
   }
 
   @Override

@@ -1,0 +1,63 @@
+package io.auterity.relay.decision;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A decision as it will be stored: what stands in columns, and all of it as JSON. It is small
+ * beside what it was made from, which may then be forgotten.
+ *
+ * @param tries the attempts of a run's call; empty otherwise
+ * @param body as {@link DecisionFormat} writes it
+ */
+@SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
+public record Draft(UUID tenant, Summary summary, List<Try> tries, byte[] body) {
+
+  public Draft {
+    tries = List.copyOf(tries);
+  }
+
+  /** One attempt of a run's call. */
+  public record Try(
+      int number,
+      String provider,
+      boolean failed,
+      boolean injected,
+      Instant began,
+      long tookMicros) {
+
+    private static Try of(Decision decision, Decision.Tried one) {
+      return new Try(
+          one.number(),
+          one.provider(),
+          one.failure() != null,
+          one.injected(),
+          decision.began().plusNanos(one.startedNanos()),
+          one.tookNanos() / 1_000);
+    }
+  }
+
+  static Draft of(Decision decision) {
+    List<Try> tries =
+        decision.run() == null
+            ? List.of()
+            : decision.attempts().stream().map(one -> Try.of(decision, one)).toList();
+    return new Draft(
+        decision.tenant(), Summary.of(decision), tries, DecisionFormat.write(decision));
+  }
+
+  /** The same without what may be wrong with it. */
+  Draft bare() {
+    return of(DecisionFormat.read(body).bare());
+  }
+
+  /** The whole of it, once it is written that way. */
+  public Decision decision(Written how) {
+    return how.on(DecisionFormat.read(body));
+  }
+
+  UUID id() {
+    return summary.id();
+  }
+}

@@ -1,0 +1,29 @@
+package io.auterity.relay.decision;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became known of a decision when it was written.
+ *
+ * @param config digest under which the configuration is kept; null when the call was not planned
+ * @param others how many were written together with it
+ * @param waitedMillis from its reply until then
+ * @param bare whether its details were left out, because the database did not take it with them
+ */
+public record Written(@Nullable String config, int others, long waitedMillis, boolean bare) {
+
+  /** The decision with that. */
+  public Decision on(Decision decision) {
+    return decision.written(config, words());
+  }
+
+  private String words() {
+    return bare
+        ? "Without its details."
+        : "With "
+            + others
+            + (others == 1 ? " other, " : " others, ")
+            + waitedMillis
+            + " ms after the reply.";
+  }
+}
