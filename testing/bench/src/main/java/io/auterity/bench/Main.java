@@ -33,8 +33,14 @@ public final class Main {
       ALL.forEach(bench -> System.err.printf("  %-12s %s%n", bench.name(), bench.summary()));
       System.exit(2);
     }
+    Runtime.getRuntime().addShutdownHook(new Thread(Main::endChildren));
     ALL.stream().filter(bench -> bench.name().equals(names.getFirst())).forEach(b -> run(b, json));
     System.exit(0);
+  }
+
+  // Nothing that was started outlives an interrupted bench.
+  private static void endChildren() {
+    ProcessHandle.current().children().forEach(ProcessHandle::destroy);
   }
 
   private static void run(Bench bench, boolean json) {
