@@ -82,6 +82,8 @@ create table decision (
   body bytea not null,
   primary key (born, id)
 ) partition by range (born);
+-- Its bytes are packed already.
+alter table decision alter column body set storage external;
 create index on decision (tenant, id);
 create index on decision (run, id) where run is not null;
 create index on decision (tenant, provider, id);

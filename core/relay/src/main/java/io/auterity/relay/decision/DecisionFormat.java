@@ -15,9 +15,9 @@ import tools.jackson.databind.cfg.MutableConfigOverride;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Decisions as the JSON that is stored. Zeros, falsehoods and nulls are left out; fields that are
- * unknown or absent do no harm. Records of which a decision has many stand as arrays, since their
- * names would be half of the text; they grow at the end only.
+ * Decisions as the JSON that is stored, {@link Packed}. Zeros, falsehoods and nulls are left out;
+ * fields that are unknown or absent do no harm. Records of which a decision has many stand as
+ * arrays, since their names would be half of the text; they grow at the end only.
  */
 public final class DecisionFormat {
 
@@ -64,11 +64,16 @@ public final class DecisionFormat {
         JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS));
   }
 
+  /** As it is stored. */
   public static byte[] write(Decision decision) {
-    return MAPPER.writeValueAsBytes(decision);
+    return Packed.of(MAPPER.writeValueAsBytes(decision));
   }
 
-  public static Decision read(byte[] json) {
+  public static Decision read(byte[] stored) {
+    return parse(Packed.open(stored));
+  }
+
+  static Decision parse(byte[] json) {
     return MAPPER.readValue(json, Decision.class);
   }
 

@@ -35,7 +35,7 @@ class DecisionFormatTest {
   private static Decision sample() throws IOException {
     try (InputStream in =
         Objects.requireNonNull(DecisionFormatTest.class.getResourceAsStream("decision-1.json"))) {
-      return DecisionFormat.read(in.readAllBytes());
+      return DecisionFormat.parse(in.readAllBytes());
     }
   }
 }

@@ -175,7 +175,7 @@ class DecisionLogTest {
   private static Decision sample() {
     try (InputStream in =
         Objects.requireNonNull(DecisionLogTest.class.getResourceAsStream("decision-1.json"))) {
-      return DecisionFormat.read(in.readAllBytes());
+      return DecisionFormat.parse(in.readAllBytes());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /** Writes batches of decisions with one statement per table. */
 public final class DecisionWriter implements Ink {
 
-  private static final int STATEMENT_BYTES = 1024 * 1024;
+  private static final int STATEMENT_BYTES = 256 * 1024;
 
   private static final Columns<Sheet> DECISION =
       new Columns<Sheet>()
