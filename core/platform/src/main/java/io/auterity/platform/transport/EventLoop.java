@@ -3,6 +3,8 @@ package io.auterity.platform.transport;
 import io.vertx.core.Context;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,27 +18,44 @@ public final class EventLoop {
   private static final ThreadFactory THREADS =
       Thread.ofVirtual().name("event-loop").inheritInheritableThreadLocals(false).factory();
 
-  private final Context context;
+  private final Executor loop;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean called = new AtomicBoolean();
 
   public EventLoop(Context context) {
-    this.context = context;
+    this(work -> context.runOnContext(ignored -> work.run()));
+  }
+
+  EventLoop(Executor loop) {
+    this.loop = loop;
   }
 
   /** Lets the loop do some work soon, after what it got before; it must not block. */
   public void run(Runnable work) {
     waiting.add(work);
     if (called.compareAndSet(false, true)) {
-      THREADS.newThread(() -> context.runOnContext(ignored -> doWaiting())).start();
+      try {
+        THREADS.newThread(this::wake).start();
+      } catch (RuntimeException | Error e) {
+        called.set(false);
+        throw e;
+      }
     }
   }
 
-  private void doWaiting() {
+  // What a loop that has ended is asked to do fails by itself, so that nobody waits for it.
+  private void wake() {
+    try {
+      loop.execute(() -> hand(loop));
+    } catch (RejectedExecutionException e) {
+      hand(Thread::startVirtualThread);
+    }
+  }
+
+  private void hand(Executor to) {
     called.set(false);
     for (Runnable work = waiting.poll(); work != null; work = waiting.poll()) {
-      Runnable next = work;
-      context.runOnContext(ignored -> next.run());
+      to.execute(work);
     }
   }
 }

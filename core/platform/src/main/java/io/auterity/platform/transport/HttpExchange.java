@@ -31,6 +31,8 @@ final class HttpExchange {
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
+  private static final long NO_TIMER = -1;
+
   private final Vertx vertx;
   private final HttpClient client;
   private final EventLoop loop;
@@ -42,7 +44,7 @@ final class HttpExchange {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean sent;
   private boolean answered;
-  private long timer;
+  private long timer = NO_TIMER;
   private @Nullable HttpClientRequest request;
 
   HttpExchange(
@@ -66,11 +68,20 @@ final class HttpExchange {
 
   /** Begins; {@code longest} from now it is aborted if it is not over. */
   void start(Duration longest) {
-    loop.run(
-        () -> {
-          timer = vertx.setTimer(Math.max(1, longest.toMillis()), ignored -> timeIsOver());
-          client.request(options).onComplete(this::connected);
-        });
+    loop.run(() -> begin(longest));
+  }
+
+  // Somebody waits for an end, whatever goes wrong.
+  private void begin(Duration longest) {
+    if (over.get()) {
+      return;
+    }
+    try {
+      timer = vertx.setTimer(Math.max(1, longest.toMillis()), ignored -> timeIsOver());
+      client.request(options).onComplete(this::connected);
+    } catch (RuntimeException e) {
+      fail(unreachable(e));
+    }
   }
 
   private void timeIsOver() {

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,55 @@ class EventLoopTest {
     loop.run(done::countDown);
 
     assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void isWokenOnceForAllThatComesUntilThen() throws InterruptedException {
+    CountDownLatch brought = new CountDownLatch(1);
+    CountDownLatch done = new CountDownLatch(PIECES);
+    AtomicInteger woken = new AtomicInteger();
+    EventLoop counted =
+        new EventLoop(
+            (Runnable work) -> {
+              if (Thread.currentThread().isVirtual()) {
+                woken.incrementAndGet();
+                await(brought);
+                Thread.ofPlatform().start(work);
+              } else {
+                work.run();
+              }
+            });
+
+    for (int i = 0; i < PIECES; i++) {
+      counted.run(done::countDown);
+    }
+    brought.countDown();
+
+    assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(woken).hasValue(1);
+  }
+
+  @Test
+  void whatALoopThatHasEndedIsAskedToDoIsNotLost() throws InterruptedException {
+    CountDownLatch done = new CountDownLatch(2);
+    EventLoop ended =
+        new EventLoop(
+            (Runnable work) -> {
+              throw new RejectedExecutionException("it has ended");
+            });
+
+    ended.run(done::countDown);
+    ended.run(done::countDown);
+
+    assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<Integer> numbers(List<Piece> done, int caller) {
