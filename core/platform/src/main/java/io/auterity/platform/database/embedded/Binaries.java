@@ -16,6 +16,9 @@ import java.util.Locale;
 /** The programs of PostgreSQL, unpacked once per version. */
 record Binaries(Path directory) {
 
+  // The programs take half of that.
+  private static final long UNPACKED_BYTES = 120L * 1024 * 1024;
+
   Path program(String name) {
     return directory.resolve("bin").resolve(name);
   }
@@ -26,7 +29,8 @@ record Binaries(Path directory) {
       Path target = target(archive(), parent);
       return Files.exists(target)
           ? Files.isExecutable(new Binaries(target).program("postgres"))
-          : Files.isWritable(parent);
+          : Files.isWritable(parent)
+              && Files.getFileStore(parent).getUsableSpace() > UNPACKED_BYTES;
     } catch (IOException e) {
       throw StartFailure.of(e, parent);
     }
