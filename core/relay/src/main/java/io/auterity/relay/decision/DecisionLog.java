@@ -101,10 +101,10 @@ public final class DecisionLog implements AutoCloseable {
    * @param otherwise asked for when that fails
    */
   public void add(
-      Supplier<Decision> decision, Supplier<Decision> otherwise, @Nullable Config config) {
-    Entry entry = new Entry(decision, otherwise, config, time.nanos());
+      UUID id, Supplier<Decision> decision, Supplier<Decision> otherwise, @Nullable Config config) {
+    Entry entry = new Entry(id, decision, otherwise, config, time.nanos());
     if (size.get() >= UNMADE) {
-      entry.draft();
+      entry.prepare();
     }
     queue.add(entry);
     size.incrementAndGet();
@@ -181,7 +181,7 @@ public final class DecisionLog implements AutoCloseable {
         if (away(e)) {
           throw e;
         }
-        refused.add(entry.draft().id());
+        refused.add(entry.id());
         why = e;
       }
     }
@@ -200,28 +200,29 @@ public final class DecisionLog implements AutoCloseable {
       if (away(e)) {
         throw e;
       }
-      Draft bare = entry.draft().bare();
-      LOG.error("The decision {} is written without its details", bare.id(), e);
+      Draft bare = entry.draft().stripped();
+      LOG.error("The decision {} is written without its details", entry.id(), e);
       ink.write(List.of(), List.of(new Ink.Sheet(bare, new Written(null, 0, 0, true))));
     }
   }
 
   private Ink.Sheet sheet(Entry entry, int batch, long now, List<Ink.Setting> settings) {
     Config config = entry.config();
-    String digest = config == null ? null : keep(entry.draft(), config, settings);
+    String digest = config == null ? null : keep(entry, config, settings);
     long waited = (now - entry.queuedAt()) / 1_000_000;
-    return new Ink.Sheet(entry.draft(), new Written(digest, batch - 1, waited, false));
+    return new Ink.Sheet(
+        entry.draft(), new Written(digest, batch - 1, waited, entry.draft().bare()));
   }
 
-  private String keep(Draft draft, Config config, List<Ink.Setting> settings) {
+  private String keep(Entry entry, Config config, List<Ink.Setting> settings) {
     Text text = texts.computeIfAbsent(config, DecisionLog::text);
-    LocalDate day = Days.of(draft.id());
-    Kept place = new Kept(draft.tenant(), day, text.digest());
+    LocalDate day = Days.of(entry.id());
+    Kept place = new Kept(entry.draft().tenant(), day, text.digest());
     boolean queued =
         settings.stream()
             .anyMatch(one -> place.equals(new Kept(one.tenant(), one.day(), one.digest())));
     if (!kept.contains(place) && !queued) {
-      settings.add(new Ink.Setting(draft.tenant(), day, text.digest(), text.body()));
+      settings.add(new Ink.Setting(entry.draft().tenant(), day, text.digest(), text.body()));
     }
     return text.digest();
   }

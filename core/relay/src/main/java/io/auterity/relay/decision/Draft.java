@@ -10,9 +10,10 @@ import java.util.UUID;
  *
  * @param tries the attempts of a run's call; empty otherwise
  * @param body as {@link DecisionFormat} writes it
+ * @param bare whether its details are left out
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
-public record Draft(UUID tenant, Summary summary, List<Try> tries, byte[] body) {
+public record Draft(UUID tenant, Summary summary, List<Try> tries, byte[] body, boolean bare) {
 
   public Draft {
     tries = List.copyOf(tries);
@@ -39,25 +40,30 @@ public record Draft(UUID tenant, Summary summary, List<Try> tries, byte[] body) 
   }
 
   static Draft of(Decision decision) {
+    return of(decision, false);
+  }
+
+  /** Without what may be wrong with it. */
+  static Draft bare(Decision decision) {
+    return of(decision.bare(), true);
+  }
+
+  private static Draft of(Decision decision, boolean bare) {
     List<Try> tries =
         decision.run() == null
             ? List.of()
             : decision.attempts().stream().map(one -> Try.of(decision, one)).toList();
     return new Draft(
-        decision.tenant(), Summary.of(decision), tries, DecisionFormat.write(decision));
+        decision.tenant(), Summary.of(decision), tries, DecisionFormat.write(decision), bare);
   }
 
   /** The same without what may be wrong with it. */
-  Draft bare() {
-    return of(DecisionFormat.read(body).bare());
+  Draft stripped() {
+    return bare(DecisionFormat.read(body));
   }
 
   /** The whole of it, once it is written that way. */
   public Decision decision(Written how) {
     return how.on(DecisionFormat.read(body));
-  }
-
-  UUID id() {
-    return summary.id();
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.relay.decision;
 
 import io.auterity.relay.plan.Config;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ final class Entry {
 
   private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
 
+  private final UUID id;
   private final @Nullable Config config;
   private final long queuedAt;
   private Supplier<Draft> source;
@@ -19,13 +21,24 @@ final class Entry {
    * @param otherwise what to write when {@code decision} fails
    */
   Entry(
+      UUID id,
       Supplier<Decision> decision,
       Supplier<Decision> otherwise,
       @Nullable Config config,
       long queuedAt) {
     this.source = () -> draft(made(decision, otherwise));
+    this.id = id;
     this.config = config;
     this.queuedAt = queuedAt;
+  }
+
+  /** Makes it up now, so that what it is made from is not kept; a failure shows when written. */
+  void prepare() {
+    try {
+      draft();
+    } catch (RuntimeException e) {
+      LOG.error("The decision {} could not be made up", id, e);
+    }
   }
 
   // What it was made from is let go of.
@@ -50,8 +63,12 @@ final class Entry {
       return Draft.of(decision);
     } catch (RuntimeException e) {
       LOG.error("The decision {} is written without its details", decision.id(), e);
-      return Draft.of(decision.bare());
+      return Draft.bare(decision);
     }
+  }
+
+  UUID id() {
+    return id;
   }
 
   /** What it was planned by; null when it was not planned. */

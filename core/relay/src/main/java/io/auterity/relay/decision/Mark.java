@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stage did with a call.
+ * What one stage did with a call. Decisions keep it by the places of its components: it grows at
+ * the end only.
  *
  * @param micros its own cost in microseconds; null when it ran at the door
  * @param verdict a word or two, e.g. {@code allow}

@@ -16,7 +16,8 @@ final class Packed {
 
   private static final int HEAD = Integer.BYTES;
 
-  // A compressor holds a table of 16 KB and serves one thread at a time.
+  // A compressor holds a table of 16 KB and serves one thread at a time: there are as many as have
+  // ever packed at once, which is no more than there are carriers of virtual threads and writers.
   private static final Queue<Lz4JavaCompressor> IDLE = new ConcurrentLinkedQueue<>();
 
   private Packed() {}

@@ -1,7 +1,8 @@
 package io.auterity.relay.health;
 
 /**
- * What the planner may know of a provider at one moment.
+ * What the planner may know of a provider at one moment. Decisions keep it by the places of its
+ * components: it grows at the end only.
  *
  * @param latency estimate in nanoseconds, -1 while nothing is known
  * @param admits share of calls that the breaker lets pass, 0 to 100

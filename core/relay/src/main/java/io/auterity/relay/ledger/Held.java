@@ -2,6 +2,7 @@ package io.auterity.relay.ledger;
 
 /**
  * One limit's part of a closed hold, as the decision keeps it. Amounts are in nano-units, or calls.
+ * Decisions keep it by the places of its components: it grows at the end only.
  *
  * @param unit {@code USD}, or {@code calls}
  * @param returned what was held and not used

@@ -1,7 +1,8 @@
 package io.auterity.relay.plan;
 
 /**
- * A candidate with its place in the order.
+ * A candidate with its place in the order. Decisions keep it by the places of its components: it
+ * grows at the end only.
  *
  * @param score 0 to 1
  */

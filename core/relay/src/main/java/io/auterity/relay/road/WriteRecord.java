@@ -36,7 +36,11 @@ final class WriteRecord implements RoadStage {
     passage
         .parts
         .log()
-        .add(() -> decision(passage, took), () -> withoutInput(passage, took), config);
+        .add(
+            passage.call.id(),
+            () -> decision(passage, took),
+            () -> withoutInput(passage, took),
+            config);
     return Note.done("queued", "");
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that planning may know of a call; it stands in the decision, so that planning can be
- * repeated.
+ * repeated. Decisions keep it by the places of its components: it grows at the end only.
  *
  * @param operation {@code resource.verb} of the capability
  * @param model that the input asks for; null when it names none

@@ -2,8 +2,21 @@ package io.auterity.relay.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Principal;
+import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.ledger.Held;
+import io.auterity.relay.ledger.Period;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.Standing;
+import io.auterity.relay.route.Facts;
+import io.auterity.spi.DataClass;
+import io.auterity.spi.Effect;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +39,84 @@ class DecisionFormatTest {
   }
 
   @Test
+  void eachPlaceOfAnArrayKeepsItsMeaning() throws IOException {
+    Decision decision = sample();
+    Decision.Planning planning = Objects.requireNonNull(decision.planning());
+
+    assertThat(decision.holds().get(2))
+        .isEqualTo(
+            new Decision.AttemptHold(
+                2,
+                "gpt",
+                new Held(
+                    "budget",
+                    "daily",
+                    "USD",
+                    56_000,
+                    34_240,
+                    21_760,
+                    7,
+                    4_999_965_760L,
+                    5_000_000_000L,
+                    Period.DAY)));
+    assertThat(decision.attempts().getLast())
+        .isEqualTo(
+            new Decision.Tried(
+                2,
+                "gpt",
+                List.of("recorded"),
+                200_000,
+                35_000_000,
+                null,
+                false,
+                true,
+                Map.of("calls", 1L, "input_tokens", 214L),
+                34_240));
+    assertThat(decision.usage())
+        .isEqualTo(
+            new Decision.Used(
+                Map.of("calls", 1L, "input_tokens", 214L),
+                34_240,
+                "USD",
+                List.of("2026-11-01"),
+                List.of()));
+    assertThat(decision.stages().get(6))
+        .isEqualTo(
+            new Mark(
+                Stage.ROUTE,
+                0.0,
+                Mark.Passed.DONE,
+                "triage v1",
+                "Matched route = triage. Priority 20; the highest score goes first."));
+    assertThat(planning.route())
+        .isEqualTo(new Decision.Routed("triage", 1, "Matched route = triage.", "priority", 20));
+    assertThat(planning.ranked().getLast())
+        .isEqualTo(new Ranked("gpt", 0.75, true, Standing.PLANNED, false));
+    assertThat(planning.sight().seen().get("gpt"))
+        .isEqualTo(new Snapshot(1, 8, 2_500_000, Phase.CLOSED, 100, true, 3, 20, 4, 5));
+    assertThat(decision.facts())
+        .isEqualTo(
+            new Facts(
+                "ai.text.classify",
+                "ai",
+                "text.classify",
+                Effect.NONE,
+                false,
+                DataClass.CUSTOMER,
+                "gpt-mini",
+                Map.of("route", "triage"),
+                "demo-op",
+                Principal.Type.SERVICE,
+                Invocation.Door.WORKFLOW,
+                "gpt"));
+  }
+
+  @Test
+  void theKeptSampleLoadsAsItWasStored() throws IOException {
+    assertThat(DecisionFormat.read(resource("decision-1.lz4"))).isEqualTo(sample());
+  }
+
+  @Test
   void writesWhatItReads() throws IOException {
     Decision decision = sample();
 
@@ -33,9 +124,12 @@ class DecisionFormatTest {
   }
 
   private static Decision sample() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(DecisionFormatTest.class.getResourceAsStream("decision-1.json"))) {
-      return DecisionFormat.parse(in.readAllBytes());
+    return DecisionFormat.parse(resource("decision-1.json"));
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream in = DecisionFormatTest.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in).readAllBytes();
     }
   }
 }

@@ -69,18 +69,30 @@ class DecisionLogTest {
 
   @Test
   void oneThatCannotBeMadeUpIsReplaced() {
-    log.add(
-        () -> {
-          throw new IllegalStateException("broken");
-        },
-        () -> decision,
-        null);
+    log.add(decision.id(), DecisionLogTest::broken, () -> decision, null);
 
     log.flush();
 
     assertThat(written)
         .extracting(sheet -> sheet.draft().summary().id())
         .containsExactly(decision.id());
+  }
+
+  @Test
+  void oneThatCannotBeMadeUpAtAllHoldsUpNobody() {
+    for (int i = 0; i < 70; i++) {
+      log.add(decision.id(), DecisionLogTest::broken, DecisionLogTest::broken, null);
+    }
+    add(decision);
+
+    log.flush();
+
+    assertThat(written).hasSize(1);
+    assertThat(log.waiting()).isZero();
+  }
+
+  private static Decision broken() {
+    throw new IllegalStateException("broken");
   }
 
   @Test
@@ -139,7 +151,7 @@ class DecisionLogTest {
   }
 
   private void add(Decision one) {
-    log.add(() -> one, () -> one, null);
+    log.add(one.id(), () -> one, () -> one, null);
   }
 
   private Decision calling(String capability) {
