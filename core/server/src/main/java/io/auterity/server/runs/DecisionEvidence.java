@@ -5,23 +5,19 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.RunFigures;
-import io.auterity.relay.decision.StepCall;
 import io.auterity.server.web.Money;
 import io.auterity.workflow.view.RunSummary;
 import io.auterity.workflow.view.RunViews;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Counts the decisions of runs and holds them against the runs' journals. */
 final class DecisionEvidence implements RunEvidence {
 
-  private final RunViews runs;
+  private final RepeatedSteps repeated;
   private final Archive archive;
   private final Runnable flush;
   private final Providers providers;
@@ -30,7 +26,7 @@ final class DecisionEvidence implements RunEvidence {
    * @param flush writes the decisions that still wait
    */
   DecisionEvidence(RunViews runs, Archive archive, Runnable flush, Providers providers) {
-    this.runs = runs;
+    this.repeated = new RepeatedSteps(runs, archive);
     this.archive = archive;
     this.flush = flush;
     this.providers = providers;
@@ -43,13 +39,13 @@ final class DecisionEvidence implements RunEvidence {
     }
     List<UUID> ids = some.stream().map(RunSummary::id).toList();
     Map<UUID, RunFigures> figures = archive.figures(scope, ids);
-    Map<UUID, Integer> repeated = repeated(scope, figures);
+    Map<UUID, Integer> again = repeated.of(scope, figures);
     Map<String, List<String>> marks = marks(scope);
     return ids.stream()
         .map(
             run ->
                 evidence(
-                    Objects.requireNonNull(figures.get(run)), repeated.getOrDefault(run, 0), marks))
+                    Objects.requireNonNull(figures.get(run)), again.getOrDefault(run, 0), marks))
         .toList();
   }
 
@@ -67,30 +63,5 @@ final class DecisionEvidence implements RunEvidence {
         figures.providers().stream()
             .map(one -> RunProvider.of(one, marks.getOrDefault(one.provider(), List.of())))
             .toList());
-  }
-
-  private Map<UUID, Integer> repeated(TenantScope scope, Map<UUID, RunFigures> figures) {
-    List<UUID> calling =
-        figures.keySet().stream()
-            .filter(run -> !Objects.requireNonNull(figures.get(run)).calls().isEmpty())
-            .toList();
-    if (calling.isEmpty()) {
-      return Map.of();
-    }
-    Map<UUID, Map<String, Instant>> finished = runs.completions(scope, calling);
-    Map<UUID, Integer> repeated = new HashMap<>();
-    archive.stepCalls(
-        scope,
-        calling,
-        call -> {
-          if (after(finished.getOrDefault(call.run(), Map.of()).get(call.step()), call)) {
-            repeated.merge(call.run(), 1, Integer::sum);
-          }
-        });
-    return repeated;
-  }
-
-  private static boolean after(@Nullable Instant finished, StepCall call) {
-    return finished != null && call.round() == 0 && call.began().isAfter(finished);
   }
 }

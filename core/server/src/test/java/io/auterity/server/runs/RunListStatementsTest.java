@@ -5,24 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.StatementCount;
-import io.auterity.platform.provider.Lease;
-import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.Providers;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.server.Client;
 import io.auterity.server.RunningServer;
 import io.auterity.server.live.Watcher;
-import io.auterity.spi.Failure;
-import io.auterity.workflow.live.LiveRuns;
-import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.view.Listed;
 import io.auterity.workflow.view.RunViews;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,38 +58,11 @@ class RunListStatementsTest {
 
   private void list(int expected) {
     Database database = server.database().database();
-    RunViews views = new RunViews(database, Time.system(), new Versions(database), new Nothing());
+    RunViews views =
+        new RunViews(database, Time.system(), new Versions(database), new JustStarted());
     Runs runs =
-        Runs.over(views, new DecisionArchive(database), () -> {}, new Nothing(), Time.system());
+        Runs.over(views, new DecisionArchive(database), () -> {}, new JustStarted(), Time.system());
     Listed<RunSummary> page = runs.list(tenant, RunQuery.newest(100));
     assertThat(page.items()).hasSize(expected);
-  }
-
-  /** What a server has in memory that has just started. */
-  private static final class Nothing implements LiveRuns, Providers {
-    @Override
-    public Optional<RunProgress> progress(UUID run) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<RunProgress> replayed(UUID run) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Failure> stalled(UUID run) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<ProviderInfo> of(TenantScope scope) {
-      return List.of();
-    }
-
-    @Override
-    public Lease lease(TenantScope scope, String provider) {
-      throw new IllegalStateException();
-    }
   }
 }
