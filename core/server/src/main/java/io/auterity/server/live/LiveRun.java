@@ -78,6 +78,7 @@ final class LiveRun {
         case null -> watch = runs.views().watch(scope, run, seq);
         case Frame.Full full -> {
           RunDetail now = runs.views().detail(scope, run);
+          nodes = new Nodes(now.definition());
           seq = hello(now);
         }
         case Frame.Progress moved -> {
