@@ -7,5 +7,10 @@ public enum Effect {
   /** Writes, and a repetition changes nothing more. */
   IDEMPOTENT,
   /** Writes, and a repetition writes again, unless the vendor takes an idempotency key. */
-  NON_IDEMPOTENT
+  NON_IDEMPOTENT;
+
+  /** What is known of the effect of a call that was sent and not answered. */
+  public Applied unanswered() {
+    return this == NONE ? Applied.NO : Applied.UNKNOWN;
+  }
 }

@@ -5,7 +5,6 @@ import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -119,7 +118,7 @@ final class ProviderLease implements Lease {
 
   private <T> T entered(Capability capability, Supplier<T> work) {
     HostedConnector connector = instance.connector();
-    Applied applied = capability.effect() == Effect.NONE ? Applied.NO : Applied.UNKNOWN;
+    Applied applied = capability.effect().unanswered();
     return InjectedMark.kept(() -> connector.realm().enter(connector.name(), applied, work));
   }
 }

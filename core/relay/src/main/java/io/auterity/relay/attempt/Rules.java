@@ -58,11 +58,6 @@ public record Rules(Effect effect, long deadline, Retry retry, Set<FailureCode> 
 
   /** What is known of a write that was under way when its caller stopped waiting. */
   Applied interrupted() {
-    return unanswered(effect);
-  }
-
-  /** What is known of the effect of a call that was sent and not answered. */
-  public static Applied unanswered(Effect effect) {
-    return effect == Effect.NONE ? Applied.NO : Applied.UNKNOWN;
+    return effect.unanswered();
   }
 }

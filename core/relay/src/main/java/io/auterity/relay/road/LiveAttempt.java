@@ -5,7 +5,6 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.attempt.Command;
-import io.auterity.relay.attempt.Rules;
 import io.auterity.relay.health.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
@@ -152,7 +151,7 @@ final class LiveAttempt implements Attempt {
       LOG.error("{} failed in {}", provider(), capability.id(), e);
       throw new CallFailedException(
           Failure.of(FailureCode.INTERNAL, provider() + " failed unexpectedly")
-              .withApplied(Rules.unanswered(capability.effect())));
+              .withApplied(capability.effect().unanswered()));
     } finally {
       leave();
     }

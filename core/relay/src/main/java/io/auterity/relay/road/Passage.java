@@ -2,7 +2,6 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.relay.attempt.Rules;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
@@ -96,7 +95,7 @@ final class Passage {
    */
   Failure unforeseen(boolean asked, String message) {
     return Failure.of(FailureCode.INTERNAL, message)
-        .withApplied(asked ? Rules.unanswered(capability().effect()) : Applied.NO);
+        .withApplied(asked ? capability().effect().unanswered() : Applied.NO);
   }
 
   long sinceBegan() {
