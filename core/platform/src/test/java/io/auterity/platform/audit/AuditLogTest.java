@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -158,13 +159,8 @@ class AuditLogTest {
   }
 
   /** As the owner, with row-level security out of the way. */
-  private static void asOwner(String sql) throws SQLException {
-    try (Connection connection = db.endpoints().owner().connect();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      statement.execute("alter table audit_entry no force row level security");
-      statement.execute(sql);
-    }
+  private static void asOwner(String sql) {
+    Tampering.with(db.endpoints().owner(), "audit_entry", sql);
   }
 
   private static AuditEvent event(String action) {

@@ -281,10 +281,8 @@ class DecisionsTest {
   @Test
   void theFirstToNoteAKeyWins() {
     DispatchStore dispatches = new DispatchStore(db.database());
-    Dispatches.Note first =
-        new Dispatches.Note("run/step/0", road.ids.next(), "x.y.z", "a", road.time.now());
-    Dispatches.Note second =
-        new Dispatches.Note("run/step/0", road.ids.next(), "x.y.z", "a", road.time.now());
+    Dispatches.Note first = note("run/step/0");
+    Dispatches.Note second = note("run/step/0");
 
     assertThat(dispatches.note(tenant, first)).isEmpty();
     assertThat(dispatches.note(tenant, first)).isEmpty();
@@ -297,10 +295,8 @@ class DecisionsTest {
   @Test
   void aNoteOfAWriteIsDroppedAfterAWeek() {
     DispatchStore dispatches = new DispatchStore(db.database());
-    Dispatches.Note first =
-        new Dispatches.Note("run/old/0", road.ids.next(), "x.y.z", "a", road.time.now());
-    Dispatches.Note second =
-        new Dispatches.Note("run/old/0", road.ids.next(), "x.y.z", "a", road.time.now());
+    Dispatches.Note first = note("run/old/0");
+    Dispatches.Note second = note("run/old/0");
     dispatches.note(tenant, first);
 
     keepHouseAfter(Duration.ofDays(6));
@@ -308,6 +304,10 @@ class DecisionsTest {
 
     keepHouseAfter(Duration.ofDays(8));
     assertThat(dispatches.note(tenant, second)).isEmpty();
+  }
+
+  private Dispatches.Note note(String key) {
+    return new Dispatches.Note(key, road.ids.next(), "x.y.z", "a", road.time.now());
   }
 
   private void keepHouseAfter(Duration passed) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.server.Client;
@@ -24,9 +25,6 @@ import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.view.RunViews;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -98,20 +96,10 @@ class MendedRunTest implements LiveRuns {
   }
 
   private void change(String how) {
-    try (Connection owner = server.database().endpoints().owner().connect();
-        Statement statement = owner.createStatement()) {
-      statement.execute(
-          """
-          begin;
-          alter table workflow_definition no force row level security;
-          update workflow_definition set %s where tenant = '%s';
-          alter table workflow_definition force row level security;
-          commit
-          """
-              .formatted(how, tenant.tenant()));
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    Tampering.with(
+        server.database().endpoints().owner(),
+        "workflow_definition",
+        "update workflow_definition set %s where tenant = '%s'".formatted(how, tenant.tenant()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.StatementCount;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Archive;
@@ -15,9 +16,6 @@ import io.auterity.server.RunningServer;
 import io.auterity.server.live.Watcher;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.view.RunViews;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,7 +38,7 @@ class RepeatedRunsTest {
       new RunViews(database, Time.system(), new Versions(database), new JustStarted());
 
   @Test
-  void areCountedAlikeHoweverManyRunsAreLookedAtTogether() throws SQLException {
+  void areCountedAlikeHoweverManyRunsAreLookedAtTogether() {
     client.maskProvider("mask");
     client.apply(
         """
@@ -74,18 +72,10 @@ class RepeatedRunsTest {
     return WireId.RUN.read(run);
   }
 
-  private void beginLate(String which) throws SQLException {
-    try (Connection owner = server.database().endpoints().owner().connect();
-        Statement statement = owner.createStatement()) {
-      statement.execute(
-          """
-          begin;
-          alter table decision no force row level security;
-          update decision set began = began + interval '1 hour' where %s;
-          alter table decision force row level security;
-          commit
-          """
-              .formatted(which));
-    }
+  private static void beginLate(String which) {
+    Tampering.with(
+        server.database().endpoints().owner(),
+        "decision",
+        "update decision set began = began + interval '1 hour' where " + which);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -15,9 +16,6 @@ import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunSummary;
 import io.auterity.workflow.view.StepQuery;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -71,7 +69,7 @@ class UnreadableRunTest {
   }
 
   @AfterEach
-  void close() throws SQLException {
+  void close() {
     engine.close();
     change("run", "delete from run where id in ('%s', '%s')".formatted(damaged, sound));
   }
@@ -82,22 +80,11 @@ class UnreadableRunTest {
     TestEngine.until(() -> engine.views().summary(tenant, damaged).stalled() != null);
   }
 
-  private void change(String table, String change) throws SQLException {
-    try (Connection owner = db.endpoints().owner().connect();
-        Statement statement = owner.createStatement()) {
-      statement.execute(
-          """
-          begin;
-          alter table %1$s no force row level security;
-          %2$s;
-          alter table %1$s force row level security;
-          commit
-          """
-              .formatted(table, change));
-    }
+  private static void change(String table, String change) {
+    Tampering.with(db.endpoints().owner(), table, change);
   }
 
-  private void changeEvent(String change) throws SQLException {
+  private void changeEvent(String change) {
     change("run_event", "update run_event set %s where run = '%s'".formatted(change, damaged));
   }
 
@@ -106,7 +93,7 @@ class UnreadableRunTest {
   }
 
   @Test
-  void theRunStandsStillWithItsReasonAndOthersGoOn() throws SQLException {
+  void theRunStandsStillWithItsReasonAndOthersGoOn() {
     changeEvent("kind = 99");
     restart();
 
@@ -130,7 +117,7 @@ class UnreadableRunTest {
   }
 
   @Test
-  void onceItIsMendedTheNextStartCarriesItOn() throws SQLException {
+  void onceItIsMendedTheNextStartCarriesItOn() {
     changeEvent("payload = 'x' || payload");
     restart();
     assertThat(reason().message()).contains("not JSON");
@@ -146,7 +133,7 @@ class UnreadableRunTest {
   }
 
   @Test
-  void anEventThatIsMissingIsNotPassedOver() throws SQLException {
+  void anEventThatIsMissingIsNotPassedOver() {
     changeEvent("seq = 2");
     restart();
 
@@ -154,7 +141,7 @@ class UnreadableRunTest {
   }
 
   @Test
-  void aRunWhoseDefinitionCannotBeReadIsShownWithoutSteps() throws SQLException {
+  void aRunWhoseDefinitionCannotBeReadIsShownWithoutSteps() {
     change(
         "workflow_definition",
         "update workflow_definition set spec = '{}' where tenant = '%s'"
@@ -173,7 +160,7 @@ class UnreadableRunTest {
   }
 
   @Test
-  void whatIsToldToItIsRefusedWithTheReason() throws SQLException {
+  void whatIsToldToItIsRefusedWithTheReason() {
     changeEvent("kind = 99");
     restart();
 
@@ -184,7 +171,7 @@ class UnreadableRunTest {
   }
 
   @Test
-  void whatIsToldToItOnceItIsMendedIsDone() throws SQLException {
+  void whatIsToldToItOnceItIsMendedIsDone() {
     changeEvent("kind = 99");
     restart();
 
