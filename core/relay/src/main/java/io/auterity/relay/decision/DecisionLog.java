@@ -1,20 +1,13 @@
 package io.auterity.relay.decision;
 
-import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.plan.Config;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.UUID;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,15 +42,9 @@ public final class DecisionLog implements AutoCloseable {
   private final AtomicInteger size = new AtomicInteger();
   private final AtomicLong fullSince = new AtomicLong(NOT_FULL);
   private final ReentrantLock writing = new ReentrantLock();
-  private final Map<Config, Text> texts = new WeakHashMap<>();
-  private final Set<Kept> kept = new LinkedHashSet<>();
+  private final StoredConfigs configs = new StoredConfigs(REMEMBERED);
   private final Thread writer = Thread.ofPlatform().name("decisions").daemon().unstarted(this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
-
-  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
-  private record Text(String digest, byte[] body) {}
-
-  private record Kept(UUID tenant, LocalDate day, String digest) {}
 
   /**
    * @param bound how many decisions may wait before new calls are refused
@@ -133,19 +120,11 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   private int writeBatch() {
-    List<Entry> batch = new ArrayList<>();
-    for (Entry entry : queue) {
-      if (batch.size() == BATCH) {
-        break;
-      }
-      batch.add(entry);
-    }
+    List<Entry> batch = queue.stream().limit(BATCH).toList();
     try {
       write(batch);
     } catch (RuntimeException e) {
-      if (away(e)) {
-        throw e;
-      }
+      throwIfAway(e);
       LOG.warn("{} decisions are written one by one", batch.size(), e);
       writeEach(batch);
     }
@@ -154,20 +133,18 @@ public final class DecisionLog implements AutoCloseable {
     return batch.size();
   }
 
-  private static boolean away(RuntimeException e) {
-    return e instanceof CallFailedException failed
-        && failed.failure().code() == FailureCode.UNAVAILABLE;
+  private static void throwIfAway(RuntimeException e) {
+    if (e instanceof CallFailedException failed
+        && failed.failure().code() == FailureCode.UNAVAILABLE) {
+      throw failed;
+    }
   }
 
   private void write(List<Entry> batch) {
-    List<Ink.Setting> settings = new ArrayList<>();
-    List<Ink.Sheet> sheets = new ArrayList<>(batch.size());
     long now = time.nanos();
-    for (Entry entry : batch) {
-      sheets.add(sheet(entry, batch.size(), now, settings));
-    }
-    ink.write(settings, sheets);
-    settings.forEach(one -> remember(new Kept(one.tenant(), one.day(), one.digest())));
+    List<Ink.Setting> settings = configs.missing(batch);
+    ink.write(settings, batch.stream().map(entry -> sheet(entry, batch.size(), now)).toList());
+    configs.stored(settings);
   }
 
   // When not one of them is taken it is not their fault, and all of them wait.
@@ -178,9 +155,7 @@ public final class DecisionLog implements AutoCloseable {
       try {
         writeOne(entry);
       } catch (RuntimeException e) {
-        if (away(e)) {
-          throw e;
-        }
+        throwIfAway(e);
         refused.add(entry.id());
         why = e;
       }
@@ -197,46 +172,19 @@ public final class DecisionLog implements AutoCloseable {
     try {
       write(List.of(entry));
     } catch (RuntimeException e) {
-      if (away(e)) {
-        throw e;
-      }
+      throwIfAway(e);
       Draft bare = entry.draft().stripped();
       LOG.error("The decision {} is written without its details", entry.id(), e);
       ink.write(List.of(), List.of(new Ink.Sheet(bare, new Written(null, 0, 0, true))));
     }
   }
 
-  private Ink.Sheet sheet(Entry entry, int batch, long now, List<Ink.Setting> settings) {
+  private Ink.Sheet sheet(Entry entry, int batch, long now) {
     Config config = entry.config();
-    String digest = config == null ? null : keep(entry, config, settings);
+    String digest = config == null ? null : configs.digest(config);
     long waited = (now - entry.queuedAt()) / 1_000_000;
     return new Ink.Sheet(
         entry.draft(), new Written(digest, batch - 1, waited, entry.draft().bare()));
-  }
-
-  private String keep(Entry entry, Config config, List<Ink.Setting> settings) {
-    Text text = texts.computeIfAbsent(config, DecisionLog::text);
-    LocalDate day = Days.of(entry.id());
-    Kept place = new Kept(entry.draft().tenant(), day, text.digest());
-    boolean queued =
-        settings.stream()
-            .anyMatch(one -> place.equals(new Kept(one.tenant(), one.day(), one.digest())));
-    if (!kept.contains(place) && !queued) {
-      settings.add(new Ink.Setting(entry.draft().tenant(), day, text.digest(), text.body()));
-    }
-    return text.digest();
-  }
-
-  private void remember(Kept place) {
-    if (kept.size() == REMEMBERED) {
-      kept.remove(kept.iterator().next());
-    }
-    kept.add(place);
-  }
-
-  private static Text text(Config config) {
-    byte[] body = DecisionFormat.write(config);
-    return new Text(HexFormat.of().formatHex(Sha256.of(body), 0, 16), body);
   }
 
   private void run() {

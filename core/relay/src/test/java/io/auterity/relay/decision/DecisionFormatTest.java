@@ -13,8 +13,6 @@ import io.auterity.relay.plan.Standing;
 import io.auterity.relay.route.Facts;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +21,8 @@ import org.junit.jupiter.api.Test;
 class DecisionFormatTest {
 
   @Test
-  void theKeptSampleOfFormatOneLoads() throws IOException {
-    Decision decision = sample();
+  void theKeptSampleOfFormatOneLoads() {
+    Decision decision = SampleDecision.read();
 
     assertThat(decision.format()).isEqualTo(1);
     assertThat(decision.failover()).isTrue();
@@ -39,8 +37,8 @@ class DecisionFormatTest {
   }
 
   @Test
-  void eachPlaceOfAnArrayKeepsItsMeaning() throws IOException {
-    Decision decision = sample();
+  void eachPlaceOfAnArrayKeepsItsMeaning() {
+    Decision decision = SampleDecision.read();
     Decision.Planning planning = Objects.requireNonNull(decision.planning());
 
     assertThat(decision.holds().get(2))
@@ -112,24 +110,15 @@ class DecisionFormatTest {
   }
 
   @Test
-  void theKeptSampleLoadsAsItWasStored() throws IOException {
-    assertThat(DecisionFormat.read(resource("decision-1.lz4"))).isEqualTo(sample());
+  void theKeptSampleLoadsAsItWasStored() {
+    assertThat(DecisionFormat.read(SampleDecision.resource("decision-1.lz4")))
+        .isEqualTo(SampleDecision.read());
   }
 
   @Test
-  void writesWhatItReads() throws IOException {
-    Decision decision = sample();
+  void writesWhatItReads() {
+    Decision decision = SampleDecision.read();
 
     assertThat(DecisionFormat.read(DecisionFormat.write(decision))).isEqualTo(decision);
-  }
-
-  private static Decision sample() throws IOException {
-    return DecisionFormat.parse(resource("decision-1.json"));
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream in = DecisionFormatTest.class.getResourceAsStream(name)) {
-      return Objects.requireNonNull(in).readAllBytes();
-    }
   }
 }

@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +19,7 @@ class DecisionLogTest {
   private boolean broken;
   private Predicate<Ink.Sheet> refused = sheet -> false;
   private final DecisionLog log = new DecisionLog(this::write, time, 2);
-  private final Decision decision = sample();
+  private final Decision decision = SampleDecision.read();
 
   @Test
   void keepsWhatCannotBeWrittenAndWritesItLater() {
@@ -182,14 +179,5 @@ class DecisionLogTest {
         decision.output(),
         decision.idempotencyKey(),
         decision.trace());
-  }
-
-  private static Decision sample() {
-    try (InputStream in =
-        Objects.requireNonNull(DecisionLogTest.class.getResourceAsStream("decision-1.json"))) {
-      return DecisionFormat.parse(in.readAllBytes());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,0 +1,43 @@
+package io.auterity.relay.decision;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.UUID;
+
+/** The kept sample of a decision. */
+final class SampleDecision {
+
+  private static final UUID TENANT = new UUID(0, 7);
+
+  private SampleDecision() {}
+
+  static Decision read() {
+    return of(TENANT);
+  }
+
+  /** As that tenant would have made it. */
+  static Decision of(UUID tenant) {
+    String text = new String(resource("decision-1.json"), StandardCharsets.UTF_8);
+    return DecisionFormat.parse(
+        text.replace(TENANT.toString(), tenant.toString()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An id that was made on that day. */
+  static UUID id(LocalDate day) {
+    long millis = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    return new UUID(millis << 16 | 0x7000, Long.MIN_VALUE);
+  }
+
+  static byte[] resource(String name) {
+    try (InputStream in = SampleDecision.class.getResourceAsStream(name)) {
+      return Objects.requireNonNull(in).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
