@@ -41,6 +41,11 @@ final class Shell {
     }
   }
 
+  /** Lets others that want the same core go first (renice of util-linux). */
+  static void giveWay(long pid) {
+    output(List.of("renice", "-n", "10", "-p", String.valueOf(pid)));
+  }
+
   /** Moves a process with all its threads to a core. */
   static void move(int core, long pid) {
     output(List.of("taskset", "-a", "-c", "-p", String.valueOf(core), String.valueOf(pid)));

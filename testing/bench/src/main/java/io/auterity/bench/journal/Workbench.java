@@ -33,6 +33,7 @@ final class Workbench implements AutoCloseable {
   private final Time time = Time.system();
   private final NoOperation nothing = new NoOperation();
   private final Crossing crossing = new Crossing(nothing);
+  private final BenchDatabase store;
   private final DiskFlush disk;
   private final Road road;
   private final WorkflowEngine engine;
@@ -45,6 +46,7 @@ final class Workbench implements AutoCloseable {
    * @param plugin the plugin for texts
    */
   Workbench(BenchDatabase bench, Path plugin) {
+    this.store = bench;
     Database database = bench.database();
     SecureRandom random = new SecureRandom();
     Ids ids = new Ids(time, random);
@@ -92,6 +94,7 @@ final class Workbench implements AutoCloseable {
     long runs = measured.load(SHORT, way, span);
     road.settle();
     double seconds = (System.nanoTime() - began) / 1e9;
+    store.analyze();
     books.verify(new Round(since, SHORT.id(), runs, SHORT.length(), decisions));
     return runs * SHORT.length() / seconds;
   }
