@@ -3,6 +3,7 @@ package io.auterity.relay.health;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.Time;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,16 +15,20 @@ public final class AllVitals {
 
   private final Map<TenantScope, Map<String, Vitals>> tenants = new ConcurrentHashMap<>();
   private final Time time;
+  private final Instant began;
 
   public AllVitals(Time time) {
     this.time = time;
+    this.began = time.now();
   }
 
   /** The state of a provider; one that is new is well. */
   public Vitals of(TenantScope scope, String provider) {
     Map<String, Vitals> providers = of(scope);
     Vitals known = providers.get(provider);
-    return known != null ? known : providers.computeIfAbsent(provider, id -> new Vitals(id, time));
+    return known != null
+        ? known
+        : providers.computeIfAbsent(provider, id -> new Vitals(id, time, began));
   }
 
   /**

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param p50 median of the last minute's successes, in nanoseconds
  * @param minutes the last 30 minutes, oldest first
  * @param seconds the last 60 seconds, oldest first
+ * @param loggedSince from when on the log is whole; the breaker was closed until its first change,
+ *     unless earlier changes were let go
  * @param log the breaker's latest changes, oldest first
  */
 public record ProviderHealth(
@@ -27,6 +29,7 @@ public record ProviderHealth(
     @Nullable LastError lastError,
     List<Bin> minutes,
     List<Bin> seconds,
+    Instant loggedSince,
     List<Change> log) {
   public ProviderHealth {
     minutes = List.copyOf(minutes);

@@ -40,10 +40,17 @@ public final class Vitals {
   private long latency = UNKNOWN;
   private long restsUntil;
   private @Nullable LastError lastError;
+  private Instant loggedSince;
 
-  Vitals(String provider, Time time) {
+  /**
+   * The state of a provider that is well.
+   *
+   * @param since from when on nothing happened to it that is not known here
+   */
+  Vitals(String provider, Time time, Instant since) {
     this.provider = provider;
     this.time = time;
+    this.loggedSince = since;
     this.breaker = Breaker.closed(time.nanos());
     this.restsUntil = time.nanos();
   }
@@ -245,6 +252,7 @@ public final class Vitals {
           lastError,
           minutes.until(millis),
           seconds.until(millis),
+          loggedSince,
           new ArrayList<>(log));
     } finally {
       lock.unlock();
@@ -289,6 +297,7 @@ public final class Vitals {
     if (next.phase() != breaker.phase() || next.admits() != breaker.admits()) {
       if (log.size() == LOGGED) {
         log.removeFirst();
+        loggedSince = log.getFirst().at();
       }
       Instant at = time.now().minusNanos(time.nanos() - next.since());
       log.addLast(new Change(at, next.phase(), next.admits(), next.reason()));

@@ -6,6 +6,7 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,7 +18,7 @@ class VitalsTest {
   private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
 
   private final ManualTime time = new ManualTime();
-  private final Vitals vitals = new Vitals("openai", time);
+  private final Vitals vitals = new Vitals("openai", time, time.now());
   private final List<Permit> permits = new ArrayList<>();
 
   @Test
@@ -47,6 +48,23 @@ class VitalsTest {
         .extracting(change -> Duration.between(health.log().getFirst().at(), change.at()))
         .extracting(Duration::toMillis)
         .containsExactly(0L, 1_000L, 1_500L, 2_500L, 3_500L, 4_500L);
+  }
+
+  @Test
+  void saysFromWhenOnItsLogIsWhole() {
+    Instant since = time.now();
+    failThreeTimes();
+    assertThat(vitals.health(1).loggedSince()).isEqualTo(since);
+
+    for (int trip = 0; trip < 40; trip++) {
+      time.advance(Duration.ofMinutes(10));
+      begin(1);
+      vitals.failed(permits.removeLast(), DOWN, false);
+    }
+
+    ProviderHealth health = vitals.health(1);
+    assertThat(health.log()).hasSize(64);
+    assertThat(health.loggedSince()).isEqualTo(health.log().getFirst().at()).isAfter(since);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.auterity.server.runs;
 
 import io.auterity.relay.health.Change;
 import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.ProviderHealth;
 import io.auterity.server.runs.RunTimelineView.BreakerSpan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,14 +14,14 @@ final class BreakerSpans {
   private BreakerSpans() {}
 
   /**
-   * The spans from one time to another, without gaps.
-   *
-   * @param log the breaker's changes, oldest first; before the first it was closed
+   * The spans from one time to another without gaps, as far back as the breaker's log goes: what it
+   * did before, as before a restart, is not known.
    */
-  static List<BreakerSpan> of(List<Change> log, Instant from, Instant to) {
+  static List<BreakerSpan> of(ProviderHealth health, Instant begin, Instant to) {
+    Instant from = begin.isBefore(health.loggedSince()) ? health.loggedSince() : begin;
     List<BreakerSpan> spans = new ArrayList<>();
     Change now = new Change(from, Phase.CLOSED, 100, "");
-    for (Change change : log) {
+    for (Change change : health.log()) {
       if (change.at().isAfter(from) && change.at().isBefore(to)) {
         add(spans, now, change.at());
         now = change;

@@ -111,7 +111,7 @@ public final class TimelineController {
                 new BreakerView(
                     provider.id(),
                     BreakerSpans.of(
-                        vitals.of(scope, provider.id()).health(provider.slots()).log(),
+                        vitals.of(scope, provider.id()).health(provider.slots()),
                         run.from(),
                         run.to())))
         .toList();
