@@ -1,5 +1,6 @@
 package io.auterity.workflow.store;
 
+import io.auterity.platform.database.Columns;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.outbox.CloudEvent;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes entries of the journal; each kind of row with one statement for the whole batch. */
 public final class JournalStore {
@@ -99,7 +101,7 @@ public final class JournalStore {
                       .add(RunRows.path(event.path()))
                       .add(event.round())
                       .add(event.kind())
-                      .add(event.payload())
+                      .add(event.payload().array())
                       .add(event.at()));
     }
     return columns;
@@ -114,17 +116,21 @@ public final class JournalStore {
           .add(head.phase().wire())
           .add(head.started())
           .add(head.finished())
-          .add(head.output())
-          .add(head.failure())
-          .add(head.progress());
+          .add(array(head.output()))
+          .add(array(head.failure()))
+          .add(array(head.progress()));
     }
     return columns;
+  }
+
+  private static byte @Nullable [] array(@Nullable Bytes bytes) {
+    return bytes == null ? null : bytes.array();
   }
 
   private static Columns ends(List<CloudEvent> ends) {
     Columns columns = new Columns(ends.size());
     for (CloudEvent end : ends) {
-      columns.row().add(end.id()).add(end.tenant()).add(Bytes.stored(end.bytes())).add(end.time());
+      columns.row().add(end.id()).add(end.tenant()).add(end.bytes()).add(end.time());
     }
     return columns;
   }

@@ -2,6 +2,7 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Columns;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
@@ -53,8 +54,8 @@ final class RunRows {
         .add((int) run.born().toEpochDay())
         .add(run.workflow())
         .add(run.version())
-        .add(run.definition())
-        .add(run.digest())
+        .add(run.definition().bytes())
+        .add(run.digest().bytes())
         .add(run.principal().id())
         .add(run.principal().name())
         .add(run.principal().type().name())
@@ -63,7 +64,7 @@ final class RunRows {
         .add(phase.wire())
         .add(run.created())
         .add(phase == RunPhase.QUEUED ? null : run.created())
-        .add(run.input());
+        .add(run.input().array());
   }
 
   /** An array of PostgreSQL as text. */

@@ -1,5 +1,6 @@
 package io.auterity.relay.decision.store;
 
+import io.auterity.platform.database.Columns;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
@@ -9,12 +10,14 @@ import io.auterity.relay.decision.Draft;
 import io.auterity.relay.decision.Ink;
 import io.auterity.relay.decision.Roads;
 import io.auterity.relay.decision.Summary;
+import io.auterity.relay.decision.Written;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -22,51 +25,6 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 public final class DecisionWriter implements Ink {
 
   private static final int STATEMENT_BYTES = 256 * 1024;
-
-  private static final Columns<Sheet> DECISION =
-      new Columns<Sheet>()
-          .add("date", sheet -> Days.of(sheet.draft().summary().id()))
-          .add("uuid", sheet -> sheet.draft().summary().id())
-          .add("uuid", sheet -> sheet.draft().tenant())
-          .add("uuid", sheet -> sheet.draft().summary().run())
-          .add("text", sheet -> sheet.draft().summary().step())
-          .add("smallint", sheet -> sheet.draft().summary().round())
-          .add("text", sheet -> sheet.draft().summary().capability())
-          .add("text", sheet -> sheet.draft().summary().provider())
-          .add("text", sheet -> String.join(",", sheet.draft().summary().marks()))
-          .add("text", sheet -> outcome(sheet.draft().summary()))
-          .add("text", sheet -> sheet.draft().summary().code())
-          .add("boolean", sheet -> sheet.draft().summary().failover())
-          .add("boolean", sheet -> sheet.draft().summary().injected())
-          .add("smallint", sheet -> sheet.draft().summary().attempts())
-          .add("timestamptz", sheet -> time(sheet.draft().summary().began()))
-          .add("bigint", sheet -> sheet.draft().summary().tookMicros())
-          .add("bigint", sheet -> sheet.draft().summary().cost())
-          .add("text", sheet -> sheet.draft().summary().currency())
-          .add("text", sheet -> sheet.draft().summary().door())
-          .add("text", sheet -> sheet.draft().summary().principal())
-          .add("text", sheet -> Roads.letters(sheet.draft().summary().road()))
-          .add("text", sheet -> sheet.written().config())
-          .add("smallint", sheet -> sheet.written().others())
-          .add("bigint", sheet -> sheet.written().waitedMillis())
-          .add("boolean", sheet -> sheet.written().bare())
-          .add("bytea", sheet -> sheet.draft().body());
-
-  private static final Columns<Row> ATTEMPT =
-      new Columns<Row>()
-          .add("date", row -> Days.of(row.draft().summary().id()))
-          .add("uuid", row -> row.draft().summary().id())
-          .add("smallint", row -> row.attempt().number())
-          .add("uuid", row -> row.draft().tenant())
-          .add("uuid", row -> row.draft().summary().run())
-          .add("text", row -> row.draft().summary().step())
-          .add("text", row -> row.attempt().provider())
-          .add("boolean", row -> row.attempt().failed())
-          .add("boolean", row -> row.attempt().injected())
-          .add("timestamptz", row -> time(row.attempt().began()))
-          .add("bigint", row -> row.attempt().tookMicros());
-
-  private record Row(Draft draft, Draft.Try attempt) {}
 
   private final Database database;
 
@@ -82,8 +40,8 @@ public final class DecisionWriter implements Ink {
           try {
             writeSettings(tx, settings);
             for (List<Sheet> part : parts(sheets)) {
-              insert(tx, EngineStatement.INSERT_DECISIONS, DECISION, part);
-              insert(tx, EngineStatement.INSERT_ATTEMPTS, ATTEMPT, attempts(part));
+              insert(tx, EngineStatement.INSERT_DECISIONS, decisions(part));
+              writeAttempts(tx, part);
             }
             return sheets.size();
           } catch (SQLException e) {
@@ -121,23 +79,83 @@ public final class DecisionWriter implements Ink {
     }
   }
 
-  private static <R> void insert(
-      EngineTransaction tx, EngineStatement insert, Columns<R> columns, List<R> rows)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
+  private static Columns decisions(List<Sheet> sheets) {
+    Columns columns = new Columns(sheets.size());
+    for (Sheet sheet : sheets) {
+      Draft draft = sheet.draft();
+      add(columns.row(), draft.tenant(), draft.summary());
+      add(columns, sheet.written());
+      columns.add(draft.body());
     }
-    try (PreparedStatement statement = tx.prepare(insert)) {
-      columns.bind(statement, rows);
-      statement.executeUpdate();
+    return columns;
+  }
+
+  private static void add(Columns columns, UUID tenant, Summary summary) {
+    columns
+        .add(Days.of(summary.id()))
+        .add(summary.id())
+        .add(tenant)
+        .add(summary.run())
+        .add(summary.step())
+        .add(summary.round())
+        .add(summary.capability())
+        .add(summary.provider())
+        .add(String.join(",", summary.marks()))
+        .add(outcome(summary))
+        .add(summary.code())
+        .add(summary.failover())
+        .add(summary.injected())
+        .add(summary.attempts())
+        .add(time(summary.began()))
+        .add(summary.tookMicros())
+        .add(summary.cost())
+        .add(summary.currency())
+        .add(summary.door())
+        .add(summary.principal())
+        .add(Roads.letters(summary.road()));
+  }
+
+  private static void add(Columns columns, Written written) {
+    columns
+        .add(written.config())
+        .add(written.others())
+        .add(written.waitedMillis())
+        .add(written.bare());
+  }
+
+  private static void writeAttempts(EngineTransaction tx, List<Sheet> sheets) throws SQLException {
+    int attempts = sheets.stream().mapToInt(sheet -> sheet.draft().tries().size()).sum();
+    if (attempts > 0) {
+      Columns columns = new Columns(attempts);
+      for (Sheet sheet : sheets) {
+        Draft draft = sheet.draft();
+        draft.tries().forEach(attempt -> add(columns.row(), draft, attempt));
+      }
+      insert(tx, EngineStatement.INSERT_ATTEMPTS, columns);
     }
   }
 
-  private static List<Row> attempts(List<Sheet> sheets) {
-    return sheets.stream()
-        .map(Sheet::draft)
-        .flatMap(draft -> draft.tries().stream().map(one -> new Row(draft, one)))
-        .toList();
+  private static void add(Columns columns, Draft draft, Draft.Try attempt) {
+    columns
+        .add(Days.of(draft.summary().id()))
+        .add(draft.summary().id())
+        .add(attempt.number())
+        .add(draft.tenant())
+        .add(draft.summary().run())
+        .add(draft.summary().step())
+        .add(attempt.provider())
+        .add(attempt.failed())
+        .add(attempt.injected())
+        .add(time(attempt.began()))
+        .add(attempt.tookMicros());
+  }
+
+  private static void insert(EngineTransaction tx, EngineStatement insert, Columns columns)
+      throws SQLException {
+    try (PreparedStatement statement = tx.prepare(insert)) {
+      columns.bind(statement);
+      statement.executeUpdate();
+    }
   }
 
   // What PostgreSQL reads in every date style.

@@ -1,0 +1,102 @@
+package io.auterity.platform.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Rows turned into one array per column, as {@code unnest} takes them in one statement. */
+public final class Columns {
+
+  private final int rows;
+  private final List<Object> arrays = new ArrayList<>();
+  private int row = -1;
+  private int column;
+
+  public Columns(int rows) {
+    this.rows = rows;
+  }
+
+  /** Begins the next row; its values follow in the order of the columns. */
+  public Columns row() {
+    row++;
+    column = 0;
+    return this;
+  }
+
+  public Columns add(boolean value) {
+    array(boolean[]::new)[row] = value;
+    return this;
+  }
+
+  public Columns add(int value) {
+    array(int[]::new)[row] = value;
+    return this;
+  }
+
+  public Columns add(long value) {
+    array(long[]::new)[row] = value;
+    return this;
+  }
+
+  public Columns add(@Nullable String value) {
+    return add(String[]::new, value);
+  }
+
+  public Columns add(@Nullable UUID value) {
+    return add(UUID[]::new, value);
+  }
+
+  public Columns add(byte @Nullable [] value) {
+    return add(byte[][]::new, value);
+  }
+
+  public Columns add(LocalDate value) {
+    array(LocalDate[]::new)[row] = value;
+    return this;
+  }
+
+  /** Microseconds since 1970. */
+  public Columns add(@Nullable Instant value) {
+    return add(Long[]::new, value == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, value));
+  }
+
+  private <V> Columns add(IntFunction<V[]> make, @Nullable V value) {
+    V[] values = array(make);
+    if (value != null) {
+      values[row] = value;
+    }
+    return this;
+  }
+
+  @SuppressWarnings("unchecked") // Each column gets values of one type, row by row.
+  private <A> A array(IntFunction<A> make) {
+    if (arrays.size() == column) {
+      arrays.add(make.apply(rows));
+    }
+    return (A) arrays.get(column++);
+  }
+
+  /** Sets the parameters of a statement, one for each column. */
+  public void bind(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < arrays.size(); i++) {
+      statement.setObject(i + 1, parameter(statement.getConnection(), arrays.get(i)));
+    }
+  }
+
+  // The driver knows the arrays of other types by itself.
+  private static Object parameter(Connection connection, Object array) throws SQLException {
+    return switch (array) {
+      case UUID[] ids -> connection.createArrayOf("uuid", ids);
+      case LocalDate[] days -> connection.createArrayOf("date", days);
+      default -> array;
+    };
+  }
+}
