@@ -1,5 +1,6 @@
 package io.auterity.relay.ledger;
 
+import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Price;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -28,6 +29,15 @@ public final class Money {
   /** Decimal text of an amount, without trailing zeros. */
   public static String text(long nanos) {
     return BigDecimal.valueOf(nanos, PLACES).stripTrailingZeros().toPlainString();
+  }
+
+  /**
+   * Text of an amount under a limit: decimal for nano-units of a currency, whole for calls.
+   *
+   * @param unit as {@link Limit#unit} tells it
+   */
+  public static String text(long amount, String unit) {
+    return unit.equals(Attempt.CALLS) ? Long.toString(amount) : text(amount);
   }
 
   /**

@@ -19,9 +19,9 @@ final class Refusals {
     fields.put("scope", "tenant");
     fields.put(limit.kind(), limit.id());
     fields.put("unit", limit.unit());
-    fields.put("current", text(limit, limit.cap() - account.left()));
-    fields.put("requested", text(limit, amount));
-    fields.put("cap", text(limit, limit.cap()));
+    fields.put("current", Money.text(limit.cap() - account.left(), limit.unit()));
+    fields.put("requested", Money.text(amount, limit.unit()));
+    fields.put("cap", Money.text(limit.cap(), limit.unit()));
     fields.put("period", limit.period().wire());
     FailureCode code = money ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
     String message =
@@ -35,10 +35,6 @@ final class Refusals {
                 limit.period().wire(),
                 fields.get("requested"));
     return new CallFailedException(Failure.of(code, message).withFields(fields));
-  }
-
-  private static String text(Limit limit, long amount) {
-    return limit.ofMoney() ? Money.text(amount) : Long.toString(amount);
   }
 
   static CallFailedException otherCurrency(Limit limit, @Nullable String currency) {

@@ -20,6 +20,12 @@ class MoneyTest {
   }
 
   @Test
+  void callsAreCountedAndMoneyIsDecimal() {
+    assertThat(Money.text(1_500_000_000, "USD")).isEqualTo("1.5");
+    assertThat(Money.text(1_500, "calls")).isEqualTo("1500");
+  }
+
+  @Test
   void roundsOnceOverAllUnits() {
     Map<String, Price> prices = Map.of("a", price(1, 3), "b", price(1, 3));
 

@@ -1,6 +1,6 @@
 package io.auterity.server.decisions;
 
-import static io.auterity.platform.provider.Attempt.CALLS;
+import static io.auterity.relay.ledger.Money.text;
 
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
@@ -182,19 +182,13 @@ final class Explanation {
         hold.attempt(),
         hold.provider(),
         part.unit(),
-        amount(part, part.held()),
-        amount(part, part.settled()),
-        amount(part, part.returned()),
-        amount(part, part.left()),
-        amount(part, part.cap()),
+        text(part.held(), part.unit()),
+        text(part.settled(), part.unit()),
+        text(part.returned(), part.unit()),
+        text(part.left(), part.unit()),
+        text(part.cap(), part.unit()),
         part.period().wire(),
         part.limit());
-  }
-
-  private static String amount(Held part, long value) {
-    return part.unit().equals(CALLS)
-        ? Long.toString(value)
-        : io.auterity.relay.ledger.Money.text(value);
   }
 
   private Used used() {

@@ -29,13 +29,9 @@ public record LimitView(
         limit.id(),
         limit.period().wire(),
         limit.unit(),
-        text(limit, limit.cap()),
-        text(limit, settled),
-        text(limit, held),
-        text(limit, unsettled));
-  }
-
-  private static String text(Limit limit, long amount) {
-    return limit.currency() == null ? Long.toString(amount) : Money.text(amount);
+        Money.text(limit.cap(), limit.unit()),
+        Money.text(settled, limit.unit()),
+        Money.text(held, limit.unit()),
+        Money.text(unsettled, limit.unit()));
   }
 }
