@@ -1,0 +1,137 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Mark;
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Vitals;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who is asked, and who is asked next. */
+class ChoiceOfProviderTest extends RoadFixture {
+
+  @Test
+  void anInputThatNamesAProviderGoesThere() {
+    Page<Model> models = new Page<>(List.of(new Model("gpt-4o", null, null)), null);
+    for (String id : List.of("one", "two")) {
+      road.providers.add(Fleet.withSupport(ai(id), false, "model.list"));
+      road.providers.does(id, answers(models));
+    }
+
+    Outcome outcome = road.invoke("ai.model.list", new ModelQuery(null, null, "two"));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, ok -> assertThat(ok.provider()).isEqualTo("two"));
+    assertThat(refusal(road.invoke("ai.model.list", new ModelQuery(null, null))).code())
+        .isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+  }
+
+  @Test
+  void forgetsAProviderThatIsRemoved() {
+    road.providers.add(ai("gone"));
+    road.providers.does("gone", answers(ANSWER));
+    road.classify();
+    Vitals before = road.vitals.of(road.tenant, "gone");
+
+    road.providers.remove("gone");
+    road.classify();
+
+    assertThat(road.vitals.of(road.tenant, "gone")).isNotSameAs(before);
+  }
+
+  @Test
+  void failsOverAndHoldsForEachAttempt() {
+    road.providers.add(priced("gemini"));
+    road.providers.add(priced("gpt"));
+    road.route("triage", "{'use': ['gemini', 'gpt']}");
+    road.budget("daily", "{'cap': '5.00', 'currency': 'USD', 'period': 'day'}");
+    road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
+    road.providers.does("gemini", fails(DOWN.withFields(Map.of("injected", "true"))));
+    road.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          attempt.meter("input_tokens", 214);
+          return ANSWER;
+        });
+
+    road.classify();
+
+    Decision decision = road.decision();
+    assertThat(decision.failover()).isTrue();
+    assertThat(decision.injected()).isTrue();
+    assertThat(decision.provider()).isEqualTo("gpt");
+    assertThat(decision.attempts())
+        .extracting(Decision.Tried::provider)
+        .containsExactly("gemini", "gpt");
+    assertThat(decision.holds())
+        .filteredOn(hold -> hold.part().kind().equals("budget"))
+        .extracting(hold -> hold.part().settled())
+        .containsExactly(0L, 34_240L);
+    assertThat(decision.holds())
+        .filteredOn(hold -> hold.part().kind().equals("quota"))
+        .extracting(hold -> hold.part().settled())
+        .containsExactly(0L, 1L);
+    assertThat(mark(decision, Stage.RESERVE).verdict()).isEqualTo("held twice");
+    assertThat(mark(decision, Stage.ATTEMPT).passed()).isEqualTo(Mark.Passed.FAILOVER);
+    assertThat(mark(decision, Stage.SETTLE).verdict()).isEqualTo("0.00003424 USD");
+  }
+
+  @Test
+  void repeatsAtTheOnlyProviderAfterAPause() {
+    road.providers.add(ai("gpt"));
+    road.providers.does("gpt", fails(DOWN), answers(ANSWER));
+    long before = road.time.nanos();
+
+    assertThat(road.classify()).isInstanceOf(Outcome.Succeeded.class);
+
+    assertThat(road.time.nanos() - before).isEqualTo(Duration.ofMillis(75).toNanos());
+    assertThat(road.decision().attempts())
+        .extracting(Decision.Tried::repeat)
+        .containsExactly(false, true);
+    assertThat(road.decision().failover()).isFalse();
+  }
+
+  @Test
+  void goesElsewhereWhenABreakerHasOpened() {
+    road.providers.add(ai("a"));
+    road.providers.add(ai("b"));
+    road.route("r", "{'use': ['a', 'b']}");
+    for (int i = 0; i < 3; i++) {
+      road.providers.does("a", fails(DOWN));
+    }
+    for (int i = 0; i < 4; i++) {
+      road.providers.does("b", answers(ANSWER));
+    }
+
+    for (int i = 0; i < 4; i++) {
+      road.classify();
+    }
+
+    assertThat(road.providers.called).containsExactly("a", "b", "a", "b", "a", "b", "b");
+    assertThat(road.vitals.of(road.tenant, "a").health(8).breaker()).isEqualTo(Phase.OPEN);
+    assertThat(there(road.decision().planning()).ranked())
+        .extracting(Ranked::standing)
+        .extracting(Object::toString)
+        .containsExactly("PLANNED", "BREAKER_OPEN");
+  }
+
+  private static Mark mark(Decision decision, Stage stage) {
+    return decision.stages().stream().filter(one -> one.stage() == stage).findFirst().orElseThrow();
+  }
+}

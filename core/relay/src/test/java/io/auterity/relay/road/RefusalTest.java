@@ -1,0 +1,130 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Verdict;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Mark;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Calls that reach no provider, and what their callers are told. */
+class RefusalTest extends RoadFixture {
+
+  @Test
+  void refusesForTheMomentWhileGrantsCannotBeRead() {
+    road.providers.add(ai("gpt"));
+    road.authorizer =
+        (scope, principal, capability) -> {
+          throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
+        };
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void deniesByDefaultAndWhenItCannotDecide() {
+    road.providers.add(ai("gpt"));
+    road.authorizer = (scope, principal, capability) -> Verdict.deny("none", "No grant.");
+    assertThat(refusal(road.classify()).code()).isEqualTo(FailureCode.FORBIDDEN);
+
+    road.authorizer =
+        (scope, principal, capability) -> {
+          throw new IllegalStateException("broken");
+        };
+
+    assertThat(refusal(road.classify()).code()).isEqualTo(FailureCode.FORBIDDEN);
+    Decision decision = road.decision();
+    assertThat(decision.ending()).isEqualTo(Decision.Ending.REFUSED);
+    assertThat(decision.stages())
+        .extracting(Mark::passed)
+        .containsExactly(
+            Mark.Passed.DONE,
+            Mark.Passed.DONE,
+            Mark.Passed.STOPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.SKIPPED,
+            Mark.Passed.DONE);
+  }
+
+  @Test
+  void refusesWhatDoesNotExistAndWhatDoesNotFit() {
+    assertThat(refusal(road.invokeJson("ai.text.clasify", "{}")).code())
+        .isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(refusal(road.invokeJson("ai.text.classify", "{'txt': 1}")).code())
+        .isEqualTo(FailureCode.INVALID);
+  }
+
+  @Test
+  void saysWhyNobodyCanAnswer() {
+    road.providers.add(Fleet.withSupport(ai("embedder"), false, "embedding.create"));
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+    assertThat(failure.message()).contains("embedder: has no text.classify");
+    assertThat(failure.retryable()).isFalse();
+  }
+
+  @Test
+  void handsOnTheLimitOfTheOnlyVendor() {
+    road.providers.add(ai("gpt"));
+    Failure limit =
+        Failure.of(FailureCode.RATE_LIMITED, "slow down").withRetryAfter(Duration.ofSeconds(30));
+    road.providers.does("gpt", fails(limit));
+    road.classify();
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(failure.message()).contains("gpt: it asked to be left alone for a while");
+    assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aRefusalForMoneySaysSo() {
+    road.providers.add(priced("gpt"));
+    road.budget("daily", "{'cap': '0.000001', 'currency': 'USD', 'period': 'day'}");
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
+    assertThat(failure.fields()).containsEntry("scope", "tenant").containsEntry("cap", "0.000001");
+    assertThat(there(road.decision().planning()).withheld()).hasSize(1);
+  }
+
+  @Test
+  void takesNoNewCallWhenDecisionsCannotBeWritten() {
+    TestRoad full = new TestRoad(1);
+    full.providers.add(ai("gpt"));
+    full.providers.does("gpt", answers(ANSWER), answers(ANSWER));
+    full.classify();
+    assertThat(full.classify()).isInstanceOf(Outcome.Succeeded.class);
+
+    full.time.advance(Duration.ofSeconds(1));
+
+    assertThat(refusal(full.classify()).code()).isEqualTo(FailureCode.UNAVAILABLE);
+    full.log.flush();
+    full.providers.does("gpt", answers(ANSWER));
+    assertThat(full.classify()).isInstanceOf(Outcome.Succeeded.class);
+  }
+}

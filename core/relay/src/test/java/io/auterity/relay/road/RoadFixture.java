@@ -1,0 +1,54 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Classification;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** A road for each test, which must have given everything back when the test ends. */
+abstract class RoadFixture {
+
+  static final Classification ANSWER = new Classification("debt", "gpt", Map.of());
+  static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
+
+  final TestRoad road = new TestRoad();
+
+  @AfterEach
+  void everyLeaseIsClosedAndEveryAlarmCancelled() {
+    assertThat(road.providers.openLeases()).isZero();
+    assertThat(road.alarms.pending()).isZero();
+  }
+
+  static ProviderInfo priced(String id) {
+    return Fleet.withPrices(ai(id), Map.of("input_tokens", Fleet.perMillion(160_000_000)));
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new CallFailedException(
+          Failure.of(FailureCode.CANCELLED, "interrupted").withApplied(Applied.NO));
+    }
+  }
+
+  static Failure refusal(Outcome outcome) {
+    return ((Outcome.Refused) outcome).failure();
+  }
+
+  static <T> T there(@Nullable T value) {
+    return Objects.requireNonNull(value);
+  }
+}
