@@ -11,8 +11,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +27,26 @@ public final class DecisionLog implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
   private static final long TICK_NANOS = 20_000_000;
-  private static final long PATIENCE_NANOS = 1_000_000_000;
   private static final int BATCH = 256;
   private static final int UNMADE = 64;
   private static final int REMEMBERED = 4_096;
-  private static final long NOT_FULL = Long.MIN_VALUE;
 
   private final Ink ink;
   private final Time time;
-  private final int bound;
   private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger size = new AtomicInteger();
-  private final AtomicLong fullSince = new AtomicLong(NOT_FULL);
+  private final Backlog backlog;
   private final ReentrantLock writing = new ReentrantLock();
   private final StoredConfigs configs = new StoredConfigs(REMEMBERED);
   private final Thread writer = Thread.ofPlatform().name("decisions").daemon().unstarted(this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
-   * @param bound how many decisions may wait before new calls are refused
+   * @param bound what may wait before new calls are refused
    */
-  public DecisionLog(Ink ink, Time time, int bound) {
+  public DecisionLog(Ink ink, Time time, Backlog.Bound bound) {
     this.ink = ink;
     this.time = time;
-    this.bound = bound;
+    this.backlog = new Backlog(bound);
   }
 
   public void start() {
@@ -65,19 +59,7 @@ public final class DecisionLog implements AutoCloseable {
    * @throws CallFailedException {@code unavailable} when the queue has been full for a second
    */
   public void admit() {
-    if (size.get() < bound) {
-      if (fullSince.get() != NOT_FULL) {
-        fullSince.set(NOT_FULL);
-      }
-      return;
-    }
-    long now = time.nanos();
-    fullSince.compareAndSet(NOT_FULL, now);
-    if (now - fullSince.get() >= PATIENCE_NANOS) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "%d decisions wait to be written: no new call is taken".formatted(size.get()));
-    }
+    backlog.admit(time.nanos());
   }
 
   /**
@@ -90,16 +72,16 @@ public final class DecisionLog implements AutoCloseable {
   public void add(
       UUID id, Supplier<Decision> decision, Supplier<Decision> otherwise, @Nullable Config config) {
     Entry entry = new Entry(id, decision, otherwise, config, time.nanos());
-    if (size.get() >= UNMADE) {
+    if (waiting() >= UNMADE) {
       entry.prepare();
     }
     queue.add(entry);
-    size.incrementAndGet();
+    backlog.add(entry);
   }
 
   /** How many wait. */
   public int waiting() {
-    return size.get();
+    return backlog.decisions();
   }
 
   /**
@@ -110,7 +92,7 @@ public final class DecisionLog implements AutoCloseable {
   public void flush() {
     writing.lock();
     try {
-      int left = size.get();
+      int left = waiting();
       while (left > 0) {
         left -= writeBatch();
       }
@@ -129,7 +111,7 @@ public final class DecisionLog implements AutoCloseable {
       writeEach(batch);
     }
     batch.forEach(ignored -> queue.remove());
-    size.addAndGet(-batch.size());
+    backlog.remove(batch);
     return batch.size();
   }
 
@@ -201,9 +183,9 @@ public final class DecisionLog implements AutoCloseable {
     try {
       flush();
     } catch (CallFailedException e) {
-      LOG.warn("{} decisions wait: {}", size.get(), e.failure().message());
+      LOG.warn("{} decisions wait: {}", waiting(), e.failure().message());
     } catch (RuntimeException e) {
-      LOG.error("{} decisions wait and cannot be written", size.get(), e);
+      LOG.error("{} decisions wait and cannot be written", waiting(), e);
     }
   }
 

@@ -11,11 +11,13 @@ import org.slf4j.LoggerFactory;
 final class Entry {
 
   private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+  private static final int USUAL = 4_096;
 
   private final UUID id;
   private final @Nullable Config config;
   private final long queuedAt;
   private Supplier<Draft> source;
+  private int bytes = USUAL;
 
   /**
    * @param otherwise what to write when {@code decision} fails
@@ -35,7 +37,7 @@ final class Entry {
   /** Makes it up now, so that what it is made from is not kept; a failure shows when written. */
   void prepare() {
     try {
-      draft();
+      bytes = draft().body().length;
     } catch (RuntimeException e) {
       LOG.error("The decision {} could not be made up", id, e);
     }
@@ -65,6 +67,11 @@ final class Entry {
       LOG.error("The decision {} is written without its details", decision.id(), e);
       return Draft.bare(decision);
     }
+  }
+
+  /** What it holds in memory, about; never another number once it waits. */
+  int bytes() {
+    return bytes;
   }
 
   UUID id() {

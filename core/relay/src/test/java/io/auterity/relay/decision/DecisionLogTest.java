@@ -18,7 +18,8 @@ class DecisionLogTest {
   private final List<Ink.Sheet> written = new ArrayList<>();
   private boolean broken;
   private Predicate<Ink.Sheet> refused = sheet -> false;
-  private final DecisionLog log = new DecisionLog(this::write, time, 2);
+  private final DecisionLog log =
+      new DecisionLog(this::write, time, new Backlog.Bound(2, Long.MAX_VALUE));
   private final Decision decision = SampleDecision.read();
 
   @Test
@@ -49,6 +50,22 @@ class DecisionLogTest {
     log.flush();
     log.admit();
     assertThat(written).hasSize(2);
+  }
+
+  @Test
+  void refusesNewCallsAlsoWhenWhatWaitsIsMuch() {
+    int each = Draft.of(decision).body().length;
+    DecisionLog small = new DecisionLog(this::write, time, new Backlog.Bound(10_000, 100L * each));
+    for (int i = 0; i < 200; i++) {
+      small.add(decision.id(), () -> decision, () -> decision, null);
+    }
+    small.admit();
+    time.advance(Duration.ofSeconds(1));
+
+    assertThatThrownBy(small::admit).hasMessageContaining("200 decisions of");
+    small.flush();
+    small.admit();
+    assertThat(written).hasSize(200);
   }
 
   @Test

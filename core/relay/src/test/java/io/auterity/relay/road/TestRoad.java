@@ -15,6 +15,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
+import io.auterity.relay.decision.Backlog;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.DecisionLog;
 import io.auterity.relay.decision.Ink;
@@ -68,7 +69,9 @@ final class TestRoad {
   /** Writes decisions to {@code other}, or keeps them when that is null. */
   TestRoad(TenantScope tenant, @Nullable Ink other, int bound) {
     this.tenant = tenant;
-    this.log = new DecisionLog(other == null ? ink : other, time, bound);
+    this.log =
+        new DecisionLog(
+            other == null ? ink : other, time, new Backlog.Bound(bound, Long.MAX_VALUE));
     this.relay =
         new Relay(
             new Parts(

@@ -29,6 +29,7 @@ import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.relay.Relay;
 import io.auterity.relay.decision.Archive;
+import io.auterity.relay.decision.Backlog;
 import io.auterity.relay.decision.DecisionLog;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
@@ -72,7 +73,6 @@ import java.util.function.BiFunction;
 final class Product implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
-  private static final int DECISIONS_WAITING = 65_536;
 
   final Time time = Time.system();
   final Instant startedAt = time.now();
@@ -152,7 +152,7 @@ final class Product implements AutoCloseable {
     Routes routes = new Routes();
     this.vitals = new AllVitals(time);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
-    this.decisions = new DecisionLog(new DecisionWriter(database), time, DECISIONS_WAITING);
+    this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.archive = new DecisionArchive(database);
     this.alarms = new SystemAlarms(time);
     this.relay =

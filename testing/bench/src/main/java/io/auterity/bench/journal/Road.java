@@ -13,6 +13,7 @@ import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.store.StoredDocuments;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.Relay;
+import io.auterity.relay.decision.Backlog;
 import io.auterity.relay.decision.DecisionLog;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.health.AllVitals;
@@ -32,7 +33,6 @@ import java.util.Set;
 /** The road as the server lays it, with one tenant whose one provider is the plugin for texts. */
 final class Road implements AutoCloseable {
 
-  private static final int DECISIONS_WAITING = 65_536;
   private static final int KEY_BYTES = 32;
 
   private final PluginSite site;
@@ -52,7 +52,7 @@ final class Road implements AutoCloseable {
     this.audit = new AuditLog(database);
     this.access = new Access(database, audit, ids, time, random);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
-    this.decisions = new DecisionLog(new DecisionWriter(database), time, DECISIONS_WAITING);
+    this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.alarms = new SystemAlarms(time);
     this.relay =
         new Relay(
