@@ -15,9 +15,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,16 +38,13 @@ final class LiveAttempt implements Attempt {
   private final Passage passage;
   private final Lease lease;
   private final Record input;
+  private final Interruption interruption = new Interruption();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Long> meter = new HashMap<>();
-  private final List<Runnable> actions = new ArrayList<>(1);
   private @Nullable Events<? extends Record> events;
-  private @Nullable Thread inside;
   private boolean asked;
   private boolean answered;
   private boolean ended;
-  private boolean cancelled;
-  private boolean interrupted;
 
   LiveAttempt(
       Passage passage,
@@ -142,7 +137,7 @@ final class LiveAttempt implements Attempt {
   // The edge to foreign code: an exception that is no failure becomes one, as text.
   private <T extends @Nullable Object> T inside(Capability capability, Work<T> work) {
     asked = true;
-    enter();
+    interruption.enter();
     try {
       return work.run();
     } catch (CallFailedException e) {
@@ -153,7 +148,7 @@ final class LiveAttempt implements Attempt {
           Failure.of(FailureCode.INTERNAL, provider() + " failed unexpectedly")
               .withApplied(capability.effect().unanswered()));
     } finally {
-      leave();
+      interruption.leave();
     }
   }
 
@@ -164,26 +159,12 @@ final class LiveAttempt implements Attempt {
 
   @Override
   public boolean cancelled() {
-    lock.lock();
-    try {
-      return cancelled;
-    } finally {
-      lock.unlock();
-    }
+    return interruption.cancelled();
   }
 
   @Override
   public void onCancel(Runnable action) {
-    lock.lock();
-    try {
-      if (!cancelled) {
-        actions.add(action);
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
-    action.run();
+    interruption.onCancel(action);
   }
 
   @Override
@@ -222,49 +203,6 @@ final class LiveAttempt implements Attempt {
 
   /** From any thread: tells the connector, and wakes the driver if it is inside the connector. */
   void cancel() {
-    List<Runnable> toRun;
-    lock.lock();
-    try {
-      if (cancelled) {
-        return;
-      }
-      cancelled = true;
-      toRun = List.copyOf(actions);
-      if (inside != null) {
-        interrupted = true;
-        inside.interrupt();
-      }
-    } finally {
-      lock.unlock();
-    }
-    toRun.forEach(Runnable::run);
-  }
-
-  // Until the driver leaves the connector a cancellation interrupts it.
-  private void enter() {
-    lock.lock();
-    try {
-      inside = Thread.currentThread();
-      if (cancelled) {
-        interrupted = true;
-        inside.interrupt();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  // Takes back an interrupt that came from here.
-  private void leave() {
-    lock.lock();
-    try {
-      inside = null;
-      if (interrupted) {
-        interrupted = false;
-        Thread.interrupted();
-      }
-    } finally {
-      lock.unlock();
-    }
+    interruption.cancel();
   }
 }
