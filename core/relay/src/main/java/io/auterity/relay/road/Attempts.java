@@ -8,19 +8,15 @@ import io.auterity.relay.attempt.Command;
 import io.auterity.relay.attempt.Event;
 import io.auterity.relay.attempt.Retry;
 import io.auterity.relay.attempt.Rules;
-import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -35,20 +31,18 @@ final class Attempts implements Chance {
 
   private final Passage passage;
   private final Seats seats;
+  private final Alternatives alternatives;
   private final Closing closing;
   private final Stopping stopping;
   private final Capability capability;
   private final AttemptMachine machine;
   private final Deque<Command> commands = new ArrayDeque<>();
-  private final Set<String> outOfPlan = new LinkedHashSet<>();
-  private final Deque<String> busy = new ArrayDeque<>();
 
   private Alarms.@Nullable Alarm deadline;
   private boolean handedOn;
   private boolean finished;
 
   private volatile @Nullable LiveAttempt current;
-  private volatile @Nullable String waitingFor;
   private volatile @Nullable Thread driver;
 
   Attempts(Passage passage) {
@@ -56,6 +50,7 @@ final class Attempts implements Chance {
     this.seats = new Seats(passage);
     this.closing = new Closing(passage);
     this.stopping = new Stopping(passage.parts.time());
+    this.alternatives = new Alternatives(passage, seats, stopping);
     this.capability = passage.capability();
     Route route = passage.planned().shortlist().route();
     Rules rules =
@@ -127,10 +122,7 @@ final class Attempts implements Chance {
     if (attempt != null) {
       attempt.cancel();
     }
-    String provider = waitingFor;
-    if (provider != null) {
-      seats.vitals(provider).wake();
-    }
+    alternatives.wake();
     LockSupport.unpark(driver);
   }
 
@@ -171,7 +163,7 @@ final class Attempts implements Chance {
   }
 
   private void dispatch(Command.Dispatch dispatch) {
-    outOfPlan.add(dispatch.choice().provider());
+    alternatives.asked(dispatch.choice().provider());
     switch (seats.take(dispatch)) {
       case Seats.Taken.Seat(LiveAttempt attempt) -> seated(attempt);
       case Seats.Taken.Refused refused -> withheld(dispatch, refused);
@@ -194,55 +186,12 @@ final class Attempts implements Chance {
   private void withheld(Command.Dispatch dispatch, Seats.Taken.Refused refused) {
     String provider = dispatch.choice().provider();
     passage.withhold(provider, refused.reason());
-    if (refused.busy() && !busy.contains(provider)) {
-      busy.add(provider);
+    if (refused.busy()) {
+      alternatives.busy(provider);
     }
     boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
-    List<Choice> left = doubtful ? List.of() : left(machine.boundTo());
+    List<Choice> left = doubtful ? List.of() : choices(alternatives.left(machine.boundTo()));
     tell(stopping.or(new Event.Withheld(dispatch.attempt(), now(), left, refused.failure())));
-  }
-
-  // A call that is bound to one provider neither plans again nor waits for another.
-  private List<Choice> left(@Nullable String only) {
-    List<Choice> left = only == null ? planAgain() : List.of();
-    if (!left.isEmpty()) {
-      return left;
-    }
-    String first = only == null ? busy.pollFirst() : busy.remove(only) ? only : null;
-    return first == null ? List.of() : afterWaiting(first);
-  }
-
-  private List<Choice> planAgain() {
-    Shortlist rest = passage.planned().shortlist();
-    for (String provider : outOfPlan) {
-      rest = rest.without(provider);
-    }
-    Planned planned = passage.planned();
-    return choices(Planner.order(rest, planned.sight(), planned.ticket()).planned());
-  }
-
-  // When all that is missing is a slot, the call waits for the first provider that had none. It is
-  // asked once more; if then something else is missing, it is not waited for again.
-  private List<Choice> afterWaiting(String first) {
-    try {
-      waitingFor = first;
-      Duration left = Duration.ofNanos(Math.max(0, passage.deadline - now()));
-      boolean free = seats.vitals(first).awaitSlot(left, stopping::asked);
-      if (stopping.asked()) {
-        seats.vitals(first).wake();
-      } else if (free) {
-        return choices(
-            passage.planned().plan().planned().stream()
-                .filter(one -> one.provider().equals(first))
-                .toList());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping.callerGone();
-    } finally {
-      waitingFor = null;
-    }
-    return List.of();
   }
 
   private void callOnce(LiveAttempt attempt) {
