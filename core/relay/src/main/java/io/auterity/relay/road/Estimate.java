@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The most that one attempt can use, by unit. A token is at least one byte of text, so the bytes of
- * the input bound its tokens; pictures and files, whose bytes say little, count as {@link
- * #PICTURE_TOKENS} at least; the output is bounded by what the caller allows, or else by what is
- * allowed here. A unit that is none of these counts once.
+ * the input bound its tokens; pictures, files and a vendor's own pieces, whose bytes say little,
+ * count as {@link #PICTURE_TOKENS} at least; the output is bounded by what the caller allows, or
+ * else by what is allowed here. A unit that is none of these counts once.
  */
 final class Estimate {
 
@@ -73,6 +73,7 @@ final class Estimate {
       case Json json -> 8 + size(json.toString());
       case Part.Image picture -> Math.max(PICTURE_TOKENS, components(picture));
       case Part.File file -> Math.max(PICTURE_TOKENS, components(file));
+      case Part.Opaque piece when !isWords(piece) -> Math.max(PICTURE_TOKENS, components(piece));
       case Record record -> components(record);
       case Collection<?> items -> {
         long sum = 8;
@@ -84,6 +85,12 @@ final class Estimate {
       case Map<?, ?> map -> 8 + bytes(map.keySet()) + bytes(map.values());
       default -> 24;
     };
+  }
+
+  // Text with a vendor's marks on it; whatever else a vendor knows may be a picture or a file.
+  private static boolean isWords(Part.Opaque piece) {
+    String type = piece.value() instanceof Json.Obj object ? object.text("type") : null;
+    return "text".equals(type) || "refusal".equals(type);
   }
 
   private static long components(Record record) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.relay.route.Specs;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EstimateTest {
 
@@ -56,6 +60,34 @@ class EstimateTest {
     assertThat(input(url)).isBetween(50_000L, 51_000L);
     assertThat(input(small)).isBetween(50_000L, 51_000L);
     assertThat(input(large)).isBetween(80_000L, 81_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'image_url','image_url':{'url':'https://x/a.png','detail':'high'}}",
+        "{'type':'file','file':{'file_id':'file-1'}}",
+        "{'type':'video_url','video_url':{'url':'https://x/a.mp4'}}"
+      })
+  void whatOnlyTheVendorUnderstandsCountsAsAPicture(String piece) {
+    assertThat(input(new Part.Opaque("openai", Specs.spec(piece)))).isBetween(50_000L, 51_000L);
+  }
+
+  @Test
+  void aLargePieceOfAVendorCountsItsBytes() {
+    Json large = Json.object(Map.of("type", Json.of("file"), "data", Json.of("A".repeat(80_000))));
+
+    assertThat(input(new Part.Opaque("openai", large))).isBetween(80_000L, 81_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'text','text':'hi','cache_control':{'type':'ephemeral'}}",
+        "{'type':'refusal','refusal':'I cannot'}"
+      })
+  void textWithAVendorsMarksCountsItsBytes(String piece) {
+    assertThat(input(new Part.Opaque("openai", Specs.spec(piece)))).isLessThan(1_000);
   }
 
   @Test
