@@ -5,6 +5,7 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.attempt.Command;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
@@ -81,7 +82,10 @@ final class LiveAttempt implements Attempt {
 
   /** Whether the vendor may have done something for it that costs. */
   boolean mayCost(@Nullable Failure failure) {
-    return failure == null || answered || failure.applied() != Applied.NO;
+    return failure == null
+        || answered
+        || failure.applied() != Applied.NO
+        || Decision.Tried.told(metered());
   }
 
   /** Asks the connector for its one answer. */

@@ -10,6 +10,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
@@ -129,6 +130,22 @@ class BudgetTest {
     road.chat().outcome();
 
     assertThat(settled()).containsExactly(600L);
+  }
+
+  @Test
+  void aFailureThatToldItsUseCostsThatAndCountsAsACall() {
+    budget("5.00");
+    road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
+    road.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          attempt.meter("output_tokens", 10);
+          throw new CallFailedException(FailureCode.UNAVAILABLE, "no class");
+        });
+
+    road.invokeJson("ai.chat.create", "{'model': 'gpt-4o', 'messages': []}");
+
+    assertThat(settled()).containsExactly(600L, 1L);
   }
 
   private List<Long> settled() {

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Failures by HTTP status, for a connector's one mapping to begin with. A refusal (4xx) changed
- * nothing; after an error of the server (5xx) nobody knows.
+ * nothing; after an error of the server (5xx) nobody knows, unless the connector does.
  */
 public final class HttpFailures {
 
@@ -24,7 +24,7 @@ public final class HttpFailures {
       case 403 -> FailureCode.FORBIDDEN;
       case 404, 410 -> FailureCode.NOT_FOUND;
       case 405, 501 -> FailureCode.UNSUPPORTED;
-      case 408, 504 -> FailureCode.TIMEOUT;
+      case 408, 504, 524 -> FailureCode.TIMEOUT;
       case 409 -> FailureCode.CONFLICT;
       case 413 -> FailureCode.TOO_LARGE;
       case 429 -> FailureCode.RATE_LIMITED;

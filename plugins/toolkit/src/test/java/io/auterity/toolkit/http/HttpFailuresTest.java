@@ -21,7 +21,7 @@ class HttpFailuresTest {
   @CsvSource({
     "400, INVALID", "401, UNAUTHENTICATED", "403, FORBIDDEN", "404, NOT_FOUND", "409, CONFLICT",
     "413, TOO_LARGE", "422, INVALID", "429, RATE_LIMITED", "500, UNAVAILABLE", "501, UNSUPPORTED",
-    "503, UNAVAILABLE", "504, TIMEOUT", "529, UNAVAILABLE", "302, UNAVAILABLE",
+    "503, UNAVAILABLE", "504, TIMEOUT", "524, TIMEOUT", "529, UNAVAILABLE", "302, UNAVAILABLE",
   })
   void aStatusHasACode(int status, FailureCode code) {
     assertThat(HttpFailures.code(status)).isEqualTo(code);

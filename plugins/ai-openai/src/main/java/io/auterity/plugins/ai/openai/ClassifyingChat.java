@@ -1,6 +1,8 @@
 package io.auterity.plugins.ai.openai;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -45,8 +47,7 @@ final class ClassifyingChat {
    */
   static String label(ChatResponse answer, TextToClassify input) {
     if (answer.reason() == FinishReason.CONTENT_REFUSED) {
-      throw new CallFailedException(
-          FailureCode.CONTENT_REFUSED, "%s refused the text".formatted(answer.model()));
+      throw answered(FailureCode.CONTENT_REFUSED, answer.model() + " refused the text");
     }
     String name = bare(text(answer));
     return input.classes().keySet().stream()
@@ -56,10 +57,15 @@ final class ClassifyingChat {
   }
 
   private static CallFailedException noClass(ChatResponse answer, TextToClassify input) {
-    return new CallFailedException(
+    return answered(
         FailureCode.UNAVAILABLE,
         "%s did not answer with one of the %d classes"
             .formatted(answer.model(), input.classes().size()));
+  }
+
+  /** An answer that is of no use is billed all the same. */
+  private static CallFailedException answered(FailureCode code, String message) {
+    return new CallFailedException(Failure.of(code, message).withApplied(Applied.YES));
   }
 
   private static String text(ChatResponse answer) {

@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -58,11 +59,14 @@ class OpenAiClientTest {
     Failure failure = refusal(FailureCode.UNAVAILABLE, answer(text, "stop"));
 
     assertThat(failure.message()).isEqualTo("gpt-x did not answer with one of the 2 classes");
+    assertThat(failure.applied()).isEqualTo(Applied.YES);
   }
 
   @Test
   void aTextThatTheVendorRefusesIsRefused() {
-    refusal(FailureCode.CONTENT_REFUSED, answer("", "content_filter"));
+    Failure failure = refusal(FailureCode.CONTENT_REFUSED, answer("", "content_filter"));
+
+    assertThat(failure.applied()).isEqualTo(Applied.YES);
   }
 
   @Test

@@ -25,7 +25,6 @@ record ReplayClient(String provider, ReplayConfig config, Documents documents) i
     AiInputs.check(input);
     Recording recording = recording(call.labels().getOrDefault(SAMPLE, ""));
     call.pause(recording.latency(config.speed()));
-    call.meter("calls", 1);
     return new Classification(recording.label(), config.model(), Map.of());
   }
 

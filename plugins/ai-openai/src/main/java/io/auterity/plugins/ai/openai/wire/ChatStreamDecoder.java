@@ -2,7 +2,6 @@ package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Decoder;
 import io.auterity.toolkit.sse.SseDecoder;
@@ -51,7 +50,7 @@ final class ChatStreamDecoder implements Decoder<ChatEvent> {
     if (answer.hasReason()) {
       finish(events);
     } else {
-      fail(Failure.of(FailureCode.UNAVAILABLE, "the answer was cut off"), events);
+      fail(OpenAiErrors.unread("the answer was cut off"), events);
     }
     return events;
   }

@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -35,7 +36,12 @@ final class OpenAiErrors {
     FailureCode code = code(response.status(), error);
     // A vendor repeats a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
-    return HttpFailures.of(code, response, words);
+    return HttpFailures.of(code, response, words).withApplied(billed(code));
+  }
+
+  /** Errors are not billed; only what a proxy gave up on may have gone on behind it. */
+  private static Applied billed(FailureCode code) {
+    return code == FailureCode.TIMEOUT ? Applied.UNKNOWN : Applied.NO;
   }
 
   /** The failure in a reply that claims success, or in the middle of a stream; null when none. */
@@ -48,9 +54,14 @@ final class OpenAiErrors {
     return null;
   }
 
+  /** The failure of a reply that came with success, and is billed, but is of no use. */
   static CallFailedException unreadable(String what) {
-    return new CallFailedException(
-        FailureCode.UNAVAILABLE, "the vendor's reply cannot be read: " + what);
+    return new CallFailedException(unread("the vendor's reply cannot be read: " + what));
+  }
+
+  /** A success that broke off before anything of it could be read. */
+  static Failure unread(String message) {
+    return Failure.of(FailureCode.UNAVAILABLE, message).withApplied(Applied.UNKNOWN);
   }
 
   private static FailureCode code(int status, Json.Obj error) {

@@ -2,6 +2,8 @@ package io.auterity.plugins.ai.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
@@ -17,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
 
@@ -106,6 +110,14 @@ class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
   void anErrorThatClaimsSuccessIsAFailure() {
     Failures.expect(
         FailureCode.RATE_LIMITED, () -> decode("{'error':{'code':429,'message':'slow down'}}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>", "[]", "{}", "{'choices':[]}"})
+  void aSuccessThatCannotBeReadMayBeBilled(String reply) {
+    Failure failure = Failures.expect(FailureCode.UNAVAILABLE, () -> decode(reply));
+
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
   }
 
   private ChatResponse recorded(String session) {

@@ -2,6 +2,8 @@ package io.auterity.plugins.ai.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
 
@@ -94,6 +98,15 @@ class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
     assertThat(events).hasSize(3);
     assertThat(((ChatEvent.Failed) events.getLast()).failure().code())
         .isEqualTo(FailureCode.RATE_LIMITED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "data: <html>\n\n"})
+  void aStreamThatEndsBeforeItsAnswerMayBeBilled(String stream) {
+    Failure failure = ((ChatEvent.Failed) decode(bytes(stream)).getLast()).failure();
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
   }
 
   @Test

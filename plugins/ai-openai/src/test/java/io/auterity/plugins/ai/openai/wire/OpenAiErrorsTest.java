@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireResponse;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiErrorsTest {
 
@@ -36,6 +38,19 @@ class OpenAiErrorsTest {
         "{\"error\":{\"message\":\"m\",\"type\":\"%s\",\"code\":\"%s\"}}".formatted(type, code);
 
     assertThat(failure(status, body).code()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 429, 500, 502, 503})
+  void anErrorIsNotBilled(int status) {
+    assertThat(failure(status, "{}").applied()).isEqualTo(Applied.NO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 504, 524})
+  void whatAProxyGaveUpOnMayBeBilled(int status) {
+    assertThat(failure(status, "").code()).isEqualTo(FailureCode.TIMEOUT);
+    assertThat(failure(status, "").applied()).isEqualTo(Applied.UNKNOWN);
   }
 
   @Test
