@@ -53,6 +53,11 @@ final class AnswerMessage {
     }
   }
 
+  /** Whether the model refused in words of its own. */
+  boolean refuses() {
+    return refusal != null;
+  }
+
   void write(JsonGenerator out) {
     out.writeObjectPropertyStart("message");
     out.writeStringProperty("role", "assistant");

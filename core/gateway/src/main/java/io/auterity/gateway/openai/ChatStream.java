@@ -28,7 +28,7 @@ public final class ChatStream {
   private boolean ended;
 
   /**
-   * @param tellsUsage whether a last chunk tells what the answer used
+   * @param tellsUsage whether a last chunk tells what the answer used, if the vendor told it
    */
   public ChatStream(Stamp stamp, boolean tellsUsage, Binder binder) {
     this.stamp = stamp;
@@ -63,8 +63,8 @@ public final class ChatStream {
   }
 
   private void finish(ByteArrayOutputStream bytes, FinishReason reason) {
-    choice(bytes, deltas::writeNothing, Spelling.of(reason));
-    if (tellsUsage) {
+    choice(bytes, deltas::writeNothing, Spelling.of(reason, deltas.refused()));
+    if (tellsUsage && Spelling.told(usage)) {
       chunk(bytes, out -> {}, out -> Spelling.usage(out, usage));
     }
     bytes.writeBytes(DONE);
@@ -94,7 +94,7 @@ public final class ChatStream {
         this::noUsageYet);
   }
 
-  // Whoever asked for usage finds the field in each chunk, and a value in the last.
+  // Whoever asked for usage finds the field in each chunk, and a value in the last, if any.
   private void noUsageYet(JsonGenerator out) {
     if (tellsUsage) {
       out.writeNullProperty("usage");

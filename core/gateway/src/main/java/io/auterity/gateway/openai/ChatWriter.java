@@ -36,7 +36,9 @@ public final class ChatWriter {
     out.writeArrayPropertyStart("choices");
     writeChoice(out, answer);
     out.writeEndArray();
-    Spelling.usage(out, answer.usage());
+    if (Spelling.told(answer.usage())) {
+      Spelling.usage(out, answer.usage());
+    }
     for (Map.Entry<String, Json> field : extra.fields().entrySet()) {
       if (!OURS.contains(field.getKey())) {
         JsonWriter.field(out, field.getKey(), field.getValue());
@@ -48,9 +50,10 @@ public final class ChatWriter {
   private void writeChoice(JsonGenerator out, ChatResponse answer) {
     out.writeStartObject();
     out.writeNumberProperty("index", 0);
-    new AnswerMessage(answer.parts(), keeper).write(out);
+    AnswerMessage message = new AnswerMessage(answer.parts(), keeper);
+    message.write(out);
     out.writeNullProperty("logprobs");
-    out.writeStringProperty("finish_reason", Spelling.of(answer.reason()));
+    out.writeStringProperty("finish_reason", Spelling.of(answer.reason(), message.refuses()));
     out.writeEndObject();
   }
 }

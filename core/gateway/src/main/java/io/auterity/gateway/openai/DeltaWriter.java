@@ -15,6 +15,7 @@ final class DeltaWriter {
   private final Map<Integer, Integer> calls = new HashMap<>();
   private final StringBuilder thoughts = new StringBuilder();
   private boolean begun;
+  private boolean refuses;
   private int lastText = -1;
   private int textBegan;
   private int textLength;
@@ -33,6 +34,11 @@ final class DeltaWriter {
     };
   }
 
+  /** Whether the model refused in words of its own. */
+  boolean refused() {
+    return refuses;
+  }
+
   void writeNothing(JsonGenerator out) {
     role(out);
   }
@@ -49,9 +55,14 @@ final class DeltaWriter {
         AnswerParts.citation(out, url, title, textBegan, textLength);
         out.writeEndArray();
       }
-      case Part.Opaque ignored when refused != null -> out.writeStringProperty("refusal", refused);
+      case Part.Opaque ignored when refused != null -> refusal(out, refused);
       default -> kept(out, part);
     }
+  }
+
+  private void refusal(JsonGenerator out, String words) {
+    refuses = true;
+    out.writeStringProperty("refusal", words);
   }
 
   private void role(JsonGenerator out) {

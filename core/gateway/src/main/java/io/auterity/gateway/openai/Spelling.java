@@ -9,14 +9,25 @@ final class Spelling {
 
   private Spelling() {}
 
-  static String of(FinishReason reason) {
+  /**
+   * Why an answer ended.
+   *
+   * @param refuses whether the model refused in words of its own: to this dialect an answer like
+   *     any other, unlike one that a filter kept back
+   */
+  static String of(FinishReason reason, boolean refuses) {
     return switch (reason) {
       case STOP -> "stop";
       case LENGTH -> "length";
       case TOOL_CALLS -> "tool_calls";
-      case CONTENT_REFUSED -> "content_filter";
+      case CONTENT_REFUSED -> refuses ? "stop" : "content_filter";
       default -> "other";
     };
+  }
+
+  /** Whether the vendor told what it used; no answer uses nothing. */
+  static boolean told(TokenUsage usage) {
+    return !usage.equals(TokenUsage.NONE);
   }
 
   static void usage(JsonGenerator out, TokenUsage usage) {

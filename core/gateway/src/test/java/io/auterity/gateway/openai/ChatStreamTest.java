@@ -65,6 +65,36 @@ class ChatStreamTest {
   }
 
   @Test
+  void saysNothingOfUsageThatNobodyTold() {
+    Chunks chunks = new Chunks();
+    chunks.add(telling.write(delta(0, new Part.Text("hi"))));
+    chunks.add(telling.write(new ChatEvent.Finished(FinishReason.STOP)));
+
+    assertThat(chunks.data()).hasSize(3).endsWith("[DONE]");
+    assertThat(chunks.chunks())
+        .allSatisfy(chunk -> assertThat(chunk.get("usage")).isEqualTo(Json.NULL));
+  }
+
+  @Test
+  void tellsARefusalInItsOwnFieldAndStops() {
+    Chunks chunks = new Chunks();
+    chunks.add(stream.write(delta(0, refusal("I "))));
+    chunks.add(stream.write(delta(0, refusal("cannot."))));
+    String end = text(stream.write(new ChatEvent.Finished(FinishReason.CONTENT_REFUSED)));
+
+    assertThat(chunks.message()).isEqualTo(json("{'role':'assistant','refusal':'I cannot.'}"));
+    assertThat(end).contains("\"finish_reason\":\"stop\"");
+  }
+
+  @Test
+  void tellsWhatAFilterKeptBack() {
+    stream.write(delta(0, new Part.Text("half")));
+
+    assertThat(text(stream.write(new ChatEvent.Finished(FinishReason.CONTENT_REFUSED))))
+        .contains("\"finish_reason\":\"content_filter\"");
+  }
+
+  @Test
   void countsCallsOfToolsFromNought() {
     Chunks chunks = new Chunks();
     chunks.add(stream.write(delta(0, new Part.Text("let me"))));
@@ -109,6 +139,10 @@ class ChatStreamTest {
 
   private static ChatEvent delta(int index, Part part) {
     return new ChatEvent.PartDelta(index, part);
+  }
+
+  private static Part refusal(String words) {
+    return new Part.Opaque("openai", json("{'type':'refusal','refusal':'%s'}".formatted(words)));
   }
 
   private static String text(byte[] bytes) {

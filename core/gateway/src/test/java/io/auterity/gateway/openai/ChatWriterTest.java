@@ -61,7 +61,7 @@ class ChatWriterTest {
     Json.Obj extra =
         json("{'system_fingerprint':'fp','created':1600000000,'usage':{},'service_tier':'flex'}");
     ChatResponse answer =
-        new ChatResponse("i", "m", List.of(), FinishReason.STOP, TokenUsage.NONE, extra);
+        new ChatResponse("i", "m", List.of(), FinishReason.STOP, new TokenUsage(1, 0, 0, 0), extra);
 
     Json.Obj written = written(answer);
 
@@ -69,6 +69,7 @@ class ChatWriterTest {
     assertThat(written.text("service_tier")).isEqualTo("flex");
     assertThat(written.get("created")).isEqualTo(Json.of(1_600_000_000));
     assertThat(written.get("usage")).isNotEqualTo(Json.EMPTY);
+    assertThat(new String(WRITER.write(answer, STAMP), UTF_8)).containsOnlyOnce("\"usage\"");
   }
 
   @Test
@@ -105,9 +106,22 @@ class ChatWriterTest {
   @Test
   void tellsARefusalInItsOwnField() {
     ChatResponse answer =
-        answer(new Part.Opaque("openai", json("{'type':'refusal','refusal':'no'}")));
+        new ChatResponse(
+            "i",
+            "m",
+            List.of(new Part.Opaque("openai", json("{'type':'refusal','refusal':'no'}"))),
+            FinishReason.CONTENT_REFUSED,
+            TokenUsage.NONE,
+            null);
 
-    assertThat(message(answer).text("refusal")).isEqualTo("no");
+    assertThat(message(answer))
+        .isEqualTo(json("{'role':'assistant','content':null,'refusal':'no'}"));
+    assertThat(choice(answer).text("finish_reason")).isEqualTo("stop");
+  }
+
+  @Test
+  void saysNothingOfUsageThatNobodyTold() {
+    assertThat(written(answer(new Part.Text("hi"))).get("usage")).isNull();
   }
 
   @ParameterizedTest

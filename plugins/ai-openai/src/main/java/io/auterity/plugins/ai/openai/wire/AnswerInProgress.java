@@ -11,15 +11,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer that a stream has told so far, and the numbers of its parts: thoughts and text follow
- * one another, while tool calls may grow side by side until the end.
+ * The answer that a stream has told so far, and the numbers of its parts: thoughts, text and a
+ * refusal follow one another, while tool calls may grow side by side until the end.
  */
 final class AnswerInProgress {
 
   private enum Open {
     NOTHING,
     TEXT,
-    REASONING
+    REASONING,
+    REFUSAL
   }
 
   private record ToolCall(int part, String id) {}
@@ -64,7 +65,7 @@ final class AnswerInProgress {
     }
     String refusal = Reply.text(delta, "refusal");
     refused |= !refusal.isEmpty();
-    takeText(refusal, Open.TEXT, events);
+    takeText(refusal, Open.REFUSAL, events);
     Reply.objects(delta, "tool_calls").forEach(call -> takeToolCall(call, events));
   }
 
@@ -77,8 +78,15 @@ final class AnswerInProgress {
       open = kind;
       parts++;
     }
-    Part part = kind == Open.TEXT ? new Part.Text(text) : new Part.Reasoning(text, null);
-    events.add(new ChatEvent.PartDelta(parts - 1, part));
+    events.add(new ChatEvent.PartDelta(parts - 1, piece(text, kind)));
+  }
+
+  private static Part piece(String text, Open kind) {
+    return switch (kind) {
+      case REASONING -> new Part.Reasoning(text, null);
+      case REFUSAL -> PartJson.refusal(text);
+      default -> new Part.Text(text);
+    };
   }
 
   private void closeText(List<ChatEvent> events) {

@@ -5,7 +5,9 @@ import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The parts of a whole answer: thoughts, text, citations, then the tools it asks for. */
+/**
+ * The parts of a whole answer: thoughts, text, a refusal, citations, then the tools it asks for.
+ */
 final class AnswerParts {
 
   private AnswerParts() {}
@@ -16,7 +18,7 @@ final class AnswerParts {
     for (Pieces.Piece piece : Pieces.content(message)) {
       addText(parts, piece.text(), piece.reasoning());
     }
-    addText(parts, Reply.text(message, "refusal"), false);
+    addRefusal(parts, Reply.text(message, "refusal"));
     Reply.objects(message, "annotations").forEach(annotation -> addCitation(parts, annotation));
     addToolCalls(parts, message);
     return parts;
@@ -25,6 +27,12 @@ final class AnswerParts {
   private static void addText(List<Part> parts, String text, boolean reasoning) {
     if (!text.isEmpty()) {
       parts.add(reasoning ? new Part.Reasoning(text, null) : new Part.Text(text));
+    }
+  }
+
+  private static void addRefusal(List<Part> parts, String words) {
+    if (!words.isEmpty()) {
+      parts.add(PartJson.refusal(words));
     }
   }
 

@@ -43,7 +43,7 @@ public record ChatCodec(Endpoint endpoint) implements Codec<ChatRequest, ChatRes
 
   private static FinishReason reason(Json.Obj choice, Json.Obj message) {
     List<Part> parts = AnswerParts.read(message);
-    return message.text("refusal") != null
+    return !Reply.text(message, "refusal").isEmpty()
         ? FinishReason.CONTENT_REFUSED
         : Finish.read(
             Reply.text(choice, "finish_reason"),

@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** The dialect's form of a piece of a message. */
 final class PartJson {
 
+  private static final String DIALECT = "openai";
+
   private PartJson() {}
+
+  /** A refusal in the model's words, which are no answer and so no text. */
+  static Part refusal(String words) {
+    return new Part.Opaque(DIALECT, ChatJson.typed("refusal", Json.of(words)));
+  }
 
   static Json write(Part part, String place) {
     return switch (part) {
@@ -20,7 +27,7 @@ final class PartJson {
       case Part.Image image -> ChatJson.typed("image_url", image(image, place));
       case Part.Audio audio -> ChatJson.typed("input_audio", audio(audio, place));
       case Part.File file -> ChatJson.typed("file", file(file, place));
-      case Part.Opaque(String dialect, Json value) when dialect.equals("openai") -> value;
+      case Part.Opaque(String dialect, Json value) when dialect.equals(DIALECT) -> value;
       default -> throw unsupported(place);
     };
   }

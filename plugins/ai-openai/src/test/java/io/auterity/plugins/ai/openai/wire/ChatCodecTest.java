@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -92,7 +93,20 @@ class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
         decode("{'choices':[{'message':{'content':null,'refusal':'No.'},'finish_reason':'stop'}]}");
 
     assertThat(answer.reason()).isEqualTo(FinishReason.CONTENT_REFUSED);
-    assertThat(answer.parts()).containsExactly(new Part.Text("No."));
+    assertThat(answer.parts())
+        .containsExactly(
+            new Part.Opaque(
+                "openai",
+                Json.object(Map.of("type", Json.of("refusal"), "refusal", Json.of("No.")))));
+  }
+
+  @Test
+  void anEmptyRefusalIsNone() {
+    ChatResponse answer =
+        decode("{'choices':[{'message':{'content':'x','refusal':''},'finish_reason':'stop'}]}");
+
+    assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
+    assertThat(answer.parts()).containsExactly(new Part.Text("x"));
   }
 
   @Test

@@ -88,6 +88,20 @@ class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
   }
 
   @Test
+  void aRefusalIsAPartOfItsOwnAndContentRefused() {
+    List<ChatEvent> events =
+        decode(
+            chunk("{'refusal':'I '}"), chunk("{'refusal':'cannot.'}"), bytes("data: [DONE]\n\n"));
+
+    assertThat(deltas(events))
+        .containsExactly(
+            new ChatEvent.PartDelta(0, PartJson.refusal("I ")),
+            new ChatEvent.PartDelta(0, PartJson.refusal("cannot.")));
+    assertThat(events)
+        .endsWith(new ChatEvent.PartDone(0), new ChatEvent.Finished(FinishReason.CONTENT_REFUSED));
+  }
+
+  @Test
   void anErrorInTheMiddleEndsTheStream() {
     List<ChatEvent> events =
         decode(
