@@ -137,6 +137,44 @@ class ChatTest {
     assertThat(response.body()).contains("\"code\":\"rate_limit_exceeded\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {PLAIN, STREAMED})
+  void aKeyThatTheVendorRefusesIsNotTheCallers(String body) throws Exception {
+    gateway.script.fail(Failure.of(FailureCode.UNAUTHENTICATED, "the vendor answered 401"));
+
+    HttpResponse<String> response = gateway.send(gateway.post(CHAT, body));
+
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(response.headers().firstValue("x-should-retry")).hasValue("false");
+    assertThat(response.body())
+        .contains("the credential of the provider was refused: the vendor answered 401")
+        .contains("\"code\":\"unavailable\"");
+  }
+
+  @Test
+  void aStreamSaysWhoseKeyTheVendorRefused() throws Exception {
+    Failure failure = Failure.of(FailureCode.FORBIDDEN, "the vendor answered 403");
+    gateway.script.answer(
+        call ->
+            new Script.Play(call.id())
+                .say(new ChatEvent.PartDelta(0, new Part.Text("half")))
+                .say(new ChatEvent.Failed(failure))
+                .end(new Outcome.Failed(call.id(), failure)));
+
+    HttpResponse<String> response = gateway.send(gateway.post(CHAT, STREAMED));
+
+    assertThat(response.body())
+        .contains("the provider may not do this: the vendor answered 403")
+        .doesNotContain("insufficient_permissions");
+  }
+
+  @Test
+  void whatTheRoadRefusesIsTheCallersOwn() throws Exception {
+    gateway.script.refuse(Failure.of(FailureCode.FORBIDDEN, "the key has no grant"));
+
+    assertThat(gateway.send(gateway.post(CHAT, PLAIN)).statusCode()).isEqualTo(403);
+  }
+
   @Test
   void endsABrokenStreamWithAnError() throws Exception {
     Failure failure = Failure.of(FailureCode.UNAVAILABLE, "cut off");

@@ -46,7 +46,7 @@ public final class Answers {
       headers.put("retry-after-ms", Long.toString(wait.toMillis()));
       headers.put("retry-after", Long.toString(wait.plusMillis(999).toSeconds()));
     }
-    return new Answer(ErrorWriter.status(failure.code()), headers, ErrorWriter.write(failure));
+    return new Answer(ErrorWriter.status(failure), headers, ErrorWriter.write(failure));
   }
 
   /** Headers of a stream. */

@@ -10,6 +10,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
@@ -73,7 +74,8 @@ final class ChatDoor implements Door {
       }
       case Outcome.Refused(var decision, var failure) ->
           Answers.of(explained.apply(failure), decision);
-      case Outcome.Failed(var decision, var failure) -> Answers.of(failure, decision);
+      case Outcome.Failed(var decision, var failure) ->
+          Answers.of(ProvidersFault.told(failure), decision);
     };
   }
 }

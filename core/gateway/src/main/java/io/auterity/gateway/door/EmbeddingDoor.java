@@ -8,6 +8,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.ai.Embeddings;
 import java.util.Map;
@@ -55,7 +56,8 @@ final class EmbeddingDoor implements Door {
         String model = Objects.requireNonNull(call.request().model());
         yield Answers.of(explanation.of(failure, caller.scope(), model, OPERATION), decision);
       }
-      case Outcome.Failed(var decision, var failure) -> Answers.of(failure, decision);
+      case Outcome.Failed(var decision, var failure) ->
+          Answers.of(ProvidersFault.told(failure), decision);
     };
   }
 }

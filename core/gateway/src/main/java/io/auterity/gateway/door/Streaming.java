@@ -3,6 +3,7 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.openai.ChatStream;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -52,7 +53,7 @@ final class Streaming {
           return null;
         }
         case ChatEvent.Failed(Failure failure) -> {
-          return failure;
+          return ProvidersFault.told(failure);
         }
         case ChatEvent event -> show(stream.write(event));
         case Record other -> throw new IllegalStateException("no chat event: " + other.getClass());
@@ -75,7 +76,7 @@ final class Streaming {
       case Outcome.Succeeded ignored ->
           Failure.of(FailureCode.UNAVAILABLE, "the answer broke off without an end");
       case Outcome.Refused refused -> explained.apply(refused.failure());
-      case Outcome.Failed failed -> failed.failure();
+      case Outcome.Failed failed -> ProvidersFault.told(failed.failure());
     };
   }
 

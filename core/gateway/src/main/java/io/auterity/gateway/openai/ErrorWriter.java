@@ -2,7 +2,6 @@ package io.auterity.gateway.openai;
 
 import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,9 +13,9 @@ public final class ErrorWriter {
 
   private ErrorWriter() {}
 
-  /** The HTTP status of a failure. */
-  public static int status(FailureCode code) {
-    return switch (code) {
+  /** The HTTP status of a failure: 502 instead of 503 where waiting does not help. */
+  public static int status(Failure failure) {
+    return switch (failure.code()) {
       case INVALID, UNSUPPORTED, CONTEXT_TOO_LONG, CONTENT_REFUSED -> 400;
       case UNAUTHENTICATED -> 401;
       case FORBIDDEN -> 403;
@@ -25,7 +24,8 @@ public final class ErrorWriter {
       case TOO_LARGE -> 413;
       case RATE_LIMITED, QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> 429;
       case CANCELLED -> 499;
-      case UNAVAILABLE, NO_VIABLE_PROVIDER -> 503;
+      case UNAVAILABLE -> failure.retryable() ? 503 : 502;
+      case NO_VIABLE_PROVIDER -> 503;
       case TIMEOUT -> 504;
       default -> 500;
     };
@@ -39,7 +39,7 @@ public final class ErrorWriter {
     out.writeStartObject();
     out.writeObjectPropertyStart("error");
     out.writeStringProperty("message", failure.message());
-    out.writeStringProperty("type", type(failure.code()));
+    out.writeStringProperty("type", type(failure));
     out.writeName("param");
     out.writeString(param(failure));
     out.writeStringProperty("code", code(failure));
@@ -47,12 +47,12 @@ public final class ErrorWriter {
     out.writeEndObject();
   }
 
-  private static String type(FailureCode code) {
-    return switch (code) {
+  private static String type(Failure failure) {
+    return switch (failure.code()) {
       case RATE_LIMITED -> "rate_limit_error";
       case QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> "insufficient_quota";
       case FORBIDDEN -> "insufficient_permissions";
-      default -> status(code) < 500 ? REQUEST : SERVER;
+      default -> status(failure) < 500 ? REQUEST : SERVER;
     };
   }
 

@@ -34,12 +34,19 @@ class ErrorWriterTest {
     "INTERNAL,           500, server_error,             internal"
   })
   void spellsEachFailure(FailureCode code, int status, String type, String spelt) {
-    assertThat(ErrorWriter.status(code)).isEqualTo(status);
+    assertThat(ErrorWriter.status(Failure.of(code, "why"))).isEqualTo(status);
     assertThat(Bodies.JSON.read(ErrorWriter.write(Failure.of(code, "why"))))
         .isEqualTo(
             json(
                 "{'error':{'message':'why','type':'%s','param':null,'code':'%s'}}"
                     .formatted(type, spelt)));
+  }
+
+  @Test
+  void whatWaitingDoesNotMendIsABadGateway() {
+    Failure failure = Failure.of(FailureCode.UNAVAILABLE, "why").withRetryable(false);
+
+    assertThat(ErrorWriter.status(failure)).isEqualTo(502);
   }
 
   @Test

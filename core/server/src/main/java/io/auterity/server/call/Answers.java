@@ -2,6 +2,7 @@ package io.auterity.server.call;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.WireId;
@@ -51,7 +52,8 @@ public final class Answers {
     switch (exchange.outcome()) {
       case Outcome.Succeeded done -> events.send("done", done(done));
       case Outcome.Refused refused -> events.send("error", error(refused.failure(), refused));
-      case Outcome.Failed failed -> events.send("error", error(failed.failure(), failed));
+      case Outcome.Failed failed ->
+          events.send("error", error(ProvidersFault.told(failed.failure()), failed));
     }
   }
 
@@ -59,7 +61,8 @@ public final class Answers {
     return switch (outcome) {
       case Outcome.Succeeded done -> done;
       case Outcome.Refused(_, Failure failure) -> throw refused(failure, outcome);
-      case Outcome.Failed(_, Failure failure) -> throw refused(failure, outcome);
+      case Outcome.Failed(_, Failure failure) ->
+          throw refused(ProvidersFault.told(failure), outcome);
     };
   }
 

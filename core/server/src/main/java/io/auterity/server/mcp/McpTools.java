@@ -6,6 +6,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
@@ -91,7 +92,7 @@ public final class McpTools {
       case Outcome.Refused(var decision, Failure failure) ->
           throw explained(failure, WireId.DECISION.write(decision));
       case Outcome.Failed(var decision, Failure failure) ->
-          throw explained(failure, WireId.DECISION.write(decision));
+          throw explained(ProvidersFault.told(failure), WireId.DECISION.write(decision));
     };
   }
 

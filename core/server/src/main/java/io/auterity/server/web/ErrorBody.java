@@ -33,7 +33,7 @@ public record ErrorBody(
 
   /** The failure as an error with its usual status. */
   static ErrorBody of(Failure failure, String request) {
-    return of(failure, Statuses.of(failure.code()), request);
+    return of(failure, Statuses.of(failure), request);
   }
 
   static ErrorBody of(Failure failure, int status, String request) {

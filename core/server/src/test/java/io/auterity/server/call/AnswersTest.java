@@ -1,6 +1,7 @@
 package io.auterity.server.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
@@ -8,6 +9,7 @@ import io.auterity.platform.call.Usage;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.server.web.RefusedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
@@ -56,6 +58,24 @@ class AnswersTest {
     answer(new Scripted(broken, new ChatEvent.Started("c1", "m")));
 
     assertThat(sent.text()).contains("event: error", "the vendor went away", "\"retryable\":true");
+  }
+
+  @Test
+  void aKeyThatTheVendorRefusesIsNotTheCallers() {
+    Outcome refused = new Outcome.Failed(ID, Failure.of(FailureCode.UNAUTHENTICATED, "401"));
+
+    assertThatThrownBy(() -> answer(new Scripted(refused)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("the credential of the provider was refused: 401");
+  }
+
+  @Test
+  void aStreamSaysWhoseKeyTheVendorRefused() throws IOException {
+    Outcome refused = new Outcome.Failed(ID, Failure.of(FailureCode.UNAUTHENTICATED, "401"));
+
+    answer(new Scripted(refused, new ChatEvent.Started("c1", "m")));
+
+    assertThat(sent.text()).contains("\"code\":\"unavailable\"", "\"retryable\":false");
   }
 
   private static ChatEvent.PartDelta delta(String text) {

@@ -1,0 +1,33 @@
+package io.auterity.platform.call;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+
+/**
+ * What a caller is told of a failed attempt. A vendor that refuses a credential refuses the
+ * provider's, never the caller's: to them the provider is unavailable until somebody mends it. The
+ * decision keeps what the vendor said.
+ */
+public final class ProvidersFault {
+
+  private ProvidersFault() {}
+
+  /** The failure of an attempt as its caller is told it. */
+  public static Failure told(Failure failure) {
+    return switch (failure.code()) {
+      case UNAUTHENTICATED -> unavailable(failure, "the credential of the provider was refused: ");
+      case FORBIDDEN -> unavailable(failure, "the provider may not do this: ");
+      default -> failure;
+    };
+  }
+
+  private static Failure unavailable(Failure failure, String why) {
+    return new Failure(
+        FailureCode.UNAVAILABLE,
+        false,
+        failure.applied(),
+        failure.retryAfter(),
+        why + failure.message(),
+        failure.fields());
+  }
+}

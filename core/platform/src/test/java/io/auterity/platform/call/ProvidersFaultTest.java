@@ -1,0 +1,46 @@
+package io.auterity.platform.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProvidersFaultTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNAUTHENTICATED, the credential of the provider was refused: the vendor answered 401",
+    "FORBIDDEN, the provider may not do this: the vendor answered 401",
+  })
+  void aRefusedCredentialIsNotTheCallers(FailureCode code, String message) {
+    Failure failure =
+        Failure.of(code, "the vendor answered 401")
+            .withApplied(Applied.UNKNOWN)
+            .withFields(Map.of("status", "401"));
+
+    assertThat(ProvidersFault.told(failure))
+        .isEqualTo(
+            new Failure(
+                FailureCode.UNAVAILABLE,
+                false,
+                Applied.UNKNOWN,
+                null,
+                message,
+                Map.of("status", "401")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"UNAUTHENTICATED", "FORBIDDEN"})
+  void anyOtherFailureIsToldAsItIs(FailureCode code) {
+    Failure failure = Failure.of(code, "why");
+
+    assertThat(ProvidersFault.told(failure)).isSameAs(failure);
+  }
+}
