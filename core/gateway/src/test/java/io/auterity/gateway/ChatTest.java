@@ -7,6 +7,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -319,6 +320,18 @@ class ChatTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("\"code\":\"model_not_found\"");
+  }
+
+  @Test
+  void aModelIsWorthARetryWhileItsProviderCannotBeReached() throws Exception {
+    gateway.fleet.with("openai", State.ERROR, List.of("chat.create"));
+    gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "openai is not connected"));
+
+    HttpResponse<String> response = gateway.send(gateway.post(CHAT, PLAIN));
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("x-should-retry")).hasValue("true");
+    assertThat(response.body()).contains("openai is not connected");
   }
 
   @Test

@@ -89,11 +89,9 @@ public final class ModelNames {
     return provider.state() == State.CONNECTED || provider.state() == State.DEGRADED;
   }
 
-  // Who cannot be reached now offers what its configuration names.
+  // Who cannot be reached now will offer it later, for all that is known here.
   private static boolean mayOffer(ProviderInfo provider, String model) {
-    return isConnected(provider)
-        ? offers(provider, model)
-        : provider.state() != State.DISABLED && provider.models().contains(model);
+    return provider.state() != State.DISABLED && offers(provider, model);
   }
 
   private static boolean offers(ProviderInfo provider, String model) {

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelNamesTest {
 
@@ -90,11 +92,25 @@ class ModelNamesTest {
   void aModelIsNotUnknownBecauseItsProviderCannotBeReached() {
     fleet
         .with("broken", State.ERROR, EMBEDDING, "bge")
-        .with("off", State.DISABLED, EMBEDDING, "minilm")
-        .with("any", State.ERROR, EMBEDDING);
+        .with("off", State.DISABLED, EMBEDDING, "minilm");
 
     assertThat(names.reach(scope, "bge", "embedding.create")).isEqualTo(Reach.OFFERED);
     assertThat(names.reach(scope, "minilm", "embedding.create")).isEqualTo(Reach.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DISABLED")
+  void aProviderThatTakesAnyModelMayHaveItInEveryStateThatPasses(State state) {
+    fleet.with("any", state, CHAT);
+
+    assertThat(names.reach(scope, "gpt", "chat.create")).isEqualTo(Reach.OFFERED);
+  }
+
+  @Test
+  void aDisabledProviderOffersNothing() {
+    fleet.with("off", State.DISABLED, CHAT);
+
+    assertThat(names.reach(scope, "gpt", "chat.create")).isEqualTo(Reach.UNKNOWN);
   }
 
   private void route(String id, String model) {
