@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class HttpFailures {
 
+  private static final String STATUS = "status";
   private static final int LONGEST_MESSAGE = 500;
 
   private HttpFailures() {}
@@ -43,8 +44,13 @@ public final class HttpFailures {
     Failure failure =
         Failure.of(code, message)
             .withApplied(response.status() >= 500 ? Applied.UNKNOWN : Applied.NO)
-            .withFields(Map.of("status", status));
+            .withFields(Map.of(STATUS, status));
     return RetryAfter.of(response).map(failure::withRetryAfter).orElse(failure);
+  }
+
+  /** Whether a reply of the vendor stands behind a failure, and not our own refusal to ask. */
+  public static boolean answered(Failure failure) {
+    return failure.fields().containsKey(STATUS);
   }
 
   private static String cut(String words) {

@@ -43,6 +43,12 @@ class HttpFailuresTest {
   }
 
   @Test
+  void knowsARefusalOfTheVendorFromOneOfOurs() {
+    assertThat(HttpFailures.answered(failure(403, Map.of(), ""))).isTrue();
+    assertThat(HttpFailures.answered(Failure.of(FailureCode.FORBIDDEN, "not approved"))).isFalse();
+  }
+
+  @Test
   void waitsAsLongAsTheVendorAsks() {
     assertThat(wait(Map.of("retry-after", "20"))).contains(Duration.ofSeconds(20));
     assertThat(wait(Map.of("retry-after", "1.5"))).contains(Duration.ofMillis(1_500));

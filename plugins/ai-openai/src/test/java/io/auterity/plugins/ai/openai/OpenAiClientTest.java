@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiClientTest {
@@ -120,18 +122,32 @@ class OpenAiClientTest {
         () -> ai(call).createEmbedding(new EmbeddingRequest(null, List.of("x"), null), call));
   }
 
-  @Test
-  void checkAcceptsAnEndpointWithoutAListOfModels() {
-    FakeCall call = call(new ScriptedTransport(List.of(Reply.of(404, ""))));
-
-    new OpenAiConnector().check(ai(call), call);
+  @ParameterizedTest
+  @ValueSource(ints = {400, 402, 403, 404, 405, 429, 501})
+  void checkAcceptsAnEndpointThatAnswersWithoutAListOfModels(int status) {
+    check(Reply.of(status, ""));
   }
 
   @Test
-  void checkTellsThatTheKeyIsWrong() {
-    FakeCall call = call(new ScriptedTransport(List.of(Reply.of(401, "{}"))));
+  void checkWaitsForNoLimitThatTheEndpointHasTold() {
+    check(Reply.failing(Failure.of(FailureCode.RATE_LIMITED, "the bucket is empty")));
+  }
 
-    Failures.expect(FailureCode.UNAUTHENTICATED, () -> new OpenAiConnector().check(ai(call), call));
+  @ParameterizedTest
+  @CsvSource({"401, UNAUTHENTICATED", "500, UNAVAILABLE", "503, UNAVAILABLE", "504, TIMEOUT"})
+  void checkTellsThatTheEndpointCannotServe(int status, FailureCode code) {
+    Failures.expect(code, () -> check(Reply.of(status, "{}")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "TIMEOUT", "FORBIDDEN"})
+  void checkTellsThatTheEndpointWasNotReached(FailureCode code) {
+    Failures.expect(code, () -> check(Reply.failing(Failure.of(code, "not sent"))));
+  }
+
+  private static void check(Reply reply) {
+    FakeCall call = call(new ScriptedTransport(List.of(reply)));
+    new OpenAiConnector().check(ai(call), call);
   }
 
   @Test
