@@ -2,18 +2,11 @@ package io.auterity.workflow.writer;
 
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineSession;
-import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.StatementRefusedException;
-import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.workflow.journal.Entry;
-import io.auterity.workflow.store.JournalStore;
-import io.auterity.workflow.store.RecoveryStore;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -151,35 +144,38 @@ final class JournalWriter implements Runnable {
   }
 
   private void write(Batch batch) {
-    while (batch.size() > 0) {
+    boolean done = false;
+    while (!done && batch.size() > 0) {
       if (ended()) {
         batch.lost();
         return;
       }
       EngineSession open = session();
-      if (open == null) {
-        continue;
-      }
-      try {
-        if (commit(open, batch)) {
-          outage.written(number).ifPresent(LOG::info);
-          batch.committed();
-          return;
-        }
-      } catch (CallFailedException e) {
-        outage.failed(number, e.failure().message()).ifPresent(LOG::warn);
-        release();
-        pause();
-      } catch (StatementRefusedException e) {
-        refused(batch, e);
-        return;
-      } catch (RuntimeException | AssertionError e) {
-        // The driver may break when its connection does; the writer must not.
-        outage.failed(number, e.toString()).ifPresent(said -> LOG.error(said, e));
-        release();
-        pause();
-      }
+      done = open != null && written(open, batch);
     }
+  }
+
+  /** False when it must be tried again. */
+  private boolean written(EngineSession open, Batch batch) {
+    try {
+      if (!Commit.of(open, batch)) {
+        return false;
+      }
+      outage.written(number).ifPresent(LOG::info);
+      batch.committed();
+      return true;
+    } catch (CallFailedException e) {
+      outage.failed(number, e.failure().message()).ifPresent(LOG::warn);
+    } catch (StatementRefusedException e) {
+      refused(batch, e);
+      return true;
+    } catch (RuntimeException | AssertionError e) {
+      // The driver may break when its connection does; the writer must not.
+      outage.failed(number, e.toString()).ifPresent(said -> LOG.error(said, e));
+    }
+    release();
+    pause();
+    return false;
   }
 
   /** The session with its lock; null after a pause when it cannot be had now. */
@@ -221,52 +217,6 @@ final class JournalWriter implements Runnable {
       fenced.run();
     }
     pause();
-  }
-
-  private boolean commit(EngineSession open, Batch batch) {
-    return (batch.onlyEvents() && added(open, batch)) || committed(open, batch);
-  }
-
-  /** False when an event is there already, as after a commit whose answer was lost. */
-  private static boolean added(EngineSession open, Batch batch) {
-    try {
-      open.inOneStatement(tx -> JournalStore.add(tx, batch.entries()));
-      return true;
-    } catch (UniqueViolationException e) {
-      LOG.info("Some of what is to be written may be there: {}", e.getMessage());
-      return false;
-    }
-  }
-
-  private boolean committed(EngineSession open, Batch batch) {
-    try {
-      open.inTransaction(
-          tx -> {
-            if (JournalStore.write(tx, batch.entries(), batch.heads()) > 0) {
-              requireOwn(tx, batch);
-            }
-            return true;
-          });
-      return true;
-    } catch (LostRaceException e) {
-      LOG.error(
-          "Others have written to the journal of {}; they are no longer carried on here.",
-          e.runs());
-      batch.lose(e.runs());
-      return false;
-    }
-  }
-
-  private static void requireOwn(EngineTransaction tx, Batch batch) {
-    Set<UUID> lost = new HashSet<>();
-    for (Entry entry : batch.entries()) {
-      if (!entry.events().stream().allMatch(event -> RecoveryStore.holds(tx, entry, event))) {
-        lost.add(entry.run());
-      }
-    }
-    if (!lost.isEmpty()) {
-      throw new LostRaceException(lost);
-    }
   }
 
   // One entry that the database refuses must not hold up the others.

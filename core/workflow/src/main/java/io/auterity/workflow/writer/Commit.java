@@ -1,0 +1,68 @@
+package io.auterity.workflow.writer;
+
+import io.auterity.platform.database.EngineSession;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.UniqueViolationException;
+import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.RecoveryStore;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Commits a batch of entries; what is in the journal already must be the same. */
+final class Commit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Commit.class);
+
+  private Commit() {}
+
+  /** False when it must be tried again, without the runs that are lost. */
+  static boolean of(EngineSession open, Batch batch) {
+    return (batch.onlyEvents() && added(open, batch)) || committed(open, batch);
+  }
+
+  /** False when an event is there already, as after a commit whose answer was lost. */
+  private static boolean added(EngineSession open, Batch batch) {
+    try {
+      open.inOneStatement(tx -> JournalStore.add(tx, batch.entries()));
+      return true;
+    } catch (UniqueViolationException e) {
+      LOG.info("Some of what is to be written may be there: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private static boolean committed(EngineSession open, Batch batch) {
+    try {
+      open.inTransaction(
+          tx -> {
+            if (JournalStore.write(tx, batch.entries(), batch.heads()) > 0) {
+              requireOwn(tx, batch);
+            }
+            return true;
+          });
+      return true;
+    } catch (LostRaceException e) {
+      LOG.error(
+          "Others have written to the journal of {}; they are no longer carried on here.",
+          e.runs());
+      batch.lose(e.runs());
+      return false;
+    }
+  }
+
+  private static void requireOwn(EngineTransaction tx, Batch batch) {
+    Set<UUID> lost = new HashSet<>();
+    for (Entry entry : batch.entries()) {
+      if (!entry.events().stream().allMatch(event -> RecoveryStore.holds(tx, entry, event))) {
+        lost.add(entry.run());
+      }
+    }
+    if (!lost.isEmpty()) {
+      throw new LostRaceException(lost);
+    }
+  }
+}
