@@ -530,6 +530,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenants/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["tenant_admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -646,6 +662,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AdmittedTenant: {
+            tenant: components["schemas"]["Named"];
+            key: string;
+        };
         Applied: {
             applied: components["schemas"]["AppliedResource"][];
         };
@@ -794,10 +814,6 @@ export interface components {
             code: string;
             /** Format: date-time */
             expiresAt: string;
-        };
-        CreatedTenant: {
-            tenant: components["schemas"]["Named"];
-            key: string;
         };
         DecisionDetail: {
             id: string;
@@ -1043,6 +1059,10 @@ export interface components {
             expires?: string;
         };
         NewTenant: {
+            name: string;
+        };
+        NewTenantKey: {
+            tenant: string;
             name: string;
         };
         NodeProgress: {
@@ -2820,7 +2840,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CreatedTenant"];
+                    "application/json": components["schemas"]["AdmittedTenant"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    tenant_admit: {
+        parameters: {
+            query?: never;
+            header?: {
+                Authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTenantKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdmittedTenant"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -1,25 +1,31 @@
 package io.auterity.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import io.auterity.cli.api.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A server that answers as it was told to, and keeps what it was sent. */
-final class AnsweringServer implements AutoCloseable {
+public final class AnsweringServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Path keyFile;
   private final Map<String, String> received = new ConcurrentHashMap<>();
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
-  AnsweringServer(Path folder) {
+  private record Answer(int status, String json) {}
+
+  public AnsweringServer(Path folder) {
     try {
       keyFile = Files.writeString(folder.resolve("key"), "ak_x");
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -29,32 +35,52 @@ final class AnsweringServer implements AutoCloseable {
     }
   }
 
-  AnsweringServer answer(String path, String json) {
+  public AnsweringServer answer(String path, String json) {
+    return answer(path, 200, json);
+  }
+
+  /** Answers with a status; the last that is said of a path holds. */
+  public AnsweringServer answer(String path, int status, String json) {
+    if (answers.put(path, new Answer(status, json)) == null) {
+      listen(path);
+    }
+    return this;
+  }
+
+  private void listen(String path) {
     server.createContext(
         path,
         exchange -> {
           received.put(
               path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          byte[] body = json.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
+          Answer answer = Objects.requireNonNull(answers.get(path));
+          byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(answer.status(), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
-    return this;
+  }
+
+  /** A client of it. */
+  public ApiClient api() {
+    return new ApiClient(URI.create(url()));
+  }
+
+  private String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** The body that was last sent to a path. */
-  String received(String path) {
+  public String received(String path) {
     return received.getOrDefault(path, "");
   }
 
   /** Runs a command against it and gives the exit code. */
   int run(String... words) {
-    String url = "http://127.0.0.1:" + server.getAddress().getPort();
     return Main.commandLine()
         .execute(
             Stream.concat(
-                    Stream.of(words), Stream.of("--url", url, "--key-file", keyFile.toString()))
+                    Stream.of(words), Stream.of("--url", url(), "--key-file", keyFile.toString()))
                 .toArray(String[]::new));
   }
 

@@ -41,6 +41,10 @@ class AuditTest {
     stranger
         .with("Content-Type", "text/plain")
         .send("PUT", "/api/v1/secrets/token", BodyPublishers.ofString("hidden"));
+    String name = stranger.get("/api/v1/session").text("tenant.name");
+    server
+        .operator()
+        .post("/api/v1/tenants/keys", "{\"tenant\": \"%s\", \"name\": \"2\"}".formatted(name));
     server.stop();
 
     List<Json.Obj> entries = entries(tenant);
@@ -50,6 +54,7 @@ class AuditTest {
         .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/decisions"))
         .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/runs/" + run + "/live"))
         .anyMatch(entry -> has(entry, "control:key.write", "POST /api/v1/keys"))
+        .anyMatch(entry -> has(entry, "control:key.write", "POST /api/v1/tenants/keys"))
         .anyMatch(entry -> has(entry, "control:secret.write", "PUT /api/v1/secrets/token"));
     assertThat(entries.toString()).doesNotContain("hidden");
   }

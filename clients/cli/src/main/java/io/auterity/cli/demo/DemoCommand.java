@@ -74,7 +74,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int run(ServerProcess server, Example example, ComplaintFile file, Progress progress) {
     try {
-      ApiClient api = DemoTenant.open(new ApiClient(server.addresses().console()), Folders.data());
+      ApiClient api = DemoTenant.open(
+              new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
       new Preparation(api).prepare(example, file, speed);
       TriageRun run = TriageRun.begin(api, example, file, speed);
       announce(run, api);

@@ -1,39 +1,78 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.ApiException;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The tenant {@code demo} and its key, made on first use and kept in the data directory. */
+/**
+ * The tenant {@code demo} and its key, made on first use and kept in the data directory. Where the
+ * tenant is there and its key is not, as in a database that was restored, it gets another.
+ */
 final class DemoTenant {
 
   private static final String NAME = "demo";
+  private static final int UNAUTHENTICATED = 401;
 
   private DemoTenant() {}
 
-  /** A client that acts for the tenant. */
-  static ApiClient open(ApiClient api, Path data) {
-    Path file = data.resolve("demo.key");
+  /** Where the tenant's key stands. */
+  static Path keyFile(Path data) {
+    return data.resolve("demo.key");
+  }
+
+  /**
+   * A client that acts for the tenant.
+   *
+   * @throws CliException when the server cannot tell whether the key is good
+   */
+  static ApiClient open(ApiClient api, Path data, Clock clock) {
+    Path file = keyFile(data);
     if (Files.exists(file)) {
       ApiClient known = api.withKey(read(file));
-      if (known.succeeds("/api/v1/session")) {
+      if (accepted(known)) {
         return known;
       }
     }
-    String key = create(api.withKey(read(data.resolve("operator.key"))));
+    String key = key(api.withKey(read(data.resolve("operator.key"))), clock);
     write(file, key);
     return api.withKey(key);
   }
 
-  private static String create(ApiClient operator) {
-    JsonNode created =
-        operator.post("/api/v1/tenants", ApiClient.mapper().createObjectNode().put("name", NAME));
-    return created.path("key").asString();
+  private static boolean accepted(ApiClient known) {
+    try {
+      known.get("/api/v1/session");
+      return true;
+    } catch (ApiException e) {
+      if (e.status() != UNAUTHENTICATED) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static String key(ApiClient operator, Clock clock) {
+    ObjectNode wanted = ApiClient.mapper().createObjectNode();
+    try {
+      return secret(operator.post("/api/v1/tenants", wanted.put("name", NAME)));
+    } catch (ApiException e) {
+      if (!e.code().equals("conflict")) {
+        throw e;
+      }
+      wanted.put("tenant", NAME).put("name", "demo " + clock.instant());
+      return secret(operator.post("/api/v1/tenants/keys", wanted));
+    }
+  }
+
+  private static String secret(JsonNode admitted) {
+    return admitted.path("key").asString();
   }
 
   private static String read(Path file) {

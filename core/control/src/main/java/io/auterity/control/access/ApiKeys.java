@@ -87,8 +87,7 @@ public final class ApiKeys {
     try {
       store.add(caller.scope(), row, Token.digest(secret));
     } catch (UniqueViolationException e) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT, "there is a key '%s' already; choose another name".formatted(name));
+      throw taken(name);
     }
     return new Issued(Key.of(row), secret);
   }
@@ -132,6 +131,11 @@ public final class ApiKeys {
     }
     grants.changed(id);
     authenticator.keyChanged(id);
+  }
+
+  static CallFailedException taken(String name) {
+    return new CallFailedException(
+        FailureCode.CONFLICT, "there is a key '%s' already; choose another name".formatted(name));
   }
 
   private static CallFailedException unknown() {

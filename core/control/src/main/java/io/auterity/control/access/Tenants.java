@@ -3,6 +3,7 @@ package io.auterity.control.access;
 import io.auterity.control.access.store.KeyRow;
 import io.auterity.control.access.store.TenantStore;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
@@ -28,11 +29,11 @@ public final class Tenants {
   }
 
   /**
-   * A tenant that was just made.
+   * A tenant that was just made, or given another administrator.
    *
-   * @param secret the API key of its first administrator, shown once
+   * @param secret the API key of that administrator, shown once
    */
-  public record Created(UUID id, String name, String secret) {
+  public record Admitted(UUID id, String name, String secret) {
     @Override
     public String toString() {
       return "tenant " + id;
@@ -44,17 +45,45 @@ public final class Tenants {
    *
    * @throws CallFailedException {@code conflict} when the name is taken
    */
-  public Created create(String name) {
+  public Admitted create(String name) {
     UUID id = ids.next();
     String checked = Names.check("tenant", name);
     String secret = Token.fresh(Token.API_KEY, random);
-    KeyRow key = ApiKeys.row(ids.next(), FIRST_KEY, Grants.of(Role.ADMIN), time.now(), null);
-    if (!store.create(id, checked, key, Token.digest(secret))) {
+    if (!store.create(id, checked, adminKey(FIRST_KEY), Token.digest(secret))) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "there is a tenant '%s' already; choose another name".formatted(checked));
     }
-    return new Created(id, checked, secret);
+    return new Admitted(id, checked, secret);
+  }
+
+  /**
+   * Makes another administrator's key for a tenant whose keys are lost.
+   *
+   * @param key name of the key
+   * @throws CallFailedException {@code not_found} when there is no such tenant; {@code conflict}
+   *     when it has a key of that name
+   */
+  public Admitted admit(String tenant, String key) {
+    String name = Names.check("tenant", tenant);
+    String secret = Token.fresh(Token.API_KEY, random);
+    try {
+      return store
+          .addKey(name, adminKey(Names.check("key", key)), Token.digest(secret))
+          .map(id -> new Admitted(id, name, secret))
+          .orElseThrow(() -> unknown(name));
+    } catch (UniqueViolationException e) {
+      throw ApiKeys.taken(key);
+    }
+  }
+
+  private KeyRow adminKey(String name) {
+    return ApiKeys.row(ids.next(), name, Grants.of(Role.ADMIN), time.now(), null);
+  }
+
+  private static CallFailedException unknown(String name) {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND, "there is no tenant '%s'".formatted(name));
   }
 
   public String name(TenantScope scope) {

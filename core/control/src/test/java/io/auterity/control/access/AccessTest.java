@@ -35,7 +35,7 @@ class AccessTest {
   private final AuditLog audit = new AuditLog(db.database());
   private final Access access =
       new Access(db.database(), audit, Ids.system(time), time, new SecureRandom());
-  private final Tenants.Created tenant = access.tenants().create("tenant " + UUID.randomUUID());
+  private final Tenants.Admitted tenant = access.tenants().create("tenant " + UUID.randomUUID());
   private final Authenticated admin = authenticate(new ApiKey(tenant.secret()));
 
   @Test
@@ -51,6 +51,24 @@ class AccessTest {
         .isInstanceOfSatisfying(
             CallFailedException.class,
             e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
+  }
+
+  @Test
+  void anotherAdministratorIsAdmittedToATenantWhoseKeysAreLost() {
+    String secret = access.tenants().admit(tenant.name(), "found again").secret();
+
+    Authenticated second = authenticate(new ApiKey(secret));
+    assertThat(second.scope()).isEqualTo(admin.scope());
+    assertThat(second.principal().name()).isEqualTo("found again");
+    assertThat(permits(second, Action.KEY_WRITE)).isTrue();
+  }
+
+  @Test
+  void nobodyIsAdmittedToATenantThatIsNotThereOrUnderAKeysNameThatIsTaken() {
+    assertThatThrownBy(() -> access.tenants().admit("nobody's", "a"))
+        .hasMessageContaining("no tenant 'nobody's'");
+    assertThatThrownBy(() -> access.tenants().admit(tenant.name(), "admin"))
+        .hasMessageContaining("there is a key 'admin' already");
   }
 
   @Test

@@ -31,7 +31,12 @@ public final class IdempotencyFilter extends HttpFilter {
   private static final String HEADER = "Idempotency-Key";
   private static final Set<String> CHANGING = Set.of("POST", "PUT", "DELETE");
   private static final Set<String> SECRET =
-      Set.of("/api/v1/session", "/api/v1/codes", "/api/v1/keys", "/api/v1/tenants");
+      Set.of(
+          "/api/v1/session",
+          "/api/v1/codes",
+          "/api/v1/keys",
+          "/api/v1/tenants",
+          "/api/v1/tenants/keys");
   private static final Failure REFUSED =
       Failure.of(
           FailureCode.UNSUPPORTED,

@@ -1,6 +1,9 @@
 package io.auterity.server.tenants;
 
-import io.auterity.control.access.Tenants;
+import io.auterity.control.access.Access;
+import io.auterity.control.access.Action;
+import io.auterity.control.access.Tenants.Admitted;
+import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.Named;
@@ -10,18 +13,25 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Creates tenants for whoever can read the operator's key from the data directory. */
+/**
+ * Creates tenants and admits administrators to them, for whoever can read the operator's key from
+ * the data directory.
+ */
 @RestController
+@RequestMapping(TenantController.PATH)
 public final class TenantController {
 
-  private final Tenants tenants;
+  static final String PATH = "/api/v1/tenants";
+
+  private final Access access;
   private final OperatorKey operator;
 
-  public TenantController(Tenants tenants, OperatorKey operator) {
-    this.tenants = tenants;
+  public TenantController(Access access, OperatorKey operator) {
+    this.access = access;
     this.operator = operator;
   }
 
@@ -29,11 +39,24 @@ public final class TenantController {
   public record NewTenant(String name) {}
 
   /**
-   * The new tenant.
+   * The key that is wanted for an administrator of a tenant.
    *
-   * @param key API key of its first administrator, shown once
+   * @param tenant its name
+   * @param name of the key
    */
-  public record CreatedTenant(Named tenant, String key) {
+  public record NewTenantKey(String tenant, String name) {}
+
+  /**
+   * A tenant and a way in.
+   *
+   * @param key API key of an administrator, shown once
+   */
+  public record AdmittedTenant(Named tenant, String key) {
+    static AdmittedTenant of(Admitted admitted) {
+      return new AdmittedTenant(
+          new Named(WireId.TENANT.write(admitted.id()), admitted.name()), admitted.secret());
+    }
+
     @Override
     public String toString() {
       return tenant.toString();
@@ -41,14 +64,35 @@ public final class TenantController {
   }
 
   @Open("it checks the operator's key")
-  @PostMapping("/api/v1/tenants")
+  @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  CreatedTenant create(
+  AdmittedTenant create(
       @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
       @RequestBody NewTenant body) {
     operator.require(authorization);
-    Tenants.Created created = tenants.create(body.name());
-    return new CreatedTenant(
-        new Named(WireId.TENANT.write(created.id()), created.name()), created.secret());
+    return AdmittedTenant.of(access.tenants().create(body.name()));
+  }
+
+  @Open("it checks the operator's key")
+  @PostMapping("/keys")
+  @ResponseStatus(HttpStatus.CREATED)
+  AdmittedTenant admit(
+      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+      @RequestBody NewTenantKey body) {
+    operator.require(authorization);
+    Admitted admitted = access.tenants().admit(body.tenant(), body.name());
+    note(admitted);
+    return AdmittedTenant.of(admitted);
+  }
+
+  /** Tells the tenant, in its audit log, that somebody came in by the operator's key. */
+  private void note(Admitted admitted) {
+    access
+        .audit()
+        .act(
+            access.authenticator().authenticate(new ApiKey(admitted.secret())),
+            Action.KEY_WRITE,
+            "POST " + PATH + "/keys",
+            "done by the operator");
   }
 }

@@ -33,6 +33,7 @@ public final class AuthenticationFilter extends HttpFilter {
       Set.of(
           "POST /api/v1/session",
           "POST /api/v1/tenants",
+          "POST /api/v1/tenants/keys",
           "POST /api/v1/plugins/reload",
           "POST /api/v1/secrets/rotate");
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");

@@ -50,7 +50,7 @@ final class Routes {
     routes.early(ApiController.class, ApiController::new);
     routes.early(MetricsController.class, () -> new MetricsController(meters.registry()));
 
-    routes.add(TenantController.class, p -> new TenantController(p.access.tenants(), operator));
+    routes.add(TenantController.class, p -> new TenantController(p.access, operator));
     routes.add(SessionController.class, p -> new SessionController(p.access));
     routes.add(KeyController.class, p -> new KeyController(p.access.keys()));
     routes.add(

@@ -1,13 +1,15 @@
 package io.auterity.control.access.store;
 
-import static io.auterity.platform.database.store.EngineStatement.ADD_FIRST_API_KEY;
+import static io.auterity.platform.database.store.EngineStatement.ADD_ADMIN_KEY;
 import static io.auterity.platform.database.store.EngineStatement.CREATE_TENANT;
+import static io.auterity.platform.database.store.EngineStatement.FIND_TENANT;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Tenants. */
@@ -32,6 +34,18 @@ public final class TenantStore {
         });
   }
 
+  /** Adds a key to the tenant of that name, whose id it gives; empty when there is none. */
+  public Optional<UUID> addKey(String name, KeyRow key, byte[] sha256) {
+    return database.asEngine(
+        EngineJob.TENANCY,
+        tx -> {
+          Optional<UUID> tenant =
+              tx.query(FIND_TENANT).bind("name", name).mapTo(UUID.class).findOne();
+          tenant.ifPresent(id -> addKey(tx, id, key, sha256));
+          return tenant;
+        });
+  }
+
   public String name(TenantScope scope) {
     return database.inTenant(
         scope,
@@ -52,7 +66,7 @@ public final class TenantStore {
   }
 
   private static void addKey(EngineTransaction tx, UUID tenant, KeyRow key, byte[] sha256) {
-    tx.update(ADD_FIRST_API_KEY)
+    tx.update(ADD_ADMIN_KEY)
         .bind("id", key.id())
         .bind("tenant", tenant)
         .bind("name", key.name())

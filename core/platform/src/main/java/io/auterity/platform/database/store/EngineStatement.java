@@ -9,7 +9,7 @@ public enum EngineStatement {
       EngineJob.TENANCY,
       "insert into tenant (id, name, created) values (:id, :name, :created) on conflict do nothing"),
   FIND_TENANT(EngineJob.TENANCY, "select id from tenant where name = :name"),
-  ADD_FIRST_API_KEY(
+  ADD_ADMIN_KEY(
       EngineJob.TENANCY,
       """
       insert into api_key (id, tenant, name, secret_sha256, roles, created)
