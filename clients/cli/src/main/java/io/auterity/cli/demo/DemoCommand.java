@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     description = {
       "Starts a server, creates a tenant, applies examples/complaint-triage and runs it.",
       "Half-way one provider fails for some seconds; calls fail over and nothing is lost.",
-      "Stays up with the console until Ctrl-C."
+      "Stays up with the console until Ctrl-C; each link it prints signs in once, for ten minutes."
     })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -78,7 +78,8 @@ public final class DemoCommand implements Callable<Integer> {
               new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
       new Preparation(api).prepare(example, file, speed);
       TriageRun run = TriageRun.begin(api, example, file, speed);
-      announce(run, api);
+      ConsoleLink link = new ConsoleLink(api, run.id());
+      announce(run, link);
       Outage outage = new Outage(api, run, file.complaints().size(), Clock.systemUTC());
       RunState end = new Follower(server, run, outage, progress, Clock.systemUTC()).toTheEnd();
       progress.close();
@@ -87,19 +88,17 @@ public final class DemoCommand implements Callable<Integer> {
       if (json) {
         out.println(figures.json());
       }
-      stay(server);
+      stay(server, link);
       return figures.flaws().isEmpty() ? 0 : CliException.FAILED;
     } catch (UnreachableException e) {
       throw server.endsWithin(LAST_BREATH) ? server.died() : e;
     }
   }
 
-  private void announce(TriageRun run, ApiClient api) {
+  private void announce(TriageRun run, ConsoleLink link) {
     out.println((run.resumed() ? "Going on with the run " : "Started the run ") + run.id());
     if (!exit) {
-      String code =
-          api.post("/api/v1/codes", ApiClient.mapper().createObjectNode()).path("code").asString();
-      out.println("Console: %s/runs/%s#code=%s".formatted(api.address(), run.id(), code));
+      out.println("Console: " + link.fresh());
     }
   }
 
@@ -107,11 +106,15 @@ public final class DemoCommand implements Callable<Integer> {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
-  private void stay(ServerProcess server) {
+  private void stay(ServerProcess server, ConsoleLink link) {
     if (exit) {
       return;
     }
     out.println("The server stays up; press Ctrl-C to stop it.");
+    out.println("Console: " + link.fresh());
+    out.printf(
+        "The link signs in once, for ten minutes; after that the key in %s does.%n",
+        DemoTenant.keyFile(Folders.data()));
     server.awaitEnd();
     throw server.died();
   }

@@ -20,7 +20,7 @@ public final class Sessions {
 
   private static final Duration LIFE = Duration.ofHours(12);
   private static final Duration RENEWAL = Duration.ofMinutes(30);
-  private static final Duration CODE_LIFE = Duration.ofSeconds(60);
+  private static final Duration CODE_LIFE = Duration.ofMinutes(10);
 
   private final SessionStore store;
   private final CredentialStore credentials;
@@ -93,7 +93,7 @@ public final class Sessions {
     authenticator.sessionChanged(digest);
   }
 
-  /** Makes a code that opens one session for this caller within a minute. */
+  /** Makes a code that opens one session for this caller within ten minutes. */
   public Issued code(Authenticated caller) {
     Issued code = issue(Token.CODE, CODE_LIFE);
     store.addCode(
