@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -68,8 +66,6 @@ final class Csv {
           "%s: line %d: has %d fields, the first line has %d columns; quote fields that hold commas"
               .formatted(path, line, record.size(), record.getParser().getHeaderNames().size()));
     }
-    Map<String, String> values = new HashMap<>(record.toMap());
-    values.values().removeIf(String::isEmpty);
-    return new Row(line, values);
+    return new Row(line, record.toMap());
   }
 }

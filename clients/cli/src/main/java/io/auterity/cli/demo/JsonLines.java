@@ -35,7 +35,6 @@ final class JsonLines {
     object.properties().stream()
         .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())
         .forEach(field -> values.put(field.getKey(), field.getValue().asString()));
-    values.values().removeIf(String::isEmpty);
     return new Row(line, values);
   }
 

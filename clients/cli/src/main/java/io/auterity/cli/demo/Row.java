@@ -6,17 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row by column name, and the line where it begins.
  *
- * @param values only what is not empty
+ * @param values only what is not blank
  */
 record Row(long line, Map<String, String> values) {
 
   private static final int LARGEST_FIELD = 10_000_000;
   private static final int LONGEST_ID = 500;
+
+  Row {
+    values =
+        values.entrySet().stream()
+            .filter(entry -> !entry.getValue().isBlank())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
 
   /** The complaint that this row describes. */
   Complaint complaint(Path path) {
@@ -27,7 +35,7 @@ record Row(long line, Map<String, String> values) {
 
   private String id(Path path) {
     String id = required(path, "id");
-    boolean oneLine = !id.isBlank() && id.chars().noneMatch(Character::isISOControl);
+    boolean oneLine = id.chars().noneMatch(Character::isISOControl);
     if (!oneLine || id.length() > LONGEST_ID) {
       throw wrong(
           path,
@@ -41,7 +49,7 @@ record Row(long line, Map<String, String> values) {
   String required(Path path, String column) {
     String value = values.get(column);
     if (value == null) {
-      throw wrong(path, column, "is empty; fill it in");
+      throw wrong(path, column, "is blank; fill it in, or remove the line");
     }
     return value;
   }

@@ -83,7 +83,23 @@ class ComplaintReaderTest {
   @Test
   void refusesAnEmptyFieldWithItsLine() throws IOException {
     assertRefused(
-        file("a.csv", "id,narrative\n1,\"two\nlines\"\n2,\n"), "line 4", "'narrative' is empty");
+        file("a.csv", "id,narrative\n1,\"two\nlines\"\n2,\n"), "line 4", "'narrative' is blank");
+  }
+
+  @Test
+  void refusesWhatHoldsNothingButSpace() throws IOException {
+    assertRefused(file("a.csv", "id,narrative\n1,a\n2,\" \t\"\n"), "line 3", "'narrative' is blank");
+    assertRefused(file("b.csv", "id,narrative\n1,\u2003\n"), "line 2", "'narrative' is blank");
+    assertRefused(
+        file("a.jsonl", "{\"id\": 1, \"narrative\": \"\\n\"}\n"), "line 1", "fill it in");
+    assertRefused(file("c.csv", "id,narrative\n \t,a\n"), "line 2", "'id' is blank");
+  }
+
+  @Test
+  void takesABlankProductForNone() throws IOException {
+    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,product,narrative\n1, ,a\n"));
+
+    assertThat(file.complaints().getFirst().product()).isNull();
   }
 
   @Test
@@ -94,7 +110,6 @@ class ComplaintReaderTest {
   @Test
   void refusesAnIdThatIsNoTitle() throws IOException {
     assertRefused(file("a.csv", "id,narrative\n\"1\n2\",a\n"), "line 2", "'id'", "one line");
-    assertRefused(file("b.csv", "id,narrative\n \t,a\n"), "line 2", "'id'", "one line");
     assertRefused(file("c.csv", "id,narrative\n" + "x".repeat(501) + ",a\n"), "500 characters");
   }
 
