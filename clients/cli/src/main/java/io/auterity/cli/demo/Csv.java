@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
@@ -21,6 +22,7 @@ final class Csv {
           .builder()
           .setHeader()
           .setSkipHeaderRecord(true)
+          .setAllowMissingColumnNames(true)
           .setIgnoreEmptyLines(true)
           .get();
 
@@ -49,6 +51,15 @@ final class Csv {
   }
 
   private static void checkColumns(Path path, List<String> columns) {
+    columns.stream()
+        .filter(column -> !column.isBlank() && Collections.frequency(columns, column) > 1)
+        .findFirst()
+        .ifPresent(
+            column -> {
+              throw CliException.badInput(
+                  "%s: line 1: column '%s' stands there twice; rename or remove one"
+                      .formatted(path, column));
+            });
     Stream.of("id", "narrative")
         .filter(column -> !columns.contains(column))
         .findFirst()
@@ -61,10 +72,11 @@ final class Csv {
   }
 
   private static Row row(Path path, CSVRecord record, long line) {
-    if (!record.isConsistent()) {
+    int columns = record.getParser().getHeaderNames().size();
+    if (record.size() != columns) {
       throw CliException.badInput(
           "%s: line %d: has %d fields, the first line has %d columns; quote fields that hold commas"
-              .formatted(path, line, record.size(), record.getParser().getHeaderNames().size()));
+              .formatted(path, line, record.size(), columns));
     }
     return new Row(line, record.toMap());
   }

@@ -81,6 +81,22 @@ class ComplaintReaderTest {
   }
 
   @Test
+  void readsPastColumnsWithoutAName() throws IOException {
+    ComplaintFile file =
+        ComplaintReader.read(file("a.csv", ",id,product,narrative,\n0,7,debt,late,x\n"));
+
+    assertThat(file.complaints())
+        .containsExactly(new Complaint("7", "late", "debt", Map.of()));
+    assertRefused(file("b.csv", ",id,narrative\n0,7\n"), "line 2", "2 fields", "3 columns");
+  }
+
+  @Test
+  void refusesAColumnThatStandsTwice() throws IOException {
+    assertRefused(
+        file("a.csv", "id,narrative,id\n1,a,2\n"), "line 1", "'id' stands there twice", "rename");
+  }
+
+  @Test
   void refusesAnEmptyFieldWithItsLine() throws IOException {
     assertRefused(
         file("a.csv", "id,narrative\n1,\"two\nlines\"\n2,\n"), "line 4", "'narrative' is blank");
