@@ -27,7 +27,7 @@ final class ComplaintReader {
    *
    * @throws CliException bad input, with file, line, rule and fix
    */
-  static ComplaintFile read(Path path) {
+  static ComplaintFile read(Path path, Limits limits) {
     byte[] bytes = bytes(path);
     String text = decoded(path, bytes);
     if (text.isBlank()) {
@@ -41,12 +41,19 @@ final class ComplaintReader {
       throw CliException.badInput("%s: holds no complaint; add at least one row".formatted(path));
     }
     checkUnique(path, rows);
-    return new ComplaintFile(
-        path, digest(bytes), rows.stream().map(row -> row.complaint(path)).toList());
+    ComplaintFile file =
+        new ComplaintFile(
+            path, digest(bytes), rows.stream().map(row -> row.complaint(path)).toList());
+    RunInput.checkSize(file, rows, limits);
+    return file;
   }
 
   private static byte[] bytes(Path path) {
     try {
+      if (Files.size(path) > Limits.LARGEST_FILE) {
+        throw CliException.badInput(
+            "%s: is larger than %,d bytes; split the file".formatted(path, Limits.LARGEST_FILE));
+      }
       return Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
       throw CliException.badInput("%s: no such file".formatted(path));

@@ -58,7 +58,10 @@ public final class DemoCommand implements Callable<Integer> {
       throw CliException.badInput("--speed must be above 0 and at most 10000, not " + speed);
     }
     Example example = new Example(Folders.examples().resolve("complaint-triage"));
-    ComplaintFile file = ComplaintReader.read(input != null ? input : example.input());
+    ComplaintFile file = 
+        ComplaintReader.read(
+            input != null ? input : example.input(),
+            Limits.of(System.getenv(), Path.of("auterity.yaml")));
     Map<String, String> settings =
         Map.of(
             "AUTERITY_FAULTS_ALLOWED",

@@ -14,6 +14,7 @@ final class Preparation {
 
   private static final String URGENT = "debts";
   private static final String UNCLASSIFIED = "unclassified";
+  private static final int PORTION = 1_000_000;
 
   private final ApiClient api;
 
@@ -57,13 +58,22 @@ final class Preparation {
       if (answer != null) {
         lines.append(recording(file.sample(complaint), answer)).append('\n');
       }
+      if (lines.length() > PORTION) {
+        send(provider, lines);
+      }
     }
+    send(provider, lines);
+  }
+
+  /** What is there already stays as it is, so that a portion may be sent again. */
+  private void send(String provider, StringBuilder lines) {
     if (!lines.isEmpty()) {
       api.send(
           "PUT",
           "/api/v1/providers/%s/documents/recording".formatted(provider),
           "application/x-ndjson",
           lines.toString().getBytes(StandardCharsets.UTF_8));
+      lines.setLength(0);
     }
   }
 

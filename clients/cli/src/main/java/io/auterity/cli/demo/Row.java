@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Row(long line, Map<String, String> values) {
 
-  private static final int LARGEST_FIELD = 10_000_000;
   private static final int LONGEST_ID = 500;
 
   Row {
@@ -84,12 +83,12 @@ record Row(long line, Map<String, String> values) {
   }
 
   private void check(Path path, String column, String value) {
-    if (value.length() >= LARGEST_FIELD) {
+    if (value.length() > Limits.LONGEST_TEXT) {
       throw wrong(
           path,
           column,
-          "holds %,d characters; the largest field is smaller than %,d"
-              .formatted(value.length(), LARGEST_FIELD));
+          "holds %,d characters, at most %,d; shorten it"
+              .formatted(value.length(), Limits.LONGEST_TEXT));
     }
     if (value.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
       throw wrong(

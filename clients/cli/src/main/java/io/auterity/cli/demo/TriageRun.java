@@ -2,7 +2,6 @@ package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A run of the workflow {@code complaint_triage}, begun now or found unfinished. */
@@ -23,14 +22,7 @@ final class TriageRun {
     ObjectNode body = ApiClient.mapper().createObjectNode().put("attach", true);
     body.putObject("options").put("speed", speed);
     ObjectNode input = body.putObject("input");
-    ArrayNode complaints = input.putArray("complaints");
-    for (Complaint complaint : file.complaints()) {
-      ObjectNode item = complaints.addObject();
-      item.put("id", complaint.id()).put("narrative", complaint.narrative());
-      if (complaint.recorded()) {
-        item.put("sample", file.sample(complaint));
-      }
-    }
+    RunInput.fill(input.putArray("complaints"), file);
     ObjectNode classes = input.putObject("classes");
     example.classes().forEach(classes::put);
     input.put("pace", Pace.of(file.complaints().size()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.cli.demo.Complaint.Answer;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class ComplaintReaderTest {
   }
 
   private void assertRefused(Path file, String... words) {
-    assertThatThrownBy(() -> ComplaintReader.read(file))
+    assertThatThrownBy(() -> ComplaintReader.read(file, Limits.USUAL))
         .isInstanceOfSatisfying(
             CliException.class, e -> assertThat(e.exitCode()).isEqualTo(CliException.BAD_INPUT))
         .hasMessageContainingAll(words);
@@ -34,7 +35,7 @@ class ComplaintReaderTest {
   @Test
   void readsIdNarrativeAndProduct() throws IOException {
     ComplaintFile file =
-        ComplaintReader.read(file("a.csv", "id,product,narrative\n1,debt,\"late, again\"\n"));
+        ComplaintReader.read(file("a.csv", "id,product,narrative\n1,debt,\"late, again\"\n"), Limits.USUAL);
 
     assertThat(file.complaints())
         .containsExactly(new Complaint("1", "late, again", "debt", Map.of()));
@@ -44,7 +45,7 @@ class ComplaintReaderTest {
   @Test
   void readsJsonLines() throws IOException {
     ComplaintFile file =
-        ComplaintReader.read(file("a.jsonl", "{\"id\": 7, \"narrative\": \"late\"}\n\n"));
+        ComplaintReader.read(file("a.jsonl", "{\"id\": 7, \"narrative\": \"late\"}\n\n"), Limits.USUAL);
 
     assertThat(file.complaints()).containsExactly(new Complaint("7", "late", null, Map.of()));
     assertThat(file.labelled()).isFalse();
@@ -54,7 +55,7 @@ class ComplaintReaderTest {
   void takesRecordedAnswersOnlyWhenBothAreThere() throws IOException {
     ComplaintFile file =
         ComplaintReader.read(
-            file("a.csv", "id,narrative," + RECORDED + "\n1,a,x,0.5,y,0.25\n2,b,x,0.5,,\n"));
+            file("a.csv", "id,narrative," + RECORDED + "\n1,a,x,0.5,y,0.25\n2,b,x,0.5,,\n"), Limits.USUAL);
 
     assertThat(file.complaints().get(0).answers())
         .containsEntry("gemini-2.0-flash", new Answer("x", 0.5))
@@ -64,14 +65,14 @@ class ComplaintReaderTest {
 
   @Test
   void namesTheSampleByDigestAndId() throws IOException {
-    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,narrative\n1,a\n"));
+    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,narrative\n1,a\n"), Limits.USUAL);
 
     assertThat(file.sample(file.complaints().getFirst())).matches("[0-9a-f]{64}:1");
   }
 
   @Test
   void acceptsAByteOrderMark() throws IOException {
-    assertThat(ComplaintReader.read(file("a.csv", "\ufeffid,narrative\n1,a\n")).complaints())
+    assertThat(ComplaintReader.read(file("a.csv", "\ufeffid,narrative\n1,a\n"), Limits.USUAL).complaints())
         .hasSize(1);
   }
 
@@ -83,7 +84,7 @@ class ComplaintReaderTest {
   @Test
   void readsPastColumnsWithoutAName() throws IOException {
     ComplaintFile file =
-        ComplaintReader.read(file("a.csv", ",id,product,narrative,\n0,7,debt,late,x\n"));
+        ComplaintReader.read(file("a.csv", ",id,product,narrative,\n0,7,debt,late,x\n"), Limits.USUAL);
 
     assertThat(file.complaints())
         .containsExactly(new Complaint("7", "late", "debt", Map.of()));
@@ -113,7 +114,7 @@ class ComplaintReaderTest {
 
   @Test
   void takesABlankProductForNone() throws IOException {
-    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,product,narrative\n1, ,a\n"));
+    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,product,narrative\n1, ,a\n"), Limits.USUAL);
 
     assertThat(file.complaints().getFirst().product()).isNull();
   }
@@ -130,9 +131,34 @@ class ComplaintReaderTest {
   }
 
   @Test
-  void refusesAFieldOfTenMegabytes() throws IOException {
+  void refusesAFieldThatNoRunTakes() throws IOException {
     assertRefused(
         file("a.csv", "id,narrative\n1," + "x".repeat(10_000_000) + "\n"), "line 2", "10,000,000");
+    assertRefused(
+        file("b.csv", "id,narrative\n1," + "x".repeat((4 << 20) + 1) + "\n"),
+        "line 2",
+        "at most 4,194,304",
+        "shorten it");
+  }
+
+  @Test
+  void refusesMoreThanARequestBringsNamingLineAndRemedy() throws IOException {
+    String row = "," + "x".repeat(4_000_000) + "\n";
+    Path four = file("a.csv", "id,narrative\n1" + row + "2" + row + "3" + row + "4" + row);
+
+    assertRefused(
+        four, "line 5", "12,582,912 bytes", "split the file", "AUTERITY_LIMITS_BODYBYTES=16");
+    assertThat(ComplaintReader.read(four, new Limits(17_000_000)).complaints()).hasSize(4);
+  }
+
+  @Test
+  void refusesAFileThatIsTooLargeToRead() throws IOException {
+    Path file = folder.resolve("a.csv");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength((256L << 20) + 1);
+    }
+
+    assertRefused(file, "larger than 268,435,456 bytes", "split");
   }
 
   @Test

@@ -66,11 +66,27 @@ class PreparationTest {
     assertThat(recordings.get(1)).contains("\"label\":\"Mortgage/loan\"");
   }
 
+  @Test
+  void sendsRecordingsInPortionsThatOneRequestBrings() {
+    String label = "x".repeat(600_000);
+    prepare(complaint("1", label, "a"), complaint("2", label, "b"), complaint("3", label, "c"));
+
+    assertThat(recordings).hasSize(3).allMatch(body -> body.length() < 2_000_000);
+    assertThat(String.join("", recordings).lines()).hasSize(6);
+  }
+
   private void prepare(String first, String second) {
+    prepare(complaint("1", first, second));
+  }
+
+  private static Complaint complaint(String id, String first, String second) {
     Map<String, Answer> answers =
         Map.of("gemini-2.0-flash", new Answer(first, 1), "gpt-4o-mini", new Answer(second, 1));
-    Complaint complaint = new Complaint("1", "late", "credit_card", answers);
-    ComplaintFile file = new ComplaintFile(Path.of("a.csv"), "d1", List.of(complaint));
+    return new Complaint(id, "late", "credit_card", answers);
+  }
+
+  private void prepare(Complaint... complaints) {
+    ComplaintFile file = new ComplaintFile(Path.of("a.csv"), "d1", List.of(complaints));
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
 
     new Preparation(new ApiClient(address)).prepare(EXAMPLE, file, 20);
