@@ -84,7 +84,10 @@ public final class DemoCommand implements Callable<Integer> {
       ConsoleLink link = new ConsoleLink(api, run.id());
       announce(run, link);
       Outage outage = new Outage(api, run, file.complaints().size(), Clock.systemUTC());
-      RunState end = new Follower(server, run, outage, progress, Clock.systemUTC()).toTheEnd();
+      Follower follower =
+          new Follower(
+              server, run, outage, progress, new Standstill(api), !exit, Clock.systemUTC());
+      RunState end = follower.toTheEnd();
       progress.close();
       Figures figures = Figures.of(api, run, end, file);
       new Report(out, api).print(figures, end, file);

@@ -7,6 +7,7 @@ import io.auterity.cli.server.ServerProcess;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Follows a run to its end, also while the server's database starts again. */
 final class Follower {
@@ -18,14 +19,31 @@ final class Follower {
   private final TriageRun run;
   private final Outage outage;
   private final Progress progress;
+  private final Standstill standstill;
+  private final boolean attended;
   private final Clock clock;
   private Instant answered;
+  private boolean asked;
 
-  Follower(ServerProcess server, TriageRun run, Outage outage, Progress progress, Clock clock) {
+  /**
+   * Follows a run.
+   *
+   * @param attended whether somebody is there to answer for a step in doubt
+   */
+  Follower(
+      ServerProcess server,
+      TriageRun run,
+      Outage outage,
+      Progress progress,
+      Standstill standstill,
+      boolean attended,
+      Clock clock) {
     this.server = server;
     this.run = run;
     this.outage = outage;
     this.progress = progress;
+    this.standstill = standstill;
+    this.attended = attended;
     this.clock = clock;
     this.answered = clock.instant();
   }
@@ -33,7 +51,8 @@ final class Follower {
   /**
    * Waits until the run has ended.
    *
-   * @throws CliException when the server has died, or answers with an error that does not pass
+   * @throws CliException when the server has died, or answers with an error that does not pass, or
+   *     nothing will move the run any more
    */
   RunState toTheEnd() {
     while (true) {
@@ -45,6 +64,7 @@ final class Follower {
         if (state.ended()) {
           return state;
         }
+        requireMotion(state);
       } catch (ApiException e) {
         if (!e.code().equals("unavailable") || waitedLongEnough()) {
           throw e;
@@ -60,6 +80,26 @@ final class Follower {
     outage.look(state).ifPresent(name -> progress.say("outage of " + name + " begins"));
     answered = clock.instant();
     return state;
+  }
+
+  private void requireMotion(RunState state) {
+    standstill
+        .stalled(state)
+        .ifPresent(
+            why -> {
+              throw CliException.failed(why);
+            });
+    Optional<String> waiting = asked ? Optional.empty() : standstill.waiting(state);
+    waiting.ifPresent(this::ask);
+  }
+
+  private void ask(String sentence) {
+    if (!attended) {
+      throw CliException.failed(
+          sentence + " while ./auterity start runs, then run the same command again");
+    }
+    progress.tell("Not done: " + sentence + " in another terminal");
+    asked = true;
   }
 
   private boolean waitedLongEnough() {

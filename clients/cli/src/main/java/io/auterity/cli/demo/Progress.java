@@ -65,6 +65,11 @@ final class Progress implements AutoCloseable {
     }
   }
 
+  /** Says something that must be read in full, on a line of its own. */
+  void tell(String text) {
+    out.println((terminal ? System.lineSeparator() : "") + text);
+  }
+
   private ProgressBar bar() {
     if (bar == null) {
       bar =

@@ -1,6 +1,7 @@
 package io.auterity.cli.demo;
 
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -17,8 +18,24 @@ record RunState(JsonNode run) {
     return run.path("state").asString("");
   }
 
+  String id() {
+    return run.path("id").asString("");
+  }
+
+  /** Why it is not carried on; empty when it is. */
+  Optional<String> stalled() {
+    return Optional.of(run.path("stalled"))
+        .filter(JsonNode::isObject)
+        .map(why -> why.path("message").asString(""));
+  }
+
   int done() {
     return run.path("progress").path("done").asInt(0);
+  }
+
+  /** How many items are not done. */
+  int open() {
+    return run.path("progress").path("total").asInt(0) - done();
   }
 
   int failovers() {

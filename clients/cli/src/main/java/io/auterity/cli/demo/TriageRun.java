@@ -7,6 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** A run of the workflow {@code complaint_triage}, begun now or found unfinished. */
 final class TriageRun {
 
+  private static final String RUNS = "/api/v1/workflows/complaint_triage/runs";
+  private static final String LATEST = "/api/v1/runs?workflow=complaint_triage&limit=200";
+
   private final ApiClient api;
   private final String id;
   private final boolean resumed;
@@ -17,7 +20,10 @@ final class TriageRun {
     this.resumed = resumed;
   }
 
-  /** Attaches to an unfinished run of the same workflow, input and options, else starts one. */
+  /**
+   * Attaches to an unfinished run of the same workflow, input and options, else starts one; a run
+   * that is not carried on counts for none.
+   */
   static TriageRun begin(ApiClient api, Example example, ComplaintFile file, double speed) {
     ObjectNode body = ApiClient.mapper().createObjectNode().put("attach", true);
     body.putObject("options").put("speed", speed);
@@ -26,8 +32,28 @@ final class TriageRun {
     ObjectNode classes = input.putObject("classes");
     example.classes().forEach(classes::put);
     input.put("pace", Pace.of(file.complaints().size()));
-    JsonNode run = api.post("/api/v1/workflows/complaint_triage/runs", body);
+    return begin(api, body);
+  }
+
+  static TriageRun begin(ApiClient api, ObjectNode wish) {
+    JsonNode run = api.post(RUNS, wish);
+    if (run.hasNonNull("stalled")) {
+      return inPlaceOf(api, run, wish);
+    }
     return new TriageRun(api, run.path("id").asString(), run.path("resumed").asBoolean(false));
+  }
+
+  /** What was begun since a run stalled that does the same work, else a new one. */
+  private static TriageRun inPlaceOf(ApiClient api, JsonNode stalled, ObjectNode wish) {
+    String digest = stalled.path("digest").asString();
+    return api.get(LATEST)
+        .path("items")
+        .valueStream()
+        .filter(run -> run.path("digest").asString("").equals(digest))
+        .filter(run -> !run.hasNonNull("stalled") && !new RunState(run).ended())
+        .findFirst()
+        .map(run -> new TriageRun(api, run.path("id").asString(), true))
+        .orElseGet(() -> begin(api, wish.put("attach", false)));
   }
 
   String id() {

@@ -1,0 +1,45 @@
+package io.auterity.cli.demo;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.Pages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Tells when a run is not over and yet nothing will move it, in a sentence. */
+record Standstill(ApiClient api) {
+
+  /** Why the server does not carry a run on; empty when it does. */
+  Optional<String> stalled(RunState state) {
+    return state
+        .stalled()
+        .map(why -> "the run %s is not carried on: %s".formatted(state.id(), why));
+  }
+
+  /** Which steps wait for a person and how to answer; empty while there is other work to do. */
+  Optional<String> waiting(RunState state) {
+    if (!state.state().equals("waiting")) {
+      return Optional.empty();
+    }
+    List<String> asking = new ArrayList<>();
+    Pages.each(
+        api,
+        "/api/v1/runs/%s/steps?state=waiting&limit=100".formatted(state.id()),
+        step -> add(step, asking));
+    return asking.isEmpty() || asking.size() < state.open()
+        ? Optional.empty()
+        : Optional.of(sentence(state.id(), asking));
+  }
+
+  private static void add(JsonNode step, List<String> asking) {
+    if (step.path("waitingFor").asString("").equals("answer")) {
+      asking.add(step.path("key").asString(""));
+    }
+  }
+
+  private static String sentence(String run, List<String> asking) {
+    return "the run %s waits for an answer: %s may have had its effect or not; say ./auterity run answer %s '%s' succeeded|repeat|fail"
+        .formatted(run, String.join(", ", asking), run, asking.getFirst());
+  }
+}
