@@ -116,9 +116,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (exit) {
       return;
     }
-    out.println("The server stays up; press Ctrl-C to stop it.");
-    out.println("Console: " + link.fresh());
-    out.printf(
+    PrintStream talk = json ? System.err : out;
+    talk.println("The server stays up; press Ctrl-C to stop it.");
+    talk.println("Console: " + link.fresh());
+    talk.printf(
         "The link signs in once, for ten minutes; after that the key in %s does.%n",
         DemoTenant.keyFile(Folders.data()));
     server.awaitEnd();
