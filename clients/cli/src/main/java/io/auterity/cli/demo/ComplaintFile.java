@@ -19,8 +19,8 @@ record ComplaintFile(Path path, String digest, List<Complaint> complaints) {
     return digest + ":" + complaint.id();
   }
 
-  /** Whether every row says its true class. */
-  boolean labelled() {
-    return complaints.stream().allMatch(complaint -> complaint.product() != null);
+  /** How many rows say their true class. */
+  int labelled() {
+    return (int) complaints.stream().filter(complaint -> complaint.product() != null).count();
   }
 }

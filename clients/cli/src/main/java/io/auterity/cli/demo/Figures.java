@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What a run came to, counted from what the system holds.
  *
  * @param issues of this run, counted in the tracker
- * @param accuracy share of items whose class is the input's; null when the input does not say
+ * @param accuracy share of items whose class is the input's, of those for which it says one; null
+ *     when it says none
  */
 record Figures(
     String run,
@@ -50,15 +51,15 @@ record Figures(
     return count.get();
   }
 
-  private static @Nullable Double accuracy(ComplaintFile file, List<String> labels) {
-    if (!file.labelled() || labels.size() != file.complaints().size()) {
+  static @Nullable Double accuracy(ComplaintFile file, List<String> labels) {
+    if (file.labelled() == 0 || labels.size() != file.complaints().size()) {
       return null;
     }
     int right = 0;
     for (int i = 0; i < labels.size(); i++) {
       right += labels.get(i).equals(file.complaints().get(i).product()) ? 1 : 0;
     }
-    return Math.round(10_000.0 * right / labels.size()) / 10_000.0;
+    return Math.round(10_000.0 * right / file.labelled()) / 10_000.0;
   }
 
   /** What the run must not come to, a sentence each; empty when all went well. */

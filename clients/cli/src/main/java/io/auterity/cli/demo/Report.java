@@ -38,10 +38,18 @@ final class Report {
     printClasses(state.labels(), file);
     printProviders(state.run().path("providers"));
     if (figures.accuracy() != null) {
-      out.printf(
-          Locale.ROOT, "%nAccuracy against the input's product column: %.3f%n", figures.accuracy());
+      out.printf(Locale.ROOT, "%n%s: %.3f%n", measure(file), figures.accuracy());
     }
     printFailover(figures.run());
+  }
+
+  /** What the accuracy is counted over. */
+  static String measure(ComplaintFile file) {
+    String all = "Accuracy against the input's product column";
+    return file.labelled() == file.complaints().size()
+        ? all
+        : "%s, which %d of %d rows fill in"
+            .formatted(all, file.labelled(), file.complaints().size());
   }
 
   private void printClasses(List<String> labels, ComplaintFile file) {
@@ -54,7 +62,7 @@ final class Report {
       boolean right = labels.get(i).equals(product);
       classes.computeIfAbsent(labels.get(i), name -> new Tally()).add(right);
     }
-    out.printf("%n%-22s %9s %9s%n", "class", "filed", file.labelled() ? "right" : "");
+    out.printf("%n%-22s %9s %9s%n", "class", "filed", file.labelled() > 0 ? "right" : "");
     classes.forEach(
         (name, tally) ->
             out.printf(
@@ -62,7 +70,7 @@ final class Report {
                 "%-22s %9d %9s%n",
                 name,
                 tally.filed,
-                file.labelled() ? String.valueOf(tally.right) : ""));
+                file.labelled() > 0 ? String.valueOf(tally.right) : ""));
   }
 
   /** How many were filed under a class, and how many of them belong there. */

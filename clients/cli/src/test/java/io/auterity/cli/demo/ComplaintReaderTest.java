@@ -35,27 +35,30 @@ class ComplaintReaderTest {
   @Test
   void readsIdNarrativeAndProduct() throws IOException {
     ComplaintFile file =
-        ComplaintReader.read(file("a.csv", "id,product,narrative\n1,debt,\"late, again\"\n"), Limits.USUAL);
+        ComplaintReader.read(
+            file("a.csv", "id,product,narrative\n1,debt,\"late, again\"\n"), Limits.USUAL);
 
     assertThat(file.complaints())
         .containsExactly(new Complaint("1", "late, again", "debt", Map.of()));
-    assertThat(file.labelled()).isTrue();
+    assertThat(file.labelled()).isEqualTo(1);
   }
 
   @Test
   void readsJsonLines() throws IOException {
     ComplaintFile file =
-        ComplaintReader.read(file("a.jsonl", "{\"id\": 7, \"narrative\": \"late\"}\n\n"), Limits.USUAL);
+        ComplaintReader.read(
+            file("a.jsonl", "{\"id\": 7, \"narrative\": \"late\"}\n\n"), Limits.USUAL);
 
     assertThat(file.complaints()).containsExactly(new Complaint("7", "late", null, Map.of()));
-    assertThat(file.labelled()).isFalse();
+    assertThat(file.labelled()).isZero();
   }
 
   @Test
   void takesRecordedAnswersOnlyWhenBothAreThere() throws IOException {
     ComplaintFile file =
         ComplaintReader.read(
-            file("a.csv", "id,narrative," + RECORDED + "\n1,a,x,0.5,y,0.25\n2,b,x,0.5,,\n"), Limits.USUAL);
+            file("a.csv", "id,narrative," + RECORDED + "\n1,a,x,0.5,y,0.25\n2,b,x,0.5,,\n"),
+            Limits.USUAL);
 
     assertThat(file.complaints().get(0).answers())
         .containsEntry("gemini-2.0-flash", new Answer("x", 0.5))
@@ -72,7 +75,9 @@ class ComplaintReaderTest {
 
   @Test
   void acceptsAByteOrderMark() throws IOException {
-    assertThat(ComplaintReader.read(file("a.csv", "\ufeffid,narrative\n1,a\n"), Limits.USUAL).complaints())
+    assertThat(
+            ComplaintReader.read(file("a.csv", "\ufeffid,narrative\n1,a\n"), Limits.USUAL)
+                .complaints())
         .hasSize(1);
   }
 
@@ -84,10 +89,10 @@ class ComplaintReaderTest {
   @Test
   void readsPastColumnsWithoutAName() throws IOException {
     ComplaintFile file =
-        ComplaintReader.read(file("a.csv", ",id,product,narrative,\n0,7,debt,late,x\n"), Limits.USUAL);
+        ComplaintReader.read(
+            file("a.csv", ",id,product,narrative,\n0,7,debt,late,x\n"), Limits.USUAL);
 
-    assertThat(file.complaints())
-        .containsExactly(new Complaint("7", "late", "debt", Map.of()));
+    assertThat(file.complaints()).containsExactly(new Complaint("7", "late", "debt", Map.of()));
     assertRefused(file("b.csv", ",id,narrative\n0,7\n"), "line 2", "2 fields", "3 columns");
   }
 
@@ -105,16 +110,17 @@ class ComplaintReaderTest {
 
   @Test
   void refusesWhatHoldsNothingButSpace() throws IOException {
-    assertRefused(file("a.csv", "id,narrative\n1,a\n2,\" \t\"\n"), "line 3", "'narrative' is blank");
-    assertRefused(file("b.csv", "id,narrative\n1,\u2003\n"), "line 2", "'narrative' is blank");
     assertRefused(
-        file("a.jsonl", "{\"id\": 1, \"narrative\": \"\\n\"}\n"), "line 1", "fill it in");
+        file("a.csv", "id,narrative\n1,a\n2,\" \t\"\n"), "line 3", "'narrative' is blank");
+    assertRefused(file("b.csv", "id,narrative\n1,\u2003\n"), "line 2", "'narrative' is blank");
+    assertRefused(file("a.jsonl", "{\"id\": 1, \"narrative\": \"\\n\"}\n"), "line 1", "fill it in");
     assertRefused(file("c.csv", "id,narrative\n \t,a\n"), "line 2", "'id' is blank");
   }
 
   @Test
   void takesABlankProductForNone() throws IOException {
-    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,product,narrative\n1, ,a\n"), Limits.USUAL);
+    ComplaintFile file =
+        ComplaintReader.read(file("a.csv", "id,product,narrative\n1, ,a\n"), Limits.USUAL);
 
     assertThat(file.complaints().getFirst().product()).isNull();
   }

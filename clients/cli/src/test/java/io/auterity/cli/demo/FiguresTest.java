@@ -2,6 +2,11 @@ package io.auterity.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
@@ -9,6 +14,28 @@ class FiguresTest {
   private static Figures of(int items, int succeeded, int issues, int repeatedSteps) {
     int failed = items - succeeded;
     return new Figures("r", false, items, succeeded, failed, issues, 1, repeatedSteps, null, 15);
+  }
+
+  @Test
+  void countsTheAccuracyOverRowsThatSayTheirClass() {
+    assertThat(Figures.accuracy(file("a", "b", null), List.of("a", "x", "b"))).isEqualTo(0.5);
+    assertThat(Figures.accuracy(file(null, null), List.of("a", "b"))).isNull();
+    assertThat(Figures.accuracy(file("a", "b"), List.of())).isNull();
+  }
+
+  @Test
+  void saysHowManyRowsTheAccuracyIsOf() {
+    assertThat(Report.measure(file("a", "b", null)))
+        .isEqualTo("Accuracy against the input's product column, which 2 of 3 rows fill in");
+    assertThat(Report.measure(file("a"))).isEqualTo("Accuracy against the input's product column");
+  }
+
+  private static ComplaintFile file(@Nullable String... products) {
+    List<Complaint> complaints =
+        Arrays.stream(products)
+            .map(product -> new Complaint("1", "late", product, Map.of()))
+            .toList();
+    return new ComplaintFile(Path.of("a.csv"), "d1", complaints);
   }
 
   @Test
