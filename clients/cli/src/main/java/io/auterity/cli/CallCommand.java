@@ -39,7 +39,7 @@ final class CallCommand implements Callable<Integer> {
   private boolean describe;
 
   @Option(
-      names = "--label",
+      names = "--call-label",
       paramLabel = "NAME=VALUE",
       description = "A label that routes may test.")
   private Map<String, String> labels = new HashMap<>();

@@ -3,11 +3,20 @@ package io.auterity.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.cli.exit.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class CallCommandTest {
+
+  /** A row of the table of a capability's input. */
+  private static final Pattern FIELD =
+      Pattern.compile("^\\| `(\\w+)`(?: \\*)? \\|[^|]+\\|[^|]*\\|$", Pattern.MULTILINE);
 
   private static final String MASK = "/api/v1/call/text.pii.mask";
   private static final String DESCRIPTION =
@@ -32,6 +41,29 @@ class CallCommandTest {
       assertThat(server.run("call", "text.pii.mask", "--test", "x"))
           .isEqualTo(CliException.BAD_INPUT);
       assertThat(server.received(MASK)).isEmpty();
+    }
+  }
+
+  @Test
+  void noFieldOfACapabilityIsAnOptionOfTheCommand() throws IOException {
+    List<String> fields =
+        FIELD
+            .matcher(Files.readString(Path.of("../../docs/reference/capabilities.md")))
+            .results()
+            .map(field -> "--" + field.group(1))
+            .toList();
+
+    assertThat(fields).contains("--label", "--title");
+    assertThat(new CommandLine(new CallCommand()).getCommandSpec().optionsMap())
+        .doesNotContainKeys(fields.toArray(String[]::new));
+  }
+
+  @Test
+  void aLabelOfTheCallIsNoFieldOfItsInput() {
+    try (AnsweringServer server = mask()) {
+      assertThat(server.run("call", "text.pii.mask", "--text", "x", "--call-label", "team=a"))
+          .isZero();
+      assertThat(server.received(MASK)).isEqualTo("{\"text\":\"x\"}");
     }
   }
 
