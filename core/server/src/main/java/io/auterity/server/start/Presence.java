@@ -96,7 +96,7 @@ public final class Presence implements AutoCloseable {
     String pid = Files.exists(pidFile) ? Files.readString(pidFile).strip() : "unknown";
     return new StartFailedException(
         ExitCode.SURROUNDINGS,
-        "Another server (pid %s) is using %s: stop it, or choose another directory with --data."
+        "Another server (pid %s) is using %s: stop it, or name another directory in AUTERITY_DATA."
             .formatted(pid, data));
   }
 

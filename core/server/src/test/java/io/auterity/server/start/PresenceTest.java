@@ -38,7 +38,7 @@ class PresenceTest {
       assertThatThrownBy(() -> Presence.take(places(data)))
           .isInstanceOf(StartFailedException.class)
           .hasMessageContaining("Another server (pid " + ProcessHandle.current().pid() + ")")
-          .hasMessageContaining("--data");
+          .hasMessageContaining("AUTERITY_DATA");
     }
   }
 
