@@ -54,14 +54,12 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!(speed > 0 && speed <= 10_000)) {
-      throw CliException.badInput("--speed must be above 0 and at most 10000, not " + speed);
-    }
     Example example = new Example(Folders.examples().resolve("complaint-triage"));
-    ComplaintFile file = 
+    ComplaintFile file =
         ComplaintReader.read(
             input != null ? input : example.input(),
             Limits.of(System.getenv(), Path.of("auterity.yaml")));
+    Speed.check(speed, file, example.classifyTimeout());
     Map<String, String> settings =
         Map.of(
             "AUTERITY_FAULTS_ALLOWED",
@@ -77,7 +75,8 @@ public final class DemoCommand implements Callable<Integer> {
 
   private int run(ServerProcess server, Example example, ComplaintFile file, Progress progress) {
     try {
-      ApiClient api = DemoTenant.open(
+      ApiClient api =
+          DemoTenant.open(
               new ApiClient(server.addresses().console()), Folders.data(), Clock.systemUTC());
       new Preparation(api).prepare(example, file, speed);
       TriageRun run = TriageRun.begin(api, example, file, speed);

@@ -4,6 +4,7 @@ import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,19 @@ record Example(Path folder) {
       }
     }
     return all;
+  }
+
+  /** How long the step that classifies may take. */
+  Duration classifyTimeout() {
+    return documents("workflow.yaml").stream()
+        .flatMap(workflow -> workflow.path("spec").path("steps").valueStream())
+        .flatMap(each -> each.path("steps").valueStream())
+        .filter(step -> step.path("id").asString("").equals("classify"))
+        .map(step -> Duration.parse("PT" + step.path("timeout").asString()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CliException.failed(folder + ": the workflow has no step classify with a timeout"));
   }
 
   private List<JsonNode> documents(String name) {
