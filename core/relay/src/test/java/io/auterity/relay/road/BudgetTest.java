@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.plan.Fleet.perMillion;
+import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.events;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,9 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.TextToClassify;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +51,17 @@ class BudgetTest {
     road.chat().outcome();
 
     assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens()).isEqualTo(4_096);
+  }
+
+  @Test
+  void aClassificationIsSentTheLimitThatWasHeldToo() {
+    budget("5.00");
+    road.providers.does("gpt", answers(new Classification("a", "gpt-4o", Map.of())));
+
+    road.classify();
+
+    assertThat(((TextToClassify) road.providers.inputs.getFirst()).maxOutputTokens())
+        .isEqualTo(4_096);
   }
 
   @Test

@@ -5,14 +5,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Input of {@code ai.text.classify}; classes keep the order of the input. */
 public record TextToClassify(
     @Description("The text to classify") String text,
     @Description("Name of each class and one sentence that describes it; at least two")
-        Map<String, String> classes) {
+        Map<String, String> classes,
+    @Description(
+            "Longest answer in tokens, with its thoughts, where a model writes one; at least 1")
+        @Nullable Integer maxOutputTokens) {
   public TextToClassify {
     Objects.requireNonNull(text);
+    if (maxOutputTokens != null && maxOutputTokens < 1) {
+      throw new IllegalArgumentException(
+          "maxOutputTokens must be at least 1, not " + maxOutputTokens);
+    }
     classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+  }
+
+  /** With an answer of any length. */
+  public TextToClassify(String text, Map<String, String> classes) {
+    this(text, classes, null);
   }
 }

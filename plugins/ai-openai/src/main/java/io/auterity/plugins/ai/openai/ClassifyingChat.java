@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Classification by one chat call. Neither temperature nor a limit of tokens is set, because some
- * models refuse them; that only a name counts as an answer makes up for it.
+ * Classification by one chat call. No temperature is set, because some models refuse it, and no
+ * limit of tokens but the input's, because thoughts count towards it; that only a name counts as an
+ * answer makes up for both.
  */
 final class ClassifyingChat {
 
@@ -36,7 +37,8 @@ final class ClassifyingChat {
             .collect(Collectors.joining("\n"));
     List<Message> messages =
         List.of(Message.text(Role.SYSTEM, TASK + classes), Message.text(Role.USER, input.text()));
-    return new ChatRequest(model, messages, null, null, null, null, null, null, null, null);
+    return new ChatRequest(
+        model, messages, null, null, input.maxOutputTokens(), null, null, null, null, null);
   }
 
   /**

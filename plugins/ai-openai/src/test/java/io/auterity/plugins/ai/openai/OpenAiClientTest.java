@@ -87,6 +87,20 @@ class OpenAiClientTest {
   }
 
   @Test
+  void theLongestAnswerOfAClassificationIsSent() {
+    assertThat(sent(new TextToClassify("He paid.", classes(), 4_096)))
+        .contains("\"max_completion_tokens\":4096");
+    assertThat(sent(LUNCH)).doesNotContain("max_completion_tokens");
+  }
+
+  private static String sent(TextToClassify input) {
+    ScriptedTransport transport = new ScriptedTransport(List.of(answer("credit_card", "stop")));
+    FakeCall call = call(transport);
+    ai(call).classifyText(input, call);
+    return new String(transport.requests().getFirst().body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void aSpentQuotaIsNoRateLimit() {
     Failure failure =
         refusal(
