@@ -2,6 +2,7 @@ import { StateIcon } from '@/design/State';
 import { count } from '@/format/text';
 import type { Ends } from './flow';
 import type { Graph, GraphNode } from './model';
+import { stirring } from './progress';
 import { stationStates } from './trunk';
 
 /** The graph on a narrow page: the road with a row per step. */
@@ -43,8 +44,9 @@ function Row({ node, className, onOpen }: { node: GraphNode; className: string; 
 
 function figure(node: GraphNode): string {
   if (node.started === 0 && node.state === 'queued') return 'queued';
-  if (node.kind === 'frame') return `${count(node.done)}/${count(node.total)}`;
-  return `${count(node.done)} done${node.running > 0 ? `, ${count(node.running)} running` : ''}`;
+  const rest = stirring(node.kind === 'frame' ? { ...node, running: 0 } : node).map(({ text }) => text);
+  const done = node.kind === 'frame' ? `${count(node.done)}/${count(node.total)}` : `${count(node.done)} done`;
+  return [done, ...rest].join(', ');
 }
 
 function End({ word, note, className }: { word: string; note: string; className: string }) {

@@ -59,6 +59,23 @@ describe('the graph of a run', () => {
   });
 });
 
+describe('failures and waiting', () => {
+  const stirred = graphOf(definition, [progress('triage', 300, { total: 502, failed: 2, running: 16 }), progress('triage[].mask', 310), progress('triage[].classify', 300, { failed: 2, running: 15, waiting: 1 })], []);
+  const at = (path: string) => flat(stirred).find((n) => n.path === path);
+
+  it('stand in the step beside what is done', () => {
+    expect(at('triage[].classify')).toMatchObject({ done: 302, failed: 2, running: 15, waiting: 1 });
+  });
+
+  it('are those of its items in a container, which the server counts as running', () => {
+    expect(at('triage')).toMatchObject({ done: 302, failed: 2, running: 15, waiting: 1 });
+  });
+
+  it('send nothing along an edge', () => {
+    expect(stirred.nodes[0]?.inside?.edges.find((e) => e.from === 'triage[].classify')?.count).toBe(300);
+  });
+});
+
 it('goes on behind a branch from the end of each arm', () => {
   const after = graphOf({ ...definition, steps: [{ ...triage, steps: [...(triage.steps ?? []), call('done', ['file'])] }] }, [], []);
   const into = after.nodes[0]?.inside?.edges.filter((e) => e.to === 'triage[].done').map((e) => e.from);

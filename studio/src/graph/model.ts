@@ -11,8 +11,11 @@ export interface GraphNode {
   /** Capability in mono, or the type. */
   code: string;
   state: StepState;
+  /** Those that have ended, with those that failed. */
   done: number;
+  failed: number;
   running: number;
+  waiting: number;
   started: number;
   total: number;
   /** The line under the code: p50, the number of arms, or the arm it stands in. */
@@ -77,7 +80,7 @@ function arms(graph: Graph, step: StepView, node: GraphNode, scope: Scope): stri
 
 function edge(graph: Graph, from: string, to: GraphNode, scope: Scope, counted: boolean): GraphEdge {
   const source = graph.nodes.find((n) => n.path === from || n.id === from);
-  return { from: source?.path ?? from, to: to.path, alive: scope.alive, ...(counted && source !== undefined ? { count: source.done } : {}) };
+  return { from: source?.path ?? from, to: to.path, alive: scope.alive, ...(counted && source !== undefined ? { count: source.done - source.failed } : {}) };
 }
 
 function nodeOf(step: StepView, scope: Scope, armNote: string | undefined, top: boolean): GraphNode {
@@ -92,7 +95,9 @@ function nodeOf(step: StepView, scope: Scope, armNote: string | undefined, top: 
     code: step.call ?? step.type,
     state: at?.state ?? 'queued',
     done: (at?.succeeded ?? 0) + (at?.failed ?? 0),
+    failed: at?.failed ?? 0,
     running: at?.running ?? 0,
+    waiting: at?.waiting ?? 0,
     started: at?.started ?? 0,
     total,
     note: armNote ?? noteOf(step, at),
@@ -100,7 +105,7 @@ function nodeOf(step: StepView, scope: Scope, armNote: string | undefined, top: 
     inside: undefined,
   };
   const inner = { ...scope, total, alive: node.state === 'running' };
-  if (node.kind === 'frame') return { ...node, note: eachNote(step), inside: scoped(step.steps ?? [], { ...inner, prefix: `${path}[].` }, undefined, false) };
+  if (node.kind === 'frame') return frame(step, node, scoped(step.steps ?? [], { ...inner, prefix: `${path}[].` }, undefined, false));
   if (node.kind === 'group') {
     const head: GraphNode = { ...node, kind: 'step' };
     const inside: Graph = { nodes: [head], edges: [] };
@@ -108,6 +113,15 @@ function nodeOf(step: StepView, scope: Scope, armNote: string | undefined, top: 
     return { ...node, inside };
   }
   return node;
+}
+
+/** The items of a frame that wait are those in which a step waits; the server counts them among the running ones. */
+function frame(step: StepView, node: GraphNode, inside: Graph): GraphNode {
+  const waiting = Math.min(
+    node.running,
+    flat(inside).reduce((n, child) => n + (child.kind === 'frame' ? 0 : child.waiting), 0),
+  );
+  return { ...node, note: eachNote(step), running: node.running - waiting, waiting, inside };
 }
 
 function noteOf(step: StepView, at: NodeProgress | undefined): string {

@@ -1,19 +1,12 @@
 import { Handle, Position, type NodeProps } from '@xyflow/react';
 import type { RunProvider } from '@/api/schema';
-import { Bar, Tags, type Part } from '@/design/Marks';
+import { Bar, Tags } from '@/design/Marks';
 import { StateIcon } from '@/design/State';
-import { percent } from '@/format/scale';
 import { count } from '@/format/text';
 import type { LabelNode, StepNode, TrunkNode } from './flow';
 import { heightOf } from './measure';
 import type { GraphNode } from './model';
-
-function parts(node: GraphNode): Part[] {
-  return [
-    { kind: 'done', percent: percent(node.done, node.total) },
-    ...(node.running > 0 ? [{ kind: 'live', percent: percent(node.running, node.total) } as const] : []),
-  ];
-}
+import { label, parts, stirring } from './progress';
 
 /** A step: state, id and count; what it calls; how it goes. */
 export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
@@ -27,18 +20,33 @@ export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
           {ahead ? <span className="soft">queued</span> : <span>{count(node.done)}</span>}
         </span>
         <code>{node.code}</code>
-        {node.note === '' && node.running === 0 ? null : (
+        {node.note === '' && stirring(node).length === 0 ? null : (
           <span className="m">
             <span title={node.note}>{node.note}</span>
-            <span>{node.running > 0 ? `${count(node.running)} running` : ''}</span>
+            <Stirring node={node} />
           </span>
         )}
-        {ahead ? null : <Bar parts={parts(node)} label={`${count(node.done)} of ${count(node.total)} done`} />}
+        {ahead ? null : <Bar parts={parts(node)} label={label(node)} />}
       </button>
       {node.via.length === 0 ? null : <Via providers={node.via} route={node.id} />}
       <Handle type="target" position={Position.Left} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
       <Handle type="source" position={Position.Right} isConnectable={false} style={{ top: heightOf(node) / 2, opacity: 0 }} />
     </>
+  );
+}
+
+/** What of a step is not simply done: in red what failed, then what waits and runs. */
+function Stirring({ node }: { node: GraphNode }) {
+  const words = stirring(node);
+  return (
+    <span className="stirring" title={words.map(({ text }) => text).join(', ')}>
+      {words.map(({ state, text }, at) => (
+        <span key={state}>
+          {at === 0 ? '' : ', '}
+          <span className={state === 'failed' ? 'bad' : undefined}>{text}</span>
+        </span>
+      ))}
+    </span>
   );
 }
 
@@ -75,12 +83,15 @@ export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
           {node.note}
         </small>
         <span className="grow" />
+        <small className="soft">
+          <Stirring node={{ ...node, running: 0 }} />
+        </small>
         {left === 0 || ahead ? null : <small className="soft">{count(left)} to start</small>}
         <span>
           {count(node.done)}
           <span className="soft">/{count(node.total)}</span>
         </span>
-        <Bar parts={parts(node)} label={`${count(node.done)} of ${count(node.total)} done, ${count(node.running)} running`} />
+        <Bar parts={parts(node)} label={label(node)} />
       </header>
       <Handle type="target" position={Position.Left} isConnectable={false} style={{ opacity: 0 }} />
       <Handle type="source" position={Position.Right} isConnectable={false} style={{ opacity: 0 }} />
