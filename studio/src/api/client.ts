@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { heard, lost } from './connection';
-import { refused, unreachable } from './failure';
+import { refused } from './failure';
 import type { paths } from './generated';
+import { reach } from './reach';
 
 const fromConsole: Middleware = {
   onRequest: ({ request }) => {
@@ -11,20 +11,8 @@ const fromConsole: Middleware = {
 };
 
 /** The public API, through the session cookie. */
-export const api = createClient<paths>({ baseUrl: location.origin, fetch: (request: Request) => reach(request) });
+export const api = createClient<paths>({ baseUrl: location.origin, fetch: reach });
 api.use(fromConsole);
-
-async function reach(request: Request): Promise<Response> {
-  try {
-    const response = await globalThis.fetch(request);
-    heard(Date.now());
-    return response;
-  } catch (error) {
-    if (request.signal.aborted) throw error;
-    lost(Date.now());
-    throw unreachable();
-  }
-}
 
 /** The value of an answer, or its failure thrown. */
 export async function value<T>(answer: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

@@ -11,8 +11,8 @@ export function useConnection(): Connection {
 const silence = 5_000;
 
 /**
- * Keeps the line: a page that asks nothing by itself asks who is signed in once it has been silent for five seconds;
- * while the line is lost, everything on the page is asked again when the next try is due.
+ * Keeps the line: a page that asks nothing by itself asks who is signed in once it has been silent for five seconds,
+ * and waits for that answer; while the line is lost, everything on the page is asked again when the next try is due.
  */
 export function useLine(): void {
   const client = useQueryClient();
@@ -20,7 +20,7 @@ export function useLine(): void {
   useEffect(() => {
     const timer = setInterval(() => {
       const { heardAt, lostAt } = connection();
-      if (lostAt === undefined && Date.now() - heardAt > silence) void client.refetchQueries(sessionQuery);
+      if (lostAt === undefined && Date.now() - heardAt > silence) void client.refetchQueries(sessionQuery, { cancelRefetch: false });
     }, 1_000);
     return () => clearInterval(timer);
   }, [client]);
