@@ -25,6 +25,7 @@ public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final Path data;
   private final Path log;
+  private volatile boolean closing;
 
   ServerProcess(Process process, Path data, Path log) {
     this.process = process;
@@ -120,8 +121,14 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** What to tell the user when the server has died. */
+  /**
+   * What to tell the user when the server has died; never returns when this command ends it, since
+   * the command then ends as well and has nothing to tell.
+   */
   public CliException died() {
+    while (closing) {
+      Pause.of(LOOK);
+    }
     return CliException.failed(
         "the server has died (exit code %d): see %s; run the same command again to go on"
             .formatted(process.exitValue(), log));
@@ -151,6 +158,7 @@ public final class ServerProcess implements AutoCloseable {
   /** Stops the server gracefully, and by force when that takes too long. */
   @Override
   public void close() {
+    closing = true;
     process.destroy();
     try {
       if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
