@@ -3,7 +3,6 @@ package io.auterity.platform.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
-import io.auterity.spi.CallFailedException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,6 +21,7 @@ public final class Database implements AutoCloseable {
   private final HikariDataSource enginePool;
   private final Jdbi app;
   private final Jdbi engine;
+  private final Probe probe;
   private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
   private Database(Endpoints endpoints, HikariDataSource appPool, HikariDataSource enginePool) {
@@ -30,6 +30,7 @@ public final class Database implements AutoCloseable {
     this.enginePool = enginePool;
     this.app = Statements.over(appPool);
     this.engine = Statements.over(enginePool);
+    this.probe = new Probe(endpoints.app());
   }
 
   /**
@@ -80,14 +81,12 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** Why the database cannot be used now; empty when it answers. */
+  /**
+   * Why the database cannot be used now; empty when it answers. Asks it on a connection apart from
+   * those of callers, and waits up to some seconds for its answer.
+   */
   public Optional<String> check() {
-    try {
-      run(app, handle -> handle.execute("select 1"));
-      return Optional.empty();
-    } catch (CallFailedException e) {
-      return Optional.of(e.failure().message());
-    }
+    return probe.check();
   }
 
   private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {
@@ -102,6 +101,7 @@ public final class Database implements AutoCloseable {
 
   @Override
   public void close() {
+    probe.close();
     appPool.close();
     enginePool.close();
   }

@@ -10,6 +10,7 @@ public record Endpoint(String url, String user, String password) {
 
   private static final String SECONDS_TO_CONNECT = "2";
   private static final String SECONDS_OF_SILENCE = "60";
+  private static final String SECONDS_OF_A_PROBE = "2";
 
   /** Opens a connection of its own, outside every pool. */
   public Connection connect() throws SQLException {
@@ -19,6 +20,13 @@ public record Endpoint(String url, String user, String password) {
   /** As {@link #connect}, with the limits of a statement that serves callers. */
   Connection connectLimited() throws SQLException {
     return connect(limitedProperties());
+  }
+
+  /** As {@link #connect}, for a question that is answered soon or not at all. */
+  Connection connectBriefly() throws SQLException {
+    Properties properties = properties();
+    properties.setProperty("socketTimeout", SECONDS_OF_A_PROBE);
+    return connect(properties);
   }
 
   private Connection connect(Properties properties) throws SQLException {

@@ -72,6 +72,16 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
     }
   }
 
+  /** Breaks every connection and takes no new one. */
+  public void goAway() {
+    TestServer.instance().admit(endpoints, false);
+  }
+
+  /** Ends {@link #goAway}. */
+  public void comeBack() {
+    TestServer.instance().admit(endpoints, true);
+  }
+
   @Override
   public void afterAll(ExtensionContext context) {
     close();

@@ -41,6 +41,18 @@ final class TestServer {
         postgres.administrator("postgres"), "drop database " + name(endpoints) + " with (force)");
   }
 
+  /** Lets one database take connections or not, and ends those that it has. */
+  void admit(Endpoints endpoints, boolean connections) {
+    Endpoint administrator = postgres.administrator("postgres");
+    execute(
+        administrator,
+        "alter database %s allow_connections %s".formatted(name(endpoints), connections));
+    execute(
+        administrator,
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+            .formatted(name(endpoints)));
+  }
+
   /** The administrator at one database. */
   Endpoint administrator(Endpoints endpoints) {
     return postgres.administrator(name(endpoints));

@@ -10,7 +10,9 @@ import io.auterity.platform.database.Migrations;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.EmbeddedPostgresException;
 import io.auterity.platform.database.embedded.PostgresSettings;
+import io.auterity.platform.time.Time;
 import io.auterity.server.health.Dependency;
+import io.auterity.server.health.Watch;
 import io.auterity.server.start.ExitCode;
 import io.auterity.server.start.Places;
 import io.auterity.server.start.StartFailedException;
@@ -26,10 +28,13 @@ public final class Storage implements Dependency, AutoCloseable {
 
   private final Database database;
   private final @Nullable EmbeddedPostgres postgres;
+  private final Watch watch;
 
   private Storage(Database database, @Nullable EmbeddedPostgres postgres) {
     this.database = database;
     this.postgres = postgres;
+    this.watch = new Watch("database", database::check, Time.system());
+    watch.start();
   }
 
   /**
@@ -93,17 +98,18 @@ public final class Storage implements Dependency, AutoCloseable {
 
   @Override
   public String name() {
-    return "database";
+    return watch.name();
   }
 
   @Override
   public Optional<String> problem() {
     Optional<String> stopped = postgres == null ? Optional.empty() : postgres.problem();
-    return stopped.or(database::check);
+    return stopped.or(watch::problem);
   }
 
   @Override
   public void close() {
+    watch.close();
     database.close();
     if (postgres != null) {
       postgres.close();
