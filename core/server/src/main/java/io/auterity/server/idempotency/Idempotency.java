@@ -5,12 +5,21 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.store.IdempotencyStore;
+import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
+import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.idempotency.store.IdempotencyStore.Wish;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys under which mutations were carried out. */
+/**
+ * The keys under which mutations were carried out. Which of them are under way only this process
+ * knows, as no two servers work on one database: a stored use that is not and has no answer was cut
+ * off, by the end of a server or because the database was away when the answer came. Whoever
+ * repeats that request takes it up again.
+ */
 public final class Idempotency {
 
   private static final Duration LIFE = Duration.ofHours(24);
@@ -18,38 +27,62 @@ public final class Idempotency {
   private final IdempotencyStore store;
   private final Ids ids;
   private final Time time;
-  private final Instant started;
+  private final Map<Key, byte[]> underWay = new ConcurrentHashMap<>();
 
-  /** What was begun before {@code started} and has no answer was cut off by the end of a server. */
-  public Idempotency(IdempotencyStore store, Ids ids, Time time, Instant started) {
+  public Idempotency(IdempotencyStore store, Ids ids, Time time) {
     this.store = store;
     this.ids = ids;
     this.time = time;
-    this.started = started;
   }
 
+  private record Key(TenantScope scope, String text) {}
+
   /**
-   * Takes a key for a request.
+   * Takes a key for a request; who gets it ends it by an answer, or by giving it up or free.
    *
    * @throws io.auterity.spi.CallFailedException {@code invalid} when it is no key
    */
   Taking take(TenantScope scope, String key, byte[] request) {
     CallOptions.idempotencyKey(key);
-    Instant now = time.now();
-    return store.take(scope, new Wish(key, request, ids.next(), now, now.plus(LIFE)), started);
+    Key taken = new Key(scope, key);
+    byte[] other = underWay.putIfAbsent(taken, request);
+    return other == null ? takeFree(taken, request) : new Used(other, null);
+  }
+
+  private Taking takeFree(Key key, byte[] request) {
+    boolean taken = false;
+    try {
+      Instant now = time.now();
+      Wish wish = new Wish(key.text(), request, ids.next(), now, now.plus(LIFE));
+      Taking taking = store.take(key.scope(), wish);
+      taken = taking instanceof Taken;
+      return taking;
+    } finally {
+      if (!taken) {
+        underWay.remove(key);
+      }
+    }
   }
 
   void answer(TenantScope scope, String key, byte[] response) {
-    store.answer(scope, key, response);
+    try {
+      store.answer(scope, key, response);
+    } finally {
+      abandon(scope, key);
+    }
   }
 
   /** The request failed, and may have changed something: whoever repeats it takes it up again. */
   void abandon(TenantScope scope, String key) {
-    store.abandon(scope, key);
+    underWay.remove(new Key(scope, key));
   }
 
   /** The request was refused, and changed nothing: the key is free. */
   void release(TenantScope scope, String key) {
-    store.release(scope, key);
+    try {
+      store.release(scope, key);
+    } finally {
+      abandon(scope, key);
+    }
   }
 }

@@ -129,7 +129,7 @@ final class Product implements AutoCloseable {
     outbox.subscribe(new CompletedRuns(telemetry.meters()));
     this.secrets = new SecretVault(database, MasterKey.open(places.masterKey()), time);
     this.access = new Access(database, audit, ids, time, random);
-    this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time, time.now());
+    this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
 
     this.loops = EventLoops.start();
     this.transport =

@@ -1,8 +1,10 @@
 package io.auterity.server.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
@@ -14,12 +16,13 @@ import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taking;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.runs.Workflow;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,10 +79,8 @@ class IdempotencyTest {
     IdempotencyStore store = new IdempotencyStore(server.database().database());
     Time time = Time.system();
     byte[] request = "request".getBytes(StandardCharsets.UTF_8);
-    Instant before = time.now().minus(Duration.ofMinutes(1));
-    Instant after = time.now().plus(Duration.ofMinutes(1));
-    Idempotency first = new Idempotency(store, Ids.system(time), time, before);
-    Idempotency next = new Idempotency(store, Ids.system(time), time, after);
+    Idempotency first = new Idempotency(store, Ids.system(time), time);
+    Idempotency next = new Idempotency(store, Ids.system(time), time);
     Taking taken = first.take(tenant, "k", request);
     assertThat(taken).isInstanceOf(Taken.class);
 
@@ -95,7 +96,7 @@ class IdempotencyTest {
     TenantScope tenant = server.database().newTenant();
     Time time = Time.system();
     IdempotencyStore store = new IdempotencyStore(server.database().database());
-    Idempotency idempotency = new Idempotency(store, Ids.system(time), time, time.now());
+    Idempotency idempotency = new Idempotency(store, Ids.system(time), time);
     byte[] request = "request".getBytes(StandardCharsets.UTF_8);
     Taking taken = idempotency.take(tenant, "k", request);
 
@@ -103,6 +104,40 @@ class IdempotencyTest {
 
     assertThat(idempotency.take(tenant, "k", request)).isEqualTo(taken);
     assertThat(idempotency.take(tenant, "k", request)).isInstanceOf(Used.class);
+  }
+
+  @Test
+  void aRequestWhoseAnswerTheDatabaseCouldNotTakeIsTakenUpAgain() {
+    try (TestDatabase database = TestDatabase.create()) {
+      TenantScope tenant = database.newTenant();
+      Time time = Time.system();
+      Idempotency idempotency =
+          new Idempotency(new IdempotencyStore(database.database()), Ids.system(time), time);
+      byte[] request = "request".getBytes(StandardCharsets.UTF_8);
+      Taking taken = idempotency.take(tenant, "k", request);
+
+      database.goAway();
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> idempotency.answer(tenant, "k", request));
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> idempotency.take(tenant, "k", request));
+      database.comeBack();
+
+      assertThat(whenItAnswers(() -> idempotency.take(tenant, "k", request))).isEqualTo(taken);
+      assertThat(idempotency.take(tenant, "k", request)).isInstanceOf(Used.class);
+    }
+  }
+
+  /** The pool may hold connections still that have broken. */
+  private static Taking whenItAnswers(Supplier<Taking> take) {
+    for (int broken = 0; broken < 10; broken++) {
+      try {
+        return take.get();
+      } catch (CallFailedException e) {
+        assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
+      }
+    }
+    return take.get();
   }
 
   @Test
@@ -131,7 +166,7 @@ class IdempotencyTest {
                 server.tenantOf(admin),
                 tx ->
                     tx.update(
-                            "update idempotency set response = null, created = 'epoch' where use = :use")
+                            "update idempotency set response = null where use = :use")
                         .bind("use", WireId.RUN.read(run))
                         .execute());
     assertThat(changed).isEqualTo(1);

@@ -48,17 +48,15 @@ public final class IdempotencyStore {
   public record Wish(String key, byte[] request, UUID use, Instant now, Instant expires) {}
 
   /**
-   * Takes a key for a request.
-   *
-   * @param abandoned a use for the same request without an answer that began before this is taken
-   *     up again: whoever began it has ended
+   * Takes a key for a request. A use for the same request without an answer is taken up again: the
+   * caller has made sure that nobody is at it.
    */
-  public Taking take(TenantScope scope, Wish wish, Instant abandoned) {
+  public Taking take(TenantScope scope, Wish wish) {
     return database.inTenant(
         scope,
         tx -> {
           forget(tx, scope, wish);
-          Optional<UUID> use = resume(tx, scope, wish, abandoned).or(() -> add(tx, scope, wish));
+          Optional<UUID> use = unanswered(tx, scope, wish).or(() -> add(tx, scope, wish));
           return use.<Taking>map(Taken::new).orElseGet(() -> find(tx, scope, wish.key()));
         });
   }
@@ -87,18 +85,6 @@ public final class IdempotencyStore {
                 .execute());
   }
 
-  /** Leaves the key to whoever repeats a request that may have changed something. */
-  public void abandon(TenantScope scope, String key) {
-    database.inTenant(
-        scope,
-        tx ->
-            tx.update(
-                    "update idempotency set created = 'epoch' where tenant = :tenant and key = :key")
-                .bind("tenant", scope.tenant())
-                .bind("key", key)
-                .execute());
-  }
-
   private static void forget(Transaction tx, TenantScope scope, Wish wish) {
     tx.update("delete from idempotency where tenant = :tenant and key = :key and expires <= :now")
         .bind("tenant", scope.tenant())
@@ -107,20 +93,16 @@ public final class IdempotencyStore {
         .execute();
   }
 
-  private static Optional<UUID> resume(
-      Transaction tx, TenantScope scope, Wish wish, Instant abandoned) {
+  private static Optional<UUID> unanswered(Transaction tx, TenantScope scope, Wish wish) {
     return tx.query(
             """
-            update idempotency set created = :now
+            select use from idempotency
             where tenant = :tenant and key = :key and request_sha256 = :request
-              and response is null and created < :abandoned
-            returning use
+              and response is null
             """)
         .bind("tenant", scope.tenant())
         .bind("key", wish.key())
         .bind("request", wish.request())
-        .bind("now", wish.now())
-        .bind("abandoned", abandoned)
         .mapTo(UUID.class)
         .findOne();
   }
