@@ -2,11 +2,13 @@ package io.auterity.platform.resource;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -18,22 +20,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Applies declarative resources: all of an application is checked before any of it is stored, and
- * all of it is stored or none. An equal spec makes no new version.
+ * all of it is stored or none. An equal spec makes no new version. When a commit breaks so that
+ * nobody knows whether it was carried out, the kinds learn what is stored as soon as the database
+ * tells it.
  */
-public final class ResourceService {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ResourceService.class);
+public final class ResourceService implements AutoCloseable {
 
   private final Database database;
   private final Time time;
   private final ResourceKinds kinds;
   private final ResourceChecks checks;
+  private final Announced announced;
+  private final Unsure unsure;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   public ResourceService(Database database, Time time, Collection<? extends ResourceKind> kinds) {
@@ -41,13 +44,17 @@ public final class ResourceService {
     this.time = time;
     this.kinds = new ResourceKinds(kinds);
     this.checks = new ResourceChecks(this.kinds);
+    this.announced = new Announced(this.kinds);
+    this.unsure = new Unsure(scope -> locked(scope, () -> known(scope)));
   }
 
   /** Announces every stored resource of every tenant to its kind. */
   public void start() {
     Map<UUID, List<Resource>> stored =
         database.asEngine(EngineJob.RESOURCES, ResourceStore::inForceByTenant);
-    stored.forEach((tenant, resources) -> announce(TenantScope.recovered(tenant), resources));
+    stored.forEach(
+        (tenant, resources) ->
+            announced.bring(TenantScope.recovered(tenant), new ResourceSet(resources)));
   }
 
   /**
@@ -82,19 +89,19 @@ public final class ResourceService {
     locked(
         scope,
         () -> {
-          ResourceSet before = current(scope);
+          ResourceSet before = known(scope);
           if (before.get(known(kind), id).isEmpty()) {
             throw new CallFailedException(
                 FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id));
           }
           checks.needless(scope, before, kind, id);
-          database.inTenant(
+          commit(
               scope,
               tx -> {
                 ResourceStore.end(tx, scope, kind, id, time.now());
                 return true;
               });
-          kinds.get(kind).removed(scope, id);
+          announced.bring(scope, before.without(kind, id));
           return id;
         });
   }
@@ -102,12 +109,12 @@ public final class ResourceService {
   private List<AppliedResource> applyAlone(
       TenantScope scope, List<ResourceDraft> drafts, boolean dryRun) {
     checks.form(drafts);
-    ResourceSet before = current(scope);
+    ResourceSet before = known(scope);
     List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
     checks.sense(scope, drafts, wanted, before.with(wanted));
     List<Resource> stored = dryRun ? wanted : store(scope, wanted, before);
     if (!dryRun) {
-      announce(scope, stored.stream().filter(resource -> isNew(resource, before)).toList());
+      announced.bring(scope, before.with(stored));
     }
     return stored.stream()
         .map(
@@ -132,7 +139,7 @@ public final class ResourceService {
 
   private List<Resource> store(TenantScope scope, List<Resource> wanted, ResourceSet before) {
     try {
-      return database.inTenant(
+      return commit(
           scope,
           tx ->
               wanted.stream()
@@ -155,13 +162,22 @@ public final class ResourceService {
         .isEmpty();
   }
 
-  private void announce(TenantScope scope, List<Resource> resources) {
-    for (ResourceKind kind : kinds.inOrder()) {
-      resources.stream()
-          .filter(resource -> resource.kind().equals(kind.name()))
-          .forEach(resource -> kind.applied(scope, resource));
+  private <T> T commit(TenantScope scope, Function<Transaction, T> work) {
+    try {
+      return database.inTenant(scope, work);
+    } catch (CallFailedException e) {
+      if (e.failure().applied() == Applied.UNKNOWN) {
+        unsure.add(scope);
+      }
+      throw e;
     }
-    LOG.info("{}: {} resources in force or changed", scope, resources.size());
+  }
+
+  /** What is in force now, which the kinds know after this. */
+  private ResourceSet known(TenantScope scope) {
+    ResourceSet stored = current(scope);
+    announced.bring(scope, stored);
+    return stored;
   }
 
   private ResourceSet current(TenantScope scope) {
@@ -185,5 +201,10 @@ public final class ResourceService {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public void close() {
+    unsure.close();
   }
 }

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.LossyConnection;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,7 +32,7 @@ class ResourceServiceTest {
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
   private final TenantScope tenant = db.newTenant();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private final ResourceService service = service(told);
 
   @Test
@@ -173,6 +183,47 @@ class ResourceServiceTest {
     service(later).start();
 
     assertThat(later).contains("shelf top v1: oak", "page a v1: x");
+  }
+
+  @Test
+  void announcesWhatWasStoredAlthoughItsAnswerWasLost() throws IOException {
+    try (LossyConnection line = LossyConnection.to(db.endpoints());
+        Database database = Database.open(line.endpoints());
+        ResourceService cut =
+            new ResourceService(database, Time.system(), NotebookKind.pair(told))) {
+      line.loseTheAnswerToTheNextWrite();
+      assertUnknown(() -> cut.apply(tenant, drafts("{kind: page, id: a, spec: {text: x}}"), false));
+      awaitTold("page a v1: x");
+
+      line.loseTheAnswerToTheNextWrite();
+      assertUnknown(() -> cut.delete(tenant, "page", "a"));
+      awaitTold("page a removed");
+    }
+  }
+
+  @Test
+  void announcesOnARepetitionWhatTheFirstTimeStored() {
+    Json.Obj spec = Json.EMPTY.with("text", Json.of("x"));
+    Resource stored = new Resource("page", "a", 1, spec, Instant.EPOCH);
+    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, tenant, stored));
+
+    assertThat(apply("{kind: page, id: a, spec: {text: x}}"))
+        .containsExactly(new AppliedResource("page", "a", 1, false));
+    assertThat(told).containsExactly("page a v1: x");
+  }
+
+  private static void assertUnknown(ThrowingCallable change) {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(change)
+        .satisfies(e -> assertThat(e.failure().applied()).isEqualTo(Applied.UNKNOWN));
+  }
+
+  private void awaitTold(String what) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    while (!told.contains(what) && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    assertThat(told).contains(what);
   }
 
   @Test

@@ -257,6 +257,7 @@ final class Product implements AutoCloseable {
     Shutdown.of(
         gateway::close,
         engine::close,
+        resources::close,
         decisions::close,
         ledger::close,
         alarms::close,
