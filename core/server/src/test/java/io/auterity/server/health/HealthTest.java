@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -76,5 +77,12 @@ class HealthTest {
         .contains("auterity_http_request_seconds_count", "route=\"/api/v1/keys/{id}\"")
         .contains("jvm_memory_used_bytes")
         .doesNotContain("key_0000");
+  }
+
+  @Test
+  void aMethodOfTheCallersOwnMakesNoNewSeries() {
+    anybody.send("SNEAK", "/health", BodyPublishers.noBody());
+
+    assertThat(anybody.get("/metrics").body()).contains("method=\"other\"").doesNotContain("SNEAK");
   }
 }

@@ -165,8 +165,7 @@ class IdempotencyTest {
             .inTenant(
                 server.tenantOf(admin),
                 tx ->
-                    tx.update(
-                            "update idempotency set response = null where use = :use")
+                    tx.update("update idempotency set response = null where use = :use")
                         .bind("use", WireId.RUN.read(run))
                         .execute());
     assertThat(changed).isEqualTo(1);
