@@ -225,7 +225,9 @@ create function day_partition_name(relation regclass, day date) returns name
   return (select c.relname || '_' || to_char(day, 'YYYYMMDD') from pg_class c where c.oid = relation);
 
 -- Creates the partitions of a table for a span of days. Rights stay on the parent alone: a partition
--- has row-level security without a policy, so that nobody can go around the parent.
+-- has row-level security without a policy, so that nobody can go around the parent. It is attached
+-- when it is complete: a partition that is created in its place would wait for every reader of the
+-- parent, and keep all others waiting behind it.
 create function ensure_day_partitions(relation regclass, first date, last date) returns int
   language plpgsql as $$
 declare
@@ -236,9 +238,11 @@ begin
   for day in select generate_series(first, last, interval '1 day')::date loop
     partition := day_partition_name(relation, day);
     if to_regclass(format('public.%I', partition)) is null then
-      execute format('create table public.%I partition of %s for values from (%L) to (%L)',
-        partition, relation, day, day + 1);
+      execute format('create table public.%I (like %s including defaults including constraints including generated including storage)',
+        partition, relation);
       execute format('alter table public.%I enable row level security, force row level security', partition);
+      execute format('alter table %s attach partition public.%I for values from (%L) to (%L)',
+        relation, partition, day, day + 1);
       made := made + 1;
     end if;
   end loop;
@@ -257,7 +261,7 @@ end $$;
 
 -- The daily job: creates the partitions around a day for every such table.
 create function create_day_partitions(today date) returns int
-  language sql security definer set search_path = pg_catalog, public
+  language sql security definer set search_path = pg_catalog, public set lock_timeout = '2s'
   return (select coalesce(sum(ensure_day_partitions(relation, today - 1, today + 7)), 0)::int
           from day_partitioned);
 

@@ -69,6 +69,27 @@ class HousekeepingTest {
     }
   }
 
+  @Test
+  void newDaysWaitForNobodyWhoReadsOrWrites() throws SQLException {
+    LocalDate far = LocalDate.of(2035, 1, 10);
+    try (Connection owner = db.endpoints().owner().connect();
+        Statement statement = owner.createStatement()) {
+      statement.execute("create table busy (born date not null) partition by range (born)");
+      statement.execute("select keep_by_day('busy', 'decisions')");
+      owner.setAutoCommit(false);
+      statement.execute("lock table busy in access share mode");
+      statement.execute("lock table busy in row exclusive mode");
+
+      new Housekeeping(
+              database,
+              new Retention(30, 90),
+              new ManualTime(far.atStartOfDay().toInstant(ZoneOffset.UTC)))
+          .runOnce();
+
+      assertThat(exists("busy_20350110")).isTrue();
+    }
+  }
+
   private static boolean exists(String table) throws SQLException {
     try (Connection owner = db.endpoints().owner().connect();
         Statement statement = owner.createStatement();
