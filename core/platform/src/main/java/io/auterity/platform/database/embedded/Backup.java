@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.util.Objects;
 
 /**
  * Copies of the embedded database: made while it serves, checked, and put into an empty directory.
@@ -21,7 +22,7 @@ public final class Backup {
   /**
    * Backs up the running database of a directory.
    *
-   * @param target does not exist yet; it appears when the backup is complete
+   * @param target does not exist yet; it appears when the backup is complete and on the disk
    * @throws EmbeddedPostgresException with one sentence that says what is wrong and what to do
    */
   public static void create(Path directory, Path target, BackupProgress progress) {
@@ -35,7 +36,9 @@ public final class Backup {
       Files.setPosixFilePermissions(part, Layout.PRIVATE);
       copy(layout, administrator, part, progress);
       Checksums.write(part);
+      Directories.syncAll(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+      Directories.sync(Objects.requireNonNull(target.toAbsolutePath().getParent()));
     } catch (IOException e) {
       throw StartFailure.of(e, target);
     } finally {
@@ -69,8 +72,8 @@ public final class Backup {
   }
 
   /**
-   * Verifies a backup and puts it into a directory that holds no database. The next start brings it
-   * to the state that it had when the backup ended.
+   * Verifies a backup and puts it into a directory that holds no database; it is on the disk when
+   * this returns. The next start brings it to the state that it had when the backup ended.
    */
   public static void restore(Path backup, Path directory) {
     verify(backup);
@@ -85,7 +88,12 @@ public final class Backup {
       account.own(layout.nursery());
       Directories.delete(layout.passwords());
       Directories.copy(backup.resolve("passwords"), layout.passwords());
+      Directories.syncAll(layout.nursery());
+      Directories.syncAll(layout.passwords());
       Files.move(layout.nursery(), layout.data(), StandardCopyOption.ATOMIC_MOVE);
+      Directories.sync(layout.root());
+      Directories.sync(layout.base());
+      Directories.sync(layout.home());
     } catch (IOException e) {
       throw StartFailure.of(e, directory);
     }

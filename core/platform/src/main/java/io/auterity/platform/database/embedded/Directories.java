@@ -29,10 +29,19 @@ final class Directories {
     }
   }
 
-  /** Waits until the names in a directory are on the disk. */
-  static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+  /** Waits until a file, or the names in a directory, are on the disk. */
+  static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
+    }
+  }
+
+  /** Waits until a directory is on the disk with all it holds. */
+  static void syncAll(Path root) throws IOException {
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : (Iterable<Path>) tree::iterator) {
+        sync(path);
+      }
     }
   }
 

@@ -112,6 +112,26 @@ class BackupTest {
   }
 
   @Test
+  void aBackupAndWhatIsRestoredFromItAreOnTheDisk() throws IOException {
+    Path restored = parent.resolve("restored");
+
+    try (Syncs syncs = Syncs.watch()) {
+      Clusters.runFast(
+          directory, postgres -> Backup.create(directory, target, (bytes, total) -> {}));
+      Backup.restore(target, restored);
+
+      Path part = target.resolveSibling("backup.part");
+      assertThat(syncs.paths())
+          .contains(part, part.resolve("data/global/pg_control"), part.resolve("SHA256SUMS"))
+          .contains(part.resolve("data/pg_wal"), parent);
+      Path root = Layout.locate(restored, Account.current()).root();
+      assertThat(syncs.paths())
+          .contains(root.resolve("data.new"), root.resolve("data.new/global/pg_control"))
+          .contains(root.resolve("data.new/pg_wal"), root.resolve("passwords"), root);
+    }
+  }
+
+  @Test
   void aDamagedBackupIsNotRestored() throws IOException {
     Clusters.runFast(directory, postgres -> Backup.create(directory, target, (bytes, total) -> {}));
     Path file = target.resolve("data/PG_VERSION");
