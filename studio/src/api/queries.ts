@@ -52,7 +52,7 @@ export const timelineQuery = (id: string, live: boolean) =>
 
 export const stepsQuery = (id: string, asked: Asked, live: boolean) =>
   queryOptions({
-    queryKey: ['steps', id, asked],
+    queryKey: ['steps', id, asked, live],
     queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/steps', { params: { path: { id }, query: asked }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: () => live && often(),
