@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { decisionQuery } from '@/api/queries';
 import type { Attempt, Decision, StepDetail } from '@/api/schema';
 import { Id, Tag, Tags } from '@/design/Marks';
-import { Empty, Sk } from '@/design/Place';
+import { Empty } from '@/design/Place';
 import { State } from '@/design/State';
 import { cost, duration } from '@/format/duration';
 import { plural } from '@/format/text';
@@ -11,8 +9,8 @@ import { word } from '@/format/words';
 import { JsonTree } from '@/json/JsonTree';
 import { RoadShort } from '@/road/RoadShort';
 import { told } from '@/road/standing';
-import { Asked } from '../Asked';
 import { answer } from '../decision/sentence';
+import { Decided, useDecision } from './Decided';
 
 export function Input({ step }: { step: StepDetail }) {
   return (
@@ -24,7 +22,7 @@ export function Input({ step }: { step: StepDetail }) {
 }
 
 function Labels({ id }: { id: string }) {
-  const { data } = useQuery(decisionQuery(id));
+  const { data } = useDecision(id);
   const labels = Object.entries(data?.labels ?? {}).filter(([, label]) => label !== '');
   if (labels.length === 0) return null;
   return (
@@ -67,10 +65,9 @@ export function Output({ step }: { step: StepDetail }) {
 }
 
 export function Attempts({ step, id }: { step: StepDetail; id: string }) {
-  const query = useQuery(decisionQuery(id));
   return (
     <>
-      <Asked query={query} loading={<Sk width={240} />}>
+      <Decided id={id}>
         {(decision) =>
           decision.attempts.length === 0 ? (
             <p className="soft">None. The call was stopped before any provider was asked.</p>
@@ -78,7 +75,7 @@ export function Attempts({ step, id }: { step: StepDetail; id: string }) {
             decision.attempts.map((attempt) => <OneAttempt key={attempt.n} attempt={attempt} decision={decision} />)
           )
         }
-      </Asked>
+      </Decided>
       <h3>Repeats</h3>
       <p className="soft">{step.decisions.length < 2 ? `None. The step was called once, in round ${step.round}.` : `${plural(step.decisions.length, 'decision')} were made for this step.`}</p>
     </>
@@ -136,9 +133,8 @@ function OneAttempt({ attempt, decision }: { attempt: Attempt; decision: Decisio
 }
 
 export function Explain({ step, id }: { step: StepDetail; id: string }) {
-  const query = useQuery(decisionQuery(id));
   return (
-    <Asked query={query} loading={<Sk width={240} />}>
+    <Decided id={id}>
       {(decision) => (
         <>
           <p className="answer">
@@ -177,6 +173,6 @@ export function Explain({ step, id }: { step: StepDetail; id: string }) {
           </div>
         </>
       )}
-    </Asked>
+    </Decided>
   );
 }
