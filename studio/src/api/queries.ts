@@ -1,6 +1,7 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { api, value } from './client';
 import { connection } from './connection';
+import { newer } from './newer';
 import type { Run } from './schema';
 import { isOver } from './state';
 
@@ -37,6 +38,7 @@ export const runQuery = (id: string) =>
     queryKey: ['run', id],
     queryFn: ({ signal }): Promise<Run> => value(api.GET('/api/v1/runs/{id}', { params: { path: { id } }, signal })),
     staleTime: Infinity,
+    structuralSharing: (known, told) => replaceEqualDeep(known, newer(known as Run | undefined, told as Run)),
   });
 
 /** The server rounds their length up to 1, 2 or 5 of a power of ten: between 64 and 160 come back, about 128. */

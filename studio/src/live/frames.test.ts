@@ -51,6 +51,12 @@ it('takes a hello as the whole run', () => {
   expect(fold(run, { type: 'hello', seq: 99, run: other })).toBe(other);
 });
 
+it('keeps what is newer than a hello', () => {
+  const ended = { ...run, state: 'succeeded' } as Run;
+  expect(fold(run, { type: 'hello', seq: 4, run: { ...run, seq: 4 } })).toBe(run);
+  expect(fold(ended, { type: 'hello', seq: 99, run: { ...run, seq: 99 } })).toBe(ended);
+});
+
 it('keeps the graph when the run ends', () => {
   const ended = fold(run, { type: 'finished', seq: 7, run: { ...run, state: 'succeeded' } });
   expect(ended?.state).toBe('succeeded');

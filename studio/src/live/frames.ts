@@ -1,3 +1,4 @@
+import { newer } from '@/api/newer';
 import type { NodeProgress, Run, RunProvider, RunState, RunSummary, Money } from '@/api/schema';
 
 /** What the live socket of a run sends. */
@@ -33,7 +34,7 @@ interface Finished {
  * the run is carried on.
  */
 export function fold(run: Run | undefined, frame: Frame): Run | undefined {
-  if (frame.type === 'hello') return frame.run;
+  if (frame.type === 'hello') return newer(run, frame.run);
   if (run === undefined || frame.seq <= run.seq) return run;
   const known = { ...run };
   delete known.stalled;
