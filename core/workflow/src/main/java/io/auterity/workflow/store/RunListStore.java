@@ -29,7 +29,7 @@ public final class RunListStore {
 
   private static final String FILTER =
       """
-      (:workflow::text is null or workflow = :workflow)
+      tenant = current_tenant() and (:workflow::text is null or workflow = :workflow)
         and (:since::timestamptz is null or created >= :since)
         and (:until::timestamptz is null or created < :until)
       """;
@@ -80,7 +80,8 @@ public final class RunListStore {
 
   /** Those of some runs that the tenant has; without their input. */
   public static List<StoredRun> some(Transaction tx, Collection<UUID> runs) {
-    return tx.query("select " + COLUMNS + " from run where id = any(:runs)")
+    return tx.query(
+            "select " + COLUMNS + " from run where tenant = current_tenant() and id = any(:runs)")
         .bindArray("runs", UUID.class, runs)
         .map((row, context) -> RunRows.run(row))
         .list();

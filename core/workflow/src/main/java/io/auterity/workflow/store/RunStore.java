@@ -13,14 +13,14 @@ public final class RunStore {
 
   /** Whether the tenant has that run. */
   public static boolean exists(Transaction tx, UUID run) {
-    return tx.query("select exists (select from run where id = :id)")
+    return tx.query("select exists (select from run where tenant = current_tenant() and id = :id)")
         .bind("id", run)
         .mapTo(Boolean.class)
         .one();
   }
 
   public static Optional<StoredRun> find(Transaction tx, UUID run) {
-    return tx.query("select * from run where id = :id")
+    return tx.query("select * from run where tenant = current_tenant() and id = :id")
         .bind("id", run)
         .map((row, context) -> RunRows.run(row))
         .findOne();
@@ -31,7 +31,8 @@ public final class RunStore {
     return tx.query(
             """
             select id from run
-            where workflow = :workflow and input_digest = :digest and finished is null
+            where tenant = current_tenant() and workflow = :workflow
+              and input_digest = :digest and finished is null
             order by created, id limit 1
             """)
         .bind("workflow", workflow)

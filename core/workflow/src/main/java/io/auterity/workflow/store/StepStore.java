@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class StepStore {
 
   private static final JsonReader READER = new JsonReader(1 << 20);
-  private static final String OF_RUN = " from run_event where born = :born and run = :run ";
+  private static final String OF_RUN =
+      " from run_event where tenant = current_tenant() and born = :born and run = :run ";
   private static final String JSON = "convert_from(payload, 'UTF8')::json";
 
   private static final int FETCH = 1_000;
@@ -134,7 +135,7 @@ public final class StepStore {
     tx.query(
             """
             select run, node, path, round, at from run_event
-            where born = any(:born) and run = any(:runs) and kind = :kind
+            where tenant = current_tenant() and born = any(:born) and run = any(:runs) and kind = :kind
             """)
         .bindArray("born", LocalDate.class, runs.stream().map(RunBirth::born).distinct().toList())
         .bindArray("runs", UUID.class, runs.stream().map(RunBirth::id).toList())

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How documents are read; the transaction confines every query to its tenant. */
+/** How documents are read. */
 final class DocumentQueries {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
@@ -17,7 +17,8 @@ final class DocumentQueries {
   private static final String GET =
       """
       select body::text from document
-      where provider = :provider and collection = :collection and id = :id
+      where tenant = current_tenant() and provider = :provider
+        and collection = :collection and id = :id
       """;
 
   private DocumentQueries() {}
@@ -47,7 +48,7 @@ final class DocumentQueries {
             """
             select d.id, d.body::text
             from document_key k join document d using (tenant, provider, collection, id)
-            where provider = :provider and collection = :collection
+            where tenant = current_tenant() and provider = :provider and collection = :collection
               and k.name = :key and k.value = :value
             """)
         .bind("provider", provider)
@@ -68,11 +69,12 @@ final class DocumentQueries {
     return tx.query(
             """
             select id, body::text from document
-            where provider = :provider and collection = :collection
+            where tenant = current_tenant() and provider = :provider and collection = :collection
               and body @> :filter::jsonb
               and (:after::text is null or position > (
                 select position from document
-                where provider = :provider and collection = :collection and id = :after))
+                where tenant = current_tenant() and provider = :provider
+                  and collection = :collection and id = :after))
             order by position
             limit :limit
             """)

@@ -63,7 +63,8 @@ final class StoredDocumentsWriter implements Writer {
                 tx.update(
                     """
                     update document set body = :body::jsonb
-                    where provider = :provider and collection = :collection and id = :id
+                    where tenant = current_tenant() and provider = :provider
+                      and collection = :collection and id = :id
                     """),
                 document.collection(),
                 document.id())
@@ -81,7 +82,8 @@ final class StoredDocumentsWriter implements Writer {
             tx.update(
                 """
                 delete from document
-                where provider = :provider and collection = :collection and id = :id
+                where tenant = current_tenant() and provider = :provider
+                  and collection = :collection and id = :id
                 """),
             collection,
             id)

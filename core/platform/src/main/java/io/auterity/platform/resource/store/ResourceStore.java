@@ -26,7 +26,11 @@ public final class ResourceStore {
 
   /** All resources of the tenant that are in force. */
   public static List<Resource> inForce(Transaction tx) {
-    return tx.query("select kind, id, version, spec, created from resource_head where not deleted")
+    return tx.query(
+            """
+            select kind, id, version, spec, created from resource_head
+            where tenant = current_tenant() and not deleted
+            """)
         .map((row, context) -> resource(row))
         .list();
   }
@@ -61,7 +65,7 @@ public final class ResourceStore {
             insert into resource (tenant, kind, id, version, spec, created, deleted)
             select :tenant, :kind, :id,
               coalesce(max(version), 0) + 1, :spec, :created, :deleted
-            from resource where kind = :kind and id = :id
+            from resource where tenant = :tenant and kind = :kind and id = :id
             returning version
             """)
         .bind("tenant", scope.tenant())

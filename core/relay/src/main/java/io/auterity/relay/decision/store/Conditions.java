@@ -4,10 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions of a query that must all hold; one without a value is left out. */
+/** What must hold besides the first condition of a query; one without a value is left out. */
 final class Conditions {
 
   private final List<String> conditions = new ArrayList<>();
@@ -29,6 +30,6 @@ final class Conditions {
 
   @Override
   public String toString() {
-    return " where " + String.join(" and ", conditions);
+    return conditions.stream().map(condition -> " and " + condition).collect(Collectors.joining());
   }
 }

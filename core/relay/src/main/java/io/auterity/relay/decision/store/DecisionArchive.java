@@ -39,7 +39,7 @@ public final class DecisionArchive implements Archive {
       """
       select id, capability, outcome, code, provider, marks, attempts, failover, injected, began,
         took_us, cost, currency, run, step, round, door, principal, road
-      from decision
+      from decision where tenant = current_tenant()
       """;
 
   private final Database database;
@@ -59,7 +59,8 @@ public final class DecisionArchive implements Archive {
             tx.query(
                     """
                     select config, others, waited_ms, bare, body
-                    from decision where born = :born and id = :id
+                    from decision
+                    where tenant = current_tenant() and born = :born and id = :id
                     """)
                 .bind("born", Days.of(id))
                 .bind("id", id)

@@ -21,7 +21,8 @@ import org.jdbi.v3.core.statement.Query;
 /** What the decisions and attempts of each of some runs add up to, with one statement for all. */
 final class FigureQueries {
 
-  private static final String OF_RUNS = " where run = any(:runs) and born >= :day ";
+  private static final String OF_RUNS =
+      " where tenant = current_tenant() and run = any(:runs) and born >= :day ";
   private static final int FETCH = 1_000;
 
   private final Transaction tx;

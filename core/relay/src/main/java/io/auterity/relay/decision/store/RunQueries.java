@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** What one run's decisions and attempts add up to in the course of time. */
 final class RunQueries {
 
-  private static final String OF_RUN = " where run = :run and born >= :day ";
+  private static final String OF_RUN =
+      " where tenant = current_tenant() and run = :run and born >= :day ";
 
   // The bins of a timeline are numbered from 0; what lies outside is left out.
   private static final String BIN =

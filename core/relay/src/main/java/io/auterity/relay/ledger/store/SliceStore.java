@@ -74,7 +74,7 @@ public final class SliceStore implements Slices {
               tx.update(
                       """
                       update ledger_slice set closed = :now, settled = :settled, overrun = :overrun
-                      where id = :slice and closed is null
+                      where tenant = current_tenant() and id = :slice and closed is null
                       """)
                   .bind("slice", place.slice())
                   .bind("settled", settled)
@@ -90,7 +90,8 @@ public final class SliceStore implements Slices {
             tx.update(
                 """
                 update ledger_window set leased = leased - (
-                  select amount - :spent from ledger_slice where id = :slice)
+                  select amount - :spent from ledger_slice
+                  where tenant = current_tenant() and id = :slice)
                 """
                     + WINDOW),
             place)
@@ -107,7 +108,8 @@ public final class SliceStore implements Slices {
             tx.query(
                     """
                     select kind, limit_id, window_start, process, amount, opened
-                    from ledger_slice where closed is null and process <> :process
+                    from ledger_slice
+                    where tenant = current_tenant() and closed is null and process <> :process
                     order by opened, id
                     """)
                 .bind("process", process)
@@ -132,10 +134,11 @@ public final class SliceStore implements Slices {
                     """
                     select kind, limit_id, window_start, leased - coalesce((
                       select sum(amount)::bigint from ledger_slice s
-                      where s.closed is null and (s.tenant, s.kind, s.limit_id, s.window_start)
-                        = (w.tenant, w.kind, w.limit_id, w.window_start)), 0) as amount
+                      where s.tenant = current_tenant() and s.closed is null
+                        and (s.kind, s.limit_id, s.window_start)
+                          = (w.kind, w.limit_id, w.window_start)), 0) as amount
                     from ledger_window w
-                    where window_start in (:hour, :day, :month, :total)
+                    where tenant = current_tenant() and window_start in (:hour, :day, :month, :total)
                     """)
                 .bind("hour", Period.HOUR.start(now))
                 .bind("day", Period.DAY.start(now))

@@ -40,7 +40,8 @@ public final class DispatchStore implements Dispatches {
   }
 
   private static Optional<UUID> first(Transaction tx, String key) {
-    return tx.query("select decision from dispatched where key = :key")
+    return tx.query(
+            "select decision from dispatched where tenant = current_tenant() and key = :key")
         .bind("key", key)
         .mapTo(UUID.class)
         .findFirst();
@@ -51,7 +52,11 @@ public final class DispatchStore implements Dispatches {
     database.inTenant(
         scope,
         tx ->
-            tx.update("delete from dispatched where key = :key and decision = :decision")
+            tx.update(
+                    """
+                    delete from dispatched
+                    where tenant = current_tenant() and key = :key and decision = :decision
+                    """)
                 .bind("key", key)
                 .bind("decision", decision)
                 .execute());
