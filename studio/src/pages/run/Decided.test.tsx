@@ -1,21 +1,23 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, render, screen } from '@testing-library/react';
+import { Blob } from 'node:buffer';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Decided } from './Decided';
 
-const fetched = globalThis.fetch;
 const answers: Response[] = [];
 let asked = 0;
 
 beforeEach(() => {
   vi.useFakeTimers();
   asked = 0;
-  globalThis.fetch = () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]?.clone() ?? Response.error());
+  // The one of jsdom is no body of an answer.
+  vi.stubGlobal('Blob', Blob);
+  vi.stubGlobal('fetch', () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]?.clone() ?? Response.error()));
 });
 afterEach(() => {
   cleanup();
-  globalThis.fetch = fetched;
+  vi.unstubAllGlobals();
   answers.length = 0;
   vi.useRealTimers();
 });
