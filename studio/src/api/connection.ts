@@ -24,6 +24,16 @@ export function watch(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Calls back each time the line is whole again. */
+export function onWhole(act: () => void): () => void {
+  let { lostAt } = state;
+  return watch(() => {
+    const before = lostAt;
+    lostAt = state.lostAt;
+    if (before !== undefined && lostAt === undefined) act();
+  });
+}
+
 /** The server was heard. */
 export function heard(at: number): void {
   tries = 0;
@@ -31,7 +41,7 @@ export function heard(at: number): void {
   change({ heardAt: at });
 }
 
-/** A call or the socket broke off: the next try is due after a pause that doubles up to fifteen seconds. */
+/** A call broke off: the next try is due after a pause that doubles up to fifteen seconds. */
 export function lost(at: number): void {
   if (state.retryAt !== undefined && at < state.retryAt) return;
   change({ heardAt: state.heardAt, lostAt: state.lostAt ?? at, retryAt: at + pause(tries++) });

@@ -9,7 +9,7 @@ type Asked = Record<string, string>;
 
 /** While the line is whole a list is asked again this often; while it is lost the line itself decides. */
 const pace = 2_000;
-const often = () => (connection().lostAt === undefined ? pace : false);
+export const often = () => (connection().lostAt === undefined ? pace : false);
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],

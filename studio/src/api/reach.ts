@@ -22,17 +22,12 @@ export async function reach(request: Request): Promise<Response> {
   }
 }
 
-/** The answer with its body read to the end, so that one that stops in the middle is noticed here. */
+/** The answer once its body has come to the end, so that one that stops in the middle is noticed here. */
 async function whole(response: Response, onPart: () => void): Promise<Response> {
-  onPart();
-  if (response.body === null) return response;
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    onPart();
-    parts.push(part.value);
-  }
-  return new Response(new Blob(parts), response);
+  const reader = response.clone().body?.getReader();
+  do onPart();
+  while ((await reader?.read())?.done === false);
+  return response;
 }
 
 /** A signal that fires when it is not restarted for so long. */

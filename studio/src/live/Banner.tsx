@@ -3,12 +3,13 @@ import { Icon } from '@/design/Icon';
 import { useNow } from '@/design/now';
 import { duration } from '@/format/duration';
 import { clock } from '@/format/time';
+import { useStream } from './stream';
 import { useConnection } from './useLine';
 
 /** Since when the line is lost, what is still true, when the next try is. Said once, not every second. */
 export function Banner() {
   const { lostAt, heardAt, retryAt } = useConnection();
-  if (lostAt === undefined) return null;
+  if (lostAt === undefined) return <Polled />;
   return (
     <div className="banner">
       <Icon name="offline" />
@@ -18,6 +19,19 @@ export function Banner() {
       <button type="button" className="btn" onClick={() => retryNow(Date.now())}>
         Try now
       </button>
+    </div>
+  );
+}
+
+/** A live stream that cannot be held. One that is open again at once is not worth a word. */
+function Polled() {
+  const { tries } = useStream();
+  if (tries < 2) return null;
+  return (
+    <div className="banner">
+      <Icon name="offline" />
+      <b role="status">The live stream is refused</b>
+      <span>Figures come every 2 s. The stream is tried again.</span>
     </div>
   );
 }

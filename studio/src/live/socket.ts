@@ -1,51 +1,83 @@
-import { heard, lost } from '@/api/connection';
+import { heard, pause } from '@/api/connection';
 import { read, type Frame } from './frames';
 
 export interface Live {
   close: () => void;
-  /** Opens again now if the socket is down; does nothing while it is open. */
+  /** Opens again now if the stream is broken; does nothing while it is open or once it has ended. */
   again: () => void;
 }
 
-const unauthenticated = 4401;
-const noSuchRun = 4404;
+export interface Follower {
+  /** Number of the last change it knows. */
+  since: () => number | undefined;
+  onFrame: (frame: Frame) => void;
+  /** How often in a row the stream broke off or was refused; 0 once it holds. */
+  onTries: (tries: number) => void;
+  /** Nothing more will come: the run is over, or may not be watched. */
+  onEnd: () => void;
+}
+
+/** Codes after which the same would be answered again: over, unauthenticated, forbidden, no such run. */
+const last = new Set([1000, 4401, 4403, 4404]);
+/** A stream that is open for so long holds. */
+const settled = 5_000;
 
 /**
  * The live stream of a run. It asks for what came after the last frame it has seen, so that nothing is missed while
- * the line was down. When to open again is decided by the page's connection, not here.
+ * it was broken. One that breaks off or is refused is opened again after pauses of its own that grow: that says
+ * nothing of the page's line, which may answer everything else.
  */
-export function live(run: string, since: () => number | undefined, onFrame: (frame: Frame) => void, onGone: (code: number) => void): Live {
+export function live(run: string, follower: Follower): Live {
   let socket: WebSocket | undefined;
-  let closed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let tries = 0;
+  let ended = false;
 
+  const told = (so: number) => follower.onTries((tries = so));
   const open = () => {
-    const seq = since();
-    const address = new URL(`/api/v1/runs/${run}/live${seq === undefined ? '' : `?since=${seq}`}`, location.href);
-    address.protocol = address.protocol.replace('http', 'ws');
-    const mine = (socket = new WebSocket(address));
-    mine.onopen = () => heard(Date.now());
+    clearTimeout(timer);
+    const mine = (socket = new WebSocket(addressOf(run, follower.since())));
+    mine.onopen = () => {
+      if (mine === socket) timer = setTimeout(() => told(0), settled);
+    };
     mine.onmessage = (event: MessageEvent<string>) => {
+      if (mine !== socket) return;
       heard(Date.now());
       const frame = read(event.data);
-      if (frame !== undefined) onFrame(frame);
+      if (frame !== undefined) follower.onFrame(frame);
     };
     mine.onclose = (event) => {
-      if (mine !== socket) return;
-      socket = undefined;
-      if (closed) return;
-      if (event.code === unauthenticated || event.code === noSuchRun || event.code === 1000) onGone(event.code);
-      else lost(Date.now());
+      if (mine === socket) (last.has(event.code) ? end : broken)();
     };
+  };
+  const broken = () => {
+    socket = undefined;
+    clearTimeout(timer);
+    timer = setTimeout(open, pause(tries));
+    told(tries + 1);
+  };
+  const end = () => {
+    stop();
+    follower.onEnd();
+  };
+  const stop = () => {
+    ended = true;
+    clearTimeout(timer);
+    socket?.close();
+    socket = undefined;
   };
 
   open();
   return {
-    close: () => {
-      closed = true;
-      socket?.close();
-    },
+    close: stop,
     again: () => {
-      if (socket === undefined && !closed) open();
+      if (socket === undefined && !ended) open();
     },
   };
+}
+
+function addressOf(run: string, seq: number | undefined): URL {
+  const address = new URL(`/api/v1/runs/${run}/live${seq === undefined ? '' : `?since=${seq}`}`, location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  return address;
 }

@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { renderHook } from '@testing-library/react';
+import { cleanup, renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { connection, heard } from '@/api/connection';
+import { connection, heard, lost } from '@/api/connection';
 import { sessionQuery } from '@/api/queries';
 import { useLine } from './useLine';
 
@@ -18,19 +18,24 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  cleanup();
   client.clear();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-it('asks once when nothing was heard for five seconds, and takes silence for a lost line', async () => {
-  const asked = vi.fn((_: Request, { signal }: RequestInit) => new Promise<Response>((_, fail) => signal?.addEventListener('abort', () => fail(signal.reason as Error))));
-  vi.stubGlobal('fetch', asked);
+function openPage() {
   const usePage = () => {
     useLine();
     useQuery(sessionQuery);
   };
   renderHook(usePage, { wrapper });
+}
+
+it('asks once when nothing was heard for five seconds, and takes silence for a lost line', async () => {
+  const asked = vi.fn((_: Request, { signal }: RequestInit) => new Promise<Response>((_, fail) => signal?.addEventListener('abort', () => fail(signal.reason as Error))));
+  vi.stubGlobal('fetch', asked);
+  openPage();
 
   await vi.advanceTimersByTimeAsync(15_000);
   expect(asked).toHaveBeenCalledOnce();
@@ -38,4 +43,15 @@ it('asks once when nothing was heard for five seconds, and takes silence for a l
   await vi.advanceTimersByTimeAsync(1_500);
 
   expect(connection().lostAt).toBe(start + 16_000);
+});
+
+it('asks everything again once the line is whole, whoever heard the server', async () => {
+  const asked = vi.fn(() => Promise.resolve(Response.json({})));
+  vi.stubGlobal('fetch', asked);
+  openPage();
+  lost(start + 100);
+  heard(start + 200);
+  await vi.advanceTimersByTimeAsync(0);
+
+  expect(asked).toHaveBeenCalledOnce();
 });

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import { connection, watch, type Connection } from '@/api/connection';
+import { connection, onWhole, watch, type Connection } from '@/api/connection';
 import { sessionQuery } from '@/api/queries';
 
 /** The page's line to the server. */
@@ -12,7 +12,8 @@ const silence = 5_000;
 
 /**
  * Keeps the line: a page that asks nothing by itself asks who is signed in once it has been silent for five seconds,
- * and waits for that answer; while the line is lost, everything on the page is asked again when the next try is due.
+ * and waits for that answer; while the line is lost, everything on the page is asked again when the next try is due,
+ * and once it is whole, so that nothing stays as it was left.
  */
 export function useLine(): void {
   const client = useQueryClient();
@@ -29,4 +30,5 @@ export function useLine(): void {
     const timer = setTimeout(() => void client.refetchQueries({ type: 'active' }), Math.max(0, retryAt - Date.now()));
     return () => clearTimeout(timer);
   }, [retryAt, client]);
+  useEffect(() => onWhole(() => void client.refetchQueries({ type: 'active' }, { cancelRefetch: false })), [client]);
 }

@@ -1,38 +1,52 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { connection, watch } from '@/api/connection';
-import { runQuery } from '@/api/queries';
+import { useQuery, useQueryClient, type Query } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { onWhole } from '@/api/connection';
+import { asFailure } from '@/api/failure';
+import { often, runQuery } from '@/api/queries';
 import type { Run } from '@/api/schema';
 import { isOver } from '@/api/state';
 import { fold } from './frames';
-import { live, type Live } from './socket';
+import { live } from './socket';
+import { stream, streamIs } from './stream';
 
-/** A run and, while it is not over, its live stream folded into it. */
+/** A run and, while it is not over, its live stream folded into it; while the stream is broken the run is asked for. */
 export function useRun(id: string) {
   const client = useQueryClient();
-  const query = useQuery(runQuery(id));
-  const key = runQuery(id).queryKey;
+  const query = useQuery({ ...runQuery(id), refetchInterval: instead });
   const alive = query.data !== undefined && !isOver(query.data.state);
-  const stream = useRef<Live | undefined>(undefined);
 
   useEffect(() => {
     if (!alive) return undefined;
-    const seen = () => client.getQueryData<Run>(key)?.seq;
-    const mine = live(
-      id,
-      seen,
-      (frame) => {
+    const key = runQuery(id).queryKey;
+    const ask = () => void client.refetchQueries({ queryKey: key }, { cancelRefetch: false });
+    const mine = live(id, {
+      since: () => client.getQueryData<Run>(key)?.seq,
+      onFrame: (frame) => {
         client.setQueryData<Run>(key, (run) => fold(run, frame));
-        if (frame.type === 'finished') void client.invalidateQueries({ queryKey: key });
+        if (frame.type === 'finished') ask();
       },
-      () => void client.invalidateQueries({ queryKey: key }),
-    );
-    stream.current = mine;
-    return () => mine.close();
-    // The key is made of the id alone.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+      onTries: (tries) => {
+        streamIs({ tries });
+        if (tries > 0) ask();
+      },
+      onEnd: () => {
+        streamIs({ tries: 1 });
+        ask();
+      },
+    });
+    const stop = onWhole(mine.again);
+    return () => {
+      stop();
+      mine.close();
+      streamIs();
+    };
   }, [id, alive, client]);
 
-  useEffect(() => watch(() => connection().lostAt === undefined && stream.current?.again()), []);
   return query;
+}
+
+/** When to ask for a run whose stream is broken; one that was refused is not asked for again. */
+function instead({ state: { data, error } }: Query<Run, Error, Run, string[]>): number | false {
+  const refused = error !== null && [401, 403, 404].includes(asFailure(error).status);
+  return stream().tries > 0 && !refused && data !== undefined && !isOver(data.state) && often();
 }

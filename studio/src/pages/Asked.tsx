@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { asFailure, kindOf } from '@/api/failure';
 import { Icon } from '@/design/Icon';
 import { Broken, Late, type Trouble } from '@/design/Place';
+import { useConnection } from '@/live/useLine';
 
 /** What a query brought: its data, else the shape of it while it loads, else what went wrong. Old data outlives an error. */
 export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T>; loading: ReactNode; children: (data: T) => ReactNode }) {
@@ -27,8 +28,9 @@ export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T
 
 /** The answer below is an older one, because the newest try was refused. A lost line has its own banner. */
 function Older({ error }: { error: unknown }) {
+  const { lostAt } = useConnection();
   const failure = asFailure(error);
-  if (failure.status === 0) return null;
+  if (failure.status === 0 && lostAt !== undefined) return null;
   return (
     <p className="older" role="alert">
       <Icon name="degraded" />

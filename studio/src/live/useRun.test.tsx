@@ -1,0 +1,80 @@
+// @vitest-environment jsdom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { connection, heard } from '@/api/connection';
+import type { Run } from '@/api/schema';
+import { Banner } from './Banner';
+import { FakeSocket } from './FakeSocket';
+import { useRun } from './useRun';
+
+const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+const run = { id: 'run_1', state: 'running', seq: 5, steps: [] } as unknown as Run;
+const fetch = vi.fn();
+
+function RunPage() {
+  const { data } = useRun('run_1');
+  return (
+    <>
+      <Banner />
+      {data?.seq}
+    </>
+  );
+}
+
+const closes = (code: number) => act(() => FakeSocket.newest.closes(code));
+const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  FakeSocket.install();
+  vi.stubGlobal('fetch', fetch);
+  fetch.mockImplementation(() => Promise.resolve(Response.json(run)));
+  heard(Date.now());
+  render(
+    <QueryClientProvider client={client}>
+      <RunPage />
+    </QueryClientProvider>,
+  );
+  await pass(0);
+  fetch.mockClear();
+});
+
+afterEach(() => {
+  cleanup();
+  client.clear();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+it('is not asked for while its stream holds', async () => {
+  FakeSocket.newest.says();
+  await pass(30_000);
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+it('is asked for every two seconds while its stream is refused, which is said once', async () => {
+  fetch.mockImplementation(() => Promise.resolve(Response.json({ ...run, seq: 6 })));
+  FakeSocket.newest.says();
+  closes(1013);
+  expect(screen.queryByRole('status')).toBeNull();
+  await pass(1_000);
+  FakeSocket.newest.says();
+  closes(1013);
+
+  const said = screen.getByRole('status');
+  await pass(6_000);
+
+  expect(screen.getByRole('status')).toBe(said);
+  expect(screen.getByText('6')).toBeDefined();
+  expect(fetch.mock.calls.length).toBeGreaterThanOrEqual(4);
+  expect(connection().lostAt).toBeUndefined();
+});
+
+it('is asked for once when it may not be watched any more', async () => {
+  fetch.mockImplementation(() => Promise.resolve(Response.json({ code: 'forbidden', title: 'No' }, { status: 403 })));
+  closes(4403);
+  await pass(30_000);
+  expect(fetch).toHaveBeenCalledOnce();
+  expect(FakeSocket.opened).toHaveLength(1);
+});
