@@ -6,7 +6,7 @@ import { count } from '@/format/text';
 import type { LabelNode, StepNode, TrunkNode } from './flow';
 import { heightOf } from './measure';
 import type { GraphNode } from './model';
-import { label, parts, stirring } from './progress';
+import { finished, label, parts, stirring } from './progress';
 
 /** A step: state, id and count; what it calls; how it goes. */
 export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
@@ -91,7 +91,7 @@ export function Frame({ data: { node, onOpen } }: NodeProps<StepNode>) {
           {count(node.done)}
           <span className="soft">/{count(node.total)}</span>
         </span>
-        <Bar parts={parts(node)} label={label(node)} />
+        {finished(node) ? null : <Bar parts={parts(node)} label={label(node)} />}
       </header>
       <Handle type="target" position={Position.Left} isConnectable={false} style={{ opacity: 0 }} />
       <Handle type="source" position={Position.Right} isConnectable={false} style={{ opacity: 0 }} />

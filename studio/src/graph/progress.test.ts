@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { label, parts, stirring } from './progress';
+import { finished, label, parts, stirring } from './progress';
 
 const node = { done: 60, failed: 10, running: 16, waiting: 1, total: 100 };
 
@@ -19,4 +19,10 @@ it('has no part for what is zero', () => {
 it('names a failure and a call that waits before those that run', () => {
   expect(stirring(node).map(({ text }) => text)).toEqual(['10 failed', '1 waiting', '16 running']);
   expect(label(node)).toBe('60 of 100 done, 10 failed, 1 waiting, 16 running');
+});
+
+it('ends with its bar', () => {
+  expect(finished({ state: 'running', done: 5, total: 5 })).toBe(false);
+  expect(finished({ state: 'succeeded', done: 5, total: 5 })).toBe(true);
+  expect(finished({ state: 'failed', done: 3, total: 5 })).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { isOver } from '@/api/state';
 import type { Part } from '@/design/Marks';
 import { percent } from '@/format/scale';
 import { count } from '@/format/text';
@@ -9,6 +10,11 @@ type Figures = Pick<GraphNode, 'done' | 'failed' | 'running' | 'waiting' | 'tota
 export function parts(node: Figures): Part[] {
   const part = (kind: Part['kind'], of: number): Part[] => (of > 0 ? [{ kind, percent: percent(of, node.total) }] : []);
   return [...part('done', node.done - node.failed), ...part('fail', node.failed), ...part('hold', node.waiting), ...part('live', node.running)];
+}
+
+/** Whether nothing of a container is left to do, so that it needs no bar. */
+export function finished({ state, done, total }: Pick<GraphNode, 'state' | 'done' | 'total'>): boolean {
+  return isOver(state) && (state !== 'failed' || done === total);
 }
 
 /** What of a step is not simply done, the most pressing first. */

@@ -36,7 +36,7 @@ export function TimelineView({ timeline, running, selected, measured }: Props) {
           failed
         </span>
         <span className="grow" />
-        <span className="soft small">{breakerNow(timeline, axis)}</span>
+        <span className="soft small">{running ? breakerNow(timeline, axis) : ''}</span>
       </div>
       {/* A region that scrolls must be reachable by the keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

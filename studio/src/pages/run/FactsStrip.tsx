@@ -11,8 +11,6 @@ import { costMarks, elapsedMs, left, succeeded } from './facts';
 /** The figures of a run in one line. They change in place. */
 export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | undefined }) {
   const { done, total } = run.progress;
-  const widest = run.steps.find((step) => step.type === 'each');
-  const running = widest?.running ?? 0;
   const issues = succeeded(run, 'tracker.issue.create');
   return (
     <dl className="facts">
@@ -23,10 +21,7 @@ export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | u
             {count(done)}
             <small> / {count(total)}</small>
           </span>
-          <Bar
-            label={`${count(done)} of ${count(total)} done${running === 0 ? '' : `, ${count(running)} running`}`}
-            parts={[{ kind: run.state === 'failed' ? 'fail' : 'done', percent: percent(done, total) }, ...(run.state === 'running' && running > 0 ? [{ kind: 'live', percent: percent(running, total) } as const] : [])]}
-          />
+          <Progress run={run} />
         </dd>
       </div>
       <Elapsed run={run} timeline={timeline} />
@@ -44,6 +39,19 @@ export function FactsStrip({ run, timeline }: { run: Run; timeline: Timeline | u
         {run.startedAt === undefined ? '–' : <Ago at={run.startedAt} />} <small>by {starter(run)}</small>
       </Fact>
     </dl>
+  );
+}
+
+/** A bar stands only where the run is unfinished. */
+function Progress({ run }: { run: Run }) {
+  const { done, total } = run.progress;
+  if (run.state === 'succeeded') return null;
+  const running = run.state === 'running' ? (run.steps.find((step) => step.type === 'each')?.running ?? 0) : 0;
+  return (
+    <Bar
+      label={`${count(done)} of ${count(total)} done${running === 0 ? '' : `, ${count(running)} running`}`}
+      parts={[{ kind: run.state === 'failed' ? 'fail' : 'done', percent: percent(done, total) }, ...(running > 0 ? [{ kind: 'live', percent: percent(running, total) } as const] : [])]}
+    />
   );
 }
 

@@ -1,0 +1,31 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import type { Timeline } from '@/api/schema';
+import { TimelineView } from './TimelineView';
+
+afterEach(cleanup);
+
+const at = (s: number) => new Date(Date.UTC(2026, 10, 20) + s * 1000).toISOString();
+const timeline = {
+  from: at(0),
+  to: at(20),
+  binMs: 1000,
+  lanes: [],
+  items: [],
+  latency: [],
+  providers: [],
+  outages: [],
+  breakers: [{ provider: 'a', spans: [{ from: at(10), to: at(20), state: 'half_open', admits: 50 }] }],
+} as unknown as Timeline;
+const head = /^breaker half-open since/;
+
+it('says what the breakers do now while the run goes', () => {
+  render(<TimelineView timeline={timeline} running selected={undefined} measured="a" />);
+  expect(screen.getByText(head).textContent).toBe('breaker half-open since 10.0 s, admits 50 %');
+});
+
+it('says nothing of now once the run is over', () => {
+  render(<TimelineView timeline={timeline} running={false} selected={undefined} measured="a" />);
+  expect(screen.queryByText(head)).toBeNull();
+});
