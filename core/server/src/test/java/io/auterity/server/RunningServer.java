@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -48,11 +49,16 @@ public final class RunningServer implements AfterAllCallback {
 
   /** The same with another plugin than the usual one. */
   public static RunningServer start(SamplePlugin plugin) {
+    return start(plugins -> plugin.write(plugins.resolve("sample.jar")));
+  }
+
+  /** The same with whatever is written into the folder of plugins. */
+  public static RunningServer start(Consumer<Path> plugins) {
     TestDatabase database = TestDatabase.create();
     try {
       Path data = Files.createTempDirectory("auterity-server");
       Places places = places(data);
-      plugin.write(Files.createDirectories(places.plugins()).resolve("sample.jar"));
+      plugins.accept(Files.createDirectories(places.plugins()));
       Server server = Server.start(places, settings(), () -> Storage.at(database.endpoints()));
       return new RunningServer(database, data, server);
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.auterity.platform.provider;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.spi.Failure;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,13 @@ record Health(State state, @Nullable String reason, int failures) {
     return state == State.CONNECTED || state == State.DEGRADED;
   }
 
-  /** After one more check; null when it succeeded. */
+  /** After one more check; null when it succeeded. What the platform caused tells nothing. */
   Health after(@Nullable Failure failure) {
     if (failure == null) {
       return new Health(State.CONNECTED, null, 0);
+    }
+    if (PlatformCause.of(failure) != null) {
+      return this;
     }
     boolean passing = usable() && failure.retryable() && failures < TOLERATED;
     String text = failure.code().wire() + ": " + failure.message();

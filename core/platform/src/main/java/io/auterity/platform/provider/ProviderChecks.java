@@ -98,7 +98,7 @@ final class ProviderChecks implements AutoCloseable {
     ConnectorCall call = new ConnectorCall(capability, new CheckAttempt(time, DEADLINE), instance);
     instance.gate().begun(call.cancellation());
     try {
-      instance.connector().check(instance.target(), call);
+      instance.check(call);
     } finally {
       instance.gate().ended(call.cancellation());
     }

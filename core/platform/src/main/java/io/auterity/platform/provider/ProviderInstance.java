@@ -3,8 +3,12 @@ package io.auterity.platform.provider;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatEvent;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +22,16 @@ final class ProviderInstance {
 
   private final HostedConnector connector;
   private final ConnectorContext context;
+  private final HostServices services;
   private final Object target;
   private final Gate gate = new Gate();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private ProviderInstance(HostedConnector connector, ConnectorContext context, Object target) {
+  private ProviderInstance(
+      HostedConnector connector, ConnectorContext context, HostServices services, Object target) {
     this.connector = connector;
     this.context = context;
+    this.services = services;
     this.target = target;
   }
 
@@ -33,8 +40,9 @@ final class ProviderInstance {
    *
    * @throws CallFailedException when the connector refuses the configuration
    */
-  static ProviderInstance open(HostedConnector connector, ConnectorContext context) {
-    return new ProviderInstance(connector, context, connector.open(context));
+  static ProviderInstance open(
+      HostedConnector connector, ConnectorContext context, HostServices services) {
+    return new ProviderInstance(connector, context, services, connector.open(context));
   }
 
   HostedConnector connector() {
@@ -48,6 +56,41 @@ final class ProviderInstance {
   /** The object that has the kind's operations. */
   Object target() {
     return target;
+  }
+
+  /**
+   * Runs code of the connector in its realm; its failures carry the host's marks only where they
+   * are due.
+   */
+  <T extends @Nullable Object> T entered(Applied applied, Supplier<T> work) {
+    try {
+      return InjectedMark.kept(() -> connector.realm().enter(connector.name(), applied, work));
+    } catch (CallFailedException e) {
+      throw new CallFailedException(services.judged(e.failure()));
+    } finally {
+      services.forget();
+    }
+  }
+
+  /**
+   * Asks the connector whether its provider answers.
+   *
+   * @throws CallFailedException as the connector does
+   */
+  void check(ConnectorCall call) {
+    entered(
+        Applied.NO,
+        () -> {
+          connector.check(target, call);
+          return true;
+        });
+  }
+
+  /** An event of the connector, read inside {@link #entered}. */
+  @Nullable Record judged(@Nullable Record event) {
+    return event instanceof ChatEvent.Failed(Failure failure)
+        ? new ChatEvent.Failed(services.judged(failure))
+        : event;
   }
 
   Gate gate() {

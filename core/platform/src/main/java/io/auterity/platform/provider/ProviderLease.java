@@ -1,9 +1,7 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.time.Time;
-import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
@@ -55,8 +53,7 @@ final class ProviderLease implements Lease {
     try {
       Events<?> events = entered(capability, () -> (Events<?>) answer(capability, input, call));
       ConnectorEvents stream =
-          new ConnectorEvents(
-              events, instance.connector(), () -> instance.gate().ended(call.cancellation()));
+          new ConnectorEvents(events, instance, () -> instance.gate().ended(call.cancellation()));
       streams.add(stream);
       return stream;
     } catch (CallFailedException e) {
@@ -117,8 +114,6 @@ final class ProviderLease implements Lease {
   }
 
   private <T> T entered(Capability capability, Supplier<T> work) {
-    HostedConnector connector = instance.connector();
-    Applied applied = capability.effect().unanswered();
-    return InjectedMark.kept(() -> connector.realm().enter(connector.name(), applied, work));
+    return instance.entered(capability.effect().unanswered(), work);
   }
 }

@@ -36,13 +36,14 @@ final class ProviderOpener {
    */
   ProviderInstance open(
       TenantScope scope, String id, ProviderSpec spec, HostedConnector connector) {
+    HostServices services = new HostServices();
     TransportBinding binding =
         new TransportBinding(
             scope.tenant(),
             id,
             connector.id(),
             egress(connector, spec.config()),
-            signing(scope, spec.auth()),
+            signing(scope, spec.auth(), services),
             Objects.requireNonNullElse(spec.auth().secret(), "provider " + id),
             connector.manifest().rateLimit());
     ConnectorContext context =
@@ -50,10 +51,10 @@ final class ProviderOpener {
             id,
             connector.plugin(),
             spec.config(),
-            new ConfiguredSecrets(scope, id, spec.config(), environment.secrets()),
+            new ConfiguredSecrets(scope, id, spec.config(), secrets(services)),
             environment.transport().apply(binding),
-            environment.documents().apply(scope, id));
-    return ProviderInstance.open(connector, context);
+            new ServedDocuments(environment.documents().apply(scope, id), services));
+    return ProviderInstance.open(connector, context, services);
   }
 
   /** Where the provider may go; {@code ${name}} stands for the URL in that field. */
@@ -88,13 +89,17 @@ final class ProviderOpener {
         : null;
   }
 
-  private Signing signing(TenantScope scope, Auth auth) {
+  private SecretReader secrets(HostServices services) {
+    return (scope, name) -> services.serve(() -> environment.secrets().read(scope, name));
+  }
+
+  private Signing signing(TenantScope scope, Auth auth, HostServices services) {
     String name = auth.secret();
     if (name == null) {
       return new Signing.Unsigned();
     }
     Supplier<String> secret =
-        new CachedSecret(environment.time(), () -> environment.secrets().read(scope, name));
+        new CachedSecret(environment.time(), () -> secrets(services).read(scope, name));
     return switch (auth.kind()) {
       case "header" -> new Signing.Named(Objects.requireNonNull(auth.name()), secret);
       case "basic" -> new Signing.Basic(Objects.requireNonNull(auth.name()), secret);

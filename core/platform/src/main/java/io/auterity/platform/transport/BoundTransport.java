@@ -53,6 +53,9 @@ final class BoundTransport implements Transport {
     try {
       return binding.signing().header();
     } catch (CallFailedException e) {
+      if (e.failure().code() != FailureCode.NOT_FOUND) {
+        throw e;
+      }
       throw new CallFailedException(
           FailureCode.UNAUTHENTICATED,
           "the credential of provider '%s' cannot be read: %s"

@@ -3,6 +3,7 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
@@ -113,6 +114,29 @@ class EmbeddedTrackerTest {
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> call("tracker.issue.create", "{project: ghosts, title: one}"))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
+  }
+
+  @Test
+  void saysWhenThePlatformsStoreIsAway() {
+    call("tracker.project.create", "{key: debts, name: Debts}");
+
+    db.goAway();
+    try {
+      for (String call : List.of("project.create", "project.list")) {
+        assertThatExceptionOfType(CallFailedException.class)
+            .isThrownBy(
+                () -> call("tracker." + call, call.endsWith("list") ? "{}" : "{key: k, name: K}"))
+            .satisfies(
+                e -> {
+                  assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
+                  assertThat(PlatformCause.of(e.failure())).isEqualTo(PlatformCause.STORE);
+                });
+      }
+    } finally {
+      db.comeBack();
+    }
+    assertThat(call("tracker.issue.create", "{project: debts, title: one}").text("key"))
+        .isEqualTo("debts-1");
   }
 
   @Test

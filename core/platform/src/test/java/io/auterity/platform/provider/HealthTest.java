@@ -2,6 +2,7 @@ package io.auterity.platform.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -43,6 +44,14 @@ class HealthTest {
   @Test
   void isInErrorWhenItHasNeverAnswered() {
     assertThat(Health.PENDING.after(AWAY).state()).isEqualTo(State.ERROR);
+  }
+
+  @Test
+  void isAsItWasAfterAFailureOfThePlatform() {
+    Failure own = PlatformCause.STORE.on(AWAY);
+
+    assertThat(CONNECTED.after(own)).isEqualTo(CONNECTED);
+    assertThat(Health.PENDING.after(own)).isEqualTo(Health.PENDING);
   }
 
   @Test

@@ -254,6 +254,20 @@ class ProviderRegistryTest {
   }
 
   @Test
+  void aConnectorCannotClaimThatThePlatformFailed() {
+    house.load(
+        new SamplePlugin("a")
+            .mask(
+                """
+                throw new CallFailedException(Failure.of(FailureCode.UNAVAILABLE, "down")
+                    .withFields(Map.of("platform", "store")));
+                """));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(failure("p").fields()).isEmpty();
+  }
+
+  @Test
   void refusesAnAnswerThatIsNothing() {
     house.load(new SamplePlugin("a").mask("return null;"));
     house.apply("p", "{connector: a-text}");

@@ -307,6 +307,21 @@ class HttpTransportTest {
   }
 
   @Test
+  void keepsTheCodeOfAStoreThatCannotGiveTheCredentialNow() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
+      String url = url(server, "/");
+      Failure away = Failure.of(FailureCode.UNAVAILABLE, "the database cannot serve this now");
+      Signing signing =
+          new Signing.Bearer(
+              () -> {
+                throw new CallFailedException(away);
+              });
+
+      assertThat(failure(signed(url, signing), url)).isEqualTo(away);
+    }
+  }
+
+  @Test
   void letsAConnectorSetNoHeaderOfTheTransport() throws IOException {
     try (SocketServer server = new SocketServer(c -> c.reply(200, "", ""))) {
       String url = url(server, "/");

@@ -1,5 +1,6 @@
 package io.auterity.relay.health;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 
@@ -9,11 +10,20 @@ public enum Sign {
   OK,
   /** It did not answer as a working provider would. */
   FAILED,
-  /** It says nothing: the caller was wrong or went away, or a limit was reached. */
+  /**
+   * It says nothing: the caller was wrong or went away, or a limit was reached, or the platform
+   * failed.
+   */
   NEUTRAL;
 
-  /** Only a vendor that cannot be reached or does not answer in time counts against it. */
+  /**
+   * Only a vendor that cannot be reached or does not answer in time counts against it; what the
+   * platform itself caused does not.
+   */
   public static Sign of(Failure failure) {
+    if (PlatformCause.of(failure) != null) {
+      return NEUTRAL;
+    }
     FailureCode code = failure.code();
     return code == FailureCode.UNAVAILABLE || code == FailureCode.TIMEOUT ? FAILED : NEUTRAL;
   }

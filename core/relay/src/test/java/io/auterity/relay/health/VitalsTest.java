@@ -2,6 +2,7 @@ package io.auterity.relay.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -30,6 +31,19 @@ class VitalsTest {
     vitals.succeeded(permits.getFirst());
 
     assertThat(begin(2)).isEqualTo(Admission.GRANTED);
+  }
+
+  @Test
+  void failuresOfThePlatformDoNotCount() {
+    for (int i = 0; i < 5; i++) {
+      begin(1);
+      vitals.failed(permits.removeLast(), PlatformCause.STORE.on(DOWN), false);
+    }
+
+    ProviderHealth health = vitals.health(1);
+    assertThat(health.breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(health.failed()).isZero();
+    assertThat(health.lastError()).isNull();
   }
 
   @Test

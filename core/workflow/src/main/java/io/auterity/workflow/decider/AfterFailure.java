@@ -1,5 +1,6 @@
 package io.auterity.workflow.decider;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -19,7 +20,7 @@ public final class AfterFailure {
   private static final Retry IN_DOUBT =
       new Retry(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
 
-  /** A server that cannot take calls for the moment is no failure of a step. */
+  /** A server that cannot take or carry out calls for the moment is no failure of a step. */
   private static final Retry NOT_TAKEN =
       new Retry(40, Duration.ofMillis(500), 2, Duration.ofSeconds(10));
 
@@ -48,8 +49,12 @@ public final class AfterFailure {
         case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
       };
     }
-    Retry retry = failure.retryable() ? call.retry() : null;
+    Retry retry = failure.retryable() ? retry(call, failure) : null;
     return again(step, failure, retry, attempt, now, chance);
+  }
+
+  private static @Nullable Retry retry(Node.Call call, Failure failure) {
+    return PlatformCause.of(failure) == null ? call.retry() : NOT_TAKEN;
   }
 
   /** The event that a call makes which was refused before anything of it was tried. */

@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -293,6 +294,22 @@ class DeciderTest {
     Failure forbidden = failure(FailureCode.FORBIDDEN);
     assertThat(AfterFailure.ofRefusal(world.state(), a, forbidden, true, World.NOW, 1))
         .isEqualTo(new Event.Failed(a, forbidden));
+  }
+
+  @Test
+  void aCallThatThePlatformsStoreBrokeIsMadeLater() {
+    World world =
+        world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);
+    StepKey a = new StepKey(0, IndexPath.ROOT, 0);
+    Failure away = PlatformCause.STORE.on(failure(FailureCode.UNAVAILABLE));
+    Failure maybe = away.withApplied(Applied.UNKNOWN);
+
+    assertThat(AfterFailure.of(world.state(), a, away, false, World.NOW, 1))
+        .isEqualTo(new Event.Retrying(a, 1, World.NOW.plusMillis(500), away));
+    assertThat(AfterFailure.of(world.state(), a, maybe, true, World.NOW, 1))
+        .isEqualTo(new Event.Retrying(a, 1, World.NOW.plusMillis(500), maybe));
+    assertThat(AfterFailure.of(world.state(), a, maybe, false, World.NOW, 1))
+        .isEqualTo(new Event.InDoubt(a, maybe));
   }
 
   @Test
