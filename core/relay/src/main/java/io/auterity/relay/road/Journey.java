@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,20 +28,18 @@ public final class Journey implements Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
 
   private final Passage passage;
+  private final Consumer<Journey> ended;
   private final ReentrantLock driving = new ReentrantLock();
   private int stage;
   private long entered;
   private volatile boolean gone;
   private volatile boolean closed;
 
-  private Journey(Parts parts, Invocation call) {
+  /** At the beginning of the road; {@code ended} is told once its decision is on its way. */
+  Journey(Parts parts, Invocation call, Consumer<Journey> ended) {
     this.passage = new Passage(parts, call);
+    this.ended = ended;
     markDoor(call);
-  }
-
-  /** Takes a call to the beginning of the road. */
-  public static Journey begin(Parts parts, Invocation call) {
-    return new Journey(parts, call);
   }
 
   @Override
@@ -111,6 +110,9 @@ public final class Journey implements Exchange {
       mark(next.name(), note);
       stage++;
       entered = 0;
+      if (over()) {
+        ended.accept(this);
+      }
     }
   }
 

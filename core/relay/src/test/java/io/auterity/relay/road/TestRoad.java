@@ -188,6 +188,11 @@ final class TestRoad {
         key == null ? new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0) : null);
   }
 
+  /** Ends the calls under way. */
+  void stop() {
+    relay.close();
+  }
+
   /** The latest decision, written and read back. */
   Decision decision() {
     log.flush();

@@ -258,6 +258,7 @@ final class Product implements AutoCloseable {
         gateway::close,
         engine::close,
         resources::close,
+        relay::close,
         decisions::close,
         ledger::close,
         alarms::close,
