@@ -1,12 +1,21 @@
 import { useState } from 'react';
 import { hold } from './hold';
 
-/** A live list that does not push: the rows shown, how many wait, and the act that shows them. `view` is what the list is of. */
-export function useHeld<T extends { id: string }>(view: string, polled: readonly T[]) {
-  const [kept, setKept] = useState({ view, polled, rows: polled });
-  const same = kept.view === view;
-  const { rows, fresh } = same && kept.rows.length > 0 ? hold(kept.rows, polled, (row) => row.id) : { rows: [...polled], fresh: 0 };
+interface Asked {
+  /** What the list is of: its filters, order and page. */
+  view: string;
+  /** The answer is still that of the view before. */
+  placeholder: boolean;
+}
+
+/** A live list that does not push: the rows shown, how many wait, and the act that shows them. A view begins with its own answer. */
+export function useHeld<T extends { id: string }>(items: readonly T[], { view, placeholder }: Asked) {
+  const begun = { view: placeholder ? undefined : view, items, rows: items };
+  const [kept, setKept] = useState(begun);
+  const show = () => setKept({ view, items, rows: items });
+  if (placeholder) return { rows: kept.rows, fresh: 0, show };
+  const { rows, fresh } = kept.view === view && kept.rows.length > 0 ? hold(kept.rows, items, (row) => row.id) : { rows: items, fresh: 0 };
   // What was shown is kept for the next answer; this is the documented way to keep state made from props.
-  if (!same || kept.polled !== polled) setKept({ view, polled, rows });
-  return { rows, fresh, show: () => setKept({ view, polled, rows: polled }) };
+  if (kept.view !== view || kept.items !== items) setKept({ view, items, rows });
+  return { rows, fresh, show };
 }

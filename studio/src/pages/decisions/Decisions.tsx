@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { decisionsQuery } from '@/api/queries';
 import type { DecisionSummary, Page as List } from '@/api/schema';
-import { Empty, Sk } from '@/design/Place';
+import { Empty, Late, Sk } from '@/design/Place';
 import { plural } from '@/format/text';
 import { asked, without, type Search } from '@/table/query';
 import { Pager } from '@/table/Pager';
@@ -29,21 +29,31 @@ export function Decisions() {
       </header>
       <QueryBar path="/decisions" search={without(search, 'cursor')} keys={decisionKeys} onChange={set} />
       <Asked query={query} loading={<Skeleton />}>
-        {(page) => (page.items.length === 0 ? <Nothing search={search} onChange={set} /> : <Rows page={page} search={search} />)}
+        {(page) => {
+          if (page.items.length > 0) return <Rows page={page} turning={query.isPlaceholderData} search={search} />;
+          return query.isPlaceholderData ? <Late><Skeleton /></Late> : <Nothing search={search} onChange={set} />;
+        }}
       </Asked>
     </Page>
   );
 }
 
-function Rows({ page, search }: { page: List<DecisionSummary>; search: Search }) {
-  const held = useHeld(JSON.stringify(search), page.items);
+interface Shown {
+  page: List<DecisionSummary>;
+  /** The rows are still those of the view before. */
+  turning: boolean;
+  search: Search;
+}
+
+function Rows({ page, turning, search }: Shown) {
+  const held = useHeld(page.items, { view: JSON.stringify(search), placeholder: turning });
   const navigate = useNavigate();
   const open = useCallback((at: number) => void navigate({ to: '/decisions/$id', params: { id: held.rows[at]?.id ?? '' }, search: {} }), [navigate, held.rows]);
   const { row } = useRows(held.rows.length, open);
-  const paging = usePaging(search, page.next);
+  const paging = usePaging(search, turning ? undefined : page.next);
   return (
     <>
-      <div className="scroll">
+      <div className="scroll" aria-busy={turning}>
         <table className="t decisions">
           <caption className="sr">Decisions, newest first</caption>
           <Head currency={held.rows[0]?.cost.currency} />
@@ -54,7 +64,7 @@ function Rows({ page, search }: { page: List<DecisionSummary>; search: Search })
           </tbody>
         </table>
       </div>
-      <Pager summary={`${plural(held.rows.length, 'decision')}, newest first`} fresh={held.fresh} onFresh={held.show} {...paging} />
+      <Pager summary={turning ? 'Loading' : `${plural(held.rows.length, 'decision')}, newest first`} fresh={held.fresh} onFresh={held.show} {...paging} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { countsQuery, runsQuery } from '@/api/queries';
 import type { Page as List, RunCounts, RunSummary } from '@/api/schema';
 import { Bar } from '@/design/Marks';
-import { Empty, Sk } from '@/design/Place';
+import { Empty, Late, Sk } from '@/design/Place';
 import { count } from '@/format/text';
 import { useConnection } from '@/live/useLine';
 import { asked, without, type Search } from '@/table/query';
@@ -38,7 +38,10 @@ export function Runs() {
         <Bars counts={counts.data} onSpan={(since, until) => set({ ...search, since, until })} />
       </section>
       <Asked query={runs} loading={<Skeleton />}>
-        {(page) => (page.items.length === 0 ? <Nothing search={search} counts={counts.data} onChange={set} /> : <Rows page={page} search={search} total={totalOf(counts.data, search)} />)}
+        {(page) => {
+          if (page.items.length > 0) return <Rows page={page} turning={runs.isPlaceholderData} search={search} total={totalOf(counts.data, search)} />;
+          return runs.isPlaceholderData ? <Late><Skeleton /></Late> : <Nothing search={search} counts={counts.data} onChange={set} />;
+        }}
       </Asked>
     </Page>
   );
@@ -49,16 +52,24 @@ function totalOf(counts: RunCounts | undefined, search: Search): number | undefi
   return state === undefined ? counts?.total : counts?.byState[state];
 }
 
-function Rows({ page, search, total }: { page: List<RunSummary>; search: Search; total: number | undefined }) {
-  const held = useHeld(JSON.stringify(search), page.items);
+interface Shown {
+  page: List<RunSummary>;
+  /** The rows are still those of the view before. */
+  turning: boolean;
+  search: Search;
+  total: number | undefined;
+}
+
+function Rows({ page, turning, search, total }: Shown) {
+  const held = useHeld(page.items, { view: JSON.stringify(search), placeholder: turning });
   const stale = useConnection().lostAt !== undefined;
   const navigate = useNavigate();
   const open = useCallback((at: number) => void navigate({ to: '/runs/$id', params: { id: held.rows[at]?.id ?? '' }, search: {} }), [navigate, held.rows]);
   const { row } = useRows(held.rows.length, open);
-  const paging = usePaging(search, page.next);
+  const paging = usePaging(search, turning ? undefined : page.next);
   return (
     <>
-      <div className="scroll">
+      <div className="scroll" aria-busy={turning}>
         <table className="t runs">
           <caption className="sr">Runs, {order(search)}</caption>
           <Head currency={held.rows[0]?.cost.currency} search={search} />
@@ -69,7 +80,7 @@ function Rows({ page, search, total }: { page: List<RunSummary>; search: Search;
           </tbody>
         </table>
       </div>
-      <Pager summary={`${held.rows.length}${total === undefined ? '' : ` of ${count(total)}`}, ${order(search)}`} fresh={held.fresh} onFresh={held.show} {...paging}>
+      <Pager summary={turning ? 'Loading' : `${held.rows.length}${total === undefined ? '' : ` of ${count(total)}`}, ${order(search)}`} fresh={held.fresh} onFresh={held.show} {...paging}>
         {(['queue', 'done', 'hold'] as const).map((kind) => (
           <span key={kind} className="legend hint">
             <Bar parts={[{ kind, percent: 100 }]} label={{ queue: 'hatched', done: 'grey', hold: 'yellow' }[kind]} />

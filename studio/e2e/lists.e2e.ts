@@ -1,0 +1,40 @@
+import { expect, test, type Page } from '@playwright/test';
+import { ready } from './look';
+
+const names = (page: Page) => page.locator('tbody .stretched').evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+const pager = (page: Page) => page.locator('footer.pager');
+
+test('Older and Newer show their own rows, and none of them as new', async ({ page }) => {
+  await page.goto('/decisions');
+  await ready(page);
+  const newest = await names(page);
+  await page.getByRole('button', { name: 'Older' }).click();
+  await expect(page).toHaveURL(/cursor=/);
+  await ready(page);
+  const older = await names(page);
+  expect(older.length).toBeGreaterThan(0);
+  expect(older.filter((row) => newest.includes(row))).toEqual([]);
+  await expect(pager(page).getByRole('button', { name: /new$/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Newer' }).click();
+  await expect(page).not.toHaveURL(/cursor=/);
+  await ready(page);
+  expect(await names(page)).toEqual(newest);
+});
+
+test('a filter shows what it leaves and nothing else', async ({ page }) => {
+  await page.goto('/decisions');
+  await ready(page);
+  await page.keyboard.press('f');
+  await page.getByLabel('Filter, as key=value').fill('outcome=refused');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/decisions?outcome=refused');
+  await ready(page);
+  await expect(page.locator('tbody .c-state').filter({ hasNotText: 'refused' })).toHaveCount(0);
+
+  await page.goto('/runs');
+  await ready(page);
+  await page.getByRole('link', { name: 'cancelled' }).click();
+  await expect(page).toHaveURL(/state=cancelled/);
+  await ready(page);
+  await expect(page.locator('tbody .c-state').filter({ hasNotText: 'cancelled' })).toHaveCount(0);
+});
