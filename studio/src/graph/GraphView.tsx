@@ -1,13 +1,16 @@
 import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow, useStore, type EdgeTypes, type NodeTypes } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
+import { Late, Sk } from '@/design/Place';
 import { arrange } from './elk';
 import { Flow } from './FlowEdge';
 import { fit, flowOf, neighbour, type Ends } from './flow';
-import { layout, shape, type Layout } from './layout';
+import type { Layout } from './layout';
 import type { Graph } from './model';
 import { Frame, Group, Label, Step, Trunk } from './nodes';
+import { Outline } from './Outline';
+import { useLayout } from './useLayout';
 
 const nodeTypes: NodeTypes = { step: Step, frame: Frame, group: Group, trunk: Trunk, label: Label };
 const edgeTypes: EdgeTypes = { flow: Flow };
@@ -19,12 +22,17 @@ interface Props {
   onOpen: (path: string) => void;
 }
 
-/** The live graph of a run. */
+/** The live graph of a run; where it cannot be laid out, the outline of its steps. */
 export function GraphView(props: Props) {
-  const places = useLayout(props.graph);
+  const places = useLayout(props.graph, arrange);
+  if (places === 'failed') return <NotDrawn {...props} />;
   return (
-    <section className="graph" aria-label="Workflow graph">
-      {places === undefined ? null : (
+    <section className="graph" aria-label="Workflow graph" aria-busy={places === undefined}>
+      {places === undefined ? (
+        <Late>
+          <GraphLater />
+        </Late>
+      ) : (
         <ReactFlowProvider>
           <Drawing {...props} places={places} />
         </ReactFlowProvider>
@@ -33,22 +41,27 @@ export function GraphView(props: Props) {
   );
 }
 
-/** Laid out again only when the shape changes, not with every figure. */
-function useLayout(graph: Graph): Layout | undefined {
-  const [places, setPlaces] = useState<Layout>();
-  const form = shape(graph);
-  useEffect(() => {
-    let current = true;
-    void layout(graph, arrange).then((next) => {
-      if (current) setPlaces(next);
-    });
-    return () => {
-      current = false;
-    };
-    // The form says all that the layout depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [form]);
-  return places;
+function NotDrawn({ graph, ends, onOpen }: Props) {
+  return (
+    <div className="not-drawn">
+      <p className="older" role="status">
+        <Icon name="degraded" />
+        <b>The graph cannot be drawn</b> <span>Its steps stand below instead. Reload the page to try again.</span>
+      </p>
+      <Outline graph={graph} ends={ends} onOpen={onOpen} />
+    </div>
+  );
+}
+
+/** The shape of a graph that is still to come. */
+export function GraphLater() {
+  return (
+    <div className="graph-later">
+      {[120, 320, 320, 160].map((width, at) => (
+        <Sk key={at} width={width} />
+      ))}
+    </div>
+  );
 }
 
 function Drawing({ graph, ends, open, onOpen, places }: Props & { places: Layout }) {

@@ -23,11 +23,13 @@ export function isShort(node: GraphNode): boolean {
   return node.note === '' && node.type !== 'call';
 }
 
+/** Room for `9,999 999 failed`, so that a step does not grow with what its providers do. */
+const countsWidth = 92;
+
 /** A provider with its labels and its counts in one line. */
 function viaWidth(provider: GraphNode['via'][number]): number {
   const marks = provider.marks.reduce((width, mark) => width + mark.length * 6 + 16, 0);
-  const failed = provider.failed === 0 ? 0 : 30 + String(provider.failed).length * 7;
-  return Math.ceil(24 + provider.id.length * 6.2 + marks + String(provider.attempts).length * 7 + failed);
+  return Math.ceil(24 + provider.id.length * 6.2 + marks + countsWidth);
 }
 
 /** What the list of providers below a step takes. */

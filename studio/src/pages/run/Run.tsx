@@ -9,7 +9,7 @@ import { Id } from '@/design/Marks';
 import { useMedia } from '@/design/media';
 import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
-import { GraphView } from '@/graph/GraphView';
+import { GraphLater, GraphView } from '@/graph/GraphView';
 import { graphOf } from '@/graph/model';
 import { Outline } from '@/graph/Outline';
 import { useRun } from '@/live/useRun';
@@ -144,11 +144,7 @@ function Skeleton() {
         ))}
       </div>
       <div className="work">
-        <div className="graph-later">
-          {[120, 320, 320, 160].map((width, at) => (
-            <Sk key={at} width={width} />
-          ))}
-        </div>
+        <GraphLater />
         <TimelineSkeleton />
       </div>
     </>
