@@ -3,15 +3,15 @@ import { act, renderHook } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { useHeld } from './useHeld';
 
-const items = (text: string) => text.split(' ').map((id) => ({ id }));
+const page = (text: string, next?: string) => ({ items: text.split(' ').filter(Boolean).map((id) => ({ id })), next });
 
-function list(first: string) {
-  const start = { rows: items(first), asked: { view: 'all', placeholder: false } };
-  const { result, rerender } = renderHook(({ rows, asked }: typeof start) => useHeld(rows, asked), { initialProps: start });
+function list(first: string, holds = true) {
+  const start = { page: page(first), asked: { view: 'all', placeholder: false, holds } };
+  const { result, rerender } = renderHook(({ page, asked }: typeof start) => useHeld(page, asked), { initialProps: start });
   return {
     shown: () => `${result.current.rows.map((row) => row.id).join(' ')} +${result.current.fresh}`,
-    answer: (rows: string, view = 'all') => rerender({ rows: items(rows), asked: { view, placeholder: false } }),
-    turn: (rows: string, view: string) => rerender({ rows: items(rows), asked: { view, placeholder: true } }),
+    answer: (rows: string, view = 'all') => rerender({ page: page(rows), asked: { view, placeholder: false, holds } }),
+    turn: (rows: string, view: string) => rerender({ page: page(rows), asked: { view, placeholder: true, holds } }),
     show: () => act(() => result.current.show()),
   };
 }
@@ -39,4 +39,16 @@ it('lets new rows wait until they are asked for', () => {
   expect(runs.shown()).toBe('a b +1');
   runs.show();
   expect(runs.shown()).toBe('x a b +0');
+});
+
+it('shows what comes when nothing of it stands any more', () => {
+  const runs = list('a b');
+  runs.answer('x y');
+  expect(runs.shown()).toBe('x y +0');
+});
+
+it('shows each answer as it comes where the order itself is live', () => {
+  const runs = list('a b', false);
+  runs.answer('b x a');
+  expect(runs.shown()).toBe('b x a +0');
 });

@@ -46,7 +46,7 @@ interface Shown {
 }
 
 function Rows({ page, turning, search }: Shown) {
-  const held = useHeld(page.items, { view: JSON.stringify(search), placeholder: turning });
+  const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds: true });
   const navigate = useNavigate();
   const open = useCallback((at: number) => void navigate({ to: '/decisions/$id', params: { id: held.rows[at]?.id ?? '' }, search: {} }), [navigate, held.rows]);
   const { row } = useRows(held.rows.length, open);

@@ -16,7 +16,7 @@ import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
 import { usePaging } from '../paging';
-import { emptied, order, runKeys } from './keys';
+import { byStart, emptied, order, runKeys } from './keys';
 import { Row } from './Row';
 import { Bars, Counts } from './Volume';
 
@@ -61,7 +61,7 @@ interface Shown {
 }
 
 function Rows({ page, turning, search, total }: Shown) {
-  const held = useHeld(page.items, { view: JSON.stringify(search), placeholder: turning });
+  const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds: byStart(search) });
   const stale = useConnection().lostAt !== undefined;
   const navigate = useNavigate();
   const open = useCallback((at: number) => void navigate({ to: '/runs/$id', params: { id: held.rows[at]?.id ?? '' }, search: {} }), [navigate, held.rows]);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { emptied, order } from './keys';
+import { byStart, emptied, order } from './keys';
 
 it.each([
   [{ state: 'failed', workflow: 'git_failover', since: '24h' }, 'No run of git_failover failed in the last 24 h'],
@@ -17,4 +17,8 @@ it('offers to drop the filters, not the order', () => {
 it('names the order', () => {
   expect(order({})).toBe('newest first');
   expect(order({ sort: '-duration' })).toBe('longest first');
+});
+
+it('knows the orders in which a run keeps its place', () => {
+  expect([{}, { sort: 'started' }, { sort: '-duration' }].map(byStart)).toEqual([true, true, false]);
 });

@@ -18,6 +18,11 @@ export function order(search: Search): string {
   return orders[search.sort ?? '-started'] ?? 'newest first';
 }
 
+/** In an order by start a row keeps its place for good; in one by duration rows that run overtake those that are over. */
+export function byStart({ sort = '-started' }: Search): boolean {
+  return sort.endsWith('started');
+}
+
 /** The empty list in words: which filter left nothing, and the search without it. */
 export function emptied(search: Search): { title: string; drop: string[] } {
   const state = search.state;
