@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { Session } from '@/api/schema';
 import { Icon, Mark } from '@/design/Icon';
-import { useNow } from '@/design/now';
 import { ThemeSwitch } from '@/design/ThemeSwitch';
-import { useConnection } from '@/live/useLine';
+import { LiveLine } from '@/live/LiveLine';
 import { rooms } from './actions';
 
 interface Props {
@@ -65,19 +64,6 @@ export function Tenant({ session }: { session: Session }) {
       <span>
         <b>{session.tenant.name}</b> <small>{session.environment}</small>
       </span>
-    </div>
-  );
-}
-
-/** When the server was heard last. It turns into the banner once the line is lost. */
-function LiveLine() {
-  const { heardAt, lostAt } = useConnection();
-  const now = useNow();
-  const age = Math.max(0, now - heardAt) / 1000;
-  return (
-    <div className={lostAt === undefined ? 'live' : 'live lost'}>
-      <i />
-      {lostAt === undefined ? 'live' : 'not live'} <span className="soft">{age < 10 ? age.toFixed(1) : Math.round(age)} s ago</span>
     </div>
   );
 }

@@ -57,6 +57,11 @@ it('keeps what is newer than a hello', () => {
   expect(fold(ended, { type: 'hello', seq: 99, run: { ...run, seq: 99 } })).toBe(ended);
 });
 
+it('changes nothing when it only says that the line stands', () => {
+  const alive = read('{"type":"alive","seq":9,"at":"2026-11-20T00:00:00Z"}');
+  expect(alive === undefined ? undefined : fold(run, alive)).toBe(run);
+});
+
 it('keeps the graph when the run ends', () => {
   const ended = fold(run, { type: 'finished', seq: 7, run: { ...run, state: 'succeeded' } });
   expect(ended?.state).toBe('succeeded');

@@ -2,7 +2,7 @@ import { newer } from '@/api/newer';
 import type { NodeProgress, Run, RunProvider, RunState, RunSummary, Money } from '@/api/schema';
 
 /** What the live socket of a run sends. */
-export type Frame = Hello | Progress | Finished;
+export type Frame = Hello | Progress | Alive | Finished;
 
 interface Hello {
   type: 'hello';
@@ -23,6 +23,13 @@ interface Progress {
   providers: RunProvider[];
 }
 
+/** Nothing has changed, and the line stands. */
+interface Alive {
+  type: 'alive';
+  seq: number;
+  at: string;
+}
+
 interface Finished {
   type: 'finished';
   seq: number;
@@ -35,7 +42,7 @@ interface Finished {
  */
 export function fold(run: Run | undefined, frame: Frame): Run | undefined {
   if (frame.type === 'hello') return newer(run, frame.run);
-  if (run === undefined || frame.seq <= run.seq) return run;
+  if (run === undefined || frame.type === 'alive' || frame.seq <= run.seq) return run;
   const known = { ...run };
   delete known.stalled;
   if (frame.type === 'finished') return { ...known, ...frame.run, seq: frame.seq };
@@ -53,5 +60,5 @@ function changed(steps: NodeProgress[], news: NodeProgress[]): NodeProgress[] {
 /** A text frame as what it says; undefined where a newer server says something we do not know. */
 export function read(text: string): Frame | undefined {
   const frame = JSON.parse(text) as { type: string };
-  return ['hello', 'progress', 'finished'].includes(frame.type) ? (frame as Frame) : undefined;
+  return ['hello', 'progress', 'alive', 'finished'].includes(frame.type) ? (frame as Frame) : undefined;
 }

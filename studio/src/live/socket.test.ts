@@ -61,6 +61,21 @@ it.each([1000, 4401, 4403, 4404])('is not opened again after %i', async (code) =
   expect(FakeSocket.opened).toHaveLength(1);
 });
 
+it('is closed and opened again when nothing comes for twenty seconds', async () => {
+  live('run_1', follower);
+  FakeSocket.newest.says();
+  await vi.advanceTimersByTimeAsync(15_000);
+  FakeSocket.newest.says({ type: 'alive', seq: 7 });
+  await vi.advanceTimersByTimeAsync(19_999);
+  expect(FakeSocket.newest.closed).toBe(false);
+
+  await vi.advanceTimersByTimeAsync(1);
+  expect(FakeSocket.newest.closed).toBe(true);
+  await vi.advanceTimersByTimeAsync(1_000);
+
+  expect(FakeSocket.opened).toHaveLength(2);
+});
+
 it('can be told to open again at once, while it is broken', () => {
   const stream = live('run_1', follower);
   stream.again();

@@ -21,6 +21,8 @@ export interface Follower {
 const last = new Set([1000, 4401, 4403, 4404]);
 /** A stream that is open for so long holds. */
 const settled = 5_000;
+/** The server says something every five seconds: one that is silent for so long is dead, though nobody closed it. */
+const silence = 20_000;
 
 /**
  * The live stream of a run. It asks for what came after the last frame it has seen, so that nothing is missed while
@@ -30,6 +32,7 @@ const settled = 5_000;
 export function live(run: string, follower: Follower): Live {
   let socket: WebSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let watchdog: ReturnType<typeof setTimeout> | undefined;
   let tries = 0;
   let ended = false;
 
@@ -37,12 +40,14 @@ export function live(run: string, follower: Follower): Live {
   const open = () => {
     clearTimeout(timer);
     const mine = (socket = new WebSocket(addressOf(run, follower.since())));
+    alive();
     mine.onopen = () => {
       if (mine === socket) timer = setTimeout(() => told(0), settled);
     };
     mine.onmessage = (event: MessageEvent<string>) => {
       if (mine !== socket) return;
       heard(Date.now());
+      alive();
       const frame = read(event.data);
       if (frame !== undefined) follower.onFrame(frame);
     };
@@ -50,9 +55,12 @@ export function live(run: string, follower: Follower): Live {
       if (mine === socket) (last.has(event.code) ? end : broken)();
     };
   };
+  const alive = () => {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(broken, silence);
+  };
   const broken = () => {
-    socket = undefined;
-    clearTimeout(timer);
+    leave();
     timer = setTimeout(open, pause(tries));
     told(tries + 1);
   };
@@ -62,7 +70,11 @@ export function live(run: string, follower: Follower): Live {
   };
   const stop = () => {
     ended = true;
+    leave();
+  };
+  const leave = () => {
     clearTimeout(timer);
+    clearTimeout(watchdog);
     socket?.close();
     socket = undefined;
   };

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export interface Stream {
   /** How often in a row it broke off or was refused; while it is not 0 the figures are asked for. */
   tries: number;
+  /** When it said something last; undefined while no run is followed. */
+  heardAt?: number;
 }
 
 const none: Stream = { tries: 0 };
@@ -18,6 +20,11 @@ export function stream(): Stream {
 export function streamIs(next: Stream = none): void {
   state = next;
   listeners.forEach((listener) => listener());
+}
+
+/** It has said something. */
+export function streamHeard(at: number): void {
+  if (at - (state.heardAt ?? 0) >= 100) streamIs({ ...state, heardAt: at });
 }
 
 export function useStream(): Stream {

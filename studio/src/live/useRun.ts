@@ -7,7 +7,7 @@ import type { Run } from '@/api/schema';
 import { isOver } from '@/api/state';
 import { fold } from './frames';
 import { live } from './socket';
-import { stream, streamIs } from './stream';
+import { stream, streamHeard, streamIs } from './stream';
 
 /** A run and, while it is not over, its live stream folded into it; while the stream is broken the run is asked for. */
 export function useRun(id: string) {
@@ -22,11 +22,12 @@ export function useRun(id: string) {
     const mine = live(id, {
       since: () => client.getQueryData<Run>(key)?.seq,
       onFrame: (frame) => {
+        streamHeard(Date.now());
         client.setQueryData<Run>(key, (run) => fold(run, frame));
         if (frame.type === 'finished') ask();
       },
       onTries: (tries) => {
-        streamIs({ tries });
+        streamIs({ ...stream(), tries });
         if (tries > 0) ask();
       },
       onEnd: () => {

@@ -59,6 +59,16 @@ sealed interface LiveFrame {
     }
   }
 
+  /**
+   * Nothing has changed for a while. A program in a browser sees no pings: without this it would
+   * take a dead line for a quiet run.
+   */
+  record Alive(String type, long seq, Instant at) implements LiveFrame {
+    static Alive of(long seq, Instant at) {
+      return new Alive("alive", seq, at);
+    }
+  }
+
   /** The run is over; nothing follows. */
   record Finished(String type, long seq, Instant at, RunSummary run) implements LiveFrame {
     static Finished of(long seq, Instant at, RunSummary run) {

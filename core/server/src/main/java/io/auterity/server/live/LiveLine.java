@@ -3,7 +3,6 @@ package io.auterity.server.live;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.springframework.web.socket.CloseStatus;
-import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,14 +29,6 @@ final class LiveLine {
   void send(LiveFrame frame) {
     try {
       session.sendMessage(new TextMessage(mapper.writeValueAsBytes(frame)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  void ping() {
-    try {
-      session.sendMessage(new PingMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

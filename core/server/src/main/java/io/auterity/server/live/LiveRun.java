@@ -19,7 +19,7 @@ final class LiveRun {
 
   private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration QUIET = Duration.ofSeconds(2);
-  private static final Duration PING = Duration.ofSeconds(10);
+  private static final Duration ALIVE = Duration.ofSeconds(5);
 
   private final Runs runs;
   private final Time time;
@@ -28,7 +28,7 @@ final class LiveRun {
   private final LiveLine line;
   private final BooleanSupplier allowed;
   private long looked;
-  private long pinged;
+  private long sent;
 
   /**
    * @param allowed whether the watcher may still watch; asked twice a second
@@ -50,7 +50,7 @@ final class LiveRun {
    */
   void tell(long since) throws InterruptedException {
     looked = time.nanos();
-    pinged = looked;
+    sent = looked;
     RunDetail known = runs.views().detail(scope, run);
     boolean over = known.summary().phase().over();
     boolean stalled = known.summary().stalled() != null;
@@ -67,7 +67,7 @@ final class LiveRun {
     Nodes nodes = new Nodes(known.definition());
     Watch watch = runs.views().watch(scope, run, since);
     long told = time.nanos();
-    while (line.open() && !watch.over() && mayGoOn()) {
+    while (line.open() && !watch.over() && mayGoOn(seq)) {
       Frame frame = watch.next(LOOK);
       if (frame == null && time.nanos() - told < QUIET.toNanos()) {
         continue;
@@ -82,7 +82,7 @@ final class LiveRun {
           seq = hello(now);
         }
         case Frame.Progress moved -> {
-          line.send(frame(moved, nodes, known.summary()));
+          send(frame(moved, nodes, known.summary()));
           seq = moved.seq();
         }
       }
@@ -103,16 +103,21 @@ final class LiveRun {
   }
 
   private void finish(long seq) {
-    line.send(LiveFrame.Finished.of(seq + 1, time.now(), runs.summary(scope, run)));
+    send(LiveFrame.Finished.of(seq + 1, time.now(), runs.summary(scope, run)));
     line.close(CloseStatus.NORMAL);
   }
 
   private long hello(RunDetail detail) {
-    line.send(LiveFrame.Hello.of(runs.run(scope, detail), time.now()));
+    send(LiveFrame.Hello.of(runs.run(scope, detail), time.now()));
     return detail.seq();
   }
 
-  private boolean mayGoOn() {
+  private void send(LiveFrame frame) {
+    line.send(frame);
+    sent = time.nanos();
+  }
+
+  private boolean mayGoOn(long seq) {
     long now = time.nanos();
     if (now - looked >= LOOK.toNanos()) {
       looked = now;
@@ -121,9 +126,8 @@ final class LiveRun {
         return false;
       }
     }
-    if (now - pinged >= PING.toNanos()) {
-      pinged = now;
-      line.ping();
+    if (now - sent >= ALIVE.toNanos()) {
+      send(LiveFrame.Alive.of(seq, time.now()));
     }
     return true;
   }

@@ -61,6 +61,20 @@ class LiveTest {
   }
 
   @Test
+  void aWatcherOfAQuietRunIsToldThatTheLineStands() throws InterruptedException {
+    Watcher watcher = Watcher.open(client, Workflow.started(client, "1h"), "");
+    Json.Obj before = watcher.next();
+    Json.Obj frame = watcher.next();
+    while (!"alive".equals(frame.text("type"))) {
+      before = frame;
+      frame = watcher.next();
+    }
+
+    assertThat(seq(frame)).isEqualTo(seq(before));
+    assertThat(Instant.parse(frame.text("at"))).isAfter(Instant.parse(before.text("at")));
+  }
+
+  @Test
   void ofARunThatIsOverTheWholeAndTheEndAreTold() {
     String run = Workflow.started(client, "0s");
     Watcher.follow(client, run);
