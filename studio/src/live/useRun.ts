@@ -19,12 +19,14 @@ export function useRun(id: string) {
     if (!alive) return undefined;
     const key = runQuery(id).queryKey;
     const ask = () => void client.refetchQueries({ queryKey: key }, { cancelRefetch: false });
+    // An answer that is on its way may be of before the end.
+    const askAnew = () => void client.refetchQueries({ queryKey: key });
     const mine = live(id, {
       since: () => client.getQueryData<Run>(key)?.seq,
       onFrame: (frame) => {
         streamHeard(Date.now());
         client.setQueryData<Run>(key, (run) => fold(run, frame));
-        if (frame.type === 'finished') ask();
+        if (frame.type === 'finished') askAnew();
       },
       onTries: (tries) => {
         streamIs({ ...stream(), tries });
@@ -32,7 +34,7 @@ export function useRun(id: string) {
       },
       onEnd: () => {
         streamIs({ tries: 1 });
-        ask();
+        askAnew();
       },
     });
     const stop = onWhole(mine.again);
