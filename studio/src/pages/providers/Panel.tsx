@@ -6,6 +6,7 @@ import type { ProviderDetail } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
 import { Ago, Tags } from '@/design/Marks';
+import { usePanelFocus } from '@/design/panelFocus';
 import { Sk } from '@/design/Place';
 import { gradeWords } from '@/design/state';
 import { Grade, State } from '@/design/State';
@@ -24,6 +25,7 @@ import { Charts } from './Charts';
 export function Panel({ id, settled, onClose, onStep }: { id: string; settled: boolean; onClose: () => void; onStep: (by: number) => void }) {
   const query = useQuery(providerQuery(id));
   const place = useRef<HTMLElement>(null);
+  usePanelFocus(place, id);
   useEffect(() => {
     if (matchMedia('(max-width: 1230px)').matches) place.current?.scrollIntoView();
   }, [id, settled]);
@@ -35,7 +37,7 @@ export function Panel({ id, settled, onClose, onStep }: { id: string; settled: b
     <aside className="side provider" aria-label={`Provider ${id}`} ref={place}>
       <header>
         <div className="title">
-          <h2>{id}</h2>
+          <h2 tabIndex={-1}>{id}</h2>
           <button type="button" className="ghost" aria-label="Close panel" onClick={onClose}>
             <Icon name="close" />
           </button>

@@ -4,6 +4,7 @@ import { stepQuery } from '@/api/queries';
 import type { Run, StepDetail } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
+import { usePanelFocus } from '@/design/panelFocus';
 import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
 import { Tabs, type Tab } from '@/design/Tabs';
@@ -30,6 +31,7 @@ export function Panel({ run, open, settled, onOpen }: PanelProps) {
   useEffect(() => {
     if (matchMedia('(max-width: 1230px)').matches) place.current?.scrollIntoView();
   }, [open, settled]);
+  usePanelFocus(place, open);
   useEffect(() => onKey('Escape', () => onOpen(undefined)), [onOpen]);
   return (
     <aside className="side" aria-label={isManyOf(open) ? `Instances of ${open}` : `Step ${open}`} ref={place}>
@@ -49,7 +51,9 @@ function PanelHead({ title, onClose, children, meta }: { title: string; onClose:
   return (
     <header>
       <div className="title">
-        <h2 className="mono">{title}</h2>
+        <h2 className="mono" tabIndex={-1}>
+          {title}
+        </h2>
         {children}
         <button type="button" className="ghost" aria-label="Close panel" onClick={onClose}>
           <Icon name="close" />
