@@ -12,12 +12,13 @@ export function State({ of, word }: { of: string; word?: string }) {
   );
 }
 
-/** The icon alone, where the word stands beside it already. */
-export function StateIcon({ of }: { of: string }) {
+/** The icon alone, where there is no room for the word, which is said to those who do not see it. `bare` where the word stands beside it. */
+export function StateIcon({ of, bare = false }: { of: string; bare?: boolean }) {
   const { tone, icon } = look(of);
   return (
-    <span className={`si t-${tone}`}>
+    <span className={`si t-${tone}`} title={bare ? undefined : of}>
       <Icon name={icon} />
+      {bare ? null : <span className="sr-only">{of} </span>}
     </span>
   );
 }

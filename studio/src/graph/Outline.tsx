@@ -34,7 +34,7 @@ function Row({ node, className, onOpen }: { node: GraphNode; className: string; 
       <span className="s">
         <button type="button" onClick={() => onOpen(node.path)}>
           <b>{node.id}</b>
-          <StateIcon of={node.state} />
+          <StateIcon of={node.state} bare={figure(node) === 'queued'} />
           <span>{figure(node)}</span>
         </button>
       </span>

@@ -15,7 +15,7 @@ export function Step({ data: { node, chosen, onOpen } }: NodeProps<StepNode>) {
     <>
       <button type="button" data-path={node.path} className={ahead ? 'step ahead nopan' : 'step nopan'} style={{ height: heightOf(node) }} aria-pressed={chosen} onClick={() => onOpen(node.path)}>
         <span className="h">
-          <StateIcon of={node.state} />
+          <StateIcon of={node.state} bare={ahead} />
           <b>{node.id}</b>
           {ahead ? <span className="soft">queued</span> : <span>{count(node.done)}</span>}
         </span>

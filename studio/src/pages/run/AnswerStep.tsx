@@ -40,7 +40,7 @@ export function AnswerStep({ run, step }: { run: string; step: StepDetail }) {
       <textarea id={id} ref={field} rows={3} spellCheck={false} aria-invalid={malformed !== undefined} aria-describedby={wrong === undefined ? undefined : `${id}-wrong`} />
       {wrong === undefined ? null : (
         <p className="bad" id={`${id}-wrong`} role="alert">
-          <StateIcon of="failed" /> {wrong}
+          <StateIcon of="failed" bare /> {wrong}
         </p>
       )}
       <div className="acts">

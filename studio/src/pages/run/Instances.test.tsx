@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import { Blob } from 'node:buffer';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Run } from '@/api/schema';
@@ -8,7 +8,10 @@ import { Instances } from './Instances';
 
 // The one of jsdom is no body of an answer.
 beforeEach(() => void vi.stubGlobal('Blob', Blob));
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
 
 const run = (state: Run['state']) => ({ id: 'run_1', state, steps: [{ node: 2, path: 't[].a' }] }) as unknown as Run;
 
@@ -28,4 +31,16 @@ it('says how each instance ended once the run is over', async () => {
   rerender(page('failed'));
 
   expect(await screen.findByText('caller')).toBeDefined();
+});
+
+it('gives the state of each instance in words', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ items: ['running', 'waiting'].map((state, at) => ({ key: `t[${at}].a`, round: 1, state })) })));
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Instances run={run('running')} path="t[].a" onOpen={() => undefined} />
+    </QueryClientProvider>,
+  );
+  const list = within(await screen.findByRole('list'));
+  expect(list.getByText('running')).toBeDefined();
+  expect(list.getByText('waiting')).toBeDefined();
 });

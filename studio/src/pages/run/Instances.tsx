@@ -4,7 +4,7 @@ import { stepsQuery } from '@/api/queries';
 import type { Run } from '@/api/schema';
 import { isOver } from '@/api/state';
 import { Empty, Sk } from '@/design/Place';
-import { StateIcon } from '@/design/State';
+import { State } from '@/design/State';
 import { duration } from '@/format/duration';
 import { Asked } from '../Asked';
 
@@ -45,7 +45,7 @@ export function Instances({ run, path, onOpen }: { run: Run; path: string; onOpe
                 {page.items.map((step) => (
                   <li key={`${step.key} ${step.round}`}>
                     <button type="button" onClick={() => onOpen(step.key)}>
-                      <StateIcon of={step.state} />
+                      <State of={step.state} />
                       <code>{step.key}</code>
                       <span className={step.state === 'failed' ? 'bad' : 'soft'}>{step.failure?.code ?? (step.durationMs === undefined ? '–' : duration(step.durationMs))}</span>
                     </button>
