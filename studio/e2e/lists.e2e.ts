@@ -38,3 +38,19 @@ test('a filter shows what it leaves and nothing else', async ({ page }) => {
   await ready(page);
   await expect(page.locator('tbody .c-state').filter({ hasNotText: 'cancelled' })).toHaveCount(0);
 });
+
+test('the entrance shows the last day, and its figures are those of its rows', async ({ page }) => {
+  await page.goto('/');
+  await expect(page).toHaveURL('/runs?since=24h&sort=-started');
+  await ready(page);
+  const all = Number(await page.getByRole('link', { name: /all$/ }).locator('b').textContent());
+  expect(all).toBeGreaterThanOrEqual((await names(page)).length);
+});
+
+test('a time that is none is marked, and the page stands', async ({ page }) => {
+  await page.goto('/runs?since=yesterday');
+  await ready(page);
+  await expect(page.locator('tbody tr').first()).toBeVisible();
+  await page.getByRole('button', { name: /Did you mean since=24h/ }).click();
+  await expect(page).toHaveURL('/runs?since=24h');
+});

@@ -1,5 +1,6 @@
 import { Link, useRouter } from '@tanstack/react-router';
 import { Broken, Empty } from '@/design/Place';
+import { recent } from '@/format/address';
 import { trouble } from '@/pages/Asked';
 
 /** The whole page could not be shown. */
@@ -24,7 +25,7 @@ export function Lost() {
         alone
         title="No page has this address"
         acts={
-          <Link to="/runs" search={{}} className="btn primary">
+          <Link to="/runs" search={recent} className="btn primary">
             Go to runs
           </Link>
         }

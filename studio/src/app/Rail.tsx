@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Session } from '@/api/schema';
 import { Icon, Mark } from '@/design/Icon';
 import { ThemeSwitch } from '@/design/ThemeSwitch';
+import { recent } from '@/format/address';
 import { LiveLine } from '@/live/LiveLine';
 import { rooms } from './actions';
 
@@ -14,7 +15,7 @@ interface Props {
 export function Rail({ session, onFind }: Props) {
   return (
     <aside className="rail">
-      <Link className="brand" to="/runs" search={{}}>
+      <Link className="brand" to="/runs" search={recent}>
         <Mark />
         <b>Auterity</b>
       </Link>
@@ -72,7 +73,7 @@ export function Tenant({ session }: { session: Session }) {
 export function PhoneBar({ session, onFind }: Props) {
   return (
     <header className="phonebar">
-      <Link to="/runs" search={{}} aria-label="Auterity, runs">
+      <Link to="/runs" search={recent} aria-label="Auterity, runs">
         <Mark size={22} />
       </Link>
       <Tenant session={session} />

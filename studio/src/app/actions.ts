@@ -1,4 +1,5 @@
 import type { IconName } from '@/design/Icon';
+import { recent } from '@/format/address';
 
 /** What a user can do from anywhere, as data: the palette, the shortcuts and their list all read this. */
 export interface Action {
@@ -21,7 +22,7 @@ export interface Room {
 }
 
 export const rooms: readonly Room[] = [
-  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: { since: '24h', sort: '-started' } },
+  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent },
   { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {} },
   { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {} },
   { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {} },

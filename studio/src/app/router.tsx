@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { asFailure } from '@/api/failure';
 import { sessionQuery } from '@/api/queries';
-import { nextPath, parseSearch, writeSearch } from '@/format/address';
+import { nextPath, parseSearch, recent, writeSearch } from '@/format/address';
 import { Fault, Lost } from './Fault';
 import { Shell } from './Shell';
 
@@ -40,7 +40,7 @@ const home = createRoute({
   path: '/',
   beforeLoad: () => {
     // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/runs', search: {}, replace: true });
+    throw redirect({ to: '/runs', search: recent, replace: true });
   },
 });
 

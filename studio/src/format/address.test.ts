@@ -21,12 +21,12 @@ it('finds the one-time code in the fragment', () => {
 });
 
 it.each([
-  [undefined, '/runs'],
+  [undefined, '/runs?since=24h&sort=-started'],
   ['/providers?open=a', '/providers?open=a'],
-  ['//evil.example', '/runs'],
-  ['/\\evil.example', '/runs'],
-  ['https://evil.example', '/runs'],
-  ['/signin', '/runs'],
+  ['//evil.example', '/runs?since=24h&sort=-started'],
+  ['/\\evil.example', '/runs?since=24h&sort=-started'],
+  ['https://evil.example', '/runs?since=24h&sort=-started'],
+  ['/signin', '/runs?since=24h&sort=-started'],
 ])('after sign-in %s leads to %s', (next, path) => expect(nextPath(next)).toBe(path));
 
 it('leads back to where one was', () => {

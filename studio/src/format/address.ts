@@ -16,9 +16,12 @@ export function codeOf(fragment: string): string | undefined {
   return new URLSearchParams(fragment.replace(/^#/, '')).get('code') ?? undefined;
 }
 
+/** What the list of runs is opened with: the last day, newest first. */
+export const recent = { since: '24h', sort: '-started' };
+
 /** Where to go after sign-in: a path of this console, never another host. */
 export function nextPath(next: string | undefined): string {
-  if (next === undefined || !next.startsWith('/') || next.startsWith('//') || next.startsWith('/\\') || next.startsWith('/signin')) return '/runs';
+  if (next === undefined || !next.startsWith('/') || next.startsWith('//') || next.startsWith('/\\') || next.startsWith('/signin')) return `/runs${writeSearch(recent)}`;
   return next;
 }
 

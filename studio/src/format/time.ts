@@ -23,3 +23,8 @@ export function dayTick(at: number, first: boolean): string {
   const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false });
   return first ? `${new Date(at).toLocaleDateString('en-GB', { weekday: 'short' })} ${time}` : time;
 }
+
+/** A tick under a chart that spans more than a day: `13 Nov, 08:00`. */
+export function dateTick(at: number): string {
+  return new Date(at).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
+}

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { asked, instant, nearest, tokens, typed, withToken, without, withoutLast, type Key } from './query';
+import { asked, isMoment, nearest, tokens, typed, withToken, without, withoutLast, type Key } from './query';
 
 const keys: Key[] = [
   { name: 'state', hint: '', values: ['running', 'failed'] },
   { name: 'workflow', hint: '' },
   { name: 'after', hint: '' },
+  { name: 'since', hint: '', moment: true },
 ];
 
 describe('a token', () => {
@@ -43,14 +44,14 @@ describe('the address', () => {
   });
 });
 
-describe('an instant', () => {
-  const now = Date.parse('2026-11-20T12:00:00Z');
-  it('may be a span before now', () => {
-    expect(instant('24h', now)).toBe('2026-11-19T12:00:00.000Z');
-    expect(instant('15m', now)).toBe('2026-11-20T11:45:00.000Z');
+describe('a moment', () => {
+  it.each(['15m', '24h', '7d', '2026-11-20T12:00:00Z', '2026-11-20T12:00:00.123456789+02:00'])('may be %s', (value) => expect(isMoment(value)).toBe(true));
+  it.each(['yesterday', '24', '1w', '-1h', '1234567d', '2026-11-20', '2026-11-20T12:00Z', '2026-02-31T12:00:00Z', '2026-13-01T12:00:00Z', '2026-11-20T25:00:00Z'])('is not %s', (value) =>
+    expect(isMoment(value)).toBe(false));
+  it('that is none is marked and not asked for', () => {
+    expect(tokens({ since: 'yesterday' }, keys)[0]?.nearest).toEqual({ key: 'since', value: '24h' });
+    expect(asked({ since: 'yesterday', state: 'failed' }, keys, [])).toEqual({ state: 'failed' });
   });
-  it('may be written out', () => expect(instant('2026-11-20', now)).toBe('2026-11-20T00:00:00.000Z'));
-  it('is not anything else', () => expect(instant('yesterday', now)).toBeUndefined());
 });
 
 it('finds the nearest word', () => {

@@ -5,6 +5,8 @@ export interface Key {
   name: string;
   hint: string;
   values?: readonly string[];
+  /** Its value is a moment. */
+  moment?: true;
 }
 
 export interface Token {
@@ -22,6 +24,7 @@ function check(key: string, value: string, keys: readonly Key[]): Token {
   const known = keys.find((k) => k.name === key);
   if (known === undefined) return { key, value, nearest: { key: nearest(key, keys.map((k) => k.name)), value } };
   if (known.values !== undefined && !known.values.includes(value)) return { key, value, nearest: { key, value: nearest(value, known.values) } };
+  if (known.moment === true && !isMoment(value)) return { key, value, nearest: { key, value: '24h' } };
   return { key, value };
 }
 
@@ -55,15 +58,15 @@ export function withoutLast(search: Search): Search {
   return Object.fromEntries(Object.entries(search).slice(0, -1));
 }
 
-/** `15m`, `24h`, `7d` as an instant before now; undefined where it is neither that nor an instant. */
-export function instant(value: string, now: number): string | undefined {
-  const span = /^(\d{1,6})([smhd])$/.exec(value);
-  if (span !== null) {
-    const unit = { s: 1e3, m: 6e4, h: 36e5, d: 864e5 }[span[2] as 's' | 'm' | 'h' | 'd'];
-    return new Date(now - Number(span[1]) * unit).toISOString();
-  }
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
+const written = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{0,9})?(Z|[+-]\d\d:\d\d)$/i;
+
+/** Whether the server reads it as a moment: a time ago such as `15m`, `24h`, `7d`, or an instant in full. */
+export function isMoment(value: string): boolean {
+  if (/^\d{1,6}[smhd]$/.test(value)) return true;
+  const [, year, month, day] = written.exec(value) ?? [];
+  if (day === undefined) return false;
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 export function nearest(word: string, words: readonly string[]): string {

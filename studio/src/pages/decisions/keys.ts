@@ -8,7 +8,7 @@ export const decisionKeys: readonly Key[] = [
   { name: 'capability', hint: 'what was called' },
   { name: 'run', hint: 'id of the run' },
   { name: 'step', hint: 'such as triage[17].classify' },
-  { name: 'since', hint: 'such as 24h, 30m, 7d, or an instant' },
+  { name: 'since', hint: 'such as 24h, 30m, 7d, or an instant', moment: true },
   { name: 'cursor', hint: 'a page further back' },
 ];
 

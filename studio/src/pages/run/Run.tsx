@@ -9,6 +9,7 @@ import { Id } from '@/design/Marks';
 import { useMedia } from '@/design/media';
 import { Sk } from '@/design/Place';
 import { State } from '@/design/State';
+import { recent } from '@/format/address';
 import { GraphLater, GraphView } from '@/graph/GraphView';
 import { graphOf } from '@/graph/model';
 import { Outline } from '@/graph/Outline';
@@ -41,7 +42,7 @@ export function RunPage() {
 function Head({ run, id }: { run: Run | undefined; id: string }) {
   return (
     <header className="top">
-      <Link className="crumb" to="/runs" search={{}}>
+      <Link className="crumb" to="/runs" search={recent}>
         Runs
       </Link>
       <span className="sep">/</span>

@@ -35,7 +35,7 @@ export function Runs() {
       <QueryBar path="/runs" search={without(search, 'cursor')} keys={runKeys} onChange={set} />
       <section className="volume" aria-label="Volume">
         <Counts counts={counts.data} search={search} />
-        <Bars counts={counts.data} onSpan={(since, until) => set({ ...search, since, until })} />
+        <Bars counts={counts.data} endsNow={query.until === undefined} onSpan={(since, until) => set({ ...search, since, until })} />
       </section>
       <Asked query={runs} loading={<Skeleton />}>
         {(page) => {

@@ -2,10 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { useState, type PointerEvent } from 'react';
 import type { RunCounts } from '@/api/schema';
 import { count } from '@/format/text';
-import { dayTick } from '@/format/time';
 import { without, type Search } from '@/table/query';
 import { states } from './keys';
-import { barsOf, spanOf, ticksOf } from './volume';
+import { axisOf, barsOf, spanOf } from './volume';
 
 /** A figure per state, each a filter. */
 export function Counts({ counts, search }: { counts: RunCounts | undefined; search: Search }) {
@@ -30,7 +29,7 @@ function Figure({ figure, word, search, on }: { figure: number | undefined; word
 }
 
 /** Runs started per bin; dragging over it narrows the time. Absent while it is not known. */
-export function Bars({ counts, onSpan }: { counts: RunCounts | undefined; onSpan: (since: string, until: string) => void }) {
+export function Bars({ counts, endsNow, onSpan }: { counts: RunCounts | undefined; endsNow: boolean; onSpan: (since: string, until: string) => void }) {
   const [drag, setDrag] = useState<{ from: number; to: number }>();
   if (counts === undefined || counts.bins.length === 0) return <div className="volume-none" />;
   const width = counts.bins.length * 10 - 2;
@@ -56,6 +55,7 @@ export function Bars({ counts, onSpan }: { counts: RunCounts | undefined; onSpan
         onPointerDown={down}
         onPointerMove={(event) => drag !== undefined && setDrag({ ...drag, to: place(event) })}
         onPointerUp={up}
+        onPointerCancel={() => setDrag(undefined)}
       >
         {drag === undefined ? null : <rect x={Math.min(drag.from, drag.to) * 10 - 1} y="0" width={(Math.abs(drag.to - drag.from) + 1) * 10} height="44" fill="var(--selected)" />}
         {barsOf(counts).map((bar) => (
@@ -63,10 +63,9 @@ export function Bars({ counts, onSpan }: { counts: RunCounts | undefined; onSpan
         ))}
       </svg>
       <p className="ax">
-        {ticksOf(counts).map((at, place) => (
-          <span key={at}>{dayTick(at, place === 0)}</span>
+        {axisOf(counts, endsNow).map((tick, place) => (
+          <span key={place}>{tick}</span>
         ))}
-        <span>now</span>
       </p>
     </div>
   );

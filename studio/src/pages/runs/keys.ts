@@ -6,8 +6,8 @@ export const states = ['running', 'queued', 'waiting', 'succeeded', 'failed', 'c
 export const runKeys: readonly Key[] = [
   { name: 'state', hint: 'what has become of it', values: states },
   { name: 'workflow', hint: 'name of the workflow' },
-  { name: 'since', hint: 'such as 24h, 30m, 7d, or an instant' },
-  { name: 'until', hint: 'such as 1h, or an instant' },
+  { name: 'since', hint: 'such as 24h, 30m, 7d, or an instant', moment: true },
+  { name: 'until', hint: 'such as 1h, or an instant', moment: true },
   { name: 'sort', hint: 'newest or longest first', values: ['-started', 'started', '-duration', 'duration'] },
   { name: 'cursor', hint: 'a page further back' },
 ];

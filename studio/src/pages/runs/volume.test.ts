@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RunCounts } from '@/api/schema';
-import { barsOf, spanOf, ticksOf } from './volume';
+import { axisOf, barsOf, spanOf } from './volume';
 
 const counts = (bins: [number, number, number][]): RunCounts => ({
   total: 0,
@@ -25,8 +25,21 @@ it('is all blue where all of it runs', () => {
   expect(barsOf(counts([[1, 0, 1]])).map((b) => b.fill)).toEqual(['mark-live']);
 });
 
-it('names four instants', () => {
-  expect(ticksOf(counts(Array.from({ length: 96 }, () => [0, 0, 0])))).toHaveLength(4);
+describe('the axis', () => {
+  const bins = Array.from({ length: 96 }, (): [number, number, number] => [0, 0, 0]);
+  it('names four instants of a day and its end', () => {
+    const axis = axisOf(counts(bins), true);
+    expect(axis).toHaveLength(5);
+    expect(axis[0]).toMatch(/^\w{3} \d\d:\d\d$/);
+    expect(axis.slice(1, 4).join()).toMatch(/^(\d\d:\d\d,?){3}$/);
+    expect(axis[4]).toBe('now');
+  });
+  it('ends where the time shown ends', () => expect(axisOf(counts(bins), false)[4]).toMatch(/^\d\d:\d\d$/));
+  it('names dates where it is longer than a day', () => {
+    const week = axisOf({ ...counts(bins), binMs: 6_300_000 }, false);
+    expect(week.every((tick) => /^\d+ \w{3}, \d\d:\d\d$/.test(tick))).toBe(true);
+    expect(new Set(week).size).toBe(5);
+  });
 });
 
 it('spans from one bin to another, dragged either way', () => {

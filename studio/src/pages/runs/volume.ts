@@ -1,4 +1,5 @@
 import type { RunCounts } from '@/api/schema';
+import { dateTick, dayTick } from '@/format/time';
 
 const height = 44;
 const top = 40;
@@ -38,9 +39,15 @@ function bar(x: number, y: number, h: number, fill: VolumeBar['fill']): VolumeBa
   return { x, y, height: h, fill };
 }
 
-/** The four instants under the bars; the fifth is now. */
-export function ticksOf({ bins }: RunCounts): number[] {
-  return [0, 1, 2, 3].map((quarter) => Date.parse(bins[Math.floor((quarter * bins.length) / 4)]?.from ?? ''));
+const day = 86_400_000;
+
+/** The words under the bars: four instants and the end, which is now unless the time shown ends before. Dates where it is longer than a day. */
+export function axisOf({ bins, binMs }: RunCounts, endsNow: boolean): string[] {
+  const begin = Date.parse(bins[0]?.from ?? '');
+  const span = bins.length * binMs;
+  const label = span > day ? dateTick : dayTick;
+  const four = [0, 1, 2, 3].map((quarter) => label(begin + (quarter * span) / 4, quarter === 0));
+  return [...four, endsNow ? 'now' : label(begin + span, false)];
 }
 
 /** The time from one bin to another, whichever way it was dragged. */

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { workflowQuery } from '@/api/queries';
 import { Copy } from '@/design/Marks';
 import { Sk } from '@/design/Place';
+import { recent } from '@/format/address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
 
@@ -22,7 +23,7 @@ export function WorkflowPage() {
         <span className="grow" />
         {query.data === undefined ? null : (
           <span className="actions">
-            <Link className="btn" to="/runs" search={{ workflow: id }}>
+            <Link className="btn" to="/runs" search={{ workflow: id, ...recent }}>
               Its runs
             </Link>
           </span>
