@@ -1,6 +1,10 @@
-import { useEffect, type ReactNode } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Banner } from '@/live/Banner';
 import { useConnection } from '@/live/useLine';
+import { arrivals } from './arrivals';
+
+const arrive = arrivals();
 
 /** A room: the banner when the line is lost, then the page. */
 export function Page({ title, fixed = false, children }: { title: string; fixed?: boolean; children: ReactNode }) {
@@ -8,9 +12,14 @@ export function Page({ title, fixed = false, children }: { title: string; fixed?
   useEffect(() => {
     document.title = `${title} · Auterity`;
   }, [title]);
+  const main = useRef<HTMLElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  useEffect(() => {
+    if (main.current !== null) arrive(path, main.current);
+  }, [path]);
   const classes = ['page', fixed ? 'fixed-height' : '', lostAt === undefined ? '' : 'stale'];
   return (
-    <main id="main" tabIndex={-1} className={classes.filter(Boolean).join(' ')}>
+    <main id="main" ref={main} tabIndex={-1} className={classes.filter(Boolean).join(' ')}>
       <Banner />
       {children}
     </main>
