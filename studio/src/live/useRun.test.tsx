@@ -86,7 +86,7 @@ it('is asked for anew at its end, though an older answer is on its way', async (
   fetch.mockImplementationOnce(() => new Promise(() => undefined)).mockImplementation(() => Promise.resolve(Response.json({ ...ended, output: 1 })));
   closes(1013);
   await pass(1_000);
-  await act(() => Promise.resolve(FakeSocket.newest.says({ type: 'finished', seq: 7, run: ended })));
+  act(() => FakeSocket.newest.says({ type: 'finished', seq: 7, run: ended }));
   await pass(0);
   expect(fetch).toHaveBeenCalledTimes(2);
   expect(client.getQueryData<Run>(['run', 'run_1'])?.output).toBe(1);
