@@ -12,7 +12,9 @@ const progress = (seq: number, steps: NodeProgress[]): Frame => ({
   at: '2026-11-20T00:00:00Z',
   state: 'running',
   steps,
+  startedAt: '2026-11-19T23:59:00Z',
   progress: { done: 2, total: 9 },
+  failedItems: 3,
   failovers: 1,
   repeatedSteps: 0,
   cost: { amount: '0.1', currency: 'USD' },
@@ -25,6 +27,11 @@ describe('a frame of progress', () => {
     expect(next?.steps.map((s) => s.succeeded)).toEqual([1, 7]);
     expect(next?.progress.done).toBe(2);
     expect(next?.seq).toBe(6);
+  });
+
+  it('tells what has failed and when the run was started', () => {
+    const next = fold(run, progress(6, []));
+    expect(next).toMatchObject({ failedItems: 3, startedAt: '2026-11-19T23:59:00Z', failovers: 1 });
   });
 
   it('adds a node that was not there', () => {

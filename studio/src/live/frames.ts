@@ -15,8 +15,10 @@ interface Progress {
   seq: number;
   at: string;
   state: RunState;
+  startedAt?: string;
   steps: NodeProgress[];
   progress: RunSummary['progress'];
+  failedItems: number;
   failovers: number;
   repeatedSteps: number;
   cost: Money;
@@ -46,8 +48,9 @@ export function fold(run: Run | undefined, frame: Frame): Run | undefined {
   const known = { ...run };
   delete known.stalled;
   if (frame.type === 'finished') return { ...known, ...frame.run, seq: frame.seq };
-  const { state, progress, failovers, repeatedSteps, cost, providers, seq } = frame;
-  return { ...known, state, progress, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
+  const { state, progress, failedItems, failovers, repeatedSteps, cost, providers, seq } = frame;
+  const started = frame.startedAt === undefined ? {} : { startedAt: frame.startedAt };
+  return { ...known, ...started, state, progress, failedItems, failovers, repeatedSteps, cost, providers, seq, steps: changed(run.steps, frame.steps) };
 }
 
 function changed(steps: NodeProgress[], news: NodeProgress[]): NodeProgress[] {

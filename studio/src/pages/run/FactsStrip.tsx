@@ -57,10 +57,11 @@ function Progress({ run }: { run: Run }) {
 
 function Elapsed({ run, timeline }: { run: Run; timeline: Timeline | undefined }) {
   const now = useNow();
+  const ms = elapsedMs(run, now);
   const rest = run.state === 'running' ? left(timeline, now) : undefined;
   return (
     <Fact name="elapsed">
-      {duration(elapsedMs(run, now))} {rest === undefined ? null : <small>{rest}</small>}
+      {ms === undefined ? '–' : duration(ms)} {rest === undefined ? null : <small>{rest}</small>}
     </Fact>
   );
 }

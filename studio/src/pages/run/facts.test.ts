@@ -8,6 +8,11 @@ const run = (over: Partial<Run>): Run => ({ state: 'running', startedAt: new Dat
 describe('elapsed', () => {
   it('grows while the run goes', () => expect(elapsedMs(run({}), now)).toBe(20_000));
   it('stands once it is over', () => expect(elapsedMs(run({ state: 'succeeded' }), now)).toBe(7));
+  it('is not known before the run starts', () => {
+    const queued = run({ state: 'queued' });
+    delete queued.startedAt;
+    expect(elapsedMs(queued, now)).toBeUndefined();
+  });
 });
 
 it('says about how long is left', () => {

@@ -4,10 +4,10 @@ import { list, plural } from '@/format/text';
 import { word } from '@/format/words';
 import { folded } from '@/json/tree';
 
-/** How long the run has been going, or went. */
-export function elapsedMs(run: Run, now: number): number {
-  if (run.state !== 'running' && run.state !== 'waiting') return run.durationMs;
-  return run.startedAt === undefined ? 0 : Math.max(0, now - Date.parse(run.startedAt));
+/** How long the run has been going, or went; undefined before it starts. */
+export function elapsedMs(run: Run, now: number): number | undefined {
+  if (run.startedAt === undefined) return undefined;
+  return run.state === 'running' || run.state === 'waiting' ? Math.max(0, now - Date.parse(run.startedAt)) : run.durationMs;
 }
 
 /** `about 12 s left`, from the estimate of the timeline. */

@@ -8,8 +8,10 @@ import io.auterity.server.runs.RunSummary;
 import io.auterity.server.runs.RunSummary.RunCount;
 import io.auterity.server.web.Money;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.live.Frame;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a watcher is sent at one time, as JSON text. */
 sealed interface LiveFrame {
@@ -25,33 +27,32 @@ sealed interface LiveFrame {
    * What has changed.
    *
    * @param steps those that have changed
+   * @param startedAt null while the run is queued
    */
   record Progress(
       String type,
       long seq,
       Instant at,
       RunPhase state,
+      @Nullable Instant startedAt,
       List<NodeProgress> steps,
       RunCount progress,
+      int failedItems,
       int failovers,
       int repeatedSteps,
       Money cost,
       List<RunProvider> providers)
       implements LiveFrame {
-    static Progress of(
-        long seq,
-        Instant at,
-        RunPhase state,
-        List<NodeProgress> steps,
-        RunCount progress,
-        Evidence evidence) {
+    static Progress of(Frame.Progress moved, Known run, Evidence evidence, Instant at) {
       return new Progress(
           "progress",
-          seq,
+          moved.seq(),
           at,
-          state,
-          steps,
-          progress,
+          moved.phase(),
+          run.startedAt(),
+          run.progress(moved.nodes()),
+          RunCount.of(moved.count()),
+          run.failedItems(),
           evidence.failovers(),
           evidence.repeatedSteps(),
           evidence.cost(),

@@ -2,13 +2,10 @@ package io.auterity.server.live;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.server.runs.Nodes;
-import io.auterity.server.runs.RunSummary.RunCount;
 import io.auterity.server.runs.Runs;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.Watch;
 import io.auterity.workflow.view.RunDetail;
-import io.auterity.workflow.view.RunSummary;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -62,9 +59,9 @@ final class LiveRun {
     }
   }
 
-  private void follow(long since, RunDetail known) throws InterruptedException {
+  private void follow(long since, RunDetail detail) throws InterruptedException {
     long seq = since;
-    Nodes nodes = new Nodes(known.definition());
+    Known known = new Known(detail);
     Watch watch = runs.views().watch(scope, run, since);
     long told = time.nanos();
     while (line.open() && !watch.over() && mayGoOn(seq)) {
@@ -78,11 +75,11 @@ final class LiveRun {
         case null -> watch = runs.views().watch(scope, run, seq);
         case Frame.Full full -> {
           RunDetail now = runs.views().detail(scope, run);
-          nodes = new Nodes(now.definition());
+          known = new Known(now);
           seq = hello(now);
         }
         case Frame.Progress moved -> {
-          send(frame(moved, nodes, known.summary()));
+          send(frame(moved, known));
           seq = moved.seq();
         }
       }
@@ -92,14 +89,9 @@ final class LiveRun {
     }
   }
 
-  private LiveFrame frame(Frame.Progress moved, Nodes nodes, RunSummary summary) {
-    return LiveFrame.Progress.of(
-        moved.seq(),
-        time.now(),
-        moved.phase(),
-        nodes.progress(moved.nodes()),
-        RunCount.of(moved.count()),
-        runs.evidence(scope, summary));
+  private LiveFrame frame(Frame.Progress moved, Known known) {
+    known.moved(moved, () -> runs.views().summary(scope, run));
+    return LiveFrame.Progress.of(moved, known, runs.evidence(scope, known.summary()), time.now());
   }
 
   private void finish(long seq) {

@@ -3,10 +3,8 @@ package io.auterity.server.runs;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.server.definition.WorkflowView;
 import io.auterity.spi.Json;
-import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunDetail.CallCount;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,25 +29,16 @@ public record Run(
     long seq) {
 
   static Run of(RunDetail run, Evidence evidence) {
+    Nodes nodes = new Nodes(run.definition());
     return new Run(
         RunSummary.of(run.summary(), evidence),
         WorkflowView.of(run.definition(), run.summary().version()),
         Folded.input(run.input()),
         Folded.output(run.output()),
-        new Nodes(run.definition()).progress(run.nodes()),
-        failedItems(run),
+        nodes.progress(run.nodes()),
+        nodes.failedItems(run.nodes()),
         run.calls(),
         evidence.providers(),
         run.seq());
-  }
-
-  private static int failedItems(RunDetail run) {
-    List<NodeTally> outermost =
-        run.definition().steps().stream().map(step -> run.nodes().get(step.node())).toList();
-    return run.nodes().stream()
-        .filter(tally -> tally.total() > 0)
-        .max(Comparator.comparingInt(NodeTally::total))
-        .map(NodeTally::failed)
-        .orElseGet(() -> outermost.stream().mapToInt(NodeTally::failed).sum());
   }
 }

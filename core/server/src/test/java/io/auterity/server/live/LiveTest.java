@@ -18,6 +18,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class LiveTest {
 
+  private static final String HALVES =
+      """
+      kind: workflow
+      id: halves
+      spec:
+        input:
+          numbers: {type: array, items: {type: integer}}
+        steps:
+          - id: all
+            each: ${input.numbers}
+            as: n
+            onItemFailure: continue
+            steps:
+              - {id: half, transform: "${2 / n}"}
+          - {id: pause, wait: 300ms}
+        output: "${all}"
+      """;
+
   @RegisterExtension static final RunningServer server = RunningServer.start();
 
   private final Client client = Workflow.sizes(server.newTenant());
@@ -33,6 +51,21 @@ class LiveTest {
         .isNotEmpty()
         .allMatch(frame -> "progress".equals(frame.text("type")));
     assertThat(frames).extracting(frame -> seq(frame)).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aChangeTellsOfFailedItemsAndOfTheStart() {
+    client.apply(HALVES);
+    Reply started =
+        client.post("/api/v1/workflows/halves/runs", "{\"input\": {\"numbers\": [0, 1, 2]}}");
+
+    List<Json.Obj> frames = Watcher.follow(client, started.text("id"));
+
+    Json.Obj run = (Json.Obj) value(frames.getLast(), "run");
+    Json.Obj change = frames.get(frames.size() - 2);
+    assertThat(change.text("type")).isEqualTo("progress");
+    assertThat(value(change, "failedItems")).isEqualTo(Json.of(1));
+    assertThat(value(change, "startedAt")).isEqualTo(value(run, "startedAt"));
   }
 
   @Test
