@@ -1,3 +1,4 @@
+import { answerDated } from './clock';
 import { heard, lost } from './connection';
 import { unreachable } from './failure';
 
@@ -7,8 +8,10 @@ const patience = 10_000;
 /** Asks the server. A call that breaks off, or to which nothing is said for ten seconds, is a lost line. */
 export async function reach(request: Request): Promise<Response> {
   const silence = watchdog(patience);
+  const asked = Date.now();
   try {
     const response = await globalThis.fetch(request, { signal: AbortSignal.any([request.signal, silence.signal]) });
+    answerDated(response.headers.get('Date'), asked, Date.now());
     return await whole(response, () => {
       heard(Date.now());
       silence.restart();

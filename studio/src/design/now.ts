@@ -1,12 +1,19 @@
 import { useSyncExternalStore } from 'react';
+import { clockOffset } from '@/api/clock';
 
 const listeners = new Set<() => void>();
-let current = Date.now();
+let here = Date.now();
+let there = here;
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The time of now, one clock for the whole page, a step a second while anything looks at it. */
+/** The time of now on the server's clock, for instants that it names; a step a second while anything looks at it. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => current);
+  return useSyncExternalStore(subscribe, () => there);
+}
+
+/** The time of now on the reader's clock, for what happened on this page. */
+export function useNowHere(): number {
+  return useSyncExternalStore(subscribe, () => here);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -19,9 +26,14 @@ function subscribe(listener: () => void): () => void {
 }
 
 function start(): void {
-  current = Date.now();
+  look();
   timer = setInterval(() => {
-    current = Date.now();
+    look();
     listeners.forEach((listener) => listener());
   }, 1000);
+}
+
+function look(): void {
+  here = Date.now();
+  there = here + clockOffset();
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ago, clock, exact } from './time';
 
 const now = Date.parse('2026-11-20T06:58:20.500Z');
@@ -14,8 +14,17 @@ describe('ago', () => {
   ])('says of %s: %s', (at, text) => expect(ago(at, now)).toBe(text));
 });
 
-it('gives the exact instant in UTC with milliseconds', () => {
-  expect(exact('2026-11-20T06:58:11.402123Z')).toBe('2026-11-20 06:58:11.402 UTC');
+describe('the exact instant', () => {
+  afterEach(() => vi.unstubAllEnvs());
+  it.each([
+    ['UTC', '2026-11-20 06:58:11.402 UTC'],
+    ['Europe/Zurich', '2026-11-20 07:58:11.402 UTC+1'],
+    ['Asia/Kolkata', '2026-11-20 12:28:11.402 UTC+5:30'],
+    ['America/New_York', '2026-11-20 01:58:11.402 UTC-5'],
+  ])('is in the zone of the reader, which it names: %s', (zone, text) => {
+    vi.stubEnv('TZ', zone);
+    expect(exact('2026-11-20T06:58:11.402123Z')).toBe(text);
+  });
 });
 
 it('gives the time of day with seconds', () => {

@@ -8,9 +8,17 @@ export function ago(at: string, now: number): string {
   return `${Math.floor(seconds / 86_400)} d ago`;
 }
 
-/** The exact instant, for the hover: `2026-11-20 06:58:11.402 UTC`. */
+/** The exact instant where the reader sits, for the hover: `2026-11-20 07:58:11.402 UTC+1`. */
 export function exact(at: string): string {
-  return `${new Date(at).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
+  const east = -new Date(at).getTimezoneOffset();
+  const shifted = new Date(Date.parse(at) + east * 60_000).toISOString();
+  return `${shifted.replace('T', ' ').replace('Z', '')} ${zone(east)}`;
+}
+
+function zone(east: number): string {
+  const minutes = Math.abs(east) % 60;
+  const hours = `${Math.floor(Math.abs(east) / 60)}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}`;
+  return east === 0 ? 'UTC' : `UTC${east > 0 ? '+' : '-'}${hours}`;
 }
 
 /** The time of day where the reader sits: `06:58:06`. */

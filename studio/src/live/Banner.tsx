@@ -1,6 +1,6 @@
 import { retryNow } from '@/api/connection';
 import { Icon } from '@/design/Icon';
-import { useNow } from '@/design/now';
+import { useNowHere } from '@/design/now';
 import { duration } from '@/format/duration';
 import { clock } from '@/format/time';
 import { useStream } from './stream';
@@ -37,7 +37,7 @@ function Polled() {
 }
 
 function Waiting({ heardAt, retryAt }: { heardAt: number; retryAt: number }) {
-  const now = useNow();
+  const now = useNowHere();
   const age = heardAt === 0 ? 'No figures yet.' : `Figures are of ${whole(now - heardAt)} ago.`;
   const left = retryAt - now;
   return (

@@ -1,4 +1,4 @@
-import { useNow } from '@/design/now';
+import { useNowHere } from '@/design/now';
 import { useStream } from './stream';
 import { useConnection } from './useLine';
 
@@ -6,7 +6,7 @@ import { useConnection } from './useLine';
 export function LiveLine() {
   const { heardAt, lostAt } = useConnection();
   const stream = useStream();
-  const now = useNow();
+  const now = useNowHere();
   const streamed = stream.tries === 0 ? stream.heardAt : undefined;
   const age = Math.max(0, now - (streamed ?? heardAt)) / 1000;
   return (

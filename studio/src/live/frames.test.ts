@@ -55,13 +55,13 @@ describe('a frame of progress', () => {
 
 it('takes a hello as the whole run', () => {
   const other = { ...run, seq: 99 };
-  expect(fold(run, { type: 'hello', seq: 99, run: other })).toBe(other);
+  expect(fold(run, { type: 'hello', at: '', seq: 99, run: other })).toBe(other);
 });
 
 it('keeps what is newer than a hello', () => {
   const ended = { ...run, state: 'succeeded' } as Run;
-  expect(fold(run, { type: 'hello', seq: 4, run: { ...run, seq: 4 } })).toBe(run);
-  expect(fold(ended, { type: 'hello', seq: 99, run: { ...run, seq: 99 } })).toBe(ended);
+  expect(fold(run, { type: 'hello', at: '', seq: 4, run: { ...run, seq: 4 } })).toBe(run);
+  expect(fold(ended, { type: 'hello', at: '', seq: 99, run: { ...run, seq: 99 } })).toBe(ended);
 });
 
 it('changes nothing when it only says that the line stands', () => {
@@ -70,7 +70,7 @@ it('changes nothing when it only says that the line stands', () => {
 });
 
 it('keeps the graph when the run ends', () => {
-  const ended = fold(run, { type: 'finished', seq: 7, run: { ...run, state: 'succeeded' } });
+  const ended = fold(run, { type: 'finished', at: '', seq: 7, run: { ...run, state: 'succeeded' } });
   expect(ended?.state).toBe('succeeded');
   expect(ended?.steps).toHaveLength(2);
   expect(ended?.seq).toBe(7);

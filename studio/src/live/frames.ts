@@ -7,6 +7,7 @@ export type Frame = Hello | Progress | Alive | Finished;
 interface Hello {
   type: 'hello';
   seq: number;
+  at: string;
   run: Run;
 }
 
@@ -35,6 +36,7 @@ interface Alive {
 interface Finished {
   type: 'finished';
   seq: number;
+  at: string;
   run: RunSummary;
 }
 

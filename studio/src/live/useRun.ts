@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient, type Query } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { clockSaid } from '@/api/clock';
 import { onWhole } from '@/api/connection';
 import { asFailure } from '@/api/failure';
 import { often, runQuery } from '@/api/queries';
@@ -25,6 +26,7 @@ export function useRun(id: string) {
       since: () => client.getQueryData<Run>(key)?.seq,
       onFrame: (frame) => {
         streamHeard(Date.now());
+        clockSaid(Date.parse(frame.at), Date.now());
         client.setQueryData<Run>(key, (run) => fold(run, frame));
         if (frame.type === 'finished') askAnew();
       },
