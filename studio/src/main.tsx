@@ -6,8 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { asFailure } from './api/failure';
 import { sessionQuery } from './api/queries';
 import { makeRouter } from './app/router';
-import { swapCode } from './app/session';
 import { signInAddress } from './format/address';
+import { swapCode } from './pages/signin/code';
 
 /** A session that ended under an open page leads back to sign-in, and everything read with it is forgotten. */
 const onError = (error: Error) => {

@@ -1,7 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { api } from '@/api/client';
 import { sessionQuery } from '@/api/queries';
 import { useLine } from '@/live/useLine';
 import { pageOfId, rooms, type Action } from './actions';
@@ -10,13 +9,17 @@ import { Keys } from './Keys';
 import { Palette } from './Palette';
 import { PhoneBar, PhoneNav, Rail } from './Rail';
 import { listen } from './shortcuts';
+import { SignOut } from './SignOut';
 import { switchTheme } from '@/design/theme';
 
 /** What stands around every room. */
 export function Shell() {
   const { data: session } = useSuspenseQuery(sessionQuery);
-  const [over, setOver] = useState<'palette' | 'keys'>();
-  const actions = useActions(() => setOver('keys'));
+  const [over, setOver] = useState<'palette' | 'keys' | 'signout'>();
+  const actions = useActions(
+    () => setOver('keys'),
+    () => setOver('signout'),
+  );
   const client = useQueryClient();
   const navigate = useNavigate();
   const close = useCallback(() => setOver(undefined), []);
@@ -46,29 +49,24 @@ export function Shell() {
       <PhoneNav />
       {over === 'palette' ? <Palette actions={[...actions, ...known(client, go)]} onText={direct} onClose={close} /> : null}
       {over === 'keys' ? <Keys actions={actions} onClose={close} /> : null}
+      {over === 'signout' ? <SignOut onClose={close} /> : null}
     </>
   );
 }
 
-function useActions(onKeys: () => void): Action[] {
+function useActions(onKeys: () => void, onSignOut: () => void): Action[] {
   const navigate = useNavigate();
   return useMemo(
     () => [
       ...rooms.map((room): Action => ({ id: room.path, label: `Go to ${room.name.toLowerCase()}`, icon: room.icon, keys: `g ${room.key}`, run: () => void navigate({ to: room.path, search: room.search }) })),
       { id: 'theme', label: 'Switch between light and dark', icon: 'theme', run: switchTheme },
       { id: 'keys', label: 'List the keys', keys: '?', run: onKeys },
-      { id: 'signout', label: 'Sign out', icon: 'signout', run: () => void signOut() },
+      { id: 'signout', label: 'Sign out', icon: 'signout', run: onSignOut },
     ],
-    // The callback only opens an overlay; it need not be the newest.
+    // The callbacks only open an overlay; they need not be the newest.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [navigate],
   );
-}
-
-/** Ends the session and forgets everything that was read with it. */
-async function signOut(): Promise<void> {
-  await api.DELETE('/api/v1/session');
-  location.assign('/signin');
 }
 
 function onCtrlK(act: () => void): () => void {

@@ -10,11 +10,13 @@ import { ThemeSwitch } from '@/design/ThemeSwitch';
 import { nextPath } from '@/format/address';
 import { stages } from '@/road/stages';
 import { useAddress } from '../address';
-import { explain, expired } from './explain';
+import { codeRefusal } from './code';
+import { explain, explainCode } from './explain';
 
 /** The first station of the road: whoever stands here has not been authenticated yet. */
 export function SignIn() {
   const [search] = useAddress();
+  const refusal = codeRefusal();
   useEffect(() => {
     document.title = 'Sign in · Auterity';
   }, []);
@@ -30,7 +32,7 @@ export function SignIn() {
         </div>
         <i className="here" />
         <h1>Authenticate</h1>
-        <KeyForm next={search.next} first={search.why === 'code' ? expired : undefined} />
+        <KeyForm next={search.next} first={refusal === undefined ? undefined : explainCode(refusal)} />
         <p className="alt">
           On this machine, <code>./auterity demo</code> prints a link that signs you in once.
         </p>
