@@ -14,9 +14,7 @@ import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.view.Listed;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 public final class RunController {
 
-  private static final Duration USUAL_SPAN = Duration.ofHours(24);
   private static final int BINS = 96;
 
   private final WorkflowEngine engine;
@@ -93,8 +90,8 @@ public final class RunController {
       @RequestParam(required = false) @Nullable String since,
       @RequestParam(required = false) @Nullable String until) {
     Instant now = time.now();
+    Instant begin = Span.moment(since, now);
     Instant end = Span.orNow(until, now);
-    Instant begin = Objects.requireNonNullElse(Span.moment(since, now), end.minus(USUAL_SPAN));
     return RunCountsView.of(runs.views().counts(caller.scope(), workflow, begin, end, BINS));
   }
 

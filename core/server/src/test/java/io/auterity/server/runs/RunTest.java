@@ -7,6 +7,8 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.server.live.Watcher;
 import io.auterity.spi.Json;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -151,6 +153,19 @@ class RunTest {
     assertThat(counts.text("byState.failed")).isEqualTo("0");
     assertThat(counts.text("binMs")).isEqualTo("900000.0");
     assertThat(((Json.Arr) counts.at("bins")).items()).hasSize(96);
+  }
+
+  @Test
+  void withoutSinceTheCountsCoverWhatTheListCovers() {
+    finished();
+    String until = "until=" + Instant.now().plus(Duration.ofDays(40));
+
+    Reply counts = client.get("/api/v1/runs/counts?" + until);
+
+    assertThat(((Json.Arr) client.get("/api/v1/runs?" + until).at("items")).items()).hasSize(1);
+    assertThat(counts.text("total")).as(counts.toString()).isEqualTo("1");
+    assertThat(counts.text("bins.0.total")).isEqualTo("1");
+    assertThat(client.get("/api/v1/runs/counts").text("binMs")).isEqualTo("900000.0");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,16 @@ public final class RunListStore {
         .bindArray("runs", UUID.class, runs)
         .map((row, context) -> RunRows.run(row))
         .list();
+  }
+
+  /** When the first run before some instant was created. */
+  public static Optional<Instant> first(Transaction tx, @Nullable String workflow, Instant until) {
+    return tx.query("select created from run where " + FILTER + " order by created limit 1")
+        .bind("workflow", workflow)
+        .bind("since", (Instant) null)
+        .bind("until", until)
+        .map((row, context) -> RunRows.at(row, "created"))
+        .findOne();
   }
 
   /** How many runs there are in each phase. */

@@ -2,6 +2,7 @@ package io.auterity.workflow.view;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunPhase;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists of a tenant's runs. */
 final class RunList {
+
+  private static final Duration USUAL_SPAN = Duration.ofHours(24);
 
   private final Database database;
   private final Time time;
@@ -57,20 +60,35 @@ final class RunList {
   }
 
   RunCounts counts(
-      TenantScope scope, @Nullable String workflow, Instant since, Instant until, int bins) {
-    Duration width = Duration.between(since, until).dividedBy(bins);
+      TenantScope scope,
+      @Nullable String workflow,
+      @Nullable Instant since,
+      Instant until,
+      int bins) {
     return database.inTenant(
         scope,
         tx -> {
-          Map<RunPhase, Long> phases = RunListStore.phases(tx, workflow, since, until);
-          Map<Integer, RunCounts.Bin> some = RunListStore.bins(tx, workflow, since, until, width);
-          List<RunCounts.Bin> all = new ArrayList<>();
-          for (int bin = 0; bin < bins; bin++) {
-            Instant from = since.plus(width.multipliedBy(bin));
-            all.add(some.getOrDefault(bin, new RunCounts.Bin(from, 0, 0, 0)));
-          }
-          long total = phases.values().stream().mapToLong(Long::longValue).sum();
-          return new RunCounts(total, phases, width, all);
+          Instant begin = since == null ? begin(tx, workflow, until) : since;
+          return counts(tx, workflow, begin, until, bins);
         });
+  }
+
+  private static Instant begin(Transaction tx, @Nullable String workflow, Instant until) {
+    Instant usual = until.minus(USUAL_SPAN);
+    return RunListStore.first(tx, workflow, until).filter(usual::isAfter).orElse(usual);
+  }
+
+  private static RunCounts counts(
+      Transaction tx, @Nullable String workflow, Instant since, Instant until, int bins) {
+    Duration width = Duration.between(since, until).dividedBy(bins);
+    Map<RunPhase, Long> phases = RunListStore.phases(tx, workflow, since, until);
+    Map<Integer, RunCounts.Bin> some = RunListStore.bins(tx, workflow, since, until, width);
+    List<RunCounts.Bin> all = new ArrayList<>();
+    for (int bin = 0; bin < bins; bin++) {
+      Instant from = since.plus(width.multipliedBy(bin));
+      all.add(some.getOrDefault(bin, new RunCounts.Bin(from, 0, 0, 0)));
+    }
+    long total = phases.values().stream().mapToLong(Long::longValue).sum();
+    return new RunCounts(total, phases, width, all);
   }
 }

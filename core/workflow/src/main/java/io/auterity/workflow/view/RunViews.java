@@ -63,10 +63,15 @@ public final class RunViews {
   /**
    * How many runs were created in a span of time.
    *
+   * @param since null counts from the first run, and at least a day
    * @param bins into how many equal parts the span is cut
    */
   public RunCounts counts(
-      TenantScope scope, @Nullable String workflow, Instant since, Instant until, int bins) {
+      TenantScope scope,
+      @Nullable String workflow,
+      @Nullable Instant since,
+      Instant until,
+      int bins) {
     return lists.counts(scope, workflow, since, until, bins);
   }
 
