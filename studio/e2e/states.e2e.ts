@@ -26,23 +26,6 @@ test('an error shows what happened, its code and its class', async ({ page }) =>
   expect(await violations(page)).toEqual([]);
 });
 
-test('a run that cannot be read back says why, with and without its steps', async ({ page }) => {
-  const id = await demoRun(page.request);
-  const stalled = { code: 'internal', message: 'event 7 of the journal cannot be read' };
-  let definition = {};
-  await page.route(`**/api/v1/runs/${id}`, async (route) => {
-    const answer = await route.fetch();
-    const run = (await answer.json()) as { definition: object };
-    await route.fulfill({ response: answer, json: { ...run, stalled, definition: { ...run.definition, ...definition } } });
-  });
-  for (definition of [{}, { steps: [] }]) {
-    await page.goto(`/runs/${id}`);
-    await ready(page);
-    await expect(page.getByRole('alert')).toContainText('Not carried on event 7 of the journal cannot be read internal');
-    expect(await violations(page)).toEqual([]);
-  }
-});
-
 test('an address of no page says so', async ({ page }) => {
   await page.goto('/no/such/room');
   await expect(page.getByRole('heading', { name: 'No page has this address' })).toBeVisible();

@@ -53,6 +53,11 @@ describe('the layout', () => {
     expect((b ?? 0) - (a ?? 0)).toBeGreaterThanOrEqual(stepHeight);
   });
 
+  it('has two ends where the steps of a run cannot be read', async () => {
+    const { stations } = await layout(graphOf({ id: 'w', version: 1, input: {}, steps: [] }, [], []), arrange);
+    expect(stations.map((s) => s.path)).toEqual(['input', 'output']);
+  });
+
   it('depends on the shape, not on the figures', () => {
     expect(shape(graphOf({ id: 'w', version: 1, input: {}, steps }, [{ node: 0, id: '', path: 'triage', type: 'each', state: 'running', total: 9, started: 3, running: 1, succeeded: 2, failed: 0, waiting: 0 }], providers))).toBe(shape(graph));
   });

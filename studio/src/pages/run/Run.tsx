@@ -4,7 +4,6 @@ import { useCallback, useMemo } from 'react';
 import { stepQuery, timelineQuery } from '@/api/queries';
 import type { Run, Timeline } from '@/api/schema';
 import { isOver } from '@/api/state';
-import { Icon } from '@/design/Icon';
 import { Id } from '@/design/Marks';
 import { useMedia } from '@/design/media';
 import { Sk } from '@/design/Place';
@@ -23,6 +22,7 @@ import { CancelRun } from './CancelRun';
 import { inputNote, outputNote } from './facts';
 import { FactsStrip } from './FactsStrip';
 import { Panel } from './Panel';
+import { Stalled } from './Stalled';
 import { isManyOf, itemOf } from './stepKey';
 
 /** One run, live: its graph, its timeline, and what is open beside them. */
@@ -93,17 +93,6 @@ function Work({ run }: { run: Run }) {
         {open === undefined ? null : <Panel run={run} open={open} settled={!timeline.isPending} onOpen={setOpen} />}
       </div>
     </>
-  );
-}
-
-/** A run that the server cannot read back: it is not over and does not go on. */
-function Stalled({ run: { stalled } }: { run: Pick<Run, 'stalled'> }) {
-  if (stalled === undefined) return null;
-  return (
-    <p className="older" role="alert">
-      <Icon name="degraded" />
-      <b>Not carried on</b> <span>{stalled.message}</span> <code>{stalled.code}</code>
-    </p>
   );
 }
 
