@@ -43,6 +43,29 @@ final class Announced {
     }
   }
 
+  /**
+   * Tells the kinds all of a tenant when the process starts. What one tenant has stored keeps no
+   * other out: a resource that its kind cannot take is logged, and told again when it changes.
+   */
+  void recover(TenantScope scope, ResourceSet stored) {
+    Map<Name, Integer> told = versions.computeIfAbsent(scope.tenant(), tenant -> new HashMap<>());
+    for (ResourceKind kind : kinds.inOrder()) {
+      for (Resource resource : stored.list(kind.name())) {
+        recover(scope, kind, resource);
+        told.put(new Name(kind.name(), resource.id()), resource.version());
+      }
+    }
+    LOG.info("{}: {} resources in force", scope, told.size());
+  }
+
+  private static void recover(TenantScope scope, ResourceKind kind, Resource resource) {
+    try {
+      kind.applied(scope, resource);
+    } catch (RuntimeException e) {
+      LOG.error("{}: the stored {} '{}' is not in force", scope, kind.name(), resource.id(), e);
+    }
+  }
+
   private static int remove(
       TenantScope scope, ResourceKind kind, ResourceSet stored, Map<Name, Integer> told) {
     List<Name> ended = new ArrayList<>();

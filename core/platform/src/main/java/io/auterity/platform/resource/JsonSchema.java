@@ -2,6 +2,7 @@ package io.auterity.platform.resource;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -28,14 +29,35 @@ public final class JsonSchema {
                       .formatAssertionsEnabled(true)
                       .build()));
 
+  private static final SchemaFlaws FLAWS = new SchemaFlaws(REGISTRY);
+
   private final Schema schema;
 
   private JsonSchema(Schema schema) {
     this.schema = schema;
   }
 
+  /**
+   * Compiles a schema.
+   *
+   * @throws IllegalArgumentException when it is none, or a reference in it leads nowhere
+   */
   public static JsonSchema of(Json.Obj schema) {
-    return new JsonSchema(REGISTRY.getSchema(tree(schema)));
+    try {
+      Schema compiled = REGISTRY.getSchema(tree(schema));
+      compiled.initializeValidators();
+      return new JsonSchema(compiled);
+    } catch (SchemaException e) {
+      throw new IllegalArgumentException("no JSON Schema: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Everything that is wrong with a schema, by its own paths; empty when values can be checked with
+   * it. References lead to places of the same schema.
+   */
+  public static List<Problem> problems(Json.Obj schema) {
+    return FLAWS.of(schema, tree(schema));
   }
 
   /** Everything that is wrong with the value, in the order of the schema; empty when it fits. */

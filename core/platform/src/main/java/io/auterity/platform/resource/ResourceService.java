@@ -54,7 +54,7 @@ public final class ResourceService implements AutoCloseable {
         database.asEngine(EngineJob.RESOURCES, ResourceStore::inForceByTenant);
     stored.forEach(
         (tenant, resources) ->
-            announced.bring(TenantScope.recovered(tenant), new ResourceSet(resources)));
+            announced.recover(TenantScope.recovered(tenant), new ResourceSet(resources)));
   }
 
   /**

@@ -49,6 +49,11 @@ final class SchemaProblems {
       case "additionalProperties", "unevaluatedProperties" -> unknown(path, error);
       case "type" -> type(path, error);
       case "enum" -> choice(path, error);
+      case "format" ->
+          new Problem(
+              path,
+              "must be a valid %s".formatted(error.getSchemaNode().asString()),
+              "change the value");
       case "oneOf", "anyOf" -> noForm(path, error, all);
       default -> new Problem(path, error.getMessage(), fix(error.getKeyword()));
     };

@@ -1,12 +1,15 @@
 package io.auterity.platform.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonSchemaTest {
 
@@ -82,6 +85,48 @@ class JsonSchemaTest {
               assertThat(problem.path()).isEqualTo("auth");
               assertThat(problem.fix()).contains("string expected").contains("object expected");
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"properties": {"n": {"type": "string", "pattern": "["}}} | properties.n.pattern
+          {"properties": {"n": {"items": 5}}}                      | properties.n.items
+          {"properties": {"n": {"anyOf": 3}}}                      | properties.n.anyOf
+          {"properties": {"n": {"minimum": "x"}}}                  | properties.n.minimum
+          {"properties": {"n": {"$id": "::"}}}                     | properties.n.$id
+          {"$schema": "http://example.org/own"}                    | $schema
+          {"properties": {"n": {"$dynamicRef": "#n"}}}             | properties.n.$dynamicRef
+          {"properties": {"n": {"$ref": "#/$defs/none"}}}          | properties.n.$ref
+          {"properties": {"n": {"$ref": "file:///etc/passwd"}}}    | properties.n.$ref
+          {"properties": {"n": {"$ref": "#/properties/n"}}}        | properties.n.$ref
+          {"$defs": {"a": {"anyOf": [{"$ref": "#/$defs/a"}]}}}     | $defs.a.anyOf[0].$ref
+          """)
+  void saysWhereASchemaIsNone(String schema, String path) {
+    assertThat(JsonSchema.problems((Json.Obj) json(schema)))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.path()).isEqualTo(path));
+  }
+
+  @Test
+  void findsNothingWrongWithASchemaThatHoldsItselfDeeper() {
+    Json tree =
+        json(
+            """
+            {"$ref": "#/$defs/tree", "$defs": {"tree": {"type": "object", "properties": {
+              "$ref": {"type": "string"}, "leaves": {"items": {"$ref": "#/$defs/tree"}}}}}}
+            """);
+
+    assertThat(JsonSchema.problems((Json.Obj) tree)).isEmpty();
+  }
+
+  @Test
+  void doesNotCompileWhatRefersToNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> schema("{\"properties\": {\"n\": {\"$ref\": \"#/$defs/none\"}}}"))
+        .withMessageContaining("$defs/none");
   }
 
   private static JsonSchema schema(String text) {

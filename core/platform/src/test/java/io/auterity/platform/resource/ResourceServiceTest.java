@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.LossyConnection;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.store.ResourceStore;
@@ -224,6 +225,19 @@ class ResourceServiceTest {
       LockSupport.parkNanos(1_000_000);
     }
     assertThat(told).contains(what);
+  }
+
+  @Test
+  void startsWithTheOthersWhenOneCannotBePutInForce() {
+    apply("[{kind: page, id: a, spec: {text: x}}, {kind: page, id: b, spec: {text: y}}]");
+    Tampering.with(
+        db.endpoints().owner(), "resource", "update resource set spec = '{}' where id = 'a'");
+    List<String> later = new ArrayList<>();
+
+    service(later).start();
+
+    assertThat(later).contains("page b v1: y").doesNotContain("page a v1: x");
+    Tampering.with(db.endpoints().owner(), "resource", "delete from resource where id = 'a'");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.Settings.Listen;
 import io.auterity.platform.database.Endpoint;
 import io.auterity.platform.database.Endpoints;
+import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.server.Client;
@@ -89,9 +90,7 @@ class ServerStartTest {
     new SamplePlugin("mask").write(Files.createDirectories(places.plugins()).resolve("mask.jar"));
 
     try (Server server = Server.start(places, withDatabase(db.endpoints()))) {
-      Client operator =
-          new Client(server.console().toString())
-              .bearer(Files.readString(directory.resolve("data/operator.key")).strip());
+      Client operator = new Client(server.console().toString()).bearer(operatorKey());
       Client admin =
           operator.bearer(operator.post("/api/v1/tenants", "{\"name\": \"own\"}").text("key"));
       admin.maskProvider("mask");
@@ -122,6 +121,38 @@ class ServerStartTest {
       assertThat(Files.readString(directory.resolve("data/server.addresses")))
           .contains(next.console().toString(), next.gateway().toString());
     }
+  }
+
+  @Test
+  void aStoredWorkflowThatCannotBeReadKeepsNothingElseFromStarting() throws IOException {
+    Settings settings = withDatabase(db.endpoints());
+    String key;
+    try (Server first = start(settings)) {
+      Client operator = new Client(first.console().toString()).bearer(operatorKey());
+      key = operator.post("/api/v1/tenants", "{\"name\": \"stored\"}").text("key");
+      Client admin = new Client(first.console().toString()).bearer(key);
+      admin.apply(
+          """
+          - {kind: workflow, id: bad, spec: {input: {n: {type: string}}, steps: [{id: a, transform: 1}]}}
+          - {kind: workflow, id: good, spec: {steps: [{id: a, transform: 1}]}}
+          """);
+    }
+    Tampering.with(
+        db.endpoints().owner(),
+        "resource",
+        "update resource set spec = replace(spec, '{\"type\":\"string\"}', '{\"pattern\":\"[\"}')"
+            + " where id = 'bad'");
+
+    try (Server next = start(settings)) {
+      Client admin = new Client(next.console().toString()).bearer(key);
+      assertThat(admin.get("/health/ready").status()).isEqualTo(200);
+      assertThat(admin.get("/api/v1/workflows/good").status()).isEqualTo(200);
+      assertThat(admin.get("/api/v1/workflows/bad").status()).isEqualTo(404);
+    }
+  }
+
+  private String operatorKey() throws IOException {
+    return Files.readString(directory.resolve("data/operator.key")).strip();
   }
 
   private Server start(Settings settings) throws IOException {

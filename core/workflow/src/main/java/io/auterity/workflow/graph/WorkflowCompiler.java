@@ -2,7 +2,9 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
+import io.auterity.workflow.definition.Definition;
 import io.auterity.workflow.definition.DefinitionReader;
+import io.auterity.workflow.definition.InputRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +13,23 @@ import java.util.Optional;
 public final class WorkflowCompiler {
 
   private final Signatures signatures;
+  private final boolean rules;
 
   public WorkflowCompiler(Signatures signatures) {
+    this(signatures, true);
+  }
+
+  private WorkflowCompiler(Signatures signatures, boolean rules) {
     this.signatures = signatures;
+    this.rules = rules;
+  }
+
+  /**
+   * Compiles what was accepted before: every capability is there and takes anything, and rules that
+   * came later do not bind it.
+   */
+  public static WorkflowCompiler ofAccepted() {
+    return new WorkflowCompiler(Signatures.unchecked(), false);
   }
 
   /**
@@ -33,6 +49,20 @@ public final class WorkflowCompiler {
     List<Problem> problems = new ArrayList<>(read.problems());
     // Expressions are compiled also when the form is wrong, so that all is told at once.
     Optional<Workflow> workflow = new Compilation(read.definition(), signatures, problems).run();
-    return new Compiled(workflow, problems);
+    if (rules) {
+      later(spec, read.definition()).stream()
+          .filter(problem -> isNew(problem, problems))
+          .toList()
+          .forEach(problems::add);
+    }
+    return new Compiled(problems.isEmpty() ? workflow : Optional.empty(), problems);
+  }
+
+  private static List<Problem> later(Json.Obj spec, Definition definition) {
+    return InputRules.problems(spec, definition);
+  }
+
+  private static boolean isNew(Problem problem, List<Problem> known) {
+    return known.stream().noneMatch(other -> other.path().equals(problem.path()));
   }
 }

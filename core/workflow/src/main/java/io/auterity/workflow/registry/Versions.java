@@ -6,7 +6,6 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.graph.WorkflowCompiler;
 import io.auterity.workflow.journal.Bytes;
@@ -33,7 +32,7 @@ public final class Versions {
 
   private final Database database;
   private final ReentrantLock pinning = new ReentrantLock();
-  private final WorkflowCompiler compiler = new WorkflowCompiler(Signatures.unchecked());
+  private final WorkflowCompiler compiler = WorkflowCompiler.ofAccepted();
   private final Map<Version, Workflow> compiled =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;

@@ -24,7 +24,7 @@ public final class Workflows {
   private static final Logger LOG = LoggerFactory.getLogger(Workflows.class);
 
   private final Map<UUID, SortedMap<String, Deployed>> byTenant = new ConcurrentHashMap<>();
-  private final WorkflowCompiler unchecked = new WorkflowCompiler(Signatures.unchecked());
+  private final WorkflowCompiler unchecked = WorkflowCompiler.ofAccepted();
   private final WorkflowCompiler checked;
 
   public Workflows(Signatures signatures) {
@@ -68,6 +68,13 @@ public final class Workflows {
   }
 
   private void put(TenantScope scope, Resource resource, Workflow workflow) {
+    JsonSchema input;
+    try {
+      input = JsonSchema.of(workflow.inputSchema());
+    } catch (IllegalArgumentException e) {
+      LOG.error("The input of the stored workflow '{}' cannot be checked.", resource.id(), e);
+      return;
+    }
     byTenant
         .computeIfAbsent(scope.tenant(), tenant -> new ConcurrentSkipListMap<>())
         .put(
@@ -78,7 +85,7 @@ public final class Workflows {
                 resource.spec(),
                 Digest.of(resource.spec()),
                 workflow,
-                JsonSchema.of(workflow.inputSchema())));
+                input));
   }
 
   void remove(TenantScope scope, String id) {

@@ -52,7 +52,7 @@ public final class Compiled {
         .orElseThrow(() -> new AssertionError(compiled.problems().toString()));
   }
 
-  static List<Problem> problems(String yaml) {
+  public static List<Problem> problems(String yaml) {
     return compile(yaml).problems();
   }
 
