@@ -1,13 +1,13 @@
 package io.auterity.workflow.decider;
 
 import io.auterity.platform.expression.Bindings;
-import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.definition.Durations;
 import io.auterity.workflow.graph.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,10 +106,9 @@ public final class Preparation {
   }
 
   private static Duration duration(Template template, Bindings bindings) {
-    Json value = template.evaluate(bindings);
-    return DurationText.read(text(value))
-        .orElseThrow(
-            () -> new UnfitValueException("%s is no duration; write e.g. 30s".formatted(value)));
+    String text = text(template.evaluate(bindings));
+    return Durations.read(text)
+        .orElseThrow(() -> new UnfitValueException(Durations.rule(text) + "; write e.g. 30s"));
   }
 
   private static final class UnfitValueException extends RuntimeException {

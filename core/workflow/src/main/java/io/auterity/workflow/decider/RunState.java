@@ -1,9 +1,9 @@
 package io.auterity.workflow.decider;
 
 import io.auterity.platform.expression.Bindings;
-import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Json;
+import io.auterity.workflow.definition.Durations;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
@@ -100,7 +100,7 @@ public final class RunState {
       return Duration.ZERO;
     }
     return pace.evaluate(scope) instanceof Json.Str(String text)
-        ? DurationText.read(text).orElse(Duration.ZERO)
+        ? Durations.read(text).orElse(Duration.ZERO)
         : Duration.ZERO;
   }
 

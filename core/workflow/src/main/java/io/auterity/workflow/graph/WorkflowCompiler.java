@@ -4,6 +4,7 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.Definition;
 import io.auterity.workflow.definition.DefinitionReader;
+import io.auterity.workflow.definition.Durations;
 import io.auterity.workflow.definition.InputRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,9 @@ public final class WorkflowCompiler {
   }
 
   private static List<Problem> later(Json.Obj spec, Definition definition) {
-    return InputRules.problems(spec, definition);
+    List<Problem> problems = new ArrayList<>(InputRules.problems(spec, definition));
+    problems.addAll(Durations.problems(definition));
+    return problems;
   }
 
   private static boolean isNew(Problem problem, List<Problem> known) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeciderTest {
 
@@ -254,15 +256,19 @@ class DeciderTest {
     assertThat(world.journal.stream().filter(Event.TimerSet.class::isInstance)).hasSize(1);
   }
 
-  @Test
-  void aWaitThatIsNoDurationFails() {
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "366d", "999999999999d"})
+  void aWaitThatIsNoDurationUpToAYearFails(String duration) {
     World world =
         world(
             "{input: {d: {type: string}}, steps: [{id: a, wait: \"${input.d}\"}]}",
-            new Json.Obj(Map.of("d", Json.of("soon"))),
+            new Json.Obj(Map.of("d", Json.of(duration))),
             DeciderTest::echo);
 
-    assertThat(world.state().ending().orElseThrow()).isInstanceOf(Command.Ending.Failed.class);
+    assertThat(world.state().ending().orElseThrow())
+        .isInstanceOfSatisfying(
+            Command.Ending.Failed.class,
+            failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.INVALID));
   }
 
   @Test
