@@ -19,7 +19,8 @@ public interface Repeatability {
 
   /**
    * A call without effect or with an idempotent one can be repeated; another one when there is one
-   * provider for it and that returns the first result for the same key.
+   * provider for it and that returns the first result for the same key. With several, the
+   * repetition could reach one that has never seen the key.
    */
   static Repeatability of(Catalogue catalogue, Providers providers) {
     return (scope, id) -> {

@@ -1,0 +1,75 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Providers;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import io.auterity.workflow.graph.Compiled;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class RepeatabilityTest {
+
+  private static final String CREATE = "tracker.issue.create";
+  private static final TenantScope TENANT = TenantScope.recovered(new UUID(1, 1));
+
+  @Test
+  void aCallWithoutEffectIsRepeatedAnywhere() {
+    assertThat(repeatable("tracker.issue.list")).isTrue();
+  }
+
+  @Test
+  void aWriteIsRepeatedAtTheOneProviderThatTakesTheKey() {
+    assertThat(repeatable(CREATE, provider("one", true))).isTrue();
+    assertThat(repeatable(CREATE, provider("one", false))).isFalse();
+  }
+
+  /** Each knows its own keys only: the repetition could be a second effect at the other. */
+  @Test
+  void aWriteIsNotRepeatedWhereAnotherProviderCouldGetIt() {
+    assertThat(repeatable(CREATE, provider("one", true), provider("two", true))).isFalse();
+  }
+
+  private static boolean repeatable(String capability, ProviderInfo... providers) {
+    return Repeatability.of(Compiled.CATALOGUE, offering(List.of(providers)))
+        .repeatable(TENANT, capability);
+  }
+
+  private static Providers offering(List<ProviderInfo> all) {
+    return new Providers() {
+      @Override
+      public List<ProviderInfo> of(TenantScope scope) {
+        return all;
+      }
+
+      @Override
+      public Lease lease(TenantScope scope, String provider) {
+        throw new AssertionError("nothing is called");
+      }
+    };
+  }
+
+  private static ProviderInfo provider(String id, boolean takesKey) {
+    return new ProviderInfo(
+        id,
+        "tracker",
+        "embedded-tracker",
+        "tracker",
+        "1.0.0",
+        1,
+        List.of(),
+        "V1",
+        ProviderInfo.State.CONNECTED,
+        null,
+        Map.of("issue.create", new OperationSupport(Support.FULL, takesKey, null)),
+        1,
+        List.of(),
+        Map.of());
+  }
+}
