@@ -3,9 +3,7 @@ package io.auterity.workflow.view;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.StepKey;
@@ -69,19 +67,29 @@ final class StepViews {
 
   /** Those under way first, then those that have ended, in the order of their ends. */
   Listed<StepInstance> page(StepQuery query) {
-    List<StepInstance> items = new ArrayList<>();
-    if (query.cursor() == null) {
-      items.addAll(underWay(query));
-    }
+    StepCursor from = query.cursor() == null ? null : StepCursor.read(query.cursor());
+    boolean underWay = from == null || from.step() != null;
+    Listed<StepInstance> first =
+        underWay
+            ? underWay(query, from == null ? null : from.step())
+            : new Listed<>(List.of(), null);
     StepPhase phase = query.phase();
-    if (phase == StepPhase.RUNNING || phase == StepPhase.WAITING || phase == StepPhase.QUEUED) {
-      return new Listed<>(items, null);
+    boolean onlyUnderWay =
+        phase == StepPhase.RUNNING || phase == StepPhase.WAITING || phase == StepPhase.QUEUED;
+    if (first.next() != null || onlyUnderWay) {
+      return first;
     }
-    return database.inTenant(scope, tx -> ended(tx, query, items));
+    int after = from == null ? 0 : from.seq();
+    return first.items().size() == query.limit()
+        ? new Listed<>(first.items(), Integer.toString(after))
+        : database.inTenant(scope, tx -> ended(tx, query, after, first.items()));
   }
 
-  private Listed<StepInstance> ended(Transaction tx, StepQuery query, List<StepInstance> items) {
+  private Listed<StepInstance> ended(
+      Transaction tx, StepQuery query, int after, List<StepInstance> before) {
     StepPhase phase = query.phase();
+    List<StepInstance> items = new ArrayList<>(before);
+    int limit = query.limit() - before.size();
     List<StepStore.Ended> ended =
         StepStore.ended(
             tx,
@@ -89,26 +97,17 @@ final class StepViews {
             phase == StepPhase.FAILED ? FAILURES : ENDS,
             query.node(),
             query.item(),
-            after(query.cursor()),
-            query.limit() + 1);
+            after,
+            limit + 1);
     Map<StepKey, Integer> retries = StepStore.retries(tx, run);
-    boolean more = ended.size() > query.limit();
-    List<StepStore.Ended> shown = more ? ended.subList(0, query.limit()) : ended;
+    boolean more = ended.size() > limit;
+    List<StepStore.Ended> shown = more ? ended.subList(0, limit) : ended;
     shown.stream()
         .filter(one -> isEnd(one.step(), one.kind()))
         .filter(one -> phase == null || phase(one.kind()) == phase)
         .map(one -> instance(one, retries))
         .forEach(items::add);
     return new Listed<>(items, more ? Integer.toString(shown.getLast().seq()) : null);
-  }
-
-  private static int after(@Nullable String cursor) {
-    try {
-      return cursor == null ? 0 : Integer.parseInt(cursor);
-    } catch (NumberFormatException e) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "'%s' is no cursor of this list".formatted(cursor));
-    }
   }
 
   // The timer of a repetition ends nothing.
@@ -121,19 +120,20 @@ final class StepViews {
     return kind == EventKind.FAILED.number() ? StepPhase.FAILED : StepPhase.SUCCEEDED;
   }
 
-  private List<StepInstance> underWay(StepQuery query) {
-    List<StepInstance> found = new ArrayList<>();
-    progress
-        .map(RunProgress::underWay)
-        .orElse(Map.of())
-        .forEach(
-            (step, state) -> {
-              StepInstance instance = instance(step, state);
-              if (wanted(instance, step, query) && found.size() < query.limit()) {
-                found.add(instance);
-              }
-            });
-    return found;
+  private Listed<StepInstance> underWay(StepQuery query, @Nullable StepKey behind) {
+    Map<StepKey, UnderWay> all = progress.map(RunProgress::underWay).orElse(Map.of());
+    List<Map.Entry<StepKey, UnderWay>> found =
+        all.entrySet().stream()
+            .filter(one -> behind == null || StepCursor.ORDER.compare(one.getKey(), behind) > 0)
+            .filter(one -> wanted(instance(one.getKey(), one.getValue()), one.getKey(), query))
+            .sorted(Map.Entry.comparingByKey(StepCursor.ORDER))
+            .limit(query.limit() + 1L)
+            .toList();
+    boolean more = found.size() > query.limit();
+    List<Map.Entry<StepKey, UnderWay>> shown = more ? found.subList(0, query.limit()) : found;
+    return new Listed<>(
+        shown.stream().map(one -> instance(one.getKey(), one.getValue())).toList(),
+        more ? StepCursor.behind(shown.getLast().getKey()) : null);
   }
 
   private static boolean wanted(StepInstance instance, StepKey step, StepQuery query) {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -211,6 +212,45 @@ class RunViewsTest {
         .extracting(StepInstance::key)
         .containsExactly(
             "triage[2].mask", "triage[2].classify", "triage[2].file", "triage[2].normal");
+  }
+
+  @Test
+  void stepsUnderWayArePagedBeforeThoseThatHaveEnded() {
+    UUID run =
+        engine.run(
+            tenant,
+            """
+            steps:
+              - {id: first, transform: 1}
+              - {id: many, each: [1, 2, 3, 4, 5], as: x, steps: [{id: pause, wait: 1h}]}
+            """,
+            Json.EMPTY);
+    TestEngine.until(() -> pages(run, StepPhase.WAITING, 10).size() == 5);
+
+    assertThat(pages(run, StepPhase.WAITING, 2))
+        .containsExactly(
+            "many[0].pause", "many[1].pause", "many[2].pause", "many[3].pause", "many[4].pause");
+    for (int limit = 1; limit < 10; limit++) {
+      assertThat(pages(run, null, limit)).startsWith("many").endsWith("first").hasSize(7);
+    }
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> views.steps(tenant, run, new StepQuery(null, null, null, "u.x", 10)))
+        .withMessageContaining("'u.x' is no cursor of this list");
+    engine.engine.cancel(tenant, run, "ann");
+    engine.over(tenant, run);
+  }
+
+  private List<String> pages(UUID run, @Nullable StepPhase phase, int limit) {
+    List<String> keys = new ArrayList<>();
+    String cursor = null;
+    do {
+      Listed<StepInstance> page =
+          views.steps(tenant, run, new StepQuery(null, phase, null, cursor, limit));
+      assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+      page.items().forEach(step -> keys.add(step.key()));
+      cursor = page.next();
+    } while (cursor != null);
+    return keys;
   }
 
   @Test
