@@ -1,11 +1,11 @@
 package io.auterity.platform.database;
 
+import io.auterity.platform.time.Micros;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -65,7 +65,7 @@ public final class Columns {
 
   /** Microseconds since 1970. */
   public Columns add(@Nullable Instant value) {
-    return add(Long[]::new, value == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, value));
+    return add(Long[]::new, value == null ? null : Micros.of(value));
   }
 
   private <V> Columns add(IntFunction<V[]> make, @Nullable V value) {

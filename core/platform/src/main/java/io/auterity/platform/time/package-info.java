@@ -1,4 +1,4 @@
-/** The clock, as an argument. */
+/** The clock, as an argument, and times as the database keeps them. */
 @NullMarked
 package io.auterity.platform.time;
 

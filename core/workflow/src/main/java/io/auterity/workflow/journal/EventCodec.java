@@ -1,5 +1,6 @@
 package io.auterity.workflow.journal;
 
+import io.auterity.platform.time.Micros;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.Event;

@@ -1,12 +1,12 @@
 package io.auterity.workflow.live;
 
+import io.auterity.platform.time.Micros;
 import io.auterity.spi.Failure;
 import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.ItemCount;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Duration;
 import java.time.Instant;

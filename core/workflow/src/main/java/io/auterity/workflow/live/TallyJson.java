@@ -1,7 +1,7 @@
 package io.auterity.workflow.live;
 
+import io.auterity.platform.time.Micros;
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import java.time.Duration;
 import java.time.Instant;

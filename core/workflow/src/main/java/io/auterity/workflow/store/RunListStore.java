@@ -1,7 +1,7 @@
 package io.auterity.workflow.store;
 
 import io.auterity.platform.database.Transaction;
-import io.auterity.workflow.journal.Micros;
+import io.auterity.platform.time.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.query.Cursor;

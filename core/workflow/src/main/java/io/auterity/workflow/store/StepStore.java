@@ -2,11 +2,11 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Micros;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.EventKind;
 import io.auterity.workflow.journal.EventRow;
-import io.auterity.workflow.journal.Micros;
 import io.auterity.workflow.journal.RunBirth;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;

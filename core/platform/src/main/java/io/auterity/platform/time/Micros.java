@@ -1,4 +1,4 @@
-package io.auterity.workflow.journal;
+package io.auterity.platform.time;
 
 import io.auterity.spi.Json;
 import java.time.Instant;
