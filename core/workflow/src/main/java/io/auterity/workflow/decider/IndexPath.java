@@ -3,8 +3,8 @@ package io.auterity.workflow.decider;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Indexes of the items that lead to a step, outermost first. */
-public final class IndexPath {
+/** Indexes of the items that lead to a step, outermost first, and in the order of the items. */
+public final class IndexPath implements Comparable<IndexPath> {
 
   public static final IndexPath ROOT = new IndexPath(new int[0]);
 
@@ -39,6 +39,11 @@ public final class IndexPath {
 
   public int[] toArray() {
     return indexes.clone();
+  }
+
+  @Override
+  public int compareTo(IndexPath other) {
+    return Arrays.compare(indexes, other.indexes);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ record StepCursor(@Nullable StepKey step, int seq) {
   /** Those under way stand in the order of the definition, then of their items. */
   static final Comparator<StepKey> ORDER =
       Comparator.comparingInt(StepKey::node)
-          .thenComparing(StepKey::path, StepCursor::compare)
+          .thenComparing(StepKey::path)
           .thenComparingInt(StepKey::round);
 
   private static final Pattern ENDED = Pattern.compile("\\d{1,9}");
@@ -35,10 +36,7 @@ record StepCursor(@Nullable StepKey step, int seq) {
     }
     int[] parts =
         Pattern.compile("\\.").splitAsStream(cursor).skip(1).mapToInt(Integer::parseInt).toArray();
-    IndexPath path = IndexPath.ROOT;
-    for (int at = 2; at < parts.length; at++) {
-      path = path.child(parts[at]);
-    }
+    IndexPath path = IndexPath.of(Arrays.copyOfRange(parts, 2, parts.length));
     return new StepCursor(new StepKey(parts[0], path, parts[1]), 0);
   }
 
@@ -49,15 +47,5 @@ record StepCursor(@Nullable StepKey step, int seq) {
       cursor.append('.').append(step.path().at(at));
     }
     return cursor.toString();
-  }
-
-  private static int compare(IndexPath one, IndexPath other) {
-    int shared = Math.min(one.depth(), other.depth());
-    for (int at = 0; at < shared; at++) {
-      if (one.at(at) != other.at(at)) {
-        return Integer.compare(one.at(at), other.at(at));
-      }
-    }
-    return Integer.compare(one.depth(), other.depth());
   }
 }
