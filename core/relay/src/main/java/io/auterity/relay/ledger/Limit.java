@@ -37,6 +37,11 @@ public record Limit(String kind, String id, @Nullable String currency, long cap,
     return currency != null;
   }
 
+  /** Of the two, what this limit counts. */
+  long amount(long money, long calls) {
+    return ofMoney() ? money : calls;
+  }
+
   /** {@code USD}, or {@code calls}. */
   public String unit() {
     return currency == null ? Attempt.CALLS : currency;

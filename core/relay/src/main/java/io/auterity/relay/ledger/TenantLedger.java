@@ -83,7 +83,7 @@ final class TenantLedger {
     while (true) {
       Ask ask = inLock(() -> tryHold(money, currency, deadline, touched));
       if (ask == null) {
-        return touched.isEmpty() ? Hold.NONE : new Open(touched, money);
+        return touched.isEmpty() ? Hold.NONE : new OpenHold(touched, money, this::settled);
       }
       lease(ask);
       closeThoseOver();
@@ -100,10 +100,10 @@ final class TenantLedger {
       shortOf = touchUntilShort(money, currency, touched);
     }
     if (shortOf != null) {
-      return ask(shortOf, amount(shortOf.limit(), money));
+      return ask(shortOf, shortOf.limit().amount(money, 1));
     }
     for (Account account : touched) {
-      account.hold(amount(account.limit(), money));
+      account.hold(account.limit().amount(money, 1));
       if (account.low() && account.mayAsk(time.nanos(), 1) && account.startExtending()) {
         Thread.startVirtualThread(() -> extendAhead(account));
       }
@@ -121,7 +121,7 @@ final class TenantLedger {
       if (limit.ofMoney() && money > 0 && !limit.unit().equals(currency)) {
         throw Refusals.otherCurrency(limit, currency);
       }
-      if (account.available() < amount(limit, money)) {
+      if (account.available() < limit.amount(money, 1)) {
         return account;
       }
       touched.add(account);
@@ -204,60 +204,17 @@ final class TenantLedger {
     }
   }
 
-  private final class Open implements Hold {
-    private final List<Account> touched;
-    private final long money;
-    private boolean closed;
-
-    Open(List<Account> touched, long money) {
-      this.touched = touched;
-      this.money = money;
-    }
-
-    @Override
-    public List<Held> settle(long actualMoney, long calls) {
-      List<Account> over = new ArrayList<>(0);
-      List<Held> parts =
-          inLock(
-              () -> {
-                List<Held> settled = close(actualMoney, calls);
-                over.addAll(takeThoseOver());
-                return settled;
-              });
-      giveBack(over);
-      return parts;
-    }
-
-    private List<Held> close(long actualMoney, long calls) {
-      if (closed) {
-        throw new IllegalStateException("a hold was closed twice");
-      }
-      closed = true;
-      List<Held> parts = new ArrayList<>(touched.size());
-      for (Account account : touched) {
-        Limit limit = account.limit();
-        long amount = amount(limit, money);
-        long actual = limit.ofMoney() ? actualMoney : calls;
-        long overrun = account.settle(amount, actual);
-        parts.add(part(account, amount, actual - overrun, overrun));
-      }
-      return parts;
-    }
-
-    private static Held part(Account account, long amount, long settled, long overrun) {
-      Limit limit = account.limit();
-      return new Held(
-          limit.kind(),
-          limit.id(),
-          limit.unit(),
-          amount,
-          settled,
-          Math.max(0, amount - settled),
-          overrun,
-          account.left(),
-          limit.cap(),
-          limit.period());
-    }
+  private List<Held> settled(Supplier<List<Held>> closing) {
+    List<Account> over = new ArrayList<>(0);
+    List<Held> parts =
+        inLock(
+            () -> {
+              List<Held> closed = closing.get();
+              over.addAll(takeThoseOver());
+              return closed;
+            });
+    giveBack(over);
+    return parts;
   }
 
   boolean budgeted() {
@@ -330,10 +287,6 @@ final class TenantLedger {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static long amount(Limit limit, long money) {
-    return limit.ofMoney() ? money : 1;
   }
 
   private static String key(Limit limit) {
