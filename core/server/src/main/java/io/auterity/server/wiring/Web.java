@@ -17,6 +17,7 @@ import io.auterity.server.web.ErrorAdvice;
 import io.auterity.server.web.ErrorValve;
 import io.auterity.server.web.ErrorWriter;
 import io.auterity.server.web.HostCheck;
+import io.auterity.server.web.KnownParameters;
 import io.auterity.server.web.Permission;
 import io.auterity.server.web.ReadyFilter;
 import io.auterity.server.web.RequestId;
@@ -135,6 +136,7 @@ final class Web {
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
       registry.addInterceptor(permission);
+      registry.addInterceptor(new KnownParameters());
     }
 
     @Override

@@ -141,6 +141,18 @@ class ErrorsTest {
   }
 
   @Test
+  void anUnknownParameterIsNamedWithTheOneThatWasMeant() {
+    Reply reply = admin.get("/api/v1/decisions?outcom=failed&limit=1");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail"))
+        .isEqualTo("'outcom' is no parameter of this route; did you mean 'outcome'?");
+    assertThat(admin.get("/api/v1/capabilities/text.pii.mask?x=1").text("detail"))
+        .isEqualTo("'x' is no parameter of this route; this route takes none");
+    assertError(server.anonymous().get("/api/v1/decisions?outcom=failed"), 401, "unauthenticated");
+  }
+
+  @Test
   void anythingBelowTheApiNeedsACredential() {
     assertError(server.anonymous().get("/api/v1/nothing"), 401, "unauthenticated");
     assertError(server.anonymous().get("/api/v1/capabilities"), 401, "unauthenticated");
