@@ -5,6 +5,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export interface Folded {
   truncated: true;
   size: number;
+  /** Where the whole value is read. */
+  at?: string;
 }
 
 /** A payload: folded by the server once it is large. */

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type { Payload } from '@/api/schema';
+import type { Folded, Payload } from '@/api/schema';
 import { copyText } from '@/design/clipboard';
 import { Icon } from '@/design/Icon';
 import { isFree, onKey } from '@/design/keys';
 import { bytes, plural } from '@/format/text';
-import { folded, lines, type Line } from './tree';
+import { fileAt, folded, lines, type Line } from './tree';
 
 const large = 1_000_000;
 
@@ -12,11 +12,27 @@ const large = 1_000_000;
 export function JsonTree({ payload, name }: { payload: Payload; name: string }) {
   const text = useMemo(() => JSON.stringify(payload, null, 2), [payload]);
   const size = useMemo(() => new TextEncoder().encode(JSON.stringify(payload)).length, [payload]);
-  if (folded(payload)) {
-    return <p className="soft">{bytes(payload.size)}, too large to be shown here.</p>;
-  }
+  if (folded(payload)) return <LeftOut {...payload} />;
   if (size > large) return <TooLarge text={text} size={size} name={name} />;
   return <Tree payload={payload} text={text} size={size} name={name} />;
+}
+
+function LeftOut({ size, at }: Folded) {
+  return (
+    <div className="jbar">
+      <span className="soft grow">{bytes(size)}, too large to be shown here.</span>
+      {at === undefined ? null : (
+        <>
+          <a className="btn" href={at} target="_blank" rel="noreferrer">
+            Open
+          </a>
+          <a className="btn" href={fileAt(at)} download>
+            Download
+          </a>
+        </>
+      )}
+    </div>
+  );
 }
 
 function TooLarge({ text, size, name }: { text: string; size: number; name: string }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@/api/schema';
-import { folded, lines } from './tree';
+import { fileAt, folded, lines } from './tree';
 
 const show = (value: Json, opened: string[] = [], search = '') => lines(value, new Set(opened), search).map((l) => `${' '.repeat(l.depth)}${l.key === undefined ? '' : `${l.key}: `}${l.text}`);
 
@@ -47,6 +47,17 @@ describe('a search', () => {
 
 it('knows a payload that the server folded', () => {
   expect(folded({ truncated: true, size: 70_000 })).toBe(true);
+  expect(folded({ truncated: true, size: 70_000, at: '/api/v1/runs/run_1/input' })).toBe(true);
   expect(folded({ truncated: true, size: 1, more: 2 })).toBe(false);
+  expect(folded({ truncated: true, size: 1, at: '/api/v1/runs/run_1/input', more: 2 })).toBe(false);
   expect(folded(null)).toBe(false);
+});
+
+it('takes no value for folded that leads elsewhere', () => {
+  for (const at of ['https://example.com/api/v1/', '//example.com/api/v1/', 'javascript:0', 7]) expect(folded({ truncated: true, size: 1, at })).toBe(false);
+});
+
+it('asks for a file beside what is asked for already', () => {
+  expect(fileAt('/api/v1/runs/run_1/input')).toBe('/api/v1/runs/run_1/input?download');
+  expect(fileAt('/api/v1/runs/run_1/steps/a/input?round=1')).toBe('/api/v1/runs/run_1/steps/a/input?round=1&download');
 });

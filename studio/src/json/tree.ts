@@ -1,4 +1,4 @@
-import type { Json } from '@/api/schema';
+import type { Folded, Json } from '@/api/schema';
 
 /** A line of a JSON tree, flat, so that the keyboard can walk it. */
 export interface Line {
@@ -68,6 +68,18 @@ function join(path: string, name: string, list: boolean): string {
 }
 
 /** Whether a payload is only a note of its size, because the server folded it. */
-export function folded(payload: unknown): payload is { truncated: true; size: number } {
-  return typeof payload === 'object' && payload !== null && 'truncated' in payload && payload.truncated === true && 'size' in payload && Object.keys(payload).length === 2;
+export function folded(payload: unknown): payload is Folded {
+  if (typeof payload !== 'object' || payload === null) return false;
+  const { truncated, size, at, ...more } = payload as Record<string, unknown>;
+  return truncated === true && size !== undefined && Object.keys(more).length === 0 && (at === undefined || ofTheServer(at));
+}
+
+/** A value of one's own may look like a note; nothing leads out of the server. */
+function ofTheServer(at: unknown): boolean {
+  return typeof at === 'string' && at.startsWith('/api/v1/');
+}
+
+/** Where the value at a path comes as a file. */
+export function fileAt(at: string): string {
+  return `${at}${at.includes('?') ? '&' : '?'}download`;
 }
