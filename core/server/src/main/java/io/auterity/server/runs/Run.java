@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run with all that its page shows.
  *
- * @param input {@code {"truncated": true, "size": bytes}} when it is large
+ * @param input {@code {"truncated": true, "size": bytes, "at": path}} when it is large, as the
+ *     output
  * @param failedItems items that failed; steps, where there is no list
  * @param calls by capability
  * @param seq number of the last change in it; the live stream goes on from there
@@ -30,11 +31,12 @@ public record Run(
 
   static Run of(RunDetail run, Evidence evidence) {
     Nodes nodes = new Nodes(run.definition());
+    Folded values = Folded.of(run.summary().id());
     return new Run(
         RunSummary.of(run.summary(), evidence),
         WorkflowView.of(run.definition(), run.summary().version()),
-        Folded.input(run.input()),
-        Folded.output(run.output()),
+        values.input(run.input()),
+        values.output(run.output()),
         nodes.progress(run.nodes()),
         nodes.failedItems(run.nodes()),
         run.calls(),

@@ -71,7 +71,7 @@ public final class StepController {
       @RequestParam(defaultValue = "0") int round) {
     UUID run = WireId.RUN.read(id);
     io.auterity.workflow.view.StepDetail step = runs.step(caller.scope(), run, key, round);
-    return StepDetail.of(step, decisions(caller.scope(), run, step.instance()));
+    return StepDetail.of(run, step, decisions(caller.scope(), run, step.instance()));
   }
 
   @Needs(Action.RUN_ANSWER)

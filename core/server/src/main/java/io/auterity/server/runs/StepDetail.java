@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One execution of a step with what went in and came out.
  *
- * @param input null when it cannot be told; {@code {"truncated": true, "size": bytes}} when large
+ * @param input null when it cannot be told; {@code {"truncated": true, "size": bytes, "at": path}}
+ *     when large, as the output
  * @param decisions of its calls, oldest first
  */
 public record StepDetail(
@@ -18,11 +20,13 @@ public record StepDetail(
     @Nullable Json output,
     List<DecisionSummary> decisions) {
 
-  static StepDetail of(io.auterity.workflow.view.StepDetail step, List<DecisionSummary> decisions) {
+  static StepDetail of(
+      UUID run, io.auterity.workflow.view.StepDetail step, List<DecisionSummary> decisions) {
+    Folded values = Folded.of(run, step.instance());
     return new StepDetail(
         StepInstance.of(step.instance()),
-        Folded.input(step.input()),
-        Folded.output(step.output()),
+        values.input(step.input()),
+        values.output(step.output()),
         decisions);
   }
 }

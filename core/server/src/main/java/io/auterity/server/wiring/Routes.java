@@ -18,6 +18,7 @@ import io.auterity.server.resources.ResourceController;
 import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.StepController;
 import io.auterity.server.runs.TimelineController;
+import io.auterity.server.runs.ValueController;
 import io.auterity.server.secrets.SecretController;
 import io.auterity.server.session.SessionController;
 import io.auterity.server.start.OperatorKey;
@@ -68,6 +69,7 @@ final class Routes {
     routes.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
     routes.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));
     routes.add(StepController.class, p -> new StepController(p.engine, p.runViews, p.archive));
+    routes.add(ValueController.class, p -> new ValueController(p.runViews));
     routes.add(
         TimelineController.class,
         p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
@@ -22,6 +23,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
@@ -96,8 +98,18 @@ final class OpenApiDescription {
     } else {
       operation.addExtension("x-needs", needs.value().target());
     }
+    operation.getResponses().values().forEach(OpenApiDescription::allowAnyJson);
     operation.getResponses().addApiResponse("default", error());
     return operation;
+  }
+
+  /** Bytes as an answer are JSON that stands written already, not a text that encodes them. */
+  private static void allowAnyJson(ApiResponse response) {
+    Content content = Objects.requireNonNullElseGet(response.getContent(), Content::new);
+    MediaType json = content.get("application/json");
+    if (json != null && json.getSchema() != null && "byte".equals(json.getSchema().getFormat())) {
+      json.setSchema(new JsonSchema());
+    }
   }
 
   private static ApiResponse error() {
