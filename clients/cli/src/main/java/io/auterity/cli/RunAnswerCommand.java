@@ -2,8 +2,6 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,7 @@ final class RunAnswerCommand implements Callable<Integer> {
     if (output != null) {
       body.set("output", json(output));
     }
-    String path = "/api/v1/runs/%s/steps/%s/answer".formatted(encoded(run), encoded(step));
+    String path = RunCommand.path(run, step) + "/answer";
     System.out.println(connection.client().post(path, body).toPrettyString());
     return 0;
   }
@@ -70,9 +68,5 @@ final class RunAnswerCommand implements Callable<Integer> {
     } catch (JacksonException e) {
       throw CliException.badInput("--output is not JSON: " + e.getOriginalMessage());
     }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -3,6 +3,8 @@ package io.auterity.cli;
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -44,6 +46,20 @@ final class RunCommand implements Callable<Integer> {
     JsonNode run = connection.client().post("/api/v1/workflows/" + workflow + "/runs", body);
     System.out.println(run.toPrettyString());
     return 0;
+  }
+
+  /** Where the server has a run. */
+  static String path(String run) {
+    return "/api/v1/runs/" + encoded(run);
+  }
+
+  /** Where the server has a step of a run. */
+  static String path(String run, String step) {
+    return path(run) + "/steps/" + encoded(step);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** The JSON in a file. */

@@ -2,9 +2,15 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.Pages;
+import io.auterity.cli.exit.CliException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -15,26 +21,76 @@ import tools.jackson.databind.JsonNode;
     description = {
       "Prints a run as JSON.",
       "On standard error it says why the run stands still if it does,",
-      "and which steps are in doubt and how to answer."
+      "which steps are in doubt and how to answer, and how to read what is too large to be shown."
     })
 final class RunShowCommand implements Callable<Integer> {
 
+  private static final List<String> VALUES = List.of("input", "output");
+
   @Parameters(paramLabel = "RUN", description = "Id of the run, e.g. run_0190…")
   private String run = "";
+
+  @Option(
+      names = "--value",
+      paramLabel = "VALUE",
+      description = {
+        "Prints this value whole instead: input or output of the run, STEP.input or STEP.output,",
+        "e.g. 'triage[17].classify.output'."
+      })
+  private @Nullable String value;
 
   @Mixin private final Connection connection = new Connection();
 
   @Override
   public Integer call() {
     ApiClient api = connection.client();
-    JsonNode found = api.get("/api/v1/runs/" + run);
+    if (value == null) {
+      show(api);
+    } else {
+      copy(api, path(value));
+    }
+    return 0;
+  }
+
+  private void show(ApiClient api) {
+    JsonNode found = api.get(RunCommand.path(run));
     System.out.println(found.toPrettyString());
+    VALUES.forEach(name -> tellOfLarge(name, found.path(name)));
     if (found.has("stalled")) {
       System.err.println("Not carried on: " + found.path("stalled").path("message").asString(""));
     } else {
-      Pages.each(api, "/api/v1/runs/" + run + "/steps?state=waiting&limit=100", this::tell);
+      Pages.each(api, RunCommand.path(run) + "/steps?state=waiting&limit=100", this::tell);
     }
-    return 0;
+  }
+
+  private void tellOfLarge(String name, JsonNode found) {
+    if (found.path("at").asString("").equals(path(name))) {
+      System.err.printf(
+          "%1$s is too large to be shown, %2$d bytes:%n"
+              + "  ./auterity run show %3$s --value %1$s >%1$s.json%n",
+          name, found.path("size").asLong(0), run);
+    }
+  }
+
+  private String path(String wanted) {
+    int dot = wanted.lastIndexOf('.');
+    String name = wanted.substring(dot + 1);
+    if (!VALUES.contains(name)) {
+      throw CliException.badInput("--value is input, output, STEP.input or STEP.output");
+    }
+    String owner = dot < 0 ? RunCommand.path(run) : RunCommand.path(run, wanted.substring(0, dot));
+    return owner + "/" + name;
+  }
+
+  private static void copy(ApiClient api, String path) {
+    try (InputStream in = api.stream(path)) {
+      in.transferTo(System.out);
+    } catch (IOException e) {
+      throw CliException.failed("the value broke off: " + e.getMessage());
+    }
+    if (System.out.checkError()) {
+      throw CliException.failed("the value could not be written");
+    }
   }
 
   private void tell(JsonNode step) {

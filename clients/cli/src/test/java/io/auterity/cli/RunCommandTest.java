@@ -143,4 +143,45 @@ class RunCommandTest {
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("Not carried on: event 7 is damaged");
     assertThat(asked).containsExactly("GET /api/v1/runs/run_1");
   }
+
+  @Test
+  void tellsHowToReadWhatIsTooLargeToBeShown() {
+    answers.put(
+        "/api/v1/runs/run_1",
+        """
+        {"id": "run_1", "input": {"truncated": true, "size": 70000, "at": "/elsewhere"},
+         "output": {"truncated": true, "size": 2000000, "at": "/api/v1/runs/run_1/output"}}
+        """);
+
+    assertThat(run("show", "run_1")).isZero();
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("output is too large to be shown, 2000000 bytes")
+        .contains("./auterity run show run_1 --value output >output.json")
+        .doesNotContain("input is too large");
+  }
+
+  @Test
+  void printsOneValueAsItIs() {
+    String value = "{\"b\":1.50,\"a\":\"%s\"}".formatted("€".repeat(700_000));
+    answers.put("/api/v1/runs/run_1/steps/all%5B2%5D.file/output", value);
+
+    assertThat(run("show", "run_1", "--value", "all[2].file.output")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8).equals(value)).isTrue();
+  }
+
+  @Test
+  void asksForTheValueOfTheRunItself() {
+    run("show", "run_1", "--value", "input");
+
+    assertThat(asked).containsExactly("GET /api/v1/runs/run_1/input");
+  }
+
+  @Test
+  void refusesAValueThatIsNone() {
+    assertThat(run("show", "run_1", "--value", "file")).isEqualTo(CliException.BAD_INPUT);
+
+    assertThat(asked).isEmpty();
+  }
 }

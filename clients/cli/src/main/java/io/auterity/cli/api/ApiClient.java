@@ -80,6 +80,19 @@ public final class ApiClient {
             .header("Accept", "text/event-stream")
             .POST(BodyPublishers.ofString(body.toString()))
             .build();
+    return open(request);
+  }
+
+  /**
+   * The answer of a GET, handed on as it comes.
+   *
+   * @throws ApiException when the status is not 2xx
+   */
+  public InputStream stream(String path) {
+    return open(request(path).GET().build());
+  }
+
+  private InputStream open(HttpRequest request) {
     HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
     try {
       if (response.statusCode() >= 300) {
