@@ -49,3 +49,10 @@ it('forgets a first key that led nowhere', () => {
   press('r');
   expect(done).toEqual([]);
 });
+
+it('acts on one key right after one of something else', () => {
+  start();
+  press('j');
+  press('?');
+  expect(done).toEqual(['help']);
+});

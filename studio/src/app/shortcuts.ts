@@ -8,8 +8,8 @@ export function listen(actions: () => readonly Action[], now: () => number = Dat
   let before: { key: string; at: number } | undefined;
   const keyDown = (event: KeyboardEvent) => {
     if (!isFree(event) || event.key === 'Shift') return;
-    const second = before !== undefined && now() - before.at < patience ? `${before.key} ${event.key}` : event.key;
-    const action = actions().find((a) => a.keys === second);
+    const first = before !== undefined && now() - before.at < patience ? before.key : undefined;
+    const action = meant(actions(), first, event.key);
     before = action === undefined ? { key: event.key, at: now() } : undefined;
     if (action === undefined) return;
     event.preventDefault();
@@ -17,4 +17,10 @@ export function listen(actions: () => readonly Action[], now: () => number = Dat
   };
   window.addEventListener('keydown', keyDown);
   return () => window.removeEventListener('keydown', keyDown);
+}
+
+/** The action of both keys, else of the second alone: the first may have been for something else. */
+function meant(actions: readonly Action[], first: string | undefined, key: string): Action | undefined {
+  const both = first === undefined ? undefined : actions.find((action) => action.keys === `${first} ${key}`);
+  return both ?? actions.find((action) => action.keys === key);
 }
