@@ -36,6 +36,17 @@ describe('a key of the page', () => {
     expect(pressed).toBe(0);
   });
 
+  it('is left alone while a dialog is open, wherever the focus is', () => {
+    undo = onKey('f', () => pressed++);
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.open = true;
+    press('f');
+    expect(pressed).toBe(0);
+    dialog.open = false;
+    press('f');
+    expect(pressed).toBe(1);
+  });
+
   it('stops when it is taken off', () => {
     undo = onKey('f', () => pressed++);
     undo();

@@ -9,9 +9,11 @@ export function onKey(key: string, act: (event: KeyboardEvent) => void): () => v
   return () => window.removeEventListener('keydown', listener);
 }
 
-/** Whether no field has the keyboard, no modifier is held, and nobody handled the key before. */
+/** Whether no field and no dialog has the keyboard, no modifier is held, and nobody handled the key before. */
 export function isFree(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
+  // A click on the text of a dialog leaves the focus on the page behind it.
+  if (document.querySelector('dialog[open]') !== null) return false;
   const target = event.target;
   if (!(target instanceof HTMLElement)) return true;
   return !target.isContentEditable && !['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && target.closest('dialog') === null;
