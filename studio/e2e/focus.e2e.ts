@@ -35,3 +35,14 @@ test('each state is said in words', async ({ page }) => {
   await expect(instances.first()).toHaveAccessibleName(/^(running|succeeded) triage/);
   expect(await violations(page)).toEqual([]);
 });
+
+test('the focus is back where it was after an act of the palette', async ({ page }) => {
+  await page.goto('/runs');
+  await ready(page);
+  const opener = page.getByRole('button', { name: 'Search' }).first();
+  await opener.press('Enter');
+  await page.getByRole('combobox', { name: 'Search or act' }).fill('switch');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(opener).toBeFocused();
+});

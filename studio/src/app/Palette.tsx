@@ -24,7 +24,10 @@ export function Palette({ actions, onClose, onText }: { actions: readonly Action
       setAt(next);
       document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
     }
-    if (event.key === 'Enter' && found[chosen] !== undefined) act(found[chosen]);
+    if (event.key !== 'Enter' || found[chosen] === undefined) return;
+    // Else the same press would also click what the focus goes back to.
+    event.preventDefault();
+    act(found[chosen]);
   };
 
   return (

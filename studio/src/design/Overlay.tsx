@@ -1,8 +1,9 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 
-/** A dialog over the page. The browser keeps the focus inside it, gives it back after, and closes it on Esc. */
+/** A dialog over the page. The browser keeps the focus inside it and closes it on Esc; after, the focus is back where it was. */
 export function Overlay({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  useFocusBack(dialog);
   useEffect(() => {
     const mine = dialog.current;
     if (mine?.open === false) mine.showModal();
@@ -17,4 +18,17 @@ export function Overlay({ label, onClose, children }: { label: string; onClose: 
       {children}
     </dialog>
   );
+}
+
+/** Gives the focus back when a dialog is taken away: the browser does so only for one that is closed. */
+function useFocusBack(dialog: RefObject<HTMLElement | null>): void {
+  const opener = useRef<Element>(null);
+  useEffect(() => {
+    opener.current ??= document.activeElement;
+    const mine = dialog.current;
+    return () => {
+      const nowhere = mine?.isConnected === false && document.activeElement === document.body;
+      if (nowhere && opener.current instanceof HTMLElement) opener.current.focus({ preventScroll: true });
+    };
+  }, [dialog]);
 }
