@@ -88,20 +88,47 @@ test('the address is the state: filters come and go with back and forward', asyn
 test('the keyboard reaches every room', async ({ page }) => {
   await page.goto('/runs');
   await ready(page);
+  const row = (at: number) => page.locator('tbody .stretched').nth(at);
   await page.keyboard.press('j');
+  await expect(row(0)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/runs\/run_/);
   await page.keyboard.press('g');
   await page.keyboard.press('p');
   await expect(page.getByRole('heading', { name: 'Providers', level: 1 })).toBeVisible();
+  await ready(page);
+  for (const key of ['j', 'j', 'k', 'j']) await page.keyboard.press(key);
+  await expect(row(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: /^Provider/ })).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search or act' }).fill('go dec');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Decisions', level: 1 })).toBeVisible();
   await page.keyboard.press('?');
-  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Next, previous row');
+  await page.keyboard.press('j');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('j');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(row(0)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/decisions\/dec_/);
+});
+
+test('the keyboard walks through the instances of a step', async ({ page }) => {
+  await page.goto(`/runs/${await demoRun(page.request)}?open=triage[].classify`);
+  const instances = page.getByRole('complementary', { name: /classify/ }).getByRole('list').getByRole('button');
+  await expect(instances.nth(1)).toBeVisible();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect(instances.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/open=triage\[\d+\]\.classify/);
 });
 
 test('the keyboard walks through the graph', async ({ page }) => {

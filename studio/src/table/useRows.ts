@@ -1,36 +1,26 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, type FocusEvent } from 'react';
 import { onKey } from '@/design/keys';
 
-/** The row under the cursor: `J` and `K` move it, Enter opens it. Give each row `ref` by its place. */
-export function useRows(length: number, onOpen: (at: number) => void) {
-  const [cursor, setCursor] = useState(-1);
-  const rows = useRef(new Map<number, HTMLElement>());
-  const at = Math.min(cursor, length - 1);
+/** What takes the focus for a row: the link or button marked with this. Enter is its own. */
+const marked = '[data-row]';
 
+/** `J` and `K` move the focus down and up through the rows of the list that this is given to. They go on where the focus was last. */
+export function useRows<T extends HTMLElement>() {
+  const ref = useRef<T>(null);
+  const last = useRef<Element>(undefined);
   useEffect(() => {
     const move = (step: number) => {
-      const next = Math.max(0, Math.min(length - 1, at + step));
-      setCursor(next);
-      rows.current.get(next)?.scrollIntoView({ block: 'nearest' });
+      const rows = [...(ref.current?.querySelectorAll<HTMLElement>(marked) ?? [])];
+      const at = rows.findIndex((row) => row === last.current);
+      const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + step))];
+      next?.focus({ preventScroll: true });
+      next?.closest('tr, li')?.scrollIntoView({ block: 'nearest' });
     };
     const undo = [onKey('j', () => move(1)), onKey('k', () => move(-1))];
     return () => undo.forEach((stop) => stop());
-  }, [at, length]);
-
-  useEffect(() => {
-    if (at < 0) return undefined;
-    return onKey('Enter', (event) => {
-      if (document.activeElement === document.body || document.activeElement === null) onOpen(at);
-      else if (event.target instanceof HTMLElement) event.target.click();
-    });
-  }, [at, onOpen]);
-
-  const row = (place: number) => ({
-    ref: (element: HTMLElement | null) => {
-      if (element === null) rows.current.delete(place);
-      else rows.current.set(place, element);
-    },
-    className: place === at ? 'cursor' : undefined,
-  });
-  return { row, at };
+  }, []);
+  const onFocus = ({ target }: FocusEvent) => {
+    last.current = target.closest('tr, li')?.querySelector(marked) ?? undefined;
+  };
+  return { ref, onFocus };
 }

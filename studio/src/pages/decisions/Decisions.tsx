@@ -1,6 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useCallback } from 'react';
 import { decisionsQuery } from '@/api/queries';
 import type { DecisionSummary, Page as List } from '@/api/schema';
 import { Empty, Late, Sk } from '@/design/Place';
@@ -47,19 +45,17 @@ interface Shown {
 
 function Rows({ page, turning, search }: Shown) {
   const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds: true });
-  const navigate = useNavigate();
-  const open = useCallback((at: number) => void navigate({ to: '/decisions/$id', params: { id: held.rows[at]?.id ?? '' }, search: {} }), [navigate, held.rows]);
-  const { row } = useRows(held.rows.length, open);
+  const rows = useRows<HTMLTableElement>();
   const paging = usePaging(search, turning ? undefined : page.next);
   return (
     <>
       <div className="scroll" aria-busy={turning}>
-        <table className="t decisions">
+        <table className="t decisions" {...rows}>
           <caption className="sr">Decisions, newest first</caption>
           <Head currency={held.rows[0]?.cost.currency} />
           <tbody>
-            {held.rows.map((decision, at) => (
-              <Row key={decision.id} decision={decision} {...row(at)} />
+            {held.rows.map((decision) => (
+              <Row key={decision.id} decision={decision} />
             ))}
           </tbody>
         </table>

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import type { ComponentProps } from 'react';
 import type { DecisionSummary } from '@/api/schema';
 import { Ago, Tag, Tags } from '@/design/Marks';
 import { State } from '@/design/State';
@@ -9,9 +8,9 @@ import { RoadFlat } from '@/road/RoadFlat';
 import { standings } from '@/road/standing';
 
 /** A decision in the list. The whole row leads to its road. */
-export function Row({ decision, ...rest }: { decision: DecisionSummary } & ComponentProps<'tr'>) {
+export function Row({ decision }: { decision: DecisionSummary }) {
   return (
-    <tr {...rest}>
+    <tr>
       <td className="c-state">
         <State of={decision.outcome} />
       </td>
@@ -20,7 +19,7 @@ export function Row({ decision, ...rest }: { decision: DecisionSummary } & Compo
         {decision.injected ? <Tag>injected</Tag> : null}
       </td>
       <td className="c-call">
-        <Link className="name stretched" to="/decisions/$id" params={{ id: decision.id }} search={{}}>
+        <Link data-row className="name stretched" to="/decisions/$id" params={{ id: decision.id }} search={{}}>
           {decision.step ?? decision.capability}
         </Link>
         {decision.code === undefined ? null : <span className="why">{decision.code}</span>}

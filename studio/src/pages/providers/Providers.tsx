@@ -37,7 +37,7 @@ export function Providers() {
       <div className={open === undefined ? 'split' : 'split with-panel'}>
         <div className="list">
           <Asked query={query} loading={<Skeleton />}>
-            {({ items }) => (items.length === 0 ? <Nothing search={search} onChange={set} /> : <Table groups={shown} search={search} onOpen={(id) => change({ ...search, open: id })} />)}
+            {({ items }) => (items.length === 0 ? <Nothing search={search} onChange={set} /> : <Table groups={shown} search={search} />)}
           </Asked>
         </div>
         {open === undefined ? null : <Panel id={open} settled={!query.isPending} onClose={close} onStep={step} />}
@@ -52,11 +52,10 @@ function byKind(providers: Provider[]): [string, Provider[]][] {
   return order.map((kind): [string, Provider[]] => [kind, providers.filter((p) => p.kind === kind)]).filter(([, group]) => group.length > 0);
 }
 
-function Table({ groups, search, onOpen }: { groups: [string, Provider[]][]; search: Search; onOpen: (id: string) => void }) {
-  const flat = groups.flatMap(([, providers]) => providers);
-  const { row } = useRows(flat.length, (at) => onOpen(flat[at]?.id ?? ''));
+function Table({ groups, search }: { groups: [string, Provider[]][]; search: Search }) {
+  const rows = useRows<HTMLTableElement>();
   return (
-    <table className="t prov">
+    <table className="t prov" {...rows}>
       <caption className="sr">Providers by kind</caption>
       <Head />
       {groups.map(([kind, providers]) => (
@@ -67,7 +66,7 @@ function Table({ groups, search, onOpen }: { groups: [string, Provider[]][]; sea
             </th>
           </tr>
           {providers.map((provider) => (
-            <Row key={provider.id} provider={provider} search={search} {...row(flat.indexOf(provider))} />
+            <Row key={provider.id} provider={provider} search={search} />
           ))}
         </tbody>
       ))}

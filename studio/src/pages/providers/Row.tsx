@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import type { ComponentProps } from 'react';
 import type { Provider } from '@/api/schema';
 import { Ago, Bar, Tags } from '@/design/Marks';
 import { Breaker, Grade, State } from '@/design/State';
@@ -11,14 +10,14 @@ import type { Search } from '@/table/query';
 import { Spark } from './Spark';
 
 /** A provider in the list. The whole row opens its panel. */
-export function Row({ provider, search, className, ...rest }: { provider: Provider; search: Search } & ComponentProps<'tr'>) {
+export function Row({ provider, search }: { provider: Provider; search: Search }) {
   const idle = provider.state === 'pending' || provider.state === 'disabled';
   const open = search.open === provider.id;
   const named = provider.connector === provider.id || provider.marks.length > 0 ? undefined : provider.connector;
   return (
-    <tr {...rest} {...(open ? { 'aria-selected': true } : {})} className={[className, idle ? 'muted' : ''].filter(Boolean).join(' ') || undefined}>
+    <tr {...(open ? { 'aria-selected': true } : {})} className={idle ? 'muted' : undefined}>
       <td className="c-name nowrap">
-        <Link className="name stretched" to="/providers" search={{ ...search, open: provider.id }}>
+        <Link data-row className="name stretched" to="/providers" search={{ ...search, open: provider.id }}>
           {provider.id}
         </Link>
         <Tags marks={provider.marks} />

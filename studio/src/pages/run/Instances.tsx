@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { stepsQuery } from '@/api/queries';
-import type { Run } from '@/api/schema';
+import type { Run, StepInstance } from '@/api/schema';
 import { isOver } from '@/api/state';
 import { Empty, Sk } from '@/design/Place';
 import { State } from '@/design/State';
 import { duration } from '@/format/duration';
+import { useRows } from '@/table/useRows';
 import { Asked } from '../Asked';
 
 const filters = ['all', 'running', 'waiting', 'failed', 'succeeded'] as const;
@@ -41,17 +42,7 @@ export function Instances({ run, path, onOpen }: { run: Run; path: string; onOpe
             <Empty title={state === 'all' ? 'Not begun yet' : `None is ${state}`}>An instance is this step for one item.</Empty>
           ) : (
             <>
-              <ul className="instances">
-                {page.items.map((step) => (
-                  <li key={`${step.key} ${step.round}`}>
-                    <button type="button" onClick={() => onOpen(step.key)}>
-                      <State of={step.state} />
-                      <code>{step.key}</code>
-                      <span className={step.state === 'failed' ? 'bad' : 'soft'}>{step.failure?.code ?? (step.durationMs === undefined ? '–' : duration(step.durationMs))}</span>
-                    </button>
-                  </li>
-                ))}
-              </ul>
+              <List steps={page.items} onOpen={onOpen} />
               <div className="links">
                 {cursor === undefined ? null : (
                   <button type="button" className="btn" onClick={() => setCursor(undefined)}>
@@ -69,5 +60,22 @@ export function Instances({ run, path, onOpen }: { run: Run; path: string; onOpe
         }
       </Asked>
     </div>
+  );
+}
+
+function List({ steps, onOpen }: { steps: StepInstance[]; onOpen: (key: string) => void }) {
+  const rows = useRows<HTMLUListElement>();
+  return (
+    <ul className="instances" {...rows}>
+      {steps.map((step) => (
+        <li key={`${step.key} ${step.round}`}>
+          <button type="button" data-row onClick={() => onOpen(step.key)}>
+            <State of={step.state} />
+            <code>{step.key}</code>
+            <span className={step.state === 'failed' ? 'bad' : 'soft'}>{step.failure?.code ?? (step.durationMs === undefined ? '–' : duration(step.durationMs))}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,5 +1,4 @@
 import { Link } from '@tanstack/react-router';
-import type { ComponentProps } from 'react';
 import type { RunSummary } from '@/api/schema';
 import { Ago, Bar, Id } from '@/design/Marks';
 import { State } from '@/design/State';
@@ -8,18 +7,18 @@ import { amount, count, tailId } from '@/format/text';
 import { progressParts, starter, timeParts, why } from './row';
 
 /** A run in the list. The whole row leads to it. */
-export function Row({ run, stale, ...rest }: { run: RunSummary; stale: boolean } & ComponentProps<'tr'>) {
+export function Row({ run, stale }: { run: RunSummary; stale: boolean }) {
   const reason = why(run);
   const parts = progressParts(run);
   const time = timeParts(run);
   const { done, total } = run.progress;
   return (
-    <tr {...rest}>
+    <tr>
       <td className="c-state">
         <State of={run.state} word={stale && run.state === 'running' ? 'running, then' : run.state} />
       </td>
       <td className="c-wf">
-        <Link className="name stretched" to="/runs/$id" params={{ id: run.id }} search={{}}>
+        <Link data-row className="name stretched" to="/runs/$id" params={{ id: run.id }} search={{}}>
           {run.workflow}
         </Link>
         <span className="after">v{run.version}</span>

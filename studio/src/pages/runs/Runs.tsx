@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { Link } from '@tanstack/react-router';
 import { countsQuery, runsQuery } from '@/api/queries';
 import type { Page as List, RunCounts, RunSummary } from '@/api/schema';
 import { Bar } from '@/design/Marks';
@@ -63,19 +62,17 @@ interface Shown {
 function Rows({ page, turning, search, total }: Shown) {
   const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds: byStart(search) });
   const stale = useConnection().lostAt !== undefined;
-  const navigate = useNavigate();
-  const open = useCallback((at: number) => void navigate({ to: '/runs/$id', params: { id: held.rows[at]?.id ?? '' }, search: {} }), [navigate, held.rows]);
-  const { row } = useRows(held.rows.length, open);
+  const rows = useRows<HTMLTableElement>();
   const paging = usePaging(search, turning ? undefined : page.next);
   return (
     <>
       <div className="scroll" aria-busy={turning}>
-        <table className="t runs">
+        <table className="t runs" {...rows}>
           <caption className="sr">Runs, {order(search)}</caption>
           <Head currency={held.rows[0]?.cost.currency} search={search} />
           <tbody>
-            {held.rows.map((run, at) => (
-              <Row key={run.id} run={run} stale={stale} {...row(at)} />
+            {held.rows.map((run) => (
+              <Row key={run.id} run={run} stale={stale} />
             ))}
           </tbody>
         </table>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { workflowsQuery } from '@/api/queries';
 import type { WorkflowSummary } from '@/api/schema';
 import { Ago } from '@/design/Marks';
@@ -34,17 +34,16 @@ export function Workflows() {
 }
 
 function Table({ items }: { items: WorkflowSummary[] }) {
-  const navigate = useNavigate();
-  const { row } = useRows(items.length, (at) => void navigate({ to: '/workflows/$id', params: { id: items[at]?.id ?? '' }, search: {} }));
+  const rows = useRows<HTMLTableElement>();
   return (
-    <table className="t flows">
+    <table className="t flows" {...rows}>
       <caption className="sr">Workflows</caption>
       <Head />
       <tbody>
-        {items.map((item, at) => (
-          <tr key={item.id} {...row(at)}>
+        {items.map((item) => (
+          <tr key={item.id}>
             <td className="c-name">
-              <Link className="name stretched" to="/workflows/$id" params={{ id: item.id }} search={{}}>
+              <Link data-row className="name stretched" to="/workflows/$id" params={{ id: item.id }} search={{}}>
                 {item.id}
               </Link>
               <span className="after">v{item.version}</span>
