@@ -1,6 +1,7 @@
 import type { Timeline } from '@/api/schema';
 import { duration, latency } from '@/format/duration';
 import { word } from '@/format/words';
+import { brokenLine } from '@/format/line';
 import { roundUp125 } from '@/format/scale';
 
 /** The time axis of a run: shares of its span, from the start to now or to the estimated end. */
@@ -65,20 +66,9 @@ export function latencyMarks(timeline: Timeline, axis: Axis): { line: string; ti
   const most = Math.max(0.001, ...timeline.latency.map((l) => l?.p95Ms ?? 0));
   const width = timeline.binMs / (axis.to - axis.from);
   const y = (ms: number) => 20 - (Math.min(ms, most) / most) * 18;
-  let pen = 'M';
-  let line = '';
-  const marks: { x: number; low: number; high: number }[] = [];
-  timeline.latency.forEach((bin, at) => {
-    if (bin === null) {
-      pen = 'M';
-      return;
-    }
-    const x = (at + 0.5) * width;
-    line += `${pen}${(x * 1000).toFixed(1)} ${y(bin.p50Ms).toFixed(1)}`;
-    pen = 'L';
-    marks.push({ x: x * 1000, low: y(bin.p50Ms), high: y(bin.p95Ms) });
-  });
-  return { line, ticks: marks };
+  const marks = timeline.latency.map((bin, at) => (bin === null ? undefined : { x: (at + 0.5) * width * 1000, low: y(bin.p50Ms), high: y(bin.p95Ms) }));
+  const medians = marks.map((mark) => mark && { x: mark.x, y: mark.low });
+  return { line: brokenLine(medians, width * 1000), ticks: marks.filter((mark) => mark !== undefined) };
 }
 
 /** `p50 33, p95 52 ms` over the whole run; a dash until anything was measured. */

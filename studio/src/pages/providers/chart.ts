@@ -1,27 +1,13 @@
 import type { Moment, ProviderDetail } from '@/api/schema';
-
-export interface Point {
-  x: number;
-  y: number;
-}
+import { brokenLine } from '@/format/line';
 
 /** A latency line over bins, broken where a bin has none. `box` is the drawing's width and the rows the line may use. */
 export function latencyPath(moments: readonly Moment[], box: { width: number; top: number; bottom: number }): string {
   const most = Math.max(...moments.map((m) => m.p50Ms ?? 0), 0.001);
   const step = box.width / Math.max(1, moments.length);
-  let pen = 'M';
-  return moments
-    .map((moment, at) => {
-      if (moment.p50Ms === undefined) {
-        pen = 'M';
-        return '';
-      }
-      const y = box.bottom - (moment.p50Ms / most) * (box.bottom - box.top) * 0.6;
-      const text = `${pen}${((at + 0.5) * step).toFixed(1)} ${y.toFixed(1)}`;
-      pen = 'L';
-      return text;
-    })
-    .join('');
+  const y = (ms: number) => box.bottom - (ms / most) * (box.bottom - box.top) * 0.6;
+  const points = moments.map(({ p50Ms }, at) => (p50Ms === undefined ? undefined : { x: (at + 0.5) * step, y: y(p50Ms) }));
+  return brokenLine(points, step);
 }
 
 export interface Stack {
