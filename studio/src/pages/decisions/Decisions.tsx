@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { decisionsQuery } from '@/api/queries';
-import type { DecisionSummary, Page as List } from '@/api/schema';
-import { Empty, Late, Sk } from '@/design/Place';
+import type { DecisionSummary } from '@/api/schema';
+import { Empty, Sk } from '@/design/Place';
 import { plural } from '@/format/text';
 import { asked, without, type Search } from '@/table/query';
-import { Pager } from '@/table/Pager';
 import { QueryBar } from '@/table/QueryBar';
-import { useHeld } from '@/table/useHeld';
-import { useRows } from '@/table/useRows';
 import { useAddress } from '../address';
-import { Asked } from '../Asked';
+import { AskedList, Drops } from '../AskedList';
 import { Page } from '../Page';
-import { usePaging } from '../paging';
 import { decisionKeys, droppable } from './keys';
 import { Row } from './Row';
 
@@ -26,42 +22,31 @@ export function Decisions() {
         <h1>Decisions</h1>
       </header>
       <QueryBar path="/decisions" search={without(search, 'cursor')} keys={decisionKeys} onChange={set} />
-      <Asked query={query} loading={<Skeleton />}>
-        {(page) => {
-          if (page.items.length > 0) return <Rows page={page} turning={query.isPlaceholderData} search={search} />;
-          return query.isPlaceholderData ? <Late><Skeleton /></Late> : <Nothing search={search} onChange={set} />;
-        }}
-      </Asked>
+      <AskedList
+        query={query}
+        search={search}
+        holds
+        loading={<Skeleton />}
+        empty={<Nothing search={search} onChange={set} />}
+        summary={(shown) => `${plural(shown, 'decision')}, newest first`}
+      >
+        {(rows) => <Table rows={rows} />}
+      </AskedList>
     </Page>
   );
 }
 
-interface Shown {
-  page: List<DecisionSummary>;
-  /** The rows are still those of the view before. */
-  turning: boolean;
-  search: Search;
-}
-
-function Rows({ page, turning, search }: Shown) {
-  const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds: true });
-  const rows = useRows<HTMLTableElement>();
-  const paging = usePaging(search, turning ? undefined : page.next);
+function Table({ rows }: { rows: readonly DecisionSummary[] }) {
   return (
-    <>
-      <div className="scroll" aria-busy={turning}>
-        <table className="t decisions" {...rows}>
-          <caption className="sr">Decisions, newest first</caption>
-          <Head currency={held.rows[0]?.cost.currency} />
-          <tbody>
-            {held.rows.map((decision) => (
-              <Row key={decision.id} decision={decision} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pager summary={turning ? 'Loading' : `${plural(held.rows.length, 'decision')}, newest first`} fresh={held.fresh} onFresh={held.show} {...paging} />
-    </>
+    <table className="t decisions">
+      <caption className="sr">Decisions, newest first</caption>
+      <Head currency={rows[0]?.cost.currency} />
+      <tbody>
+        {rows.map((decision) => (
+          <Row key={decision.id} decision={decision} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -95,11 +80,7 @@ function Nothing({ search, onChange }: { search: Search; onChange: (search: Sear
   return (
     <Empty
       title="No decision matches"
-      acts={drop.map((key) => (
-        <button key={key} type="button" className="btn" onClick={() => onChange(without(search, key))}>
-          Remove {key}={search[key]}
-        </button>
-      ))}
+      acts={<Drops filters={drop} search={search} onChange={onChange} />}
     >
       The filters leave nothing. Drop one of them.
     </Empty>

@@ -8,6 +8,7 @@ import { QueryBar } from '@/table/QueryBar';
 import { useRows } from '@/table/useRows';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
+import { Drops } from '../AskedList';
 import { Page } from '../Page';
 import { summary } from './chart';
 import { kinds, providerKeys } from './keys';
@@ -103,11 +104,7 @@ function Nothing({ search, onChange }: { search: Search; onChange: (search: Sear
   return (
     <Empty
       title="No provider matches"
-      acts={drop.map((key) => (
-        <button key={key} type="button" className="btn" onClick={() => onChange(without(search, key))}>
-          Remove {key}={search[key]}
-        </button>
-      ))}
+      acts={<Drops filters={drop} search={search} onChange={onChange} />}
     >
       The filters leave nothing. Drop one of them.
     </Empty>

@@ -1,20 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { countsQuery, runsQuery } from '@/api/queries';
-import type { Page as List, RunCounts, RunSummary } from '@/api/schema';
+import type { RunCounts, RunSummary } from '@/api/schema';
 import { Bar } from '@/design/Marks';
-import { Empty, Late, Sk } from '@/design/Place';
+import { Empty, Sk } from '@/design/Place';
 import { count } from '@/format/text';
 import { useConnection } from '@/live/useLine';
 import { asked, without, type Search } from '@/table/query';
-import { Pager } from '@/table/Pager';
 import { QueryBar } from '@/table/QueryBar';
-import { useHeld } from '@/table/useHeld';
-import { useRows } from '@/table/useRows';
 import { useAddress } from '../address';
-import { Asked } from '../Asked';
+import { AskedList, Drops } from '../AskedList';
 import { Page } from '../Page';
-import { usePaging } from '../paging';
 import { byStart, emptied, order, runKeys } from './keys';
 import { Row } from './Row';
 import { Bars, Counts } from './Volume';
@@ -25,6 +21,7 @@ export function Runs() {
   const query = asked(search, runKeys, []);
   const counts = useQuery(countsQuery(without(query, 'state', 'sort', 'cursor')));
   const runs = useQuery(runsQuery({ ...query, limit: '20' }));
+  const total = totalOf(counts.data, search);
   const set = (next: Search) => change(without(next, 'cursor'));
   return (
     <Page title="Runs">
@@ -36,12 +33,17 @@ export function Runs() {
         <Counts counts={counts.data} search={search} />
         <Bars counts={counts.data} endsNow={query.until === undefined} onSpan={(since, until) => set({ ...search, since, until })} />
       </section>
-      <Asked query={runs} loading={<Skeleton />}>
-        {(page) => {
-          if (page.items.length > 0) return <Rows page={page} turning={runs.isPlaceholderData} search={search} total={totalOf(counts.data, search)} />;
-          return runs.isPlaceholderData ? <Late><Skeleton /></Late> : <Nothing search={search} counts={counts.data} onChange={set} />;
-        }}
-      </Asked>
+      <AskedList
+        query={runs}
+        search={search}
+        holds={byStart(search)}
+        loading={<Skeleton />}
+        empty={<Nothing search={search} counts={counts.data} onChange={set} />}
+        summary={(shown) => `${shown}${total === undefined ? '' : ` of ${count(total)}`}, ${order(search)}`}
+        legend={<Legend />}
+      >
+        {(rows) => <Table rows={rows} search={search} />}
+      </AskedList>
     </Page>
   );
 }
@@ -51,42 +53,29 @@ function totalOf(counts: RunCounts | undefined, search: Search): number | undefi
   return state === undefined ? counts?.total : counts?.byState[state];
 }
 
-interface Shown {
-  page: List<RunSummary>;
-  /** The rows are still those of the view before. */
-  turning: boolean;
-  search: Search;
-  total: number | undefined;
+function Table({ rows, search }: { rows: readonly RunSummary[]; search: Search }) {
+  const stale = useConnection().lostAt !== undefined;
+  return (
+    <table className="t runs">
+      <caption className="sr">Runs, {order(search)}</caption>
+      <Head currency={rows[0]?.cost.currency} search={search} />
+      <tbody>
+        {rows.map((run) => (
+          <Row key={run.id} run={run} stale={stale} />
+        ))}
+      </tbody>
+    </table>
+  );
 }
 
-function Rows({ page, turning, search, total }: Shown) {
-  const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds: byStart(search) });
-  const stale = useConnection().lostAt !== undefined;
-  const rows = useRows<HTMLTableElement>();
-  const paging = usePaging(search, turning ? undefined : page.next);
-  return (
-    <>
-      <div className="scroll" aria-busy={turning}>
-        <table className="t runs" {...rows}>
-          <caption className="sr">Runs, {order(search)}</caption>
-          <Head currency={held.rows[0]?.cost.currency} search={search} />
-          <tbody>
-            {held.rows.map((run) => (
-              <Row key={run.id} run={run} stale={stale} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <Pager summary={turning ? 'Loading' : `${held.rows.length}${total === undefined ? '' : ` of ${count(total)}`}, ${order(search)}`} fresh={held.fresh} onFresh={held.show} {...paging}>
-        {(['queue', 'done', 'hold'] as const).map((kind) => (
-          <span key={kind} className="legend hint">
-            <Bar parts={[{ kind, percent: 100 }]} label={{ queue: 'hatched', done: 'grey', hold: 'yellow' }[kind]} />
-            {{ queue: 'queued', done: 'ran', hold: 'waited' }[kind]}
-          </span>
-        ))}
-      </Pager>
-    </>
-  );
+/** What the bars of the durations are made of. */
+function Legend() {
+  return (['queue', 'done', 'hold'] as const).map((kind) => (
+    <span key={kind} className="legend hint">
+      <Bar parts={[{ kind, percent: 100 }]} label={{ queue: 'hatched', done: 'grey', hold: 'yellow' }[kind]} />
+      {{ queue: 'queued', done: 'ran', hold: 'waited' }[kind]}
+    </span>
+  ));
 }
 
 function Head({ currency, search }: { currency: string | undefined; search: Search }) {
@@ -137,11 +126,7 @@ function Nothing({ search, counts, onChange }: { search: Search; counts: RunCoun
   return (
     <Empty
       title={title}
-      acts={drop.map((key) => (
-        <button key={key} type="button" className="btn" onClick={() => onChange(without(search, key))}>
-          Remove {key}={search[key]}
-        </button>
-      ))}
+      acts={<Drops filters={drop} search={search} onChange={onChange} />}
     >
       {state === undefined || counts === undefined ? 'Other times or workflows may have some.' : `${count(counts.total)} runs match without state=${state}.`}
     </Empty>
