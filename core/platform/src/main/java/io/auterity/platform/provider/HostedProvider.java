@@ -40,7 +40,8 @@ record HostedProvider(
             manifest.support(),
             spec.slots(),
             spec.models(),
-            spec.prices());
+            spec.prices(),
+            health.mendable());
     return new HostedProvider(spec, health, instance, info);
   }
 
@@ -62,7 +63,8 @@ record HostedProvider(
             Map.of(),
             spec.slots(),
             spec.models(),
-            spec.prices());
+            spec.prices(),
+            health.mendable());
     return new HostedProvider(spec, health, null, info);
   }
 
@@ -80,24 +82,7 @@ record HostedProvider(
 
   /** With what a check has found. */
   HostedProvider with(Health found) {
-    return new HostedProvider(spec, found, instance, restated(info, found));
-  }
-
-  private static ProviderInfo restated(ProviderInfo info, Health health) {
-    return new ProviderInfo(
-        info.id(),
-        info.kind(),
-        info.connector(),
-        info.plugin(),
-        info.pluginVersion(),
-        info.generation(),
-        info.marks(),
-        info.grade(),
-        health.state(),
-        health.reason(),
-        info.support(),
-        info.slots(),
-        info.models(),
-        info.prices());
+    ProviderInfo restated = info.in(found.state(), found.reason(), found.mendable());
+    return new HostedProvider(spec, found, instance, restated);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param slots most attempts at one time
  * @param models model ids it answers to; empty when it takes any
  * @param prices by unit; a unit without a price costs nothing
+ * @param mendable whether it is away and a further check alone may bring it back
  */
 public record ProviderInfo(
     String id,
@@ -31,7 +32,8 @@ public record ProviderInfo(
     Map<String, OperationSupport> support,
     int slots,
     List<String> models,
-    Map<String, Price> prices) {
+    Map<String, Price> prices,
+    boolean mendable) {
 
   public ProviderInfo {
     Objects.requireNonNull(id);
@@ -45,6 +47,65 @@ public record ProviderInfo(
     support = Map.copyOf(support);
     models = List.copyOf(models);
     prices = Map.copyOf(prices);
+  }
+
+  /** One that a check may bring back unless it is in use or disabled. */
+  public ProviderInfo(
+      String id,
+      String kind,
+      String connector,
+      String plugin,
+      String pluginVersion,
+      long generation,
+      List<String> marks,
+      String grade,
+      State state,
+      @Nullable String reason,
+      Map<String, OperationSupport> support,
+      int slots,
+      List<String> models,
+      Map<String, Price> prices) {
+    this(
+        id,
+        kind,
+        connector,
+        plugin,
+        pluginVersion,
+        generation,
+        marks,
+        grade,
+        state,
+        reason,
+        support,
+        slots,
+        models,
+        prices,
+        state == State.PENDING || state == State.ERROR);
+  }
+
+  /** The same provider, as it is when a check has succeeded. */
+  public ProviderInfo connected() {
+    return in(State.CONNECTED, null, false);
+  }
+
+  /** The same provider as a check has found it. */
+  ProviderInfo in(State found, @Nullable String why, boolean mayReturn) {
+    return new ProviderInfo(
+        id,
+        kind,
+        connector,
+        plugin,
+        pluginVersion,
+        generation,
+        marks,
+        grade,
+        found,
+        why,
+        support,
+        slots,
+        models,
+        prices,
+        mayReturn);
   }
 
   /** Where a provider is in its life; only the second and third are planned. */

@@ -47,6 +47,16 @@ class HealthTest {
   }
 
   @Test
+  void aFurtherCheckMayBringItBackOnlyFromWhatMayPass() {
+    assertThat(Health.PENDING.mendable()).isTrue();
+    assertThat(Health.PENDING.after(AWAY).mendable()).isTrue();
+    assertThat(Health.PENDING.after(REFUSED).mendable()).isFalse();
+    assertThat(Health.disabled("its spec says so").mendable()).isFalse();
+    assertThat(Health.error("no such field").mendable()).isFalse();
+    assertThat(CONNECTED.mendable()).isFalse();
+  }
+
+  @Test
   void isAsItWasAfterAFailureOfThePlatform() {
     Failure own = PlatformCause.STORE.on(AWAY);
 

@@ -41,6 +41,13 @@ public final class Config {
     return providers;
   }
 
+  /** As it would be if a check had brought one provider back. */
+  Config withConnected(ProviderInfo away) {
+    List<ProviderInfo> mended =
+        providers.stream().map(one -> one.equals(away) ? one.connected() : one).toList();
+    return new Config(epoch, routes, mended);
+  }
+
   /** Of the providers that a route names. */
   Roster roster(Route route, Facts facts) {
     return rosters.computeIfAbsent(

@@ -15,6 +15,11 @@ public final class Planner {
     return new Shortlisting(facts, config).shortlist();
   }
 
+  /** Whether somebody who is excluded now may answer later, though nothing is configured anew. */
+  public static boolean mayMend(Facts facts, Config config, Shortlist shortlist) {
+    return new Mending(facts, config).mayEnd(shortlist.exclusions());
+  }
+
   /**
    * In which order they are asked.
    *

@@ -33,7 +33,7 @@ final class ChooseRoute implements RoadStage {
     Plan plan = Planner.order(shortlist, sight, ticket);
     passage.planned = new Planned(config, shortlist, sight, ticket, plan);
     if (plan.planned().isEmpty()) {
-      return Note.stopped(Unviable.failure(passage.planned(), passage.facts().capability()));
+      return Note.stopped(Unviable.failure(passage.planned(), passage.facts()));
     }
     return Note.done(verdict(shortlist.route()), reason(shortlist));
   }

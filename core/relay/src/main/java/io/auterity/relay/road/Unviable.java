@@ -1,8 +1,10 @@
 package io.auterity.relay.road;
 
 import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Standing;
+import io.auterity.relay.route.Facts;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -15,10 +17,11 @@ final class Unviable {
   private Unviable() {}
 
   /**
-   * When planning left nobody. It may pass by itself only if somebody is merely not admitted; when
-   * all that is missing is that vendors' limits let calls pass again, the caller meets their limit.
+   * When planning left nobody. It may pass by itself if somebody is merely not admitted, or away
+   * until a check finds it back; when all that is missing is that vendors' limits let calls pass
+   * again, the caller meets their limit.
    */
-  static Failure failure(Planned planned, String capability) {
+  static Failure failure(Planned planned, Facts facts) {
     List<String> reasons = new ArrayList<>();
     long again = Long.MAX_VALUE;
     for (Ranked ranked : planned.plan().ranked()) {
@@ -32,9 +35,9 @@ final class Unviable {
         .shortlist()
         .exclusions()
         .forEach(one -> reasons.add(String.join(", ", one.providers()) + ": " + one.detail()));
-    Failure failure = failure(code(planned.plan().ranked()), capability, reasons);
+    Failure failure = failure(code(planned.plan().ranked()), facts.capability(), reasons);
     return planned.plan().ranked().isEmpty()
-        ? failure.withRetryable(false)
+        ? failure.withRetryable(Planner.mayMend(facts, planned.config(), planned.shortlist()))
         : failure.withRetryAfter(Duration.ofNanos(again));
   }
 

@@ -55,6 +55,26 @@ public final class Fleet {
         p.prices());
   }
 
+  /** One that no check alone brings back. */
+  public static ProviderInfo refused(ProviderInfo p, String reason) {
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        ProviderInfo.State.ERROR,
+        reason,
+        p.support(),
+        p.slots(),
+        p.models(),
+        p.prices(),
+        false);
+  }
+
   public static ProviderInfo withModels(ProviderInfo p, String... models) {
     return new ProviderInfo(
         p.id(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Verdict;
+import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.plan.Fleet;
@@ -86,6 +87,48 @@ class RefusalTest extends RoadFixture {
   }
 
   @Test
+  void isWorthARetryWhileOneWhoCouldAnswerIsAway() {
+    road.providers.add(Fleet.inState(ai("gpt"), State.ERROR, "unavailable: no answer"));
+    road.providers.add(Fleet.inState(ai("off"), State.DISABLED, "its spec says so"));
+    road.route("r", "{'use': ['gpt', 'off']}");
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+    assertThat(failure.retryable()).isTrue();
+
+    road.providers.remove("gpt");
+    road.providers.add(ai("gpt"));
+    road.providers.does("gpt", answers(ANSWER));
+    assertThat(road.classify()).isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
+  void isFinalWhenOnlyAChangeCanHelp() {
+    road.providers.add(Fleet.refused(ai("gpt"), "forbidden: a private network"));
+    road.providers.add(Fleet.inState(ai("off"), State.DISABLED, "its spec says so"));
+    road.route("r", "{}");
+
+    assertThat(refusal(road.classify()).retryable()).isFalse();
+  }
+
+  @Test
+  void isWorthARetryWhileABreakerIsOpen() {
+    road.providers.add(ai("gpt"));
+    road.route("r", "{'retry': {'attempts': 0}}");
+    road.providers.does("gpt", fails(DOWN), fails(DOWN), fails(DOWN));
+    for (int i = 0; i < 3; i++) {
+      road.classify();
+    }
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.message()).contains("gpt: its breaker is open");
+    assertThat(failure.retryable()).isTrue();
+    assertThat(failure.retryAfter()).isPositive();
+  }
+
+  @Test
   void handsOnTheLimitOfTheOnlyVendor() {
     road.providers.add(ai("gpt"));
     Failure limit =
@@ -97,6 +140,7 @@ class RefusalTest extends RoadFixture {
 
     assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
     assertThat(failure.message()).contains("gpt: it asked to be left alone for a while");
+    assertThat(failure.retryable()).isTrue();
     assertThat(failure.retryAfter()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
   }
 
