@@ -43,8 +43,9 @@ final class ProviderChecks implements AutoCloseable {
     return Thread.ofVirtual().name("check-" + key.id()).start(() -> check(key));
   }
 
-  /** Begins every check that is due. */
+  /** Begins every check that is due; a new form waits no longer for its first than one may last. */
   List<Thread> tick() {
+    registry.endWaits(DEADLINE);
     Map<ProviderKey, ProviderInstance> checkable = registry.checkable();
     due.keySet().retainAll(checkable.keySet());
     return checkable.keySet().stream()

@@ -28,12 +28,14 @@ public final class ProviderRegistry implements Providers, PluginListener {
   private final ProviderEnvironment environment;
   private final ProviderStates states;
   private final ProviderTable table = new ProviderTable();
+  private final Succession succession;
   private final Map<String, HostedConnector> connectors = new ConcurrentHashMap<>();
   private final ReentrantLock changes = new ReentrantLock();
 
   public ProviderRegistry(ProviderEnvironment environment) {
     this.environment = environment;
     this.states = new ProviderStates(environment);
+    this.succession = new Succession(table, states, environment.time());
   }
 
   @Override
@@ -71,6 +73,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
         new ProviderHandover(table, states, connectors, plugin, changes::unlock);
     boolean prepared = false;
     try {
+      succession.endWaits();
       handover.prepare();
       prepared = true;
       return handover;
@@ -85,6 +88,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
   public void withdraw(HostedPlugin plugin) {
     changes.lock();
     try {
+      succession.endWaits();
       plugin.connectors().forEach(connector -> connectors.remove(connector.id()));
       checkable()
           .forEach(
@@ -123,26 +127,17 @@ public final class ProviderRegistry implements Providers, PluginListener {
 
   /** Puts a spec in force. */
   void apply(ProviderKey key, ProviderSpec spec) {
-    changes.lock();
-    try {
-      HostedProvider before = table.get(key);
-      HostedProvider after = states.applied(key, spec, before, connectors.get(spec.connector()));
-      table.put(key, after);
-      retire(before, after.instance());
-    } finally {
-      changes.unlock();
-    }
+    change(() -> succession.apply(key, spec, connectors.get(spec.connector())));
   }
 
   void remove(ProviderKey key) {
-    changes.lock();
-    try {
-      HostedProvider before = table.get(key);
-      table.remove(key);
-      states.forget(key);
-      retire(before, null);
-    } finally {
-      changes.unlock();
+    change(() -> succession.remove(key));
+  }
+
+  /** Puts those in force that have waited as long as that for their first look. */
+  void endWaits(Duration longest) {
+    if (succession.waits()) {
+      change(() -> succession.endWaits(longest));
     }
   }
 
@@ -158,9 +153,9 @@ public final class ProviderRegistry implements Providers, PluginListener {
     return all;
   }
 
-  /** What is open for a provider, and whether attempts may go there; empty when nothing is open. */
+  /** What is open for a provider and to be looked at, with its health; empty when nothing is. */
   Optional<Checked> checkable(ProviderKey key) {
-    HostedProvider provider = table.get(key);
+    HostedProvider provider = succession.latest(key);
     return provider == null || provider.instance() == null
         ? Optional.empty()
         : Optional.of(new Checked(provider.instance(), provider.health()));
@@ -171,15 +166,13 @@ public final class ProviderRegistry implements Providers, PluginListener {
 
   /** Takes in the finding of a check; null when the provider answered. */
   void checked(ProviderKey key, ProviderInstance instance, @Nullable Failure failure) {
+    change(() -> succession.checked(key, instance, failure));
+  }
+
+  private void change(Runnable change) {
     changes.lock();
     try {
-      HostedProvider provider = table.get(key);
-      if (provider != null && instance.equals(provider.instance())) {
-        Health health = provider.health().after(failure);
-        if (!health.equals(provider.health())) {
-          table.put(key, provider.with(health));
-        }
-      }
+      change.run();
     } finally {
       changes.unlock();
     }
@@ -192,13 +185,6 @@ public final class ProviderRegistry implements Providers, PluginListener {
           FailureCode.NOT_FOUND, "there is no provider '%s'".formatted(key.id()));
     }
     return provider;
-  }
-
-  private void retire(@Nullable HostedProvider before, @Nullable ProviderInstance kept) {
-    ProviderInstance going = before == null ? null : before.instance();
-    if (going != null && !going.equals(kept)) {
-      states.retireLater(going);
-    }
   }
 
   private static CallFailedException unavailable(HostedProvider provider) {

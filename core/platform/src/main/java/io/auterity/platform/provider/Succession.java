@@ -1,0 +1,158 @@
+package io.auterity.platform.provider;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Failure;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the forms of a provider follow one another. What is applied anew waits beside the form that
+ * serves until it has been looked at once, whatever was found; then it takes its place. Whoever
+ * calls holds the registry's lock, except to read.
+ */
+final class Succession {
+
+  private final ProviderTable table;
+  private final ProviderStates states;
+  private final Time time;
+  private final Map<ProviderKey, Waiting> waiting = new ConcurrentHashMap<>();
+
+  private record Waiting(HostedProvider provider, long since) {}
+
+  Succession(ProviderTable table, ProviderStates states, Time time) {
+    this.table = table;
+    this.states = states;
+    this.time = time;
+  }
+
+  /** The form that is to be looked at; null when there is no such provider. */
+  @Nullable HostedProvider latest(ProviderKey key) {
+    HostedProvider next = next(key);
+    return next == null ? table.get(key) : next;
+  }
+
+  /** Whether any form waits. */
+  boolean waits() {
+    return !waiting.isEmpty();
+  }
+
+  /** Puts a spec in force, at once unless a form serves meanwhile. */
+  void apply(ProviderKey key, ProviderSpec spec, @Nullable HostedConnector connector) {
+    change(
+        key,
+        () -> {
+          Waiting known = waiting.get(key);
+          Waiting same = known != null && known.provider().spec().sameInstance(spec) ? known : null;
+          HostedProvider serving = table.get(key);
+          HostedProvider before = same == null ? serving : same.provider();
+          HostedProvider after = states.applied(key, spec, before, connector);
+          if (mustWait(serving, after)) {
+            long since = same == null ? time.nanos() : same.since();
+            waiting.put(key, new Waiting(after, since));
+          } else {
+            take(key, after);
+          }
+        });
+  }
+
+  void remove(ProviderKey key) {
+    change(
+        key,
+        () -> {
+          table.remove(key);
+          waiting.remove(key);
+          states.forget(key);
+        });
+  }
+
+  /** Takes in what a check found of one of its instances; null when the provider answered. */
+  void checked(ProviderKey key, ProviderInstance instance, @Nullable Failure failure) {
+    HostedProvider next = next(key);
+    HostedProvider serving = table.get(key);
+    if (next != null && instance.equals(next.instance())) {
+      Health health = next.health().after(failure);
+      if (!health.equals(next.health())) {
+        change(key, () -> take(key, next.with(health)));
+      }
+    } else if (serving != null && instance.equals(serving.instance())) {
+      Health health = serving.health().after(failure);
+      if (!health.equals(serving.health())) {
+        table.put(key, serving.with(health));
+      }
+    }
+  }
+
+  /** Ends the waits that have lasted as long, though nobody knows yet how those forms are. */
+  void endWaits(Duration longest) {
+    long now = time.nanos();
+    for (Map.Entry<ProviderKey, Waiting> one : waiting.entrySet()) {
+      if (now - one.getValue().since() >= longest.toNanos()) {
+        endWait(one.getKey(), next -> next);
+      }
+    }
+  }
+
+  /**
+   * Ends all waits before plugins change: what is known of the form that served stands for the next
+   * one, as it does for a new version.
+   */
+  void endWaits() {
+    for (ProviderKey key : List.copyOf(waiting.keySet())) {
+      HostedProvider serving = table.get(key);
+      endWait(key, next -> serving == null ? next : next.with(serving.health()));
+    }
+  }
+
+  private void endWait(ProviderKey key, UnaryOperator<HostedProvider> as) {
+    HostedProvider next = next(key);
+    if (next != null) {
+      change(key, () -> take(key, as.apply(next)));
+    }
+  }
+
+  private static boolean mustWait(@Nullable HostedProvider serving, HostedProvider after) {
+    return serving != null
+        && serving.health().usable()
+        && after.instance() != null
+        && after.health().state() == State.PENDING;
+  }
+
+  private void take(ProviderKey key, HostedProvider provider) {
+    table.put(key, provider);
+    waiting.remove(key);
+  }
+
+  // Ends the instances that nothing refers to any more.
+  private void change(ProviderKey key, Runnable change) {
+    Set<ProviderInstance> going = instances(key);
+    change.run();
+    going.removeAll(instances(key));
+    going.forEach(states::retireLater);
+  }
+
+  private Set<ProviderInstance> instances(ProviderKey key) {
+    Set<ProviderInstance> instances = new HashSet<>();
+    add(table.get(key), instances);
+    add(next(key), instances);
+    return instances;
+  }
+
+  private static void add(@Nullable HostedProvider provider, Set<ProviderInstance> to) {
+    if (provider != null && provider.instance() != null) {
+      to.add(provider.instance());
+    }
+  }
+
+  private @Nullable HostedProvider next(ProviderKey key) {
+    Waiting next = waiting.get(key);
+    return next == null ? null : next.provider();
+  }
+}
