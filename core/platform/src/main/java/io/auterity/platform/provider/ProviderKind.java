@@ -135,6 +135,11 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   }
 
   @Override
+  public void appliedAgain(TenantScope scope, Resource resource) {
+    registry.applyAgain(new ProviderKey(scope, resource.id()));
+  }
+
+  @Override
   public void removed(TenantScope scope, String id) {
     registry.remove(new ProviderKey(scope, id));
   }

@@ -44,7 +44,7 @@ final class ProviderOpener {
             connector.id(),
             egress(connector, spec.config()),
             signing(scope, spec.auth(), services),
-            Objects.requireNonNullElse(spec.auth().secret(), "provider " + id),
+            spec.credential(id),
             connector.manifest().rateLimit());
     ConnectorContext context =
         new ConnectorContext(

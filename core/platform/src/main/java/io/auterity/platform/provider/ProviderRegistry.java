@@ -33,9 +33,14 @@ public final class ProviderRegistry implements Providers, PluginListener {
   private final ReentrantLock changes = new ReentrantLock();
 
   public ProviderRegistry(ProviderEnvironment environment) {
+    this(environment, FreshStart.NONE);
+  }
+
+  /** Providers of which others remember something; {@code fresh} must not call back. */
+  public ProviderRegistry(ProviderEnvironment environment, FreshStart fresh) {
     this.environment = environment;
     this.states = new ProviderStates(environment);
-    this.succession = new Succession(table, states, environment.time());
+    this.succession = new Succession(table, states, environment.time(), fresh);
   }
 
   @Override
@@ -128,6 +133,11 @@ public final class ProviderRegistry implements Providers, PluginListener {
   /** Puts a spec in force. */
   void apply(ProviderKey key, ProviderSpec spec) {
     change(() -> succession.apply(key, spec, connectors.get(spec.connector())));
+  }
+
+  /** A spec was applied that is in force already. */
+  void applyAgain(ProviderKey key) {
+    change(() -> succession.applyAgain(key));
   }
 
   void remove(ProviderKey key) {

@@ -36,6 +36,11 @@ record ProviderSpec(
         && auth.equals(other.auth);
   }
 
+  /** What the vendor's limits are counted by: the name of its secret, or else the provider. */
+  String credential(String id) {
+    return Objects.requireNonNullElse(auth.secret(), "provider " + id);
+  }
+
   /**
    * The credential, by reference.
    *

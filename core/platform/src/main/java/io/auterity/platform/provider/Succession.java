@@ -23,14 +23,16 @@ final class Succession {
   private final ProviderTable table;
   private final ProviderStates states;
   private final Time time;
+  private final FreshStart fresh;
   private final Map<ProviderKey, Waiting> waiting = new ConcurrentHashMap<>();
 
   private record Waiting(HostedProvider provider, long since) {}
 
-  Succession(ProviderTable table, ProviderStates states, Time time) {
+  Succession(ProviderTable table, ProviderStates states, Time time, FreshStart fresh) {
     this.table = table;
     this.states = states;
     this.time = time;
+    this.fresh = fresh;
   }
 
   /** The form that is to be looked at; null when there is no such provider. */
@@ -57,10 +59,19 @@ final class Succession {
           if (mustWait(serving, after)) {
             long since = same == null ? time.nanos() : same.since();
             waiting.put(key, new Waiting(after, since));
+            begin(key, spec);
           } else {
             take(key, after);
           }
         });
+  }
+
+  /** After a spec was applied that was applied already. */
+  void applyAgain(ProviderKey key) {
+    HostedProvider latest = latest(key);
+    if (latest != null) {
+      begin(key, latest.spec());
+    }
   }
 
   void remove(ProviderKey key) {
@@ -128,6 +139,11 @@ final class Succession {
   private void take(ProviderKey key, HostedProvider provider) {
     table.put(key, provider);
     waiting.remove(key);
+    begin(key, provider.spec());
+  }
+
+  private void begin(ProviderKey key, ProviderSpec spec) {
+    fresh.of(key.scope(), key.id(), spec.credential(key.id()));
   }
 
   // Ends the instances that nothing refers to any more.

@@ -38,6 +38,12 @@ public interface ResourceKind {
    */
   void applied(TenantScope scope, Resource resource);
 
+  /**
+   * Called when somebody applies a resource just as it is in force: it is the same, but what its
+   * references lead to may have changed.
+   */
+  default void appliedAgain(TenantScope scope, Resource resource) {}
+
   /** Called after the transaction; the resource is no longer in force. */
   void removed(TenantScope scope, String id);
 }

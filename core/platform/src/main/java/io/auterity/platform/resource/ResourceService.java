@@ -115,6 +115,9 @@ public final class ResourceService implements AutoCloseable {
     List<Resource> stored = dryRun ? wanted : store(scope, wanted, before);
     if (!dryRun) {
       announced.bring(scope, before.with(stored));
+      stored.stream()
+          .filter(resource -> !isNew(resource, before))
+          .forEach(resource -> kinds.get(resource.kind()).appliedAgain(scope, resource));
     }
     return stored.stream()
         .map(

@@ -47,7 +47,8 @@ final class ExchangeWatch {
   void replied(HttpClientResponse response) {
     status = response.statusCode();
     span.replied(status);
-    limits.heed(binding, place, status, Optional.ofNullable(response.getHeader("retry-after")));
+    Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
+    limits.heed(binding, place, status, retryAfter, begun);
   }
 
   void ended(@Nullable Failure failure) {

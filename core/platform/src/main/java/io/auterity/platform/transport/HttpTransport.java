@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * Outgoing HTTP/1.1 of the whole platform: one pool of connections on the shared event loops, with
@@ -56,6 +57,11 @@ public final class HttpTransport implements AutoCloseable {
   /** The way out of one provider. */
   public Transport bind(TransportBinding binding) {
     return new BoundTransport(this, binding);
+  }
+
+  /** Forgets what vendors asked of a credential, which may be another one of that name now. */
+  public void reopen(UUID tenant, String credential) {
+    limits.reopen(tenant, credential);
   }
 
   @Override

@@ -14,6 +14,7 @@ final class RateBucket {
   private final long burst;
   private long fullAt;
   private long shutUntil;
+  private long reopened;
   private boolean started;
 
   /** A bucket that is full; without a limit only {@link #shut} holds requests back. */
@@ -39,10 +40,24 @@ final class RateBucket {
     return Duration.ofNanos(Math.max(0, wait));
   }
 
-  /** Lets no request through for as long. */
-  synchronized void shut(long now, Duration duration) {
+  /**
+   * Lets no request through for as long.
+   *
+   * @param begun when the request was whose reply says so; one from before it was reopened tells
+   *     nothing
+   */
+  synchronized void shut(long now, Duration duration, long begun) {
+    start(begun);
+    if (begun - reopened >= 0) {
+      shutUntil = Math.max(shutUntil, now + duration.toNanos());
+    }
+  }
+
+  /** Lets requests through again. */
+  synchronized void reopen(long now) {
     start(now);
-    shutUntil = Math.max(shutUntil, now + duration.toNanos());
+    shutUntil = now;
+    reopened = now;
   }
 
   private void start(long now) {
@@ -50,6 +65,7 @@ final class RateBucket {
       started = true;
       fullAt = now;
       shutUntil = now;
+      reopened = now;
     }
   }
 }

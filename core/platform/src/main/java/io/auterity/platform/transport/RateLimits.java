@@ -19,8 +19,6 @@ final class RateLimits {
   /** A short wait smooths a burst; a longer one is better spent at another provider. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private static final Duration LONGEST_SHUT = Duration.ofHours(1);
-
   private final Time time;
   private final Map<Owner, RateBucket> buckets =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -56,13 +54,34 @@ final class RateLimits {
     }
   }
 
-  /** Heeds what a reply says about repeating. */
-  void heed(TransportBinding binding, EgressRule place, int status, Optional<String> retryAfter) {
+  /**
+   * Heeds what a reply says about repeating.
+   *
+   * @param begun when its request was, in nanoseconds
+   */
+  void heed(
+      TransportBinding binding,
+      EgressRule place,
+      int status,
+      Optional<String> retryAfter,
+      long begun) {
     if (status == 429 || status == 503) {
       retryAfter
           .flatMap(text -> RetryAfter.parse(text, time.now()))
-          .map(wait -> wait.compareTo(LONGEST_SHUT) > 0 ? LONGEST_SHUT : wait)
-          .ifPresent(wait -> bucket(binding, place).shut(time.nanos(), wait));
+          .map(RetryAfter::heeded)
+          .ifPresent(wait -> bucket(binding, place).shut(time.nanos(), wait, begun));
+    }
+  }
+
+  /** Forgets what vendors asked of a credential until now. */
+  void reopen(UUID tenant, String credential) {
+    synchronized (buckets) {
+      buckets.forEach(
+          (owner, bucket) -> {
+            if (owner.tenant().equals(tenant) && owner.credential().equals(credential)) {
+              bucket.reopen(time.nanos());
+            }
+          });
     }
   }
 

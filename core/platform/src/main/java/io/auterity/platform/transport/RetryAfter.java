@@ -10,7 +10,18 @@ import java.util.Optional;
 /** The header {@code Retry-After} (RFC 9110): seconds, or a date. */
 public final class RetryAfter {
 
+  /**
+   * How long a vendor is left alone at most, whatever it asks for: a plan may be raised or a
+   * mistake mended long before a day is over, and one request in five minutes harms nobody.
+   */
+  public static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
   private RetryAfter() {}
+
+  /** As much of it as is heeded. */
+  public static Duration heeded(Duration asked) {
+    return asked.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : asked;
+  }
 
   /** The time to wait; empty when the text is neither. */
   public static Optional<Duration> parse(String text, Instant now) {

@@ -36,6 +36,7 @@ final class ProviderHouse implements AutoCloseable {
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
   private final Catalogue catalogue = Catalogue.standard(new Binder());
   private final List<TransportBinding> bindings = new CopyOnWriteArrayList<>();
+  private final List<String> fresh = new CopyOnWriteArrayList<>();
   private final ProviderEnvironment environment;
   private final ProviderRegistry registry;
   private final ProviderKind kind;
@@ -63,7 +64,9 @@ final class ProviderHouse implements AutoCloseable {
             new HeavyWork(2),
             drainDeadline,
             faultsAllowed);
-    this.registry = new ProviderRegistry(environment);
+    this.registry =
+        new ProviderRegistry(
+            environment, (scope, provider, credential) -> fresh.add(provider + ", " + credential));
     this.kind = new ProviderKind(registry, environment);
     kind.start();
     this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry);
@@ -96,6 +99,11 @@ final class ProviderHouse implements AutoCloseable {
   /** What transports were asked for. */
   List<TransportBinding> bindings() {
     return bindings;
+  }
+
+  /** Which providers began anew, each with its credential. */
+  List<String> fresh() {
+    return fresh;
   }
 
   Capability capability(String id) {
@@ -138,6 +146,11 @@ final class ProviderHouse implements AutoCloseable {
 
   void apply(String id, String spec) {
     kind.applied(tenant, new Resource("provider", id, 1, json(spec), time.now()));
+  }
+
+  /** Applies what is applied already. */
+  void applyAgain(String id, String spec) {
+    kind.appliedAgain(tenant, new Resource("provider", id, 1, json(spec), time.now()));
   }
 
   void remove(String id) {

@@ -150,6 +150,23 @@ class SuccessionTest {
   }
 
   @Test
+  void itBeginsAnewWhenItIsAppliedAndWhenItTakesOver() throws InterruptedException {
+    house.fresh().clear();
+
+    apply("{connector: a-text, config: {x: 2}, auth: {bearer: {secret: key}}}");
+    assertThat(house.fresh()).containsExactly("p, key");
+    look();
+    assertThat(house.fresh()).containsExactly("p, key", "p, key");
+    look();
+    assertThat(house.fresh()).hasSize(2);
+
+    house.applyAgain("p", "{connector: a-text, config: {x: 2}}");
+    assertThat(house.fresh()).hasSize(3);
+    house.apply("p", "{connector: a-text, config: {x: 2}, slots: 3}");
+    assertThat(house.fresh()).endsWith("p, provider p");
+  }
+
+  @Test
   void withoutItsPluginNoFormServes() {
     apply("{connector: a-text, config: {x: 2}}");
 

@@ -63,6 +63,11 @@ final class NotebookKind implements ResourceKind {
   }
 
   @Override
+  public void appliedAgain(TenantScope scope, Resource resource) {
+    told.add("%s %s v%d again".formatted(name, resource.id(), resource.version()));
+  }
+
+  @Override
   public void removed(TenantScope scope, String id) {
     told.add("%s %s removed".formatted(name, id));
   }

@@ -70,7 +70,7 @@ class ResourceServiceTest {
     assertThat(applied)
         .containsExactly(
             new AppliedResource("page", "a", 1, false), new AppliedResource("page", "b", 2, true));
-    assertThat(told).containsExactly("page b v2: y");
+    assertThat(told).containsExactly("page b v2: y", "page a v1 again");
   }
 
   @Test
@@ -210,7 +210,7 @@ class ResourceServiceTest {
 
     assertThat(apply("{kind: page, id: a, spec: {text: x}}"))
         .containsExactly(new AppliedResource("page", "a", 1, false));
-    assertThat(told).containsExactly("page a v1: x");
+    assertThat(told).containsExactly("page a v1: x", "page a v1 again");
   }
 
   private static void assertUnknown(ThrowingCallable change) {

@@ -381,6 +381,21 @@ class HttpTransportTest {
     }
   }
 
+  @Test
+  void heedsNoVendorForLongerThanFiveMinutesNorWhenReopened() throws IOException {
+    try (SocketServer server = new SocketServer(c -> c.reply(429, "retry-after: 86400\r\n", ""))) {
+      String url = url(server, "/");
+      house.bind(url).send(get(url), call());
+      assertThat(failure(url, call()).retryAfter())
+          .isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+
+      house.reopen();
+
+      assertThat(house.bind(url).send(get(url), call()).status()).isEqualTo(429);
+      assertThat(server.requests()).hasSize(2);
+    }
+  }
+
   private static String url(SocketServer server, String path) {
     return "http://api.test:%d%s".formatted(server.port(), path);
   }

@@ -45,11 +45,24 @@ class RateBucketTest {
 
   @Test
   void letsNothingThroughWhileItIsShut() {
-    bucket.shut(START, Duration.ofSeconds(30));
+    bucket.shut(START, Duration.ofSeconds(30), START);
 
     assertThat(bucket.take(START + 1, Duration.ZERO))
         .isEqualTo(Duration.ofSeconds(30).minusNanos(1));
     assertThat(bucket.take(START + Duration.ofSeconds(30).toNanos(), Duration.ZERO)).isZero();
+  }
+
+  @Test
+  void oneThatIsReopenedHeedsNoRequestFromBefore() {
+    bucket.shut(START, Duration.ofSeconds(30), START);
+    bucket.reopen(START + 5);
+    assertThat(bucket.take(START + 5, Duration.ZERO)).isZero();
+
+    bucket.shut(START + 6, Duration.ofSeconds(30), START + 4);
+    assertThat(bucket.take(START + 6, Duration.ZERO)).isZero();
+
+    bucket.shut(START + 7, Duration.ofSeconds(30), START + 6);
+    assertThat(bucket.take(START + 7, Duration.ZERO)).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test

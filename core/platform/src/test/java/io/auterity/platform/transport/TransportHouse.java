@@ -62,6 +62,11 @@ final class TransportHouse implements AutoCloseable {
         new TransportBinding(new UUID(0, 1), "p", "vendor", Set.of(rule), signing, "key", limit));
   }
 
+  /** What was asked of the credential of all that is bound here is forgotten. */
+  void reopen() {
+    transport.reopen(new UUID(0, 1), "key");
+  }
+
   static WireRequest get(String url) {
     return WireRequest.get(URI.create(url));
   }

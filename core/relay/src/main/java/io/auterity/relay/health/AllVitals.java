@@ -31,6 +31,14 @@ public final class AllVitals {
         : providers.computeIfAbsent(provider, id -> new Vitals(id, time, began));
   }
 
+  /** Ends the rest of a provider that was applied anew. */
+  public void endRest(TenantScope scope, String provider) {
+    Vitals known = of(scope).get(provider);
+    if (known != null) {
+      known.endRest();
+    }
+  }
+
   /**
    * Lets go of providers that the tenant has no more. One that an attempt is still at, or that a
    * call waits for, stays until the next time.

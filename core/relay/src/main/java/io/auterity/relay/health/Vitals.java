@@ -1,6 +1,7 @@
 package io.auterity.relay.health;
 
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.RetryAfter;
 import io.auterity.spi.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Vitals {
   private int waiting;
   private long latency = UNKNOWN;
   private long restsUntil;
+  private long restEnded;
   private @Nullable LastError lastError;
   private Instant loggedSince;
 
@@ -53,6 +55,7 @@ public final class Vitals {
     this.loggedSince = since;
     this.breaker = Breaker.closed(time.nanos());
     this.restsUntil = time.nanos();
+    this.restEnded = restsUntil;
   }
 
   String provider() {
@@ -157,10 +160,21 @@ public final class Vitals {
         lastError = new LastError(failure.code().wire(), time.now(), failure.message(), injected);
       }
       Duration rest = failure.retryAfter();
-      if (rest != null && sign == Sign.NEUTRAL) {
-        restsUntil = Math.max(restsUntil, now + rest.toNanos());
+      if (rest != null && sign == Sign.NEUTRAL && permit.begun() - restEnded >= 0) {
+        restsUntil = Math.max(restsUntil, now + RetryAfter.heeded(rest).toNanos());
       }
       release(permit, now, sign);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends its rest; attempts that began before cannot bring another one. */
+  void endRest() {
+    lock.lock();
+    try {
+      restsUntil = time.nanos();
+      restEnded = restsUntil;
     } finally {
       lock.unlock();
     }

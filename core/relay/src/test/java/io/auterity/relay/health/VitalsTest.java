@@ -18,6 +18,9 @@ class VitalsTest {
 
   private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503 from vendor");
 
+  private static final Failure LIMITED_FOR_A_DAY =
+      Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofDays(1));
+
   private final ManualTime time = new ManualTime();
   private final Vitals vitals = new Vitals("openai", time, time.now());
   private final List<Permit> permits = new ArrayList<>();
@@ -106,6 +109,34 @@ class VitalsTest {
     assertThat(vitals.snapshot(4).breaker()).isEqualTo(Phase.CLOSED);
     time.advance(Duration.ofSeconds(5));
     assertThat(begin(4)).isEqualTo(Admission.GRANTED);
+  }
+
+  @Test
+  void leavesAProviderAloneForFiveMinutesAtMost() {
+    begin(4);
+
+    vitals.failed(permits.getFirst(), LIMITED_FOR_A_DAY, false);
+
+    time.advance(Duration.ofSeconds(299));
+    assertThat(begin(4)).isEqualTo(Admission.RESTING);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(begin(4)).isEqualTo(Admission.GRANTED);
+  }
+
+  @Test
+  void aRestThatIsEndedIsNotBroughtBackByAttemptsFromBefore() {
+    begin(4);
+    begin(4);
+    vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
+    time.advance(Duration.ofSeconds(1));
+
+    vitals.endRest();
+    assertThat(vitals.snapshot(4).restsFor()).isZero();
+    vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
+    assertThat(begin(4)).isEqualTo(Admission.GRANTED);
+
+    vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
+    assertThat(begin(4)).isEqualTo(Admission.RESTING);
   }
 
   @Test

@@ -145,6 +145,23 @@ class RefusalTest extends RoadFixture {
   }
 
   @Test
+  void aVendorThatWantsADayRestsForFiveMinutesOrUntilItIsAppliedAnew() {
+    road.providers.add(ai("gpt"));
+    Failure limit =
+        Failure.of(FailureCode.RATE_LIMITED, "slow down").withRetryAfter(Duration.ofDays(1));
+    road.providers.does("gpt", fails(limit), fails(limit), answers(ANSWER));
+    road.classify();
+    assertThat(refusal(road.classify()).retryAfter()).isEqualTo(Duration.ofMinutes(5));
+
+    road.time.advance(Duration.ofMinutes(5));
+    road.classify();
+    assertThat(refusal(road.classify()).retryAfter()).isEqualTo(Duration.ofMinutes(5));
+
+    road.vitals.endRest(road.tenant, "gpt");
+    assertThat(road.classify()).isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
   void aRefusalForMoneySaysSo() {
     road.providers.add(priced("gpt"));
     road.budget("daily", "{'cap': '0.000001', 'currency': 'USD', 'period': 'day'}");

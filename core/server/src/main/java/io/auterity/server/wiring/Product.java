@@ -92,11 +92,11 @@ final class Product implements AutoCloseable {
   final EventLoops loops;
   final HttpTransport transport;
   final BiFunction<TenantScope, String, Documents> documents;
+  final AllVitals vitals;
   final ProviderRegistry providers;
   final PluginHost plugins;
   final ProviderKind providerKind;
 
-  final AllVitals vitals;
   final Ledger ledger;
   final DecisionLog decisions;
   final Archive archive;
@@ -145,12 +145,18 @@ final class Product implements AutoCloseable {
             HeavyWork.onAllCores(),
             DRAIN,
             settings.faults().allowed());
-    this.providers = new ProviderRegistry(environment);
+    this.vitals = new AllVitals(time);
+    this.providers =
+        new ProviderRegistry(
+            environment,
+            (scope, provider, credential) -> {
+              transport.reopen(scope.tenant(), credential);
+              vitals.endRest(scope, provider);
+            });
     this.plugins = new PluginHost(telemetry, time, DRAIN, providers);
     this.providerKind = new ProviderKind(providers, environment);
 
     Routes routes = new Routes();
-    this.vitals = new AllVitals(time);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.archive = new DecisionArchive(database);
