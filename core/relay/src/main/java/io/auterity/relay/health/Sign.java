@@ -18,10 +18,10 @@ public enum Sign {
 
   /**
    * Only a vendor that cannot be reached or does not answer in time counts against it; what the
-   * platform itself caused does not.
+   * platform itself caused does not, nor what comes of a caller who did not wait.
    */
-  public static Sign of(Failure failure) {
-    if (PlatformCause.of(failure) != null) {
+  public static Sign of(Failure failure, Patience patience) {
+    if (patience == Patience.LOST || PlatformCause.of(failure) != null) {
       return NEUTRAL;
     }
     FailureCode code = failure.code();

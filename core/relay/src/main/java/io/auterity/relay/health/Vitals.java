@@ -149,12 +149,17 @@ public final class Vitals {
     }
   }
 
-  /** Gives a permit back after an attempt that failed. */
+  /** Gives a permit back after an attempt that failed while its caller waited. */
   public void failed(Permit permit, Failure failure, boolean injected) {
+    failed(permit, failure, Patience.KEPT, injected);
+  }
+
+  /** Gives a permit back after an attempt that failed. */
+  public void failed(Permit permit, Failure failure, Patience patience, boolean injected) {
     lock.lock();
     try {
       long now = time.nanos();
-      Sign sign = Sign.of(failure);
+      Sign sign = Sign.of(failure, patience);
       if (sign == Sign.FAILED) {
         count(false, now - permit.begun());
         lastError = new LastError(failure.code().wire(), time.now(), failure.message(), injected);

@@ -105,7 +105,7 @@ final class Attempts implements Chance {
     current = null;
     try {
       if (attempt != null) {
-        closing.failed(attempt, failure);
+        closing.broken(attempt, failure);
       }
     } finally {
       finish(new Command.Ending.Failed(failure));
@@ -251,7 +251,7 @@ final class Attempts implements Chance {
   private void failed(LiveAttempt attempt, Failure reported) {
     current = null;
     Failure failure = stopping.onlyLate() ? lateness(reported) : reported;
-    closing.failed(attempt, failure);
+    closing.failed(attempt, failure, stopping.gone());
     tell(stopping.or(new Event.Failed(attempt.number(), now(), failure)));
     obeyUntilSeated();
   }

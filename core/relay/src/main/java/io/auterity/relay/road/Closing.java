@@ -1,8 +1,10 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.provider.InjectedMark;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.health.Patience;
 import io.auterity.relay.ledger.Held;
 import io.auterity.spi.Failure;
 import java.util.Map;
@@ -29,8 +31,16 @@ final class Closing {
     close(attempt, null);
   }
 
-  void failed(LiveAttempt attempt, Failure failure) {
-    attempt.vitals.failed(attempt.permit, failure, InjectedMark.isOn(failure));
+  /** The server itself ended it. */
+  void broken(LiveAttempt attempt, Failure failure) {
+    attempt.vitals.failed(attempt.permit, failure, false);
+    close(attempt, failure);
+  }
+
+  void failed(LiveAttempt attempt, Failure failure, boolean callerGone) {
+    Invocation call = passage.call;
+    Patience patience = Patience.of(call.door(), call.timeout(), attempt.remaining(), callerGone);
+    attempt.vitals.failed(attempt.permit, failure, patience, InjectedMark.isOn(failure));
     close(attempt, failure);
   }
 

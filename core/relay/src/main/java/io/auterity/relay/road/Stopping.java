@@ -27,6 +27,11 @@ final class Stopping {
     return gone || late;
   }
 
+  /** Whether its caller has gone. */
+  boolean gone() {
+    return gone;
+  }
+
   /** Whether only time has stopped it. */
   boolean onlyLate() {
     return late && !gone;

@@ -1,0 +1,54 @@
+package io.auterity.relay.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Invocation.Door;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PatienceTest {
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration USUAL = Duration.ofSeconds(60);
+  private static final Failure LATE = Failure.of(FailureCode.TIMEOUT, "no answer");
+  private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503");
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WORKFLOW")
+  void aCallerWhoGivesLessThanAProviderIsDueDoesNotWait(Door door) {
+    assertThat(Patience.of(door, SHORT, Duration.ZERO, false)).isEqualTo(Patience.LOST);
+    assertThat(Patience.of(door, USUAL, Duration.ZERO, false)).isEqualTo(Patience.KEPT);
+    assertThat(Patience.of(door, USUAL.multipliedBy(10), Duration.ZERO, false))
+        .isEqualTo(Patience.KEPT);
+  }
+
+  @Test
+  void theLimitOfAStepIsItsOwn() {
+    assertThat(Patience.of(Door.WORKFLOW, SHORT, Duration.ZERO, false)).isEqualTo(Patience.KEPT);
+  }
+
+  @Test
+  void aFailureWhileTimeIsLeftIsTheProvidersOwn() {
+    assertThat(Patience.of(Door.REST, SHORT, Duration.ofMillis(2), false)).isEqualTo(Patience.KEPT);
+    assertThat(Patience.of(Door.REST, SHORT, Duration.ofNanos(400_000), false))
+        .isEqualTo(Patience.LOST);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCallerWhoHasGoneDoesNotWait(Door door) {
+    assertThat(Patience.of(door, USUAL, USUAL, true)).isEqualTo(Patience.LOST);
+  }
+
+  @Test
+  void whatComesOfACallerWhoDidNotWaitTellsNothingOfTheProvider() {
+    assertThat(Sign.of(LATE, Patience.LOST)).isEqualTo(Sign.NEUTRAL);
+    assertThat(Sign.of(DOWN, Patience.LOST)).isEqualTo(Sign.NEUTRAL);
+    assertThat(Sign.of(LATE, Patience.KEPT)).isEqualTo(Sign.FAILED);
+    assertThat(Sign.of(DOWN, Patience.KEPT)).isEqualTo(Sign.FAILED);
+  }
+}
