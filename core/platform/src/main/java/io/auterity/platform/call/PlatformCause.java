@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public enum PlatformCause {
   /** The platform's store, where documents and secrets lie, could not serve the connector. */
-  STORE;
+  STORE,
+  /** The host took away what the call was running in, e.g. for a new version of the plugin. */
+  REPLACED;
 
   private static final String FIELD = "platform";
 

@@ -13,9 +13,26 @@ final class Cancellation {
   private final Condition changed = lock.newCondition();
   private final List<Runnable> actions = new ArrayList<>();
   private volatile boolean cancelled;
+  private volatile boolean cut;
 
   boolean cancelled() {
     return cancelled;
+  }
+
+  /** Whether it is the host that has cancelled it. */
+  boolean cut() {
+    return cut;
+  }
+
+  /** Cancels it because the host takes away what the call runs in. */
+  void cutOff() {
+    lock.lock();
+    try {
+      cut |= !cancelled;
+    } finally {
+      lock.unlock();
+    }
+    cancel();
   }
 
   void cancel() {

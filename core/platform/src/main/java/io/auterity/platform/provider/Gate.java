@@ -60,7 +60,7 @@ final class Gate {
       lock.unlock();
     }
     if (late) {
-      call.cancel();
+      call.cutOff();
     }
   }
 
@@ -110,7 +110,7 @@ final class Gate {
     } finally {
       lock.unlock();
     }
-    open.forEach(Cancellation::cancel);
+    open.forEach(Cancellation::cutOff);
     return open.size();
   }
 }

@@ -39,9 +39,12 @@ final class ProviderLease implements Lease {
   public Record call(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      return isHeavy(capability)
-          ? heavy.run(call, instance.gate(), () -> result(capability, input, call))
-          : result(capability, input, call);
+      return replacement(capability, call)
+          .during(
+              () ->
+                  isHeavy(capability)
+                      ? heavy.run(call, instance.gate(), () -> result(capability, input, call))
+                      : result(capability, input, call));
     } finally {
       instance.gate().ended(call.cancellation());
     }
@@ -51,9 +54,13 @@ final class ProviderLease implements Lease {
   public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      Events<?> events = entered(capability, () -> (Events<?>) answer(capability, input, call));
+      Replacement replacement = replacement(capability, call);
+      Events<?> events =
+          replacement.during(
+              () -> entered(capability, () -> (Events<?>) answer(capability, input, call)));
       ConnectorEvents stream =
-          new ConnectorEvents(events, instance, () -> instance.gate().ended(call.cancellation()));
+          new ConnectorEvents(
+              events, instance, replacement, () -> instance.gate().ended(call.cancellation()));
       streams.add(stream);
       return stream;
     } catch (CallFailedException e) {
@@ -97,6 +104,10 @@ final class ProviderLease implements Lease {
    */
   private boolean isHeavy(Capability capability) {
     return capability.heavy() && instance.connector().plugin().manifest().natives();
+  }
+
+  private static Replacement replacement(Capability capability, ConnectorCall call) {
+    return new Replacement(call.cancellation(), capability.effect());
   }
 
   private Record result(Capability capability, Record input, ConnectorCall call) {

@@ -3,11 +3,13 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.plugin.Swap;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,19 +65,21 @@ class PluginSwapTest {
   }
 
   @Test
-  void cancelsCallsThatOutlastTheDeadline() throws Exception {
+  void cutsCallsThatOutlastTheDeadlineAndSaysThatThePlatformDid() throws Exception {
     ProviderHouse house = house(Duration.ZERO);
     house.load(new SamplePlugin("a").mask(STAY));
     house.apply("p", "{connector: a-text}");
     CountDownLatch inside = new CountDownLatch(1);
-    CompletableFuture<FailureCode> stayed =
+    CompletableFuture<Failure> stayed =
         CompletableFuture.supplyAsync(() -> failure(house, inside), Thread::startVirtualThread);
     assertThat(inside.await(10, TimeUnit.SECONDS)).isTrue();
 
     Swap swap = house.host().swap(house.write(new SamplePlugin("a").version("2.0.0")));
 
     assertThat(swap.ended().get(10, TimeUnit.SECONDS).cancelled()).isEqualTo(1);
-    assertThat(stayed.get(10, TimeUnit.SECONDS)).isEqualTo(FailureCode.CANCELLED);
+    Failure cut = stayed.get(10, TimeUnit.SECONDS);
+    assertThat(PlatformCause.of(cut)).isEqualTo(PlatformCause.REPLACED);
+    assertThat(cut.code()).isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(house.mask("p")).isEqualTo("2.0.0");
   }
 
@@ -166,7 +170,7 @@ class PluginSwapTest {
     return house;
   }
 
-  private static FailureCode failure(ProviderHouse house, CountDownLatch inside) {
+  private static Failure failure(ProviderHouse house, CountDownLatch inside) {
     try (Lease lease = house.registry().lease(house.tenant(), "p")) {
       inside.countDown();
       lease.call(
@@ -174,7 +178,7 @@ class PluginSwapTest {
           new io.auterity.spi.text.TextToMask("x"),
           TestAttempt.ofSeconds(600));
     } catch (CallFailedException e) {
-      return e.failure().code();
+      return e.failure();
     }
     throw new AssertionError("the call succeeded");
   }

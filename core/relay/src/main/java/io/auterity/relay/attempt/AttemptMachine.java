@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what follows each event of one call's attempts. One attempt is under way at a time; when
- * it fails the next provider of the plan comes before a repetition at the same one, and a stream
- * stays where it is once its first event was handed on.
+ * it fails the next provider of the plan comes before a repetition at the same one, unless the
+ * platform itself ended it, and a stream stays where it is once its first event was handed on.
  *
  * <p>The state is confined to the call and changed by {@link #apply} alone; equal events and equal
  * answers of {@link Chance} give equal commands.
@@ -39,6 +39,7 @@ public final class AttemptMachine {
   private @Nullable Failure last;
   private int attempt;
   private int repeats;
+  private boolean askedAnew;
   private boolean anyBegan;
   private boolean emitting;
 
@@ -103,14 +104,20 @@ public final class AttemptMachine {
   private List<Command> onFailed(Event.Failed failed) {
     Failure failure = rules.inDoubtAfter(last, failed.failure());
     last = failure;
-    if (!emitting && rules.mayFailOver(failure) && !ahead.isEmpty()) {
+    Choice same = current;
+    if (emitting || same == null) {
+      return finish(new Ending.Failed(failure));
+    }
+    if (!askedAnew && rules.mayAskAnew(failure, same)) {
+      askedAnew = true;
+      return again(same);
+    }
+    if (rules.mayFailOver(failure) && !ahead.isEmpty()) {
       return List.of(next());
     }
-    Choice same = current;
-    if (!emitting && same != null && rules.mayRepeat(failure, same, repeats)) {
-      return repeat(failed.at(), failure, same);
-    }
-    return finish(new Ending.Failed(failure));
+    return rules.mayRepeat(failure, same, repeats)
+        ? repeat(failed.at(), failure, same)
+        : finish(new Ending.Failed(failure));
   }
 
   private List<Command> repeat(long now, Failure failure, Choice same) {
@@ -145,6 +152,7 @@ public final class AttemptMachine {
     ahead = ahead.subList(1, ahead.size());
     current = choice;
     repeats = 0;
+    askedAnew = false;
     state = State.DISPATCHED;
     return new Dispatch(++attempt, choice, false);
   }

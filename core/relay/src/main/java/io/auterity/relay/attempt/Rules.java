@@ -1,5 +1,6 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -44,8 +45,20 @@ public record Rules(Effect effect, long deadline, Retry retry, Set<FailureCode> 
 
   /** Whether the same provider may be asked again: only if that cannot write twice. */
   boolean mayRepeat(Failure failure, Choice choice, int repeats) {
-    boolean harmless = effect != Effect.NON_IDEMPOTENT || choice.takesKey();
-    return failure.retryable() && harmless && repeats < retry.attempts();
+    return failure.retryable() && harmless(choice) && repeats < retry.attempts();
+  }
+
+  /**
+   * Whether the same provider may be asked again at once, because the platform took away what the
+   * call was running in and not the provider failed.
+   */
+  boolean mayAskAnew(Failure failure, Choice choice) {
+    return PlatformCause.of(failure) == PlatformCause.REPLACED
+        && (harmless(choice) || failure.applied() == Applied.NO);
+  }
+
+  private boolean harmless(Choice choice) {
+    return effect != Effect.NON_IDEMPOTENT || choice.takesKey();
   }
 
   /** This failure, in doubt when an earlier attempt of the same write left it in doubt. */

@@ -34,7 +34,7 @@ final class MakeAttempts implements RoadStage {
       return new Note(Mark.Passed.FAILOVER, "failed over", allowed(passage), null);
     }
     return passage.tried.size() > 1
-        ? Note.done("repeated", "Repeated at the same provider after a pause.")
+        ? Note.done("repeated", "Repeated at the same provider.")
         : Note.done("answered", "");
   }
 

@@ -2,6 +2,7 @@ package io.auterity.relay.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -39,7 +40,11 @@ class AttemptMachineProperties {
       }
       if (after.repeat()) {
         assertThat(after.choice()).isEqualTo(before.choice());
-        assertThat(effect != Effect.NON_IDEMPOTENT || after.choice().takesKey()).isTrue();
+        assertThat(
+                effect != Effect.NON_IDEMPOTENT
+                    || after.choice().takesKey()
+                    || run.failureOf(before) == Applied.NO)
+            .isTrue();
       }
     }
   }
@@ -146,7 +151,9 @@ class AttemptMachineProperties {
               Failure.of(codes[random.nextInt(codes.length)], "x")
                   .withApplied(applied[random.nextInt(applied.length)]);
           failures.put(dispatch, failure.applied());
-          yield new Event.Failed(dispatch.attempt(), 0, failure);
+          boolean replaced = random.nextInt(4) == 0;
+          yield new Event.Failed(
+              dispatch.attempt(), 0, replaced ? PlatformCause.REPLACED.on(failure) : failure);
         }
       };
     }

@@ -2,6 +2,7 @@ package io.auterity.relay.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.relay.attempt.Command.Arm;
 import io.auterity.relay.attempt.Command.Cancel;
 import io.auterity.relay.attempt.Command.Dispatch;
@@ -27,6 +28,7 @@ class AttemptMachineTest {
   private static final Failure NONE = Failure.of(FailureCode.NO_VIABLE_PROVIDER, "none");
   private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503");
   private static final Failure CUT = DOWN.withApplied(Applied.UNKNOWN);
+  private static final Failure REPLACED = PlatformCause.REPLACED.on(DOWN);
   private static final long DEADLINE = Duration.ofSeconds(30).toNanos();
 
   private boolean budgetLeft = true;
@@ -165,6 +167,40 @@ class AttemptMachineTest {
 
     assertThat(machine.apply(new Event.Failed(1, 0, refused)))
         .containsExactly(new Dispatch(2, B, false));
+  }
+
+  @Test
+  void asksAgainAtOnceAndOnceWhenThePlatformTookTheProviderAway() {
+    budgetLeft = false;
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+
+    assertThat(machine.apply(new Event.Failed(1, 0, REPLACED)))
+        .containsExactly(new Dispatch(2, A, true));
+    machine.apply(new Event.Began(2, 0));
+    assertThat(machine.apply(new Event.Failed(2, 0, REPLACED)))
+        .containsExactly(new Dispatch(3, B, false));
+  }
+
+  @Test
+  void asksAgainForAWriteThatWasTakenAwayOnlyIfItCannotWriteTwice() {
+    Failure doubtful = REPLACED.withApplied(Applied.UNKNOWN);
+
+    assertThat(begun(Effect.NON_IDEMPOTENT, A).apply(new Event.Failed(1, 0, REPLACED)))
+        .containsExactly(new Dispatch(2, A, true));
+    assertThat(begun(Effect.IDEMPOTENT, A).apply(new Event.Failed(1, 0, doubtful)))
+        .containsExactly(new Dispatch(2, A, true));
+    assertThat(begun(Effect.NON_IDEMPOTENT, KEYED).apply(new Event.Failed(1, 0, doubtful)))
+        .containsExactly(new Dispatch(2, KEYED, true));
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new Event.Failed(1, 0, doubtful)))
+        .containsExactly(failed(doubtful));
+  }
+
+  @Test
+  void aStreamThatWasTakenAwayAfterItsFirstEventHasFailed() {
+    AttemptMachine machine = begun(Effect.NONE, A);
+    machine.apply(new Event.FirstToken(1, 0));
+
+    assertThat(machine.apply(new Event.Failed(1, 0, REPLACED))).containsExactly(failed(REPLACED));
   }
 
   @Test

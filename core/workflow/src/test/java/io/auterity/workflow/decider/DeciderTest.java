@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeciderTest {
@@ -302,12 +303,13 @@ class DeciderTest {
         .isEqualTo(new Event.Failed(a, forbidden));
   }
 
-  @Test
-  void aCallThatThePlatformsStoreBrokeIsMadeLater() {
+  @ParameterizedTest
+  @EnumSource
+  void aCallThatThePlatformBrokeIsMadeLater(PlatformCause cause) {
     World world =
         world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);
     StepKey a = new StepKey(0, IndexPath.ROOT, 0);
-    Failure away = PlatformCause.STORE.on(failure(FailureCode.UNAVAILABLE));
+    Failure away = cause.on(failure(FailureCode.UNAVAILABLE));
     Failure maybe = away.withApplied(Applied.UNKNOWN);
 
     assertThat(AfterFailure.of(world.state(), a, away, false, World.NOW, 1))
