@@ -1,9 +1,7 @@
 package io.auterity.platform.call;
 
 import io.auterity.spi.Failure;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,29 +14,30 @@ public enum PlatformCause {
   /** The host took away what the call was running in, e.g. for a new version of the plugin. */
   REPLACED;
 
-  private static final String FIELD = "platform";
+  private static final HostField FIELD = new HostField("platform");
 
   /** The failure with this cause. */
   public Failure on(Failure failure) {
-    Map<String, String> fields = new HashMap<>(failure.fields());
-    fields.put(FIELD, name().toLowerCase(Locale.ROOT));
-    return failure.withFields(fields);
+    return FIELD.attach(failure, wire());
   }
 
   /** The failure without a cause in the platform. */
   public static Failure off(Failure failure) {
-    Map<String, String> fields = new HashMap<>(failure.fields());
-    return fields.remove(FIELD) == null ? failure : failure.withFields(fields);
+    return FIELD.strip(failure);
   }
 
   /** Null when the cause does not lie in the platform. */
   public static @Nullable PlatformCause of(Failure failure) {
-    String told = failure.fields().get(FIELD);
+    String told = FIELD.read(failure);
     for (PlatformCause cause : values()) {
-      if (cause.name().toLowerCase(Locale.ROOT).equals(told)) {
+      if (cause.wire().equals(told)) {
         return cause;
       }
     }
     return null;
+  }
+
+  private String wire() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -33,11 +33,13 @@ final class HostServices {
     }
   }
 
-  /** A failure out of the connector's code, with its cause in the platform if it has one there. */
+  /**
+   * A failure out of the connector's code: with its cause in the platform if it has one there, and
+   * with no other mark of the host.
+   */
   Failure judged(Failure failure) {
-    return failure.equals(told.get())
-        ? PlatformCause.STORE.on(failure)
-        : PlatformCause.off(failure);
+    Failure plain = InjectedMark.off(PlatformCause.off(failure));
+    return plain.equals(told.get()) ? PlatformCause.STORE.on(plain) : plain;
   }
 
   /** The connector's code has ended on this thread. */

@@ -64,9 +64,10 @@ final class ProviderInstance {
    */
   <T extends @Nullable Object> T entered(Applied applied, Supplier<T> work) {
     try {
-      return InjectedMark.kept(() -> connector.realm().enter(connector.name(), applied, work));
+      return connector.realm().enter(connector.name(), applied, work);
     } catch (CallFailedException e) {
-      throw new CallFailedException(services.judged(e.failure()));
+      Failure judged = services.judged(e.failure());
+      throw judged.equals(e.failure()) ? e : new CallFailedException(judged);
     } finally {
       services.forget();
     }

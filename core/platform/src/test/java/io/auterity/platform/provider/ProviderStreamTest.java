@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.plugin.PluginJar;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +55,10 @@ class ProviderStreamTest {
             public ChatEvent next() {
               if (said++ < 2) { return new ChatEvent.PartDone(said); }
               if (said == 3) { throw new IllegalStateException("lost the thread"); }
-              throw new CallFailedException(Failure.of(FailureCode.UNAVAILABLE, "gone")
-                  .withFields(Map.of("injected", "true")));
+              Failure gone = Failure.of(FailureCode.UNAVAILABLE, "gone")
+                  .withFields(Map.of("injected", "true", "platform", "replaced", "host", "h"));
+              if (said == 5) { return new ChatEvent.Failed(gone); }
+              throw new CallFailedException(gone);
             }
             public void close() { call.meter("closed", 1); }
           };
@@ -62,6 +66,8 @@ class ProviderStreamTest {
       }
       """;
 
+  private static final Failure GONE =
+      Failure.of(FailureCode.UNAVAILABLE, "gone").withFields(Map.of("host", "h"));
   private static final ChatRequest REQUEST =
       new ChatRequest("m", List.of(), null, null, null, null, null, null, null, null);
 
@@ -112,7 +118,7 @@ class ProviderStreamTest {
   }
 
   @Test
-  void aStreamCannotClaimThatItsFailureWasInjected() {
+  void aStreamCannotClaimThatItsFailureIsTheHosts() {
     try (Lease lease = house.registry().lease(house.tenant(), "p");
         Events<? extends Record> events = stream(lease)) {
       events.next();
@@ -121,8 +127,8 @@ class ProviderStreamTest {
 
       assertThatExceptionOfType(CallFailedException.class)
           .isThrownBy(events::next)
-          .satisfies(e -> assertThat(e.failure().message()).isEqualTo("gone"))
-          .satisfies(e -> assertThat(e.failure().fields()).isEmpty());
+          .satisfies(e -> assertThat(e.failure()).isEqualTo(GONE));
+      assertThat(events.next()).isEqualTo(new ChatEvent.Failed(GONE));
     }
   }
 
