@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,8 +125,7 @@ class ChatTest {
   void refusesAStreamThatNeverBeganWithAnHttpError() throws Exception {
     Failure failure =
         Failure.of(FailureCode.RATE_LIMITED, "slow down").withRetryAfter(Duration.ofMillis(1500));
-    gateway.script.answer(
-        call -> new Script.Play(call.id()).end(new Outcome.Failed(call.id(), failure)));
+    gateway.script.fail(failure);
 
     HttpResponse<String> response = gateway.send(gateway.post(CHAT, STREAMED));
 
@@ -154,13 +154,7 @@ class ChatTest {
 
   @Test
   void aStreamSaysWhoseKeyTheVendorRefused() throws Exception {
-    Failure failure = Failure.of(FailureCode.FORBIDDEN, "the vendor answered 403");
-    gateway.script.answer(
-        call ->
-            new Script.Play(call.id())
-                .say(new ChatEvent.PartDelta(0, new Part.Text("half")))
-                .say(new ChatEvent.Failed(failure))
-                .end(new Outcome.Failed(call.id(), failure)));
+    gateway.script.answer(brokenBy(Failure.of(FailureCode.FORBIDDEN, "the vendor answered 403")));
 
     HttpResponse<String> response = gateway.send(gateway.post(CHAT, STREAMED));
 
@@ -178,13 +172,7 @@ class ChatTest {
 
   @Test
   void endsABrokenStreamWithAnError() throws Exception {
-    Failure failure = Failure.of(FailureCode.UNAVAILABLE, "cut off");
-    gateway.script.answer(
-        call ->
-            new Script.Play(call.id())
-                .say(new ChatEvent.PartDelta(0, new Part.Text("half")))
-                .say(new ChatEvent.Failed(failure))
-                .end(new Outcome.Failed(call.id(), failure)));
+    gateway.script.answer(brokenBy(Failure.of(FailureCode.UNAVAILABLE, "cut off")));
 
     HttpResponse<String> response = gateway.send(gateway.post(CHAT, STREAMED));
 
@@ -356,6 +344,14 @@ class ChatTest {
 
     assertThat(response.statusCode()).isEqualTo(500);
     assertThat(response.body()).contains("\"code\":\"internal\"").doesNotContain("secret");
+  }
+
+  private static Function<Invocation, Script.Play> brokenBy(Failure failure) {
+    return call ->
+        new Script.Play(call.id())
+            .say(new ChatEvent.PartDelta(0, new Part.Text("half")))
+            .say(new ChatEvent.Failed(failure))
+            .end(new Outcome.Failed(call.id(), failure));
   }
 
   private static void write(Socket socket, String body) throws java.io.IOException {
