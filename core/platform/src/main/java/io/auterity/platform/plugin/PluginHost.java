@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +45,7 @@ public final class PluginHost implements AutoCloseable {
   private final Map<String, Integer> generations = new HashMap<>();
   private final Set<String> nativesSeen = new HashSet<>();
   private final Map<Path, PluginInfo> failed = new ConcurrentHashMap<>();
-  private final Set<HostedPlugin> draining = ConcurrentHashMap.newKeySet();
+  private final Map<HostedPlugin, CompletableFuture<Void>> draining = new ConcurrentHashMap<>();
   private volatile StartedPlugins started = StartedPlugins.NONE;
 
   /**
@@ -128,7 +129,8 @@ public final class PluginHost implements AutoCloseable {
   /** Every version that is here, failed ones included, by id and newest first. */
   public List<PluginInfo> plugins() {
     Stream<PluginInfo> hosted =
-        Stream.concat(started.byId().values().stream(), draining.stream()).map(HostedPlugin::info);
+        Stream.concat(started.byId().values().stream(), draining.keySet().stream())
+            .map(HostedPlugin::info);
     return Stream.concat(hosted, failed.values().stream()).distinct().sorted(BY_ID).toList();
   }
 
@@ -142,10 +144,11 @@ public final class PluginHost implements AutoCloseable {
     return watch.uncollected();
   }
 
-  /** Unloads all, each before those that it needs. */
+  /** Unloads all, each before those that it needs; those that drain already end as well. */
   @Override
   public void close() {
     started.inOrderOfEnd().forEach(plugin -> end(changed(() -> withdrawn(plugin))));
+    List.copyOf(draining.values()).forEach(CompletableFuture::join);
   }
 
   private void tryStart(InstalledPlugin plugin) {
@@ -174,7 +177,7 @@ public final class PluginHost implements AutoCloseable {
     refuseNatives(old.manifest());
     HostedPlugin plugin = boot(next);
     old.drain();
-    draining.add(old);
+    draining.put(old, new CompletableFuture<>());
     return new Swap(plugin.info(), endLater(old));
   }
 
@@ -253,7 +256,7 @@ public final class PluginHost implements AutoCloseable {
   private HostedPlugin withdrawn(HostedPlugin plugin) {
     started = started.without(plugin);
     plugin.drain();
-    draining.add(plugin);
+    draining.put(plugin, new CompletableFuture<>());
     listener.withdraw(plugin);
     return plugin;
   }
@@ -275,10 +278,13 @@ public final class PluginHost implements AutoCloseable {
 
   private Swap.Drained end(HostedPlugin plugin) {
     long begin = time.nanos();
-    int cancelled = listener.drain(plugin, drainDeadline);
-    plugin.stop();
-    draining.remove(plugin);
-    return new Swap.Drained(cancelled, Duration.ofNanos(time.nanos() - begin));
+    try {
+      int cancelled = listener.drain(plugin, drainDeadline);
+      plugin.stop();
+      return new Swap.Drained(cancelled, Duration.ofNanos(time.nanos() - begin));
+    } finally {
+      Objects.requireNonNull(draining.remove(plugin)).complete(null);
+    }
   }
 
   private <T> T changed(Supplier<T> change) {
