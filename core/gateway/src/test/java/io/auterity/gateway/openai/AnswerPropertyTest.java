@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What a caller hands back in the next turn is what the model said, to the last part. */
-class AnswerProperties {
+class AnswerPropertyTest {
 
   private static final Stamp STAMP = new Stamp("i", "m", 0);
 

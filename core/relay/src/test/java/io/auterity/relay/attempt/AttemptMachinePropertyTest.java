@@ -20,7 +20,7 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
 /** Drives the machine with random faults and checks what must hold on every way through it. */
-class AttemptMachineProperties {
+class AttemptMachinePropertyTest {
 
   private static final Failure NONE = Failure.of(FailureCode.NO_VIABLE_PROVIDER, "none");
 

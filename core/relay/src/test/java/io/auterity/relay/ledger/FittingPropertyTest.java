@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class FittingProperties {
+class FittingPropertyTest {
 
   private static final TenantScope TENANT = TenantScope.authenticated(new UUID(0, 7));
 

@@ -10,7 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** Conditions compiled to plain calls come to what CEL's own evaluator says. */
-class DirectCheckProperties {
+class DirectCheckPropertyTest {
 
   private static final String[] TEXTS = {"model", "labels.x", "labels['y']", "door", "'a'", "'ab'"};
   private static final String[] VALUES = {"", "a", "ab", "b"};

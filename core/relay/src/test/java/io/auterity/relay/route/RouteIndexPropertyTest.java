@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
 /** The index finds what trying every route in order finds. */
-class RouteIndexProperties {
+class RouteIndexPropertyTest {
 
   private static final String[] VALUES = {"", "a", "ab", "abc", "b", "ba"};
   private static final String[] GLOBS = {
