@@ -43,7 +43,7 @@ describe('the latency', () => {
   const t = timeline({ to: at(1), latency: [{ p50Ms: 30, p95Ms: 60 }, null, { p50Ms: 40, p95Ms: 50 }] });
   it('is a line of medians, broken where nothing was measured', () => {
     const { line, ticks: marks } = latencyMarks(t, axisOf(t));
-    expect(line).toBe('M0.0 11.0h250.0M500.0 8.0h250.0');
+    expect(line).toBe('M0.0 11.5h250.0M500.0 8.5h250.0');
     expect(marks).toHaveLength(2);
     expect(marks[0]).toMatchObject({ low: 11, high: 2 });
   });

@@ -12,7 +12,7 @@ export function Spark({ history }: { history: readonly Moment[] }) {
       {history.map((moment, at) => (
         <rect key={moment.at} x={at * step} y={moment.ok + moment.failed === 0 ? 20 : 18} width={step * 0.8} height={moment.ok + moment.failed === 0 ? 2 : 4} fill={moment.failed > 0 ? 'var(--mark-fail)' : 'var(--mark-soft)'} />
       ))}
-      <path d={latencyPath(history, { width, top: 2, bottom: 15 })} stroke="var(--mark)" strokeWidth="1.25" />
+      <path d={latencyPath(history, { width, top: 2, bottom: 15 })} stroke="var(--mark)" strokeWidth="1.5" strokeLinecap="round" />
     </svg>
   );
 }

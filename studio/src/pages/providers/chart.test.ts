@@ -9,7 +9,7 @@ const detail = (over: Partial<ProviderDetail>) => ({ breakerLog: [], faults: [],
 describe('the latency line', () => {
   const box = { width: 30, top: 0, bottom: 10 };
   it('breaks where nothing was measured, and marks a bin alone as wide as it is', () => {
-    expect(latencyPath([moment(1, 0, 5), moment(0, 0), moment(1, 0, 10)], box)).toBe('M0.0 7.0h10.0M20.0 4.0h10.0');
+    expect(latencyPath([moment(1, 0, 5), moment(0, 0), moment(1, 0, 10)], box)).toBe('M0.0 7.5h10.0M20.0 4.5h10.0');
   });
   it('is one line where everything was', () => expect(latencyPath([moment(1, 0, 5), moment(1, 0, 5)], box)).toMatch(/^M[\d. ]+L[\d. ]+$/));
   it('is empty without any', () => expect(latencyPath([moment(0, 0)], box)).toBe(''));
