@@ -28,13 +28,16 @@ test('a run that ends while the line is lost is shown as it ended', async ({ pag
 test('a session that ends under an open page leads to sign-in and back', async ({ browser }) => {
   const with_ = credential();
   test.skip('code' in with_, 'a one-time code signs in once only');
-  const context = await browser.newContext({ baseURL: address });
+  // Its own session: a context has that of all tests unless told otherwise.
+  const context = await browser.newContext({ baseURL: address, storageState: { cookies: [], origins: [] } });
   const page = await context.newPage();
   await page.goto('/signin');
   await page.getByLabel('API key').fill('key' in with_ ? with_.key : '');
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Runs', level: 1 })).toBeVisible();
   await page.goto('/providers?state=connected');
   await ready(page);
+  await expect(page.getByRole('heading', { name: 'Providers', level: 1 })).toBeVisible();
   const ended = await context.request.delete('/api/v1/session', { headers: { 'X-Auterity-Console': '1', Origin: new URL(address).origin } });
   expect(ended.ok(), await ended.text()).toBe(true);
   await expect(page.getByRole('heading', { name: 'Authenticate' })).toBeVisible({ timeout: 15_000 });
