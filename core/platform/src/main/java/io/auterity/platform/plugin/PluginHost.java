@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -144,11 +145,16 @@ public final class PluginHost implements AutoCloseable {
     return watch.uncollected();
   }
 
-  /** Unloads all, each before those that it needs; those that drain already end as well. */
+  /**
+   * Unloads all, each before those that it needs. Those that drain already end as well, unless
+   * their own code does not.
+   */
   @Override
   public void close() {
     started.inOrderOfEnd().forEach(plugin -> end(changed(() -> withdrawn(plugin))));
-    List.copyOf(draining.values()).forEach(CompletableFuture::join);
+    CompletableFuture.allOf(draining.values().toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, drainDeadline.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private void tryStart(InstalledPlugin plugin) {
