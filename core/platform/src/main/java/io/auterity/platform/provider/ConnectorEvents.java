@@ -2,6 +2,7 @@ package io.auterity.platform.provider;
 
 import io.auterity.spi.Applied;
 import io.auterity.spi.Events;
+import io.auterity.spi.ai.ChatEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ final class ConnectorEvents implements Events<Record> {
   private final Replacement replacement;
   private final Runnable ended;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private boolean finished;
 
   /** Runs {@code ended} once when it is closed. */
   ConnectorEvents(
@@ -25,7 +27,14 @@ final class ConnectorEvents implements Events<Record> {
 
   @Override
   public @Nullable Record next() {
-    return replacement.told(replacement.<@Nullable Record>during(this::nextOfConnector));
+    if (finished && replacement.call().cut()) {
+      return null;
+    }
+    Record event =
+        replacement.told(
+            replacement.<@Nullable Record>during(Applied.UNKNOWN, this::nextOfConnector));
+    finished |= event instanceof ChatEvent.Finished;
+    return event;
   }
 
   private @Nullable Record nextOfConnector() {

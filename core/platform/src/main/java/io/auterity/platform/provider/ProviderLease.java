@@ -2,6 +2,7 @@ package io.auterity.platform.provider;
 
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
@@ -41,6 +42,7 @@ final class ProviderLease implements Lease {
     try {
       return replacement(capability, call)
           .during(
+              Applied.NO,
               () ->
                   isHeavy(capability)
                       ? heavy.run(call, instance.gate(), () -> result(capability, input, call))
@@ -57,6 +59,7 @@ final class ProviderLease implements Lease {
       Replacement replacement = replacement(capability, call);
       Events<?> events =
           replacement.during(
+              Applied.NO,
               () -> entered(capability, () -> (Events<?>) answer(capability, input, call)));
       ConnectorEvents stream =
           new ConnectorEvents(

@@ -23,10 +23,14 @@ record Replacement(Cancellation call, Effect effect) {
   private static final Set<FailureCode> FOLLOWING =
       EnumSet.of(FailureCode.CANCELLED, FailureCode.UNAVAILABLE, FailureCode.INTERNAL);
 
-  /** Runs code of the connector for the call, or not at all when its instance is gone already. */
-  <T extends @Nullable Object> T during(Supplier<T> work) {
+  /**
+   * Runs code of the connector for the call, or not at all when its instance is gone already.
+   *
+   * @param before what the call has done until now
+   */
+  <T extends @Nullable Object> T during(Applied before, Supplier<T> work) {
     if (call.cut()) {
-      throw new CallFailedException(replaced(Applied.NO));
+      throw new CallFailedException(replaced(before));
     }
     try {
       return work.get();

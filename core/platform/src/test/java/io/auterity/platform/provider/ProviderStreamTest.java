@@ -3,13 +3,16 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.plugin.PluginJar;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.FinishReason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,7 @@ class ProviderStreamTest {
               Failure gone = Failure.of(FailureCode.UNAVAILABLE, "gone")
                   .withFields(Map.of("injected", "true", "platform", "replaced", "host", "h"));
               if (said == 5) { return new ChatEvent.Failed(gone); }
+              if (said == 6) { return new ChatEvent.Finished(FinishReason.STOP); }
               throw new CallFailedException(gone);
             }
             public void close() { call.meter("closed", 1); }
@@ -133,6 +137,36 @@ class ProviderStreamTest {
   }
 
   @Test
+  void aStreamThatIsCutMayHaveSentSomething() {
+    try (Lease lease = house.registry().lease(house.tenant(), "p");
+        Events<? extends Record> events = stream(lease)) {
+      cut();
+
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(events::next)
+          .satisfies(e -> assertThat(e.failure().applied()).isEqualTo(Applied.UNKNOWN))
+          .satisfies(
+              e -> assertThat(PlatformCause.of(e.failure())).isEqualTo(PlatformCause.REPLACED));
+    }
+  }
+
+  @Test
+  void aStreamThatHasFinishedIsWhole() {
+    try (Lease lease = house.registry().lease(house.tenant(), "p");
+        Events<? extends Record> events = stream(lease)) {
+      events.next();
+      events.next();
+      assertThatExceptionOfType(CallFailedException.class).isThrownBy(events::next);
+      assertThatExceptionOfType(CallFailedException.class).isThrownBy(events::next);
+      events.next();
+      assertThat(events.next()).isEqualTo(new ChatEvent.Finished(FinishReason.STOP));
+      cut();
+
+      assertThat(events.next()).isNull();
+    }
+  }
+
+  @Test
   void closesAStreamWithItsLeaseAndOnlyOnce() {
     Events<? extends Record> events;
     try (Lease lease = house.registry().lease(house.tenant(), "p")) {
@@ -141,6 +175,11 @@ class ProviderStreamTest {
     events.close();
 
     assertThat(attempt.metered()).containsEntry("closed", 1L);
+  }
+
+  private void cut() {
+    ProviderKey key = new ProviderKey(house.tenant(), "p");
+    house.registry().checkable(key).orElseThrow().instance().gate().cancelAll();
   }
 
   private Events<? extends Record> stream(Lease lease) {

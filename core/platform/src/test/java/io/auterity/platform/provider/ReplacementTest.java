@@ -57,7 +57,7 @@ class ReplacementTest {
     call.cutOff();
 
     assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> write.during(() -> "sent"))
+        .isThrownBy(() -> write.during(Applied.NO, () -> "sent"))
         .satisfies(e -> assertThat(e.failure().applied()).isEqualTo(Applied.NO))
         .satisfies(
             e -> assertThat(PlatformCause.of(e.failure())).isEqualTo(PlatformCause.REPLACED));
@@ -86,6 +86,7 @@ class ReplacementTest {
   private Failure cutDuring(Replacement replacement, Failure thrown) {
     try {
       replacement.during(
+          Applied.NO,
           () -> {
             call.cutOff();
             throw new CallFailedException(thrown);
