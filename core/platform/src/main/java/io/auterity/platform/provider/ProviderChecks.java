@@ -6,6 +6,7 @@ import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
@@ -43,7 +44,7 @@ final class ProviderChecks implements AutoCloseable {
     return Thread.ofVirtual().name("check-" + key.id()).start(() -> check(key));
   }
 
-  /** Begins every check that is due; a new form waits no longer for its first than one may last. */
+  /** Begins every check that is due; a new form waits no longer than its first may last. */
   List<Thread> tick() {
     registry.endWaits(DEADLINE);
     Map<ProviderKey, ProviderInstance> checkable = registry.checkable();
@@ -70,10 +71,19 @@ final class ProviderChecks implements AutoCloseable {
   }
 
   private void check(ProviderKey key) {
-    registry.checkable(key).ifPresent(provider -> check(key, provider));
-    boolean well =
-        registry.checkable(key).map(provider -> provider.health().usable()).orElse(false);
-    due.put(key, time.nanos() + (well ? HEALTHY_NANOS : ILL_NANOS));
+    Optional<Checked> asked = registry.checkable(key);
+    asked.ifPresent(provider -> check(key, provider));
+    due.put(key, time.nanos() + pause(asked, registry.checkable(key)));
+  }
+
+  // What was found of an instance that has gone tells nothing of the one in its place.
+  private static long pause(Optional<Checked> asked, Optional<Checked> now) {
+    boolean replaced = !asked.map(Checked::instance).equals(now.map(Checked::instance));
+    if (replaced) {
+      return 0;
+    }
+    boolean well = now.map(provider -> provider.health().usable()).orElse(false);
+    return well ? HEALTHY_NANOS : ILL_NANOS;
   }
 
   private void check(ProviderKey key, Checked provider) {
@@ -81,6 +91,7 @@ final class ProviderChecks implements AutoCloseable {
     places.acquireUninterruptibly();
     if (instance.gate().enter()) {
       try {
+        registry.looking(key, instance);
         ask(instance);
         registry.checked(key, instance, null);
       } catch (CallFailedException e) {

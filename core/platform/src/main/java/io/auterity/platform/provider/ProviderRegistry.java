@@ -78,7 +78,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
         new ProviderHandover(table, states, connectors, plugin, changes::unlock);
     boolean prepared = false;
     try {
-      succession.endWaits();
+      succession.endWaits(plugin);
       handover.prepare();
       prepared = true;
       return handover;
@@ -93,7 +93,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
   public void withdraw(HostedPlugin plugin) {
     changes.lock();
     try {
-      succession.endWaits();
+      succession.endWaits(plugin);
       plugin.connectors().forEach(connector -> connectors.remove(connector.id()));
       checkable()
           .forEach(
@@ -144,7 +144,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
     change(() -> succession.remove(key));
   }
 
-  /** Puts those in force that have waited as long as that for their first look. */
+  /** Puts those in force whose first look has lasted as long. */
   void endWaits(Duration longest) {
     if (succession.waits()) {
       change(() -> succession.endWaits(longest));
@@ -173,6 +173,13 @@ public final class ProviderRegistry implements Providers, PluginListener {
 
   /** An instance with its health. */
   record Checked(ProviderInstance instance, Health health) {}
+
+  /** The first look at an instance begins now, as later ones do. */
+  void looking(ProviderKey key, ProviderInstance instance) {
+    if (succession.waits()) {
+      change(() -> succession.looking(key, instance));
+    }
+  }
 
   /** Takes in the finding of a check; null when the provider answered. */
   void checked(ProviderKey key, ProviderInstance instance, @Nullable Failure failure) {

@@ -1,16 +1,17 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.HostedPlugin;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,12 @@ final class Succession {
   private final FreshStart fresh;
   private final Map<ProviderKey, Waiting> waiting = new ConcurrentHashMap<>();
 
-  private record Waiting(HostedProvider provider, long since) {}
+  /**
+   * A form that waits.
+   *
+   * @param lookedAtSince null until its look has begun
+   */
+  private record Waiting(HostedProvider provider, @Nullable Long lookedAtSince) {}
 
   Succession(ProviderTable table, ProviderStates states, Time time, FreshStart fresh) {
     this.table = table;
@@ -57,8 +63,7 @@ final class Succession {
           HostedProvider before = same == null ? serving : same.provider();
           HostedProvider after = states.applied(key, spec, before, connector);
           if (mustWait(serving, after)) {
-            long since = same == null ? time.nanos() : same.since();
-            waiting.put(key, new Waiting(after, since));
+            waiting.put(key, new Waiting(after, same == null ? null : same.lookedAtSince()));
             begin(key, spec);
           } else {
             take(key, after);
@@ -101,24 +106,37 @@ final class Succession {
     }
   }
 
-  /** Ends the waits that have lasted as long, though nobody knows yet how those forms are. */
+  /** The first look at an instance begins. */
+  void looking(ProviderKey key, ProviderInstance instance) {
+    HostedProvider next = next(key);
+    if (next != null && instance.equals(next.instance())) {
+      waiting.put(key, new Waiting(next, time.nanos()));
+    }
+  }
+
+  /** Ends the waits whose looks have lasted as long, though nobody knows yet what they find. */
   void endWaits(Duration longest) {
     long now = time.nanos();
     for (Map.Entry<ProviderKey, Waiting> one : waiting.entrySet()) {
-      if (now - one.getValue().since() >= longest.toNanos()) {
+      Long since = one.getValue().lookedAtSince();
+      if (since != null && now - since >= longest.toNanos()) {
         endWait(one.getKey(), next -> next);
       }
     }
   }
 
   /**
-   * Ends all waits before plugins change: what is known of the form that served stands for the next
-   * one, as it does for a new version.
+   * Ends the waits for connectors of a plugin before it changes: what is known of the form that
+   * served stands for the next one, as it does for a new version.
    */
-  void endWaits() {
-    for (ProviderKey key : List.copyOf(waiting.keySet())) {
-      HostedProvider serving = table.get(key);
-      endWait(key, next -> serving == null ? next : next.with(serving.health()));
+  void endWaits(HostedPlugin plugin) {
+    Set<String> changing =
+        plugin.connectors().stream().map(HostedConnector::id).collect(Collectors.toSet());
+    for (Map.Entry<ProviderKey, Waiting> one : waiting.entrySet()) {
+      if (changing.contains(one.getValue().provider().spec().connector())) {
+        HostedProvider serving = table.get(one.getKey());
+        endWait(one.getKey(), next -> serving == null ? next : next.with(serving.health()));
+      }
     }
   }
 

@@ -11,16 +11,21 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who serves while a provider that is applied anew has not been looked at. */
+@Timeout(60)
 class SuccessionTest {
 
   /** Checks last while this property is set; plugins share nothing else with a test. */
   private static final String HELD = "auterity.test.held";
 
+  private static final String LOOKED_AT = "auterity.test.looked-at";
+
   private static final String CHECK =
       """
+      System.setProperty("auterity.test.looked-at", "true");
       while (System.getProperty("auterity.test.held") != null) Thread.yield();
       if (call.provider().config().get("bad") != null) {
         throw new CallFailedException(FailureCode.UNAUTHENTICATED, "bad key");
@@ -51,16 +56,19 @@ class SuccessionTest {
   @AfterEach
   void close() {
     System.clearProperty(HELD);
+    System.clearProperty(LOOKED_AT);
     house.close();
   }
 
   @Test
   void itGoesOnAsItWasUntilItsNewFormHasBeenLookedAt() throws InterruptedException {
+    ProviderInstance first = latest();
     apply("{connector: a-text, config: {x: 2}}");
 
     assertThat(house.mask("p")).isEqualTo(OLD);
     assertThat(house.info("p").state()).isEqualTo(State.CONNECTED);
     look();
+    awaitEnd(first);
 
     assertThat(house.mask("p")).isEqualTo(NEW);
     assertThat(house.info("p").state()).isEqualTo(State.CONNECTED);
@@ -80,8 +88,16 @@ class SuccessionTest {
   @Test
   void aLookThatDoesNotEndHoldsItUpNoLongerThanACheckMayLast() throws InterruptedException {
     System.setProperty(HELD, "true");
+    System.clearProperty(LOOKED_AT);
     apply("{connector: a-text, config: {x: 2}}");
+    house.time().advance(Duration.ofSeconds(9));
+    checks.tick();
+    assertThat(house.mask("p")).isEqualTo(OLD);
+
     Thread look = checks.begin(key);
+    while (System.getProperty(LOOKED_AT) == null) {
+      Thread.onSpinWait();
+    }
     house.time().advance(Duration.ofSeconds(4));
     checks.tick();
     assertThat(house.mask("p")).isEqualTo(OLD);
@@ -98,7 +114,9 @@ class SuccessionTest {
   @Test
   void theLatestFormIsTheOneThatIsLookedAt() throws InterruptedException {
     apply("{connector: a-text, config: {x: 3}}");
+    ProviderInstance neverSeen = latest();
     apply("{connector: a-text, config: {x: 2}}");
+    awaitEnd(neverSeen);
     apply("{connector: a-text, config: {x: 2}, slots: 3}");
     assertThat(house.mask("p")).isEqualTo(OLD);
     look();
@@ -131,7 +149,9 @@ class SuccessionTest {
   @Test
   void itIsRemovedAtOnceWithTheFormThatWaits() throws InterruptedException {
     apply("{connector: a-text, config: {x: 2}}");
+    ProviderInstance waiting = latest();
     house.remove("p");
+    awaitEnd(waiting);
     assertThat(house.registry().of(house.tenant())).isEmpty();
     look();
 
@@ -147,6 +167,17 @@ class SuccessionTest {
 
     assertThat(house.mask("p")).isEqualTo("2.0.0 {\"x\":2}");
     assertThat(house.info("p").state()).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
+  void aNewVersionOfAnotherPluginEndsNoWait() {
+    SamplePlugin other = new SamplePlugin("b");
+    house.load(other);
+    apply("{connector: a-text, config: {x: 2}}");
+
+    house.host().swap(house.write(other.version("2.0.0")));
+
+    assertThat(house.mask("p")).isEqualTo(OLD);
   }
 
   @Test
@@ -183,6 +214,17 @@ class SuccessionTest {
 
   private void apply(String spec) {
     house.registry().apply(key, ProviderSpecReader.read(ProviderHouse.json(spec)));
+  }
+
+  private ProviderInstance latest() {
+    return house.registry().checkable(key).orElseThrow().instance();
+  }
+
+  private static void awaitEnd(ProviderInstance instance) {
+    while (instance.gate().enter()) {
+      instance.gate().leave();
+      Thread.onSpinWait();
+    }
   }
 
   private void look() throws InterruptedException {
