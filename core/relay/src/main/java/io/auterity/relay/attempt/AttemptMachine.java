@@ -108,7 +108,7 @@ public final class AttemptMachine {
     if (emitting || same == null) {
       return finish(new Ending.Failed(failure));
     }
-    if (!askedAnew && rules.mayAskAnew(failure, same)) {
+    if (!askedAnew && rules.mayAskAnew(failure)) {
       askedAnew = true;
       return again(same);
     }

@@ -40,25 +40,32 @@ public record Rules(Effect effect, long deadline, Retry retry, Set<FailureCode> 
   boolean mayFailOver(Failure failure) {
     boolean anotherCould =
         PROVIDERS_OWN.contains(failure.code()) || failoverOn.contains(failure.code());
-    return anotherCould && (effect == Effect.NONE || failure.applied() == Applied.NO);
+    return anotherCould && untouched(failure);
   }
 
   /** Whether the same provider may be asked again: only if that cannot write twice. */
   boolean mayRepeat(Failure failure, Choice choice, int repeats) {
-    return failure.retryable() && harmless(choice) && repeats < retry.attempts();
+    boolean harmless = effect != Effect.NON_IDEMPOTENT || choice.takesKey();
+    return failure.retryable()
+        && repeats < retry.attempts()
+        && (replaced(failure) ? untouched(failure) : harmless);
   }
 
   /**
    * Whether the same provider may be asked again at once, because the platform took away what the
-   * call was running in and not the provider failed.
+   * call was running in and not the provider failed. What has its id now may be another vendor, so
+   * a write is made again only if it certainly was not applied.
    */
-  boolean mayAskAnew(Failure failure, Choice choice) {
-    return PlatformCause.of(failure) == PlatformCause.REPLACED
-        && (harmless(choice) || failure.applied() == Applied.NO);
+  boolean mayAskAnew(Failure failure) {
+    return replaced(failure) && untouched(failure);
   }
 
-  private boolean harmless(Choice choice) {
-    return effect != Effect.NON_IDEMPOTENT || choice.takesKey();
+  private static boolean replaced(Failure failure) {
+    return PlatformCause.of(failure) == PlatformCause.REPLACED;
+  }
+
+  private boolean untouched(Failure failure) {
+    return effect == Effect.NONE || failure.applied() == Applied.NO;
   }
 
   /** This failure, in doubt when an earlier attempt of the same write left it in doubt. */

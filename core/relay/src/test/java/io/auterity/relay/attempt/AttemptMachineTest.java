@@ -182,15 +182,15 @@ class AttemptMachineTest {
   }
 
   @Test
-  void asksAgainForAWriteThatWasTakenAwayOnlyIfItCannotWriteTwice() {
+  void asksAgainForAWriteThatWasTakenAwayOnlyIfItCertainlyWasNotApplied() {
     Failure doubtful = REPLACED.withApplied(Applied.UNKNOWN);
 
     assertThat(begun(Effect.NON_IDEMPOTENT, A).apply(new Event.Failed(1, 0, REPLACED)))
         .containsExactly(new Dispatch(2, A, true));
     assertThat(begun(Effect.IDEMPOTENT, A).apply(new Event.Failed(1, 0, doubtful)))
-        .containsExactly(new Dispatch(2, A, true));
+        .containsExactly(failed(doubtful));
     assertThat(begun(Effect.NON_IDEMPOTENT, KEYED).apply(new Event.Failed(1, 0, doubtful)))
-        .containsExactly(new Dispatch(2, KEYED, true));
+        .containsExactly(failed(doubtful));
     assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new Event.Failed(1, 0, doubtful)))
         .containsExactly(failed(doubtful));
   }
