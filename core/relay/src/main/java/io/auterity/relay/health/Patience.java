@@ -1,6 +1,5 @@
 package io.auterity.relay.health;
 
-import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
 import java.time.Duration;
 
@@ -11,8 +10,11 @@ public enum Patience {
   /** The caller had gone, or gave less time than a provider is due and that was over. */
   LOST;
 
-  /** The time that a provider is due. The timeout of a step is its own limit, however short. */
-  private static final Duration DUE = CallOptions.USUAL;
+  /**
+   * The time that a provider is due: one that hangs must be found out by callers who give the half
+   * minute that clients usually give. The timeout of a step is its own limit, however short.
+   */
+  private static final Duration DUE = Duration.ofSeconds(10);
 
   /** Timers beneath an attempt count whole milliseconds, so one may end that much too early. */
   private static final Duration COARSE = Duration.ofMillis(1);

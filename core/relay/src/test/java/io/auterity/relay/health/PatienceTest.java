@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PatienceTest {
 
   private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Duration USUAL = Duration.ofSeconds(60);
+  private static final Duration DUE = Duration.ofSeconds(10);
   private static final Failure LATE = Failure.of(FailureCode.TIMEOUT, "no answer");
   private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503");
 
@@ -21,8 +21,8 @@ class PatienceTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WORKFLOW")
   void aCallerWhoGivesLessThanAProviderIsDueDoesNotWait(Door door) {
     assertThat(Patience.of(door, SHORT, Duration.ZERO, false)).isEqualTo(Patience.LOST);
-    assertThat(Patience.of(door, USUAL, Duration.ZERO, false)).isEqualTo(Patience.KEPT);
-    assertThat(Patience.of(door, USUAL.multipliedBy(10), Duration.ZERO, false))
+    assertThat(Patience.of(door, DUE, Duration.ZERO, false)).isEqualTo(Patience.KEPT);
+    assertThat(Patience.of(door, DUE.multipliedBy(10), Duration.ZERO, false))
         .isEqualTo(Patience.KEPT);
   }
 
@@ -41,7 +41,7 @@ class PatienceTest {
   @ParameterizedTest
   @EnumSource
   void aCallerWhoHasGoneDoesNotWait(Door door) {
-    assertThat(Patience.of(door, USUAL, USUAL, true)).isEqualTo(Patience.LOST);
+    assertThat(Patience.of(door, DUE, DUE, true)).isEqualTo(Patience.LOST);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.TextToClassify;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -63,7 +64,7 @@ class EarlyEndTest extends RoadFixture {
     timesOut(3);
 
     for (int i = 0; i < 3; i++) {
-      assertThat(failed(road.invoke("ai.text.classify", QUESTION, "key-" + i)).code())
+      assertThat(failed(road.invoke("ai.text.classify", QUESTION, Duration.ofSeconds(5))).code())
           .isEqualTo(FailureCode.TIMEOUT);
     }
 
@@ -71,6 +72,17 @@ class EarlyEndTest extends RoadFixture {
     assertThat(health.breaker()).isEqualTo(Phase.CLOSED);
     assertThat(health.of()).isZero();
     assertThat(health.lastError()).isNull();
+  }
+
+  @Test
+  void aCallerWhoGivesTheUsualTimeFindsOutAProviderThatHangs() {
+    timesOut(3);
+
+    for (int i = 0; i < 3; i++) {
+      road.invoke("ai.text.classify", QUESTION, Duration.ofSeconds(30));
+    }
+
+    assertThat(road.vitals.of(road.tenant, "gpt").health(8).breaker()).isEqualTo(Phase.OPEN);
   }
 
   @Test

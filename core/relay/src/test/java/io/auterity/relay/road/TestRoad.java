@@ -134,6 +134,23 @@ final class TestRoad {
     return relay.invoke(call(capability, Payload.of(input), key));
   }
 
+  /** From outside, by a caller who gives that much time. */
+  Outcome invoke(String capability, Record input, Duration timeout) {
+    Invocation call = call(capability, Payload.of(input), "key");
+    return relay.invoke(
+        new Invocation(
+            call.id(),
+            call.scope(),
+            call.principal(),
+            call.capability(),
+            call.input(),
+            call.labels(),
+            timeout,
+            null,
+            call.door(),
+            null));
+  }
+
   Outcome invokeJson(String capability, String input) {
     return relay.invoke(call(capability, Payload.of(Specs.spec(input)), null));
   }
