@@ -1,11 +1,11 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.relay.attempt.Command.Arm;
-import io.auterity.relay.attempt.Command.Cancel;
-import io.auterity.relay.attempt.Command.Dispatch;
-import io.auterity.relay.attempt.Command.Emit;
-import io.auterity.relay.attempt.Command.Ending;
-import io.auterity.relay.attempt.Command.Finish;
+import io.auterity.relay.attempt.AttemptCommand.Arm;
+import io.auterity.relay.attempt.AttemptCommand.Cancel;
+import io.auterity.relay.attempt.AttemptCommand.Dispatch;
+import io.auterity.relay.attempt.AttemptCommand.Emit;
+import io.auterity.relay.attempt.AttemptCommand.Ending;
+import io.auterity.relay.attempt.AttemptCommand.Finish;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -22,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttemptMachine {
 
+  /** What the machine cannot know by itself: randomness and the retry budgets that calls share. */
+  public interface Chance {
+
+    /** At least 0 and below 1. */
+    double jitter();
+
+    /** Takes one repetition from a provider's retry budget, if one is left. */
+    boolean takeRepeat(String provider);
+  }
+
   private enum State {
     READY,
     DISPATCHED,
@@ -30,7 +40,7 @@ public final class AttemptMachine {
     DONE
   }
 
-  private final Rules rules;
+  private final AttemptRules rules;
   private final Chance chance;
 
   private List<Choice> ahead;
@@ -43,7 +53,7 @@ public final class AttemptMachine {
   private boolean anyBegan;
   private boolean emitting;
 
-  public AttemptMachine(List<Choice> plan, Rules rules, Chance chance) {
+  public AttemptMachine(List<Choice> plan, AttemptRules rules, Chance chance) {
     this.ahead = List.copyOf(plan);
     this.rules = rules;
     this.chance = chance;
@@ -54,25 +64,25 @@ public final class AttemptMachine {
    *
    * @param none what to tell the caller when the plan is empty
    */
-  public List<Command> start(Failure none) {
+  public List<AttemptCommand> start(Failure none) {
     return ahead.isEmpty()
         ? finish(new Ending.Refused(none))
-        : List.of(new Arm(Event.Timer.Kind.DEADLINE, rules.deadline()), next());
+        : List.of(new Arm(AttemptEvent.Timer.Kind.DEADLINE, rules.deadline()), next());
   }
 
   /** The commands that an event enables; none once the call has finished. */
-  public List<Command> apply(Event event) {
+  public List<AttemptCommand> apply(AttemptEvent event) {
     if (state == State.DONE) {
       return List.of();
     }
     return switch (event) {
-      case Event.Began began -> onBegan();
-      case Event.Withheld withheld -> onWithheld(withheld);
-      case Event.FirstToken token -> onFirstToken(token);
-      case Event.Ended ended -> finish(new Ending.Succeeded(ended.attempt()));
-      case Event.Failed failed -> onFailed(failed);
-      case Event.Timer timer -> onTimer(timer);
-      case Event.CallerGone gone -> stop(FailureCode.CANCELLED, "The caller has gone.");
+      case AttemptEvent.Began began -> onBegan();
+      case AttemptEvent.Withheld withheld -> onWithheld(withheld);
+      case AttemptEvent.FirstToken token -> onFirstToken(token);
+      case AttemptEvent.Ended ended -> finish(new Ending.Succeeded(ended.attempt()));
+      case AttemptEvent.Failed failed -> onFailed(failed);
+      case AttemptEvent.Timer timer -> onTimer(timer);
+      case AttemptEvent.CallerGone gone -> stop(FailureCode.CANCELLED, "The caller has gone.");
     };
   }
 
@@ -81,7 +91,7 @@ public final class AttemptMachine {
     return last == null || current == null || rules.mayFailOver(last) ? null : current.provider();
   }
 
-  private List<Command> onWithheld(Event.Withheld withheld) {
+  private List<AttemptCommand> onWithheld(AttemptEvent.Withheld withheld) {
     attempt--;
     String only = boundTo();
     ahead = only == null ? withheld.plan() : List.of();
@@ -96,12 +106,12 @@ public final class AttemptMachine {
     return finish(last == null ? new Ending.Refused(withheld.why()) : new Ending.Failed(last));
   }
 
-  private List<Command> onFirstToken(Event.FirstToken token) {
+  private List<AttemptCommand> onFirstToken(AttemptEvent.FirstToken token) {
     emitting = true;
     return List.of(new Emit(token.attempt()));
   }
 
-  private List<Command> onFailed(Event.Failed failed) {
+  private List<AttemptCommand> onFailed(AttemptEvent.Failed failed) {
     Failure failure = rules.inDoubtAfter(last, failed.failure());
     last = failure;
     Choice same = current;
@@ -120,14 +130,14 @@ public final class AttemptMachine {
         : finish(new Ending.Failed(failure));
   }
 
-  private List<Command> repeat(long now, Failure failure, Choice same) {
+  private List<AttemptCommand> repeat(long now, Failure failure, Choice same) {
     long at = now + pause(failure);
     if (at >= rules.deadline() || !chance.takeRepeat(same.provider())) {
       return finish(new Ending.Failed(failure));
     }
     repeats++;
     state = State.PAUSED;
-    return List.of(new Arm(Event.Timer.Kind.BACKOFF, at));
+    return List.of(new Arm(AttemptEvent.Timer.Kind.BACKOFF, at));
   }
 
   private long pause(Failure failure) {
@@ -135,14 +145,14 @@ public final class AttemptMachine {
     return failure.retryAfter() == null ? pause : Math.max(pause, failure.retryAfter().toNanos());
   }
 
-  private List<Command> onTimer(Event.Timer timer) {
+  private List<AttemptCommand> onTimer(AttemptEvent.Timer timer) {
     return switch (timer.kind()) {
       case DEADLINE -> stop(FailureCode.TIMEOUT, "The time of the call is over.");
       case BACKOFF -> state == State.PAUSED && current != null ? again(current) : List.of();
     };
   }
 
-  private List<Command> again(Choice same) {
+  private List<AttemptCommand> again(Choice same) {
     state = State.DISPATCHED;
     return List.of(new Dispatch(++attempt, same, true));
   }
@@ -157,7 +167,7 @@ public final class AttemptMachine {
     return new Dispatch(++attempt, choice, false);
   }
 
-  private List<Command> stop(FailureCode code, String message) {
+  private List<AttemptCommand> stop(FailureCode code, String message) {
     boolean underWay = state == State.RUNNING;
     Applied applied = underWay ? rules.interrupted() : last == null ? Applied.NO : last.applied();
     Failure failure = Failure.of(code, message).withApplied(applied);
@@ -166,13 +176,13 @@ public final class AttemptMachine {
     return underWay ? List.of(new Cancel(attempt), finish) : List.of(finish);
   }
 
-  private List<Command> onBegan() {
+  private List<AttemptCommand> onBegan() {
     anyBegan = true;
     state = State.RUNNING;
     return List.of();
   }
 
-  private List<Command> finish(Ending ending) {
+  private List<AttemptCommand> finish(Ending ending) {
     state = State.DONE;
     return List.of(new Finish(ending));
   }

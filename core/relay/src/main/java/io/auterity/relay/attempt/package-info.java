@@ -1,4 +1,4 @@
-/** The attempts of one call as a pure machine: what happened goes in, what to do comes out. */
+/** The attempts of one call: a pure machine says what to do, and a driver does it. */
 @NullMarked
 package io.auterity.relay.attempt;
 

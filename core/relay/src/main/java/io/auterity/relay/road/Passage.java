@@ -1,104 +1,134 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.relay.attempt.AttemptDriver;
+import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.route.Facts;
-import io.auterity.spi.Applied;
+import io.auterity.relay.ledger.Held;
 import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One call on the road: what each stage found out, for those after it. Confined to its driver. */
+/**
+ * One call on the road: what is known of it, who makes its attempts, and what each stage did with
+ * it.
+ */
 final class Passage {
 
-  final Parts parts;
-  final Invocation call;
-  final Instant began;
-  final long beganNanos;
-  final long deadline;
-  final List<Mark> marks = new ArrayList<>(Stage.values().length);
-  final List<Decision.Tried> tried = new ArrayList<>(2);
-  final List<Decision.AttemptHold> holds = new ArrayList<>(4);
-  final List<Decision.Withheld> withheld = new ArrayList<>(0);
-  final Bill bill = new Bill();
+  final CallState call;
 
-  @Nullable Capability capability;
+  private final List<Mark> marks = new ArrayList<>(Stage.values().length);
+  private volatile @Nullable AttemptDriver attempts;
 
-  /** The input as the caller gave it. */
-  @Nullable Record question;
-
-  /** The input as the connector gets it. */
-  @Nullable Record input;
-
-  @Nullable Facts facts;
-  @Nullable Planned planned;
-  volatile @Nullable Attempts attempts;
-
-  /** The event that the caller is to get next. */
-  @Nullable Record event;
-
-  @Nullable Record value;
-  @Nullable String provider;
-  @Nullable Failure failure;
-
-  Passage(Parts parts, Invocation call) {
-    this.parts = parts;
+  Passage(CallState call) {
     this.call = call;
-    this.began = parts.time().now();
-    this.beganNanos = parts.time().nanos();
-    this.deadline = beganNanos + call.timeout().toNanos();
+    markDoor(call.invocation());
   }
 
-  Capability capability() {
-    return Objects.requireNonNull(capability);
+  /** Notes who makes its attempts. */
+  void driveWith(AttemptDriver driver) {
+    attempts = driver;
   }
 
-  Record input() {
-    return Objects.requireNonNull(input);
+  /** Null before any can be made. */
+  @Nullable AttemptDriver attemptsIfAny() {
+    return attempts;
   }
 
-  Record question() {
-    return Objects.requireNonNull(question);
+  AttemptDriver attempts() {
+    AttemptDriver driver = attempts;
+    return Objects.requireNonNull(driver);
   }
 
-  Facts facts() {
-    return Objects.requireNonNull(facts);
+  private void markDoor(Invocation invocation) {
+    boolean stored = invocation.door() == Invocation.Door.WORKFLOW;
+    String who = invocation.principal().type().name().toLowerCase(Locale.ROOT);
+    marks.add(
+        new Mark(
+            Stage.AUTHENTICATE,
+            null,
+            Mark.Passed.DONE,
+            "known",
+            (stored ? "Stored with the run: " : "Verified at the door: ")
+                + who
+                + " "
+                + invocation.principal().name()
+                + "."));
+    marks.add(
+        new Mark(
+            Stage.TENANT,
+            null,
+            Mark.Passed.DONE,
+            "known",
+            stored ? "From the run's row." : "From the credential."));
   }
 
-  Planned planned() {
-    return Objects.requireNonNull(planned);
-  }
-
-  Attempts attempts() {
-    Attempts made = attempts;
-    return Objects.requireNonNull(made);
-  }
-
-  void withhold(String id, String reason) {
-    Decision.Withheld one = new Decision.Withheld(id, reason);
-    if (!withheld.contains(one)) {
-      withheld.add(one);
+  /** Notes what a stage did, which was entered at that time in nanoseconds. */
+  void mark(Stage stage, long entered, StageResult result) {
+    Failure stop = result.stop();
+    if (stop != null) {
+      call.fail(stop);
+    }
+    if (stage != Stage.RECORD) {
+      double micros = (call.now() - entered) / 1_000.0;
+      marks.add(new Mark(stage, micros, result.passed(), result.verdict(), result.reason()));
     }
   }
 
   /**
-   * A failure that no stage foresaw.
+   * The marks of all stages, when the last one is reached.
    *
-   * @param asked whether a provider has been asked for anything, so that it may have an effect
+   * @param recorded what making up the decision cost, in microseconds
    */
-  Failure unforeseen(boolean asked, String message) {
-    return Failure.of(FailureCode.INTERNAL, message)
-        .withApplied(asked ? capability().effect().unanswered() : Applied.NO);
+  List<Mark> marks(double recorded) {
+    List<Mark> all = new ArrayList<>(marks.size() + 1);
+    marks.forEach(mark -> all.add(isHeld(mark) ? reserved(mark) : mark));
+    all.add(new Mark(Stage.RECORD, recorded, Mark.Passed.DONE, "queued", ""));
+    return all;
   }
 
-  long sinceBegan() {
-    return parts.time().nanos() - beganNanos;
+  private static boolean isHeld(Mark mark) {
+    return mark.stage() == Stage.RESERVE && mark.passed() == Mark.Passed.DONE;
+  }
+
+  // Attempts that came later took holds of their own, so only now is it known how many there were.
+  private Mark reserved(Mark mark) {
+    List<Decision.AttemptHold> holds = call.holds();
+    if (holds.isEmpty()) {
+      return new Mark(
+          Stage.RESERVE,
+          mark.micros(),
+          Mark.Passed.SKIPPED,
+          "nothing to hold",
+          "No limit is in force.");
+    }
+    long count = holds.stream().map(Decision.AttemptHold::attempt).distinct().count();
+    String limits =
+        holds.stream()
+            .map(hold -> words(hold.part()))
+            .distinct()
+            .collect(Collectors.joining(" and "));
+    return new Mark(
+        Stage.RESERVE,
+        mark.micros(),
+        Mark.Passed.DONE,
+        count == 1 ? "held once" : count == 2 ? "held twice" : "held " + count + " times",
+        "One hold per attempt, before it began, on " + limits + ".");
+  }
+
+  private static String words(Held part) {
+    String unit = part.unit().equals(Attempt.CALLS) ? part.unit() : "money";
+    return switch (part.period()) {
+      case HOUR -> unit + " an hour";
+      case TOTAL -> unit + " in all";
+      case DAY, MONTH -> unit + " a " + part.period().wire();
+    };
   }
 }

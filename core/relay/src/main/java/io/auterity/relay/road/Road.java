@@ -1,25 +1,37 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.Invocation;
+import io.auterity.relay.call.CallState;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The stages in their order. Authenticate and tenant come before them, at the door that made the
  * invocation.
  */
-final class Road {
+public final class Road {
 
-  static final List<RoadStage> STAGES =
-      List.of(
-          new Authorize(),
-          new ClassifyData(),
-          new PolicyBefore(),
-          new CacheLookup(),
-          new ChooseRoute(),
-          new Reserve(),
-          new MakeAttempts(),
-          new PolicyAfter(),
-          new Settle(),
-          new WriteRecord());
+  private final RoadServices services;
+  private final List<RoadStage> stages;
 
-  private Road() {}
+  public Road(RoadServices services) {
+    this.services = services;
+    this.stages =
+        List.of(
+            new AuthorizeStage(services.catalogue(), services.authorizer()),
+            new ClassifyStage(services.binder(), services.attempts().cursors()),
+            new PolicyBeforeStage(),
+            new CacheStage(),
+            new RouteStage(services.configs(), services.attempts()),
+            new ReserveStage(services.attempts()),
+            new AttemptStage(),
+            new PolicyAfterStage(),
+            new SettleStage(),
+            new RecordStage(services.log(), services.binder()));
+  }
+
+  /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */
+  public RoadExchange begin(Invocation invocation, Consumer<RoadExchange> ended) {
+    return new RoadExchange(stages, new CallState(invocation, services.time()), ended);
+  }
 }

@@ -1,4 +1,4 @@
-/** The road: one class per stage in one list, and the driver that takes a call along it. */
+/** The road: one class per stage in one list, and the exchange that takes a call along it. */
 @NullMarked
 package io.auterity.relay.road;
 

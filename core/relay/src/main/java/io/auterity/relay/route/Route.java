@@ -1,6 +1,5 @@
 package io.auterity.relay.route;
 
-import io.auterity.relay.attempt.Retry;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.Comparator;
@@ -31,7 +30,7 @@ public record Route(
     Strategy strategy,
     Map<String, Integer> weights,
     List<Selector> fallback,
-    Retry retry,
+    RetryPolicy retry,
     Set<FailureCode> failoverOn) {
 
   /** Highest priority first; equals by id. */

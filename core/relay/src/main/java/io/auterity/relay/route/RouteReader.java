@@ -1,7 +1,6 @@
 package io.auterity.relay.route;
 
 import io.auterity.platform.problem.Problem;
-import io.auterity.relay.attempt.Retry;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -147,16 +146,17 @@ final class RouteReader {
     return weights;
   }
 
-  private Retry retry() {
+  private RetryPolicy retry() {
     Json.Obj retry = object(spec, "retry");
-    Duration base = duration(retry, "base", Retry.STANDARD.base());
-    Duration limit = duration(retry, "limit", Retry.STANDARD.limit());
+    Duration base = duration(retry, "base", RetryPolicy.STANDARD.base());
+    Duration limit = duration(retry, "limit", RetryPolicy.STANDARD.limit());
     if (limit.compareTo(base) < 0) {
       problems.add(
           new Problem("retry.limit", "must not be less than base", "raise it or lower base"));
-      return Retry.STANDARD;
+      return RetryPolicy.STANDARD;
     }
-    return new Retry((int) number(retry, "attempts", Retry.STANDARD.attempts()), base, limit);
+    return new RetryPolicy(
+        (int) number(retry, "attempts", RetryPolicy.STANDARD.attempts()), base, limit);
   }
 
   private Set<FailureCode> failoverOn() {

@@ -3,6 +3,7 @@ package io.auterity.relay.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.relay.route.RetryPolicy;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -31,9 +32,9 @@ class AttemptMachinePropertyTest {
     run.play();
 
     for (int i = 1; i < run.dispatched.size(); i++) {
-      Command.Dispatch before = run.dispatched.get(i - 1);
-      Command.Dispatch after = run.dispatched.get(i);
-      for (Command.Dispatch earlier : run.dispatched.subList(0, i)) {
+      AttemptCommand.Dispatch before = run.dispatched.get(i - 1);
+      AttemptCommand.Dispatch after = run.dispatched.get(i);
+      for (AttemptCommand.Dispatch earlier : run.dispatched.subList(0, i)) {
         if (effect != Effect.NONE && !earlier.choice().equals(after.choice())) {
           assertThat(run.failureOf(earlier)).isIn(null, Applied.NO);
         }
@@ -56,7 +57,7 @@ class AttemptMachinePropertyTest {
     run.play();
 
     assertThat(run.finished).isEqualTo(1);
-    assertThat(run.machine.apply(new Event.Failed(1, 0, NONE))).isEmpty();
+    assertThat(run.machine.apply(new AttemptEvent.Failed(1, 0, NONE))).isEmpty();
   }
 
   @Property
@@ -77,15 +78,15 @@ class AttemptMachinePropertyTest {
     assertThat(first.all).isEqualTo(second.all);
   }
 
-  private static final class Run implements Chance {
+  private static final class Run implements AttemptMachine.Chance {
     private final Random random;
     private final boolean stream;
     private final List<Choice> plan = new ArrayList<>();
     private final AttemptMachine machine;
-    private final List<Command> all = new ArrayList<>();
-    private final List<Command.Dispatch> dispatched = new ArrayList<>();
-    private final Map<Command.Dispatch, Applied> failures = new HashMap<>();
-    private final Deque<Command> todo = new ArrayDeque<>();
+    private final List<AttemptCommand> all = new ArrayList<>();
+    private final List<AttemptCommand.Dispatch> dispatched = new ArrayList<>();
+    private final Map<AttemptCommand.Dispatch, Applied> failures = new HashMap<>();
+    private final Deque<AttemptCommand> todo = new ArrayDeque<>();
     private boolean emitted;
     private int dispatchedAfterEmit;
     private int finished;
@@ -97,7 +98,8 @@ class AttemptMachinePropertyTest {
         plan.add(new Choice("p" + i, random.nextBoolean()));
       }
       this.machine =
-          new AttemptMachine(plan, new Rules(effect, 1L << 40, Retry.STANDARD, Set.of()), this);
+          new AttemptMachine(
+              plan, new AttemptRules(effect, 1L << 40, RetryPolicy.STANDARD, Set.of()), this);
     }
 
     void play() {
@@ -107,30 +109,30 @@ class AttemptMachinePropertyTest {
       }
     }
 
-    private void obey(Command command) {
+    private void obey(AttemptCommand command) {
       switch (command) {
-        case Command.Dispatch dispatch -> attempt(dispatch);
-        case Command.Arm(Event.Timer.Kind kind, long at) -> {
-          if (kind == Event.Timer.Kind.BACKOFF) {
-            take(machine.apply(new Event.Timer(kind, at)));
+        case AttemptCommand.Dispatch dispatch -> attempt(dispatch);
+        case AttemptCommand.Arm(AttemptEvent.Timer.Kind kind, long at) -> {
+          if (kind == AttemptEvent.Timer.Kind.BACKOFF) {
+            take(machine.apply(new AttemptEvent.Timer(kind, at)));
           }
         }
-        case Command.Emit emit -> emitted = true;
-        case Command.Cancel cancel -> {}
-        case Command.Finish finish -> finished++;
+        case AttemptCommand.Emit emit -> emitted = true;
+        case AttemptCommand.Cancel cancel -> {}
+        case AttemptCommand.Finish finish -> finished++;
       }
     }
 
-    private void attempt(Command.Dispatch dispatch) {
+    private void attempt(AttemptCommand.Dispatch dispatch) {
       dispatchedAfterEmit += emitted ? 1 : 0;
       if (random.nextInt(6) == 0) {
-        take(machine.apply(new Event.Withheld(dispatch.attempt(), 0, left(), NONE)));
+        take(machine.apply(new AttemptEvent.Withheld(dispatch.attempt(), 0, left(), NONE)));
         return;
       }
       dispatched.add(dispatch);
-      take(machine.apply(new Event.Began(dispatch.attempt(), 0)));
+      take(machine.apply(new AttemptEvent.Began(dispatch.attempt(), 0)));
       if (stream && random.nextBoolean()) {
-        take(machine.apply(new Event.FirstToken(dispatch.attempt(), 0)));
+        take(machine.apply(new AttemptEvent.FirstToken(dispatch.attempt(), 0)));
       }
       take(machine.apply(end(dispatch)));
     }
@@ -139,11 +141,11 @@ class AttemptMachinePropertyTest {
       return plan.stream().filter(one -> random.nextBoolean()).toList();
     }
 
-    private Event end(Command.Dispatch dispatch) {
+    private AttemptEvent end(AttemptCommand.Dispatch dispatch) {
       return switch (random.nextInt(8)) {
-        case 0 -> new Event.Ended(dispatch.attempt(), 0);
-        case 1 -> new Event.Timer(Event.Timer.Kind.DEADLINE, 0);
-        case 2 -> new Event.CallerGone(0);
+        case 0 -> new AttemptEvent.Ended(dispatch.attempt(), 0);
+        case 1 -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.DEADLINE, 0);
+        case 2 -> new AttemptEvent.CallerGone(0);
         default -> {
           FailureCode[] codes = FailureCode.values();
           Applied[] applied = Applied.values();
@@ -152,17 +154,17 @@ class AttemptMachinePropertyTest {
                   .withApplied(applied[random.nextInt(applied.length)]);
           failures.put(dispatch, failure.applied());
           boolean replaced = random.nextInt(4) == 0;
-          yield new Event.Failed(
+          yield new AttemptEvent.Failed(
               dispatch.attempt(), 0, replaced ? PlatformCause.REPLACED.on(failure) : failure);
         }
       };
     }
 
-    @Nullable Applied failureOf(Command.Dispatch dispatch) {
+    @Nullable Applied failureOf(AttemptCommand.Dispatch dispatch) {
       return failures.get(dispatch);
     }
 
-    private void take(List<Command> commands) {
+    private void take(List<AttemptCommand> commands) {
       all.addAll(commands);
       todo.addAll(commands);
     }

@@ -3,12 +3,13 @@ package io.auterity.relay.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.relay.attempt.Command.Arm;
-import io.auterity.relay.attempt.Command.Cancel;
-import io.auterity.relay.attempt.Command.Dispatch;
-import io.auterity.relay.attempt.Command.Emit;
-import io.auterity.relay.attempt.Command.Ending;
-import io.auterity.relay.attempt.Command.Finish;
+import io.auterity.relay.attempt.AttemptCommand.Arm;
+import io.auterity.relay.attempt.AttemptCommand.Cancel;
+import io.auterity.relay.attempt.AttemptCommand.Dispatch;
+import io.auterity.relay.attempt.AttemptCommand.Emit;
+import io.auterity.relay.attempt.AttemptCommand.Ending;
+import io.auterity.relay.attempt.AttemptCommand.Finish;
+import io.auterity.relay.route.RetryPolicy;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -38,7 +39,8 @@ class AttemptMachineTest {
     AttemptMachine machine = machine(Effect.NONE, A, B);
 
     assertThat(machine.start(NONE))
-        .containsExactly(new Arm(Event.Timer.Kind.DEADLINE, DEADLINE), new Dispatch(1, A, false));
+        .containsExactly(
+            new Arm(AttemptEvent.Timer.Kind.DEADLINE, DEADLINE), new Dispatch(1, A, false));
   }
 
   @Test
@@ -51,7 +53,7 @@ class AttemptMachineTest {
   void failsOverBeforeItRepeats() {
     AttemptMachine machine = begun(Effect.NONE, A, B);
 
-    assertThat(machine.apply(new Event.Failed(1, 5, DOWN)))
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 5, DOWN)))
         .containsExactly(new Dispatch(2, B, false));
   }
 
@@ -59,24 +61,26 @@ class AttemptMachineTest {
   void repeatsAtTheLastProviderAfterAPause() {
     AttemptMachine machine = begun(Effect.NONE, A);
 
-    assertThat(machine.apply(new Event.Failed(1, 5, DOWN)))
-        .containsExactly(new Arm(Event.Timer.Kind.BACKOFF, 5 + Duration.ofMillis(75).toNanos()));
-    assertThat(machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 80)))
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 5, DOWN)))
+        .containsExactly(
+            new Arm(AttemptEvent.Timer.Kind.BACKOFF, 5 + Duration.ofMillis(75).toNanos()));
+    assertThat(machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.BACKOFF, 80)))
         .containsExactly(new Dispatch(2, A, true));
   }
 
   @Test
   void pausesTwiceAsLongBeforeTheSecondRepetitionAndThenGivesUp() {
     AttemptMachine machine = begun(Effect.NONE, A);
-    machine.apply(new Event.Failed(1, 0, DOWN));
-    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
-    machine.apply(new Event.Began(2, 1));
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.BACKOFF, 1));
+    machine.apply(new AttemptEvent.Began(2, 1));
 
-    assertThat(machine.apply(new Event.Failed(2, 0, DOWN)))
-        .containsExactly(new Arm(Event.Timer.Kind.BACKOFF, Duration.ofMillis(150).toNanos()));
-    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, DOWN)))
+        .containsExactly(
+            new Arm(AttemptEvent.Timer.Kind.BACKOFF, Duration.ofMillis(150).toNanos()));
+    machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.BACKOFF, 1));
 
-    assertThat(machine.apply(new Event.Failed(3, 0, DOWN))).containsExactly(failed(DOWN));
+    assertThat(machine.apply(new AttemptEvent.Failed(3, 0, DOWN))).containsExactly(failed(DOWN));
   }
 
   @Test
@@ -85,8 +89,8 @@ class AttemptMachineTest {
     Failure limited =
         Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(3));
 
-    assertThat(machine.apply(new Event.Failed(1, 0, limited)))
-        .containsExactly(new Arm(Event.Timer.Kind.BACKOFF, Duration.ofSeconds(3).toNanos()));
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, limited)))
+        .containsExactly(new Arm(AttemptEvent.Timer.Kind.BACKOFF, Duration.ofSeconds(3).toNanos()));
   }
 
   @Test
@@ -95,7 +99,8 @@ class AttemptMachineTest {
     Failure limited =
         Failure.of(FailureCode.RATE_LIMITED, "429").withRetryAfter(Duration.ofSeconds(31));
 
-    assertThat(machine.apply(new Event.Failed(1, 0, limited))).containsExactly(failed(limited));
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, limited)))
+        .containsExactly(failed(limited));
   }
 
   @Test
@@ -103,7 +108,7 @@ class AttemptMachineTest {
     budgetLeft = false;
     AttemptMachine machine = begun(Effect.NONE, A);
 
-    assertThat(machine.apply(new Event.Failed(1, 0, DOWN))).containsExactly(failed(DOWN));
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, DOWN))).containsExactly(failed(DOWN));
   }
 
   @Test
@@ -111,25 +116,25 @@ class AttemptMachineTest {
     budgetLeft = false;
     AttemptMachine machine = begun(Effect.NONE, A, B);
 
-    assertThat(machine.apply(new Event.Failed(1, 0, DOWN)))
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, DOWN)))
         .containsExactly(new Dispatch(2, B, false));
   }
 
   @Test
   void sendsAWriteToAnotherVendorOnlyIfTheFirstCertainlyDidNotApplyIt() {
-    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new Event.Failed(1, 0, DOWN)))
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new AttemptEvent.Failed(1, 0, DOWN)))
         .containsExactly(new Dispatch(2, B, false));
-    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new Event.Failed(1, 0, CUT)))
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new AttemptEvent.Failed(1, 0, CUT)))
         .containsExactly(failed(CUT));
-    assertThat(begun(Effect.IDEMPOTENT, A).apply(new Event.Failed(1, 0, CUT)))
+    assertThat(begun(Effect.IDEMPOTENT, A).apply(new AttemptEvent.Failed(1, 0, CUT)))
         .hasOnlyElementsOfType(Arm.class);
   }
 
   @Test
   void repeatsAWriteOnlyWhereTheVendorKeepsTheKey() {
-    assertThat(begun(Effect.NON_IDEMPOTENT, A).apply(new Event.Failed(1, 0, DOWN)))
+    assertThat(begun(Effect.NON_IDEMPOTENT, A).apply(new AttemptEvent.Failed(1, 0, DOWN)))
         .containsExactly(failed(DOWN));
-    assertThat(begun(Effect.NON_IDEMPOTENT, KEYED).apply(new Event.Failed(1, 0, CUT)))
+    assertThat(begun(Effect.NON_IDEMPOTENT, KEYED).apply(new AttemptEvent.Failed(1, 0, CUT)))
         .hasOnlyElementsOfType(Arm.class);
   }
 
@@ -140,7 +145,7 @@ class AttemptMachineTest {
   void whatTheCallerMustMendFailsAtOnce(FailureCode code) {
     Failure failure = Failure.of(code, "no");
 
-    assertThat(begun(Effect.NONE, A, B).apply(new Event.Failed(1, 0, failure)))
+    assertThat(begun(Effect.NONE, A, B).apply(new AttemptEvent.Failed(1, 0, failure)))
         .containsExactly(failed(failure));
   }
 
@@ -148,9 +153,9 @@ class AttemptMachineTest {
   void aSpentQuotaFailsOverButIsNotRepeated() {
     Failure spent = Failure.of(FailureCode.QUOTA_EXHAUSTED, "month is used up");
 
-    assertThat(begun(Effect.NONE, A, B).apply(new Event.Failed(1, 0, spent)))
+    assertThat(begun(Effect.NONE, A, B).apply(new AttemptEvent.Failed(1, 0, spent)))
         .containsExactly(new Dispatch(2, B, false));
-    assertThat(begun(Effect.NONE, A).apply(new Event.Failed(1, 0, spent)))
+    assertThat(begun(Effect.NONE, A).apply(new AttemptEvent.Failed(1, 0, spent)))
         .containsExactly(failed(spent));
   }
 
@@ -160,12 +165,13 @@ class AttemptMachineTest {
     AttemptMachine machine =
         new AttemptMachine(
             List.of(A, B),
-            new Rules(Effect.NONE, DEADLINE, Retry.STANDARD, Set.of(FailureCode.CONTENT_REFUSED)),
+            new AttemptRules(
+                Effect.NONE, DEADLINE, RetryPolicy.STANDARD, Set.of(FailureCode.CONTENT_REFUSED)),
             chance());
     machine.start(NONE);
-    machine.apply(new Event.Began(1, 0));
+    machine.apply(new AttemptEvent.Began(1, 0));
 
-    assertThat(machine.apply(new Event.Failed(1, 0, refused)))
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, refused)))
         .containsExactly(new Dispatch(2, B, false));
   }
 
@@ -174,10 +180,10 @@ class AttemptMachineTest {
     budgetLeft = false;
     AttemptMachine machine = begun(Effect.NONE, A, B);
 
-    assertThat(machine.apply(new Event.Failed(1, 0, REPLACED)))
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, REPLACED)))
         .containsExactly(new Dispatch(2, A, true));
-    machine.apply(new Event.Began(2, 0));
-    assertThat(machine.apply(new Event.Failed(2, 0, REPLACED)))
+    machine.apply(new AttemptEvent.Began(2, 0));
+    assertThat(machine.apply(new AttemptEvent.Failed(2, 0, REPLACED)))
         .containsExactly(new Dispatch(3, B, false));
   }
 
@@ -185,37 +191,39 @@ class AttemptMachineTest {
   void asksAgainForAWriteThatWasTakenAwayOnlyIfItCertainlyWasNotApplied() {
     Failure doubtful = REPLACED.withApplied(Applied.UNKNOWN);
 
-    assertThat(begun(Effect.NON_IDEMPOTENT, A).apply(new Event.Failed(1, 0, REPLACED)))
+    assertThat(begun(Effect.NON_IDEMPOTENT, A).apply(new AttemptEvent.Failed(1, 0, REPLACED)))
         .containsExactly(new Dispatch(2, A, true));
-    assertThat(begun(Effect.IDEMPOTENT, A).apply(new Event.Failed(1, 0, doubtful)))
+    assertThat(begun(Effect.IDEMPOTENT, A).apply(new AttemptEvent.Failed(1, 0, doubtful)))
         .containsExactly(failed(doubtful));
-    assertThat(begun(Effect.NON_IDEMPOTENT, KEYED).apply(new Event.Failed(1, 0, doubtful)))
+    assertThat(begun(Effect.NON_IDEMPOTENT, KEYED).apply(new AttemptEvent.Failed(1, 0, doubtful)))
         .containsExactly(failed(doubtful));
-    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new Event.Failed(1, 0, doubtful)))
+    assertThat(begun(Effect.NON_IDEMPOTENT, A, B).apply(new AttemptEvent.Failed(1, 0, doubtful)))
         .containsExactly(failed(doubtful));
   }
 
   @Test
   void aStreamThatWasTakenAwayAfterItsFirstEventHasFailed() {
     AttemptMachine machine = begun(Effect.NONE, A);
-    machine.apply(new Event.FirstToken(1, 0));
+    machine.apply(new AttemptEvent.FirstToken(1, 0));
 
-    assertThat(machine.apply(new Event.Failed(1, 0, REPLACED))).containsExactly(failed(REPLACED));
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, REPLACED)))
+        .containsExactly(failed(REPLACED));
   }
 
   @Test
   void aStreamStaysWhereItIsAfterItsFirstEvent() {
     AttemptMachine machine = begun(Effect.NONE, A, B);
-    assertThat(machine.apply(new Event.FirstToken(1, 0))).containsExactly(new Emit(1));
+    assertThat(machine.apply(new AttemptEvent.FirstToken(1, 0))).containsExactly(new Emit(1));
 
-    assertThat(machine.apply(new Event.Failed(1, 0, DOWN))).containsExactly(failed(DOWN));
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 0, DOWN))).containsExactly(failed(DOWN));
   }
 
   @Test
   void cancelsTheAttemptWhenTheTimeIsOver() {
     AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, A);
 
-    List<Command> commands = machine.apply(new Event.Timer(Event.Timer.Kind.DEADLINE, DEADLINE));
+    List<AttemptCommand> commands =
+        machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.DEADLINE, DEADLINE));
 
     Failure late =
         Failure.of(FailureCode.TIMEOUT, "The time of the call is over.")
@@ -227,8 +235,8 @@ class AttemptMachineTest {
   void cancelsTheAttemptWhenTheCallerHasGone() {
     AttemptMachine machine = begun(Effect.NONE, A);
 
-    assertThat(machine.apply(new Event.CallerGone(1))).startsWith(new Cancel(1));
-    assertThat(machine.apply(new Event.Ended(1, 2))).isEmpty();
+    assertThat(machine.apply(new AttemptEvent.CallerGone(1))).startsWith(new Cancel(1));
+    assertThat(machine.apply(new AttemptEvent.Ended(1, 2))).isEmpty();
   }
 
   @Test
@@ -237,7 +245,7 @@ class AttemptMachineTest {
     machine.start(NONE);
 
     Failure gone = Failure.of(FailureCode.CANCELLED, "The caller has gone.");
-    assertThat(machine.apply(new Event.CallerGone(1)))
+    assertThat(machine.apply(new AttemptEvent.CallerGone(1)))
         .containsExactly(new Finish(new Ending.Refused(gone)));
   }
 
@@ -246,41 +254,42 @@ class AttemptMachineTest {
     AttemptMachine machine = machine(Effect.NONE, A, B);
     machine.start(NONE);
 
-    assertThat(machine.apply(new Event.Withheld(1, 0, List.of(B), NONE)))
+    assertThat(machine.apply(new AttemptEvent.Withheld(1, 0, List.of(B), NONE)))
         .containsExactly(new Dispatch(1, B, false));
-    assertThat(machine.apply(new Event.Withheld(1, 0, List.of(), NONE)))
+    assertThat(machine.apply(new AttemptEvent.Withheld(1, 0, List.of(), NONE)))
         .containsExactly(new Finish(new Ending.Refused(NONE)));
   }
 
   @Test
   void tellsTheLastFailureWhenTheRestOfThePlanCouldNotBegin() {
     AttemptMachine machine = begun(Effect.NONE, A, B);
-    machine.apply(new Event.Failed(1, 0, DOWN));
+    machine.apply(new AttemptEvent.Failed(1, 0, DOWN));
 
-    assertThat(machine.apply(new Event.Withheld(2, 0, List.of(), NONE)))
+    assertThat(machine.apply(new AttemptEvent.Withheld(2, 0, List.of(), NONE)))
         .containsExactly(failed(DOWN));
   }
 
   @Test
   void aWriteInDoubtWhoseRepetitionCouldNotBeginStaysWithItsVendor() {
     AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, KEYED, B);
-    machine.apply(new Event.Failed(1, 0, CUT));
-    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
+    machine.apply(new AttemptEvent.Failed(1, 0, CUT));
+    machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.BACKOFF, 1));
 
-    assertThat(machine.apply(new Event.Withheld(2, 1, List.of(B, KEYED), NONE)))
+    assertThat(machine.apply(new AttemptEvent.Withheld(2, 1, List.of(B, KEYED), NONE)))
         .containsExactly(new Dispatch(2, KEYED, true));
-    assertThat(machine.apply(new Event.Withheld(2, 1, List.of(B), NONE)))
+    assertThat(machine.apply(new AttemptEvent.Withheld(2, 1, List.of(B), NONE)))
         .containsExactly(failed(CUT));
   }
 
   @Test
   void aWriteStaysInDoubtWhenItsRepetitionCertainlyAppliedNothing() {
     AttemptMachine machine = begun(Effect.NON_IDEMPOTENT, KEYED, B);
-    machine.apply(new Event.Failed(1, 0, CUT));
-    machine.apply(new Event.Timer(Event.Timer.Kind.BACKOFF, 1));
-    machine.apply(new Event.Began(2, 1));
+    machine.apply(new AttemptEvent.Failed(1, 0, CUT));
+    machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.BACKOFF, 1));
+    machine.apply(new AttemptEvent.Began(2, 1));
 
-    assertThat(machine.apply(new Event.Failed(2, 1, Failure.of(FailureCode.FORBIDDEN, "no"))))
+    assertThat(
+            machine.apply(new AttemptEvent.Failed(2, 1, Failure.of(FailureCode.FORBIDDEN, "no"))))
         .containsExactly(
             failed(Failure.of(FailureCode.FORBIDDEN, "no").withApplied(Applied.UNKNOWN)));
   }
@@ -292,17 +301,17 @@ class AttemptMachineTest {
   private AttemptMachine begun(Effect effect, Choice... plan) {
     AttemptMachine machine = machine(effect, plan);
     machine.start(NONE);
-    machine.apply(new Event.Began(1, 0));
+    machine.apply(new AttemptEvent.Began(1, 0));
     return machine;
   }
 
   private AttemptMachine machine(Effect effect, Choice... plan) {
-    Rules rules = new Rules(effect, DEADLINE, Retry.STANDARD, Set.of());
+    AttemptRules rules = new AttemptRules(effect, DEADLINE, RetryPolicy.STANDARD, Set.of());
     return new AttemptMachine(List.of(plan), rules, chance());
   }
 
-  private Chance chance() {
-    return new Chance() {
+  private AttemptMachine.Chance chance() {
+    return new AttemptMachine.Chance() {
       @Override
       public double jitter() {
         return 0.5;

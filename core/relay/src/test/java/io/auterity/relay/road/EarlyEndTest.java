@@ -34,7 +34,7 @@ class EarlyEndTest extends RoadFixture {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Outcome> outcome = threads.submit(road::classify);
       hanging.await();
-      road.alarms.ring();
+      road.timers.ring();
 
       assertThat(((Outcome.Failed) outcome.get()).failure().code()).isEqualTo(FailureCode.TIMEOUT);
     }

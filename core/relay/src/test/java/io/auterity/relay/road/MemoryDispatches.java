@@ -1,6 +1,7 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.attempt.Dispatches;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

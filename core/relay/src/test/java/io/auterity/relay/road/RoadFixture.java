@@ -26,9 +26,9 @@ abstract class RoadFixture {
   final TestRoad road = new TestRoad();
 
   @AfterEach
-  void everyLeaseIsClosedAndEveryAlarmCancelled() {
+  void everyLeaseIsClosedAndEveryTimerCancelled() {
     assertThat(road.providers.openLeases()).isZero();
-    assertThat(road.alarms.pending()).isZero();
+    assertThat(road.timers.pending()).isZero();
   }
 
   static ProviderInfo priced(String id) {

@@ -60,7 +60,7 @@ class StressTest {
     Standing standing = road.ledger.standing(road.tenant).getFirst();
     assertThat(standing.held()).isZero();
     assertThat(road.providers.openLeases()).isZero();
-    assertThat(road.alarms.pending()).isZero();
+    assertThat(road.timers.pending()).isZero();
     road.log.flush();
     List<Decision> decisions = road.ink.decisions();
     assertThat(decisions).hasSize(CALLS);

@@ -15,6 +15,8 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.call.Cursors;
 import io.auterity.relay.decision.Backlog;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.DecisionLog;
@@ -42,7 +44,7 @@ final class TestRoad {
 
   final TenantScope tenant;
   final ManualTime time = new ManualTime();
-  final ManualAlarms alarms = new ManualAlarms(time);
+  final ManualTimers timers = new ManualTimers(time);
   final ScriptedProviders providers = new ScriptedProviders();
   final MemoryInk ink = new MemoryInk();
   final MemoryDispatches dispatches = new MemoryDispatches();
@@ -74,21 +76,22 @@ final class TestRoad {
             other == null ? ink : other, time, new Backlog.Bound(bound, Long.MAX_VALUE));
     this.relay =
         new Relay(
-            new Parts(
+            new RoadServices(
                 catalogue,
                 binder,
                 (scope, principal, capability) ->
                     authorizer.authorize(scope, principal, capability),
                 new Configs(routes, providers),
-                providers,
-                vitals,
-                ledger,
-                dispatches,
-                new Cursors(new byte[32], binder),
                 log,
                 time,
-                alarms,
-                () -> 0.5));
+                new AttemptServices(
+                    providers,
+                    vitals,
+                    ledger,
+                    dispatches,
+                    new Cursors(new byte[32], binder),
+                    timers,
+                    () -> 0.5)));
   }
 
   void route(String id, String spec) {

@@ -28,6 +28,10 @@ import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.TransportSettings;
 import io.auterity.relay.Relay;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.attempt.SystemTimers;
+import io.auterity.relay.attempt.store.DispatchStore;
+import io.auterity.relay.call.Cursors;
 import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.Backlog;
 import io.auterity.relay.decision.DecisionLog;
@@ -38,10 +42,7 @@ import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.plan.Configs;
-import io.auterity.relay.road.Cursors;
-import io.auterity.relay.road.Parts;
-import io.auterity.relay.road.SystemAlarms;
-import io.auterity.relay.road.store.DispatchStore;
+import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.server.health.Dependency;
@@ -100,7 +101,7 @@ final class Product implements AutoCloseable {
   final Ledger ledger;
   final DecisionLog decisions;
   final Archive archive;
-  final SystemAlarms alarms;
+  final SystemTimers timers;
   final Relay relay;
 
   final Workflows workflows;
@@ -160,23 +161,24 @@ final class Product implements AutoCloseable {
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.archive = new DecisionArchive(database);
-    this.alarms = new SystemAlarms(time);
+    this.timers = new SystemTimers(time);
     this.relay =
         new Relay(
-            new Parts(
+            new RoadServices(
                 catalogue,
                 binder,
                 access.authorizer(),
                 new Configs(routes, providers),
-                providers,
-                vitals,
-                ledger,
-                new DispatchStore(database),
-                new Cursors(operator.derived("cursors"), binder),
                 decisions,
                 time,
-                alarms,
-                random::nextDouble));
+                new AttemptServices(
+                    providers,
+                    vitals,
+                    ledger,
+                    new DispatchStore(database),
+                    new Cursors(operator.derived("cursors"), binder),
+                    timers,
+                    random::nextDouble)));
 
     this.workflows = new Workflows(Signatures.of(catalogue));
     Versions versions = new Versions(database);
@@ -267,7 +269,7 @@ final class Product implements AutoCloseable {
         relay::close,
         decisions::close,
         ledger::close,
-        alarms::close,
+        timers::close,
         providerKind::close,
         plugins::close,
         transport::close,

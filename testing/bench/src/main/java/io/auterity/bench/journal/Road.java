@@ -13,6 +13,10 @@ import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.store.StoredDocuments;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.Relay;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.attempt.SystemTimers;
+import io.auterity.relay.attempt.store.DispatchStore;
+import io.auterity.relay.call.Cursors;
 import io.auterity.relay.decision.Backlog;
 import io.auterity.relay.decision.DecisionLog;
 import io.auterity.relay.decision.store.DecisionWriter;
@@ -20,10 +24,7 @@ import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.plan.Configs;
-import io.auterity.relay.road.Cursors;
-import io.auterity.relay.road.Parts;
-import io.auterity.relay.road.SystemAlarms;
-import io.auterity.relay.road.store.DispatchStore;
+import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.route.Routes;
 import io.auterity.spi.Json;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Road implements AutoCloseable {
   private final Access access;
   private final Ledger ledger;
   private final DecisionLog decisions;
-  private final SystemAlarms alarms;
+  private final SystemTimers timers;
   private final Relay relay;
   private final Authenticated caller;
 
@@ -53,23 +54,24 @@ final class Road implements AutoCloseable {
     this.access = new Access(database, audit, ids, time, random);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
-    this.alarms = new SystemAlarms(time);
+    this.timers = new SystemTimers(time);
     this.relay =
         new Relay(
-            new Parts(
+            new RoadServices(
                 catalogue,
                 binder,
                 access.authorizer(),
                 new Configs(new Routes(), site.providers()),
-                site.providers(),
-                new AllVitals(time),
-                ledger,
-                new DispatchStore(database),
-                new Cursors(new byte[KEY_BYTES], binder),
                 decisions,
                 time,
-                alarms,
-                random::nextDouble));
+                new AttemptServices(
+                    site.providers(),
+                    new AllVitals(time),
+                    ledger,
+                    new DispatchStore(database),
+                    new Cursors(new byte[KEY_BYTES], binder),
+                    timers,
+                    random::nextDouble)));
     audit.start();
     access.start();
     decisions.start();
@@ -100,7 +102,7 @@ final class Road implements AutoCloseable {
   public void close() {
     decisions.close();
     ledger.close();
-    alarms.close();
+    timers.close();
     site.close();
     access.close();
     audit.close();

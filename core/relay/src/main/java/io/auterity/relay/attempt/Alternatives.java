@@ -1,0 +1,87 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.plan.Ranked;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is left to be asked when a provider could not begin: first whoever was not asked yet, by a
+ * new plan; then whoever had no slot, once one is free.
+ */
+final class Alternatives {
+
+  private final CallState call;
+  private final Reservations reservations;
+  private final Stopping stopping;
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final Deque<String> busy = new ArrayDeque<>();
+  private volatile @Nullable String waitingFor;
+
+  Alternatives(CallState call, Reservations reservations, Stopping stopping) {
+    this.call = call;
+    this.reservations = reservations;
+    this.stopping = stopping;
+  }
+
+  /** A new plan leaves it out. */
+  void asked(String provider) {
+    asked.add(provider);
+  }
+
+  /** All that it lacked was a slot. */
+  void busy(String provider) {
+    if (!busy.contains(provider)) {
+      busy.add(provider);
+    }
+  }
+
+  /**
+   * Those to go on with; waits when only a slot is missing.
+   *
+   * @param only the provider that the call is bound to; it neither plans again nor waits for
+   *     another
+   */
+  List<Ranked> left(@Nullable String only) {
+    List<Ranked> left = only == null ? call.plan().without(asked) : List.of();
+    if (!left.isEmpty()) {
+      return left;
+    }
+    String first = only == null ? busy.pollFirst() : busy.remove(only) ? only : null;
+    return first == null ? List.of() : afterWaiting(first);
+  }
+
+  // When all that is missing is a slot, the call waits for the first provider that had none. It is
+  // asked once more; if then something else is missing, it is not waited for again.
+  private List<Ranked> afterWaiting(String first) {
+    try {
+      waitingFor = first;
+      boolean free = reservations.vitals(first).awaitSlot(call.remaining(), stopping::asked);
+      if (stopping.asked()) {
+        reservations.vitals(first).wake();
+      } else if (free) {
+        return call.plan().plan().planned().stream()
+            .filter(one -> one.provider().equals(first))
+            .toList();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping.callerGone();
+    } finally {
+      waitingFor = null;
+    }
+    return List.of();
+  }
+
+  /** Lets whoever waits for a slot look up; from any thread. */
+  void wake() {
+    String provider = waitingFor;
+    if (provider != null) {
+      reservations.vitals(provider).wake();
+    }
+  }
+}

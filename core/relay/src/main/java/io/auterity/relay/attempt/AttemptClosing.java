@@ -1,0 +1,79 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.provider.InjectedMark;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.health.Patience;
+import io.auterity.relay.ledger.Held;
+import io.auterity.spi.Failure;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives back all that was taken for an attempt, and notes what it did. */
+final class AttemptClosing {
+
+  private final CallState call;
+
+  AttemptClosing(CallState call) {
+    this.call = call;
+  }
+
+  /** The attempt was not sent after all. */
+  void unused(LiveAttempt attempt) {
+    attempt.vitals.unused(attempt.permit);
+    attempt.release();
+    attempt.hold.settle(0, 0);
+  }
+
+  void succeeded(LiveAttempt attempt) {
+    attempt.vitals.succeeded(attempt.permit);
+    close(attempt, null);
+  }
+
+  /** The server itself ended it. */
+  void broken(LiveAttempt attempt, Failure failure) {
+    attempt.vitals.failed(attempt.permit, failure, false);
+    close(attempt, failure);
+  }
+
+  void failed(LiveAttempt attempt, Failure failure, boolean callerGone) {
+    Invocation invocation = call.invocation();
+    Patience patience =
+        Patience.of(invocation.door(), invocation.timeout(), attempt.remaining(), callerGone);
+    attempt.vitals.failed(attempt.permit, failure, patience, InjectedMark.isOn(failure));
+    close(attempt, failure);
+  }
+
+  private void close(LiveAttempt attempt, @Nullable Failure failure) {
+    attempt.release();
+    ProviderInfo provider = call.plan().candidate(attempt.provider()).provider();
+    Map<String, Long> used = attempt.metered();
+    boolean mayCost = attempt.mayCost(failure);
+    long cost =
+        mayCost && untold(used)
+            ? call.bill().addUntold(used, attempt.held, provider.prices())
+            : call.bill().add(used, provider.prices());
+    List<Held> closed = attempt.hold.settle(cost, mayCost ? 1 : 0);
+    call.attempted(
+        new Decision.Tried(
+            attempt.number(),
+            attempt.provider(),
+            provider.marks(),
+            attempt.beganNanos - call.beganNanos(),
+            call.now() - attempt.beganNanos,
+            failure,
+            failure != null && InjectedMark.isOn(failure),
+            attempt.dispatch.repeat(),
+            used,
+            cost),
+        closed);
+  }
+
+  // A stream tells its use last, so one that was cut may have cost as much as was held for it.
+  private boolean untold(Map<String, Long> used) {
+    return call.capability().metered() && !Decision.Tried.told(used);
+  }
+}

@@ -1,0 +1,311 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.route.RetryPolicy;
+import io.auterity.relay.route.Route;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatEvent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out what the attempt machine commands for one call, on the thread of whoever pulls the
+ * exchange. Only {@link #cancel} and the deadline come from other threads: they say that the call
+ * is to stop, tell the connector and wake the driver, which then reports to the machine.
+ */
+public final class AttemptDriver implements AttemptMachine.Chance {
+
+  private final CallState call;
+  private final AttemptServices services;
+  private final Reservations reservations;
+  private final Alternatives alternatives;
+  private final AttemptClosing closing;
+  private final Stopping stopping;
+  private final Capability capability;
+  private final AttemptMachine machine;
+  private final Deque<AttemptCommand> commands = new ArrayDeque<>();
+
+  private Timers.@Nullable Timer deadline;
+  private boolean handedOn;
+  private boolean finished;
+
+  private volatile @Nullable LiveAttempt current;
+  private volatile @Nullable Thread driver;
+
+  /** Of a call that is planned. */
+  public AttemptDriver(CallState call, AttemptServices services) {
+    this.call = call;
+    this.services = services;
+    this.reservations = new Reservations(call, services);
+    this.closing = new AttemptClosing(call);
+    this.stopping = new Stopping(call.time());
+    this.alternatives = new Alternatives(call, reservations, stopping);
+    this.capability = call.capability();
+    Route route = call.plan().shortlist().route();
+    AttemptRules rules =
+        new AttemptRules(
+            capability.effect(),
+            call.deadline(),
+            route == null ? RetryPolicy.STANDARD : route.retry(),
+            route == null ? Set.of() : route.failoverOn());
+    this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
+  }
+
+  public boolean finished() {
+    return finished;
+  }
+
+  /** Reserves what the first attempt needs, or finds that nobody can make one. */
+  public void start() {
+    driver = Thread.currentThread();
+    commands.addAll(machine.start(CallPlan.nobody(capability.id(), List.of())));
+    obeyUntilReserved();
+  }
+
+  /** Goes on until the call has finished, or an event of its stream is there for the caller. */
+  public void advance() {
+    driver = Thread.currentThread();
+    while (!finished) {
+      obeyUntilReserved();
+      LiveAttempt attempt = current;
+      if (finished || attempt == null) {
+        continue;
+      }
+      if (stopping.event() != null) {
+        failed(attempt, interrupted(attempt));
+      } else if (!capability.stream()) {
+        callOnce(attempt);
+      } else if (pull(attempt)) {
+        return;
+      }
+    }
+  }
+
+  /** From any thread. */
+  public void cancel() {
+    stopping.callerGone();
+    wake();
+  }
+
+  /** Ends the call after an error that no stage foresaw, and gives back what was taken. */
+  public void broken(String message) {
+    LiveAttempt attempt = current;
+    Failure failure = call.unforeseen(attempt != null || !call.attempts().isEmpty(), message);
+    current = null;
+    try {
+      if (attempt != null) {
+        closing.broken(attempt, failure);
+      }
+    } finally {
+      finish(new AttemptCommand.Ending.Failed(failure));
+    }
+  }
+
+  private void timeIsOver() {
+    stopping.timeIsOver();
+    wake();
+  }
+
+  private void wake() {
+    LiveAttempt attempt = current;
+    if (attempt != null) {
+      attempt.cancel();
+    }
+    alternatives.wake();
+    LockSupport.unpark(driver);
+  }
+
+  private void obeyUntilReserved() {
+    while (current == null && !finished) {
+      AttemptCommand next = commands.removeFirst();
+      AttemptEvent stopped = next instanceof AttemptCommand.Dispatch ? stopping.event() : null;
+      if (stopped == null) {
+        obey(next);
+      } else {
+        tell(stopped);
+      }
+    }
+  }
+
+  private void tell(AttemptEvent event) {
+    commands.addAll(machine.apply(event));
+  }
+
+  private void obey(AttemptCommand command) {
+    switch (command) {
+      case AttemptCommand.Dispatch dispatch -> dispatch(dispatch);
+      case AttemptCommand.Arm(AttemptEvent.Timer.Kind kind, long at) -> arm(kind, at);
+      case AttemptCommand.Cancel cancel -> {} // The flag that led here has cancelled it already.
+      case AttemptCommand.Emit emit -> handedOn = true;
+      case AttemptCommand.Finish(AttemptCommand.Ending ending) -> finish(ending);
+    }
+  }
+
+  private void arm(AttemptEvent.Timer.Kind kind, long at) {
+    switch (kind) {
+      case DEADLINE -> deadline = services.timers().set(at, this::timeIsOver);
+      case BACKOFF -> {
+        services.timers().await(at, stopping::asked);
+        tell(stopping.or(new AttemptEvent.Timer(kind, now())));
+      }
+    }
+  }
+
+  private void dispatch(AttemptCommand.Dispatch dispatch) {
+    alternatives.asked(dispatch.choice().provider());
+    switch (reservations.take(dispatch)) {
+      case Reservations.Reservation.Granted(LiveAttempt attempt) -> reserved(attempt);
+      case Reservations.Reservation.Refused refused -> withheld(dispatch, refused);
+    }
+  }
+
+  // Whoever stops the call from here on finds the attempt; who came before is seen now.
+  private void reserved(LiveAttempt attempt) {
+    current = attempt;
+    AttemptEvent stopped = stopping.event();
+    if (stopped == null) {
+      tell(new AttemptEvent.Began(attempt.number(), now()));
+    } else {
+      current = null;
+      closing.unused(attempt);
+      tell(stopped);
+    }
+  }
+
+  private void withheld(
+      AttemptCommand.Dispatch dispatch, Reservations.Reservation.Refused refused) {
+    String provider = dispatch.choice().provider();
+    call.withhold(provider, refused.reason());
+    if (refused.busy()) {
+      alternatives.busy(provider);
+    }
+    boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
+    List<Choice> left = doubtful ? List.of() : choices(alternatives.left(machine.boundTo()));
+    tell(
+        stopping.or(new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
+  }
+
+  private void callOnce(LiveAttempt attempt) {
+    Record value;
+    try {
+      value = attempt.call(capability);
+    } catch (CallFailedException e) {
+      failed(attempt, e.failure());
+      return;
+    }
+    call.answer(signed(attempt, value));
+    succeeded(attempt);
+  }
+
+  // True when an event is there for the caller.
+  private boolean pull(LiveAttempt attempt) {
+    Record event;
+    try {
+      event = attempt.next(capability);
+    } catch (CallFailedException e) {
+      failed(attempt, e.failure());
+      return false;
+    }
+    if (event == null) {
+      succeeded(attempt);
+    } else if (event instanceof ChatEvent.Failed(Failure failure)) {
+      if (handedOn) {
+        call.emit(event);
+      }
+      failed(attempt, failure);
+    } else {
+      handOn(attempt, event);
+    }
+    return call.hasEvent();
+  }
+
+  private void handOn(LiveAttempt attempt, Record event) {
+    if (!handedOn) {
+      machine.apply(new AttemptEvent.FirstToken(attempt.number(), now())).forEach(this::obey);
+    }
+    call.emit(event);
+  }
+
+  private void succeeded(LiveAttempt attempt) {
+    current = null;
+    closing.succeeded(attempt);
+    call.answeredBy(attempt.provider());
+    tell(new AttemptEvent.Ended(attempt.number(), now()));
+    obeyUntilReserved();
+  }
+
+  private Record signed(LiveAttempt attempt, Record value) {
+    return services
+        .cursors()
+        .sign(call.invocation().scope(), capability, call.question(), attempt.provider(), value);
+  }
+
+  private void failed(LiveAttempt attempt, Failure reported) {
+    current = null;
+    Failure failure = stopping.onlyLate() ? lateness(reported) : reported;
+    closing.failed(attempt, failure, stopping.gone());
+    tell(stopping.or(new AttemptEvent.Failed(attempt.number(), now(), failure)));
+    obeyUntilReserved();
+  }
+
+  private static Failure interrupted(LiveAttempt attempt) {
+    return Failure.of(FailureCode.CANCELLED, "stopped before it answered")
+        .withApplied(attempt.asked() ? Applied.UNKNOWN : Applied.NO);
+  }
+
+  private static Failure lateness(Failure reported) {
+    return Failure.of(FailureCode.TIMEOUT, "no answer before the deadline")
+        .withApplied(reported.applied());
+  }
+
+  private void finish(AttemptCommand.Ending ending) {
+    finished = true;
+    commands.clear();
+    if (deadline != null) {
+      deadline.cancel();
+    }
+    Failure why =
+        switch (ending) {
+          case AttemptCommand.Ending.Succeeded succeeded -> null;
+          case AttemptCommand.Ending.Refused(Failure failure) -> failure;
+          case AttemptCommand.Ending.Failed(Failure failure) -> failure;
+        };
+    if (why != null) {
+      call.fail(why);
+    }
+    reservations.forget(why);
+  }
+
+  private List<Choice> choices(List<Ranked> planned) {
+    return planned.stream().map(this::choice).toList();
+  }
+
+  private Choice choice(Ranked ranked) {
+    return new Choice(
+        ranked.provider(), ranked.honoursKey() && call.invocation().idempotencyKey() != null);
+  }
+
+  private long now() {
+    return call.now();
+  }
+
+  @Override
+  public double jitter() {
+    return services.random().getAsDouble();
+  }
+
+  @Override
+  public boolean takeRepeat(String provider) {
+    return reservations.vitals(provider).takeRepeat();
+  }
+}

@@ -1,0 +1,44 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.spi.Failure;
+import java.util.List;
+
+/** What happened to a call's attempts; {@code at} is in nanoseconds. */
+public sealed interface AttemptEvent {
+
+  long at();
+
+  /** The attempt has its permit, slot and hold, and is on its way. */
+  record Began(int attempt, long at) implements AttemptEvent {}
+
+  /**
+   * The attempt could not begin, so nothing was sent.
+   *
+   * @param plan what is left to try, in a new order
+   * @param why what to tell the caller if nothing is left
+   */
+  record Withheld(int attempt, long at, List<Choice> plan, Failure why) implements AttemptEvent {
+    public Withheld {
+      plan = List.copyOf(plan);
+    }
+  }
+
+  /** The first event of a stream is here. */
+  record FirstToken(int attempt, long at) implements AttemptEvent {}
+
+  record Ended(int attempt, long at) implements AttemptEvent {}
+
+  record Failed(int attempt, long at, Failure failure) implements AttemptEvent {}
+
+  /** A timer that was armed has gone off. */
+  record Timer(Kind kind, long at) implements AttemptEvent {
+
+    /** What it was armed for. */
+    public enum Kind {
+      DEADLINE,
+      BACKOFF
+    }
+  }
+
+  record CallerGone(long at) implements AttemptEvent {}
+}

@@ -1,0 +1,85 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.call.PlatformCause;
+import io.auterity.relay.route.RetryPolicy;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who retries: what may follow a failed attempt of one call.
+ *
+ * @param deadline when the call's time is over, in nanoseconds
+ * @param retry how to repeat at the same provider
+ * @param failoverOn codes that fail over besides those that always do
+ */
+public record AttemptRules(
+    Effect effect, long deadline, RetryPolicy retry, Set<FailureCode> failoverOn) {
+
+  private static final Set<FailureCode> PROVIDERS_OWN =
+      EnumSet.of(
+          FailureCode.UNAVAILABLE,
+          FailureCode.TIMEOUT,
+          FailureCode.RATE_LIMITED,
+          FailureCode.QUOTA_EXHAUSTED,
+          FailureCode.UNAUTHENTICATED,
+          FailureCode.FORBIDDEN,
+          FailureCode.UNSUPPORTED,
+          FailureCode.INTERNAL);
+
+  public AttemptRules {
+    Objects.requireNonNull(effect);
+    Objects.requireNonNull(retry);
+    failoverOn = Set.copyOf(failoverOn);
+  }
+
+  /** Whether another provider may be asked: a write only if this one certainly did not apply it. */
+  boolean mayFailOver(Failure failure) {
+    boolean anotherCould =
+        PROVIDERS_OWN.contains(failure.code()) || failoverOn.contains(failure.code());
+    return anotherCould && untouched(failure);
+  }
+
+  /** Whether the same provider may be asked again: only if that cannot write twice. */
+  boolean mayRepeat(Failure failure, Choice choice, int repeats) {
+    boolean harmless = effect != Effect.NON_IDEMPOTENT || choice.takesKey();
+    return failure.retryable()
+        && repeats < retry.attempts()
+        && (replaced(failure) ? untouched(failure) : harmless);
+  }
+
+  /**
+   * Whether the same provider may be asked again at once, because the platform took away what the
+   * call was running in and not the provider failed. What has its id now may be another vendor, so
+   * a write is made again only if it certainly was not applied.
+   */
+  boolean mayAskAnew(Failure failure) {
+    return replaced(failure) && untouched(failure);
+  }
+
+  private static boolean replaced(Failure failure) {
+    return PlatformCause.of(failure) == PlatformCause.REPLACED;
+  }
+
+  private boolean untouched(Failure failure) {
+    return effect == Effect.NONE || failure.applied() == Applied.NO;
+  }
+
+  /** This failure, in doubt when an earlier attempt of the same write left it in doubt. */
+  Failure inDoubtAfter(@Nullable Failure earlier, Failure failure) {
+    boolean doubt = effect != Effect.NONE && earlier != null && earlier.applied() != Applied.NO;
+    return doubt && failure.applied() == Applied.NO
+        ? failure.withApplied(Applied.UNKNOWN)
+        : failure;
+  }
+
+  /** What is known of a write that was under way when its caller stopped waiting. */
+  Applied interrupted() {
+    return effect.unanswered();
+  }
+}

@@ -1,0 +1,176 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.health.Admission;
+import io.auterity.relay.health.Permit;
+import io.auterity.relay.health.Vitals;
+import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.ledger.Money;
+import io.auterity.relay.plan.CallPlan;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes what an attempt needs, all or nothing: breaker permit and slot, holds, a lease of the
+ * provider, and for a write without a vendor's key a durable note.
+ */
+final class Reservations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reservations.class);
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  private final CallState call;
+  private final AttemptServices services;
+  private @Nullable String noted;
+
+  Reservations(CallState call, AttemptServices services) {
+    this.call = call;
+    this.services = services;
+  }
+
+  /** What came of it. */
+  sealed interface Reservation {
+    record Granted(LiveAttempt attempt) implements Reservation {}
+
+    /**
+     * Nothing was taken.
+     *
+     * @param busy whether only a slot is missing
+     * @param reason for people, after the provider's name
+     */
+    record Refused(boolean busy, String reason, Failure failure) implements Reservation {}
+  }
+
+  Reservation take(AttemptCommand.Dispatch dispatch) {
+    String id = dispatch.choice().provider();
+    ProviderInfo provider = call.plan().candidate(id).provider();
+    Vitals vitals = vitals(id);
+    List<Permit> permits = new ArrayList<>(1);
+    Admission admission = vitals.begin(provider.slots(), permits::add);
+    if (admission != Admission.GRANTED) {
+      return refused(id, admission);
+    }
+    Permit permit = permits.getFirst();
+    boolean taken = false;
+    try {
+      LiveAttempt attempt = behind(vitals, permit, provider, dispatch);
+      taken = true;
+      return new Reservation.Granted(attempt);
+    } catch (CallFailedException e) {
+      return new Reservation.Refused(false, e.failure().message(), e.failure());
+    } finally {
+      if (!taken) {
+        vitals.unused(permit);
+      }
+    }
+  }
+
+  Vitals vitals(String provider) {
+    return services.vitals().of(call.invocation().scope(), provider);
+  }
+
+  private LiveAttempt behind(
+      Vitals vitals, Permit permit, ProviderInfo provider, AttemptCommand.Dispatch dispatch) {
+    boolean priced =
+        services.ledger().budgeted(call.invocation().scope()) && !provider.prices().isEmpty();
+    Record input = priced ? Estimate.bounded(call.input(), provider) : call.input();
+    long most = priced ? most(input, provider) : 0;
+    Hold hold = hold(provider, most);
+    Lease lease = null;
+    boolean taken = false;
+    try {
+      lease = services.providers().lease(call.invocation().scope(), provider.id());
+      note(dispatch);
+      taken = true;
+      return new LiveAttempt(call, dispatch, vitals, permit, hold, most, lease, input);
+    } finally {
+      if (!taken) {
+        hold.settle(0, 0);
+        if (lease != null) {
+          lease.close();
+        }
+      }
+    }
+  }
+
+  private static long most(Record input, ProviderInfo provider) {
+    try {
+      return Money.ceiling(Estimate.of(input, provider), provider.prices());
+    } catch (ArithmeticException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "what this call could cost at %s is %s".formatted(provider.id(), e.getMessage()));
+    }
+  }
+
+  private Hold hold(ProviderInfo provider, long money) {
+    String currency =
+        provider.prices().values().stream().map(Price::currency).findFirst().orElse(null);
+    Duration left = call.remaining();
+    Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
+    return services.ledger().hold(call.invocation().scope(), money, currency, longest);
+  }
+
+  // A run's journal notes the dispatches of its own steps; without a key nobody can come again.
+  private void note(AttemptCommand.Dispatch dispatch) {
+    String key = call.invocation().idempotencyKey();
+    if (call.facts().effect() != Effect.NON_IDEMPOTENT
+        || dispatch.choice().takesKey()
+        || key == null
+        || call.invocation().parent() != null) {
+      return;
+    }
+    Dispatches.Note note =
+        new Dispatches.Note(
+            key,
+            call.invocation().id(),
+            call.facts().capability(),
+            dispatch.choice().provider(),
+            call.time().now());
+    Optional<UUID> earlier = services.dispatches().note(call.invocation().scope(), note);
+    if (earlier.isPresent()) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.IN_DOUBT,
+                  "an earlier call under key %s was sent and may have been carried out; its decision %s tells"
+                      .formatted(key, WireId.DECISION.write(earlier.get())))
+              .withApplied(Applied.UNKNOWN));
+    }
+    noted = key;
+  }
+
+  /**
+   * Takes the note back after an ending that certainly applied nothing, so that its key is free.
+   */
+  void forget(@Nullable Failure ending) {
+    if (noted == null || ending == null || ending.applied() != Applied.NO) {
+      return;
+    }
+    try {
+      services.dispatches().forget(call.invocation().scope(), noted, call.invocation().id());
+    } catch (CallFailedException e) {
+      LOG.warn("The note of {} stays, so its key is in doubt", call.invocation().id());
+    }
+  }
+
+  private Reservation refused(String provider, Admission admission) {
+    String reason = String.valueOf(admission.reason());
+    Failure failure = CallPlan.nobody(call.facts().capability(), List.of(provider + ": " + reason));
+    return new Reservation.Refused(admission == Admission.NO_SLOT, reason, failure);
+  }
+}

@@ -1,0 +1,21 @@
+package io.auterity.relay.attempt;
+
+import java.util.function.BooleanSupplier;
+
+/** Everything that happens at a time of day of its own; times are those of the clock's nanos. */
+public interface Timers {
+
+  /** Runs an action at that time, on a thread that must not be kept. */
+  Timer set(long at, Runnable action);
+
+  /**
+   * Waits on the calling thread until that time, or until it is woken by {@link
+   * java.util.concurrent.locks.LockSupport#unpark} and {@code stop} says so.
+   */
+  void await(long at, BooleanSupplier stop);
+
+  /** A timer that was set. */
+  interface Timer {
+    void cancel();
+  }
+}

@@ -1,0 +1,233 @@
+package io.auterity.relay.call;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.ledger.Held;
+import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.route.Facts;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one call under way: what each stage found out, for those after it. */
+public final class CallState {
+
+  private final Invocation invocation;
+  private final Time time;
+  private final Instant began;
+  private final long beganNanos;
+  private final long deadline;
+  private final List<Decision.Tried> attempts = new ArrayList<>(2);
+  private final List<Decision.AttemptHold> holds = new ArrayList<>(4);
+  private final List<Decision.Withheld> withheld = new ArrayList<>(0);
+  private final Bill bill = new Bill();
+
+  private @Nullable Capability capability;
+  private @Nullable Record question;
+  private @Nullable Record input;
+  private @Nullable Facts facts;
+  private @Nullable CallPlan plan;
+  private @Nullable Record event;
+  private @Nullable Record value;
+  private @Nullable String provider;
+  private @Nullable Failure failure;
+
+  public CallState(Invocation invocation, Time time) {
+    this.invocation = invocation;
+    this.time = time;
+    this.began = time.now();
+    this.beganNanos = time.nanos();
+    this.deadline = beganNanos + invocation.timeout().toNanos();
+  }
+
+  public Invocation invocation() {
+    return invocation;
+  }
+
+  public Time time() {
+    return time;
+  }
+
+  public Instant began() {
+    return began;
+  }
+
+  /** In nanoseconds, as is every time that follows. */
+  public long beganNanos() {
+    return beganNanos;
+  }
+
+  public long deadline() {
+    return deadline;
+  }
+
+  public long now() {
+    return time.nanos();
+  }
+
+  public long sinceBegan() {
+    return now() - beganNanos;
+  }
+
+  /** Until the deadline. */
+  public Duration remaining() {
+    return Duration.ofNanos(Math.max(0, deadline - now()));
+  }
+
+  /** Notes what is called. */
+  public void calls(Capability called) {
+    capability = called;
+  }
+
+  public Capability capability() {
+    return Objects.requireNonNull(capability);
+  }
+
+  /** Null when the call was stopped before that was known. */
+  public @Nullable Capability capabilityIfKnown() {
+    return capability;
+  }
+
+  /**
+   * Notes what the input says.
+   *
+   * @param asGiven the input as the caller gave it
+   * @param asSent the input as the connector gets it
+   */
+  public void understood(Record asGiven, Record asSent, Facts known) {
+    question = asGiven;
+    input = asSent;
+    facts = known;
+  }
+
+  /** The input as the caller gave it. */
+  public Record question() {
+    return Objects.requireNonNull(question);
+  }
+
+  /** The input as the connector gets it. */
+  public Record input() {
+    return Objects.requireNonNull(input);
+  }
+
+  public Facts facts() {
+    return Objects.requireNonNull(facts);
+  }
+
+  /** Null when the call was stopped before its input was understood. */
+  public @Nullable Facts factsIfKnown() {
+    return facts;
+  }
+
+  /** Notes how it is planned. */
+  public void planned(CallPlan made) {
+    plan = made;
+  }
+
+  public CallPlan plan() {
+    return Objects.requireNonNull(plan);
+  }
+
+  /** Null when the call was stopped before it was planned. */
+  public @Nullable CallPlan planIfMade() {
+    return plan;
+  }
+
+  /** Notes that a provider was planned and could not begin. */
+  public void withhold(String id, String reason) {
+    Decision.Withheld one = new Decision.Withheld(id, reason);
+    if (!withheld.contains(one)) {
+      withheld.add(one);
+    }
+  }
+
+  public List<Decision.Withheld> withheld() {
+    return Collections.unmodifiableList(withheld);
+  }
+
+  /** Notes an attempt that has ended, and what became of its holds. */
+  public void attempted(Decision.Tried attempt, List<Held> closed) {
+    closed.forEach(
+        part -> holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part)));
+    attempts.add(attempt);
+  }
+
+  /** Those that have ended. */
+  public List<Decision.Tried> attempts() {
+    return Collections.unmodifiableList(attempts);
+  }
+
+  public List<Decision.AttemptHold> holds() {
+    return Collections.unmodifiableList(holds);
+  }
+
+  public Bill bill() {
+    return bill;
+  }
+
+  /** The event that the caller is to get next. */
+  public void emit(Record next) {
+    event = next;
+  }
+
+  public boolean hasEvent() {
+    return event != null;
+  }
+
+  /** The event that was there; from now on there is none. */
+  public @Nullable Record takeEvent() {
+    Record taken = event;
+    event = null;
+    return taken;
+  }
+
+  /** Notes the one answer of a call that is no stream. */
+  public void answer(Record given) {
+    value = given;
+  }
+
+  /** Null while there is none, and for streams. */
+  public @Nullable Record value() {
+    return value;
+  }
+
+  public void answeredBy(String id) {
+    provider = id;
+  }
+
+  /** Who answered; null when nobody did. */
+  public @Nullable String provider() {
+    return provider;
+  }
+
+  /** Ends the call, unless it has failed before. */
+  public void fail(Failure why) {
+    if (failure == null) {
+      failure = why;
+    }
+  }
+
+  /** Null while nothing has ended it. */
+  public @Nullable Failure failure() {
+    return failure;
+  }
+
+  /**
+   * A failure that no stage foresaw.
+   *
+   * @param asked whether a provider has been asked for anything, so that it may have an effect
+   */
+  public Failure unforeseen(boolean asked, String message) {
+    return Failure.of(FailureCode.INTERNAL, message)
+        .withApplied(asked ? capability().effect().unanswered() : Applied.NO);
+  }
+}

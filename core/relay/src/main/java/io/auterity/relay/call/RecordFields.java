@@ -1,0 +1,127 @@
+package io.auterity.relay.call;
+
+import io.auterity.spi.Cursor;
+import io.auterity.spi.Ref;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What the road reads from records of one class, and how it replaces a component. */
+public final class RecordFields {
+
+  private static final ClassValue<RecordFields> KNOWN =
+      new ClassValue<>() {
+        @Override
+        protected RecordFields computeValue(Class<?> type) {
+          return new RecordFields(type);
+        }
+      };
+
+  private final Class<?> type;
+  private final RecordComponent[] components;
+
+  private RecordFields(Class<?> type) {
+    this.type = type;
+    this.components = type.getRecordComponents();
+  }
+
+  public static RecordFields of(Record value) {
+    return KNOWN.get(value.getClass());
+  }
+
+  /** The first reference among the components that holds a value. */
+  public @Nullable Ref ref(Record value) {
+    return firstOf(Ref.class, value);
+  }
+
+  @Nullable Cursor cursor(Record value) {
+    return firstOf(Cursor.class, value);
+  }
+
+  /** The text of that component; null when there is none, or no text in it. */
+  public @Nullable String text(Record value, String name) {
+    return named(value, name) instanceof String text ? text : null;
+  }
+
+  public @Nullable Integer number(Record value, String name) {
+    return named(value, name) instanceof Integer number ? number : null;
+  }
+
+  public boolean has(String name) {
+    return Arrays.stream(components).anyMatch(one -> one.getName().equals(name));
+  }
+
+  /** The same record with another value of that component. */
+  public Record with(Record value, String name, Object changed) {
+    @Nullable Object[] values = values(value);
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].getName().equals(name)) {
+        values[i] = changed;
+      }
+    }
+    return make(values);
+  }
+
+  /** The values of all components. */
+  public @Nullable Object[] values(Record value) {
+    @Nullable Object[] values = new @Nullable Object[components.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read(components[i].getAccessor(), value);
+    }
+    return values;
+  }
+
+  /** The same record with another cursor, wherever it has one. */
+  Record withCursor(Record value, @Nullable Cursor cursor) {
+    @Nullable Object[] values = values(value);
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].getType() == Cursor.class) {
+        values[i] = cursor;
+      }
+    }
+    return make(values);
+  }
+
+  private <T> @Nullable T firstOf(Class<T> wanted, Record value) {
+    for (RecordComponent component : components) {
+      if (component.getType() == wanted) {
+        Object found = read(component.getAccessor(), value);
+        if (found != null) {
+          return wanted.cast(found);
+        }
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Object named(Record value, String name) {
+    for (RecordComponent component : components) {
+      if (component.getName().equals(name)) {
+        return read(component.getAccessor(), value);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Object read(Method accessor, Record value) {
+    try {
+      return accessor.invoke(value);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Record make(@Nullable Object[] values) {
+    try {
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      return (Record) constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.auterity.relay.plan;
+
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.route.Facts;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** All that planning a call took and gave. */
+public record CallPlan(Config config, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
+
+  public Candidate candidate(String provider) {
+    for (Candidate candidate : shortlist.candidates()) {
+      if (candidate.id().equals(provider)) {
+        return candidate;
+      }
+    }
+    throw new IllegalArgumentException("no candidate: " + provider);
+  }
+
+  /** Who is asked, in a new order, when these are left out. */
+  public List<Ranked> without(Collection<String> providers) {
+    Shortlist rest = shortlist;
+    for (String provider : providers) {
+      rest = rest.without(provider);
+    }
+    return Planner.order(rest, sight, ticket).planned();
+  }
+
+  /**
+   * Why nobody can answer, when planning left nobody. It may pass by itself if somebody is merely
+   * not admitted, or away until a check finds it back; when all that is missing is that vendors'
+   * limits let calls pass again, the caller meets their limit.
+   */
+  public Failure nobody(Facts facts) {
+    List<Ranked> ranked = plan.ranked();
+    List<String> reasons = new ArrayList<>();
+    long again = Long.MAX_VALUE;
+    for (Ranked one : ranked) {
+      Snapshot seen = sight.seen().get(one.provider());
+      reasons.add(one.provider() + ": " + words(one.standing()));
+      if (seen != null) {
+        again = Math.min(again, Math.max(seen.opensIn(), seen.restsFor()));
+      }
+    }
+    shortlist
+        .exclusions()
+        .forEach(one -> reasons.add(String.join(", ", one.providers()) + ": " + one.detail()));
+    Failure failure = nobody(code(ranked), facts.capability(), reasons);
+    return ranked.isEmpty()
+        ? failure.withRetryable(Planner.mayMend(facts, config, shortlist))
+        : failure.withRetryAfter(Duration.ofNanos(again));
+  }
+
+  private static FailureCode code(List<Ranked> ranked) {
+    boolean limited =
+        !ranked.isEmpty() && ranked.stream().allMatch(one -> one.standing() == Standing.RESTING);
+    return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
+  }
+
+  /** Nobody can answer, for these reasons. */
+  public static Failure nobody(String capability, List<String> reasons) {
+    return nobody(FailureCode.NO_VIABLE_PROVIDER, capability, reasons);
+  }
+
+  private static Failure nobody(FailureCode code, String capability, List<String> reasons) {
+    String why = reasons.isEmpty() ? "no provider of its kind exists" : String.join("; ", reasons);
+    return Failure.of(code, "no provider can answer %s: %s".formatted(capability, why));
+  }
+
+  private static String words(Standing standing) {
+    return switch (standing) {
+      case PLANNED -> "planned";
+      case BREAKER_OPEN -> "its breaker is open";
+      case NOT_ADMITTED -> "it returns gradually and this call was not admitted";
+      case RESTING -> "it asked to be left alone for a while";
+    };
+  }
+}

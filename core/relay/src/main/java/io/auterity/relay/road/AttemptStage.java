@@ -1,0 +1,50 @@
+package io.auterity.relay.road;
+
+import io.auterity.relay.attempt.AttemptDriver;
+import io.auterity.relay.attempt.AttemptRules;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Mark;
+import io.auterity.relay.decision.Stage;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Calls providers until one answers or nothing more may be tried. See {@link AttemptRules}. */
+final class AttemptStage implements RoadStage {
+
+  @Override
+  public Stage name() {
+    return Stage.ATTEMPT;
+  }
+
+  @Override
+  public @Nullable StageResult pass(Passage passage) {
+    AttemptDriver attempts = passage.attempts();
+    attempts.advance();
+    return attempts.finished() ? result(passage.call) : null;
+  }
+
+  private static StageResult result(CallState call) {
+    Failure failure = call.failure();
+    if (failure != null) {
+      return StageResult.stopped(failure);
+    }
+    long providers = call.attempts().stream().map(Decision.Tried::provider).distinct().count();
+    if (providers > 1) {
+      return new StageResult(Mark.Passed.FAILOVER, "failed over", allowed(call), null);
+    }
+    return call.attempts().size() > 1
+        ? StageResult.done("repeated", "Repeated at the same provider.")
+        : StageResult.done("answered", "");
+  }
+
+  private static String allowed(CallState call) {
+    Effect effect = call.facts().effect();
+    return effect == Effect.NONE
+        ? "Allowed: the effect is none."
+        : "Allowed: the effect is %s and what failed applied nothing."
+            .formatted(effect.name().toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,67 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.relay.decision.Stage;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks whether the principal may call the capability; without a grant, and on an error, no. When
+ * only the database is away, the call may come again.
+ */
+final class AuthorizeStage implements RoadStage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuthorizeStage.class);
+
+  private final Catalogue catalogue;
+  private final Authorizer authorizer;
+
+  AuthorizeStage(Catalogue catalogue, Authorizer authorizer) {
+    this.catalogue = catalogue;
+    this.authorizer = authorizer;
+  }
+
+  @Override
+  public Stage name() {
+    return Stage.AUTHORIZE;
+  }
+
+  @Override
+  public StageResult pass(Passage passage) {
+    Invocation call = passage.call.invocation();
+    Capability capability = catalogue.get(call.capability());
+    passage.call.calls(capability);
+    Verdict verdict = verdict(call, capability);
+    if (!verdict.permits()) {
+      return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, verdict.reason()));
+    }
+    return StageResult.done(verdict.ruling().name().toLowerCase(Locale.ROOT), verdict.reason());
+  }
+
+  // An edge: whatever goes wrong in a decision point must deny.
+  private Verdict verdict(Invocation call, Capability capability) {
+    try {
+      return authorizer.authorize(call.scope(), call.principal(), capability);
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.UNAVAILABLE) {
+        throw e;
+      }
+      return undecided(call, e);
+    } catch (RuntimeException e) {
+      return undecided(call, e);
+    }
+  }
+
+  private static Verdict undecided(Invocation call, RuntimeException e) {
+    LOG.warn("Authorization of {} failed, so it is denied.", call.id(), e);
+    return Verdict.deny("error", "Authorization could not be decided, so it is denied.");
+  }
+}

@@ -1,0 +1,83 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.Cursors;
+import io.auterity.relay.call.RecordFields;
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.route.Facts;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Ref;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the input, gathers what planning may know of the call, and says how sensitive its data is:
+ * as its operation declares.
+ */
+final class ClassifyStage implements RoadStage {
+
+  private final Binder binder;
+  private final Cursors cursors;
+
+  ClassifyStage(Binder binder, Cursors cursors) {
+    this.binder = binder;
+    this.cursors = cursors;
+  }
+
+  @Override
+  public Stage name() {
+    return Stage.CLASSIFY_DATA;
+  }
+
+  @Override
+  public StageResult pass(Passage passage) {
+    CallState call = passage.call;
+    Invocation invocation = call.invocation();
+    Capability capability = call.capability();
+    Record bound = binder.bind(capability, invocation.input());
+    Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
+    call.understood(bound, opened.input(), facts(invocation, capability, opened));
+    return StageResult.done(
+        capability.dataClass().name().toLowerCase(Locale.ROOT), "Declared by the operation.");
+  }
+
+  private static Facts facts(Invocation call, Capability capability, Cursors.Opened opened) {
+    return new Facts(
+        capability.id(),
+        capability.kind(),
+        capability.operation(),
+        capability.effect(),
+        capability.stream(),
+        capability.dataClass(),
+        RecordFields.of(opened.input()).text(opened.input(), "model"),
+        call.labels(),
+        call.principal().name(),
+        call.principal().type(),
+        call.door(),
+        pinned(opened));
+  }
+
+  private static @Nullable String pinned(Cursors.Opened opened) {
+    String named = named(opened.input());
+    if (named == null) {
+      return opened.provider();
+    }
+    if (opened.provider() != null && !opened.provider().equals(named)) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "the cursor comes from %s and the input names %s".formatted(opened.provider(), named));
+    }
+    return named;
+  }
+
+  // By what it refers to, or because it says so.
+  private static @Nullable String named(Record input) {
+    RecordFields fields = RecordFields.of(input);
+    Ref ref = fields.ref(input);
+    return ref == null ? fields.text(input, "provider") : ref.provider();
+  }
+}

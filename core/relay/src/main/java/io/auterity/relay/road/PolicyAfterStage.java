@@ -1,0 +1,17 @@
+package io.auterity.relay.road;
+
+import io.auterity.relay.decision.Stage;
+
+/** Where policies will judge an answer; none can be written yet. */
+final class PolicyAfterStage implements RoadStage {
+
+  @Override
+  public Stage name() {
+    return Stage.POLICY_POST;
+  }
+
+  @Override
+  public StageResult pass(Passage passage) {
+    return StageResult.skipped("nothing to decide", "No policy is in force.");
+  }
+}

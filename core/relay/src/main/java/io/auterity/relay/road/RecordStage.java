@@ -1,0 +1,158 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Decision.Ending;
+import io.auterity.relay.decision.DecisionLog;
+import io.auterity.relay.decision.Folded;
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.plan.Plan;
+import io.auterity.relay.route.Route;
+import io.auterity.spi.DataClass;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the decision to the log, which writes it behind the call. */
+final class RecordStage implements RoadStage {
+
+  private final DecisionLog log;
+  private final Binder binder;
+
+  RecordStage(DecisionLog log, Binder binder) {
+    this.log = log;
+    this.binder = binder;
+  }
+
+  @Override
+  public Stage name() {
+    return Stage.RECORD;
+  }
+
+  @Override
+  public boolean always() {
+    return true;
+  }
+
+  @Override
+  public StageResult pass(Passage passage) {
+    CallState call = passage.call;
+    long took = call.sinceBegan();
+    CallPlan plan = call.planIfMade();
+    log.add(
+        call.invocation().id(),
+        () -> decision(passage, took),
+        () -> withoutInput(passage, took),
+        plan == null ? null : plan.config());
+    return StageResult.done("queued", "");
+  }
+
+  private Decision decision(Passage passage, long took) {
+    long from = passage.call.now();
+    Folded input = input(passage.call);
+    Folded output = output(passage.call);
+    double micros = (passage.call.now() - from) / 1_000.0;
+    return decision(passage, took, micros, input, output);
+  }
+
+  private static Decision withoutInput(Passage passage, long took) {
+    return decision(passage, took, 0, Folded.NOT_KEPT, null);
+  }
+
+  private static Decision decision(
+      Passage passage, long took, double micros, Folded input, @Nullable Folded output) {
+    CallState call = passage.call;
+    Invocation invocation = call.invocation();
+    Invocation.Parent parent = invocation.parent();
+    TraceContext trace = invocation.trace();
+    CallPlan plan = call.planIfMade();
+    return new Decision(
+        Decision.FORMAT,
+        invocation.id(),
+        invocation.scope().tenant(),
+        invocation.capability(),
+        invocation.principal(),
+        invocation.door().name().toLowerCase(Locale.ROOT),
+        parent == null ? null : parent.run(),
+        parent == null ? null : parent.step(),
+        parent == null ? 0 : parent.round(),
+        invocation.labels(),
+        call.began(),
+        took,
+        invocation.timeout().toMillis(),
+        ending(call),
+        call.failure(),
+        call.provider(),
+        call.factsIfKnown(),
+        plan == null ? null : planning(plan, call.withheld()),
+        call.attempts(),
+        call.holds(),
+        call.bill().used(),
+        passage.marks(micros),
+        input,
+        output,
+        invocation.idempotencyKey(),
+        trace == null ? null : trace.traceId());
+  }
+
+  private static Ending ending(CallState call) {
+    if (call.failure() == null) {
+      return Ending.SUCCEEDED;
+    }
+    return call.attempts().isEmpty() ? Ending.REFUSED : Ending.FAILED;
+  }
+
+  private static Decision.Planning planning(CallPlan made, List<Decision.Withheld> withheld) {
+    Plan plan = made.plan();
+    return new Decision.Planning(
+        made.config().epoch(),
+        null,
+        routed(made.shortlist().route()),
+        plan.ranked().stream().limit(Decision.Planning.SHOWN).toList(),
+        plan.ranked().size(),
+        made.shortlist().exclusions(),
+        made.sight(),
+        made.ticket(),
+        plan.ticketNeeded(),
+        withheld);
+  }
+
+  private static Decision.@Nullable Routed routed(@Nullable Route route) {
+    return route == null
+        ? null
+        : new Decision.Routed(
+            route.id(),
+            route.version(),
+            route.matched(),
+            route.strategy().wire(),
+            route.priority());
+  }
+
+  private Folded input(CallState call) {
+    Capability capability = call.capabilityIfKnown();
+    Payload input = call.invocation().input();
+    return switch (input) {
+      case Payload.OfJson(Json.Obj json) ->
+          Folded.of(json, capability == null ? DataClass.SECRET : capability.dataClass());
+      case Payload.OfRecord ignored ->
+          capability == null
+              ? new Folded(null, 0, "not read")
+              : Folded.of(binder.renderInput(capability, input), capability.dataClass());
+    };
+  }
+
+  private @Nullable Folded output(CallState call) {
+    Capability capability = call.capabilityIfKnown();
+    Record value = call.value();
+    return capability == null || value == null
+        ? null
+        : Folded.of(binder.render(capability, value), capability.dataClass());
+  }
+}

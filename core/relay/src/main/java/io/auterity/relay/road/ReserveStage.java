@@ -1,0 +1,31 @@
+package io.auterity.relay.road;
+
+import io.auterity.relay.attempt.AttemptDriver;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.decision.Stage;
+import io.auterity.spi.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** Takes breaker permit, slot and holds for the first attempt; each later one takes its own. */
+final class ReserveStage implements RoadStage {
+
+  private final AttemptServices services;
+
+  ReserveStage(AttemptServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public Stage name() {
+    return Stage.RESERVE;
+  }
+
+  @Override
+  public @Nullable StageResult pass(Passage passage) {
+    AttemptDriver attempts = new AttemptDriver(passage.call, services);
+    passage.driveWith(attempts);
+    attempts.start();
+    Failure failure = passage.call.failure();
+    return failure == null ? StageResult.done("held", "") : StageResult.stopped(failure);
+  }
+}

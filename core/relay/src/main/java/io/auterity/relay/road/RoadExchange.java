@@ -1,0 +1,173 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Usage;
+import io.auterity.relay.attempt.AttemptDriver;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.decision.Decision;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call under way. It moves only while somebody pulls it, and on that thread; a stream moves as
+ * fast as it is read.
+ */
+public final class RoadExchange implements Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoadExchange.class);
+
+  private final List<RoadStage> stages;
+  private final CallState call;
+  private final Passage passage;
+  private final Consumer<RoadExchange> ended;
+  private final ReentrantLock driving = new ReentrantLock();
+  private int stage;
+  private long entered;
+  private volatile boolean gone;
+  private volatile boolean closed;
+
+  RoadExchange(List<RoadStage> stages, CallState call, Consumer<RoadExchange> ended) {
+    this.stages = stages;
+    this.call = call;
+    this.passage = new Passage(call);
+    this.ended = ended;
+  }
+
+  @Override
+  public UUID decision() {
+    return call.invocation().id();
+  }
+
+  @Override
+  public @Nullable Record next() {
+    driving.lock();
+    try {
+      go();
+      return call.takeEvent();
+    } finally {
+      driving.unlock();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    gone = true;
+    AttemptDriver attempts = passage.attemptsIfAny();
+    if (attempts != null) {
+      attempts.cancel();
+    }
+  }
+
+  @Override
+  public Outcome outcome() {
+    driving.lock();
+    try {
+      while (!over()) {
+        go();
+        call.takeEvent();
+      }
+      closed = true;
+      return ended();
+    } finally {
+      driving.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      cancel();
+      outcome();
+    }
+  }
+
+  private boolean over() {
+    return stage == stages.size();
+  }
+
+  // Until the call is over, or an event is there.
+  private void go() {
+    while (!over() && !call.hasEvent()) {
+      RoadStage next = stages.get(stage);
+      if (entered == 0) {
+        entered = call.now();
+      }
+      StageResult result = result(next);
+      if (result == null) {
+        return;
+      }
+      passage.mark(next.name(), entered, result);
+      stage++;
+      entered = 0;
+      if (over()) {
+        ended.accept(this);
+      }
+    }
+  }
+
+  private @Nullable StageResult result(RoadStage next) {
+    if (call.failure() != null && !next.always()) {
+      return StageResult.skipped("not reached", "");
+    }
+    AttemptDriver attempts = passage.attemptsIfAny();
+    if (gone && attempts != null) {
+      attempts.cancel();
+    }
+    try {
+      return gone && attempts == null && !next.always() ? left() : next.pass(passage);
+    } catch (CallFailedException e) {
+      return StageResult.stopped(e.failure());
+    } catch (RuntimeException e) {
+      return broken(next, e);
+    }
+  }
+
+  // An edge: whatever goes wrong in a stage ends this call only, and leaves a decision.
+  private StageResult broken(RoadStage at, RuntimeException error) {
+    LOG.error("{} of {} failed", at.name(), call.invocation().id(), error);
+    String message =
+        "an unexpected error at the stage " + at.name().name().toLowerCase(Locale.ROOT);
+    AttemptDriver attempts = passage.attemptsIfAny();
+    if (attempts != null && !attempts.finished()) {
+      try {
+        attempts.broken(message);
+      } catch (RuntimeException e) {
+        LOG.error("An attempt of {} could not be closed", call.invocation().id(), e);
+      }
+    }
+    // After an attempt that succeeded as well: what it wrote is written.
+    Failure failure = call.failure();
+    return StageResult.stopped(
+        failure == null ? call.unforeseen(!call.attempts().isEmpty(), message) : failure);
+  }
+
+  private static StageResult left() {
+    return StageResult.stopped(Failure.of(FailureCode.CANCELLED, "The caller has gone."));
+  }
+
+  private Outcome ended() {
+    Failure failure = call.failure();
+    Decision.Used used = call.bill().used();
+    if (failure == null) {
+      return new Outcome.Succeeded(
+          decision(),
+          call.value(),
+          new Usage(used.quantities(), used.cost(), used.currency()),
+          Objects.requireNonNull(call.provider()));
+    }
+    return call.attempts().isEmpty()
+        ? new Outcome.Refused(decision(), failure)
+        : new Outcome.Failed(decision(), failure);
+  }
+}

@@ -1,0 +1,19 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.decision.DecisionLog;
+import io.auterity.relay.plan.Configs;
+
+/** Everything that the stages of the road work with. */
+public record RoadServices(
+    Catalogue catalogue,
+    Binder binder,
+    Authorizer authorizer,
+    Configs configs,
+    DecisionLog log,
+    Time time,
+    AttemptServices attempts) {}

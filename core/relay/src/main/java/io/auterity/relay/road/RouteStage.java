@@ -1,0 +1,79 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Configs;
+import io.auterity.relay.plan.Plan;
+import io.auterity.relay.plan.Planner;
+import io.auterity.relay.plan.RoundRobin;
+import io.auterity.relay.plan.Shortlist;
+import io.auterity.relay.plan.Sight;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.Strategy;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Plans the call: shortlist, one look at the few that are left, order. */
+final class RouteStage implements RoadStage {
+
+  private final Configs configs;
+  private final AllVitals vitals;
+  private final DoubleSupplier random;
+  private final RoundRobin turns = new RoundRobin();
+
+  RouteStage(Configs configs, AttemptServices services) {
+    this.configs = configs;
+    this.vitals = services.vitals();
+    this.random = services.random();
+  }
+
+  @Override
+  public Stage name() {
+    return Stage.ROUTE;
+  }
+
+  @Override
+  public StageResult pass(Passage passage) {
+    CallState call = passage.call;
+    TenantScope scope = call.invocation().scope();
+    Config config = configs.of(scope);
+    vitals.keepOnly(scope, config.providers());
+    Shortlist shortlist = Planner.shortlist(call.facts(), config);
+    long turn = turns.next(scope, shortlist.route(), config.routes().routes());
+    Sight sight = Sight.of(scope, shortlist, vitals, turn);
+    double ticket = random.getAsDouble();
+    Plan plan = Planner.order(shortlist, sight, ticket);
+    CallPlan made = new CallPlan(config, shortlist, sight, ticket, plan);
+    call.planned(made);
+    if (plan.planned().isEmpty()) {
+      return StageResult.stopped(made.nobody(call.facts()));
+    }
+    return StageResult.done(verdict(shortlist.route()), reason(shortlist));
+  }
+
+  private static String verdict(@Nullable Route route) {
+    return route == null ? "no route" : route.id() + " v" + route.version();
+  }
+
+  private static String reason(Shortlist shortlist) {
+    Route route = shortlist.route();
+    if (route == null) {
+      return "No route matches; one provider can answer.";
+    }
+    return route.matched() + " Priority " + route.priority() + "; " + words(route.strategy()) + ".";
+  }
+
+  private static String words(Strategy strategy) {
+    return switch (strategy) {
+      case PRIORITY -> "the highest score goes first";
+      case WEIGHTED -> "drawn by weight";
+      case ROUND_ROBIN -> "each in turn";
+      case LEAST_CONNECTIONS -> "the least busy goes first";
+    };
+  }
+}

@@ -1,0 +1,32 @@
+package io.auterity.relay.route;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a call is repeated at the same provider.
+ *
+ * @param attempts most repetitions at one provider
+ * @param base longest pause before the first repetition; it doubles with each further one
+ * @param limit longest pause of all
+ */
+public record RetryPolicy(int attempts, Duration base, Duration limit) {
+
+  public static final RetryPolicy STANDARD =
+      new RetryPolicy(2, Duration.ofMillis(100), Duration.ofSeconds(2));
+
+  public RetryPolicy {
+    Objects.requireNonNull(base);
+    Objects.requireNonNull(limit);
+    if (attempts < 0 || base.isNegative() || limit.compareTo(base) < 0) {
+      throw new IllegalArgumentException("retry %d, %s, %s".formatted(attempts, base, limit));
+    }
+  }
+
+  /** Pause before repetition {@code number}, which counts from 1: half fixed, half by chance. */
+  public long pause(int number, double jitter) {
+    long doubled = base.toNanos() << Math.min(20, number - 1);
+    long whole = Math.min(limit.toNanos(), doubled);
+    return whole / 2 + (long) (jitter * whole / 2);
+  }
+}

@@ -1,0 +1,107 @@
+package io.auterity.relay.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.relay.route.Specs;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EstimateTest {
+
+  private static final ProviderInfo PRICED =
+      Fleet.withPrices(
+          Fleet.ai("gpt"),
+          Map.of(
+              "input_tokens", Fleet.perMillion(1),
+              "output_tokens", Fleet.perMillion(1),
+              "searches", Fleet.perMillion(1)));
+
+  private static ChatRequest request(Part part, @Nullable Integer longest) {
+    return new ChatRequest(
+        "m",
+        List.of(new Message(Role.USER, List.of(part), null)),
+        null,
+        null,
+        longest,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static long input(Part part) {
+    return Objects.requireNonNull(Estimate.of(request(part, 10), PRICED).get("input_tokens"));
+  }
+
+  @Test
+  void aTokenIsAtLeastAByteOfText() {
+    assertThat(input(new Part.Text("ü".repeat(1_000)))).isBetween(2_000L, 3_000L);
+  }
+
+  @Test
+  void picturesCountAsTheMostThatIsBilledForThem() {
+    Part url = new Part.Image("https://example.com/a.png", null, null);
+    Part small = new Part.Image(null, "image/png", "iVBORw0KGgo=");
+    Part large = new Part.Image(null, "image/png", "A".repeat(80_000));
+
+    assertThat(input(url)).isBetween(50_000L, 51_000L);
+    assertThat(input(small)).isBetween(50_000L, 51_000L);
+    assertThat(input(large)).isBetween(80_000L, 81_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'image_url','image_url':{'url':'https://x/a.png','detail':'high'}}",
+        "{'type':'file','file':{'file_id':'file-1'}}",
+        "{'type':'video_url','video_url':{'url':'https://x/a.mp4'}}"
+      })
+  void whatOnlyTheVendorUnderstandsCountsAsAPicture(String piece) {
+    assertThat(input(new Part.Opaque("openai", Specs.spec(piece)))).isBetween(50_000L, 51_000L);
+  }
+
+  @Test
+  void aLargePieceOfAVendorCountsItsBytes() {
+    Json large = Json.object(Map.of("type", Json.of("file"), "data", Json.of("A".repeat(80_000))));
+
+    assertThat(input(new Part.Opaque("openai", large))).isBetween(80_000L, 81_000L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'text','text':'hi','cache_control':{'type':'ephemeral'}}",
+        "{'type':'refusal','refusal':'I cannot'}"
+      })
+  void textWithAVendorsMarksCountsItsBytes(String piece) {
+    assertThat(input(new Part.Opaque("openai", Specs.spec(piece)))).isLessThan(1_000);
+  }
+
+  @Test
+  void outputIsBoundedByTheCallerOrByWhatIsAllowed() {
+    Part hello = new Part.Text("hello");
+    Record bounded = Estimate.bounded(request(hello, null), PRICED);
+
+    assertThat(Estimate.of(request(hello, 10), PRICED)).containsEntry("output_tokens", 10L);
+    assertThat(Estimate.of(bounded, PRICED)).containsEntry("output_tokens", 4_096L);
+    assertThat(((ChatRequest) bounded).maxOutputTokens()).isEqualTo(4_096);
+  }
+
+  @Test
+  void anyOtherUnitCountsOnce() {
+    assertThat(Estimate.of(request(new Part.Text("x"), 1), PRICED)).containsEntry("searches", 1L);
+  }
+}
