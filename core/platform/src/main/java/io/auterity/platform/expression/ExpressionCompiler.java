@@ -41,8 +41,10 @@ public final class ExpressionCompiler {
           .maxRegexProgramSize(1_000)
           .build();
 
+  // The planner runtime converts all that a comprehension has gathered again for each item, so its
+  // time is quadratic: a map of 8,000 items took more than a minute.
   private static final CelRuntime RUNTIME =
-      CelRuntimeFactory.plannerRuntimeBuilder()
+      CelRuntimeFactory.legacyCelRuntimeBuilder()
           .setOptions(OPTIONS)
           .addLibraries(CelExtensions.strings(), CelExtensions.math())
           .build();
@@ -84,6 +86,10 @@ public final class ExpressionCompiler {
     }
     try {
       CelAbstractSyntaxTree ast = result.getAst();
+      List<ExpressionProblem> regexes = RegexLiterals.problems(ast);
+      if (!regexes.isEmpty()) {
+        throw new BadExpressionException(regexes);
+      }
       return new Expression(text, types.of(ast), RUNTIME.createProgram(ast));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new BadExpressionException(

@@ -10,6 +10,7 @@ import io.auterity.spi.Json;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class JsonObjectValue extends CelValue
 
   @Override
   public Set<Object> keySet() {
-    return Set.copyOf(json.fields().keySet());
+    return Collections.unmodifiableSet(json.fields().keySet());
   }
 
   @Override

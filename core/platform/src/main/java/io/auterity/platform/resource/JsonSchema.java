@@ -1,5 +1,7 @@
 package io.auterity.platform.resource;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
@@ -7,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import com.networknt.schema.regex.RegularExpression;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class JsonSchema {
                       .locale(Locale.ROOT)
                       .pathType(PathType.JSON_POINTER)
                       .formatAssertionsEnabled(true)
+                      .regularExpressionFactory(JsonSchema::linear)
                       .build()));
 
   private static final SchemaFlaws FLAWS = new SchemaFlaws(REGISTRY);
@@ -64,6 +68,17 @@ public final class JsonSchema {
   public List<Problem> check(Json value) {
     List<Error> errors = schema.validate(tree(value));
     return new SchemaProblems(schema.getSchemaNode()).of(errors);
+  }
+
+  // A pattern is a user's, and so is the text: neither may cost more than linear time.
+  private static RegularExpression linear(String pattern) {
+    try {
+      Pattern compiled = Pattern.compile(pattern);
+      return text -> compiled.matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      throw new SchemaException(
+          "the pattern '%s' is not in RE2 syntax: %s".formatted(pattern, e.getDescription()));
+    }
   }
 
   private static JsonNode tree(Json value) {

@@ -58,6 +58,19 @@ class ExpressionTest {
   }
 
   @Test
+  void aRegularExpressionThatIsNoneIsRefusedWhereItStands() {
+    assertThatExceptionOfType(BadExpressionException.class)
+        .isThrownBy(() -> compiler.compile("complaint.id == 'x' ||\n complaint.id.matches('(a')"))
+        .satisfies(
+            e -> {
+              assertThat(e.problems()).hasSize(1);
+              assertThat(e.problems().getFirst().line()).isEqualTo(2);
+              assertThat(e.problems().getFirst().column()).isEqualTo(23);
+              assertThat(e).hasMessageContaining("'(a' is no regular expression");
+            });
+  }
+
+  @Test
   void integerOverflowIsAnErrorNotAWrap() {
     assertThatExceptionOfType(EvaluationException.class)
         .isThrownBy(() -> evaluate("x + 1", Json.of(Long.MAX_VALUE)));

@@ -50,6 +50,7 @@ final class JsonValues {
       case Json json -> json;
       case String text -> Json.of(text);
       case Integer number -> Json.of(number.longValue());
+      case Long number -> Json.of(number);
       case Boolean flag -> Json.of(flag);
       case Double number -> Json.of(number);
       default -> throw new IllegalArgumentException(value.toString());

@@ -93,6 +93,8 @@ class JsonSchemaTest {
       textBlock =
           """
           {"properties": {"n": {"type": "string", "pattern": "["}}} | properties.n.pattern
+          {"properties": {"n": {"pattern": "(a)\\\\1"}}}           | properties.n.pattern
+          {"properties": {"n": {"pattern": "a(?=b)"}}}             | properties.n.pattern
           {"properties": {"n": {"items": 5}}}                      | properties.n.items
           {"properties": {"n": {"anyOf": 3}}}                      | properties.n.anyOf
           {"properties": {"n": {"minimum": "x"}}}                  | properties.n.minimum
@@ -108,6 +110,14 @@ class JsonSchemaTest {
     assertThat(JsonSchema.problems((Json.Obj) json(schema)))
         .singleElement()
         .satisfies(problem -> assertThat(problem.path()).isEqualTo(path));
+  }
+
+  @Test
+  void aPatternThatIsHardForBacktrackingIsCheckedAtOnce() {
+    JsonSchema schema = JsonSchema.of((Json.Obj) json("{\"pattern\": \"^(a+)+$\"}"));
+
+    assertThat(schema.check(Json.of("a".repeat(100_000) + "b"))).hasSize(1);
+    assertThat(schema.check(Json.of("a".repeat(100_000)))).isEmpty();
   }
 
   @Test

@@ -14,6 +14,8 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import io.auterity.platform.expression.ExpressionProblem;
+import io.auterity.platform.expression.RegexLiterals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,7 +25,7 @@ final class Expressions {
   private static final CelType TEXT = SimpleType.STRING;
   private static final CelType TEXTS = ListType.create(TEXT);
 
-  private static final CelRuntime RUNTIME = CelRuntimeFactory.plannerRuntimeBuilder().build();
+  private static final CelRuntime RUNTIME = CelRuntimeFactory.legacyCelRuntimeBuilder().build();
   private static final CelCompiler OF_CALL = compiler(ofCall());
   private static final CelCompiler OF_PROVIDER = compiler(ofProvider());
 
@@ -50,6 +52,9 @@ final class Expressions {
   private static Condition compile(CelCompiler compiler, String text) {
     try {
       CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
+      for (ExpressionProblem regex : RegexLiterals.problems(tree)) {
+        throw new BadExpressionException(regex.rule(), regex.line(), regex.column());
+      }
       Conjuncts conjuncts = Conjuncts.of(tree.getExpr());
       return new Condition(
           text,

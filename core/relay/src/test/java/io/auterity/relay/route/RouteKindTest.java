@@ -42,6 +42,15 @@ class RouteKindTest {
   }
 
   @Test
+  void saysWhereARegularExpressionIsNone() {
+    List<Problem> problems =
+        check("{'when': {'expression': 'model.matches(\\u0022a(?=b)\\u0022)'}}");
+
+    assertThat(problems).extracting(Problem::path).containsExactly("when.expression");
+    assertThat(problems.getFirst().fix()).contains("line 1, column 15").contains("a(?=b)");
+  }
+
+  @Test
   void refusesACapabilityThatDoesNotExist() {
     assertThat(check("{'when': {'capability': 'ai.text.clasify'}}").getFirst().fix())
         .isEqualTo("did you mean 'ai.text.classify'?");
