@@ -6,38 +6,31 @@ import io.auterity.spi.ai.ChatEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A connector's stream, read inside its realm. */
+/** A connector's stream, read inside its realm; its call ends when it is closed. */
 final class ConnectorEvents implements Events<Record> {
 
   private final Events<?> events;
-  private final ProviderInstance instance;
-  private final Replacement replacement;
-  private final Runnable ended;
+  private final ConnectorCall call;
   private final AtomicBoolean closed = new AtomicBoolean();
   private boolean finished;
 
-  /** Runs {@code ended} once when it is closed. */
-  ConnectorEvents(
-      Events<?> events, ProviderInstance instance, Replacement replacement, Runnable ended) {
+  ConnectorEvents(Events<?> events, ConnectorCall call) {
     this.events = events;
-    this.instance = instance;
-    this.replacement = replacement;
-    this.ended = ended;
+    this.call = call;
   }
 
   @Override
   public @Nullable Record next() {
-    if (finished && replacement.call().cut()) {
+    if (finished && call.cut()) {
       return null;
     }
-    Record event =
-        replacement.told(
-            replacement.<@Nullable Record>during(Applied.UNKNOWN, this::nextOfConnector));
+    Record event = call.told(call.<@Nullable Record>during(Applied.UNKNOWN, this::nextOfConnector));
     finished |= event instanceof ChatEvent.Finished;
     return event;
   }
 
   private @Nullable Record nextOfConnector() {
+    ProviderInstance instance = call.instance();
     return instance.<@Nullable Record>entered(
         Applied.UNKNOWN, () -> instance.judged((Record) events.next()));
   }
@@ -46,9 +39,9 @@ final class ConnectorEvents implements Events<Record> {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        instance.entered(Applied.UNKNOWN, this::closeEvents);
+        call.instance().entered(Applied.UNKNOWN, this::closeEvents);
       } finally {
-        ended.run();
+        call.end();
       }
     }
   }

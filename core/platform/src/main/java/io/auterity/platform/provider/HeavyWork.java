@@ -43,19 +43,20 @@ public final class HeavyWork {
    * @throws CallFailedException {@code timeout}, {@code cancelled}, {@code unavailable} when too
    *     much waits, or what the work throws
    */
-  <T> T run(ConnectorCall call, Gate gate, Supplier<T> work) {
+  <T> T run(ConnectorCall call, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    submit(gate, () -> complete(result, gate, work));
-    call.cancellation()
-        .onCancel(
-            () ->
-                result.completeExceptionally(
-                    new CallFailedException(FailureCode.CANCELLED, "the caller has gone")));
+    InFlight inFlight = call.instance().inFlight();
+    submit(inFlight, () -> complete(result, inFlight, work));
+    call.onCancelOfHost(
+        () ->
+            result.completeExceptionally(
+                new CallFailedException(FailureCode.CANCELLED, "the caller has gone")));
     return awaited(result, call.remaining());
   }
 
   // The edge of a thread: whatever the work throws belongs to whoever waits for it.
-  private static <T> void complete(CompletableFuture<T> result, Gate gate, Supplier<T> work) {
+  private static <T> void complete(
+      CompletableFuture<T> result, InFlight inFlight, Supplier<T> work) {
     try {
       if (!result.isDone()) {
         result.complete(work.get());
@@ -63,7 +64,7 @@ public final class HeavyWork {
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     } finally {
-      gate.leave();
+      inFlight.leave();
     }
   }
 
@@ -87,14 +88,14 @@ public final class HeavyWork {
     }
   }
 
-  private void submit(Gate gate, Runnable task) {
+  private void submit(InFlight inFlight, Runnable task) {
     lock.lock();
     try {
       if (waiting.size() >= MOST_WAITING) {
         throw new CallFailedException(
             FailureCode.UNAVAILABLE, "%d heavy calls wait already".formatted(MOST_WAITING));
       }
-      gate.enterAgain();
+      inFlight.enterAgain();
       waiting.add(task);
       startNext();
     } finally {

@@ -2,10 +2,15 @@ package io.auterity.platform.provider;
 
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +43,41 @@ final class HostServices {
    * with no other mark of the host.
    */
   Failure judged(Failure failure) {
-    Failure plain = InjectedMark.off(PlatformCause.off(failure));
+    Failure plain = InjectedFault.unmarked(PlatformCause.off(failure));
     return plain.equals(told.get()) ? PlatformCause.STORE.on(plain) : plain;
   }
 
   /** The connector's code has ended on this thread. */
   void forget() {
     told.remove();
+  }
+
+  /** Documents of the store, served to the connector. */
+  Documents serve(Documents stored) {
+    return new ServedDocuments(stored, this);
+  }
+
+  private record ServedDocuments(Documents stored, HostServices services) implements Documents {
+
+    @Override
+    public <T> T write(Function<Writer, T> work) {
+      return services.serve(() -> stored.write(work));
+    }
+
+    @Override
+    public Optional<Document> get(String collection, String id) {
+      return services.serve(() -> stored.get(collection, id));
+    }
+
+    @Override
+    public Optional<Document> find(String collection, String key, String value) {
+      return services.serve(() -> stored.find(collection, key, value));
+    }
+
+    @Override
+    public List<Document> list(
+        String collection, Json.Obj filter, @Nullable String after, int limit) {
+      return services.serve(() -> stored.list(collection, filter, after, limit));
+    }
   }
 }

@@ -1,14 +1,16 @@
 package io.auterity.platform.provider;
 
-import io.auterity.platform.provider.ProviderRegistry.Checked;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks each open provider from time to time whether it answers: soon again while it does not, less
@@ -26,7 +28,7 @@ final class ProviderChecks implements AutoCloseable {
   private final Time time;
   private final Map<ProviderKey, Long> due = new ConcurrentHashMap<>();
   private final Semaphore places = new Semaphore(AT_ONE_TIME);
-  private final Cancellation closed = new Cancellation();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   ProviderChecks(ProviderRegistry registry, Time time) {
     this.registry = registry;
@@ -46,10 +48,10 @@ final class ProviderChecks implements AutoCloseable {
 
   /** Begins every check that is due; a new form waits no longer than its first may last. */
   List<Thread> tick() {
-    registry.endWaits(DEADLINE);
-    Map<ProviderKey, ProviderInstance> checkable = registry.checkable();
-    due.keySet().retainAll(checkable.keySet());
-    return checkable.keySet().stream()
+    registry.endOverdueLooks(DEADLINE);
+    Set<ProviderKey> open = registry.open();
+    due.keySet().retainAll(open);
+    return open.stream()
         .filter(key -> due.getOrDefault(key, Long.MIN_VALUE) <= time.nanos())
         .map(this::begin)
         .toList();
@@ -57,12 +59,12 @@ final class ProviderChecks implements AutoCloseable {
 
   @Override
   public void close() {
-    closed.cancel();
+    closed.countDown();
   }
 
   private void run() {
     try {
-      while (!closed.await(TICK)) {
+      while (!closed.await(TICK.toNanos(), TimeUnit.NANOSECONDS)) {
         tick();
       }
     } catch (InterruptedException e) {
@@ -71,14 +73,14 @@ final class ProviderChecks implements AutoCloseable {
   }
 
   private void check(ProviderKey key) {
-    Optional<Checked> asked = registry.checkable(key);
-    asked.ifPresent(provider -> check(key, provider));
-    due.put(key, time.nanos() + pause(asked, registry.checkable(key)));
+    Optional<ProviderForm> asked = registry.latestOpen(key);
+    asked.map(ProviderForm::instance).ifPresent(instance -> check(key, instance));
+    due.put(key, time.nanos() + pause(asked, registry.latestOpen(key)));
   }
 
   // What was found of an instance that has gone tells nothing of the one in its place.
-  private static long pause(Optional<Checked> asked, Optional<Checked> now) {
-    boolean replaced = !asked.map(Checked::instance).equals(now.map(Checked::instance));
+  private static long pause(Optional<ProviderForm> asked, Optional<ProviderForm> now) {
+    boolean replaced = !asked.map(ProviderForm::instance).equals(now.map(ProviderForm::instance));
     if (replaced) {
       return 0;
     }
@@ -86,33 +88,16 @@ final class ProviderChecks implements AutoCloseable {
     return well ? HEALTHY_NANOS : ILL_NANOS;
   }
 
-  private void check(ProviderKey key, Checked provider) {
-    ProviderInstance instance = provider.instance();
+  private void check(ProviderKey key, ProviderInstance instance) {
     places.acquireUninterruptibly();
-    if (instance.gate().enter()) {
-      try {
-        registry.looking(key, instance);
-        ask(instance);
-        registry.checked(key, instance, null);
-      } catch (CallFailedException e) {
-        registry.checked(key, instance, e.failure());
-      } finally {
-        instance.gate().leave();
-        places.release();
-      }
-    } else {
-      places.release();
-    }
-  }
-
-  private void ask(ProviderInstance instance) {
-    String capability = instance.connector().manifest().kind() + ".provider.check";
-    ConnectorCall call = new ConnectorCall(capability, new CheckAttempt(time, DEADLINE), instance);
-    instance.gate().begun(call.cancellation());
     try {
-      instance.check(call);
+      if (instance.check(new CheckAttempt(time, DEADLINE), () -> registry.looking(key, instance))) {
+        registry.looked(key, instance, null);
+      }
+    } catch (CallFailedException e) {
+      registry.looked(key, instance, e.failure());
     } finally {
-      instance.gate().ended(call.cancellation());
+      places.release();
     }
   }
 }

@@ -1,11 +1,15 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatEvent;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ final class ProviderInstance {
   private final ConnectorContext context;
   private final HostServices services;
   private final Object target;
-  private final Gate gate = new Gate();
+  private final InFlight inFlight = new InFlight();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ProviderInstance(
@@ -58,6 +62,45 @@ final class ProviderInstance {
     return target;
   }
 
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** Keeps it open for one attempt; empty when it lets nobody in any more. */
+  Optional<Lease> lease(ProviderInfo info, List<InjectedFault> faults, HeavyWork heavy, Time time) {
+    return inFlight.enter()
+        ? Optional.of(new ProviderLease(info, faults, this, heavy, time))
+        : Optional.empty();
+  }
+
+  /**
+   * Asks the connector whether its provider answers; false when it lets nobody in any more.
+   *
+   * @param begun run before it is asked
+   * @throws CallFailedException as the connector does
+   */
+  boolean check(Attempt attempt, Runnable begun) {
+    if (!inFlight.enter()) {
+      return false;
+    }
+    ConnectorCall call =
+        new ConnectorCall(
+            connector.manifest().kind() + ".provider.check", Effect.NONE, attempt, this);
+    try {
+      begun.run();
+      call.begin();
+      return entered(Applied.NO, () -> checked(call));
+    } finally {
+      call.end();
+      inFlight.leave();
+    }
+  }
+
+  private boolean checked(ConnectorCall call) {
+    connector.check(target, call);
+    return true;
+  }
+
   /**
    * Runs code of the connector in its realm; its failures carry the host's marks only where they
    * are due.
@@ -73,29 +116,11 @@ final class ProviderInstance {
     }
   }
 
-  /**
-   * Asks the connector whether its provider answers.
-   *
-   * @throws CallFailedException as the connector does
-   */
-  void check(ConnectorCall call) {
-    entered(
-        Applied.NO,
-        () -> {
-          connector.check(target, call);
-          return true;
-        });
-  }
-
   /** An event of the connector, read inside {@link #entered}. */
   @Nullable Record judged(@Nullable Record event) {
     return event instanceof ChatEvent.Failed(Failure failure)
         ? new ChatEvent.Failed(services.judged(failure))
         : event;
-  }
-
-  Gate gate() {
-    return gate;
   }
 
   /**
@@ -104,17 +129,12 @@ final class ProviderInstance {
    * @return how many calls were cancelled
    */
   int retire(Duration deadline) {
-    gate.shut();
-    int cancelled = 0;
-    if (!gate.awaitEmpty(deadline)) {
-      cancelled = gate.cancelAll();
-      if (!gate.awaitEmpty(GRACE)) {
-        LOG.warn(
-            "provider {}: a cancelled call does not end; its instance is closed", context.id());
-      }
+    InFlight.Drained drained = inFlight.drain(deadline, GRACE);
+    if (!drained.empty()) {
+      LOG.warn("provider {}: a cancelled call does not end; its instance is closed", context.id());
     }
     close();
-    return cancelled;
+    return drained.cancelled();
   }
 
   /** Closes what the connector opened, once; nobody may be inside. */

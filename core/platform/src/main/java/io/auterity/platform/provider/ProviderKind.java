@@ -5,7 +5,6 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.ProviderSpec.Auth;
-import io.auterity.platform.provider.ProviderSpec.Fault;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceView;
@@ -165,7 +164,8 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     }
   }
 
-  private void checkFaults(List<Fault> faults, HostedConnector connector, List<Problem> problems) {
+  private void checkFaults(
+      List<InjectedFault> faults, HostedConnector connector, List<Problem> problems) {
     if (!faults.isEmpty() && !environment.faultsAllowed()) {
       problems.add(
           new Problem(
@@ -179,7 +179,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   }
 
   private static void checkFault(
-      Fault fault, String path, HostedConnector connector, List<Problem> problems) {
+      InjectedFault fault, String path, HostedConnector connector, List<Problem> problems) {
     if (!fault.from().isBefore(fault.until())) {
       problems.add(new Problem(path + ".until", "must be after from", "move it"));
     }
@@ -204,7 +204,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
       HostedConnector connector,
       List<Problem> problems) {
     try {
-      registry.tryOut(scope, id, spec, connector);
+      registry.tryOut(new ProviderKey(scope, id), spec, connector);
     } catch (CallFailedException e) {
       problems.add(new Problem("config", e.failure().message(), "change the configuration"));
     }

@@ -8,24 +8,34 @@ import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One generation of a provider, kept open for one attempt. */
 final class ProviderLease implements Lease {
 
-  private final HostedProvider provider;
+  private final ProviderInfo provider;
+  private final List<InjectedFault> faults;
   private final ProviderInstance instance;
   private final HeavyWork heavy;
   private final Time time;
   private final Queue<ConnectorEvents> streams = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Takes over one entry of the instance's gate. */
-  ProviderLease(HostedProvider provider, ProviderInstance instance, HeavyWork heavy, Time time) {
+  /** Takes over one entry of the instance. */
+  ProviderLease(
+      ProviderInfo provider,
+      List<InjectedFault> faults,
+      ProviderInstance instance,
+      HeavyWork heavy,
+      Time time) {
     this.provider = provider;
+    this.faults = faults;
     this.instance = instance;
     this.heavy = heavy;
     this.time = time;
@@ -33,22 +43,21 @@ final class ProviderLease implements Lease {
 
   @Override
   public ProviderInfo provider() {
-    return provider.info();
+    return provider;
   }
 
   @Override
   public Record call(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      return replacement(capability, call)
-          .during(
-              Applied.NO,
-              () ->
-                  isHeavy(capability)
-                      ? heavy.run(call, instance.gate(), () -> result(capability, input, call))
-                      : result(capability, input, call));
+      return call.during(
+          Applied.NO,
+          () ->
+              isHeavy(capability)
+                  ? heavy.run(call, () -> result(capability, input, call))
+                  : result(capability, input, call));
     } finally {
-      instance.gate().ended(call.cancellation());
+      call.end();
     }
   }
 
@@ -56,18 +65,15 @@ final class ProviderLease implements Lease {
   public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
     ConnectorCall call = begin(capability, attempt);
     try {
-      Replacement replacement = replacement(capability, call);
       Events<?> events =
-          replacement.during(
+          call.during(
               Applied.NO,
               () -> entered(capability, () -> (Events<?>) answer(capability, input, call)));
-      ConnectorEvents stream =
-          new ConnectorEvents(
-              events, instance, replacement, () -> instance.gate().ended(call.cancellation()));
+      ConnectorEvents stream = new ConnectorEvents(events, call);
       streams.add(stream);
       return stream;
     } catch (CallFailedException e) {
-      instance.gate().ended(call.cancellation());
+      call.end();
       throw e;
     }
   }
@@ -78,26 +84,24 @@ final class ProviderLease implements Lease {
       try {
         streams.forEach(ConnectorEvents::close);
       } finally {
-        instance.gate().leave();
+        instance.inFlight().leave();
       }
     }
   }
 
   private ConnectorCall begin(Capability capability, Attempt attempt) {
     attempt.meter(Attempt.CALLS, 1);
-    provider
-        .faults()
-        .at(capability.id(), time.now())
-        .ifPresent(
-            fault -> {
-              throw fault;
-            });
-    ConnectorCall call = new ConnectorCall(capability.id(), attempt, instance);
-    OperationSupport support = provider.info().support().get(capability.operation());
+    for (InjectedFault fault : faults) {
+      if (fault.hits(capability.id(), time.now())) {
+        throw fault.failed();
+      }
+    }
+    ConnectorCall call = new ConnectorCall(capability.id(), capability.effect(), attempt, instance);
+    OperationSupport support = provider.support().get(capability.operation());
     if (support == null || support.support() == Support.NONE) {
       throw call.unsupported();
     }
-    instance.gate().begun(call.cancellation());
+    call.begin();
     return call;
   }
 
@@ -109,16 +113,16 @@ final class ProviderLease implements Lease {
     return capability.heavy() && instance.connector().plugin().manifest().natives();
   }
 
-  private static Replacement replacement(Capability capability, ConnectorCall call) {
-    return new Replacement(call.cancellation(), capability.effect());
-  }
-
   private Record result(Capability capability, Record input, ConnectorCall call) {
     return entered(capability, () -> (Record) answer(capability, input, call));
   }
 
+  private <T> T entered(Capability capability, Supplier<T> work) {
+    return instance.entered(capability.effect().unanswered(), work);
+  }
+
   private Object answer(Capability capability, Record input, ConnectorCall call) {
-    Object answer = Operations.invoke(capability, instance.target(), input, call);
+    Object answer = invoke(capability, input, call);
     if (answer == null) {
       throw new CallFailedException(
           FailureCode.INTERNAL,
@@ -127,7 +131,21 @@ final class ProviderLease implements Lease {
     return answer;
   }
 
-  private <T> T entered(Capability capability, Supplier<T> work) {
-    return instance.entered(capability.effect().unanswered(), work);
+  // Calls the method of the kind that the capability stands for.
+  private @Nullable Object invoke(Capability capability, Record input, ConnectorCall call) {
+    try {
+      return capability.method().invoke(instance.target(), input, call);
+    } catch (InvocationTargetException e) {
+      throw unchecked(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RuntimeException unchecked(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
   }
 }

@@ -1,7 +1,6 @@
 package io.auterity.platform.provider;
 
 import io.auterity.spi.Json;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +19,7 @@ record ProviderSpec(
     List<String> models,
     Map<String, Price> prices,
     @Nullable Boolean disabled,
-    List<Fault> faults) {
+    List<InjectedFault> faults) {
 
   ProviderSpec {
     Objects.requireNonNull(connector);
@@ -50,12 +49,4 @@ record ProviderSpec(
   record Auth(String kind, @Nullable String name, @Nullable String secret) {
     static final Auth NONE = new Auth("none", null, null);
   }
-
-  /**
-   * A failure to inject.
-   *
-   * @param capability null for all
-   * @param until first moment at which it is over
-   */
-  record Fault(@Nullable String capability, Instant from, Instant until, String code) {}
 }

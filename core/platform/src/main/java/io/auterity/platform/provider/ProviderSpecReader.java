@@ -1,7 +1,6 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.provider.ProviderSpec.Auth;
-import io.auterity.platform.provider.ProviderSpec.Fault;
 import io.auterity.spi.Json;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -52,9 +51,9 @@ final class ProviderSpecReader {
     return new Price(nanos, per, text(price, "currency"), text(price, "asOf"));
   }
 
-  private static Fault fault(Json.Obj fault) {
+  private static InjectedFault fault(Json.Obj fault) {
     String code = fault.text("code");
-    return new Fault(
+    return new InjectedFault(
         fault.text("capability"),
         instant(fault, "from"),
         instant(fault, "until"),

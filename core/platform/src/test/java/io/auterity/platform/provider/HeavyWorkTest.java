@@ -3,44 +3,26 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
 import io.auterity.spi.FailureCode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class HeavyWorkTest {
 
-  @TempDir Path folder;
   private final HeavyWork heavy = new HeavyWork(2);
-  private final Gate gate = new Gate();
-  private ProviderHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ProviderHouse(folder);
-    house.load(new SamplePlugin("a"));
-    house.apply("p", "{connector: a-text}");
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
+  private final ProviderInstance instance = LooseInstance.idle();
 
   @Test
   void runsWorkOnAPlatformThread() {
-    assertThat(heavy.run(call(10), gate, () -> Thread.currentThread().isVirtual())).isFalse();
-    assertThat(gate.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+    assertThat(heavy.run(call(10), () -> Thread.currentThread().isVirtual())).isFalse();
+    assertThat(empties()).isTrue();
   }
 
   @Test
@@ -56,7 +38,6 @@ class HeavyWorkTest {
               () ->
                   heavy.run(
                       call(10),
-                      gate,
                       () -> {
                         most.accumulateAndGet(running.incrementAndGet(), Math::max);
                         bothPlacesTaken.countDown();
@@ -75,11 +56,11 @@ class HeavyWorkTest {
     CountDownLatch release = new CountDownLatch(1);
 
     assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> heavy.run(call(0), gate, () -> await(release)))
+        .isThrownBy(() -> heavy.run(call(0), () -> await(release)))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TIMEOUT));
     release.countDown();
 
-    assertThat(gate.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+    assertThat(empties()).isTrue();
   }
 
   @Test
@@ -89,7 +70,6 @@ class HeavyWorkTest {
             () ->
                 heavy.run(
                     call(10),
-                    gate,
                     () -> {
                       throw new CallFailedException(FailureCode.INVALID, "no");
                     }))
@@ -105,9 +85,12 @@ class HeavyWorkTest {
     }
   }
 
+  private boolean empties() {
+    return instance.inFlight().drain(Duration.ofSeconds(10), Duration.ZERO).empty();
+  }
+
   private ConnectorCall call(long seconds) {
-    ProviderInstance instance =
-        house.registry().checkable(new ProviderKey(house.tenant(), "p")).orElseThrow().instance();
-    return new ConnectorCall("text.pii.mask", TestAttempt.ofSeconds(seconds), instance);
+    return new ConnectorCall(
+        "text.pii.mask", Effect.NONE, TestAttempt.ofSeconds(seconds), instance);
   }
 }

@@ -17,6 +17,8 @@ class HostServicesTest {
   private static final Failure DOWN =
       Failure.of(FailureCode.UNAVAILABLE, "down").withFields(Map.of("host", "h"));
 
+  private static final Failure INJECTED = DOWN.withFields(Map.of("injected", "true", "host", "h"));
+
   private final HostServices services = new HostServices();
 
   @ParameterizedTest
@@ -34,8 +36,9 @@ class HostServicesTest {
 
   @Test
   void aConnectorCannotForgeAnInjectedFault() {
-    assertThat(services.judged(InjectedMark.on(DOWN))).isEqualTo(DOWN);
-    assertThat(services.judged(PlatformCause.REPLACED.on(InjectedMark.on(DOWN)))).isEqualTo(DOWN);
+    assertThat(InjectedFault.isMarked(INJECTED)).isTrue();
+    assertThat(services.judged(INJECTED)).isEqualTo(DOWN);
+    assertThat(services.judged(PlatformCause.REPLACED.on(INJECTED))).isEqualTo(DOWN);
   }
 
   @Test
@@ -48,7 +51,7 @@ class HostServicesTest {
     fails(DOWN);
 
     assertThat(services.judged(DOWN)).isEqualTo(PlatformCause.STORE.on(DOWN));
-    assertThat(services.judged(InjectedMark.on(DOWN))).isEqualTo(PlatformCause.STORE.on(DOWN));
+    assertThat(services.judged(INJECTED)).isEqualTo(PlatformCause.STORE.on(DOWN));
   }
 
   @Test

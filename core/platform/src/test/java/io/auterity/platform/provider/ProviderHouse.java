@@ -14,7 +14,6 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.platform.yaml.YamlReader;
-import io.auterity.spi.Documents;
 import io.auterity.spi.Json;
 import io.auterity.spi.Transport;
 import io.auterity.spi.text.MaskedText;
@@ -26,7 +25,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A host of plugins with providers of one tenant, for tests. */
 final class ProviderHouse implements AutoCloseable {
@@ -189,29 +187,6 @@ final class ProviderHouse implements AutoCloseable {
 
   static Json.Obj json(String yaml) {
     return (Json.Obj) new YamlReader(10_000).read(yaml).getFirst().value();
-  }
-
-  private static final class NoDocuments implements Documents {
-    @Override
-    public <T> T write(Function<Writer, T> work) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<Document> get(String collection, String id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<Document> find(String collection, String key, String value) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Document> list(
-        String collection, Json.Obj filter, @Nullable String after, int limit) {
-      return List.of();
-    }
   }
 
   private static final class NoResources implements ResourceView {

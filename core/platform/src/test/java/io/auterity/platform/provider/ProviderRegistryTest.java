@@ -211,7 +211,7 @@ class ProviderRegistryTest {
             e -> {
               assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
               assertThat(e.failure().applied()).isEqualTo(Applied.NO);
-              assertThat(InjectedMark.isOn(e.failure())).isTrue();
+              assertThat(InjectedFault.isMarked(e.failure())).isTrue();
             });
     assertThat(attempt.metered()).containsEntry("calls", 1L);
 
@@ -249,7 +249,7 @@ class ProviderRegistryTest {
                 """));
     house.apply("p", "{connector: a-text}");
 
-    assertThat(InjectedMark.isOn(failure("p"))).isFalse();
+    assertThat(InjectedFault.isMarked(failure("p"))).isFalse();
     assertThat(failure("p").fields()).containsExactly(Map.entry("host", "h"));
   }
 

@@ -4,102 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.platform.plugin.PluginJar;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.LooseConnector;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.FinishReason;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ProviderStreamTest {
-
-  private static final String MANIFEST =
-      """
-      id: talker
-      version: 1.0.0
-      main: sample.Talker
-      summary: Says two things, then breaks
-      connectors:
-        - id: talker
-          kind: ai
-          summary: Says two things, then breaks
-          config: {type: object}
-          grade: V1
-          support: {chat.stream: {support: full}}
-      """;
-
-  private static final String SOURCE =
-      """
-      package sample;
-
-      import io.auterity.spi.*;
-      import io.auterity.spi.ai.*;
-      import java.util.*;
-
-      public class Talker implements Plugin, Connector<Ai>, Ai {
-        public List<Connector<?>> connectors() { return List.of(this); }
-        public String id() { return "talker"; }
-        public Class<Ai> kind() { return Ai.class; }
-        public Ai open(ProviderContext context) { return this; }
-
-        public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-          return new Events<>() {
-            int said;
-            public ChatEvent next() {
-              if (said++ < 2) { return new ChatEvent.PartDone(said); }
-              if (said == 3) { throw new IllegalStateException("lost the thread"); }
-              Failure gone = Failure.of(FailureCode.UNAVAILABLE, "gone")
-                  .withFields(Map.of("injected", "true", "platform", "replaced", "host", "h"));
-              if (said == 5) { return new ChatEvent.Failed(gone); }
-              if (said == 6) { return new ChatEvent.Finished(FinishReason.STOP); }
-              throw new CallFailedException(gone);
-            }
-            public void close() { call.meter("closed", 1); }
-          };
-        }
-      }
-      """;
 
   private static final Failure GONE =
       Failure.of(FailureCode.UNAVAILABLE, "gone").withFields(Map.of("host", "h"));
   private static final ChatRequest REQUEST =
       new ChatRequest("m", List.of(), null, null, null, null, null, null, null, null);
 
-  @TempDir Path folder;
+  private final Catalogue catalogue = Catalogue.standard(new Binder());
+  private final HostedConnector connector =
+      LooseConnector.of(Ai.class, new Talker(), "chat.stream");
+  private final ProviderInstance instance = LooseInstance.of(connector);
   private final TestAttempt attempt = TestAttempt.ofSeconds(10);
-  private ProviderHouse house;
-
-  @BeforeEach
-  void open() {
-    house = new ProviderHouse(folder);
-    house
-        .host()
-        .load(
-            new PluginJar()
-                .manifest(MANIFEST)
-                .source("sample.Talker", SOURCE)
-                .write(folder.resolve("talker.jar")));
-    house.apply("p", "{connector: talker}");
-  }
-
-  @AfterEach
-  void close() {
-    house.close();
-  }
 
   @Test
   void givesEventsOneByOne() {
-    try (Lease lease = house.registry().lease(house.tenant(), "p");
+    try (Lease lease = lease();
         Events<? extends Record> events = stream(lease)) {
       assertThat(events.next()).isEqualTo(new ChatEvent.PartDone(1));
       assertThat(events.next()).isEqualTo(new ChatEvent.PartDone(2));
@@ -109,7 +48,7 @@ class ProviderStreamTest {
 
   @Test
   void makesTextOfWhatAStreamThrows() {
-    try (Lease lease = house.registry().lease(house.tenant(), "p");
+    try (Lease lease = lease();
         Events<? extends Record> events = stream(lease)) {
       events.next();
       events.next();
@@ -123,7 +62,7 @@ class ProviderStreamTest {
 
   @Test
   void aStreamCannotClaimThatItsFailureIsTheHosts() {
-    try (Lease lease = house.registry().lease(house.tenant(), "p");
+    try (Lease lease = lease();
         Events<? extends Record> events = stream(lease)) {
       events.next();
       events.next();
@@ -138,7 +77,7 @@ class ProviderStreamTest {
 
   @Test
   void aStreamThatIsCutMayHaveSentSomething() {
-    try (Lease lease = house.registry().lease(house.tenant(), "p");
+    try (Lease lease = lease();
         Events<? extends Record> events = stream(lease)) {
       cut();
 
@@ -152,7 +91,7 @@ class ProviderStreamTest {
 
   @Test
   void aStreamThatHasFinishedIsWhole() {
-    try (Lease lease = house.registry().lease(house.tenant(), "p");
+    try (Lease lease = lease();
         Events<? extends Record> events = stream(lease)) {
       events.next();
       events.next();
@@ -169,7 +108,7 @@ class ProviderStreamTest {
   @Test
   void closesAStreamWithItsLeaseAndOnlyOnce() {
     Events<? extends Record> events;
-    try (Lease lease = house.registry().lease(house.tenant(), "p")) {
+    try (Lease lease = lease()) {
       events = stream(lease);
     }
     events.close();
@@ -178,11 +117,52 @@ class ProviderStreamTest {
   }
 
   private void cut() {
-    ProviderKey key = new ProviderKey(house.tenant(), "p");
-    house.registry().checkable(key).orElseThrow().instance().gate().cancelAll();
+    instance.inFlight().cancelAll();
+  }
+
+  private Lease lease() {
+    ProviderInfo info =
+        ProviderForm.of(
+                "p",
+                ProviderSpecReader.read(ProviderHouse.json("{connector: loose}")),
+                1,
+                Health.PENDING,
+                instance,
+                connector)
+            .info();
+    return instance.lease(info, List.of(), new HeavyWork(1), new ManualTime()).orElseThrow();
   }
 
   private Events<? extends Record> stream(Lease lease) {
-    return lease.stream(house.capability("ai.chat.stream"), REQUEST, attempt);
+    return lease.stream(catalogue.get("ai.chat.stream"), REQUEST, attempt);
+  }
+
+  /** Says two things, then breaks. */
+  private static final class Talker implements Ai {
+    @Override
+    public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+      return new Events<>() {
+        private int said;
+
+        @Override
+        public ChatEvent next() {
+          said++;
+          Failure gone =
+              GONE.withFields(Map.of("injected", "true", "platform", "replaced", "host", "h"));
+          return switch (said) {
+            case 1, 2 -> new ChatEvent.PartDone(said);
+            case 3 -> throw new IllegalStateException("lost the thread");
+            case 5 -> new ChatEvent.Failed(gone);
+            case 6 -> new ChatEvent.Finished(FinishReason.STOP);
+            default -> throw new CallFailedException(gone);
+          };
+        }
+
+        @Override
+        public void close() {
+          call.meter("closed", 1);
+        }
+      };
+    }
   }
 }

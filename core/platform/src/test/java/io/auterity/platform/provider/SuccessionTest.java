@@ -8,6 +8,7 @@ import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.spi.CallFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +157,7 @@ class SuccessionTest {
     look();
 
     assertThat(house.registry().of(house.tenant())).isEmpty();
-    assertThat(house.registry().checkable(key)).isEmpty();
+    assertThat(house.registry().latestOpen(key)).isEmpty();
   }
 
   @Test
@@ -217,12 +218,11 @@ class SuccessionTest {
   }
 
   private ProviderInstance latest() {
-    return house.registry().checkable(key).orElseThrow().instance();
+    return Objects.requireNonNull(house.registry().latestOpen(key).orElseThrow().instance());
   }
 
-  private static void awaitEnd(ProviderInstance instance) {
-    while (instance.gate().enter()) {
-      instance.gate().leave();
+  private void awaitEnd(ProviderInstance instance) {
+    while (instance.check(new CheckAttempt(house.time(), Duration.ofSeconds(5)), () -> {})) {
       Thread.onSpinWait();
     }
   }

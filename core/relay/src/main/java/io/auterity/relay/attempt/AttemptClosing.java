@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.provider.InjectedMark;
+import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
@@ -43,7 +43,7 @@ final class AttemptClosing {
     Invocation invocation = call.invocation();
     Patience patience =
         Patience.of(invocation.door(), invocation.timeout(), attempt.remaining(), callerGone);
-    attempt.vitals.failed(attempt.permit, failure, patience, InjectedMark.isOn(failure));
+    attempt.vitals.failed(attempt.permit, failure, patience, InjectedFault.isMarked(failure));
     close(attempt, failure);
   }
 
@@ -65,7 +65,7 @@ final class AttemptClosing {
             attempt.beganNanos - call.beganNanos(),
             call.now() - attempt.beganNanos,
             failure,
-            failure != null && InjectedMark.isOn(failure),
+            failure != null && InjectedFault.isMarked(failure),
             attempt.dispatch.repeat(),
             used,
             cost),

@@ -10,17 +10,26 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ReplacementTest {
+/** What a call is told whose instance the host takes away. */
+class ConnectorCallTest {
 
   private static final Failure GONE = Failure.of(FailureCode.CANCELLED, "the caller has gone");
 
-  private final Cancellation call = new Cancellation();
-  private final Replacement read = new Replacement(call, Effect.NONE);
-  private final Replacement write = new Replacement(call, Effect.NON_IDEMPOTENT);
+  private final ProviderInstance instance = LooseInstance.idle();
+  private final TestAttempt attempt = TestAttempt.ofSeconds(10);
+  private final ConnectorCall read = call(Effect.NONE);
+  private final ConnectorCall write = call(Effect.NON_IDEMPOTENT);
+
+  @BeforeEach
+  void begin() {
+    read.begin();
+    write.begin();
+  }
 
   @Test
   void aCallThatIsCutHasItsCauseInThePlatformAndMayBeRepeated() {
@@ -54,7 +63,7 @@ class ReplacementTest {
 
   @Test
   void aWriteThatIsCutBeforeItBeginsIsCertainlyNotApplied() {
-    call.cutOff();
+    cut();
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> write.during(Applied.NO, () -> "sent"))
@@ -65,16 +74,25 @@ class ReplacementTest {
 
   @Test
   void aCallerWhoWentBeforeTheCutIsNoReplacement() {
-    call.cancel();
+    attempt.cancel();
 
     assertThat(cutDuring(read, GONE)).isSameAs(GONE);
+  }
+
+  @Test
+  void aCallThatHasEndedIsNotCut() {
+    read.end();
+    cut();
+
+    assertThat(read.cut()).isFalse();
+    assertThat(write.cut()).isTrue();
   }
 
   @Test
   void aFailureAmongTheEventsOfAStreamIsToldTheSame() {
     assertThat(read.told(new ChatEvent.Failed(GONE))).isEqualTo(new ChatEvent.Failed(GONE));
 
-    call.cutOff();
+    cut();
 
     assertThat(read.told(new ChatEvent.Failed(GONE)))
         .isInstanceOfSatisfying(
@@ -83,12 +101,20 @@ class ReplacementTest {
                 assertThat(PlatformCause.of(event.failure())).isEqualTo(PlatformCause.REPLACED));
   }
 
-  private Failure cutDuring(Replacement replacement, Failure thrown) {
+  private ConnectorCall call(Effect effect) {
+    return new ConnectorCall("test.thing.do", effect, attempt, instance);
+  }
+
+  private void cut() {
+    instance.inFlight().cancelAll();
+  }
+
+  private Failure cutDuring(ConnectorCall call, Failure thrown) {
     try {
-      replacement.during(
+      call.during(
           Applied.NO,
           () -> {
-            call.cutOff();
+            cut();
             throw new CallFailedException(thrown);
           });
     } catch (CallFailedException e) {

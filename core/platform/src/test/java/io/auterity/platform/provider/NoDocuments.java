@@ -7,27 +7,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of a provider, served to its connector. */
-record ServedDocuments(Documents stored, HostServices services) implements Documents {
-
+/** A store without documents. */
+final class NoDocuments implements Documents {
   @Override
   public <T> T write(Function<Writer, T> work) {
-    return services.serve(() -> stored.write(work));
+    throw new UnsupportedOperationException();
   }
 
   @Override
   public Optional<Document> get(String collection, String id) {
-    return services.serve(() -> stored.get(collection, id));
+    return Optional.empty();
   }
 
   @Override
   public Optional<Document> find(String collection, String key, String value) {
-    return services.serve(() -> stored.find(collection, key, value));
+    return Optional.empty();
   }
 
   @Override
   public List<Document> list(
       String collection, Json.Obj filter, @Nullable String after, int limit) {
-    return services.serve(() -> stored.list(collection, filter, after, limit));
+    return List.of();
   }
 }

@@ -8,15 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider of one tenant at one moment; immutable.
+ * A form of a provider: what was applied, what is open for it and what is known of it; immutable.
  *
  * @param instance null while it cannot be called
  */
-record HostedProvider(
+record ProviderForm(
     ProviderSpec spec, Health health, @Nullable ProviderInstance instance, ProviderInfo info) {
 
   /** A provider whose connector is loaded. */
-  static HostedProvider of(
+  static ProviderForm of(
       String id,
       ProviderSpec spec,
       long generation,
@@ -42,11 +42,11 @@ record HostedProvider(
             spec.models(),
             spec.prices(),
             health.mendable());
-    return new HostedProvider(spec, health, instance, info);
+    return new ProviderForm(spec, health, instance, info);
   }
 
   /** A provider whose connector no started plugin brings. */
-  static HostedProvider orphan(String id, ProviderSpec spec, long generation) {
+  static ProviderForm orphan(String id, ProviderSpec spec, long generation) {
     Health health = Health.error("no started plugin brings the connector " + spec.connector());
     ProviderInfo info =
         new ProviderInfo(
@@ -65,7 +65,7 @@ record HostedProvider(
             spec.models(),
             spec.prices(),
             health.mendable());
-    return new HostedProvider(spec, health, null, info);
+    return new ProviderForm(spec, health, null, info);
   }
 
   String id() {
@@ -76,13 +76,14 @@ record HostedProvider(
     return info.generation();
   }
 
-  InjectedFaults faults() {
-    return new InjectedFaults(spec.faults());
+  /** With another spec that its instance serves as well. */
+  ProviderForm with(ProviderSpec other, HostedConnector connector) {
+    return of(id(), other, generation(), health, instance, connector);
   }
 
   /** With what a check has found. */
-  HostedProvider with(Health found) {
+  ProviderForm with(Health found) {
     ProviderInfo restated = info.in(found.state(), found.reason(), found.mendable());
-    return new HostedProvider(spec, found, instance, restated);
+    return new ProviderForm(spec, found, instance, restated);
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts who is in a connector's instance, so that it is closed after the last one. */
-final class Gate {
+final class InFlight {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
@@ -15,6 +15,13 @@ final class Gate {
   private int inside;
   private boolean shut;
   private boolean cancelling;
+
+  /**
+   * How a drain has ended.
+   *
+   * @param empty false when somebody is still inside
+   */
+  record Drained(int cancelled, boolean empty) {}
 
   /** Enters; false when nobody may any more. */
   boolean enter() {
@@ -73,21 +80,30 @@ final class Gate {
     }
   }
 
-  /** Lets nobody in any more. */
-  void shut() {
+  /**
+   * Lets nobody in any more and waits for the last one.
+   *
+   * @param deadline when the calls that are left are cancelled
+   * @param grace how long these may take to notice
+   */
+  Drained drain(Duration deadline, Duration grace) {
     lock.lock();
     try {
       shut = true;
     } finally {
       lock.unlock();
     }
+    if (awaitEmpty(deadline)) {
+      return new Drained(0, true);
+    }
+    int cancelled = cancelAll();
+    return new Drained(cancelled, awaitEmpty(grace));
   }
 
-  /** Waits until nobody is inside; false when somebody still is at the deadline. */
-  boolean awaitEmpty(Duration deadline) {
+  private boolean awaitEmpty(Duration longest) {
     lock.lock();
     try {
-      long nanos = deadline.toNanos();
+      long nanos = longest.toNanos();
       while (inside > 0 && nanos > 0) {
         nanos = left.awaitNanos(nanos);
       }

@@ -1,0 +1,72 @@
+package io.auterity.platform.plugin;
+
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Support;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Connectors that lie in no jar: the classes of the test are those of the plugin. */
+public final class LooseConnector {
+
+  private LooseConnector() {}
+
+  /** A connector of grade V1 that opens the same object for every provider. */
+  public static <K> HostedConnector of(Class<K> kind, K target, String... operations) {
+    return of("V1", kind, target, operations);
+  }
+
+  /** A connector of that grade that opens the same object for every provider. */
+  public static <K> HostedConnector of(
+      String grade, Class<K> kind, K target, String... operations) {
+    ConnectorManifest declared = declared(grade, operations);
+    PluginManifest manifest =
+        new PluginManifest(
+            "loose", "1.0.0", "Main", "For tests", List.of(), false, List.of(declared));
+    HostContext context = HostContext.of(manifest, Telemetry.none().meters());
+    PluginRealm realm =
+        new PluginRealm("loose", LooseConnector.class.getClassLoader(), context.logger());
+    return new HostedConnector(
+        context, 1, declared, JsonSchema.of(declared.config()), connector(kind, target), realm);
+  }
+
+  private static ConnectorManifest declared(String grade, String... operations) {
+    OperationSupport full = new OperationSupport(Support.FULL, false, null);
+    return new ConnectorManifest(
+        "loose",
+        "test",
+        "For tests",
+        List.of(),
+        List.of(),
+        Json.EMPTY,
+        List.of(),
+        grade,
+        List.of(operations).stream()
+            .collect(Collectors.toMap(operation -> operation, operation -> full)));
+  }
+
+  private static <K> Connector<K> connector(Class<K> kind, K target) {
+    return new Connector<>() {
+      @Override
+      public String id() {
+        return "loose";
+      }
+
+      @Override
+      public Class<K> kind() {
+        return kind;
+      }
+
+      @Override
+      public K open(ProviderContext context) {
+        return target;
+      }
+    };
+  }
+}
