@@ -65,6 +65,28 @@ class BoundaryTest {
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 
+  /** The package itself is what the others may use; they lease, and know no connector. */
+  @ArchTest
+  static final ArchRule PROVIDERS_ARE_CONFIGURED_THEN_OPENED_THEN_CALLED =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage("io.auterity.platform.provider..")
+          .layer("public")
+          .definedBy("io.auterity.platform.provider")
+          .layer("config")
+          .definedBy("io.auterity.platform.provider.config")
+          .layer("call")
+          .definedBy("io.auterity.platform.provider.call")
+          .layer("life")
+          .definedBy("io.auterity.platform.provider.life")
+          .whereLayer("public")
+          .mayNotAccessAnyLayer()
+          .whereLayer("config")
+          .mayOnlyAccessLayers("public")
+          .whereLayer("call")
+          .mayOnlyAccessLayers("public")
+          .whereLayer("life")
+          .mayOnlyAccessLayers("public", "config", "call");
+
   @ArchTest
   static final ArchRule SPI_KNOWS_THE_JDK_AND_NULLNESS_ONLY =
       classes()

@@ -89,7 +89,7 @@ public record ProviderInfo(
   }
 
   /** The same provider as a check has found it. */
-  ProviderInfo in(State found, @Nullable String why, boolean mayReturn) {
+  public ProviderInfo in(State found, @Nullable String why, boolean mayReturn) {
     return new ProviderInfo(
         id,
         kind,

@@ -1,4 +1,4 @@
-/** What the road may know of a tenant's providers, and how it leases one for an attempt. */
+/** What the others may know of a tenant's providers, and how they lease one for an attempt. */
 @NullMarked
 package io.auterity.platform.provider;
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A store without documents. */
-final class NoDocuments implements Documents {
+public final class NoDocuments implements Documents {
   @Override
   public <T> T write(Function<Writer, T> work) {
     throw new UnsupportedOperationException();

@@ -9,7 +9,7 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 
 /** A way out that leads nowhere. */
-final class NoTransport implements Transport {
+public final class NoTransport implements Transport {
   @Override
   public WireResponse send(WireRequest request, Call call) {
     throw new CallFailedException(FailureCode.UNAVAILABLE, "no network");

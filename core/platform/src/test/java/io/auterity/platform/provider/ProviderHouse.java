@@ -7,6 +7,10 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.ProviderEnvironment;
+import io.auterity.platform.provider.life.ProviderKind;
+import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceView;
 import io.auterity.platform.telemetry.Telemetry;
@@ -27,7 +31,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A host of plugins with providers of one tenant, for tests. */
-final class ProviderHouse implements AutoCloseable {
+public final class ProviderHouse implements AutoCloseable {
 
   private final Path folder;
   private final ManualTime time = new ManualTime();
@@ -40,11 +44,11 @@ final class ProviderHouse implements AutoCloseable {
   private final ProviderKind kind;
   private final PluginHost host;
 
-  ProviderHouse(Path folder, Duration drainDeadline, boolean faultsAllowed) {
+  public ProviderHouse(Path folder, Duration drainDeadline, boolean faultsAllowed) {
     this(folder, drainDeadline, faultsAllowed, binding -> new NoTransport());
   }
 
-  ProviderHouse(
+  public ProviderHouse(
       Path folder,
       Duration drainDeadline,
       boolean faultsAllowed,
@@ -70,46 +74,46 @@ final class ProviderHouse implements AutoCloseable {
     this.host = new PluginHost(Telemetry.none(), Time.system(), drainDeadline, registry);
   }
 
-  ProviderHouse(Path folder) {
+  public ProviderHouse(Path folder) {
     this(folder, Duration.ofSeconds(10), true);
   }
 
-  PluginHost host() {
+  public PluginHost host() {
     return host;
   }
 
-  ProviderRegistry registry() {
+  public ProviderRegistry registry() {
     return registry;
   }
 
-  ProviderEnvironment environment() {
+  public ProviderEnvironment environment() {
     return environment;
   }
 
-  ManualTime time() {
+  public ManualTime time() {
     return time;
   }
 
-  TenantScope tenant() {
+  public TenantScope tenant() {
     return tenant;
   }
 
   /** What transports were asked for. */
-  List<TransportBinding> bindings() {
+  public List<TransportBinding> bindings() {
     return bindings;
   }
 
   /** Which providers began anew, each with its credential. */
-  List<String> fresh() {
+  public List<String> fresh() {
     return fresh;
   }
 
-  Capability capability(String id) {
+  public Capability capability(String id) {
     return catalogue.get(id);
   }
 
   /** The capability as if it were bound by the processor. */
-  Capability heavy(String id) {
+  public Capability heavy(String id) {
     Capability c = capability(id);
     return new Capability(
         c.id(),
@@ -130,32 +134,32 @@ final class ProviderHouse implements AutoCloseable {
         c.outputSchema());
   }
 
-  void load(SamplePlugin plugin) {
+  public void load(SamplePlugin plugin) {
     host.load(write(plugin));
   }
 
-  Path write(SamplePlugin plugin) {
+  public Path write(SamplePlugin plugin) {
     return plugin.write(folder.resolve(UUID.randomUUID() + ".jar"));
   }
 
-  List<Problem> check(String id, String spec) {
+  public List<Problem> check(String id, String spec) {
     return kind.check(tenant, id, json(spec), new NoResources());
   }
 
-  void apply(String id, String spec) {
+  public void apply(String id, String spec) {
     kind.applied(tenant, new Resource("provider", id, 1, json(spec), time.now()));
   }
 
   /** Applies what is applied already. */
-  void applyAgain(String id, String spec) {
+  public void applyAgain(String id, String spec) {
     kind.appliedAgain(tenant, new Resource("provider", id, 1, json(spec), time.now()));
   }
 
-  void remove(String id) {
+  public void remove(String id) {
     kind.removed(tenant, id);
   }
 
-  ProviderInfo info(String id) {
+  public ProviderInfo info(String id) {
     return registry.of(tenant).stream()
         .filter(provider -> provider.id().equals(id))
         .findFirst()
@@ -163,19 +167,19 @@ final class ProviderHouse implements AutoCloseable {
   }
 
   /** Calls {@code text.pii.mask} and gives the text of the answer. */
-  String mask(String id, Attempt attempt) {
+  public String mask(String id, Attempt attempt) {
     try (Lease lease = registry.lease(tenant, id)) {
       Record answer = lease.call(capability("text.pii.mask"), new TextToMask("anything"), attempt);
       return ((MaskedText) answer).text();
     }
   }
 
-  String mask(String id) {
+  public String mask(String id) {
     return mask(id, TestAttempt.ofSeconds(10));
   }
 
   /** Ends the regular checks; an application still looks once. */
-  void stopChecks() {
+  public void stopChecks() {
     kind.close();
   }
 
@@ -185,7 +189,7 @@ final class ProviderHouse implements AutoCloseable {
     host.close();
   }
 
-  static Json.Obj json(String yaml) {
+  public static Json.Obj json(String yaml) {
     return (Json.Obj) new YamlReader(10_000).read(yaml).getFirst().value();
   }
 

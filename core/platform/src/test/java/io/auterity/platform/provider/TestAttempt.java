@@ -1,30 +1,35 @@
 package io.auterity.platform.provider;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An attempt whose caller is a test. */
-final class TestAttempt implements Attempt {
+public final class TestAttempt implements Attempt {
 
   private final Duration remaining;
-  private final Cancellation cancellation = new Cancellation();
+  private final List<Runnable> actions = new ArrayList<>();
+  private boolean cancelled;
   private final Map<String, Long> metered = new ConcurrentHashMap<>();
 
-  TestAttempt(Duration remaining) {
+  public TestAttempt(Duration remaining) {
     this.remaining = remaining;
   }
 
-  static TestAttempt ofSeconds(long seconds) {
+  public static TestAttempt ofSeconds(long seconds) {
     return new TestAttempt(Duration.ofSeconds(seconds));
   }
 
-  void cancel() {
-    cancellation.cancel();
+  public synchronized void cancel() {
+    cancelled = true;
+    List.copyOf(actions).forEach(Runnable::run);
+    actions.clear();
   }
 
-  Map<String, Long> metered() {
+  public Map<String, Long> metered() {
     return metered;
   }
 
@@ -34,13 +39,17 @@ final class TestAttempt implements Attempt {
   }
 
   @Override
-  public boolean cancelled() {
-    return cancellation.cancelled();
+  public synchronized boolean cancelled() {
+    return cancelled;
   }
 
   @Override
-  public void onCancel(Runnable action) {
-    cancellation.onCancel(action);
+  public synchronized void onCancel(Runnable action) {
+    if (cancelled) {
+      action.run();
+    } else {
+      actions.add(action);
+    }
   }
 
   @Override

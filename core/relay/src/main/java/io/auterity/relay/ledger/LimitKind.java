@@ -3,7 +3,7 @@ package io.auterity.relay.ledger;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
-import io.auterity.platform.provider.OneCurrency;
+import io.auterity.platform.provider.config.OneCurrency;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceView;

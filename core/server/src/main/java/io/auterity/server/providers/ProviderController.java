@@ -3,7 +3,7 @@ package io.auterity.server.providers;
 import io.auterity.control.access.Action;
 import io.auterity.platform.provider.ProviderDetail;
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.platform.provider.ProviderRegistry;
+import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.Search;
 import io.auterity.relay.health.AllVitals;

@@ -2,10 +2,10 @@ package io.auterity.bench.plugins;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.plugin.PluginHost;
-import io.auterity.platform.provider.HeavyWork;
-import io.auterity.platform.provider.ProviderEnvironment;
-import io.auterity.platform.provider.ProviderKind;
-import io.auterity.platform.provider.ProviderRegistry;
+import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.life.ProviderEnvironment;
+import io.auterity.platform.provider.life.ProviderKind;
+import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;

@@ -1,0 +1,204 @@
+package io.auterity.platform.provider.call;
+
+import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.ChatEvent;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt as the connector sees it, from {@link #begin} to {@link #end}.
+ *
+ * <p>The host may cut it to take its instance away. The connector only sees that it is to end, so
+ * what it says then, or how it breaks, is no finding of the provider: whoever waits is told of a
+ * replacement instead.
+ */
+final class ConnectorCall implements Call {
+
+  /** Failures with which a connector follows a cut. */
+  private static final Set<FailureCode> FOLLOWING =
+      EnumSet.of(FailureCode.CANCELLED, FailureCode.UNAVAILABLE, FailureCode.INTERNAL);
+
+  private final String capability;
+  private final Effect effect;
+  private final Attempt attempt;
+  private final ProviderInstance instance;
+  private final Cancellation cancellation = new Cancellation();
+
+  /**
+   * A call that has not begun.
+   *
+   * @param effect what it would do in the world
+   */
+  ConnectorCall(String capability, Effect effect, Attempt attempt, ProviderInstance instance) {
+    this.capability = capability;
+    this.effect = effect;
+    this.attempt = attempt;
+    this.instance = instance;
+    attempt.onCancel(cancellation::cancel);
+  }
+
+  /** The instance counts it from now on, and may cut it. */
+  void begin() {
+    instance.inFlight().begun(cancellation);
+  }
+
+  void end() {
+    instance.inFlight().ended(cancellation);
+  }
+
+  ProviderInstance instance() {
+    return instance;
+  }
+
+  /** Whether the host has cancelled it. */
+  boolean cut() {
+    return cancellation.cut();
+  }
+
+  /**
+   * Runs code of the connector for the call, or not at all when its instance is gone already.
+   *
+   * @param before what the call has done until now
+   */
+  <T extends @Nullable Object> T during(Applied before, Supplier<T> work) {
+    if (cut()) {
+      throw new CallFailedException(replaced(before));
+    }
+    try {
+      return work.get();
+    } catch (CallFailedException e) {
+      Failure told = told(e.failure());
+      throw told.equals(e.failure()) ? e : new CallFailedException(told);
+    }
+  }
+
+  /** An event of the call's stream. */
+  @Nullable Record told(@Nullable Record event) {
+    return event instanceof ChatEvent.Failed(Failure failure)
+        ? new ChatEvent.Failed(told(failure))
+        : event;
+  }
+
+  private Failure told(Failure failure) {
+    boolean follows = cut() && FOLLOWING.contains(failure.code());
+    return follows && PlatformCause.of(failure) == null ? replaced(applied(failure)) : failure;
+  }
+
+  // Whoever ends a call in the middle cannot know that nothing of it was done.
+  private Applied applied(Failure failure) {
+    boolean vague = failure.code() == FailureCode.CANCELLED && failure.applied() == Applied.NO;
+    return vague ? effect.unanswered() : failure.applied();
+  }
+
+  private static Failure replaced(Applied applied) {
+    return PlatformCause.REPLACED.on(
+        Failure.of(
+                FailureCode.UNAVAILABLE,
+                "the provider was replaced or withdrawn while the call was under way")
+            .withApplied(applied));
+  }
+
+  @Override
+  public String capability() {
+    return capability;
+  }
+
+  @Override
+  public Duration remaining() {
+    Duration left = attempt.remaining();
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  @Override
+  public boolean cancelled() {
+    return cancellation.cancelled() || attempt.cancelled() || remaining().isZero();
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    cancellation.onCancel(() -> guarded(action));
+  }
+
+  /** An action of the host, which needs no guard. */
+  void onCancelOfHost(Runnable action) {
+    cancellation.onCancel(action);
+  }
+
+  @Override
+  public void pause(Duration duration) {
+    Duration left = remaining();
+    boolean late = duration.compareTo(left) >= 0;
+    if (waited(late ? left : duration)) {
+      throw new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+    if (late) {
+      throw new CallFailedException(FailureCode.TIMEOUT, "the deadline has passed");
+    }
+  }
+
+  @Override
+  public Optional<String> idempotencyKey() {
+    return attempt.idempotencyKey();
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return attempt.labels();
+  }
+
+  @Override
+  public Optional<String> traceparent() {
+    return attempt.traceparent();
+  }
+
+  @Override
+  public void meter(String unit, long quantity) {
+    attempt.meter(unit, quantity);
+  }
+
+  @Override
+  public ProviderContext provider() {
+    return instance.context();
+  }
+
+  /** Waits, and tells whether the call was cancelled meanwhile. */
+  private boolean waited(Duration duration) {
+    try {
+      return cancellation.await(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** An action of the connector runs on the canceller's thread and must not break it. */
+  private void guarded(Runnable action) {
+    try {
+      instance
+          .connector()
+          .realm()
+          .enter(
+              instance.connector().name(),
+              Applied.NO,
+              () -> {
+                action.run();
+                return true;
+              });
+    } catch (CallFailedException e) {
+      // The realm has logged it; the call is over anyway.
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.auterity.platform.provider.call;
+
+import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.provider.InjectedFault;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Documents;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the platform's store serves to one instance of a connector. A failure of the store reaches
+ * the host again through the connector's code, so it is remembered for the thread that runs the
+ * code; what the connector made itself is told from it by that.
+ */
+public final class HostServices {
+
+  private static final Set<FailureCode> PASSING =
+      EnumSet.of(FailureCode.UNAVAILABLE, FailureCode.TIMEOUT);
+
+  private final ThreadLocal<@Nullable Failure> told = ThreadLocal.withInitial(() -> null);
+
+  /** Asks the store. */
+  public <T> T serve(Supplier<T> store) {
+    try {
+      return store.get();
+    } catch (CallFailedException e) {
+      if (PASSING.contains(e.failure().code())) {
+        told.set(e.failure());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * A failure out of the connector's code: with its cause in the platform if it has one there, and
+   * with no other mark of the host.
+   */
+  Failure judged(Failure failure) {
+    Failure plain = InjectedFault.unmarked(PlatformCause.off(failure));
+    return plain.equals(told.get()) ? PlatformCause.STORE.on(plain) : plain;
+  }
+
+  /** The connector's code has ended on this thread. */
+  void forget() {
+    told.remove();
+  }
+
+  /** Documents of the store, served to the connector. */
+  public Documents serve(Documents stored) {
+    return new ServedDocuments(stored, this);
+  }
+
+  private record ServedDocuments(Documents stored, HostServices services) implements Documents {
+
+    @Override
+    public <T> T write(Function<Writer, T> work) {
+      return services.serve(() -> stored.write(work));
+    }
+
+    @Override
+    public Optional<Document> get(String collection, String id) {
+      return services.serve(() -> stored.get(collection, id));
+    }
+
+    @Override
+    public Optional<Document> find(String collection, String key, String value) {
+      return services.serve(() -> stored.find(collection, key, value));
+    }
+
+    @Override
+    public List<Document> list(
+        String collection, Json.Obj filter, @Nullable String after, int limit) {
+      return services.serve(() -> stored.list(collection, filter, after, limit));
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.auterity.platform.provider.call;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a connector opened for one generation of a provider. */
+public final class ProviderInstance {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProviderInstance.class);
+
+  /** How long cancelled calls may take to notice. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final HostedConnector connector;
+  private final ConnectorContext context;
+  private final HostServices services;
+  private final Object target;
+  private final InFlight inFlight = new InFlight();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private ProviderInstance(
+      HostedConnector connector, ConnectorContext context, HostServices services, Object target) {
+    this.connector = connector;
+    this.context = context;
+    this.services = services;
+    this.target = target;
+  }
+
+  /**
+   * Opens an instance.
+   *
+   * @throws CallFailedException when the connector refuses the configuration
+   */
+  public static ProviderInstance open(
+      HostedConnector connector, ConnectorContext context, HostServices services) {
+    return new ProviderInstance(connector, context, services, connector.open(context));
+  }
+
+  public HostedConnector connector() {
+    return connector;
+  }
+
+  public ConnectorContext context() {
+    return context;
+  }
+
+  /** The object that has the kind's operations. */
+  Object target() {
+    return target;
+  }
+
+  InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** Keeps it open for one attempt; empty when it lets nobody in any more. */
+  public Optional<Lease> lease(
+      ProviderInfo info, List<InjectedFault> faults, HeavyWork heavy, Time time) {
+    return inFlight.enter()
+        ? Optional.of(new ProviderLease(info, faults, this, heavy, time))
+        : Optional.empty();
+  }
+
+  /**
+   * Asks the connector whether its provider answers; false when it lets nobody in any more.
+   *
+   * @param begun run before it is asked
+   * @throws CallFailedException as the connector does
+   */
+  public boolean check(Attempt attempt, Runnable begun) {
+    if (!inFlight.enter()) {
+      return false;
+    }
+    ConnectorCall call =
+        new ConnectorCall(
+            connector.manifest().kind() + ".provider.check", Effect.NONE, attempt, this);
+    try {
+      begun.run();
+      call.begin();
+      return entered(Applied.NO, () -> checked(call));
+    } finally {
+      call.end();
+      inFlight.leave();
+    }
+  }
+
+  private boolean checked(ConnectorCall call) {
+    connector.check(target, call);
+    return true;
+  }
+
+  /**
+   * Runs code of the connector in its realm; its failures carry the host's marks only where they
+   * are due.
+   */
+  <T extends @Nullable Object> T entered(Applied applied, Supplier<T> work) {
+    try {
+      return connector.realm().enter(connector.name(), applied, work);
+    } catch (CallFailedException e) {
+      Failure judged = services.judged(e.failure());
+      throw judged.equals(e.failure()) ? e : new CallFailedException(judged);
+    } finally {
+      services.forget();
+    }
+  }
+
+  /** An event of the connector, read inside {@link #entered}. */
+  @Nullable Record judged(@Nullable Record event) {
+    return event instanceof ChatEvent.Failed(Failure failure)
+        ? new ChatEvent.Failed(services.judged(failure))
+        : event;
+  }
+
+  /**
+   * Lets nobody in, waits for the last call, cancels what is left at the deadline, and closes.
+   *
+   * @return how many calls were cancelled
+   */
+  public int retire(Duration deadline) {
+    InFlight.Drained drained = inFlight.drain(deadline, GRACE);
+    if (!drained.empty()) {
+      LOG.warn("provider {}: a cancelled call does not end; its instance is closed", context.id());
+    }
+    close();
+    return drained.cancelled();
+  }
+
+  /** Closes what the connector opened, once; nobody may be inside. */
+  public void close() {
+    if (closed.compareAndSet(false, true) && target instanceof AutoCloseable closeable) {
+      try {
+        connector.realm().enter(connector.name(), Applied.NO, () -> closed(closeable));
+      } catch (CallFailedException e) {
+        LOG.warn("provider {} did not close cleanly: {}", context.id(), e.getMessage());
+      }
+    }
+  }
+
+  // AutoCloseable may throw anything; the realm makes text of it.
+  private static boolean closed(AutoCloseable closeable) {
+    try {
+      closeable.close();
+      return true;
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.auterity.platform.provider.call;
+
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Events;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One generation of a provider, kept open for one attempt. */
+final class ProviderLease implements Lease {
+
+  private final ProviderInfo provider;
+  private final List<InjectedFault> faults;
+  private final ProviderInstance instance;
+  private final HeavyWork heavy;
+  private final Time time;
+  private final Queue<ConnectorEvents> streams = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over one entry of the instance. */
+  ProviderLease(
+      ProviderInfo provider,
+      List<InjectedFault> faults,
+      ProviderInstance instance,
+      HeavyWork heavy,
+      Time time) {
+    this.provider = provider;
+    this.faults = faults;
+    this.instance = instance;
+    this.heavy = heavy;
+    this.time = time;
+  }
+
+  @Override
+  public ProviderInfo provider() {
+    return provider;
+  }
+
+  @Override
+  public Record call(Capability capability, Record input, Attempt attempt) {
+    ConnectorCall call = begin(capability, attempt);
+    try {
+      return call.during(
+          Applied.NO,
+          () ->
+              isHeavy(capability)
+                  ? heavy.run(call, () -> result(capability, input, call))
+                  : result(capability, input, call));
+    } finally {
+      call.end();
+    }
+  }
+
+  @Override
+  public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
+    ConnectorCall call = begin(capability, attempt);
+    try {
+      Events<?> events =
+          call.during(
+              Applied.NO,
+              () -> entered(capability, () -> (Events<?>) answer(capability, input, call)));
+      ConnectorEvents stream = new ConnectorEvents(events, call);
+      streams.add(stream);
+      return stream;
+    } catch (CallFailedException e) {
+      call.end();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        streams.forEach(ConnectorEvents::close);
+      } finally {
+        instance.inFlight().leave();
+      }
+    }
+  }
+
+  private ConnectorCall begin(Capability capability, Attempt attempt) {
+    attempt.meter(Attempt.CALLS, 1);
+    for (InjectedFault fault : faults) {
+      if (fault.hits(capability.id(), time.now())) {
+        throw fault.failed();
+      }
+    }
+    ConnectorCall call = new ConnectorCall(capability.id(), capability.effect(), attempt, instance);
+    OperationSupport support = provider.support().get(capability.operation());
+    if (support == null || support.support() == Support.NONE) {
+      throw call.unsupported();
+    }
+    call.begin();
+    return call;
+  }
+
+  /**
+   * A heavy operation is heavy only where this machine does the work: native inference would hold
+   * the carrier of a virtual thread, while an answer from a vendor or a recording is mere waiting.
+   */
+  private boolean isHeavy(Capability capability) {
+    return capability.heavy() && instance.connector().plugin().manifest().natives();
+  }
+
+  private Record result(Capability capability, Record input, ConnectorCall call) {
+    return entered(capability, () -> (Record) answer(capability, input, call));
+  }
+
+  private <T> T entered(Capability capability, Supplier<T> work) {
+    return instance.entered(capability.effect().unanswered(), work);
+  }
+
+  private Object answer(Capability capability, Record input, ConnectorCall call) {
+    Object answer = invoke(capability, input, call);
+    if (answer == null) {
+      throw new CallFailedException(
+          FailureCode.INTERNAL,
+          "%s returned nothing for %s".formatted(instance.connector().name(), capability.id()));
+    }
+    return answer;
+  }
+
+  // Calls the method of the kind that the capability stands for.
+  private @Nullable Object invoke(Capability capability, Record input, ConnectorCall call) {
+    try {
+      return capability.method().invoke(instance.target(), input, call);
+    } catch (InvocationTargetException e) {
+      throw unchecked(e.getCause());
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static RuntimeException unchecked(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
+  }
+}

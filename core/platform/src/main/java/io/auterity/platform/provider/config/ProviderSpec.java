@@ -1,0 +1,134 @@
+package io.auterity.platform.provider.config;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.provider.Price;
+import io.auterity.spi.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tenant says of a provider.
+ *
+ * @param disabled null when it says nothing
+ */
+public record ProviderSpec(
+    String connector,
+    Json.Obj config,
+    Auth auth,
+    int slots,
+    List<String> models,
+    Map<String, Price> prices,
+    @Nullable Boolean disabled,
+    List<InjectedFault> faults) {
+
+  private static final String SCHEMA = "provider-spec.schema.json";
+  private static final long DEFAULT_SLOTS = 64;
+  private static final int NANO_PLACES = 9;
+
+  public ProviderSpec {
+    Objects.requireNonNull(connector);
+    models = List.copyOf(models);
+    prices = Map.copyOf(prices);
+    faults = List.copyOf(faults);
+  }
+
+  /** Whether the connector's instance for {@code other} serves this as well. */
+  public boolean sameInstance(ProviderSpec other) {
+    return connector.equals(other.connector)
+        && config.equals(other.config)
+        && auth.equals(other.auth);
+  }
+
+  /** What the vendor's limits are counted by: the name of its secret, or else the provider. */
+  public String credential(String id) {
+    return Objects.requireNonNullElse(auth.secret(), "provider " + id);
+  }
+
+  /**
+   * The credential, by reference.
+   *
+   * @param kind none, bearer, header or basic
+   * @param name of the header, or the user
+   */
+  public record Auth(String kind, @Nullable String name, @Nullable String secret) {
+    public static final Auth NONE = new Auth("none", null, null);
+  }
+
+  /** JSON Schema of a spec. */
+  public static Json.Obj schema() {
+    try (InputStream in = Objects.requireNonNull(ProviderSpec.class.getResourceAsStream(SCHEMA))) {
+      return new JsonReader(1_000_000).readObject(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes a spec from JSON that fits {@link #schema}. */
+  public static ProviderSpec read(Json.Obj spec) {
+    return new ProviderSpec(
+        text(spec, "connector"),
+        object(spec, "config"),
+        auth(object(spec, "auth")),
+        Math.toIntExact(spec.get("slots") instanceof Json.Int(long slots) ? slots : DEFAULT_SLOTS),
+        items(spec, "models").stream().map(model -> ((Json.Str) model).value()).toList(),
+        prices(object(spec, "prices")),
+        spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null,
+        items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList());
+  }
+
+  private static Auth auth(Json.Obj auth) {
+    for (Map.Entry<String, Json> entry : auth.fields().entrySet()) {
+      Json.Obj value = (Json.Obj) entry.getValue();
+      String name = value.text(entry.getKey().equals("basic") ? "user" : "name");
+      return new Auth(entry.getKey(), name, text(value, "secret"));
+    }
+    return Auth.NONE;
+  }
+
+  private static Map<String, Price> prices(Json.Obj prices) {
+    Map<String, Price> all = new HashMap<>();
+    prices.fields().forEach((unit, price) -> all.put(unit, price((Json.Obj) price)));
+    return all;
+  }
+
+  private static Price price(Json.Obj price) {
+    long nanos = new BigDecimal(text(price, "amount")).movePointRight(NANO_PLACES).longValueExact();
+    long per = ((Json.Int) Objects.requireNonNull(price.get("per"))).value();
+    return new Price(nanos, per, text(price, "currency"), text(price, "asOf"));
+  }
+
+  private static InjectedFault fault(Json.Obj fault) {
+    String code = fault.text("code");
+    return new InjectedFault(
+        fault.text("capability"),
+        instant(fault, "from"),
+        instant(fault, "until"),
+        code == null ? "unavailable" : code);
+  }
+
+  private static Instant instant(Json.Obj holder, String name) {
+    return OffsetDateTime.parse(text(holder, name)).toInstant();
+  }
+
+  private static String text(Json.Obj holder, String name) {
+    return Objects.requireNonNull(holder.text(name), name);
+  }
+
+  private static Json.Obj object(Json.Obj holder, String name) {
+    return holder.get(name) instanceof Json.Obj object ? object : Json.EMPTY;
+  }
+
+  private static List<Json> items(Json.Obj holder, String name) {
+    return holder.get(name) instanceof Json.Arr(List<Json> items) ? items : List.of();
+  }
+}

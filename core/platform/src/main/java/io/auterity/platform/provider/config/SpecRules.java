@@ -1,0 +1,76 @@
+package io.auterity.platform.provider.config;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.provider.config.ProviderSpec.Auth;
+import io.auterity.platform.suggestion.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a spec must keep to that its connector's manifest and the server's settings ask. */
+public final class SpecRules {
+
+  private SpecRules() {}
+
+  /** What is wrong with a spec that fits the schema. */
+  public static List<Problem> check(
+      ProviderSpec spec, HostedConnector connector, boolean faultsAllowed) {
+    List<Problem> problems = new ArrayList<>();
+    connector.config().check(spec.config()).stream()
+        .map(problem -> problem.in("config"))
+        .forEach(problems::add);
+    checkAuth(spec.auth(), connector, problems);
+    checkFaults(spec.faults(), connector, faultsAllowed, problems);
+    return problems;
+  }
+
+  private static void checkAuth(Auth auth, HostedConnector connector, List<Problem> problems) {
+    List<String> taken = connector.manifest().auth();
+    boolean fits = taken.contains(auth.kind()) || (auth.equals(Auth.NONE) && taken.isEmpty());
+    if (!fits) {
+      String kinds = taken.isEmpty() ? "none" : String.join(" or ", taken);
+      problems.add(
+          new Problem(
+              "auth",
+              "%s takes auth %s, not %s".formatted(connector.name(), kinds, auth.kind()),
+              auth.equals(Auth.NONE) ? "add the name of its secret" : "use one of these"));
+    }
+  }
+
+  private static void checkFaults(
+      List<InjectedFault> faults,
+      HostedConnector connector,
+      boolean allowed,
+      List<Problem> problems) {
+    if (!faults.isEmpty() && !allowed) {
+      problems.add(
+          new Problem(
+              "faults",
+              "this server does not allow injected faults",
+              "remove them, or set faults.allowed in auterity.yaml"));
+    }
+    for (int i = 0; i < faults.size(); i++) {
+      checkFault(faults.get(i), "faults[%d]".formatted(i), connector, problems);
+    }
+  }
+
+  private static void checkFault(
+      InjectedFault fault, String path, HostedConnector connector, List<Problem> problems) {
+    if (!fault.from().isBefore(fault.until())) {
+      problems.add(new Problem(path + ".until", "must be after from", "move it"));
+    }
+    List<String> capabilities =
+        connector.manifest().support().keySet().stream()
+            .map(operation -> connector.manifest().kind() + "." + operation)
+            .toList();
+    String capability = fault.capability();
+    if (capability != null && !capabilities.contains(capability)) {
+      problems.add(
+          new Problem(
+              path + ".capability",
+              "%s does not offer it".formatted(connector.name()),
+              Nearest.fix(capability, capabilities)));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.spi.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What checks have found of a provider. A failure that a repetition cannot mend, or the third in a
+ * row, is an error; one that may pass only degrades a provider that has worked.
+ *
+ * @param failures in a row
+ * @param mendable whether it is away and a further check alone may bring it back
+ */
+record Health(State state, @Nullable String reason, int failures, boolean mendable) {
+
+  static final Health PENDING = new Health(State.PENDING, null, 0, true);
+  private static final int TOLERATED = 2;
+
+  /** Nothing is open that could be checked. */
+  static Health error(String reason) {
+    return new Health(State.ERROR, reason, 0, false);
+  }
+
+  static Health disabled(String reason) {
+    return new Health(State.DISABLED, reason, 0, false);
+  }
+
+  /** Whether attempts may go there. */
+  boolean usable() {
+    return state == State.CONNECTED || state == State.DEGRADED;
+  }
+
+  /** After one more check; null when it succeeded. What the platform caused tells nothing. */
+  Health after(@Nullable Failure failure) {
+    if (failure == null) {
+      return new Health(State.CONNECTED, null, 0, false);
+    }
+    if (PlatformCause.of(failure) != null) {
+      return this;
+    }
+    boolean passing = usable() && failure.retryable() && failures < TOLERATED;
+    String text = failure.code().wire() + ": " + failure.message();
+    return passing
+        ? new Health(State.DEGRADED, text, failures + 1, false)
+        : new Health(State.ERROR, text, failures + 1, failure.retryable());
+  }
+}

@@ -1,0 +1,28 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.config.ProviderSecrets;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.spi.Documents;
+import io.auterity.spi.Transport;
+import java.time.Duration;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * What providers need of the platform.
+ *
+ * @param documents of a tenant's provider, by its id
+ * @param drainDeadline how long calls may stay in an instance that goes
+ * @param faultsAllowed whether {@code spec.faults} is accepted
+ */
+public record ProviderEnvironment(
+    Time time,
+    ProviderSecrets.Source secrets,
+    Function<TransportBinding, Transport> transport,
+    BiFunction<TenantScope, String, Documents> documents,
+    HeavyWork heavy,
+    Duration drainDeadline,
+    boolean faultsAllowed) {}

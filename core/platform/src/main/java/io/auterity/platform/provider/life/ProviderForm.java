@@ -1,0 +1,92 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A form of a provider: what was applied, what is open for it and what is known of it; immutable.
+ *
+ * @param instance null while it cannot be called
+ */
+record ProviderForm(
+    ProviderSpec spec, Health health, @Nullable ProviderInstance instance, ProviderInfo info) {
+
+  /** A provider whose connector is loaded. */
+  static ProviderForm of(
+      String id,
+      ProviderSpec spec,
+      long generation,
+      Health health,
+      @Nullable ProviderInstance instance,
+      HostedConnector connector) {
+    PluginManifest plugin = connector.plugin().manifest();
+    ConnectorManifest manifest = connector.manifest();
+    ProviderInfo info =
+        new ProviderInfo(
+            id,
+            manifest.kind(),
+            manifest.id(),
+            plugin.id(),
+            plugin.version(),
+            generation,
+            manifest.marks(),
+            manifest.grade(),
+            health.state(),
+            health.reason(),
+            manifest.support(),
+            spec.slots(),
+            spec.models(),
+            spec.prices(),
+            health.mendable());
+    return new ProviderForm(spec, health, instance, info);
+  }
+
+  /** A provider whose connector no started plugin brings. */
+  static ProviderForm orphan(String id, ProviderSpec spec, long generation) {
+    Health health = Health.error("no started plugin brings the connector " + spec.connector());
+    ProviderInfo info =
+        new ProviderInfo(
+            id,
+            "",
+            spec.connector(),
+            "",
+            "",
+            generation,
+            List.of(),
+            "V0",
+            health.state(),
+            health.reason(),
+            Map.of(),
+            spec.slots(),
+            spec.models(),
+            spec.prices(),
+            health.mendable());
+    return new ProviderForm(spec, health, null, info);
+  }
+
+  String id() {
+    return info.id();
+  }
+
+  long generation() {
+    return info.generation();
+  }
+
+  /** With another spec that its instance serves as well. */
+  ProviderForm with(ProviderSpec other, HostedConnector connector) {
+    return of(id(), other, generation(), health, instance, connector);
+  }
+
+  /** With what a check has found. */
+  ProviderForm with(Health found) {
+    ProviderInfo restated = info.in(found.state(), found.reason(), found.mendable());
+    return new ProviderForm(spec, found, instance, restated);
+  }
+}

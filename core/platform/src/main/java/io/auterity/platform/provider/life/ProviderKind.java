@@ -1,0 +1,154 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.config.OneCurrency;
+import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.provider.config.SpecRules;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceKind;
+import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/** The resource kind {@code provider}. */
+public final class ProviderKind implements ResourceKind, AutoCloseable {
+
+  private static final int ORDER = 10;
+
+  /** How long an application, or the start, waits for a first look at its providers. */
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
+  private final ProviderRegistry registry;
+  private final ProviderEnvironment environment;
+  private final ProviderChecks checks;
+  private final Queue<Thread> looksAtStart = new ConcurrentLinkedQueue<>();
+  private final CompletableFuture<@Nullable Void> lookedAtAll = new CompletableFuture<>();
+  private volatile boolean started;
+
+  public ProviderKind(ProviderRegistry registry, ProviderEnvironment environment) {
+    this.registry = registry;
+    this.environment = environment;
+    this.checks = new ProviderChecks(registry, environment.time());
+  }
+
+  /**
+   * Starts the regular checks of all providers; called after the stored ones were announced, whose
+   * first looks it waits for, all of them together.
+   */
+  public void start() {
+    started = true;
+    await(Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart), FIRST_LOOK);
+    checks.start();
+  }
+
+  private void endLooksAtStart() {
+    try {
+      for (Thread look = looksAtStart.poll(); look != null; look = looksAtStart.poll()) {
+        look.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lookedAtAll.complete(null);
+  }
+
+  /** Completes when each provider that was stored at the start has been looked at. */
+  public CompletionStage<@Nullable Void> lookedAtAll() {
+    return lookedAtAll.minimalCompletionStage();
+  }
+
+  @Override
+  public void close() {
+    checks.close();
+  }
+
+  @Override
+  public String name() {
+    return "provider";
+  }
+
+  @Override
+  public int order() {
+    return ORDER;
+  }
+
+  @Override
+  public Json.Obj schema() {
+    return ProviderSpec.schema();
+  }
+
+  @Override
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+    ProviderSpec provider = ProviderSpec.read(spec);
+    Optional<HostedConnector> connector = registry.connector(provider.connector());
+    if (connector.isEmpty()) {
+      return List.of(
+          new Problem(
+              "connector",
+              "there is no connector '%s'".formatted(provider.connector()),
+              Nearest.fix(provider.connector(), registry.connectorIds())));
+    }
+    List<Problem> problems = new ArrayList<>();
+    problems.addAll(SpecRules.check(provider, connector.get(), environment.faultsAllowed()));
+    problems.addAll(OneCurrency.check(name(), id, spec, others));
+    if (problems.isEmpty()) {
+      checkOpening(scope, id, provider, connector.get(), problems);
+    }
+    return problems;
+  }
+
+  @Override
+  public void applied(TenantScope scope, Resource resource) {
+    ProviderKey key = new ProviderKey(scope, resource.id());
+    registry.apply(key, ProviderSpec.read(resource.spec()));
+    Thread look = checks.begin(key);
+    if (started) {
+      await(look, FIRST_LOOK);
+    } else {
+      looksAtStart.add(look);
+    }
+  }
+
+  @Override
+  public void appliedAgain(TenantScope scope, Resource resource) {
+    registry.applyAgain(new ProviderKey(scope, resource.id()));
+  }
+
+  @Override
+  public void removed(TenantScope scope, String id) {
+    registry.remove(new ProviderKey(scope, id));
+  }
+
+  private static void await(Thread look, Duration patience) {
+    try {
+      look.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void checkOpening(
+      TenantScope scope,
+      String id,
+      ProviderSpec spec,
+      HostedConnector connector,
+      List<Problem> problems) {
+    try {
+      registry.tryOut(new ProviderKey(scope, id), spec, connector);
+    } catch (CallFailedException e) {
+      problems.add(new Problem("config", e.failure().message(), "change the configuration"));
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.HostedPlugin;
+import io.auterity.platform.plugin.PluginListener;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderDetail;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Providers;
+import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.transport.EgressRule;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The providers of all tenants and what is open for them: drives the {@link ProviderLife} of each.
+ * Reading and leasing take no lock: a change builds the tenant's new state aside and replaces the
+ * reference; an instance that has been replaced lets nobody in once it drains, and a lease that
+ * meets it then reads the state again.
+ */
+public final class ProviderRegistry implements Providers, PluginListener {
+
+  private final ProviderEnvironment environment;
+  private final FreshStart fresh;
+  private final ProviderOpener opener;
+  private final ProviderTable table = new ProviderTable();
+  private final Map<String, HostedConnector> connectors = new ConcurrentHashMap<>();
+  private final ReentrantLock changes = new ReentrantLock();
+
+  public ProviderRegistry(ProviderEnvironment environment) {
+    this(environment, FreshStart.NONE);
+  }
+
+  /** Providers of which others remember something; {@code fresh} must not call back. */
+  public ProviderRegistry(ProviderEnvironment environment, FreshStart fresh) {
+    this.environment = environment;
+    this.fresh = fresh;
+    this.opener = new ProviderOpener(environment);
+  }
+
+  @Override
+  public List<ProviderInfo> of(TenantScope scope) {
+    return table.infos(scope);
+  }
+
+  @Override
+  public Lease lease(TenantScope scope, String provider) {
+    while (true) {
+      ProviderForm form = serving(new ProviderKey(scope, provider));
+      ProviderInstance instance = form.instance();
+      if (instance == null || !form.health().usable()) {
+        throw unavailable(form);
+      }
+      Optional<Lease> lease =
+          instance.lease(
+              form.info(), form.spec().faults(), environment.heavy(), environment.time());
+      if (lease.isPresent()) {
+        return lease.get();
+      }
+    }
+  }
+
+  /**
+   * A provider with what only its page shows.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public ProviderDetail detail(TenantScope scope, String provider) {
+    ProviderForm form = serving(new ProviderKey(scope, provider));
+    ProviderInstance instance = form.instance();
+    List<String> egress =
+        instance == null
+            ? List.of()
+            : ProviderOpener.egress(instance.connector(), form.spec().config()).stream()
+                .map(EgressRule::authority)
+                .sorted()
+                .toList();
+    return new ProviderDetail(form.info(), egress, form.spec().faults());
+  }
+
+  @Override
+  public Handover prepare(HostedPlugin plugin) {
+    changes.lock();
+    PluginMove move = new PluginMove(plugin, connectors, table, opener, changes::unlock);
+    boolean prepared = false;
+    try {
+      endWaits(plugin);
+      move.prepare();
+      prepared = true;
+      return move;
+    } finally {
+      if (!prepared) {
+        move.close();
+      }
+    }
+  }
+
+  @Override
+  public void withdraw(HostedPlugin plugin) {
+    change(
+        () -> {
+          endWaits(plugin);
+          plugin.connectors().forEach(connector -> connectors.remove(connector.id()));
+          table.open().forEach(key -> orphan(key, plugin));
+        });
+  }
+
+  @Override
+  public int drain(HostedPlugin plugin, Duration deadline) {
+    return opener.retireAll(plugin, deadline);
+  }
+
+  /** The connector of that id, of the version that takes calls now. */
+  Optional<HostedConnector> connector(String id) {
+    return Optional.ofNullable(connectors.get(id));
+  }
+
+  Collection<String> connectorIds() {
+    return connectors.keySet();
+  }
+
+  /**
+   * Opens a provider and closes it again.
+   *
+   * @throws CallFailedException when the connector refuses the configuration
+   */
+  void tryOut(ProviderKey key, ProviderSpec spec, HostedConnector connector) {
+    opener.tryOut(key, spec, connector);
+  }
+
+  /** Puts a spec in force, at once unless a form serves meanwhile. */
+  void apply(ProviderKey key, ProviderSpec spec) {
+    change(
+        () -> {
+          HostedConnector connector = connectors.get(spec.connector());
+          ProviderForm form = opener.next(key, table.life(key), spec, connector);
+          advance(key, life -> life.applied(form));
+          begin(key, spec);
+        });
+  }
+
+  /** A spec was applied that is in force already. */
+  void applyAgain(ProviderKey key) {
+    change(
+        () -> {
+          ProviderForm latest = table.life(key).latest();
+          if (latest != null) {
+            begin(key, latest.spec());
+          }
+        });
+  }
+
+  /** It is gone; one of the same name that comes later begins anew. */
+  void remove(ProviderKey key) {
+    change(
+        () -> {
+          Set<ProviderInstance> going = table.life(key).instances();
+          table.remove(key);
+          going.forEach(opener::retireLater);
+        });
+  }
+
+  /** Providers that serve and can be asked how they are. */
+  Set<ProviderKey> open() {
+    return table.open();
+  }
+
+  /** The form that is to be looked at; empty when nothing is open for it. */
+  Optional<ProviderForm> latestOpen(ProviderKey key) {
+    return Optional.ofNullable(table.life(key).latest()).filter(form -> form.instance() != null);
+  }
+
+  /** A look at an instance begins. */
+  void looking(ProviderKey key, ProviderInstance instance) {
+    if (table.life(key).waiting() != null) {
+      long now = environment.time().nanos();
+      change(() -> advance(key, life -> life.looking(instance, now)));
+    }
+  }
+
+  /** Takes in the finding of a look; null when the provider answered. */
+  void looked(ProviderKey key, ProviderInstance instance, @Nullable Failure failure) {
+    change(() -> endWait(key, life -> life.looked(instance, failure)));
+  }
+
+  /** Puts those in force whose first look has lasted as long. */
+  void endOverdueLooks(Duration longest) {
+    long now = environment.time().nanos();
+    Set<ProviderKey> waiting = table.waiting();
+    if (!waiting.isEmpty()) {
+      change(() -> waiting.forEach(key -> endWait(key, life -> life.overdue(now, longest))));
+    }
+  }
+
+  private void endWaits(HostedPlugin plugin) {
+    Set<String> changing =
+        plugin.connectors().stream().map(HostedConnector::id).collect(Collectors.toSet());
+    table.waiting().forEach(key -> endWait(key, life -> life.changing(changing)));
+  }
+
+  private void endWait(ProviderKey key, UnaryOperator<ProviderLife> step) {
+    boolean waited = table.life(key).waiting() != null;
+    advance(key, step);
+    ProviderLife after = table.life(key);
+    if (waited && after.waiting() == null && after.serving() != null) {
+      begin(key, after.serving().spec());
+    }
+  }
+
+  // Takes a step and ends the instances that nothing refers to any more.
+  private void advance(ProviderKey key, UnaryOperator<ProviderLife> step) {
+    ProviderLife before = table.life(key);
+    ProviderLife after = step.apply(before);
+    if (!after.equals(before)) {
+      table.put(key, after);
+      Set<ProviderInstance> going = before.instances();
+      going.removeAll(after.instances());
+      going.forEach(opener::retireLater);
+    }
+  }
+
+  private void orphan(ProviderKey key, HostedPlugin plugin) {
+    ProviderLife life = table.life(key);
+    ProviderForm form = life.serving();
+    if (form != null && form.instance() != null && plugin.brings(form.instance().connector())) {
+      table.put(key, life.moved(life.orphan(form.spec())));
+    }
+  }
+
+  private void begin(ProviderKey key, ProviderSpec spec) {
+    fresh.of(key.scope(), key.id(), spec.credential(key.id()));
+  }
+
+  private void change(Runnable change) {
+    changes.lock();
+    try {
+      change.run();
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private ProviderForm serving(ProviderKey key) {
+    ProviderForm form = table.serving(key);
+    if (form == null) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND, "there is no provider '%s'".formatted(key.id()));
+    }
+    return form;
+  }
+
+  private static CallFailedException unavailable(ProviderForm form) {
+    Health health = form.health();
+    String reason = health.reason() == null ? "" : ": " + health.reason();
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "provider '%s' is %s%s"
+            .formatted(form.id(), health.state().name().toLowerCase(Locale.ROOT), reason));
+  }
+}

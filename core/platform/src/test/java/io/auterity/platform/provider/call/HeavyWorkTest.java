@@ -1,0 +1,97 @@
+package io.auterity.platform.provider.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.provider.TestAttempt;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HeavyWorkTest {
+
+  private final HeavyWork heavy = new HeavyWork(2);
+  private final ProviderInstance instance = LooseInstance.idle();
+
+  @Test
+  void runsWorkOnAPlatformThread() {
+    assertThat(heavy.run(call(10), () -> Thread.currentThread().isVirtual())).isFalse();
+    assertThat(empties()).isTrue();
+  }
+
+  @Test
+  void runsNoMoreAtOneTimeThanItsWidth() {
+    CountDownLatch bothPlacesTaken = new CountDownLatch(2);
+    AtomicInteger running = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<CompletableFuture<Integer>> all = new ArrayList<>();
+
+    for (int i = 0; i < 20; i++) {
+      all.add(
+          CompletableFuture.supplyAsync(
+              () ->
+                  heavy.run(
+                      call(10),
+                      () -> {
+                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        bothPlacesTaken.countDown();
+                        await(bothPlacesTaken);
+                        return running.decrementAndGet();
+                      }),
+              Thread::startVirtualThread));
+    }
+    all.forEach(CompletableFuture::join);
+
+    assertThat(most.get()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotWaitLongerThanTheCall() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> heavy.run(call(0), () -> await(release)))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.TIMEOUT));
+    release.countDown();
+
+    assertThat(empties()).isTrue();
+  }
+
+  @Test
+  void givesTheFailureOfTheWorkToItsCaller() {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(
+            () ->
+                heavy.run(
+                    call(10),
+                    () -> {
+                      throw new CallFailedException(FailureCode.INVALID, "no");
+                    }))
+        .withMessage("invalid: no");
+  }
+
+  private static boolean await(CountDownLatch release) {
+    try {
+      release.await();
+      return true;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean empties() {
+    return instance.inFlight().drain(Duration.ofSeconds(10), Duration.ZERO).empty();
+  }
+
+  private ConnectorCall call(long seconds) {
+    return new ConnectorCall(
+        "text.pii.mask", Effect.NONE, TestAttempt.ofSeconds(seconds), instance);
+  }
+}

@@ -1,0 +1,179 @@
+package io.auterity.platform.provider.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.call.PlatformCause;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.LooseConnector;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.platform.provider.TestAttempt;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.FinishReason;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ProviderStreamTest {
+
+  private static final Failure GONE =
+      Failure.of(FailureCode.UNAVAILABLE, "gone").withFields(Map.of("host", "h"));
+  private static final ChatRequest REQUEST =
+      new ChatRequest("m", List.of(), null, null, null, null, null, null, null, null);
+
+  private final Catalogue catalogue = Catalogue.standard(new Binder());
+  private final HostedConnector connector =
+      LooseConnector.of(Ai.class, new Talker(), "chat.stream");
+  private final ProviderInstance instance = LooseInstance.of(connector);
+  private final TestAttempt attempt = TestAttempt.ofSeconds(10);
+
+  @Test
+  void givesEventsOneByOne() {
+    try (Lease lease = lease();
+        Events<? extends Record> events = stream(lease)) {
+      assertThat(events.next()).isEqualTo(new ChatEvent.PartDone(1));
+      assertThat(events.next()).isEqualTo(new ChatEvent.PartDone(2));
+    }
+    assertThat(attempt.metered()).containsEntry("calls", 1L).containsEntry("closed", 1L);
+  }
+
+  @Test
+  void makesTextOfWhatAStreamThrows() {
+    try (Lease lease = lease();
+        Events<? extends Record> events = stream(lease)) {
+      events.next();
+      events.next();
+
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(events::next)
+          .withMessageContaining("lost the thread")
+          .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INTERNAL));
+    }
+  }
+
+  @Test
+  void aStreamCannotClaimThatItsFailureIsTheHosts() {
+    try (Lease lease = lease();
+        Events<? extends Record> events = stream(lease)) {
+      events.next();
+      events.next();
+      assertThatExceptionOfType(CallFailedException.class).isThrownBy(events::next);
+
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(events::next)
+          .satisfies(e -> assertThat(e.failure()).isEqualTo(GONE));
+      assertThat(events.next()).isEqualTo(new ChatEvent.Failed(GONE));
+    }
+  }
+
+  @Test
+  void aStreamThatIsCutMayHaveSentSomething() {
+    try (Lease lease = lease();
+        Events<? extends Record> events = stream(lease)) {
+      cut();
+
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(events::next)
+          .satisfies(e -> assertThat(e.failure().applied()).isEqualTo(Applied.UNKNOWN))
+          .satisfies(
+              e -> assertThat(PlatformCause.of(e.failure())).isEqualTo(PlatformCause.REPLACED));
+    }
+  }
+
+  @Test
+  void aStreamThatHasFinishedIsWhole() {
+    try (Lease lease = lease();
+        Events<? extends Record> events = stream(lease)) {
+      events.next();
+      events.next();
+      assertThatExceptionOfType(CallFailedException.class).isThrownBy(events::next);
+      assertThatExceptionOfType(CallFailedException.class).isThrownBy(events::next);
+      events.next();
+      assertThat(events.next()).isEqualTo(new ChatEvent.Finished(FinishReason.STOP));
+      cut();
+
+      assertThat(events.next()).isNull();
+    }
+  }
+
+  @Test
+  void closesAStreamWithItsLeaseAndOnlyOnce() {
+    Events<? extends Record> events;
+    try (Lease lease = lease()) {
+      events = stream(lease);
+    }
+    events.close();
+
+    assertThat(attempt.metered()).containsEntry("closed", 1L);
+  }
+
+  private void cut() {
+    instance.inFlight().cancelAll();
+  }
+
+  private Lease lease() {
+    ProviderInfo info =
+        new ProviderInfo(
+            "p",
+            "ai",
+            "loose",
+            "loose",
+            "1.0.0",
+            1,
+            List.of(),
+            "V1",
+            State.CONNECTED,
+            null,
+            connector.manifest().support(),
+            1,
+            List.of(),
+            Map.of());
+    return instance.lease(info, List.of(), new HeavyWork(1), new ManualTime()).orElseThrow();
+  }
+
+  private Events<? extends Record> stream(Lease lease) {
+    return lease.stream(catalogue.get("ai.chat.stream"), REQUEST, attempt);
+  }
+
+  /** Says two things, then breaks. */
+  private static final class Talker implements Ai {
+    @Override
+    public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+      return new Events<>() {
+        private int said;
+
+        @Override
+        public ChatEvent next() {
+          said++;
+          Failure gone =
+              GONE.withFields(Map.of("injected", "true", "platform", "replaced", "host", "h"));
+          return switch (said) {
+            case 1, 2 -> new ChatEvent.PartDone(said);
+            case 3 -> throw new IllegalStateException("lost the thread");
+            case 5 -> new ChatEvent.Failed(gone);
+            case 6 -> new ChatEvent.Finished(FinishReason.STOP);
+            default -> throw new CallFailedException(gone);
+          };
+        }
+
+        @Override
+        public void close() {
+          call.meter("closed", 1);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.auterity.platform.provider.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.platform.provider.ProviderHouse;
+import io.auterity.platform.provider.ProviderInfo.State;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderChecksTest {
+
+  /** Fails while this property names a code; plugins share nothing else with a test. */
+  private static final String DOWN = "auterity.test.down";
+
+  private static final String CHECK =
+      """
+      String code = System.getProperty("auterity.test.down");
+      if (code != null) {
+        throw new CallFailedException(FailureCode.valueOf(code), "told so");
+      }
+      """;
+
+  @TempDir Path folder;
+  private ProviderHouse house;
+  private ProviderChecks checks;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    house = new ProviderHouse(folder);
+    house.stopChecks();
+    checks = new ProviderChecks(house.registry(), house.time());
+    house.load(new SamplePlugin("a").check(CHECK));
+    house.apply("p", "{connector: a-text}");
+    tick();
+  }
+
+  @AfterEach
+  void close() {
+    System.clearProperty(DOWN);
+    house.close();
+  }
+
+  @Test
+  void asksAHealthyProviderEveryHalfMinute() throws InterruptedException {
+    assertThat(tick()).isEmpty();
+
+    house.time().advance(Duration.ofSeconds(29));
+    assertThat(tick()).isEmpty();
+
+    house.time().advance(Duration.ofSeconds(1));
+    assertThat(tick()).hasSize(1);
+  }
+
+  @Test
+  void degradesAProviderThatDoesNotAnswerUntilItDoes() throws InterruptedException {
+    System.setProperty(DOWN, "UNAVAILABLE");
+    assertThat(after(Duration.ofSeconds(30))).isEqualTo(State.DEGRADED);
+    assertThat(house.mask("p")).isEqualTo("1.0.0");
+
+    System.clearProperty(DOWN);
+    assertThat(after(Duration.ofSeconds(30))).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
+  void asksAProviderInErrorEveryFewSeconds() throws InterruptedException {
+    System.setProperty(DOWN, "UNAUTHENTICATED");
+    assertThat(after(Duration.ofSeconds(30))).isEqualTo(State.ERROR);
+    assertThat(house.info("p").reason()).isEqualTo("unauthenticated: told so");
+
+    System.clearProperty(DOWN);
+    assertThat(after(Duration.ofSeconds(4))).isEqualTo(State.ERROR);
+    assertThat(after(Duration.ofSeconds(1))).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
+  void doesNotAskAProviderThatIsDisabled() throws InterruptedException {
+    house.apply("p", "{connector: a-text, disabled: true}");
+    house.time().advance(Duration.ofMinutes(10));
+
+    assertThat(tick()).isEmpty();
+  }
+
+  private State after(Duration time) throws InterruptedException {
+    house.time().advance(time);
+    tick();
+    return house.info("p").state();
+  }
+
+  private List<Thread> tick() throws InterruptedException {
+    List<Thread> looks = checks.tick();
+    for (Thread look : looks) {
+      look.join();
+    }
+    return looks;
+  }
+}

@@ -1,0 +1,173 @@
+package io.auterity.platform.provider.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.ProviderHouse;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.resource.Resource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderKindTest {
+
+  private static final String CONFIG =
+      "{type: object, required: [size], additionalProperties: false, properties: {size: {type:"
+          + " integer}, baseUrl: {type: string}}}";
+
+  private static final String SLOW = "auterity.test.slow";
+
+  @TempDir Path folder;
+  private ProviderHouse house;
+
+  @BeforeEach
+  void load() {
+    house = new ProviderHouse(folder);
+    house.load(new SamplePlugin("a").config(CONFIG));
+  }
+
+  @AfterEach
+  void close() {
+    System.clearProperty(SLOW);
+    house.close();
+  }
+
+  @Test
+  void acceptsASpecThatItsConnectorUnderstands() {
+    assertThat(problems("{connector: a-text, config: {size: 3}}")).isEmpty();
+    assertThat(problems("{connector: a-text, config: {size: 3}, auth: {bearer: {secret: key}}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void namesTheNearestConnectorForAnUnknownOne() {
+    assertThat(problems("{connector: a-test}"))
+        .containsExactly(
+            new Problem("connector", "there is no connector 'a-test'", "did you mean 'a-text'?"));
+  }
+
+  @Test
+  void checksTheConfigurationAgainstTheConnectorsSchema() {
+    assertThat(problems("{connector: a-text, config: {sise: 3}}"))
+        .containsExactlyInAnyOrder(
+            new Problem("config.size", "is required", "add it"),
+            new Problem("config.sise", "is unknown", "did you mean 'size'?"));
+  }
+
+  @Test
+  void refusesACredentialThatTheConnectorDoesNotTake() {
+    assertThat(
+            problems("{connector: a-text, config: {size: 3}, auth: {basic: {user: u, secret: s}}}"))
+        .containsExactly(
+            new Problem(
+                "auth",
+                "connector 'a-text' takes auth none or bearer, not basic",
+                "use one of these"));
+  }
+
+  @Test
+  void refusesAConfigurationThatTheConnectorItselfRefuses() {
+    house.load(new SamplePlugin("b").open("throw new IllegalArgumentException(\"odd size\");"));
+
+    assertThat(problems("{connector: b-text}"))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("config");
+              assertThat(problem.rule()).contains("odd size");
+            });
+  }
+
+  @Test
+  void tellsWhenEachProviderHasBeenLookedAtOnce() {
+    System.setProperty(SLOW, "true");
+    house.load(
+        new SamplePlugin("slow")
+            .check("while (System.getProperty(\"auterity.test.slow\") != null) Thread.yield();"));
+    ProviderKind kind = new ProviderKind(house.registry(), house.environment());
+    Resource provider =
+        new Resource(
+            "provider", "p", 1, ProviderHouse.json("{connector: slow-text}"), house.time().now());
+    kind.applied(house.tenant(), provider);
+    CompletableFuture<@Nullable Void> looked = kind.lookedAtAll().toCompletableFuture();
+    Thread.startVirtualThread(kind::start);
+
+    assertThat(looked).isNotDone();
+    System.clearProperty(SLOW);
+
+    assertThat(looked).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(house.info("p").state()).isEqualTo(ProviderInfo.State.CONNECTED);
+    kind.close();
+  }
+
+  @Test
+  void refusesFaultsUnlessTheServerAllowsThem() {
+    String spec =
+        "{connector: a-text, config: {size: 3}, faults: [{from: '2026-11-20T10:00:00Z', until:"
+            + " '2026-11-20T10:01:00Z'}]}";
+
+    assertThat(problems(spec)).isEmpty();
+    try (ProviderHouse strict = new ProviderHouse(folder, Duration.ofSeconds(1), false)) {
+      strict.load(new SamplePlugin("a").config(CONFIG));
+      assertThat(strict.check("p", spec)).extracting(Problem::path).containsExactly("faults");
+    }
+  }
+
+  @Test
+  void refusesAFaultThatCannotHappen() {
+    assertThat(
+            problems(
+                "{connector: a-text, config: {size: 3}, faults: [{capability: text.pii.mash, from:"
+                    + " '2026-11-20T10:01:00Z', until: '2026-11-20T10:00:00Z'}]}"))
+        .containsExactly(
+            new Problem("faults[0].until", "must be after from", "move it"),
+            new Problem(
+                "faults[0].capability",
+                "connector 'a-text' does not offer it",
+                "did you mean 'text.pii.mask'?"));
+  }
+
+  @Test
+  void itsSchemaTakesPricesAsExactText() {
+    JsonSchema schema =
+        JsonSchema.of(new ProviderKind(house.registry(), house.environment()).schema());
+
+    assertThat(schema.check(ProviderHouse.json(prices("'0.15'")))).isEmpty();
+    assertThat(schema.check(ProviderHouse.json(prices("0.15"))))
+        .containsExactly(
+            new Problem(
+                "prices.input_tokens.amount", "must be string, not number", "put it in quotes"));
+    assertThat(ProviderSpec.read(ProviderHouse.json(prices("'0.15'"))).prices())
+        .containsEntry("input_tokens", new Price(150_000_000L, 1_000_000, "USD", "2026-11-01"));
+  }
+
+  @Test
+  void refusesPricesInTwoCurrencies() {
+    String price = "{amount: '1', per: 1, currency: %s, asOf: 2026-11-01}";
+    String spec =
+        "{connector: a-text, config: {size: 3}, prices: {calls: %s, tokens: %s}}"
+            .formatted(price.formatted("EUR"), price.formatted("USD"));
+
+    assertThat(problems(spec)).extracting(Problem::path).containsExactly("prices.tokens.currency");
+  }
+
+  private static String prices(String amount) {
+    return "{connector: a, prices: {input_tokens: {amount: %s, per: 1000000, currency: USD, asOf: 2026-11-01}}}"
+        .formatted(amount);
+  }
+
+  private List<Problem> problems(String spec) {
+    return house.check("p", spec);
+  }
+}

@@ -1,0 +1,334 @@
+package io.auterity.platform.provider.life;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.ProviderHouse;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.platform.provider.TestAttempt;
+import io.auterity.platform.transport.EgressRule;
+import io.auterity.platform.transport.Signing;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.text.MaskedText;
+import io.auterity.spi.text.TextToMask;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProviderRegistryTest {
+
+  @TempDir Path folder;
+  private ProviderHouse house;
+
+  @BeforeEach
+  void open() {
+    house = new ProviderHouse(folder);
+  }
+
+  @AfterEach
+  void close() {
+    house.close();
+  }
+
+  @Test
+  void callsTheConnectorOfAProvider() {
+    house.load(new SamplePlugin("a").version("1.2.0"));
+    house.apply("p", "{connector: a-text, slots: 7, models: [m]}");
+
+    assertThat(house.mask("p")).isEqualTo("1.2.0");
+    ProviderInfo info = house.info("p");
+    assertThat(info.state()).isEqualTo(State.CONNECTED);
+    assertThat(info.kind()).isEqualTo("text");
+    assertThat(info.plugin()).isEqualTo("a");
+    assertThat(info.pluginVersion()).isEqualTo("1.2.0");
+    assertThat(info.slots()).isEqualTo(7);
+    assertThat(info.models()).containsExactly("m");
+    assertThat(info.marks()).containsExactly("local");
+  }
+
+  @Test
+  void countsEveryAttemptAsOneCall() {
+    house.load(new SamplePlugin("a").mask("call.meter(\"words\", 3); " + ANSWER));
+    house.apply("p", "{connector: a-text}");
+    TestAttempt attempt = TestAttempt.ofSeconds(1);
+
+    house.mask("p", attempt);
+
+    assertThat(attempt.metered()).containsEntry("calls", 1L).containsEntry("words", 3L).hasSize(2);
+  }
+
+  @Test
+  void givesTheConnectorTheAttempt() {
+    house.load(
+        new SamplePlugin("a")
+            .mask(
+                """
+                return new MaskedText(
+                    call.capability() + " " + call.idempotencyKey().get() + " "
+                        + call.labels().get("route") + " " + call.provider().id() + " "
+                        + call.provider().config(), List.of());
+                """));
+    house.apply("p", "{connector: a-text, config: {x: 1}}");
+
+    assertThat(house.mask("p")).isEqualTo("text.pii.mask key-1 triage p {\"x\":1}");
+  }
+
+  @Test
+  void bindsTheTransportToHostsAndCredential() {
+    house.load(new SamplePlugin("a"));
+    house.apply(
+        "p",
+        "{connector: a-text, config: {baseUrl: 'http://Gitea.local:3000/api'}, auth: {bearer:"
+            + " {secret: key}}}");
+
+    TransportBinding binding = house.bindings().getLast();
+    assertThat(binding.egress()).containsExactly(new EgressRule("http", "gitea.local", 3000));
+    assertThat(binding.signing().header())
+        .contains(new Signing.Header("authorization", "Bearer secret of key"));
+    assertThat(house.registry().detail(house.tenant(), "p").egress())
+        .containsExactly("gitea.local:3000");
+  }
+
+  @Test
+  void givesAConnectorOnlyTheSecretsThatItsConfigurationNames() {
+    house.load(
+        new SamplePlugin("a")
+            .mask(
+                """
+                Secrets secrets = call.provider().secrets();
+                try { secrets.read("other"); } catch (CallFailedException e) {
+                  return new MaskedText(secrets.read("mine") + ", " + e.failure().code(), List.of());
+                }
+                return null;
+                """));
+    house.apply("p", "{connector: a-text, config: {token: {secret: mine}}}");
+
+    assertThat(house.mask("p")).isEqualTo("secret of mine, NOT_FOUND");
+  }
+
+  @Test
+  void aNewListTellsThatSomethingChanged() {
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+    List<ProviderInfo> before = house.registry().of(house.tenant());
+
+    assertThat(house.registry().of(house.tenant())).isSameAs(before);
+    house.apply("p", "{connector: a-text, slots: 3}");
+    assertThat(house.registry().of(house.tenant())).isNotSameAs(before);
+  }
+
+  @Test
+  void keepsTheGenerationUnlessPluginOrConfigurationChange() {
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+    house.apply("p", "{connector: a-text, slots: 3}");
+    assertThat(house.info("p").generation()).isEqualTo(1);
+
+    house.apply("p", "{connector: a-text, slots: 3, config: {x: 1}}");
+    assertThat(house.info("p").generation()).isEqualTo(2);
+
+    house.host().swap(house.write(new SamplePlugin("a").version("2.0.0")));
+    assertThat(house.info("p").generation()).isEqualTo(3);
+    assertThat(house.mask("p")).isEqualTo("2.0.0");
+  }
+
+  @Test
+  void forgetsTheGenerationsOfAProviderThatIsRemoved() {
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+    house.apply("p", "{connector: a-text, config: {x: 1}}");
+
+    house.remove("p");
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(house.info("p").generation()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAProviderThatIsNotConnected() {
+    house.load(new SamplePlugin("a").check("throw new IllegalStateException(\"no route\");"));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(house.info("p").state()).isEqualTo(State.ERROR);
+    assertThat(failure("p").code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(failure("p").message()).contains("provider 'p' is error").contains("no route");
+  }
+
+  @Test
+  void refusesAProviderThatIsDisabled() {
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text, disabled: true}");
+
+    assertThat(house.info("p").state()).isEqualTo(State.DISABLED);
+    assertThat(failure("p").code()).isEqualTo(FailureCode.UNAVAILABLE);
+  }
+
+  @Test
+  void doesNotKnowAProviderOfAnotherTenantOrOneThatWasRemoved() {
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text}");
+    house.remove("p");
+
+    assertThat(failure("p").code()).isEqualTo(FailureCode.NOT_FOUND);
+    assertThat(house.registry().of(house.tenant())).isEmpty();
+  }
+
+  @Test
+  void waitsForThePluginThatBringsItsConnector() {
+    house.apply("p", "{connector: a-text}");
+    assertThat(house.info("p").state()).isEqualTo(State.ERROR);
+    assertThat(house.info("p").reason()).contains("no started plugin brings the connector a-text");
+
+    house.load(new SamplePlugin("a"));
+
+    assertThat(house.info("p").state()).isEqualTo(State.PENDING);
+  }
+
+  @Test
+  void injectsFaultsBeforeTheConnector() {
+    house.load(new SamplePlugin("a"));
+    house.apply(
+        "p",
+        "{connector: a-text, faults: [{from: '2026-11-20T10:01:00Z', until:"
+            + " '2026-11-20T10:02:00Z'}]}");
+    assertThat(house.mask("p")).isEqualTo("1.0.0");
+
+    house.time().advance(Duration.ofMinutes(1));
+    TestAttempt attempt = TestAttempt.ofSeconds(1);
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> house.mask("p", attempt))
+        .satisfies(
+            e -> {
+              assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE);
+              assertThat(e.failure().applied()).isEqualTo(Applied.NO);
+              assertThat(InjectedFault.isMarked(e.failure())).isTrue();
+            });
+    assertThat(attempt.metered()).containsEntry("calls", 1L);
+
+    house.time().advance(Duration.ofMinutes(1));
+    assertThat(house.mask("p")).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void refusesWhatTheManifestDoesNotSupport() {
+    house.load(new SamplePlugin("a").support("{support: none}"));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(failure("p").code()).isEqualTo(FailureCode.UNSUPPORTED);
+  }
+
+  @Test
+  void makesTextOfWhateverAConnectorThrows() {
+    house.load(new SamplePlugin("a").mask("throw new Odd(); } static class Odd extends Error {"));
+    house.apply("p", "{connector: a-text}");
+
+    Failure failure = failure("p");
+    assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(failure.message())
+        .isEqualTo("connector 'a-text' of plugin 'a' broke: sample.Main$Answer$Odd: null");
+  }
+
+  @Test
+  void aConnectorCannotClaimThatItsFailureWasInjected() {
+    house.load(
+        new SamplePlugin("a")
+            .mask(
+                """
+                throw new CallFailedException(Failure.of(FailureCode.UNAVAILABLE, "down")
+                    .withFields(Map.of("injected", "true", "host", "h")));
+                """));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(InjectedFault.isMarked(failure("p"))).isFalse();
+    assertThat(failure("p").fields()).containsExactly(Map.entry("host", "h"));
+  }
+
+  @Test
+  void aConnectorCannotClaimThatThePlatformFailed() {
+    house.load(
+        new SamplePlugin("a")
+            .mask(
+                """
+                throw new CallFailedException(Failure.of(FailureCode.UNAVAILABLE, "down")
+                    .withFields(Map.of("platform", "store")));
+                """));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(failure("p").fields()).isEmpty();
+  }
+
+  @Test
+  void refusesAnAnswerThatIsNothing() {
+    house.load(new SamplePlugin("a").mask("return null;"));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(failure("p").message()).contains("returned nothing for text.pii.mask");
+  }
+
+  @Test
+  void doesNotTakeWaitingForHeavyWork() {
+    house.load(
+        new SamplePlugin("a")
+            .mask("return new MaskedText(Thread.currentThread().getName(), List.of());"));
+    house.apply("p", "{connector: a-text}");
+
+    try (Lease lease = house.registry().lease(house.tenant(), "p")) {
+      Record answer =
+          lease.call(house.heavy("text.pii.mask"), new TextToMask("x"), TestAttempt.ofSeconds(10));
+      assertThat(((MaskedText) answer).text()).isEqualTo(Thread.currentThread().getName());
+    }
+  }
+
+  @Test
+  void wakesAConnectorThatPausesWhenItsCallerGoes() throws Exception {
+    house.load(new SamplePlugin("a").mask("call.pause(Duration.ofMinutes(5)); " + ANSWER));
+    house.apply("p", "{connector: a-text}");
+    TestAttempt attempt = TestAttempt.ofSeconds(600);
+    CompletableFuture<Failure> failed =
+        CompletableFuture.supplyAsync(() -> failure("p", attempt), Thread::startVirtualThread);
+
+    attempt.cancel();
+
+    assertThat(failed.get(10, TimeUnit.SECONDS).code()).isEqualTo(FailureCode.CANCELLED);
+  }
+
+  @Test
+  void endsAPauseAtTheDeadline() {
+    house.load(new SamplePlugin("a").mask("call.pause(Duration.ofMinutes(5)); " + ANSWER));
+    house.apply("p", "{connector: a-text}");
+
+    assertThat(failure("p", new TestAttempt(Duration.ofMillis(10))).code())
+        .isEqualTo(FailureCode.TIMEOUT);
+  }
+
+  private static final String ANSWER = "return new MaskedText(VERSION, List.of());";
+
+  private Failure failure(String id) {
+    return failure(id, TestAttempt.ofSeconds(10));
+  }
+
+  private Failure failure(String id, Attempt attempt) {
+    try {
+      house.mask(id, attempt);
+    } catch (CallFailedException e) {
+      return e.failure();
+    }
+    throw new AssertionError("the call succeeded");
+  }
+}
