@@ -6,7 +6,7 @@ import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.view.RunDetail;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.view.RunOverview;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class Known {
 
   private final Nodes nodes;
   private final Map<Integer, NodeTally> tallies = new TreeMap<>();
-  private RunSummary summary;
+  private RunOverview summary;
 
   Known(RunDetail run) {
     nodes = new Nodes(run.definition());
@@ -32,7 +32,7 @@ final class Known {
    *
    * @param again reads the run once more; asked until it says when it was started
    */
-  void moved(Frame.Progress frame, Supplier<RunSummary> again) {
+  void moved(Frame.Progress frame, Supplier<RunOverview> again) {
     keep(frame.nodes());
     if (summary.startedAt() == null && frame.phase() != RunPhase.QUEUED) {
       summary = again.get();
@@ -43,7 +43,7 @@ final class Known {
     told.forEach(tally -> tallies.put(tally.node(), tally));
   }
 
-  RunSummary summary() {
+  RunOverview summary() {
     return summary;
   }
 

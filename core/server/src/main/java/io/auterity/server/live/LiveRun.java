@@ -4,7 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.Runs;
 import io.auterity.workflow.live.Frame;
-import io.auterity.workflow.live.Watch;
+import io.auterity.workflow.live.RunWatch;
 import io.auterity.workflow.view.RunDetail;
 import java.time.Duration;
 import java.util.UUID;
@@ -62,7 +62,7 @@ final class LiveRun {
   private void follow(long since, RunDetail detail) throws InterruptedException {
     long seq = since;
     Known known = new Known(detail);
-    Watch watch = runs.views().watch(scope, run, since);
+    RunWatch watch = runs.views().watch(scope, run, since);
     long told = time.nanos();
     while (line.open() && !watch.over() && mayGoOn(seq)) {
       Frame frame = watch.next(LOOK);

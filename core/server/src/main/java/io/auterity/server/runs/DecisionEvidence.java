@@ -6,7 +6,7 @@ import io.auterity.platform.provider.Providers;
 import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.RunFigures;
 import io.auterity.server.web.Money;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.RunViews;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,11 @@ final class DecisionEvidence implements RunEvidence {
   }
 
   @Override
-  public List<Evidence> of(TenantScope scope, List<RunSummary> some) {
+  public List<Evidence> of(TenantScope scope, List<RunOverview> some) {
     if (some.stream().anyMatch(run -> run.phase().over())) {
       flush.run();
     }
-    List<UUID> ids = some.stream().map(RunSummary::id).toList();
+    List<UUID> ids = some.stream().map(RunOverview::id).toList();
     Map<UUID, RunFigures> figures = archive.figures(scope, ids);
     Map<UUID, Integer> again = repeated.of(scope, figures);
     Map<String, List<String>> marks = marks(scope);

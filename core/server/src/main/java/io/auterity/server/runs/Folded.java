@@ -3,7 +3,7 @@ package io.auterity.server.runs;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonBytes;
 import io.auterity.spi.Json;
-import io.auterity.workflow.view.StepInstance;
+import io.auterity.workflow.view.StepExecution;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ record Folded(String owner, String query) {
     return new Folded("/api/v1/runs/" + WireId.RUN.write(run), "");
   }
 
-  static Folded of(UUID run, StepInstance step) {
+  static Folded of(UUID run, StepExecution step) {
     String key = UriUtils.encodePathSegment(step.key(), StandardCharsets.UTF_8);
     return new Folded(
         of(run).owner + "/steps/" + key, step.round() == 0 ? "" : "?round=" + step.round());

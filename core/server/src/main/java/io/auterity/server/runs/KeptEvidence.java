@@ -2,7 +2,7 @@ package io.auterity.server.runs;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.view.RunOverview;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,10 +55,10 @@ final class KeptEvidence implements RunEvidence {
   }
 
   @Override
-  public List<Evidence> of(TenantScope scope, List<RunSummary> runs) {
+  public List<Evidence> of(TenantScope scope, List<RunOverview> runs) {
     Map<UUID, Evidence> found = new HashMap<>();
-    List<RunSummary> unknown = new ArrayList<>();
-    for (RunSummary run : runs) {
+    List<RunOverview> unknown = new ArrayList<>();
+    for (RunOverview run : runs) {
       known(key(scope, run))
           .ifPresentOrElse(evidence -> found.put(run.id(), evidence), () -> unknown.add(run));
     }
@@ -68,7 +68,7 @@ final class KeptEvidence implements RunEvidence {
     return runs.stream().map(run -> Objects.requireNonNull(found.get(run.id()))).toList();
   }
 
-  private static Key key(TenantScope scope, RunSummary run) {
+  private static Key key(TenantScope scope, RunOverview run) {
     return new Key(scope, run.id(), run.phase().over());
   }
 
@@ -81,13 +81,13 @@ final class KeptEvidence implements RunEvidence {
     }
   }
 
-  private void count(TenantScope scope, List<RunSummary> runs, Map<UUID, Evidence> found) {
+  private void count(TenantScope scope, List<RunOverview> runs, Map<UUID, Evidence> found) {
     long began = time.nanos();
     List<Evidence> evidence = counted.of(scope, runs);
     long now = time.nanos();
     long good = now + Math.max(MOMENT, (now - began) / runs.size() * SHARE);
     for (int i = 0; i < runs.size(); i++) {
-      RunSummary run = runs.get(i);
+      RunOverview run = runs.get(i);
       found.put(run.id(), evidence.get(i));
       synchronized (kept) {
         kept.put(key(scope, run), new Kept(evidence.get(i), settled(run) ? null : good));
@@ -95,7 +95,7 @@ final class KeptEvidence implements RunEvidence {
     }
   }
 
-  private boolean settled(RunSummary run) {
+  private boolean settled(RunOverview run) {
     Instant finished = run.finishedAt();
     return finished != null && finished.plus(SETTLED).isBefore(time.now());
   }

@@ -1,7 +1,7 @@
 package io.auterity.server.runs;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.view.RunOverview;
 import java.util.List;
 
 /** Tells what the decisions of runs add up to. */
@@ -12,10 +12,10 @@ public interface RunEvidence {
    * Of some runs, in their order. Of a run that is over, all of its decisions are counted; of
    * another one, those written.
    */
-  List<Evidence> of(TenantScope scope, List<RunSummary> runs);
+  List<Evidence> of(TenantScope scope, List<RunOverview> runs);
 
   /** Of one run. */
-  default Evidence of(TenantScope scope, RunSummary run) {
+  default Evidence of(TenantScope scope, RunOverview run) {
     return of(scope, List.of(run)).getFirst();
   }
 }

@@ -5,7 +5,8 @@ import io.auterity.server.web.Money;
 import io.auterity.server.web.Span;
 import io.auterity.spi.Failure;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.live.Count;
+import io.auterity.workflow.live.DoneOfTotal;
+import io.auterity.workflow.view.RunOverview;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +52,12 @@ public record RunSummary(
 
   /** How far a run is. */
   public record RunCount(int done, int total) {
-    public static RunCount of(Count count) {
+    public static RunCount of(DoneOfTotal count) {
       return new RunCount(count.done(), count.total());
     }
   }
 
-  static RunSummary of(io.auterity.workflow.view.RunSummary run, Evidence evidence) {
+  static RunSummary of(RunOverview run, Evidence evidence) {
     return new RunSummary(
         WireId.RUN.write(run.id()),
         run.workflow(),

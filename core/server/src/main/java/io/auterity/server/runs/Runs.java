@@ -7,6 +7,7 @@ import io.auterity.relay.decision.Archive;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.view.Listed;
 import io.auterity.workflow.view.RunDetail;
+import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.RunViews;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +40,7 @@ public final class Runs {
   }
 
   /** What the decisions of a run add up to. */
-  public Evidence evidence(TenantScope scope, io.auterity.workflow.view.RunSummary run) {
+  public Evidence evidence(TenantScope scope, RunOverview run) {
     return evidence.of(scope, run);
   }
 
@@ -47,13 +48,13 @@ public final class Runs {
     return summary(scope, views.summary(scope, run));
   }
 
-  private RunSummary summary(TenantScope scope, io.auterity.workflow.view.RunSummary run) {
+  private RunSummary summary(TenantScope scope, RunOverview run) {
     return RunSummary.of(run, evidence.of(scope, run));
   }
 
   /** A page of runs. */
   Listed<RunSummary> list(TenantScope scope, RunQuery query) {
-    Listed<io.auterity.workflow.view.RunSummary> found = views.list(scope, query);
+    Listed<RunOverview> found = views.list(scope, query);
     List<Evidence> figures = evidence.of(scope, found.items());
     return new Listed<>(
         IntStream.range(0, figures.size())

@@ -3,6 +3,7 @@ package io.auterity.server.runs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.engine.DoubtAnswer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +27,16 @@ public record StepAnswer(Answer answer, @Nullable Json output) {
    *
    * @throws CallFailedException {@code invalid} when an output comes with another answer
    */
-  io.auterity.workflow.engine.Answer read() {
+  DoubtAnswer read() {
     Json given = Objects.requireNonNullElse(output, Json.NULL);
     if (!given.equals(Json.NULL) && answer != Answer.SUCCEEDED) {
       throw new CallFailedException(
           FailureCode.INVALID, "output: goes with the answer 'succeeded' only; leave it out");
     }
     return switch (answer) {
-      case SUCCEEDED -> new io.auterity.workflow.engine.Answer.Succeeded(given);
-      case REPEAT -> new io.auterity.workflow.engine.Answer.Repeat();
-      case FAIL -> new io.auterity.workflow.engine.Answer.Fail();
+      case SUCCEEDED -> new DoubtAnswer.Succeeded(given);
+      case REPEAT -> new DoubtAnswer.Repeat();
+      case FAIL -> new DoubtAnswer.Fail();
     };
   }
 }

@@ -12,6 +12,8 @@ import io.auterity.server.web.PageOf;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.view.RunViews;
+import io.auterity.workflow.view.StepExecution;
+import io.auterity.workflow.view.StepExecutionDetail;
 import io.auterity.workflow.view.StepQuery;
 import java.util.List;
 import java.util.UUID;
@@ -70,7 +72,7 @@ public final class StepController {
       @PathVariable String key,
       @RequestParam(defaultValue = "0") int round) {
     UUID run = WireId.RUN.read(id);
-    io.auterity.workflow.view.StepDetail step = runs.step(caller.scope(), run, key, round);
+    StepExecutionDetail step = runs.step(caller.scope(), run, key, round);
     return StepDetail.of(run, step, decisions(caller.scope(), run, step.instance()));
   }
 
@@ -86,8 +88,7 @@ public final class StepController {
     return StepInstance.of(runs.step(caller.scope(), run, key, 0).instance());
   }
 
-  private List<DecisionSummary> decisions(
-      TenantScope scope, UUID run, io.auterity.workflow.view.StepInstance step) {
+  private List<DecisionSummary> decisions(TenantScope scope, UUID run, StepExecution step) {
     Search search = new Search(run, step.key(), null, null, null, null, null, null, DECISIONS);
     return archive.search(scope, search).items().reversed().stream()
         .filter(decision -> decision.round() == step.round())

@@ -3,6 +3,7 @@ package io.auterity.server.runs;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.spi.Json;
+import io.auterity.workflow.view.StepExecutionDetail;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,7 @@ public record StepDetail(
     @Nullable Json output,
     List<DecisionSummary> decisions) {
 
-  static StepDetail of(
-      UUID run, io.auterity.workflow.view.StepDetail step, List<DecisionSummary> decisions) {
+  static StepDetail of(UUID run, StepExecutionDetail step, List<DecisionSummary> decisions) {
     Folded values = Folded.of(run, step.instance());
     return new StepDetail(
         StepInstance.of(step.instance()),

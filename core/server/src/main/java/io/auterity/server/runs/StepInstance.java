@@ -6,6 +6,7 @@ import io.auterity.server.web.Span;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;
+import io.auterity.workflow.view.StepExecution;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record StepInstance(
     @Nullable FailureView failure,
     @Nullable String decision) {
 
-  static StepInstance of(io.auterity.workflow.view.StepInstance step) {
+  static StepInstance of(StepExecution step) {
     return new StepInstance(
         step.key(),
         step.round(),

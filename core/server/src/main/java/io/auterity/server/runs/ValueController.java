@@ -10,7 +10,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunViews;
-import io.auterity.workflow.view.StepDetail;
+import io.auterity.workflow.view.StepExecutionDetail;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -68,7 +68,7 @@ public final class ValueController {
       @PathVariable String key,
       @RequestParam(defaultValue = "0") int round,
       @RequestParam(required = false) @Nullable String download) {
-    StepDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
+    StepExecutionDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
     if (step.input() == null) {
       throw missing(
           "the input of step '%s' cannot be told".formatted(key), step.instance().phase());
@@ -84,7 +84,7 @@ public final class ValueController {
       @PathVariable String key,
       @RequestParam(defaultValue = "0") int round,
       @RequestParam(required = false) @Nullable String download) {
-    StepDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
+    StepExecutionDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
     if (step.output() == null) {
       throw missing("step '%s' has no output".formatted(key), step.instance().phase());
     }

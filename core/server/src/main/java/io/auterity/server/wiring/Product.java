@@ -54,9 +54,9 @@ import io.auterity.server.runs.Runs;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.Places;
 import io.auterity.spi.Documents;
-import io.auterity.workflow.engine.Alarms;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.Repeatability;
+import io.auterity.workflow.engine.Timers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -195,7 +195,7 @@ final class Product implements AutoCloseable {
                 Repeatability.of(catalogue, providers),
                 workflows,
                 versions,
-                Alarms.system(),
+                Timers.system(),
                 EngineSettings.standard()));
     Gauge.builder("auterity.runs.stalled", engine, WorkflowEngine::stalled)
         .description("Runs that are not over and cannot be read back")

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.live.Count;
+import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.view.RunDetail;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.WorkflowOutline;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ class KnownTest {
   }
 
   private static Frame.Progress frame(RunPhase phase, NodeTally... moved) {
-    return new Frame.Progress(2, phase, List.of(), List.of(moved), Count.NONE);
+    return new Frame.Progress(2, phase, List.of(), List.of(moved), DoneOfTotal.NONE);
   }
 
   private static NodeTally tally(int node, int total, int failed) {
@@ -65,8 +65,8 @@ class KnownTest {
         node, StepPhase.RUNNING, total, 0, 0, 0, 0, failed, null, null, null, null, Map.of());
   }
 
-  private static RunSummary summary(@Nullable Instant startedAt) {
-    return new RunSummary(
+  private static RunOverview summary(@Nullable Instant startedAt) {
+    return new RunOverview(
         new UUID(0, 1),
         "w",
         1,
@@ -82,7 +82,7 @@ class KnownTest {
         null,
         Duration.ZERO,
         Duration.ZERO,
-        Count.NONE,
+        DoneOfTotal.NONE,
         "digest");
   }
 }

@@ -16,8 +16,8 @@ import io.auterity.server.web.Money;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.LiveRuns;
@@ -73,7 +73,7 @@ class MendedRunTest implements LiveRuns {
       change("spec = substr(spec, 2)");
       progress = new RunProgress(definition(), RunPhase.RUNNING, Time.system().now());
     } else if ("hello".equals(frame.text("type"))) {
-      progress.happened(new Event.Completed(total(), Json.of(3)), null, Time.system().now());
+      progress.happened(new RunEvent.Completed(total(), Json.of(3)), null, Time.system().now());
     } else {
       return false;
     }

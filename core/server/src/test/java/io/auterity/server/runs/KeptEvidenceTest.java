@@ -7,8 +7,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.server.web.Money;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.live.Count;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.live.DoneOfTotal;
+import io.auterity.workflow.view.RunOverview;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,8 @@ class KeptEvidenceTest {
   private final ManualTime time = new ManualTime();
   private final RunEvidence kept = new KeptEvidence(this::count, time);
 
-  private List<Evidence> count(TenantScope scope, List<RunSummary> runs) {
-    asked.add(runs.stream().map(RunSummary::id).toList());
+  private List<Evidence> count(TenantScope scope, List<RunOverview> runs) {
+    asked.add(runs.stream().map(RunOverview::id).toList());
     return runs.stream()
         .map(
             run ->
@@ -37,8 +37,8 @@ class KeptEvidenceTest {
         .toList();
   }
 
-  private RunSummary run(int id, RunPhase phase) {
-    return new RunSummary(
+  private RunOverview run(int id, RunPhase phase) {
+    return new RunOverview(
         new UUID(0, id),
         "w",
         1,
@@ -54,17 +54,17 @@ class KeptEvidenceTest {
         phase.over() ? time.now() : null,
         Duration.ZERO,
         Duration.ZERO,
-        Count.NONE,
+        DoneOfTotal.NONE,
         "digest");
   }
 
-  private List<Integer> failovers(RunSummary... runs) {
+  private List<Integer> failovers(RunOverview... runs) {
     return kept.of(TENANT, List.of(runs)).stream().map(Evidence::failovers).toList();
   }
 
   @Test
   void whatIsNotKnownOfAListIsCountedAtOnceAndInItsOrder() {
-    RunSummary known = run(2, RunPhase.SUCCEEDED);
+    RunOverview known = run(2, RunPhase.SUCCEEDED);
     kept.of(TENANT, known);
 
     assertThat(failovers(run(1, RunPhase.RUNNING), known, run(3, RunPhase.FAILED)))
@@ -76,7 +76,7 @@ class KeptEvidenceTest {
 
   @Test
   void aRunUnderWayIsCountedAgainAfterAMoment() {
-    RunSummary run = run(1, RunPhase.RUNNING);
+    RunOverview run = run(1, RunPhase.RUNNING);
     kept.of(TENANT, run);
     kept.of(TENANT, run);
     assertThat(asked).hasSize(1);
@@ -89,7 +89,7 @@ class KeptEvidenceTest {
 
   @Test
   void aRunThatHasBeenOverForAWhileIsCountedForGood() {
-    RunSummary run = run(1, RunPhase.SUCCEEDED);
+    RunOverview run = run(1, RunPhase.SUCCEEDED);
     time.advance(Duration.ofSeconds(11));
     kept.of(TENANT, run);
     time.advance(Duration.ofHours(1));

@@ -4,7 +4,7 @@ import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.definition.Retry;
+import io.auterity.workflow.definition.RetryPolicy;
 import io.auterity.workflow.graph.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AfterFailure {
 
-  private static final Retry IN_DOUBT =
-      new Retry(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
+  private static final RetryPolicy IN_DOUBT =
+      new RetryPolicy(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
 
   /** A server that cannot take or carry out calls for the moment is no failure of a step. */
-  private static final Retry NOT_TAKEN =
-      new Retry(40, Duration.ofMillis(500), 2, Duration.ofSeconds(10));
+  private static final RetryPolicy NOT_TAKEN =
+      new RetryPolicy(40, Duration.ofMillis(500), 2, Duration.ofSeconds(10));
 
   private AfterFailure() {}
 
@@ -33,7 +33,7 @@ public final class AfterFailure {
    * @param now when it failed
    * @param chance from 0 to 1, spreads repetitions
    */
-  public static Event of(
+  public static RunEvent of(
       RunState state,
       StepKey step,
       Failure failure,
@@ -44,21 +44,21 @@ public final class AfterFailure {
     int attempt = state.attempt(step) + 1;
     if (inDoubt(failure, repeatable)) {
       return switch (call.onInDoubt()) {
-        case FAIL -> new Event.Failed(step, failure);
-        case ASK -> new Event.InDoubt(step, failure);
+        case FAIL -> new RunEvent.Failed(step, failure);
+        case ASK -> new RunEvent.InDoubt(step, failure);
         case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
       };
     }
-    Retry retry = failure.retryable() ? retry(call, failure) : null;
+    RetryPolicy retry = failure.retryable() ? retry(call, failure) : null;
     return again(step, failure, retry, attempt, now, chance);
   }
 
-  private static @Nullable Retry retry(Node.Call call, Failure failure) {
+  private static @Nullable RetryPolicy retry(Node.Call call, Failure failure) {
     return PlatformCause.of(failure) == null ? call.retry() : NOT_TAKEN;
   }
 
   /** The event that a call makes which was refused before anything of it was tried. */
-  public static Event ofRefusal(
+  public static RunEvent ofRefusal(
       RunState state,
       StepKey step,
       Failure failure,
@@ -71,7 +71,7 @@ public final class AfterFailure {
   }
 
   /** What it means that the process ended while a call was under way. */
-  public static Event ofCrash(RunState state, StepKey step) {
+  public static RunEvent ofCrash(RunState state, StepKey step) {
     Node.Call call = (Node.Call) state.workflow().node(step.node());
     Failure failure =
         Failure.of(
@@ -80,9 +80,9 @@ public final class AfterFailure {
                     .formatted(call.capability()))
             .withApplied(Applied.UNKNOWN);
     return switch (call.onInDoubt()) {
-      case FAIL -> new Event.Failed(step, failure);
-      case ASK -> new Event.InDoubt(step, failure);
-      case RETRY -> new Event.Repeated(step);
+      case FAIL -> new RunEvent.Failed(step, failure);
+      case ASK -> new RunEvent.InDoubt(step, failure);
+      case RETRY -> new RunEvent.Repeated(step);
     };
   }
 
@@ -91,20 +91,20 @@ public final class AfterFailure {
         || (failure.applied() != Applied.NO && !repeatable);
   }
 
-  private static Event again(
+  private static RunEvent again(
       StepKey step,
       Failure failure,
-      @Nullable Retry retry,
+      @Nullable RetryPolicy retry,
       int attempt,
       Instant now,
       double chance) {
     if (retry == null || attempt > retry.max()) {
-      return new Event.Failed(step, failure);
+      return new RunEvent.Failed(step, failure);
     }
     Duration backoff = retry.wait(attempt);
     Duration spread = Duration.ofNanos((long) (backoff.toNanos() * (0.5 + chance / 2)));
     Duration asked = failure.retryAfter();
     Duration wait = asked != null && asked.compareTo(spread) > 0 ? asked : spread;
-    return new Event.Retrying(step, attempt, now.plus(wait), failure);
+    return new RunEvent.Retrying(step, attempt, now.plus(wait), failure);
   }
 }

@@ -25,14 +25,14 @@ public final class Decider {
   }
 
   /** Begins a run. */
-  public static List<Command> begin(RunState state) {
+  public static List<EngineCommand> begin(RunState state) {
     Flow flow = new Flow(state);
     flow.startReady(state.root);
     return flow.commands();
   }
 
   /** Applies an event; one that comes too late changes nothing. */
-  public static List<Command> apply(RunState state, Event event) {
+  public static List<EngineCommand> apply(RunState state, RunEvent event) {
     Decider decider = new Decider(state);
     if (state.finish == null) {
       decider.apply(event);
@@ -41,21 +41,21 @@ public final class Decider {
   }
 
   /** What is under way in a run that has been recovered, to be taken up again. */
-  public static List<Command> resume(RunState state) {
+  public static List<EngineCommand> resume(RunState state) {
     Flow flow = new Flow(state);
     new Resumption(state, flow).run();
     return flow.commands();
   }
 
-  private void apply(Event event) {
+  private void apply(RunEvent event) {
     switch (event) {
-      case Event.CancelRequested(String by) -> flow.cancel(by);
-      case Event.ItemDue(StepKey step, int index) -> flow.items().due(step, index);
-      case Event.OfStep ofStep -> ofStep(ofStep);
+      case RunEvent.CancelRequested(String by) -> flow.cancel(by);
+      case RunEvent.ItemDue(StepKey step, int index) -> flow.items().due(step, index);
+      case RunEvent.OfStep ofStep -> ofStep(ofStep);
     }
   }
 
-  private void ofStep(Event.OfStep event) {
+  private void ofStep(RunEvent.OfStep event) {
     StepKey step = event.step();
     flow.items().materialize(step);
     ScopeState scope = state.find(step);
@@ -64,21 +64,22 @@ public final class Decider {
       return;
     }
     switch (event) {
-      case Event.Completed(var s, Json output) -> flow.done(scope, local, output);
-      case Event.Failed(var s, Failure failure) ->
-          flow.failed(scope, local, new Fault(step, failure, null));
-      case Event.Chosen(var s, int arm) -> flow.choose(scope, local, arm);
-      case Event.Expanded(var s, int count) -> flow.items().expand(scope, local, count);
-      case Event.Dispatched d -> scope.status[local] = Status.DISPATCHED;
-      case Event.Retrying(var s, int attempt, Instant due, var f) -> {
+      case RunEvent.Completed(var s, Json output) -> flow.done(scope, local, output);
+      case RunEvent.Failed(var s, Failure failure) ->
+          flow.failed(scope, local, new ScopeFault(step, failure, null));
+      case RunEvent.Chosen(var s, int arm) -> flow.choose(scope, local, arm);
+      case RunEvent.Expanded(var s, int count) -> flow.items().expand(scope, local, count);
+      case RunEvent.Dispatched d -> scope.status[local] = StepStatus.DISPATCHED;
+      case RunEvent.Retrying(var s, int attempt, Instant due, var f) -> {
         scope.attempts.put(local, attempt);
-        flow.hold(scope, local, Status.RETRYING, due);
+        flow.hold(scope, local, StepStatus.RETRYING, due);
       }
-      case Event.TimerSet(var s, Instant due) -> flow.hold(scope, local, Status.WAITING, due);
-      case Event.TimerFired f -> flow.fire(scope, local);
-      case Event.InDoubt d -> flow.hold(scope, local, Status.IN_DOUBT, null);
-      case Event.Repeated r -> flow.restart(scope, local);
-      case Event.ItemDue d -> throw new IllegalStateException("not an event of the step itself");
+      case RunEvent.TimerSet(var s, Instant due) ->
+          flow.hold(scope, local, StepStatus.WAITING, due);
+      case RunEvent.TimerFired f -> flow.fire(scope, local);
+      case RunEvent.InDoubt d -> flow.hold(scope, local, StepStatus.IN_DOUBT, null);
+      case RunEvent.Repeated r -> flow.restart(scope, local);
+      case RunEvent.ItemDue d -> throw new IllegalStateException("not an event of the step itself");
     }
   }
 }

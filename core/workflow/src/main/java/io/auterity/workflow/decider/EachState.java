@@ -27,7 +27,7 @@ final class EachState {
   /** Whether the next item waits for its time. */
   boolean admitting;
 
-  @Nullable Fault fault;
+  @Nullable ScopeFault fault;
 
   private Json.@Nullable Arr list;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Flow {
 
   private final RunState state;
-  private final List<Command> commands = new ArrayList<>();
+  private final List<EngineCommand> commands = new ArrayList<>();
   private final Items items;
 
   Flow(RunState state) {
@@ -24,7 +24,7 @@ final class Flow {
     this.items = new Items(state, this);
   }
 
-  List<Command> commands() {
+  List<EngineCommand> commands() {
     return commands;
   }
 
@@ -34,7 +34,7 @@ final class Flow {
 
   void startReady(ScopeState scope) {
     for (int local = 0; local < scope.status.length; local++) {
-      if (scope.remaining[local] == 0 && scope.status[local] == Status.PENDING) {
+      if (scope.remaining[local] == 0 && scope.status[local] == StepStatus.PENDING) {
         start(scope, local);
       }
     }
@@ -46,33 +46,33 @@ final class Flow {
   }
 
   void restart(ScopeState scope, int local) {
-    scope.status[local] = Status.STARTED;
+    scope.status[local] = StepStatus.STARTED;
     scope.timers.remove(local);
-    commands.add(new Command.Start(scope.key(local)));
+    commands.add(new EngineCommand.Start(scope.key(local)));
   }
 
-  void command(Command command) {
+  void command(EngineCommand command) {
     commands.add(command);
   }
 
-  void hold(ScopeState scope, int local, Status status, @Nullable Instant due) {
+  void hold(ScopeState scope, int local, StepStatus status, @Nullable Instant due) {
     if (scope.stopping()) {
-      leave(scope, local, Status.STOPPED);
+      leave(scope, local, StepStatus.STOPPED);
       settleIfIdle(scope);
       return;
     }
     scope.status[local] = status;
     if (due != null) {
       scope.timers.put(local, due);
-      commands.add(new Command.Arm(scope.key(local), due));
+      commands.add(new EngineCommand.Arm(scope.key(local), due));
     }
   }
 
   void fire(ScopeState scope, int local) {
-    if (scope.status[local] == Status.WAITING) {
+    if (scope.status[local] == StepStatus.WAITING) {
       scope.timers.remove(local);
       done(scope, local, Json.NULL);
-    } else if (scope.status[local] == Status.RETRYING) {
+    } else if (scope.status[local] == StepStatus.RETRYING) {
       restart(scope, local);
     }
   }
@@ -92,7 +92,7 @@ final class Flow {
 
   void done(ScopeState scope, int local, Json output) {
     scope.outputs[local] = output;
-    leave(scope, local, Status.DONE);
+    leave(scope, local, StepStatus.DONE);
     scope.left--;
     if (scope.stopping()) {
       settleIfIdle(scope);
@@ -108,7 +108,7 @@ final class Flow {
     }
   }
 
-  static void leave(ScopeState scope, int local, Status status) {
+  static void leave(ScopeState scope, int local, StepStatus status) {
     scope.status[local] = status;
     scope.active--;
     scope.timers.remove(local);
@@ -126,7 +126,7 @@ final class Flow {
               : output.evaluate(scope));
     } catch (EvaluationException e) {
       Failure failure = Failure.of(FailureCode.INVALID, "output: " + e.getMessage());
-      scope.fault = new Fault(ownerKey(scope), failure, null);
+      scope.fault = new ScopeFault(ownerKey(scope), failure, null);
       settleIfIdle(scope);
     }
   }
@@ -138,7 +138,7 @@ final class Flow {
   private void exported(ScopeState scope, Json value) {
     ScopeState parent = scope.parent;
     if (parent == null) {
-      finish(new Command.Ending.Succeeded(value));
+      finish(new EngineCommand.Ending.Succeeded(value));
       return;
     }
     EachState each = parent.eaches.get(scope.owner);
@@ -149,11 +149,11 @@ final class Flow {
     }
   }
 
-  void failed(ScopeState scope, int local, Fault fault) {
-    leave(scope, local, Status.FAILED);
+  void failed(ScopeState scope, int local, ScopeFault fault) {
+    leave(scope, local, StepStatus.FAILED);
     if (scope.fault == null) {
       scope.fault = fault;
-      new Stopping(this).stop(scope);
+      new ScopeStop(this).stop(scope);
     }
     settleIfIdle(scope);
   }
@@ -162,7 +162,7 @@ final class Flow {
     if (scope.active > 0 || state.finish != null) {
       return;
     }
-    Fault fault = scope.fault;
+    ScopeFault fault = scope.fault;
     ScopeState parent = scope.parent;
     if (parent == null) {
       finish(Objects.requireNonNull(fault).ending());
@@ -172,7 +172,7 @@ final class Flow {
     if (each != null) {
       items.ended(each, scope, fault);
     } else if (fault == null || parent.stopping()) {
-      leave(parent, scope.owner, Status.STOPPED);
+      leave(parent, scope.owner, StepStatus.STOPPED);
       settleIfIdle(parent);
     } else {
       failed(parent, scope.owner, fault);
@@ -182,14 +182,14 @@ final class Flow {
   void cancel(String by) {
     Failure failure = Failure.of(FailureCode.CANCELLED, "cancelled by " + by);
     if (state.root.fault == null) {
-      state.root.fault = new Fault(null, failure, by);
-      new Stopping(this).cancel(state.root);
+      state.root.fault = new ScopeFault(null, failure, by);
+      new ScopeStop(this).cancel(state.root);
       settleIfIdle(state.root);
     }
   }
 
-  private void finish(Command.Ending ending) {
-    Command.Finish finish = new Command.Finish(ending);
+  private void finish(EngineCommand.Ending ending) {
+    EngineCommand.Finish finish = new EngineCommand.Finish(ending);
     state.finish = finish;
     commands.add(finish);
   }

@@ -39,7 +39,7 @@ final class Items {
         beginItem(each);
       } else {
         each.admitting = true;
-        flow.command(new Command.Admit(each.scope.key(each.local), each.next));
+        flow.command(new EngineCommand.Admit(each.scope.key(each.local), each.next));
       }
     }
   }
@@ -104,7 +104,7 @@ final class Items {
   }
 
   private void gone(EachState each) {
-    Fault fault = each.fault;
+    ScopeFault fault = each.fault;
     if (fault == null) {
       advance(each);
     } else if (each.items.isEmpty()) {
@@ -112,13 +112,13 @@ final class Items {
     }
   }
 
-  void ended(EachState each, ScopeState item, @Nullable Fault fault) {
+  void ended(EachState each, ScopeState item, @Nullable ScopeFault fault) {
     int index = item.path.at(item.path.depth() - 1);
     each.items.remove(index);
     state.count(each.node, ItemCount::oneFailed);
     if (each.scope.stopping()) {
       if (each.items.isEmpty()) {
-        Flow.leave(each.scope, each.local, Status.STOPPED);
+        Flow.leave(each.scope, each.local, StepStatus.STOPPED);
         flow.settleIfIdle(each.scope);
       }
       return;

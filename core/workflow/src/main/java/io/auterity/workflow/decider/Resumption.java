@@ -39,10 +39,10 @@ final class Resumption {
   private void step(ScopeState scope, int local) {
     switch (scope.status[local]) {
       case STARTED -> started(scope, local);
-      case DISPATCHED -> flow.command(new Command.Recover(scope.key(local)));
+      case DISPATCHED -> flow.command(new EngineCommand.Recover(scope.key(local)));
       case WAITING, RETRYING -> {
         Instant due = scope.timers.getOrDefault(local, Instant.EPOCH);
-        flow.command(new Command.Arm(scope.key(local), due));
+        flow.command(new EngineCommand.Arm(scope.key(local), due));
       }
       case PENDING, IN_DOUBT, DONE, FAILED, STOPPED -> {}
     }
@@ -60,7 +60,7 @@ final class Resumption {
         flow.items().advance(each);
       }
     } else {
-      flow.command(new Command.Start(scope.key(local)));
+      flow.command(new EngineCommand.Start(scope.key(local)));
     }
   }
 
@@ -68,7 +68,7 @@ final class Resumption {
   private void abandon(ScopeState scope) {
     for (int local = 0; local < scope.status.length; local++) {
       if (scope.status[local].active()) {
-        scope.status[local] = Status.STOPPED;
+        scope.status[local] = StepStatus.STOPPED;
         scope.active--;
       }
     }

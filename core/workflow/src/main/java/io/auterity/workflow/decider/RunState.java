@@ -3,7 +3,7 @@ package io.auterity.workflow.decider;
 import io.auterity.platform.expression.Bindings;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Json;
-import io.auterity.workflow.definition.Durations;
+import io.auterity.workflow.definition.StepDurations;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
@@ -21,7 +21,7 @@ public final class RunState {
   private final Workflow workflow;
   private final Map<Integer, ItemCount> items = new HashMap<>();
   final ScopeState root;
-  Command.@Nullable Finish finish;
+  EngineCommand.@Nullable Finish finish;
 
   /**
    * A run that has not begun.
@@ -48,8 +48,8 @@ public final class RunState {
   }
 
   /** How the run ended; empty while it is under way. */
-  public Optional<Command.Ending> ending() {
-    return Optional.ofNullable(finish).map(Command.Finish::ending);
+  public Optional<EngineCommand.Ending> ending() {
+    return Optional.ofNullable(finish).map(EngineCommand.Finish::ending);
   }
 
   /** Repetitions of a step so far. */
@@ -59,27 +59,27 @@ public final class RunState {
   }
 
   /** Whether an event can still change anything. */
-  public boolean admits(Event event) {
+  public boolean admits(RunEvent event) {
     return finish == null
         && switch (event) {
-          case Event.CancelRequested c -> root.fault == null;
-          case Event.ItemDue due -> true;
-          case Event.TimerFired(StepKey step) ->
-              status(step) == Status.WAITING || status(step) == Status.RETRYING;
-          case Event.Repeated(StepKey step) ->
-              status(step) == Status.IN_DOUBT || status(step) == Status.DISPATCHED;
-          case Event.OfStep ofStep -> status(ofStep.step()).active();
+          case RunEvent.CancelRequested c -> root.fault == null;
+          case RunEvent.ItemDue due -> true;
+          case RunEvent.TimerFired(StepKey step) ->
+              status(step) == StepStatus.WAITING || status(step) == StepStatus.RETRYING;
+          case RunEvent.Repeated(StepKey step) ->
+              status(step) == StepStatus.IN_DOUBT || status(step) == StepStatus.DISPATCHED;
+          case RunEvent.OfStep ofStep -> status(ofStep.step()).active();
         };
   }
 
   /** Whether a person is asked about a step. */
   public boolean inDoubt(StepKey step) {
-    return status(step) == Status.IN_DOUBT;
+    return status(step) == StepStatus.IN_DOUBT;
   }
 
-  private Status status(StepKey step) {
+  private StepStatus status(StepKey step) {
     ScopeState scope = find(step);
-    return scope == null ? Status.STOPPED : scope.status[local(step)];
+    return scope == null ? StepStatus.STOPPED : scope.status[local(step)];
   }
 
   /** When the first of the times that the run waits for comes; empty when it waits for none. */
@@ -100,7 +100,7 @@ public final class RunState {
       return Duration.ZERO;
     }
     return pace.evaluate(scope) instanceof Json.Str(String text)
-        ? Durations.read(text).orElse(Duration.ZERO)
+        ? StepDurations.read(text).orElse(Duration.ZERO)
         : Duration.ZERO;
   }
 

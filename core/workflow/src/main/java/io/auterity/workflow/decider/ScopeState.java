@@ -19,7 +19,7 @@ final class ScopeState implements Bindings {
   /** Place of the node that holds this scope in the parent's scope. */
   final int owner;
 
-  final Status[] status;
+  final StepStatus[] status;
   final int[] remaining;
   final @Nullable Json[] outputs;
   final Map<Integer, EachState> eaches = new HashMap<>(2);
@@ -33,7 +33,7 @@ final class ScopeState implements Bindings {
   /** Steps that are under way. */
   int active;
 
-  @Nullable Fault fault;
+  @Nullable ScopeFault fault;
 
   private final Bindings around;
 
@@ -44,8 +44,8 @@ final class ScopeState implements Bindings {
     this.owner = owner;
     this.around = around;
     this.left = scope.size();
-    this.status = new Status[left];
-    Arrays.fill(status, Status.PENDING);
+    this.status = new StepStatus[left];
+    Arrays.fill(status, StepStatus.PENDING);
     this.remaining = new int[left];
     Arrays.setAll(remaining, scope::inDegree);
     this.outputs = new Json[left];

@@ -26,11 +26,11 @@ public final class DefinitionReader {
   /** Reads the spec of the workflow of that id. */
   public static Read read(String id, Json.Obj spec) {
     DefinitionReader reader = new DefinitionReader();
-    Definition definition = reader.definition(id, new Part("", spec, reader.problems));
+    Definition definition = reader.definition(id, new DefinitionPart("", spec, reader.problems));
     return new Read(definition, reader.problems);
   }
 
-  private Definition definition(String id, Part part) {
+  private Definition definition(String id, DefinitionPart part) {
     part.only(FIELDS);
     name(id, part);
     StepReader steps = new StepReader(problems);
@@ -40,7 +40,7 @@ public final class DefinitionReader {
     return definition;
   }
 
-  private static void name(String id, Part part) {
+  private static void name(String id, DefinitionPart part) {
     if (part.has("workflow") && !part.text("workflow").equals(id)) {
       part.wrong("workflow", "must be the id of the resource, '%s'".formatted(id), "use that id");
     }

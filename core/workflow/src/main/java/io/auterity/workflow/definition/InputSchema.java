@@ -16,8 +16,8 @@ final class InputSchema {
 
   private InputSchema() {}
 
-  static Json.Obj read(Part part) {
-    Part input = part.part("input");
+  static Json.Obj read(DefinitionPart part) {
+    DefinitionPart input = part.part("input");
     if (input.has("type") && input.get("type") instanceof Json.Str) {
       words(input);
       return whole(part, part.object("input"));
@@ -27,7 +27,7 @@ final class InputSchema {
   }
 
   // A word that is no type would make the schema admit everything or nothing.
-  private static void words(Part schema) {
+  private static void words(DefinitionPart schema) {
     if (schema.get("type") instanceof Json.Str(String type) && !TYPES.contains(type)) {
       schema.wrong("type", "there is no type '%s'".formatted(type), Nearest.fix(type, TYPES));
     }
@@ -35,12 +35,12 @@ final class InputSchema {
       words(schema.part("items"));
     }
     if (schema.get("properties") instanceof Json.Obj) {
-      Part properties = schema.part("properties");
+      DefinitionPart properties = schema.part("properties");
       properties.names().forEach(name -> words(properties.part(name)));
     }
   }
 
-  private static Json.Obj whole(Part part, Json.Obj schema) {
+  private static Json.Obj whole(DefinitionPart part, Json.Obj schema) {
     if (!"object".equals(schema.text("type"))) {
       part.wrong("input", "the input of a workflow is an object", "use type: object");
     }

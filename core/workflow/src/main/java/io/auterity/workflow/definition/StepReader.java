@@ -38,9 +38,9 @@ final class StepReader {
     this.problems = problems;
   }
 
-  List<Step> steps(Part parent, String name) {
+  List<Step> steps(DefinitionPart parent, String name) {
     List<Step> steps = new ArrayList<>();
-    for (Part part : parent.parts(name)) {
+    for (DefinitionPart part : parent.parts(name)) {
       type(part).map(type -> step(part, type)).ifPresent(steps::add);
     }
     if (parent.has(name) && parent.list(name).isEmpty()) {
@@ -49,7 +49,7 @@ final class StepReader {
     return steps;
   }
 
-  private Optional<String> type(Part part) {
+  private Optional<String> type(DefinitionPart part) {
     List<String> types = TYPES.keySet().stream().filter(part::has).sorted().toList();
     if (types.size() == 1) {
       return Optional.of(types.getFirst());
@@ -66,7 +66,7 @@ final class StepReader {
     return Optional.empty();
   }
 
-  private void untyped(Part part) {
+  private void untyped(DefinitionPart part) {
     Set<String> types = new TreeSet<>(TYPES.keySet());
     for (String name : part.names()) {
       if (!name.equals("id") && !name.equals("after") && !allFields().contains(name)) {
@@ -84,7 +84,7 @@ final class StepReader {
     return fields;
   }
 
-  private Step step(Part part, String type) {
+  private Step step(DefinitionPart part, String type) {
     Set<String> fields = new TreeSet<>(TYPES.getOrDefault(type, Set.of()));
     fields.addAll(List.of("id", "after", type));
     part.only(fields);
@@ -98,7 +98,7 @@ final class StepReader {
     };
   }
 
-  private static List<String> after(Part part) {
+  private static List<String> after(DefinitionPart part) {
     if (part.get("after") instanceof Json.Str(String single)) {
       return List.of(single);
     }
@@ -113,7 +113,7 @@ final class StepReader {
     return names;
   }
 
-  private Step.Call call(Head head, Part part) {
+  private Step.Call call(Head head, DefinitionPart part) {
     Json with = part.get("with");
     return new Step.Call(
         head,
@@ -125,7 +125,7 @@ final class StepReader {
         part.choice("onInDoubt", OnInDoubt.class, OnInDoubt.ASK));
   }
 
-  private static Map<String, Json> labels(Part part) {
+  private static Map<String, Json> labels(DefinitionPart part) {
     Map<String, Json> labels = new LinkedHashMap<>(part.object("labels").fields());
     if (part.has("route")) {
       if (labels.put("route", Json.of(part.text("route"))) != null) {
@@ -135,26 +135,26 @@ final class StepReader {
     return labels;
   }
 
-  private static Retry retry(Part part) {
+  private static RetryPolicy retry(DefinitionPart part) {
     part.only(Set.of("max", "backoff", "factor", "limit"));
     part.value("max");
-    return new Retry(
+    return new RetryPolicy(
         part.integer("max", 3, 1, 100),
         part.duration("backoff", Duration.ofSeconds(1), DAY),
         part.decimal("factor", 2, 1, 100),
         part.duration("limit", Duration.ofMinutes(1), DAY));
   }
 
-  private List<Arm> arms(Part part) {
+  private List<Arm> arms(DefinitionPart part) {
     List<Arm> arms = new ArrayList<>();
-    List<Part> parts = part.parts("branch");
+    List<DefinitionPart> parts = part.parts("branch");
     for (int i = 0; i < parts.size(); i++) {
       arms.add(arm(parts.get(i), i == parts.size() - 1));
     }
     return arms;
   }
 
-  private Arm arm(Part part, boolean last) {
+  private Arm arm(DefinitionPart part, boolean last) {
     if (part.has("else")) {
       part.only(Set.of("else", "output"));
       if (!last) {
@@ -170,11 +170,11 @@ final class StepReader {
     return new Arm(part.path(), part.value("when"), body(part, "steps"));
   }
 
-  private Body body(Part part, String name) {
+  private Body body(DefinitionPart part, String name) {
     return new Body(part.path(), steps(part, name), part.get("output"));
   }
 
-  private Step.Each each(Head head, Part part) {
+  private Step.Each each(Head head, DefinitionPart part) {
     return new Step.Each(
         head,
         part.value("each"),

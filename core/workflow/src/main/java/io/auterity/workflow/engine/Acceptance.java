@@ -7,11 +7,11 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
-import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.Texts;
 import io.auterity.workflow.registry.Deployed;
 import io.auterity.workflow.registry.Versions;
@@ -36,7 +36,7 @@ final class Acceptance {
 
   private final Workflows workflows;
   private final Versions versions;
-  private final Owners owners;
+  private final ActiveRuns runs;
   private final Journal journal;
   private final Ids ids;
   private final Time time;
@@ -46,14 +46,14 @@ final class Acceptance {
   Acceptance(
       Workflows workflows,
       Versions versions,
-      Owners owners,
+      ActiveRuns runs,
       Journal journal,
       Ids ids,
       Time time,
       BiPredicate<TenantScope, UUID> exists) {
     this.workflows = workflows;
     this.versions = versions;
-    this.owners = owners;
+    this.runs = runs;
     this.journal = journal;
     this.ids = ids;
     this.time = time;
@@ -89,16 +89,16 @@ final class Acceptance {
   private Admission handOver(RunRequest request, UUID id) {
     Deployed deployed = workflows.get(request.scope(), request.workflow());
     RunBirth birth = birth(request, deployed, id);
-    if (!owners.open()) {
+    if (!runs.open()) {
       throw unavailable("this server begins no runs any more; try again");
     }
     versions.pin(request.scope(), deployed, birth.created());
-    boolean room = owners.takeRoom();
-    if (!room && !owners.roomToWait()) {
+    boolean room = runs.takeRoom();
+    if (!room && !runs.roomToWait()) {
       throw new CallFailedException(FailureCode.RATE_LIMITED, "too many runs wait; try later");
     }
     Admission admission = new Admission(birth, deployed.workflow(), room);
-    journal.append(Entry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
+    journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
     return admission;
   }
 
@@ -119,7 +119,7 @@ final class Acceptance {
 
   private RunBirth birth(RunRequest request, Deployed deployed, UUID id) {
     Json.Obj input = InputCheck.checked(deployed, request.input());
-    Bytes text = Bytes.of(input);
+    StoredJson text = StoredJson.of(input);
     if (text.size() > MAX_INPUT) {
       throw new CallFailedException(
           FailureCode.TOO_LARGE,
@@ -164,10 +164,10 @@ final class Acceptance {
 
     private void begin() {
       if (room) {
-        owners.begin(LoadedRun.fresh(birth, workflow, time));
+        runs.begin(LoadedRun.fresh(birth, workflow, time));
       } else {
-        owners.enqueue(birth.id());
-        owners.admit();
+        runs.enqueue(birth.id());
+        runs.admit();
       }
       underWay.remove(birth.id());
       durable.complete(true);
@@ -176,7 +176,7 @@ final class Acceptance {
     @Override
     public void lost() {
       if (room) {
-        Thread.startVirtualThread(owners::giveRoom);
+        Thread.startVirtualThread(runs::giveRoom);
       }
       underWay.remove(birth.id());
       durable.complete(false);

@@ -13,7 +13,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.Prepared;
+import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class Calls {
   void start(
       RunBirth run,
       Workflow workflow,
-      Prepared.Dispatch call,
+      PreparedStep.Dispatch call,
       Consumer<Exchange> opened,
       Consumer<Outcome> ended) {
     Invocation invocation = invocation(run, workflow, call);
@@ -71,7 +71,7 @@ final class Calls {
     }
   }
 
-  private Invocation invocation(RunBirth run, Workflow workflow, Prepared.Dispatch call) {
+  private Invocation invocation(RunBirth run, Workflow workflow, PreparedStep.Dispatch call) {
     String step = call.step().text(workflow);
     int round = call.step().round();
     Map<String, String> labels = new HashMap<>(run.labels());

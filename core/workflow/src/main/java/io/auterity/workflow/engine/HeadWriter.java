@@ -3,12 +3,12 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.Command.Ending;
+import io.auterity.workflow.decider.EngineCommand.Ending;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.live.Count;
+import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
 import java.time.Instant;
@@ -67,9 +67,9 @@ final class HeadWriter {
         phase(ending),
         started(),
         time.now(),
-        ending instanceof Ending.Succeeded(var output) ? Bytes.of(output) : null,
+        ending instanceof Ending.Succeeded(var output) ? StoredJson.of(output) : null,
         failure(ending),
-        Bytes.of(TallyJson.write(tallies, Count.of(run.workflow(), tallies))));
+        StoredJson.of(TallyJson.write(tallies, DoneOfTotal.of(run.workflow(), tallies))));
   }
 
   static RunPhase phase(Ending ending) {
@@ -80,7 +80,7 @@ final class HeadWriter {
     };
   }
 
-  private @Nullable Bytes failure(Ending ending) {
+  private @Nullable StoredJson failure(Ending ending) {
     return switch (ending) {
       case Ending.Succeeded s -> null;
       case Ending.Failed(StepKey step, Failure failure) ->

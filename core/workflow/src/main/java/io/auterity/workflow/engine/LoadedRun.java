@@ -1,7 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.time.Time;
-import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
@@ -36,8 +36,8 @@ record LoadedRun(RunBirth birth, Workflow workflow, RunState state, RunProgress 
   }
 
   /** Tells the progress how far the steps over lists have come that an event may have moved. */
-  void count(Event event) {
-    if (event instanceof Event.OfStep ofStep) {
+  void count(RunEvent event) {
+    if (event instanceof RunEvent.OfStep ofStep) {
       Node node = workflow.node(ofStep.step().node());
       count(node);
       Scope scope = workflow.scopeOf(node);

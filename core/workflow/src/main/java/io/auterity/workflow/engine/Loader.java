@@ -5,13 +5,13 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.workflow.decider.Decider;
-import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
-import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
@@ -30,9 +30,9 @@ final class Loader {
   private final Database database;
   private final Versions versions;
   private final Time time;
-  private final Stalled stalled;
+  private final StalledRuns stalled;
 
-  Loader(Database database, Versions versions, Time time, Stalled stalled) {
+  Loader(Database database, Versions versions, Time time, StalledRuns stalled) {
     this.database = database;
     this.versions = versions;
     this.time = time;
@@ -113,10 +113,10 @@ final class Loader {
       }
     }
 
-    private void apply(Recorded recorded) {
-      Event event = recorded.event();
+    private void apply(RecordedEvent recorded) {
+      RunEvent event = recorded.event();
       Instant began = recorded.started();
-      if (event instanceof Event.OfStep ofStep && began != null) {
+      if (event instanceof RunEvent.OfStep ofStep && began != null) {
         if (progress.began(ofStep.step()) == null) {
           progress.started(ofStep.step(), began);
         }

@@ -1,9 +1,9 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Exchange;
-import io.auterity.workflow.decider.Command;
-import io.auterity.workflow.decider.Event;
-import io.auterity.workflow.decider.Prepared;
+import io.auterity.workflow.decider.EngineCommand;
+import io.auterity.workflow.decider.PreparedStep;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Performer {
 
   private final LoadedRun run;
-  private final Surroundings surroundings;
+  private final EngineServices services;
   private final Care care;
   private final RunOwner owner;
   private final Set<StepKey> calls = new HashSet<>();
@@ -26,19 +26,19 @@ final class Performer {
   private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
   private final Map<StepKey, Long> paced = new HashMap<>();
 
-  Performer(LoadedRun run, Surroundings surroundings, Care care, RunOwner owner) {
+  Performer(LoadedRun run, EngineServices services, Care care, RunOwner owner) {
     this.run = run;
-    this.surroundings = surroundings;
+    this.services = services;
     this.care = care;
     this.owner = owner;
   }
 
-  void perform(List<Action> actions) {
-    for (Action action : actions) {
+  void perform(List<AfterCommit> actions) {
+    for (AfterCommit action : actions) {
       switch (action) {
-        case Action.Dial(Prepared.Dispatch call) -> dial(call);
-        case Action.Obey(Command command) -> obey(command);
-        case Action.Confirm(var taken) -> taken.complete(true);
+        case AfterCommit.Dial(PreparedStep.Dispatch call) -> dial(call);
+        case AfterCommit.Obey(EngineCommand command) -> obey(command);
+        case AfterCommit.Confirm(var taken) -> taken.complete(true);
       }
     }
   }
@@ -49,20 +49,20 @@ final class Performer {
   }
 
   // When the engine closes, what is not begun is left to the next start.
-  private void dial(Prepared.Dispatch call) {
+  private void dial(PreparedStep.Dispatch call) {
     if (!care.open()) {
       return;
     }
     StepKey step = call.step();
     calls.add(step);
-    surroundings
+    services
         .calls()
         .start(
             run.birth(),
             run.workflow(),
             call,
             exchange -> opened(step, exchange),
-            outcome -> owner.tellHere(new Message.CallEnded(step, outcome)));
+            outcome -> owner.tellHere(new RunMessage.CallEnded(step, outcome)));
   }
 
   private void opened(StepKey step, Exchange exchange) {
@@ -78,31 +78,31 @@ final class Performer {
     cancelled.remove(step);
   }
 
-  private void obey(Command command) {
+  private void obey(EngineCommand command) {
     switch (command) {
-      case Command.Arm(StepKey step, Instant due) ->
-          later(Duration.between(surroundings.time().now(), due), new Event.TimerFired(step));
-      case Command.Admit(StepKey step, int index) -> admit(step, index);
-      case Command.Cancel(StepKey step) -> cancel(step);
-      case Command.Finish f -> {
-        run.progress().phase(HeadWriter.phase(f.ending()), surroundings.time().now());
+      case EngineCommand.Arm(StepKey step, Instant due) ->
+          later(Duration.between(services.time().now(), due), new RunEvent.TimerFired(step));
+      case EngineCommand.Admit(StepKey step, int index) -> admit(step, index);
+      case EngineCommand.Cancel(StepKey step) -> cancel(step);
+      case EngineCommand.Finish f -> {
+        run.progress().phase(HeadWriter.phase(f.ending()), services.time().now());
         care.ended(owner);
       }
-      case Command.Start s -> throw new IllegalArgumentException("done inside: " + s);
-      case Command.Recover r -> throw new IllegalArgumentException("done inside: " + r);
+      case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
+      case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);
     }
   }
 
   private void admit(StepKey step, int index) {
-    long now = surroundings.time().nanos();
+    long now = services.time().nanos();
     long pace = run.state().pace(step).toNanos();
     long wait = Math.max(0, paced.getOrDefault(step, now - pace) + pace - now);
     paced.put(step, now + wait);
-    later(Duration.ofNanos(wait), new Event.ItemDue(step, index));
+    later(Duration.ofNanos(wait), new RunEvent.ItemDue(step, index));
   }
 
-  private void later(Duration delay, Event event) {
-    surroundings.alarms().after(delay, () -> owner.tellHere(new Message.Happened(event)));
+  private void later(Duration delay, RunEvent event) {
+    services.timers().after(delay, () -> owner.tellHere(new RunMessage.Happened(event)));
   }
 
   // The call may be about to begin: then it is cancelled as soon as it has.

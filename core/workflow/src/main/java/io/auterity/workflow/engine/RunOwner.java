@@ -4,17 +4,17 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.AfterFailure;
-import io.auterity.workflow.decider.Command;
 import io.auterity.workflow.decider.Decider;
-import io.auterity.workflow.decider.Event;
-import io.auterity.workflow.decider.Preparation;
-import io.auterity.workflow.decider.Prepared;
+import io.auterity.workflow.decider.EngineCommand;
+import io.auterity.workflow.decider.PreparedStep;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.decider.StepPreparation;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
-import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.writer.Receipt;
@@ -39,26 +39,26 @@ final class RunOwner implements Receipt {
   private static final int ROWS_AT_ONCE = 500;
 
   private final LoadedRun run;
-  private final Surroundings surroundings;
+  private final EngineServices services;
   private final Care care;
-  private final Mailbox<Message> mailbox = new Mailbox<>(this::turn);
+  private final Mailbox<RunMessage> mailbox = new Mailbox<>(this::turn);
   private final Performer performer;
   private final HeadWriter heads;
 
-  private final Deque<Command> todo = new ArrayDeque<>();
+  private final Deque<EngineCommand> todo = new ArrayDeque<>();
   private final List<EventRow> rows = new ArrayList<>();
-  private final List<Action> actions = new ArrayList<>();
-  private final Deque<List<Action>> unacknowledged = new ArrayDeque<>();
+  private final List<AfterCommit> actions = new ArrayList<>();
+  private final Deque<List<AfterCommit>> unacknowledged = new ArrayDeque<>();
   private int seq;
   private boolean gone;
 
-  RunOwner(LoadedRun run, Surroundings surroundings, Care care) {
+  RunOwner(LoadedRun run, EngineServices services, Care care) {
     this.run = run;
-    this.surroundings = surroundings;
+    this.services = services;
     this.care = care;
     this.seq = run.seq();
-    this.performer = new Performer(run, surroundings, care, this);
-    this.heads = new HeadWriter(run, surroundings.time());
+    this.performer = new Performer(run, services, care, this);
+    this.heads = new HeadWriter(run, services.time());
   }
 
   LoadedRun run() {
@@ -66,38 +66,38 @@ final class RunOwner implements Receipt {
   }
 
   /** False when this owner has given the run up. */
-  boolean tell(Message message) {
+  boolean tell(RunMessage message) {
     return mailbox.post(message);
   }
 
   /** As {@link #tell}; nothing happens in between. */
-  boolean tell(List<Message> messages) {
+  boolean tell(List<RunMessage> messages) {
     return mailbox.post(messages);
   }
 
   /** As {@link #tell}; the run may go on within this call. */
-  boolean tellHere(Message message) {
+  boolean tellHere(RunMessage message) {
     return mailbox.postHere(message);
   }
 
   @Override
   public void committed() {
-    mailbox.post(new Message.Committed());
+    mailbox.post(new RunMessage.Committed());
   }
 
   @Override
   public void lost() {
-    mailbox.post(new Message.Lost());
+    mailbox.post(new RunMessage.Lost());
   }
 
   @Override
   public void refused() {
-    mailbox.post(new Message.Refused());
+    mailbox.post(new RunMessage.Refused());
   }
 
-  private void turn(Mailbox<Message> messages) {
+  private void turn(Mailbox<RunMessage> messages) {
     try {
-      for (Message next = messages.take(); next != null && !gone; next = messages.take()) {
+      for (RunMessage next = messages.take(); next != null && !gone; next = messages.take()) {
         handle(next);
       }
       if (!gone) {
@@ -109,20 +109,20 @@ final class RunOwner implements Receipt {
     }
   }
 
-  private void handle(Message message) {
+  private void handle(RunMessage message) {
     switch (message) {
-      case Message.Begin b -> carryOut(Decider.begin(state()));
-      case Message.Resume r -> carryOut(Decider.resume(state()));
-      case Message.Happened(Event event) -> happened(event, null);
-      case Message.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
-      case Message.Answered answered -> answered(answered);
-      case Message.Committed c -> performer.perform(unacknowledged.remove());
-      case Message.Mark(CountDownLatch latch) -> {
+      case RunMessage.Begin b -> carryOut(Decider.begin(state()));
+      case RunMessage.Resume r -> carryOut(Decider.resume(state()));
+      case RunMessage.Happened(RunEvent event) -> happened(event, null);
+      case RunMessage.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
+      case RunMessage.Answered answered -> answered(answered);
+      case RunMessage.Committed c -> performer.perform(unacknowledged.remove());
+      case RunMessage.Mark(CountDownLatch latch) -> {
         flush(null);
         latch.countDown();
       }
-      case Message.Lost l -> leave();
-      case Message.Refused r ->
+      case RunMessage.Lost l -> leave();
+      case RunMessage.Refused r ->
           end("the database refuses what happened in the run; see the server's log");
     }
   }
@@ -133,26 +133,26 @@ final class RunOwner implements Receipt {
 
   private void ended(StepKey step, Outcome outcome) {
     performer.ended(step);
-    Event event =
+    RunEvent event =
         switch (outcome) {
-          case Outcome.Succeeded done -> Results.completed(surroundings, state(), step, done);
+          case Outcome.Succeeded done -> StepResults.completed(services, state(), step, done);
           case Outcome.Refused(UUID d, Failure failure) -> after(step, failure, true);
           case Outcome.Failed(UUID d, Failure failure) -> after(step, failure, false);
         };
     happened(event, outcome.decision());
   }
 
-  private Event after(StepKey step, Failure failure, boolean refused) {
+  private RunEvent after(StepKey step, Failure failure, boolean refused) {
     boolean repeatable =
-        surroundings.repeatable(run.birth().scope(), Results.capability(state(), step));
-    Instant now = surroundings.time().now();
-    double chance = surroundings.random().nextDouble();
+        services.repeatable(run.birth().scope(), StepResults.capability(state(), step));
+    Instant now = services.time().now();
+    double chance = services.random().nextDouble();
     return refused
         ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
         : AfterFailure.of(state(), step, failure, repeatable, now, chance);
   }
 
-  private void answered(Message.Answered answered) {
+  private void answered(RunMessage.Answered answered) {
     StepKey step = answered.step();
     if (!state().inDoubt(step)) {
       answered.taken().complete(false);
@@ -161,24 +161,24 @@ final class RunOwner implements Receipt {
     Failure failure = Failure.of(FailureCode.IN_DOUBT, "a person said that it did not happen");
     happened(
         switch (answered.answer()) {
-          case Answer.Repeat r -> new Event.Repeated(step);
-          case Answer.Fail f -> new Event.Failed(step, failure);
-          case Answer.Succeeded(var output) -> new Event.Completed(step, output);
+          case DoubtAnswer.Repeat r -> new RunEvent.Repeated(step);
+          case DoubtAnswer.Fail f -> new RunEvent.Failed(step, failure);
+          case DoubtAnswer.Succeeded(var output) -> new RunEvent.Completed(step, output);
         },
         null);
-    actions.add(new Action.Confirm(answered.taken()));
+    actions.add(new AfterCommit.Confirm(answered.taken()));
   }
 
-  private void happened(Event event, @Nullable UUID decision) {
+  private void happened(RunEvent event, @Nullable UUID decision) {
     if (state().admits(event)) {
       record(event, decision);
       carryOut(List.of());
     }
   }
 
-  private void carryOut(List<Command> commands) {
+  private void carryOut(List<EngineCommand> commands) {
     todo.addAll(commands);
-    for (Command next = todo.poll(); next != null; next = todo.poll()) {
+    for (EngineCommand next = todo.poll(); next != null; next = todo.poll()) {
       carryOut(next);
       if (rows.size() >= ROWS_AT_ONCE) {
         flush(null);
@@ -186,40 +186,40 @@ final class RunOwner implements Receipt {
     }
   }
 
-  private void carryOut(Command command) {
+  private void carryOut(EngineCommand command) {
     switch (command) {
-      case Command.Start(StepKey step) -> start(step);
-      case Command.Recover(StepKey step) -> {
-        run.progress().started(step, surroundings.time().now());
+      case EngineCommand.Start(StepKey step) -> start(step);
+      case EngineCommand.Recover(StepKey step) -> {
+        run.progress().started(step, services.time().now());
         record(AfterFailure.ofCrash(state(), step), null);
       }
-      default -> actions.add(new Action.Obey(command));
+      default -> actions.add(new AfterCommit.Obey(command));
     }
   }
 
   private void start(StepKey step) {
-    Instant now = surroundings.time().now();
+    Instant now = services.time().now();
     run.progress().started(step, now);
-    switch (Preparation.prepare(state(), step, now)) {
-      case Prepared.Happened(Event event) -> record(event, null);
-      case Prepared.Dispatch call -> {
-        if (!surroundings.repeatable(run.birth().scope(), call.capability())) {
-          record(new Event.Dispatched(step), null);
+    switch (StepPreparation.prepare(state(), step, now)) {
+      case PreparedStep.Happened(RunEvent event) -> record(event, null);
+      case PreparedStep.Dispatch call -> {
+        if (!services.repeatable(run.birth().scope(), call.capability())) {
+          record(new RunEvent.Dispatched(step), null);
         }
-        actions.add(new Action.Dial(call));
+        actions.add(new AfterCommit.Dial(call));
       }
     }
   }
 
-  private void record(Event event, @Nullable UUID decision) {
-    Instant now = surroundings.time().now();
-    Instant began = event instanceof Event.OfStep of ? run.progress().began(of.step()) : null;
-    Event kept = Results.fitting(event);
+  private void record(RunEvent event, @Nullable UUID decision) {
+    Instant now = services.time().now();
+    Instant began = event instanceof RunEvent.OfStep of ? run.progress().began(of.step()) : null;
+    RunEvent kept = StepResults.fitting(event);
     if (kept.durable()) {
-      EventRow row = EventCodec.write(new Recorded(++seq, kept, began, decision, now));
-      if (row.payload().size() > Results.MAX_PAYLOAD) {
-        kept = Results.tooLarge(kept, row.payload().size());
-        row = EventCodec.write(new Recorded(seq, kept, began, decision, now));
+      EventRow row = EventCodec.write(new RecordedEvent(++seq, kept, began, decision, now));
+      if (row.payload().size() > StepResults.MAX_PAYLOAD) {
+        kept = StepResults.tooLarge(kept, row.payload().size());
+        row = EventCodec.write(new RecordedEvent(seq, kept, began, decision, now));
       }
       rows.add(row);
     }
@@ -233,7 +233,7 @@ final class RunOwner implements Receipt {
    * durable.
    */
   private void flush(@Nullable RunHead head) {
-    List<Action> next = new ArrayList<>(actions);
+    List<AfterCommit> next = new ArrayList<>(actions);
     actions.clear();
     boolean ownRows = !rows.isEmpty() || (head != null && head.phase().over());
     boolean free = !ownRows && unacknowledged.isEmpty();
@@ -244,7 +244,7 @@ final class RunOwner implements Receipt {
       unacknowledged.add(ownRows ? next : new ArrayList<>());
       List<EventRow> written = List.copyOf(rows);
       rows.clear();
-      surroundings.journal().append(Entry.of(run.birth(), written, head), this);
+      services.journal().append(JournalEntry.of(run.birth(), written, head), this);
     }
     if (free) {
       performer.perform(next);
@@ -276,7 +276,7 @@ final class RunOwner implements Receipt {
 
   // A run that cannot go on must not be under way for ever.
   private void end(String why) {
-    new LastWord(run, heads.broken(why), surroundings).write();
+    new FailedEnd(run, heads.broken(why), services).write();
     leave();
   }
 }

@@ -11,7 +11,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
@@ -43,13 +43,13 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   private final Database database;
   private final Calls calls;
-  private final Alarms alarms;
+  private final Timers timers;
   private final Journal journal;
-  private final Stalled stalled = new Stalled();
+  private final StalledRuns stalled = new StalledRuns();
   private final Loader loader;
-  private final Owners owners;
+  private final ActiveRuns runs;
   private final Acceptance acceptance;
-  private final Answering answering;
+  private final DoubtAnswers answering;
 
   /**
    * What the engine stands on.
@@ -67,7 +67,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       Repeatability repeatability,
       Workflows workflows,
       Versions versions,
-      Alarms alarms,
+      Timers timers,
       EngineSettings settings) {
     public Parts {
       Objects.requireNonNull(database);
@@ -80,7 +80,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       Objects.requireNonNull(repeatability);
       Objects.requireNonNull(workflows);
       Objects.requireNonNull(versions);
-      Objects.requireNonNull(alarms);
+      Objects.requireNonNull(timers);
       Objects.requireNonNull(settings);
     }
   }
@@ -88,26 +88,26 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   public WorkflowEngine(Parts parts) {
     this.database = parts.database();
     this.calls = new Calls(parts.invoker(), parts.ids());
-    this.alarms = parts.alarms();
+    this.timers = parts.timers();
     this.journal =
         new Journal(parts.database(), parts.time(), parts.settings().writers(), this::fenced);
     Versions versions = parts.versions();
-    Surroundings surroundings =
-        new Surroundings(
+    EngineServices services =
+        new EngineServices(
             journal,
             calls,
-            alarms,
+            timers,
             parts.time(),
             parts.random(),
             parts.catalogue(),
             parts.binder(),
             parts.repeatability());
     this.loader = new Loader(parts.database(), versions, parts.time(), stalled);
-    this.owners = new Owners(surroundings, loader, parts.settings());
+    this.runs = new ActiveRuns(services, loader, parts.settings());
     this.acceptance =
         new Acceptance(
-            parts.workflows(), versions, owners, journal, parts.ids(), parts.time(), this::exists);
-    this.answering = new Answering(database, versions, owners, parts.catalogue(), parts.binder());
+            parts.workflows(), versions, runs, journal, parts.ids(), parts.time(), this::exists);
+    this.answering = new DoubtAnswers(database, versions, runs, parts.catalogue(), parts.binder());
   }
 
   /**
@@ -118,13 +118,13 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void start(CompletionStage<?> ready) {
     journal.start();
-    owners.recover();
-    alarms.after(LONGEST_HOLD, this::beginUnready);
-    ready.whenComplete((done, failure) -> Thread.startVirtualThread(owners::begin));
+    runs.recover();
+    timers.after(LONGEST_HOLD, this::beginUnready);
+    ready.whenComplete((done, failure) -> Thread.startVirtualThread(runs::begin));
   }
 
   private void beginUnready() {
-    if (owners.begin()) {
+    if (runs.begin()) {
       LOG.warn("Not all that runs need is ready; they begin now.");
     }
   }
@@ -158,7 +158,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void cancel(TenantScope scope, UUID run, String by) {
     require(scope, run);
-    readable(() -> owners.tell(run, new Message.Happened(new Event.CancelRequested(by))));
+    readable(() -> runs.tell(run, new RunMessage.Happened(new RunEvent.CancelRequested(by))));
   }
 
   /**
@@ -168,7 +168,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * @throws CallFailedException {@code not_found}; {@code conflict} when the run is over or stands
    *     still, or the step is not in doubt; {@code invalid} when the output is not the capability's
    */
-  public void answer(TenantScope scope, UUID run, String step, Answer answer) {
+  public void answer(TenantScope scope, UUID run, String step, DoubtAnswer answer) {
     readable(() -> answering.answer(scope, run, step, answer));
   }
 
@@ -182,7 +182,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   @Override
   public Optional<RunProgress> progress(UUID run) {
-    return owners.progress(run);
+    return runs.progress(run);
   }
 
   @Override
@@ -222,7 +222,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   /** Why runs are not carried on; empty when they are. */
   public Optional<String> check() {
-    return owners.open() ? Optional.empty() : Optional.of("runs are not carried on here");
+    return runs.open() ? Optional.empty() : Optional.of("runs are not carried on here");
   }
 
   /** What a person has to look at although runs are carried on. */
@@ -235,16 +235,16 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   private void fenced() {
-    owners.close();
+    runs.close();
   }
 
   /** Lets calls under way end and writes what has happened; the rest waits for the next start. */
   @Override
   public void close() {
-    owners.close();
+    runs.close();
     boolean drained = calls.drained(TIME_TO_DRAIN);
-    alarms.close();
-    if (!(owners.settled(TIME_TO_SETTLE) && drained)) {
+    timers.close();
+    if (!(runs.settled(TIME_TO_SETTLE) && drained)) {
       LOG.warn("Some calls did not end in time; the next start takes them up.");
     }
     journal.close();
@@ -252,8 +252,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   /** Ends at once, as a crash would. */
   void halt() {
-    owners.close();
-    alarms.close();
+    runs.close();
+    timers.close();
     journal.halt();
   }
 

@@ -106,7 +106,8 @@ final class Compilation {
         names.put(body.steps().get(local).id(), types[local]);
       }
       output =
-          new Names(names, problems).template(Names.joined(body.path(), "output"), body.output());
+          new TemplateChecks(names, problems)
+              .template(TemplateChecks.joined(body.path(), "output"), body.output());
     }
     List<Node> members =
         body.steps().stream()
@@ -134,8 +135,8 @@ final class Compilation {
     problems.add(problem);
   }
 
-  Names names(Map<String, ValueType> visible) {
-    return new Names(visible, problems);
+  TemplateChecks names(Map<String, ValueType> visible) {
+    return new TemplateChecks(visible, problems);
   }
 
   Signatures signatures() {

@@ -2,7 +2,7 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.Template;
-import io.auterity.workflow.definition.Retry;
+import io.auterity.workflow.definition.RetryPolicy;
 import io.auterity.workflow.definition.Step.OnInDoubt;
 import io.auterity.workflow.definition.Step.OnItemFailure;
 import io.auterity.workflow.definition.StepType;
@@ -51,7 +51,7 @@ public sealed interface Node {
       Template with,
       Map<String, Template> labels,
       Duration timeout,
-      @Nullable Retry retry,
+      @Nullable RetryPolicy retry,
       OnInDoubt onInDoubt)
       implements Node {
     public Call {

@@ -22,7 +22,7 @@ final class StepCompilation {
   private final Compilation whole;
   private final Node.Head head;
   private final Compilation.Place place;
-  private final Names names;
+  private final TemplateChecks names;
 
   StepCompilation(Compilation whole, Node.Head head, Compilation.Place place) {
     this.whole = whole;

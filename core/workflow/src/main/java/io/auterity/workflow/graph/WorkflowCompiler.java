@@ -4,8 +4,8 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.Definition;
 import io.auterity.workflow.definition.DefinitionReader;
-import io.auterity.workflow.definition.Durations;
 import io.auterity.workflow.definition.InputRules;
+import io.auterity.workflow.definition.StepDurations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class WorkflowCompiler {
 
   private static List<Problem> later(Json.Obj spec, Definition definition) {
     List<Problem> problems = new ArrayList<>(InputRules.problems(spec, definition));
-    problems.addAll(Durations.problems(definition));
+    problems.addAll(StepDurations.problems(definition));
     return problems;
   }
 

@@ -3,8 +3,8 @@ package io.auterity.workflow.journal;
 import io.auterity.platform.time.Micros;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,11 +20,11 @@ public final class EventCodec {
 
   private EventCodec() {}
 
-  public static EventRow write(Recorded recorded) {
-    Event event = recorded.event();
-    boolean ofStep = event instanceof Event.OfStep;
+  public static EventRow write(RecordedEvent recorded) {
+    RunEvent event = recorded.event();
+    boolean ofStep = event instanceof RunEvent.OfStep;
     StepKey step =
-        event instanceof Event.OfStep known
+        event instanceof RunEvent.OfStep known
             ? known.step()
             : new StepKey(NO_NODE, IndexPath.ROOT, 0);
     return new EventRow(
@@ -33,11 +33,11 @@ public final class EventCodec {
         step.path(),
         step.round(),
         EventKind.of(event).number(),
-        Bytes.of(payload(recorded)),
+        StoredJson.of(payload(recorded)),
         recorded.at());
   }
 
-  private static Json payload(Recorded recorded) {
+  private static Json payload(RecordedEvent recorded) {
     Map<String, Json> json = new LinkedHashMap<>();
     json.put("v", Json.of(FORMAT));
     Instant started = recorded.started();
@@ -52,35 +52,37 @@ public final class EventCodec {
     return new Json.Obj(json);
   }
 
-  private static void content(Event event, Map<String, Json> json) {
+  private static void content(RunEvent event, Map<String, Json> json) {
     switch (event) {
-      case Event.Completed(var s, Json output) -> json.put("output", output);
-      case Event.Failed(var s, Failure failure) -> json.put("failure", FailureJson.write(failure));
-      case Event.Chosen(var s, int arm) -> json.put("arm", Json.of(arm));
-      case Event.Expanded(var s, int count) -> json.put("count", Json.of(count));
-      case Event.Retrying(var s, int attempt, Instant due, Failure failure) -> {
+      case RunEvent.Completed(var s, Json output) -> json.put("output", output);
+      case RunEvent.Failed(var s, Failure failure) ->
+          json.put("failure", FailureJson.write(failure));
+      case RunEvent.Chosen(var s, int arm) -> json.put("arm", Json.of(arm));
+      case RunEvent.Expanded(var s, int count) -> json.put("count", Json.of(count));
+      case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure) -> {
         json.put("attempt", Json.of(attempt));
         json.put("due", Json.of(Micros.of(due)));
         json.put("failure", FailureJson.write(failure));
       }
-      case Event.TimerSet(var s, Instant due) -> json.put("due", Json.of(Micros.of(due)));
-      case Event.InDoubt(var s, Failure failure) -> json.put("failure", FailureJson.write(failure));
-      case Event.CancelRequested(String by) -> json.put("by", Json.of(by));
-      case Event.Dispatched d -> {}
-      case Event.TimerFired f -> {}
-      case Event.Repeated r -> {}
-      case Event.ItemDue d -> throw new IllegalArgumentException("volatile: " + d);
+      case RunEvent.TimerSet(var s, Instant due) -> json.put("due", Json.of(Micros.of(due)));
+      case RunEvent.InDoubt(var s, Failure failure) ->
+          json.put("failure", FailureJson.write(failure));
+      case RunEvent.CancelRequested(String by) -> json.put("by", Json.of(by));
+      case RunEvent.Dispatched d -> {}
+      case RunEvent.TimerFired f -> {}
+      case RunEvent.Repeated r -> {}
+      case RunEvent.ItemDue d -> throw new IllegalArgumentException("volatile: " + d);
     }
   }
 
-  public static Recorded read(EventRow row) {
+  public static RecordedEvent read(EventRow row) {
     Json.Obj json = (Json.Obj) row.payload().json();
     if (!Json.of(FORMAT).equals(json.get("v"))) {
       throw new IllegalArgumentException(
           "the journal holds a payload of unknown format: " + json.get("v"));
     }
     String decision = json.text("decision");
-    return new Recorded(
+    return new RecordedEvent(
         row.seq(),
         event(EventKind.of(row.kind()), new StepKey(row.node(), row.path(), row.round()), json),
         Micros.instant(json.get("started")),
@@ -88,20 +90,21 @@ public final class EventCodec {
         row.at());
   }
 
-  private static Event event(EventKind kind, StepKey step, Json.Obj json) {
+  private static RunEvent event(EventKind kind, StepKey step, Json.Obj json) {
     return switch (kind) {
-      case COMPLETED -> new Event.Completed(step, value(json, "output"));
-      case FAILED -> new Event.Failed(step, failure(json));
-      case CHOSEN -> new Event.Chosen(step, integer(json, "arm"));
-      case EXPANDED -> new Event.Expanded(step, integer(json, "count"));
-      case DISPATCHED -> new Event.Dispatched(step);
-      case RETRYING -> new Event.Retrying(step, integer(json, "attempt"), due(json), failure(json));
-      case TIMER_SET -> new Event.TimerSet(step, due(json));
-      case TIMER_FIRED -> new Event.TimerFired(step);
-      case IN_DOUBT -> new Event.InDoubt(step, failure(json));
-      case REPEATED -> new Event.Repeated(step);
+      case COMPLETED -> new RunEvent.Completed(step, value(json, "output"));
+      case FAILED -> new RunEvent.Failed(step, failure(json));
+      case CHOSEN -> new RunEvent.Chosen(step, integer(json, "arm"));
+      case EXPANDED -> new RunEvent.Expanded(step, integer(json, "count"));
+      case DISPATCHED -> new RunEvent.Dispatched(step);
+      case RETRYING ->
+          new RunEvent.Retrying(step, integer(json, "attempt"), due(json), failure(json));
+      case TIMER_SET -> new RunEvent.TimerSet(step, due(json));
+      case TIMER_FIRED -> new RunEvent.TimerFired(step);
+      case IN_DOUBT -> new RunEvent.InDoubt(step, failure(json));
+      case REPEATED -> new RunEvent.Repeated(step);
       case CANCEL_REQUESTED ->
-          new Event.CancelRequested(Objects.requireNonNullElse(json.text("by"), "somebody"));
+          new RunEvent.CancelRequested(Objects.requireNonNullElse(json.text("by"), "somebody"));
     };
   }
 

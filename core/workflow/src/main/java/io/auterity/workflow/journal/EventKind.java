@@ -1,6 +1,6 @@
 package io.auterity.workflow.journal;
 
-import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.RunEvent;
 
 /** Numbers of events in rows; a number is never used for anything else. */
 public enum EventKind {
@@ -26,20 +26,20 @@ public enum EventKind {
     return number;
   }
 
-  static EventKind of(Event event) {
+  static EventKind of(RunEvent event) {
     return switch (event) {
-      case Event.Completed e -> COMPLETED;
-      case Event.Failed e -> FAILED;
-      case Event.Chosen e -> CHOSEN;
-      case Event.Expanded e -> EXPANDED;
-      case Event.Dispatched e -> DISPATCHED;
-      case Event.Retrying e -> RETRYING;
-      case Event.TimerSet e -> TIMER_SET;
-      case Event.TimerFired e -> TIMER_FIRED;
-      case Event.InDoubt e -> IN_DOUBT;
-      case Event.Repeated e -> REPEATED;
-      case Event.CancelRequested e -> CANCEL_REQUESTED;
-      case Event.ItemDue e -> throw new IllegalArgumentException("volatile: " + e);
+      case RunEvent.Completed e -> COMPLETED;
+      case RunEvent.Failed e -> FAILED;
+      case RunEvent.Chosen e -> CHOSEN;
+      case RunEvent.Expanded e -> EXPANDED;
+      case RunEvent.Dispatched e -> DISPATCHED;
+      case RunEvent.Retrying e -> RETRYING;
+      case RunEvent.TimerSet e -> TIMER_SET;
+      case RunEvent.TimerFired e -> TIMER_FIRED;
+      case RunEvent.InDoubt e -> IN_DOUBT;
+      case RunEvent.Repeated e -> REPEATED;
+      case RunEvent.CancelRequested e -> CANCEL_REQUESTED;
+      case RunEvent.ItemDue e -> throw new IllegalArgumentException("volatile: " + e);
     };
   }
 

@@ -32,7 +32,7 @@ public record RunBirth(
     String door,
     Map<String, String> labels,
     Instant created,
-    Bytes input) {
+    StoredJson input) {
 
   public RunBirth {
     Objects.requireNonNull(id);

@@ -27,7 +27,7 @@ public final class RunCompleted {
     data.put("door", Json.of(run.door()));
     data.put("createdAt", Json.of(run.created().toString()));
     data.put("finishedAt", Json.of(finished.toString()));
-    Bytes failure = end.failure();
+    StoredJson failure = end.failure();
     if (failure != null) {
       data.put("failure", reason((Json.Obj) failure.json()));
     }

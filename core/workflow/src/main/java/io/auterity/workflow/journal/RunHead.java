@@ -18,9 +18,9 @@ public record RunHead(
     RunPhase phase,
     @Nullable Instant started,
     @Nullable Instant finished,
-    @Nullable Bytes output,
-    @Nullable Bytes failure,
-    @Nullable Bytes progress) {
+    @Nullable StoredJson output,
+    @Nullable StoredJson failure,
+    @Nullable StoredJson progress) {
 
   public RunHead {
     Objects.requireNonNull(run);
@@ -45,7 +45,7 @@ public record RunHead(
   }
 
   /** The failure and the step it belongs to, as JSON. */
-  public static Bytes failure(Failure failure, @Nullable String step) {
-    return Bytes.of(FailureJson.write(failure).with("step", Json.of(step)));
+  public static StoredJson failure(Failure failure, @Nullable String step) {
+    return StoredJson.of(FailureJson.write(failure).with("step", Json.of(step)));
   }
 }

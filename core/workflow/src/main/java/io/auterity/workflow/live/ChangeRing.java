@@ -10,7 +10,7 @@ import java.util.Optional;
 final class ChangeRing {
 
   private final int capacity;
-  private final Deque<Change> changes = new ArrayDeque<>();
+  private final Deque<StepChange> changes = new ArrayDeque<>();
   private long next;
 
   /**
@@ -28,7 +28,7 @@ final class ChangeRing {
     return next;
   }
 
-  void add(Change change) {
+  void add(StepChange change) {
     if (changes.size() == capacity) {
       changes.removeFirst();
     }
@@ -37,12 +37,12 @@ final class ChangeRing {
   }
 
   /** All changes after that number; empty when some of them are no longer known. */
-  Optional<List<Change>> since(long seq) {
+  Optional<List<StepChange>> since(long seq) {
     if (seq + 1 < next - changes.size() || seq >= next) {
       return Optional.empty();
     }
-    Deque<Change> found = new ArrayDeque<>();
-    Iterator<Change> newest = changes.descendingIterator();
+    Deque<StepChange> found = new ArrayDeque<>();
+    Iterator<StepChange> newest = changes.descendingIterator();
     for (long missing = next - 1 - seq; missing > 0; missing--) {
       found.addFirst(newest.next());
     }

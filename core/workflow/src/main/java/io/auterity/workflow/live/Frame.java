@@ -20,7 +20,7 @@ public sealed interface Frame {
    * @param count how far the run is
    */
   record Progress(
-      long seq, RunPhase phase, List<Change> changes, List<NodeTally> nodes, Count count)
+      long seq, RunPhase phase, List<StepChange> changes, List<NodeTally> nodes, DoneOfTotal count)
       implements Frame {
     public Progress {
       changes = List.copyOf(changes);

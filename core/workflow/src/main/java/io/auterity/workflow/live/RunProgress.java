@@ -2,8 +2,8 @@ package io.auterity.workflow.live;
 
 import io.auterity.platform.time.Micros;
 import io.auterity.spi.Failure;
-import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.ItemCount;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
@@ -82,8 +82,8 @@ public final class RunProgress {
    *
    * @param began when the step began that this ends
    */
-  public void happened(Event event, @Nullable Instant began, Instant at) {
-    if (event instanceof Event.OfStep ofStep) {
+  public void happened(RunEvent event, @Nullable Instant began, Instant at) {
+    if (event instanceof RunEvent.OfStep ofStep) {
       lock.lock();
       try {
         happened(ofStep, began, at);
@@ -93,36 +93,36 @@ public final class RunProgress {
     }
   }
 
-  private void happened(Event.OfStep event, @Nullable Instant began, Instant at) {
+  private void happened(RunEvent.OfStep event, @Nullable Instant began, Instant at) {
     StepKey step = event.step();
     switch (event) {
-      case Event.Completed c -> succeeded(step, began, at);
-      case Event.Failed f -> {
+      case RunEvent.Completed c -> succeeded(step, began, at);
+      case RunEvent.Failed f -> {
         move(step);
         counters[step.node()].fail(began, at);
         underWay.remove(step);
         change(step, "failed", at, true);
       }
-      case Event.Chosen(var s, int arm) -> {
+      case RunEvent.Chosen(var s, int arm) -> {
         counters[step.node()].choose(arm);
         counters[step.node()].succeed(began, at);
         underWay.remove(step);
         change(step, "chosen", at, true);
       }
-      case Event.Expanded e -> change(step, "expanded", at, true);
-      case Event.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);
-      case Event.TimerSet t -> hold(step, WaitingFor.TIME, null, at);
-      case Event.InDoubt d -> hold(step, WaitingFor.ANSWER, d.failure(), at);
-      case Event.TimerFired t -> {
+      case RunEvent.Expanded e -> change(step, "expanded", at, true);
+      case RunEvent.Retrying r -> hold(step, WaitingFor.RETRY, r.failure(), at);
+      case RunEvent.TimerSet t -> hold(step, WaitingFor.TIME, null, at);
+      case RunEvent.InDoubt d -> hold(step, WaitingFor.ANSWER, d.failure(), at);
+      case RunEvent.TimerFired t -> {
         if (workflow.node(step.node()) instanceof Node.Wait) {
           succeeded(step, began, at);
         } else {
           again(step);
         }
       }
-      case Event.Repeated r -> again(step);
-      case Event.Dispatched d -> {}
-      case Event.ItemDue d -> {}
+      case RunEvent.Repeated r -> again(step);
+      case RunEvent.Dispatched d -> {}
+      case RunEvent.ItemDue d -> {}
     }
   }
 
@@ -172,7 +172,7 @@ public final class RunProgress {
     try {
       if (phase != next) {
         phase = next;
-        append(new Change(ring.next(), at, -1, "", next.wire(), true));
+        append(new StepChange(ring.next(), at, -1, "", next.wire(), true));
       }
     } finally {
       lock.unlock();
@@ -190,10 +190,10 @@ public final class RunProgress {
 
   private void change(StepKey step, String what, Instant at, boolean durable) {
     counters[step.node()].seq = ring.next();
-    append(new Change(ring.next(), at, step.node(), step.text(workflow), what, durable));
+    append(new StepChange(ring.next(), at, step.node(), step.text(workflow), what, durable));
   }
 
-  private void append(Change change) {
+  private void append(StepChange change) {
     ring.add(change);
     changed.signalAll();
   }
@@ -256,7 +256,7 @@ public final class RunProgress {
   }
 
   private Frame frame(long since) {
-    List<Change> changes = ring.since(since).orElse(null);
+    List<StepChange> changes = ring.since(since).orElse(null);
     if (changes == null) {
       return new Frame.Full(ring.next() - 1);
     }
@@ -266,7 +266,7 @@ public final class RunProgress {
         moved.add(tally(node, phase));
       }
     }
-    Count count = Count.of(workflow, tallies());
+    DoneOfTotal count = DoneOfTotal.of(workflow, tallies());
     return new Frame.Progress(ring.next() - 1, phase, changes, moved, count);
   }
 }

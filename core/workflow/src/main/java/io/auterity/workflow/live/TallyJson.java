@@ -20,7 +20,7 @@ public final class TallyJson {
 
   private TallyJson() {}
 
-  public static Json.Obj write(Tallies tallies, Count count) {
+  public static Json.Obj write(Tallies tallies, DoneOfTotal count) {
     return Json.EMPTY
         .with("v", Json.of(FORMAT))
         .with("done", Json.of(count.done()))
@@ -69,8 +69,8 @@ public final class TallyJson {
     return new Tallies(0, phase, nodes);
   }
 
-  public static Count count(Json.Obj json) {
-    return new Count(integer(json, "done"), integer(json, "total"));
+  public static DoneOfTotal count(Json.Obj json) {
+    return new DoneOfTotal(integer(json, "done"), integer(json, "total"));
   }
 
   private static NodeTally node(Json.Obj json) {

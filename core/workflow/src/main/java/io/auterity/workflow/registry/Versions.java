@@ -8,9 +8,9 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.graph.WorkflowCompiler;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.store.DefinitionStore;
 import io.auterity.workflow.store.RecoveryStore;
@@ -87,7 +87,7 @@ public final class Versions {
     database.inTenant(
         scope,
         tx -> {
-          DefinitionStore.add(tx, scope, deployed.digest(), Bytes.of(deployed.spec()), now);
+          DefinitionStore.add(tx, scope, deployed.digest(), StoredJson.of(deployed.spec()), now);
           return true;
         });
   }
@@ -110,7 +110,7 @@ public final class Versions {
   }
 
   private Workflow stored(RunBirth run) {
-    Bytes spec =
+    StoredJson spec =
         database
             .asEngine(
                 EngineJob.JOURNAL,

@@ -2,8 +2,8 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Transaction;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.StoredJson;
 import java.time.Instant;
 
 /** The definitions that runs go by. */
@@ -13,7 +13,7 @@ public final class DefinitionStore {
 
   /** Keeps a definition; does nothing when it is kept already. */
   public static void add(
-      Transaction tx, TenantScope scope, Digest digest, Bytes spec, Instant now) {
+      Transaction tx, TenantScope scope, Digest digest, StoredJson spec, Instant now) {
     tx.update(
             """
             insert into workflow_definition (tenant, digest, spec, created)

@@ -4,10 +4,10 @@ import io.auterity.platform.database.Columns;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.outbox.CloudEvent;
-import io.auterity.workflow.journal.Bytes;
-import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.StoredJson;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -22,7 +22,7 @@ public final class JournalStore {
   private JournalStore() {}
 
   /** Writes events, none of which is there yet, with one statement. */
-  public static int add(EngineTransaction tx, List<Entry> entries) {
+  public static int add(EngineTransaction tx, List<JournalEntry> entries) {
     try {
       int events = count(entries);
       return execute(tx, EngineStatement.ADD_RUN_EVENTS, events(entries, events));
@@ -32,7 +32,8 @@ public final class JournalStore {
   }
 
   /** Writes what is not there yet; the number of event rows that were already there. */
-  public static int write(EngineTransaction tx, List<Entry> entries, Collection<RunHead> heads) {
+  public static int write(
+      EngineTransaction tx, List<JournalEntry> entries, Collection<RunHead> heads) {
     try {
       int births = (int) entries.stream().filter(entry -> entry.birth() != null).count();
       if (births > 0) {
@@ -46,7 +47,7 @@ public final class JournalStore {
                   - execute(tx, EngineStatement.ADD_MISSING_RUN_EVENTS, events(entries, events));
       if (!heads.isEmpty()) {
         execute(tx, EngineStatement.UPDATE_RUN_HEADS, heads(heads));
-        tell(tx, entries.stream().map(Entry::completed).filter(Objects::nonNull).toList());
+        tell(tx, entries.stream().map(JournalEntry::completed).filter(Objects::nonNull).toList());
       }
       return known;
     } catch (SQLException e) {
@@ -60,7 +61,7 @@ public final class JournalStore {
     }
   }
 
-  private static int count(List<Entry> entries) {
+  private static int count(List<JournalEntry> entries) {
     return entries.stream().mapToInt(entry -> entry.events().size()).sum();
   }
 
@@ -72,9 +73,9 @@ public final class JournalStore {
     }
   }
 
-  private static Columns births(List<Entry> entries, int rows) {
+  private static Columns births(List<JournalEntry> entries, int rows) {
     Columns columns = new Columns(rows);
-    for (Entry entry : entries) {
+    for (JournalEntry entry : entries) {
       RunBirth birth = entry.birth();
       if (birth != null) {
         RunRows.add(columns, birth, entry.phase());
@@ -83,9 +84,9 @@ public final class JournalStore {
     return columns;
   }
 
-  private static Columns events(List<Entry> entries, int rows) {
+  private static Columns events(List<JournalEntry> entries, int rows) {
     Columns columns = new Columns(rows);
-    for (Entry entry : entries) {
+    for (JournalEntry entry : entries) {
       int born = (int) entry.born().toEpochDay();
       entry
           .events()
@@ -123,7 +124,7 @@ public final class JournalStore {
     return columns;
   }
 
-  private static byte @Nullable [] array(@Nullable Bytes bytes) {
+  private static byte @Nullable [] array(@Nullable StoredJson bytes) {
     return bytes == null ? null : bytes.array();
   }
 

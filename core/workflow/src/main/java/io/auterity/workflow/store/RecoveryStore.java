@@ -2,11 +2,11 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineStatement;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
-import io.auterity.workflow.journal.Entry;
 import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +35,11 @@ public final class RecoveryStore {
   }
 
   /** The spec that a run goes by. */
-  public static Optional<Bytes> definition(EngineTransaction tx, UUID tenant, Digest digest) {
+  public static Optional<StoredJson> definition(EngineTransaction tx, UUID tenant, Digest digest) {
     return tx.query(EngineStatement.WORKFLOW_DEFINITION)
         .bind("tenant", tenant)
         .bind("digest", digest.bytes())
-        .map((row, context) -> Bytes.stored(row.getBytes("spec")))
+        .map((row, context) -> StoredJson.stored(row.getBytes("spec")))
         .findOne();
   }
 
@@ -54,12 +54,12 @@ public final class RecoveryStore {
   }
 
   /** Whether an event stands in the journal exactly as it was to be written. */
-  public static boolean holds(EngineTransaction tx, Entry entry, EventRow event) {
+  public static boolean holds(EngineTransaction tx, JournalEntry entry, EventRow event) {
     return tx.query(EngineStatement.RUN_EVENT)
         .bind("born", entry.born())
         .bind("run", entry.run())
         .bind("seq", event.seq())
-        .map((row, context) -> Bytes.stored(row.getBytes("payload")))
+        .map((row, context) -> StoredJson.stored(row.getBytes("payload")))
         .findOne()
         .filter(event.payload()::equals)
         .isPresent();

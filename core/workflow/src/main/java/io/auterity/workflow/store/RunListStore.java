@@ -4,8 +4,8 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.time.Micros;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.query.Cursor;
 import io.auterity.workflow.query.RunCounts;
+import io.auterity.workflow.query.RunCursor;
 import io.auterity.workflow.query.RunQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ public final class RunListStore {
 
   /** The runs of a page and one more, which tells that a page follows; without their input. */
   public static List<StoredRun> page(
-      Transaction tx, RunQuery query, @Nullable Cursor after, Instant now) {
+      Transaction tx, RunQuery query, @Nullable RunCursor after, Instant now) {
     boolean byTime = query.sort() == RunQuery.Sort.NEWEST || query.sort() == RunQuery.Sort.OLDEST;
     boolean up = query.sort() == RunQuery.Sort.OLDEST || query.sort() == RunQuery.Sort.SHORTEST;
     String key = byTime ? "created" : DURATION;

@@ -7,12 +7,12 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.Texts;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ final class RunRows {
             row.getString("door"),
             labels(row.getString("labels")),
             at(row, "created"),
-            Bytes.stored(row.getBytes("input")));
+            StoredJson.stored(row.getBytes("input")));
     return new StoredRun(birth, head(id, row));
   }
 
@@ -132,7 +132,7 @@ final class RunRows {
         step.path(),
         step.round(),
         row.getInt("kind"),
-        Bytes.stored(row.getBytes("payload")),
+        StoredJson.stored(row.getBytes("payload")),
         at(row, "at"));
   }
 
@@ -145,8 +145,8 @@ final class RunRows {
     return time == null ? null : time.toInstant();
   }
 
-  private static @Nullable Bytes bytes(ResultSet row, String column) throws SQLException {
+  private static @Nullable StoredJson bytes(ResultSet row, String column) throws SQLException {
     byte[] bytes = row.getBytes(column);
-    return bytes == null ? null : Bytes.stored(bytes);
+    return bytes == null ? null : StoredJson.stored(bytes);
   }
 }

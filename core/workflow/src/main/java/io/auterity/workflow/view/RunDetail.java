@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seq number of the last change that it holds; a watcher goes on from there
  */
 public record RunDetail(
-    RunSummary summary,
+    RunOverview summary,
     WorkflowOutline definition,
     Json input,
     @Nullable Json output,

@@ -7,8 +7,8 @@ import io.auterity.platform.time.Micros;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.query.Cursor;
 import io.auterity.workflow.query.RunCounts;
+import io.auterity.workflow.query.RunCursor;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.query.RunQuery.Sort;
 import io.auterity.workflow.store.RunListStore;
@@ -34,9 +34,9 @@ final class RunList {
     this.summaries = summaries;
   }
 
-  Listed<RunSummary> page(TenantScope scope, RunQuery query) {
+  Listed<RunOverview> page(TenantScope scope, RunQuery query) {
     Instant now = time.now();
-    Cursor after = Cursor.read(query.cursor());
+    RunCursor after = RunCursor.read(query.cursor());
     List<StoredRun> found =
         database.inTenant(scope, tx -> RunListStore.page(tx, query, after, now));
     boolean more = found.size() > query.limit();
@@ -46,14 +46,14 @@ final class RunList {
         more ? cursor(shown.getLast(), query.sort(), now).text() : null);
   }
 
-  private static Cursor cursor(StoredRun run, Sort sort, Instant now) {
+  private static RunCursor cursor(StoredRun run, Sort sort, Instant now) {
     Instant created = run.birth().created();
     if (sort == Sort.NEWEST || sort == Sort.OLDEST) {
-      return new Cursor(Micros.of(created), run.birth().id());
+      return new RunCursor(Micros.of(created), run.birth().id());
     }
     Instant started = run.head().started();
     Instant finished = run.head().finished();
-    return new Cursor(
+    return new RunCursor(
         Micros.of(finished == null ? now : finished)
             - Micros.of(started == null ? created : started),
         run.birth().id());

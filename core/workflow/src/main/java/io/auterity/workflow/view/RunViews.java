@@ -10,18 +10,18 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKeys;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.journal.UnreadableException;
-import io.auterity.workflow.live.Count;
+import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.RunProgress;
+import io.auterity.workflow.live.RunWatch;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.Tallies;
 import io.auterity.workflow.live.TallyJson;
-import io.auterity.workflow.live.Watch;
 import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.registry.Versions;
@@ -56,7 +56,7 @@ public final class RunViews {
   }
 
   /** A page of runs. */
-  public Listed<RunSummary> list(TenantScope scope, RunQuery query) {
+  public Listed<RunOverview> list(TenantScope scope, RunQuery query) {
     return lists.page(scope, query);
   }
 
@@ -80,7 +80,7 @@ public final class RunViews {
    *
    * @throws CallFailedException {@code not_found}
    */
-  public RunSummary summary(TenantScope scope, UUID run) {
+  public RunOverview summary(TenantScope scope, UUID run) {
     return summaries.of(stored(scope, run), time.now());
   }
 
@@ -104,9 +104,9 @@ public final class RunViews {
 
   private RunDetail detail(StoredRun run, Workflow workflow) {
     Tallies tallies = tallies(run, workflow);
-    Bytes output = run.head().output();
+    StoredJson output = run.head().output();
     return new RunDetail(
-        summaries.of(run, time.now(), Count.of(workflow, tallies)),
+        summaries.of(run, time.now(), DoneOfTotal.of(workflow, tallies)),
         WorkflowOutline.of(workflow),
         run.birth().input().json(),
         output == null ? null : output.json(),
@@ -117,7 +117,7 @@ public final class RunViews {
 
   private RunDetail withoutSteps(StoredRun run) {
     return new RunDetail(
-        summaries.of(run, time.now(), Count.NONE),
+        summaries.of(run, time.now(), DoneOfTotal.NONE),
         new WorkflowOutline(run.birth().workflow(), Json.EMPTY, List.of(), null),
         run.birth().input().json(),
         null,
@@ -166,7 +166,7 @@ public final class RunViews {
    *
    * @throws CallFailedException {@code not_found}
    */
-  public Listed<StepInstance> steps(TenantScope scope, UUID run, StepQuery query) {
+  public Listed<StepExecution> steps(TenantScope scope, UUID run, StepQuery query) {
     return views(stored(scope, run)).page(query);
   }
 
@@ -176,7 +176,7 @@ public final class RunViews {
    * @param key e.g. {@code triage[17].classify}
    * @throws CallFailedException {@code not_found}
    */
-  public StepDetail step(TenantScope scope, UUID id, String key, int round) {
+  public StepExecutionDetail step(TenantScope scope, UUID id, String key, int round) {
     StoredRun run = stored(scope, id);
     return views(run).detail(StepKeys.read(workflow(run), key, round), run.birth().around());
   }
@@ -221,9 +221,9 @@ public final class RunViews {
    * @param since number of the last change that the watcher knows; -1 for none
    * @throws CallFailedException {@code not_found}
    */
-  public Watch watch(TenantScope scope, UUID run, long since) {
+  public RunWatch watch(TenantScope scope, UUID run, long since) {
     boolean over = stored(scope, run).head().phase().over();
-    return new Watch(live, run, since, over, time);
+    return new RunWatch(live, run, since, over, time);
   }
 
   private StoredRun stored(TenantScope scope, UUID run) {

@@ -5,14 +5,14 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventKind;
 import io.auterity.workflow.journal.FailureJson;
-import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.live.StepPhase;
@@ -66,10 +66,10 @@ final class StepViews {
   }
 
   /** Those under way first, then those that have ended, in the order of their ends. */
-  Listed<StepInstance> page(StepQuery query) {
+  Listed<StepExecution> page(StepQuery query) {
     StepCursor from = query.cursor() == null ? null : StepCursor.read(query.cursor());
     boolean underWay = from == null || from.step() != null;
-    Listed<StepInstance> first =
+    Listed<StepExecution> first =
         underWay
             ? underWay(query, from == null ? null : from.step())
             : new Listed<>(List.of(), null);
@@ -85,10 +85,10 @@ final class StepViews {
         : database.inTenant(scope, tx -> ended(tx, query, after, first.items()));
   }
 
-  private Listed<StepInstance> ended(
-      Transaction tx, StepQuery query, int after, List<StepInstance> before) {
+  private Listed<StepExecution> ended(
+      Transaction tx, StepQuery query, int after, List<StepExecution> before) {
     StepPhase phase = query.phase();
-    List<StepInstance> items = new ArrayList<>(before);
+    List<StepExecution> items = new ArrayList<>(before);
     int limit = query.limit() - before.size();
     List<StepStore.Ended> ended =
         StepStore.ended(
@@ -120,7 +120,7 @@ final class StepViews {
     return kind == EventKind.FAILED.number() ? StepPhase.FAILED : StepPhase.SUCCEEDED;
   }
 
-  private Listed<StepInstance> underWay(StepQuery query, @Nullable StepKey behind) {
+  private Listed<StepExecution> underWay(StepQuery query, @Nullable StepKey behind) {
     Map<StepKey, UnderWay> all = progress.map(RunProgress::underWay).orElse(Map.of());
     List<Map.Entry<StepKey, UnderWay>> found =
         all.entrySet().stream()
@@ -136,13 +136,13 @@ final class StepViews {
         more ? StepCursor.behind(shown.getLast().getKey()) : null);
   }
 
-  private static boolean wanted(StepInstance instance, StepKey step, StepQuery query) {
+  private static boolean wanted(StepExecution instance, StepKey step, StepQuery query) {
     return (query.node() == null || query.node() == step.node())
         && (query.phase() == null || query.phase() == instance.phase())
         && (query.item() == null || (step.path().depth() > 0 && step.path().at(0) == query.item()));
   }
 
-  private StepInstance instance(StepKey step, UnderWay state) {
+  private StepExecution instance(StepKey step, UnderWay state) {
     return instance(
         step,
         state.waitingFor() == null ? StepPhase.RUNNING : StepPhase.WAITING,
@@ -154,7 +154,7 @@ final class StepViews {
         null);
   }
 
-  private StepInstance instance(StepStore.Ended ended, Map<StepKey, Integer> retries) {
+  private StepExecution instance(StepStore.Ended ended, Map<StepKey, Integer> retries) {
     Json.Obj failure = ended.failure();
     return instance(
         ended.step(),
@@ -167,7 +167,7 @@ final class StepViews {
         ended.decision());
   }
 
-  private StepInstance instance(
+  private StepExecution instance(
       StepKey step,
       StepPhase phase,
       @Nullable WaitingFor waitingFor,
@@ -177,7 +177,7 @@ final class StepViews {
       @Nullable Failure failure,
       java.util.@Nullable UUID decision) {
     Node node = workflow.node(step.node());
-    return new StepInstance(
+    return new StepExecution(
         step.text(workflow),
         step.round(),
         step.node(),
@@ -192,24 +192,24 @@ final class StepViews {
         decision);
   }
 
-  StepDetail detail(StepKey step, Map<String, Json> around) {
+  StepExecutionDetail detail(StepKey step, Map<String, Json> around) {
     return database.inTenant(
         scope,
         tx -> {
           StoredValues values = new StoredValues(workflow, around, key -> found(tx, key));
-          return new StepDetail(one(tx, step), values.input(step), values.output(step));
+          return new StepExecutionDetail(one(tx, step), values.input(step), values.output(step));
         });
   }
 
-  private Optional<Event> found(Transaction tx, StepKey step) {
+  private Optional<RunEvent> found(Transaction tx, StepKey step) {
     return StepStore.of(tx, run, step, FOUND).stream()
         .map(row -> EventCodec.read(row).event())
         .findFirst();
   }
 
-  private StepInstance one(Transaction tx, StepKey step) {
+  private StepExecution one(Transaction tx, StepKey step) {
     int attempts = 1 + StepStore.retries(tx, run).getOrDefault(step, 0);
-    Optional<StepInstance> ended =
+    Optional<StepExecution> ended =
         StepStore.of(tx, run, step, ENDS).stream()
             .filter(row -> isEnd(step, row.kind()))
             .map(EventCodec::read)
@@ -225,9 +225,9 @@ final class StepViews {
         .orElseGet(() -> instance(step, unreached, null, null, null, 0, null, null));
   }
 
-  private StepInstance ended(StepKey step, Recorded recorded, int attempts) {
+  private StepExecution ended(StepKey step, RecordedEvent recorded, int attempts) {
     Failure failure =
-        recorded.event() instanceof Event.Failed(var key, Failure reason) ? reason : null;
+        recorded.event() instanceof RunEvent.Failed(var key, Failure reason) ? reason : null;
     return instance(
         step,
         failure == null ? StepPhase.SUCCEEDED : StepPhase.FAILED,

@@ -4,10 +4,10 @@ import io.auterity.platform.expression.Bindings;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.IndexPath;
-import io.auterity.workflow.decider.Preparation;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.decider.StepPreparation;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
@@ -27,7 +27,7 @@ final class StoredValues {
 
   private final Workflow workflow;
   private final Map<String, Json> around;
-  private final Function<StepKey, Optional<Event>> journal;
+  private final Function<StepKey, Optional<RunEvent>> journal;
 
   /**
    * The values of one run.
@@ -35,7 +35,7 @@ final class StoredValues {
    * @param journal what a step ended with, or what it found: its completion, arm or number of items
    */
   StoredValues(
-      Workflow workflow, Map<String, Json> around, Function<StepKey, Optional<Event>> journal) {
+      Workflow workflow, Map<String, Json> around, Function<StepKey, Optional<RunEvent>> journal) {
     this.workflow = workflow;
     this.around = Map.copyOf(around);
     this.journal = journal;
@@ -45,7 +45,7 @@ final class StoredValues {
   @Nullable Json input(StepKey step) {
     Node node = workflow.node(step.node());
     try {
-      return Preparation.input(node, bindings(workflow.scopeOf(node), step.path()));
+      return StepPreparation.input(node, bindings(workflow.scopeOf(node), step.path()));
     } catch (EvaluationException e) {
       return null;
     }
@@ -61,13 +61,13 @@ final class StoredValues {
   }
 
   private @Nullable Json value(Node node, IndexPath path) {
-    Event event = journal.apply(new StepKey(node.index(), path, 0)).orElse(null);
+    RunEvent event = journal.apply(new StepKey(node.index(), path, 0)).orElse(null);
     return switch (event) {
-      case Event.Completed(var step, Json output) -> output;
-      case Event.TimerFired t -> Json.NULL;
-      case Event.Chosen(var step, int arm) ->
+      case RunEvent.Completed(var step, Json output) -> output;
+      case RunEvent.TimerFired t -> Json.NULL;
+      case RunEvent.Chosen(var step, int arm) ->
           exported(workflow.scope(((Node.Branch) node).arms().get(arm).scope()), path);
-      case Event.Expanded(var step, int count) -> collected((Node.Each) node, path, count);
+      case RunEvent.Expanded(var step, int count) -> collected((Node.Each) node, path, count);
       case null, default -> null;
     };
   }
@@ -110,7 +110,8 @@ final class StoredValues {
 
   private @Nullable Json item(Node.Each each, Bindings bindings, IndexPath path) {
     int index = path.at(workflow.scope(each.body()).depth() - 1);
-    return Objects.requireNonNull(Preparation.input(each, bindings)) instanceof Json.Arr(var items)
+    return Objects.requireNonNull(StepPreparation.input(each, bindings))
+                instanceof Json.Arr(var items)
             && index < items.size()
         ? items.get(index)
         : null;

@@ -1,12 +1,12 @@
 package io.auterity.workflow.view;
 
 import io.auterity.spi.Json;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.live.Count;
+import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.LiveRuns;
 import io.auterity.workflow.live.TallyJson;
 import io.auterity.workflow.registry.Versions;
@@ -27,17 +27,17 @@ final class Summaries {
   }
 
   /** As it stands; how far a run has come that waits outside of memory is left out. */
-  RunSummary of(StoredRun run, Instant now) {
+  RunOverview of(StoredRun run, Instant now) {
     return of(run, now, count(run));
   }
 
-  RunSummary of(StoredRun run, Instant now, Count progress) {
+  RunOverview of(StoredRun run, Instant now, DoneOfTotal progress) {
     RunBirth birth = run.birth();
     RunHead head = run.head();
     Json.Obj failure = object(head.failure());
     Instant started = head.started();
     Instant begun = Objects.requireNonNullElse(started, now);
-    return new RunSummary(
+    return new RunOverview(
         birth.id(),
         birth.workflow(),
         birth.version(),
@@ -60,17 +60,17 @@ final class Summaries {
         birth.digest().toString());
   }
 
-  private Count count(StoredRun run) {
+  private DoneOfTotal count(StoredRun run) {
     Json.Obj progress = object(run.head().progress());
     if (progress != null) {
       return TallyJson.count(progress);
     }
     return live.progress(run.birth().id())
-        .map(known -> Count.of(versions.of(run.birth()), known.tallies()))
-        .orElse(Count.NONE);
+        .map(known -> DoneOfTotal.of(versions.of(run.birth()), known.tallies()))
+        .orElse(DoneOfTotal.NONE);
   }
 
-  static Json.@Nullable Obj object(@Nullable Bytes text) {
+  static Json.@Nullable Obj object(@Nullable StoredJson text) {
     return text == null ? null : (Json.Obj) text.json();
   }
 

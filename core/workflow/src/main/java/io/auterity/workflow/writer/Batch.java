@@ -1,6 +1,6 @@
 package io.auterity.workflow.writer;
 
-import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class Batch {
   private long bytes;
 
   /** An entry and who waits for it. */
-  record Pending(Entry entry, Receipt receipt) {}
+  record Pending(JournalEntry entry, Receipt receipt) {}
 
   /** Takes the first and what stands behind it, as long as there is room. */
   static Batch of(Pending first, Queue<Pending> queue) {
@@ -72,7 +72,7 @@ final class Batch {
         .allMatch(entry -> entry.birth() == null && entry.head() == null);
   }
 
-  List<Entry> entries() {
+  List<JournalEntry> entries() {
     return pending.stream().map(Pending::entry).toList();
   }
 

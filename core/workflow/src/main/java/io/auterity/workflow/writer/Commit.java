@@ -3,7 +3,7 @@ package io.auterity.workflow.writer;
 import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.UniqueViolationException;
-import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.store.JournalStore;
 import io.auterity.workflow.store.RecoveryStore;
 import java.util.HashSet;
@@ -56,7 +56,7 @@ final class Commit {
 
   private static void requireOwn(EngineTransaction tx, Batch batch) {
     Set<UUID> lost = new HashSet<>();
-    for (Entry entry : batch.entries()) {
+    for (JournalEntry entry : batch.entries()) {
       if (!entry.events().stream().allMatch(event -> RecoveryStore.holds(tx, entry, event))) {
         lost.add(entry.run());
       }

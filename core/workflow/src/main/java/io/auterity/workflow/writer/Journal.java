@@ -2,7 +2,7 @@ package io.auterity.workflow.writer;
 
 import io.auterity.platform.database.Database;
 import io.auterity.platform.time.Time;
-import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.JournalEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public final class Journal implements AutoCloseable {
    * @param fenced called when another server has taken over
    */
   public Journal(Database database, Time time, int writers, Runnable fenced) {
-    Outage outage = new Outage(time);
+    JournalOutage outage = new JournalOutage(time);
     List<JournalWriter> made = new ArrayList<>();
     for (int number = 0; number < writers; number++) {
       made.add(new JournalWriter(database, number, outage, fenced));
@@ -44,7 +44,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Hands an entry over; waits while there is no room. */
-  public void append(Entry entry, Receipt receipt) {
+  public void append(JournalEntry entry, Receipt receipt) {
     writers.get(Math.floorMod(hash(entry.run()), writers.size())).append(entry, receipt);
   }
 

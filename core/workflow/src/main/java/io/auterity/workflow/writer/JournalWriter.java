@@ -5,7 +5,7 @@ import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.StatementRefusedException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
-import io.auterity.workflow.journal.Entry;
+import io.auterity.workflow.journal.JournalEntry;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,7 +32,7 @@ final class JournalWriter implements Runnable {
 
   private final Database database;
   private final int number;
-  private final Outage outage;
+  private final JournalOutage outage;
   private final Runnable fenced;
   private final BlockingQueue<Batch.Pending> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final CountDownLatch halted = new CountDownLatch(1);
@@ -46,7 +46,7 @@ final class JournalWriter implements Runnable {
    *
    * @param fenced called when another server has taken the lock
    */
-  JournalWriter(Database database, int number, Outage outage, Runnable fenced) {
+  JournalWriter(Database database, int number, JournalOutage outage, Runnable fenced) {
     this.database = database;
     this.number = number;
     this.outage = outage;
@@ -80,7 +80,7 @@ final class JournalWriter implements Runnable {
   }
 
   /** Hands an entry over; waits while the queue is full. */
-  void append(Entry entry, Receipt receipt) {
+  void append(JournalEntry entry, Receipt receipt) {
     Batch.Pending pending = new Batch.Pending(entry, receipt);
     try {
       while (!ended()) {

@@ -42,14 +42,14 @@ class DeciderPropertyTest {
   void theOutputDoesNotDependOnTheOrderOfEvents(
       @ForAll("workflows") Workflow workflow, @ForAll long one, @ForAll long other) {
     assertThat(world(workflow, one, DeciderPropertyTest::echo).run())
-        .isInstanceOf(Command.Ending.Succeeded.class)
+        .isInstanceOf(EngineCommand.Ending.Succeeded.class)
         .isEqualTo(world(workflow, other, DeciderPropertyTest::echo).run());
   }
 
   @Property(tries = 120)
   void crashesDoNotChangeTheOutputNorRepeatAFinishedStep(
       @ForAll("workflows") Workflow workflow, @ForAll long seed) {
-    Command.Ending undisturbed = world(workflow, seed, DeciderPropertyTest::echo).run();
+    EngineCommand.Ending undisturbed = world(workflow, seed, DeciderPropertyTest::echo).run();
     Random random = new Random(seed);
     World world = world(workflow, seed + 1, DeciderPropertyTest::echo);
     do {
@@ -79,7 +79,7 @@ class DeciderPropertyTest {
   @Property(tries = 50)
   void theJournalAloneGivesTheSameState(@ForAll("workflows") Workflow workflow, @ForAll long seed) {
     World world = world(workflow, seed, DeciderPropertyTest::echo);
-    Command.Ending ending = world.run();
+    EngineCommand.Ending ending = world.run();
     RunState folded =
         new RunState(
             workflow, Map.of("input", Json.EMPTY, "run", Json.EMPTY, "tenant", Json.EMPTY));
@@ -114,8 +114,8 @@ class DeciderPropertyTest {
     world.run();
 
     Set<StepKey> seen = new HashSet<>();
-    for (Event event : world.journal) {
-      if (event instanceof Event.Completed(StepKey step, var o)) {
+    for (RunEvent event : world.journal) {
+      if (event instanceof RunEvent.Completed(StepKey step, var o)) {
         assertThat(seen.add(step)).describedAs(step.text(workflow)).isTrue();
       }
     }

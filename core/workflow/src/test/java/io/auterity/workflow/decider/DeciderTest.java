@@ -50,7 +50,7 @@ class DeciderTest {
             """,
             DeciderTest::echo);
 
-    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(Json.of("xy")));
+    assertThat(world.run()).isEqualTo(new EngineCommand.Ending.Succeeded(Json.of("xy")));
   }
 
   @Test
@@ -69,7 +69,7 @@ class DeciderTest {
             """,
             DeciderTest::echo);
 
-    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(Json.of("high!")));
+    assertThat(world.run()).isEqualTo(new EngineCommand.Ending.Succeeded(Json.of("high!")));
   }
 
   @Test
@@ -88,7 +88,7 @@ class DeciderTest {
 
     assertThat(world.run())
         .isEqualTo(
-            new Command.Ending.Succeeded(
+            new EngineCommand.Ending.Succeeded(
                 new Json.Arr(List.of(Json.of("3"), Json.of("1"), Json.of("2")))));
   }
 
@@ -100,7 +100,7 @@ class DeciderTest {
             DeciderTest::echo);
 
     assertThat(world.state().ending())
-        .contains(new Command.Ending.Succeeded(new Json.Arr(List.of())));
+        .contains(new EngineCommand.Ending.Succeeded(new Json.Arr(List.of())));
   }
 
   @Test
@@ -117,10 +117,10 @@ class DeciderTest {
 
     Failure failure = failure(FailureCode.FORBIDDEN);
     StepKey a = new StepKey(0, IndexPath.ROOT, 0);
-    world.happen(new Event.Failed(a, failure));
+    world.happen(new RunEvent.Failed(a, failure));
 
     assertThat(world.state().ending()).isEmpty();
-    assertThat(world.run()).isEqualTo(new Command.Ending.Failed(a, failure));
+    assertThat(world.run()).isEqualTo(new EngineCommand.Ending.Failed(a, failure));
     assertThat(world.calls).containsOnlyKeys("a", "b");
   }
 
@@ -140,9 +140,9 @@ class DeciderTest {
             """,
             (step, input) -> step.equals("many[0].one") ? failure(FailureCode.FORBIDDEN) : input);
 
-    Command.Ending ending = world.run();
+    EngineCommand.Ending ending = world.run();
 
-    assertThat(ending).isInstanceOf(Command.Ending.Failed.class);
+    assertThat(ending).isInstanceOf(EngineCommand.Ending.Failed.class);
     assertThat(world.calls).containsOnlyKeys("many[0].one", "many[1].one", "many[1].two");
   }
 
@@ -163,7 +163,7 @@ class DeciderTest {
 
     assertThat(world.run())
         .isEqualTo(
-            new Command.Ending.Succeeded(
+            new EngineCommand.Ending.Succeeded(
                 new Json.Arr(List.of(Json.of("a"), Json.NULL, Json.of("c")))));
   }
 
@@ -174,7 +174,7 @@ class DeciderTest {
             "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 2}}]",
             (step, input) -> failure(FailureCode.UNAVAILABLE));
 
-    assertThat(world.run()).isInstanceOf(Command.Ending.Failed.class);
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Failed.class);
     assertThat(world.calls).containsEntry("a", 3);
   }
 
@@ -185,7 +185,7 @@ class DeciderTest {
             "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 2}}]",
             (step, input) -> failure(FailureCode.FORBIDDEN));
 
-    assertThat(world.run()).isInstanceOf(Command.Ending.Failed.class);
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Failed.class);
     assertThat(world.calls).containsEntry("a", 1);
   }
 
@@ -200,7 +200,7 @@ class DeciderTest {
 
     assertThat(world.journal.getFirst())
         .isInstanceOfSatisfying(
-            Event.Retrying.class,
+            RunEvent.Retrying.class,
             retry -> assertThat(retry.due()).isEqualTo(World.NOW.plus(Duration.ofMinutes(5))));
   }
 
@@ -213,8 +213,8 @@ class DeciderTest {
     world.run();
 
     List<Long> waits = new ArrayList<>();
-    for (Event event : world.journal) {
-      if (event instanceof Event.Retrying retry) {
+    for (RunEvent event : world.journal) {
+      if (event instanceof RunEvent.Retrying retry) {
         waits.add(Duration.between(World.NOW, retry.due()).toMillis());
       }
     }
@@ -234,7 +234,7 @@ class DeciderTest {
 
     assertThat(world.state().ending().orElseThrow())
         .isInstanceOfSatisfying(
-            Command.Ending.Failed.class,
+            EngineCommand.Ending.Failed.class,
             failed -> {
               assertThat(failed.failure().code()).isEqualTo(FailureCode.INVALID);
               assertThat(failed.failure().message()).contains("missing");
@@ -248,13 +248,13 @@ class DeciderTest {
     assertThat(world.state().waiting()).isTrue();
     assertThat(world.journal)
         .containsExactly(
-            new Event.TimerSet(
+            new RunEvent.TimerSet(
                 new StepKey(0, IndexPath.ROOT, 0), World.NOW.plus(Duration.ofMinutes(10))));
 
     world.crash();
 
-    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(Json.of("done")));
-    assertThat(world.journal.stream().filter(Event.TimerSet.class::isInstance)).hasSize(1);
+    assertThat(world.run()).isEqualTo(new EngineCommand.Ending.Succeeded(Json.of("done")));
+    assertThat(world.journal.stream().filter(RunEvent.TimerSet.class::isInstance)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -268,7 +268,7 @@ class DeciderTest {
 
     assertThat(world.state().ending().orElseThrow())
         .isInstanceOfSatisfying(
-            Command.Ending.Failed.class,
+            EngineCommand.Ending.Failed.class,
             failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.INVALID));
   }
 
@@ -282,8 +282,8 @@ class DeciderTest {
 
     assertThat(world.state().waiting()).isTrue();
 
-    world.happen(new Event.Repeated(a));
-    assertThat(world.run()).isInstanceOf(Command.Ending.Succeeded.class);
+    world.happen(new RunEvent.Repeated(a));
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Succeeded.class);
     assertThat(world.calls).containsEntry("a", 2);
   }
 
@@ -295,12 +295,12 @@ class DeciderTest {
     Failure away = failure(FailureCode.UNAVAILABLE);
 
     assertThat(AfterFailure.ofRefusal(world.state(), a, away, true, World.NOW, 1))
-        .isEqualTo(new Event.Retrying(a, 1, World.NOW.plusMillis(500), away));
+        .isEqualTo(new RunEvent.Retrying(a, 1, World.NOW.plusMillis(500), away));
     assertThat(AfterFailure.of(world.state(), a, away, true, World.NOW, 1))
-        .isEqualTo(new Event.Failed(a, away));
+        .isEqualTo(new RunEvent.Failed(a, away));
     Failure forbidden = failure(FailureCode.FORBIDDEN);
     assertThat(AfterFailure.ofRefusal(world.state(), a, forbidden, true, World.NOW, 1))
-        .isEqualTo(new Event.Failed(a, forbidden));
+        .isEqualTo(new RunEvent.Failed(a, forbidden));
   }
 
   @ParameterizedTest
@@ -313,11 +313,11 @@ class DeciderTest {
     Failure maybe = away.withApplied(Applied.UNKNOWN);
 
     assertThat(AfterFailure.of(world.state(), a, away, false, World.NOW, 1))
-        .isEqualTo(new Event.Retrying(a, 1, World.NOW.plusMillis(500), away));
+        .isEqualTo(new RunEvent.Retrying(a, 1, World.NOW.plusMillis(500), away));
     assertThat(AfterFailure.of(world.state(), a, maybe, true, World.NOW, 1))
-        .isEqualTo(new Event.Retrying(a, 1, World.NOW.plusMillis(500), maybe));
+        .isEqualTo(new RunEvent.Retrying(a, 1, World.NOW.plusMillis(500), maybe));
     assertThat(AfterFailure.of(world.state(), a, maybe, false, World.NOW, 1))
-        .isEqualTo(new Event.InDoubt(a, maybe));
+        .isEqualTo(new RunEvent.InDoubt(a, maybe));
   }
 
   @Test
@@ -325,12 +325,12 @@ class DeciderTest {
     World world =
         world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);
     StepKey a = new StepKey(0, IndexPath.ROOT, 0);
-    world.happen(new Event.Dispatched(a));
+    world.happen(new RunEvent.Dispatched(a));
 
     world.crash();
     world.step();
 
-    assertThat(world.journal.getLast()).isInstanceOf(Event.InDoubt.class);
+    assertThat(world.journal.getLast()).isInstanceOf(RunEvent.InDoubt.class);
     assertThat(world.calls).containsEntry("a", 1);
   }
 
@@ -346,8 +346,8 @@ class DeciderTest {
             """,
             DeciderTest::echo);
 
-    world.happen(new Event.CancelRequested("ann"));
-    assertThat(world.run()).isEqualTo(new Command.Ending.Cancelled("ann"));
+    world.happen(new RunEvent.CancelRequested("ann"));
+    assertThat(world.run()).isEqualTo(new EngineCommand.Ending.Cancelled("ann"));
   }
 
   @Test
@@ -368,9 +368,9 @@ class DeciderTest {
     assertThat(world.state().pace(many)).isEqualTo(Duration.ofMillis(60));
     assertThat(world.calls).isEmpty();
 
-    world.happen(new Event.ItemDue(many, 0));
+    world.happen(new RunEvent.ItemDue(many, 0));
     assertThat(world.calls).containsOnlyKeys("many[0].inner");
-    assertThat(world.run()).isInstanceOf(Command.Ending.Succeeded.class);
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Succeeded.class);
   }
 
   @Test
@@ -395,7 +395,7 @@ class DeciderTest {
     World world =
         new World(workflow, new Json.Obj(Map.of("items", list)), DeciderTest::echo, new Random(1));
 
-    assertThat(world.run()).isEqualTo(new Command.Ending.Succeeded(list));
+    assertThat(world.run()).isEqualTo(new EngineCommand.Ending.Succeeded(list));
     assertThat(world.mostAtOnce).containsEntry("many", 100);
   }
 }

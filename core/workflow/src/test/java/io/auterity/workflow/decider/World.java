@@ -26,7 +26,7 @@ final class World {
 
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  final List<Event> journal = new ArrayList<>();
+  final List<RunEvent> journal = new ArrayList<>();
   final Map<String, Integer> calls = new HashMap<>();
   final Set<StepKey> finished = new HashSet<>();
   final Map<String, Integer> mostAtOnce = new HashMap<>();
@@ -35,7 +35,7 @@ final class World {
   private final Map<String, Json> around;
   private final BiFunction<String, Json.Obj, Object> capability;
   private final Random random;
-  private final List<Event> possible = new ArrayList<>();
+  private final List<RunEvent> possible = new ArrayList<>();
   private RunState state;
 
   World(
@@ -64,18 +64,18 @@ final class World {
     return true;
   }
 
-  Command.Ending run() {
+  EngineCommand.Ending run() {
     while (step()) {
       // Until nothing is left to happen.
     }
     return state.ending().orElseThrow(() -> new AssertionError("stuck: " + journal));
   }
 
-  void happen(Event event) {
+  void happen(RunEvent event) {
     if (event.durable()) {
       journal.add(event);
     }
-    if (event instanceof Event.Completed(StepKey step, var o)) {
+    if (event instanceof RunEvent.Completed(StepKey step, var o)) {
       finished.add(step);
     }
     perform(Decider.apply(state, event));
@@ -91,10 +91,10 @@ final class World {
     perform(Decider.resume(state));
   }
 
-  private void perform(List<Command> commands) {
-    Deque<Command> queue = new ArrayDeque<>(commands);
-    for (Command command = queue.poll(); command != null; command = queue.poll()) {
-      Event inside = perform(command);
+  private void perform(List<EngineCommand> commands) {
+    Deque<EngineCommand> queue = new ArrayDeque<>(commands);
+    for (EngineCommand command = queue.poll(); command != null; command = queue.poll()) {
+      RunEvent inside = perform(command);
       if (inside != null) {
         journal.add(inside);
         queue.addAll(Decider.apply(state, inside));
@@ -102,29 +102,30 @@ final class World {
     }
   }
 
-  private @Nullable Event perform(Command command) {
+  private @Nullable RunEvent perform(EngineCommand command) {
     switch (command) {
-      case Command.Start(StepKey step) -> {
+      case EngineCommand.Start(StepKey step) -> {
         return start(step);
       }
-      case Command.Recover(StepKey step) -> possible.add(AfterFailure.ofCrash(state, step));
-      case Command.Admit(StepKey step, int index) -> possible.add(new Event.ItemDue(step, index));
-      case Command.Arm(StepKey step, var due) -> possible.add(new Event.TimerFired(step));
-      case Command.Cancel(StepKey step) ->
+      case EngineCommand.Recover(StepKey step) -> possible.add(AfterFailure.ofCrash(state, step));
+      case EngineCommand.Admit(StepKey step, int index) ->
+          possible.add(new RunEvent.ItemDue(step, index));
+      case EngineCommand.Arm(StepKey step, var due) -> possible.add(new RunEvent.TimerFired(step));
+      case EngineCommand.Cancel(StepKey step) ->
           possible.add(
-              new Event.Failed(step, Failure.of(FailureCode.CANCELLED, "the caller has gone")));
-      case Command.Finish f -> {}
+              new RunEvent.Failed(step, Failure.of(FailureCode.CANCELLED, "the caller has gone")));
+      case EngineCommand.Finish f -> {}
     }
     return null;
   }
 
-  private @Nullable Event start(StepKey step) {
+  private @Nullable RunEvent start(StepKey step) {
     if (finished.contains(step)) {
       throw new AssertionError("commanded again: " + step.text(workflow));
     }
-    return switch (Preparation.prepare(state, step, NOW)) {
-      case Prepared.Happened(Event event) -> event;
-      case Prepared.Dispatch call -> {
+    return switch (StepPreparation.prepare(state, step, NOW)) {
+      case PreparedStep.Happened(RunEvent event) -> event;
+      case PreparedStep.Dispatch call -> {
         calls.merge(step.text(workflow), 1, Integer::sum);
         possible.add(answer(call));
         yield null;
@@ -132,10 +133,10 @@ final class World {
     };
   }
 
-  private Event answer(Prepared.Dispatch call) {
+  private RunEvent answer(PreparedStep.Dispatch call) {
     return switch (capability.apply(call.step().text(workflow), call.input())) {
       case Failure failure -> AfterFailure.of(state, call.step(), failure, true, NOW, 0.5);
-      case Json output -> new Event.Completed(call.step(), output);
+      case Json output -> new RunEvent.Completed(call.step(), output);
       default -> throw new IllegalArgumentException();
     };
   }

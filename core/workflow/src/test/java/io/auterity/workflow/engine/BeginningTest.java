@@ -24,7 +24,7 @@ class BeginningTest {
   private final TenantScope tenant = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
-  private final HeldAlarms alarms = new HeldAlarms();
+  private final HeldTimers timers = new HeldTimers();
 
   private UUID crashInTheMiddle() {
     Gate gate = new Gate();
@@ -45,7 +45,7 @@ class BeginningTest {
   @Test
   void runsOldAndNewWaitUntilWhatTheyNeedIsReady() {
     UUID old = crashInTheMiddle();
-    try (TestEngine engine = TestEngine.start(db, invoker, alarms, ready)) {
+    try (TestEngine engine = TestEngine.start(db, invoker, timers, ready)) {
       UUID fresh = engine.run(tenant, ONE_CALL, Json.EMPTY);
 
       assertThat(engine.stored(tenant, fresh).head().phase()).isEqualTo(RunPhase.QUEUED);
@@ -61,11 +61,11 @@ class BeginningTest {
   @Test
   void theyWaitNoLongerThanHalfAMinute() {
     UUID old = crashInTheMiddle();
-    try (TestEngine engine = TestEngine.start(db, invoker, alarms, ready)) {
-      alarms.pass(Duration.ofSeconds(29));
+    try (TestEngine engine = TestEngine.start(db, invoker, timers, ready)) {
+      timers.pass(Duration.ofSeconds(29));
       assertThat(engine.engine.progress(old)).isEmpty();
 
-      alarms.pass(Duration.ofSeconds(1));
+      timers.pass(Duration.ofSeconds(1));
 
       assertThat(engine.over(tenant, old).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     }

@@ -9,11 +9,11 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Event;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
-import io.auterity.workflow.journal.Recorded;
+import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.store.RecoveryStore;
@@ -77,8 +77,8 @@ class CrashTest {
     return Objects.requireNonNull(run.head().output()).json();
   }
 
-  private List<Recorded> journal(UUID run) {
-    List<Recorded> events = new ArrayList<>();
+  private List<RecordedEvent> journal(UUID run) {
+    List<RecordedEvent> events = new ArrayList<>();
     db.database()
         .asEngine(
             EngineJob.JOURNAL,
@@ -92,8 +92,8 @@ class CrashTest {
 
   private void assertNothingRepeated(UUID run, Workflow workflow) {
     Map<String, Instant> finished = new HashMap<>();
-    for (Recorded recorded : journal(run)) {
-      if (recorded.event() instanceof Event.Completed(var step, var output)) {
+    for (RecordedEvent recorded : journal(run)) {
+      if (recorded.event() instanceof RunEvent.Completed(var step, var output)) {
         assertThat(finished.put(step.text(workflow), recorded.at())).isNull();
       }
     }
@@ -249,7 +249,10 @@ class CrashTest {
       TestEngine.until(() -> second.stored(tenant, run).head().phase() == RunPhase.WAITING);
     }
     assertThat(invoker.times("/a/0")).isEqualTo(1);
-    assertThat(journal(run)).last().extracting(Recorded::event).isInstanceOf(Event.InDoubt.class);
+    assertThat(journal(run))
+        .last()
+        .extracting(RecordedEvent::event)
+        .isInstanceOf(RunEvent.InDoubt.class);
   }
 
   @Test
@@ -263,10 +266,11 @@ class CrashTest {
 
     try (TestEngine second = restart()) {
       StoredRun over = second.over(tenant, run);
-      Instant due = ((Event.TimerSet) journal(run).getFirst().event()).due();
+      Instant due = ((RunEvent.TimerSet) journal(run).getFirst().event()).due();
       assertThat(over.head().finished()).isAfterOrEqualTo(due);
     }
-    assertThat(journal(run).stream().filter(r -> r.event() instanceof Event.TimerSet)).hasSize(1);
+    assertThat(journal(run).stream().filter(r -> r.event() instanceof RunEvent.TimerSet))
+        .hasSize(1);
   }
 
   @Test

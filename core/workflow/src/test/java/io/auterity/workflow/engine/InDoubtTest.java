@@ -10,9 +10,9 @@ import io.auterity.spi.Json;
 import io.auterity.spi.Ref;
 import io.auterity.spi.tracker.Issue;
 import io.auterity.spi.tracker.IssueState;
-import io.auterity.workflow.journal.Bytes;
 import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
 import java.time.Instant;
 import java.util.List;
@@ -80,7 +80,8 @@ class InDoubtTest {
       assertThat(code(failed)).isEqualTo(FailureCode.IN_DOUBT);
       assertThat(called()).containsExactlyInAnyOrder(retrying, masking);
 
-      engine.engine.answer(tenant, asking, "a", new Answer.Succeeded(new Binder().render(issue())));
+      engine.engine.answer(
+          tenant, asking, "a", new DoubtAnswer.Succeeded(new Binder().render(issue())));
 
       StoredRun answered = engine.over(tenant, asking);
       assertThat(answered.head().phase()).isEqualTo(RunPhase.SUCCEEDED);
@@ -98,7 +99,7 @@ class InDoubtTest {
   }
 
   private static FailureCode code(StoredRun run) {
-    Bytes failure = Objects.requireNonNull(run.head().failure());
+    StoredJson failure = Objects.requireNonNull(run.head().failure());
     return FailureJson.read((Json.Obj) failure.json()).code();
   }
 }

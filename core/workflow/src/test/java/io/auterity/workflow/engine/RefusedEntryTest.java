@@ -11,7 +11,7 @@ import io.auterity.workflow.journal.FailureJson;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.live.Frame;
-import io.auterity.workflow.live.Watch;
+import io.auterity.workflow.live.RunWatch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,10 +35,10 @@ class RefusedEntryTest {
 
   private final TenantScope tenant = db.newTenant();
   private final FakeInvoker invoker = FakeInvoker.echoing();
-  private final HeldAlarms alarms = new HeldAlarms();
+  private final HeldTimers timers = new HeldTimers();
   private final Gate gate = new Gate();
   private final TestEngine engine =
-      TestEngine.start(db, invoker, (scope, call) -> true, alarms, new EngineSettings(1, 100, 100));
+      TestEngine.start(db, invoker, (scope, call) -> true, timers, new EngineSettings(1, 100, 100));
 
   @BeforeEach
   void stopAtTheFirstCall() {
@@ -94,7 +94,7 @@ class RefusedEntryTest {
   @Test
   void whoWatchesSeesTheEnd() throws Exception {
     UUID run = begun();
-    Watch watch = engine.views().watch(tenant, run, -1);
+    RunWatch watch = engine.views().watch(tenant, run, -1);
     refuse("insert", "run_event", run);
     gate.open();
 
@@ -118,7 +118,7 @@ class RefusedEntryTest {
     asOwner("drop trigger refuse on run");
     TestEngine.until(
         () -> {
-          alarms.pass(Duration.ofSeconds(10));
+          timers.pass(Duration.ofSeconds(10));
           return engine.stored(tenant, run).head().phase().over();
         });
 

@@ -10,19 +10,19 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.live.Count;
+import io.auterity.workflow.live.DoneOfTotal;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.NodeTally;
+import io.auterity.workflow.live.RunWatch;
 import io.auterity.workflow.live.StepPhase;
-import io.auterity.workflow.live.Watch;
 import io.auterity.workflow.query.RunCounts;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.view.Listed;
 import io.auterity.workflow.view.RunDetail;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.RunViews;
-import io.auterity.workflow.view.StepDetail;
-import io.auterity.workflow.view.StepInstance;
+import io.auterity.workflow.view.StepExecution;
+import io.auterity.workflow.view.StepExecutionDetail;
 import io.auterity.workflow.view.StepQuery;
 import io.auterity.workflow.view.Timeline;
 import java.time.Duration;
@@ -108,7 +108,7 @@ class RunViewsTest {
     RunDetail detail = views.detail(tenant, triaged("debt", "other", "bad"));
 
     assertThat(detail.summary().phase()).isEqualTo(RunPhase.SUCCEEDED);
-    assertThat(detail.summary().progress()).isEqualTo(new Count(3, 3));
+    assertThat(detail.summary().progress()).isEqualTo(new DoneOfTotal(3, 3));
     assertThat(node(detail, "triage").total()).isEqualTo(3);
     assertThat(node(detail, "triage").failed()).isEqualTo(1);
     assertThat(node(detail, "triage[].mask").succeeded()).isEqualTo(3);
@@ -142,13 +142,15 @@ class RunViewsTest {
     TestEngine.until(() -> node(views.detail(tenant, run), "triage").succeeded() == 1);
 
     RunDetail detail = views.detail(tenant, run);
-    Listed<StepInstance> running =
+    Listed<StepExecution> running =
         views.steps(tenant, run, new StepQuery(null, StepPhase.RUNNING, 1, null, 10));
 
     assertThat(detail.summary().phase()).isEqualTo(RunPhase.RUNNING);
     assertThat(node(detail, "triage").running()).isEqualTo(1);
     assertThat(node(detail, "triage[].classify").running()).isEqualTo(1);
-    assertThat(running.items()).extracting(StepInstance::key).containsExactly("triage[1].classify");
+    assertThat(running.items())
+        .extracting(StepExecution::key)
+        .containsExactly("triage[1].classify");
     gate.open();
     assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
   }
@@ -157,9 +159,9 @@ class RunViewsTest {
   void aStepShowsWhatWentInAndCameOut() {
     UUID run = triaged("debt", "b");
 
-    StepDetail classify = views.step(tenant, run, "triage[0].classify", 0);
-    StepDetail file = views.step(tenant, run, "triage[1].file", 0);
-    StepDetail triage = views.step(tenant, run, "triage", 0);
+    StepExecutionDetail classify = views.step(tenant, run, "triage[0].classify", 0);
+    StepExecutionDetail file = views.step(tenant, run, "triage[1].file", 0);
+    StepExecutionDetail triage = views.step(tenant, run, "triage", 0);
 
     assertThat(classify.instance().phase()).isEqualTo(StepPhase.SUCCEEDED);
     assertThat(classify.instance().decision()).isNotNull();
@@ -179,7 +181,7 @@ class RunViewsTest {
     failingOn("bad");
     UUID run = triaged("bad");
 
-    StepDetail classify = views.step(tenant, run, "triage[0].classify", 0);
+    StepExecutionDetail classify = views.step(tenant, run, "triage[0].classify", 0);
 
     assertThat(classify.instance().phase()).isEqualTo(StepPhase.FAILED);
     assertThat(Objects.requireNonNull(classify.instance().failure()).message())
@@ -193,7 +195,7 @@ class RunViewsTest {
     List<String> keys = new ArrayList<>();
     String cursor = null;
     do {
-      Listed<StepInstance> page =
+      Listed<StepExecution> page =
           views.steps(tenant, run, new StepQuery(1, StepPhase.SUCCEEDED, null, cursor, 3));
       page.items().forEach(step -> keys.add(step.key()));
       cursor = page.next();
@@ -209,7 +211,7 @@ class RunViewsTest {
             "triage[5].mask",
             "triage[6].mask");
     assertThat(views.steps(tenant, run, new StepQuery(null, null, 2, null, 50)).items())
-        .extracting(StepInstance::key)
+        .extracting(StepExecution::key)
         .containsExactly(
             "triage[2].mask", "triage[2].classify", "triage[2].file", "triage[2].normal");
   }
@@ -244,7 +246,7 @@ class RunViewsTest {
     List<String> keys = new ArrayList<>();
     String cursor = null;
     do {
-      Listed<StepInstance> page =
+      Listed<StepExecution> page =
           views.steps(tenant, run, new StepQuery(null, phase, null, cursor, limit));
       assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
       page.items().forEach(step -> keys.add(step.key()));
@@ -271,7 +273,7 @@ class RunViewsTest {
     List<UUID> all = new ArrayList<>();
     String cursor = null;
     do {
-      Listed<RunSummary> page =
+      Listed<RunOverview> page =
           views.list(tenant, new RunQuery(null, "test", null, null, sort, cursor, 2));
       page.items().forEach(run -> all.add(run.id()));
       cursor = page.next();
@@ -297,7 +299,7 @@ class RunViewsTest {
   }
 
   private List<UUID> listed(RunQuery query) {
-    return views.list(tenant, query).items().stream().map(RunSummary::id).toList();
+    return views.list(tenant, query).items().stream().map(RunOverview::id).toList();
   }
 
   @Test
@@ -350,7 +352,7 @@ class RunViewsTest {
           return FakeInvoker.echo(call);
         });
     UUID run = engine.run(tenant, TRIAGE, texts("a"));
-    Watch watch = views.watch(tenant, run, views.detail(tenant, run).seq());
+    RunWatch watch = views.watch(tenant, run, views.detail(tenant, run).seq());
     gate.open();
     List<String> seen = new ArrayList<>();
     while (!watch.over()) {
@@ -370,7 +372,7 @@ class RunViewsTest {
 
   @Test
   void whoWatchesARunThatIsOverIsToldToLookAtIt() throws InterruptedException {
-    Watch watch = views.watch(tenant, triaged("a"), -1);
+    RunWatch watch = views.watch(tenant, triaged("a"), -1);
 
     assertThat(watch.next(Duration.ofSeconds(1))).isInstanceOf(Frame.Full.class);
     assertThat(watch.over()).isTrue();
@@ -390,7 +392,7 @@ class RunViewsTest {
     assertThat(detail.nodes())
         .extracting(NodeTally::phase)
         .containsExactly(StepPhase.SUCCEEDED, StepPhase.WAITING);
-    assertThat(detail.summary().progress()).isEqualTo(new Count(1, 2));
+    assertThat(detail.summary().progress()).isEqualTo(new DoneOfTotal(1, 2));
   }
 
   @Test

@@ -42,7 +42,7 @@ final class TestEngine implements AutoCloseable {
       Database database,
       Invoker invoker,
       Repeatability repeatability,
-      Alarms alarms,
+      Timers timers,
       EngineSettings settings) {
     this.database = database;
     this.versions = new Versions(database);
@@ -59,7 +59,7 @@ final class TestEngine implements AutoCloseable {
                 repeatability,
                 workflows,
                 versions,
-                alarms,
+                timers,
                 settings));
   }
 
@@ -69,17 +69,17 @@ final class TestEngine implements AutoCloseable {
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker, Repeatability repeatability) {
     return start(
-        database, invoker, repeatability, Alarms.system(), new EngineSettings(2, 1_000, 1_000));
+        database, invoker, repeatability, Timers.system(), new EngineSettings(2, 1_000, 1_000));
   }
 
   static TestEngine start(
       TestDatabase database,
       FakeInvoker invoker,
       Repeatability repeatability,
-      Alarms alarms,
+      Timers timers,
       EngineSettings settings) {
     TestEngine engine =
-        new TestEngine(database.database(), invoker, repeatability, alarms, settings);
+        new TestEngine(database.database(), invoker, repeatability, timers, settings);
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
@@ -88,20 +88,20 @@ final class TestEngine implements AutoCloseable {
   static TestEngine start(Database database, Invoker invoker, Repeatability repeatability) {
     TestEngine engine =
         new TestEngine(
-            database, invoker, repeatability, Alarms.system(), new EngineSettings(2, 1_000, 1_000));
+            database, invoker, repeatability, Timers.system(), new EngineSettings(2, 1_000, 1_000));
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
 
   /** Starts one whose runs begin when they may. */
   static TestEngine start(
-      TestDatabase database, FakeInvoker invoker, Alarms alarms, CompletionStage<?> ready) {
+      TestDatabase database, FakeInvoker invoker, Timers timers, CompletionStage<?> ready) {
     TestEngine engine =
         new TestEngine(
             database.database(),
             invoker,
             (scope, capability) -> true,
-            alarms,
+            timers,
             new EngineSettings(2, 1_000, 1_000));
     engine.engine.start(ready);
     return engine;

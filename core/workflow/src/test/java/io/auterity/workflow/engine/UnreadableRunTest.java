@@ -14,7 +14,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.view.RunDetail;
-import io.auterity.workflow.view.RunSummary;
+import io.auterity.workflow.view.RunOverview;
 import io.auterity.workflow.view.StepQuery;
 import java.util.List;
 import java.util.Objects;
@@ -98,7 +98,7 @@ class UnreadableRunTest {
     restart();
 
     RunDetail detail = engine.views().detail(tenant, damaged);
-    RunSummary listed = engine.views().list(tenant, RunQuery.newest(10)).items().getFirst();
+    RunOverview listed = engine.views().list(tenant, RunQuery.newest(10)).items().getFirst();
 
     assertThat(reason().code()).isEqualTo(FailureCode.INTERNAL);
     assertThat(reason().message())

@@ -8,8 +8,8 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class EventCodecTest {
     Json payload = sample.fields().getOrDefault("payload", Json.NULL);
     Json kind = sample.fields().getOrDefault("kind", Json.NULL);
     return new EventRow(
-        9, 4, IndexPath.of(17, 3), 0, (int) ((Json.Int) kind).value(), Bytes.of(payload), AT);
+        9, 4, IndexPath.of(17, 3), 0, (int) ((Json.Int) kind).value(), StoredJson.of(payload), AT);
   }
 
   @Test
@@ -64,36 +64,36 @@ class EventCodecTest {
     Failure doubt =
         new Failure(FailureCode.IN_DOUBT, false, Applied.UNKNOWN, null, "who knows", Map.of());
 
-    List<Event> read = new ArrayList<>();
+    List<RunEvent> read = new ArrayList<>();
     for (Json.Obj sample : samples()) {
       read.add(EventCodec.read(row(sample)).event());
     }
 
     assertThat(read)
         .startsWith(
-            new Event.Completed(
+            new RunEvent.Completed(
                 STEP,
                 new JsonReader(100)
                     .read(
                         "{\"label\":\"debt_collection\",\"scores\":{\"a\":0.5,\"n\":3}}"
                             .getBytes(StandardCharsets.UTF_8))),
-            new Event.Failed(STEP, slow),
-            new Event.Chosen(STEP, 1),
-            new Event.Expanded(STEP, 502),
-            new Event.Dispatched(STEP),
-            new Event.Retrying(STEP, 2, DUE, Failure.of(FailureCode.UNAVAILABLE, "later")),
-            new Event.TimerSet(STEP, DUE),
-            new Event.TimerFired(STEP),
-            new Event.InDoubt(STEP, doubt),
-            new Event.Repeated(STEP),
-            new Event.CancelRequested("ann"));
+            new RunEvent.Failed(STEP, slow),
+            new RunEvent.Chosen(STEP, 1),
+            new RunEvent.Expanded(STEP, 502),
+            new RunEvent.Dispatched(STEP),
+            new RunEvent.Retrying(STEP, 2, DUE, Failure.of(FailureCode.UNAVAILABLE, "later")),
+            new RunEvent.TimerSet(STEP, DUE),
+            new RunEvent.TimerFired(STEP),
+            new RunEvent.InDoubt(STEP, doubt),
+            new RunEvent.Repeated(STEP),
+            new RunEvent.CancelRequested("ann"));
     assertThat(read).hasSize(EventKind.values().length);
   }
 
   @Test
   void whatIsWrittenIsReadBackAndWrittenAlike() throws IOException {
     for (Json.Obj sample : samples()) {
-      Recorded read = EventCodec.read(row(sample));
+      RecordedEvent read = EventCodec.read(row(sample));
       EventRow written = EventCodec.write(read);
 
       assertThat(EventCodec.read(written)).isEqualTo(read);
@@ -103,8 +103,8 @@ class EventCodecTest {
 
   @Test
   void theEndOfAStepKeepsItsBeginningAndItsDecision() {
-    Recorded recorded =
-        new Recorded(3, new Event.Completed(STEP, Json.of("x")), STARTED, DECISION, AT);
+    RecordedEvent recorded =
+        new RecordedEvent(3, new RunEvent.Completed(STEP, Json.of("x")), STARTED, DECISION, AT);
 
     assertThat(EventCodec.read(EventCodec.write(recorded))).isEqualTo(recorded);
   }
@@ -112,7 +112,8 @@ class EventCodecTest {
   @Test
   void aPayloadOfAnotherFormatIsRefused() {
     EventRow row =
-        new EventRow(1, 0, IndexPath.ROOT, 0, 8, Bytes.of(Json.EMPTY.with("v", Json.of(2))), AT);
+        new EventRow(
+            1, 0, IndexPath.ROOT, 0, 8, StoredJson.of(Json.EMPTY.with("v", Json.of(2))), AT);
 
     assertThatThrownBy(() -> EventCodec.read(row)).hasMessageContaining("unknown format: 2");
   }
@@ -120,7 +121,8 @@ class EventCodecTest {
   @Test
   void anEventOfUnknownKindIsRefused() {
     EventRow row =
-        new EventRow(1, 0, IndexPath.ROOT, 0, 99, Bytes.of(Json.EMPTY.with("v", Json.of(1))), AT);
+        new EventRow(
+            1, 0, IndexPath.ROOT, 0, 99, StoredJson.of(Json.EMPTY.with("v", Json.of(1))), AT);
 
     assertThatThrownBy(() -> EventCodec.read(row)).hasMessageContaining("unknown kind 99");
   }

@@ -6,9 +6,9 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.Event;
 import io.auterity.workflow.decider.IndexPath;
 import io.auterity.workflow.decider.ItemCount;
+import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Workflow;
@@ -37,10 +37,10 @@ class RunProgressTest {
 
   private void completed(int item, Duration took) {
     progress.started(mask(item), NOW);
-    progress.happened(new Event.Completed(mask(item), Json.NULL), NOW, NOW.plus(took));
+    progress.happened(new RunEvent.Completed(mask(item), Json.NULL), NOW, NOW.plus(took));
   }
 
-  private Watch watch(long since) {
+  private RunWatch watch(long since) {
     LiveRuns runs =
         new LiveRuns() {
           @Override
@@ -58,7 +58,7 @@ class RunProgressTest {
             return Optional.empty();
           }
         };
-    return new Watch(runs, new UUID(0, 0), since, false, Time.system());
+    return new RunWatch(runs, new UUID(0, 0), since, false, Time.system());
   }
 
   private NodeTally node(int node) {
@@ -70,7 +70,7 @@ class RunProgressTest {
     completed(0, Duration.ofMillis(10));
     progress.started(mask(1), NOW);
     progress.started(mask(2), NOW);
-    progress.happened(new Event.Failed(mask(2), Failure.of(FailureCode.INVALID, "x")), NOW, NOW);
+    progress.happened(new RunEvent.Failed(mask(2), Failure.of(FailureCode.INVALID, "x")), NOW, NOW);
 
     NodeTally tally = node(MASK);
 
@@ -92,7 +92,7 @@ class RunProgressTest {
     assertThat(tally.total()).isEqualTo(502);
     assertThat(tally.running()).isEqualTo(1);
     assertThat(tally.succeeded()).isEqualTo(312);
-    assertThat(Count.of(TRIAGE, progress.tallies())).isEqualTo(new Count(312, 502));
+    assertThat(DoneOfTotal.of(TRIAGE, progress.tallies())).isEqualTo(new DoneOfTotal(312, 502));
   }
 
   @Test
@@ -109,18 +109,18 @@ class RunProgressTest {
   void aStepThatIsTriedAgainIsOneExecution() {
     Failure failure = Failure.of(FailureCode.UNAVAILABLE, "later");
     progress.started(mask(0), NOW);
-    progress.happened(new Event.Retrying(mask(0), 1, NOW, failure), NOW, NOW);
+    progress.happened(new RunEvent.Retrying(mask(0), 1, NOW, failure), NOW, NOW);
     assertThat(node(MASK).waiting()).isEqualTo(1);
     assertThat(progress.underWay().get(mask(0)))
         .isEqualTo(new UnderWay(NOW, WaitingFor.RETRY, failure, 1));
 
-    progress.happened(new Event.TimerFired(mask(0)), NOW, NOW);
+    progress.happened(new RunEvent.TimerFired(mask(0)), NOW, NOW);
     progress.started(mask(0), NOW);
     assertThat(node(MASK).waiting()).isZero();
     assertThat(progress.underWay().get(mask(0))).isEqualTo(new UnderWay(NOW, null, null, 2));
     assertThat(node(MASK).running()).isEqualTo(1);
 
-    progress.happened(new Event.Completed(mask(0), Json.NULL), NOW, NOW);
+    progress.happened(new RunEvent.Completed(mask(0), Json.NULL), NOW, NOW);
     assertThat(node(MASK).started()).isEqualTo(1);
     assertThat(progress.underWay()).isEmpty();
   }
@@ -140,15 +140,15 @@ class RunProgressTest {
     progress.phase(RunPhase.SUCCEEDED, NOW);
     Tallies tallies = progress.tallies();
 
-    Json.Obj json = TallyJson.write(tallies, new Count(3, 4));
+    Json.Obj json = TallyJson.write(tallies, new DoneOfTotal(3, 4));
 
     assertThat(TallyJson.read(json, RunPhase.SUCCEEDED).nodes()).isEqualTo(tallies.nodes());
-    assertThat(TallyJson.count(json)).isEqualTo(new Count(3, 4));
+    assertThat(TallyJson.count(json)).isEqualTo(new DoneOfTotal(3, 4));
   }
 
   @Test
   void aWatcherSeesEveryChangeInOrder() throws InterruptedException {
-    Watch watch = watch(progress.tallies().seq());
+    RunWatch watch = watch(progress.tallies().seq());
     List<String> seen = new ArrayList<>();
     for (int item = 0; item < 3; item++) {
       completed(item, Duration.ofMillis(1));
@@ -207,7 +207,7 @@ class RunProgressTest {
 
   @Test
   void framesComeAtMostThirtyTimesASecond() throws InterruptedException {
-    Watch watch = watch(progress.tallies().seq());
+    RunWatch watch = watch(progress.tallies().seq());
     long began = System.nanoTime();
     for (int item = 0; item < 4; item++) {
       completed(item, Duration.ofMillis(1));
@@ -219,7 +219,7 @@ class RunProgressTest {
 
   @Test
   void aWatcherIsToldTheEndAndThenNoMore() throws InterruptedException {
-    Watch watch = watch(progress.tallies().seq());
+    RunWatch watch = watch(progress.tallies().seq());
     progress.phase(RunPhase.SUCCEEDED, NOW);
 
     assertThat(watch.next(Duration.ofSeconds(1)))

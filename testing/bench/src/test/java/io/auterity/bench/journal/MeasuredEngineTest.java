@@ -18,8 +18,8 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.engine.Alarms;
 import io.auterity.workflow.engine.EngineSettings;
+import io.auterity.workflow.engine.Timers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -71,7 +71,7 @@ class MeasuredEngineTest {
                 (scope, capability) -> true,
                 workflows,
                 new Versions(db.database()),
-                Alarms.system(),
+                Timers.system(),
                 EngineSettings.standard()));
     made.start(CompletableFuture.completedFuture(true));
     return made;

@@ -1,0 +1,39 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Something to do, now that the events that led to it are kept. */
+public sealed interface EngineCommand {
+
+  /** Carry out a step. */
+  record Start(StepKey step) implements EngineCommand {}
+
+  /** Find out about a call that was under way when the process ended. */
+  record Recover(StepKey step) implements EngineCommand {}
+
+  /** Say when the pace of a step allows an item to start. */
+  record Admit(StepKey step, int index) implements EngineCommand {}
+
+  /** Say when a time has come. */
+  record Arm(StepKey step, Instant due) implements EngineCommand {}
+
+  /** Give up a call that is under way. */
+  record Cancel(StepKey step) implements EngineCommand {}
+
+  /** The run is over. */
+  record Finish(Ending ending) implements EngineCommand {}
+
+  /** How a run ends. */
+  sealed interface Ending {
+
+    record Succeeded(Json output) implements Ending {}
+
+    /** The step is null when the run's own output could not be computed. */
+    record Failed(@Nullable StepKey step, Failure failure) implements Ending {}
+
+    record Cancelled(String by) implements Ending {}
+  }
+}

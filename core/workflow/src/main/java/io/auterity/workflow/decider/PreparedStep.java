@@ -1,0 +1,26 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/** What carrying out a step means, once its expressions are evaluated. */
+public sealed interface PreparedStep {
+
+  /** It is done inside: this has happened. */
+  record Happened(RunEvent event) implements PreparedStep {}
+
+  /** A capability is to be called. */
+  record Dispatch(
+      StepKey step, String capability, Json.Obj input, Map<String, String> labels, Duration timeout)
+      implements PreparedStep {
+    public Dispatch {
+      Objects.requireNonNull(step);
+      Objects.requireNonNull(capability);
+      Objects.requireNonNull(input);
+      labels = Map.copyOf(labels);
+      Objects.requireNonNull(timeout);
+    }
+  }
+}

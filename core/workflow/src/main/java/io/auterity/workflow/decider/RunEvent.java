@@ -1,0 +1,59 @@
+package io.auterity.workflow.decider;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import java.time.Instant;
+
+/** Something that has happened in a run. */
+public sealed interface RunEvent {
+
+  /** An event of one step. */
+  sealed interface OfStep extends RunEvent {
+    StepKey step();
+  }
+
+  /** A step has its output. */
+  record Completed(StepKey step, Json output) implements OfStep {}
+
+  /** A step has failed for good. */
+  record Failed(StepKey step, Failure failure) implements OfStep {}
+
+  /** A branch takes an arm. */
+  record Chosen(StepKey step, int arm) implements OfStep {}
+
+  /** A list has been found to have so many items. */
+  record Expanded(StepKey step, int count) implements OfStep {}
+
+  /** A call that must not happen twice is about to be made. */
+  record Dispatched(StepKey step) implements OfStep {}
+
+  /**
+   * A step will be tried again.
+   *
+   * @param attempt number of the repetition, from 1
+   */
+  record Retrying(StepKey step, int attempt, Instant due, Failure failure) implements OfStep {}
+
+  /** A wait will end. */
+  record TimerSet(StepKey step, Instant due) implements OfStep {}
+
+  /** The time of a wait or of a repetition has come. */
+  record TimerFired(StepKey step) implements OfStep {}
+
+  /** Whether a call happened is not known; a person is asked. */
+  record InDoubt(StepKey step, Failure failure) implements OfStep {}
+
+  /** A person says that a call in doubt is to be made again. */
+  record Repeated(StepKey step) implements OfStep {}
+
+  /** The pace allows an item to start. Volatile: later events of the item tell the same. */
+  record ItemDue(StepKey step, int index) implements OfStep {}
+
+  /** Somebody asked for the end of the run. */
+  record CancelRequested(String by) implements RunEvent {}
+
+  /** Whether the journal keeps it. */
+  default boolean durable() {
+    return !(this instanceof ItemDue);
+  }
+}

@@ -1,0 +1,63 @@
+package io.auterity.workflow.decider;
+
+import java.util.List;
+
+/** Gives up what only time or a person would end, in a scope that has failed. */
+final class ScopeStop {
+
+  private final Flow flow;
+  private boolean calls;
+
+  ScopeStop(Flow flow) {
+    this.flow = flow;
+  }
+
+  /** Calls under way go on to their end. */
+  void stop(ScopeState scope) {
+    for (int local = 0; local < scope.status.length; local++) {
+      if (scope.status[local].active() && given(scope, local)) {
+        scope.status[local] = StepStatus.STOPPED;
+        scope.active--;
+        scope.timers.remove(local);
+        scope.arms.remove(local);
+        scope.eaches.remove(local);
+      }
+    }
+  }
+
+  /** Calls under way are told to end. */
+  void cancel(ScopeState scope) {
+    calls = true;
+    stop(scope);
+  }
+
+  private boolean given(ScopeState scope, int local) {
+    if (scope.status[local].idle()) {
+      return true;
+    }
+    ScopeState arm = scope.arms.get(local);
+    if (arm != null) {
+      stop(arm);
+      return arm.active == 0;
+    }
+    EachState each = scope.eaches.get(local);
+    if (each != null) {
+      return items(each);
+    }
+    if (calls) {
+      flow.command(new EngineCommand.Cancel(scope.key(local)));
+    }
+    return false;
+  }
+
+  private boolean items(EachState each) {
+    each.admitting = false;
+    for (ScopeState item : List.copyOf(each.items.values())) {
+      stop(item);
+      if (item.active == 0) {
+        each.items.remove(item.path.at(item.path.depth() - 1));
+      }
+    }
+    return each.items.isEmpty();
+  }
+}

@@ -1,0 +1,32 @@
+package io.auterity.workflow.decider;
+
+/** Where one step of one scope is. */
+enum StepStatus {
+  PENDING,
+  /** Under way: computed, called, or its inner steps are. */
+  STARTED,
+  /** A call that must not happen twice is under way. */
+  DISPATCHED,
+  /** Time passes. */
+  WAITING,
+  /** Will be tried again. */
+  RETRYING,
+  IN_DOUBT,
+  DONE,
+  FAILED,
+  /** Given up because something around it failed. */
+  STOPPED;
+
+  /** Whether its scope waits for it. */
+  boolean active() {
+    return switch (this) {
+      case STARTED, DISPATCHED, WAITING, RETRYING, IN_DOUBT -> true;
+      case PENDING, DONE, FAILED, STOPPED -> false;
+    };
+  }
+
+  /** Whether nothing but time or a person holds it. */
+  boolean idle() {
+    return this == WAITING || this == RETRYING || this == IN_DOUBT;
+  }
+}

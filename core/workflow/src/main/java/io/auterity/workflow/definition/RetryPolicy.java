@@ -1,0 +1,25 @@
+package io.auterity.workflow.definition;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * When a step is tried again after a failure that may pass.
+ *
+ * @param max repetitions at most
+ * @param backoff wait before the first repetition
+ * @param factor by which each further wait grows
+ * @param limit longest wait
+ */
+public record RetryPolicy(int max, Duration backoff, double factor, Duration limit) {
+  public RetryPolicy {
+    Objects.requireNonNull(backoff);
+    Objects.requireNonNull(limit);
+  }
+
+  /** Wait before repetition {@code n}, counted from 1, without jitter. */
+  public Duration wait(int n) {
+    double nanos = backoff.toNanos() * Math.pow(factor, n - 1.0);
+    return nanos >= limit.toNanos() ? limit : Duration.ofNanos((long) nanos);
+  }
+}

@@ -1,0 +1,256 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.journal.UnreadableException;
+import io.auterity.workflow.live.RunProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The owners of the runs in memory. A run that finds no room, or waits for long, is left out. */
+final class ActiveRuns implements Care {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final int MOST_ATTEMPTS = 500;
+  private static final long MOMENT = 1_000_000;
+
+  private final EngineServices services;
+  private final Loader loader;
+  private final EngineSettings settings;
+  private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
+  private final Queue<UUID> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queued = new AtomicInteger();
+  private final AtomicInteger active = new AtomicInteger();
+  private final ReentrantLock loading = new ReentrantLock();
+  private volatile boolean open = true;
+  private volatile boolean begun;
+
+  ActiveRuns(EngineServices services, Loader loader, EngineSettings settings) {
+    this.services = services;
+    this.loader = loader;
+    this.settings = settings;
+  }
+
+  @Override
+  public boolean open() {
+    return open;
+  }
+
+  /** Lets every run that is not over wait for room; there is none before {@link #begin()}. */
+  void recover() {
+    List<UUID> unfinished = loader.unfinished();
+    unfinished.forEach(this::enqueue);
+    if (!unfinished.isEmpty()) {
+      LOG.info("{} runs are not over and go on.", unfinished.size());
+    }
+  }
+
+  /** Lets runs begin; false when they had begun before. */
+  boolean begin() {
+    boolean first = !begun;
+    begun = true;
+    admit();
+    return first;
+  }
+
+  /** Whether another run may wait for room. */
+  boolean roomToWait() {
+    return queued.get() < settings.queued();
+  }
+
+  /** Takes room for a run that is about to be accepted. */
+  boolean takeRoom() {
+    return begun && queued.get() == 0 && tryRoom();
+  }
+
+  private boolean tryRoom() {
+    if (active.incrementAndGet() <= settings.active()) {
+      return true;
+    }
+    active.decrementAndGet();
+    return false;
+  }
+
+  /** Gives back room that no run has filled. */
+  void giveRoom() {
+    active.decrementAndGet();
+    admit();
+  }
+
+  /** Begins a run that has room. */
+  void begin(LoadedRun run) {
+    RunOwner owner = new RunOwner(run, services, this);
+    byRun.put(run.birth().id(), owner);
+    owner.tell(new RunMessage.Begin());
+  }
+
+  /** Lets a run wait for room. */
+  void enqueue(UUID run) {
+    queued.incrementAndGet();
+    queue.add(run);
+  }
+
+  void admit() {
+    while (open && begun && !queue.isEmpty() && tryRoom()) {
+      UUID next = queue.poll();
+      if (next == null) {
+        active.decrementAndGet();
+        return;
+      }
+      queued.decrementAndGet();
+      resume(next);
+    }
+  }
+
+  private void resume(UUID id) {
+    try {
+      load(id, List.of(new RunMessage.Resume()));
+    } catch (CallFailedException e) {
+      LOG.warn("Run {} cannot be read now: {}", id, e.failure().message());
+      services.timers().after(Duration.ofSeconds(1), () -> again(id));
+    } catch (UnreadableException e) {
+      LOG.debug("Run {} is left as it is.", id, e);
+    }
+  }
+
+  /** What came of the wish to load a run. */
+  private enum Loading {
+    TOLD,
+    IN_MEMORY,
+    OVER
+  }
+
+  /** Loads a run, for which there is room, and tells it the first messages. */
+  private Loading load(UUID id, List<RunMessage> first) {
+    Loading outcome = Loading.OVER;
+    loading.lock();
+    try {
+      if (byRun.containsKey(id)) {
+        outcome = Loading.IN_MEMORY;
+        return outcome;
+      }
+      Optional<LoadedRun> loaded = loader.load(id);
+      if (loaded.isPresent()) {
+        RunOwner owner = new RunOwner(loaded.get(), services, this);
+        byRun.put(id, owner);
+        owner.tell(first);
+        outcome = Loading.TOLD;
+      }
+      return outcome;
+    } finally {
+      if (outcome != Loading.TOLD) {
+        active.decrementAndGet();
+      }
+      loading.unlock();
+    }
+  }
+
+  private void again(UUID id) {
+    enqueue(id);
+    admit();
+  }
+
+  /**
+   * Tells a run something; loads it, even beyond the bound, when it is not in memory.
+   *
+   * @throws UnreadableException when it cannot be loaded
+   */
+  void tell(UUID id, RunMessage message) {
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      RunOwner owner = byRun.get(id);
+      if (owner != null && owner.tell(message)) {
+        return;
+      }
+      active.incrementAndGet();
+      switch (load(id, first(message))) {
+        case TOLD -> {
+          return;
+        }
+        case OVER ->
+            throw new CallFailedException(
+                FailureCode.CONFLICT, "the run %s is over".formatted(WireId.RUN.write(id)));
+        // It is just leaving memory.
+        case IN_MEMORY -> LockSupport.parkNanos(MOMENT);
+      }
+    }
+    throw new CallFailedException(
+        FailureCode.UNAVAILABLE,
+        "the run %s is just ending; try again".formatted(WireId.RUN.write(id)));
+  }
+
+  // The end of a run is asked for before anything of it starts again, anything else after.
+  private static List<RunMessage> first(RunMessage message) {
+    RunMessage resume = new RunMessage.Resume();
+    boolean end = message instanceof RunMessage.Happened(RunEvent.CancelRequested c);
+    return end ? List.of(message, resume) : List.of(resume, message);
+  }
+
+  Optional<RunProgress> progress(UUID run) {
+    return Optional.ofNullable(byRun.get(run)).map(owner -> owner.run().progress());
+  }
+
+  @Override
+  public void ended(RunOwner owner) {
+    if (byRun.remove(owner.run().birth().id(), owner)) {
+      active.decrementAndGet();
+      if (open && !queue.isEmpty()) {
+        Thread.startVirtualThread(this::admit);
+      }
+    }
+  }
+
+  @Override
+  public void resting(RunOwner owner, Optional<Instant> until) {
+    UUID id = owner.run().birth().id();
+    until.ifPresent(
+        due ->
+            services.timers().after(Duration.between(services.time().now(), due), () -> again(id)));
+    ended(owner);
+  }
+
+  @Override
+  public boolean worthForgetting(Optional<Instant> until) {
+    return open
+        && (until.isEmpty()
+            || Duration.between(services.time().now(), until.get()).compareTo(LONG) > 0);
+  }
+
+  /** No call is begun any more. */
+  void close() {
+    open = false;
+  }
+
+  /** Waits until every owner has handed over what it knows; false when time is up before. */
+  boolean settled(Duration atMost) {
+    List<RunOwner> all = List.copyOf(byRun.values());
+    CountDownLatch marks = new CountDownLatch(all.size());
+    for (RunOwner owner : all) {
+      if (!owner.tell(new RunMessage.Mark(marks))) {
+        marks.countDown();
+      }
+    }
+    try {
+      return marks.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

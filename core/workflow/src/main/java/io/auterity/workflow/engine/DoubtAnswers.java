@@ -1,0 +1,90 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.database.Database;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.decider.StepKeys;
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.registry.Versions;
+import io.auterity.workflow.store.RunStore;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Takes what people say about calls in doubt. */
+final class DoubtAnswers {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Database database;
+  private final Versions versions;
+  private final ActiveRuns runs;
+  private final Catalogue catalogue;
+  private final Binder binder;
+
+  DoubtAnswers(
+      Database database, Versions versions, ActiveRuns runs, Catalogue catalogue, Binder binder) {
+    this.database = database;
+    this.versions = versions;
+    this.runs = runs;
+    this.catalogue = catalogue;
+    this.binder = binder;
+  }
+
+  void answer(TenantScope scope, UUID run, String key, DoubtAnswer answer) {
+    Workflow workflow = versions.of(birth(scope, run));
+    StepKey step = StepKeys.read(workflow, key, 0);
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    DoubtAnswer fitting = fitting(workflow.node(step.node()), answer);
+    runs.tell(run, new RunMessage.Answered(step, fitting, taken));
+    if (!await(taken)) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "the step '%s' is not in doubt: no answer is asked for".formatted(key));
+    }
+  }
+
+  private RunBirth birth(TenantScope scope, UUID run) {
+    return database
+        .inTenant(scope, tx -> RunStore.find(tx, run))
+        .map(StoredRun::birth)
+        .orElseThrow(() -> WorkflowEngine.unknown(run));
+  }
+
+  // Later steps were checked against what the capability gives.
+  private DoubtAnswer fitting(Node node, DoubtAnswer answer) {
+    if (answer instanceof DoubtAnswer.Succeeded(Json output)
+        && !output.equals(Json.NULL)
+        && node instanceof Node.Call call) {
+      Capability capability = catalogue.get(call.capability());
+      Record value = (Record) binder.read(output, capability.output(), "output");
+      return new DoubtAnswer.Succeeded(binder.render(capability, value));
+    }
+    return answer;
+  }
+
+  private static boolean await(CompletableFuture<Boolean> taken) {
+    try {
+      return taken.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "the answer could not be stored in time; look at the step before you answer again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CallFailedException(FailureCode.UNAVAILABLE, "the server is closing; try again");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.time.Time;
+import io.auterity.workflow.writer.Journal;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/** What all owners of runs share. */
+record EngineServices(
+    Journal journal,
+    Calls calls,
+    Timers timers,
+    Time time,
+    RandomGenerator random,
+    Catalogue catalogue,
+    Binder binder,
+    Repeatability repeatability) {
+
+  EngineServices {
+    Objects.requireNonNull(journal);
+    Objects.requireNonNull(calls);
+    Objects.requireNonNull(timers);
+    Objects.requireNonNull(time);
+    Objects.requireNonNull(random);
+    Objects.requireNonNull(catalogue);
+    Objects.requireNonNull(binder);
+    Objects.requireNonNull(repeatability);
+  }
+
+  boolean repeatable(TenantScope scope, String capability) {
+    return repeatability.repeatable(scope, capability);
+  }
+}

@@ -1,0 +1,76 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.RunState;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.graph.Node;
+
+/** What calls give back, as the run keeps it. */
+final class StepResults {
+
+  /** Bytes of one event. */
+  static final int MAX_PAYLOAD = 16 << 20;
+
+  private StepResults() {}
+
+  static RunEvent completed(
+      EngineServices services, RunState state, StepKey step, Outcome.Succeeded outcome) {
+    Record value = outcome.value();
+    Capability capability = services.catalogue().get(capability(state, step));
+    Json output = value == null ? Json.NULL : services.binder().render(capability, value);
+    return new RunEvent.Completed(step, output);
+  }
+
+  static String capability(RunState state, StepKey step) {
+    return ((Node.Call) state.workflow().node(step.node())).capability();
+  }
+
+  /** The event itself, or a failure when its output is more than the journal keeps. */
+  static RunEvent fitting(RunEvent event) {
+    if (event instanceof RunEvent.Completed(StepKey step, Json output)
+        && depth(output) > InputCheck.MAX_DEPTH) {
+      return new RunEvent.Failed(
+          step,
+          Failure.of(
+              FailureCode.TOO_LARGE,
+              "the output is nested deeper than %d".formatted(InputCheck.MAX_DEPTH)));
+    }
+    return event;
+  }
+
+  /** The failure of a step whose event is more than the journal keeps. */
+  static RunEvent tooLarge(RunEvent event, int size) {
+    if (event instanceof RunEvent.OfStep ofStep) {
+      return new RunEvent.Failed(
+          ofStep.step(),
+          Failure.of(
+              FailureCode.TOO_LARGE,
+              "the output has %d bytes, at most %d; pass a reference"
+                  .formatted(size, MAX_PAYLOAD)));
+    }
+    throw new IllegalArgumentException("an event of %d bytes".formatted(size));
+  }
+
+  private static int depth(Json value) {
+    int inner = 0;
+    switch (value) {
+      case Json.Obj(var fields) -> {
+        for (Json field : fields.values()) {
+          inner = Math.max(inner, 1 + depth(field));
+        }
+      }
+      case Json.Arr(var items) -> {
+        for (Json item : items) {
+          inner = Math.max(inner, 1 + depth(item));
+        }
+      }
+      default -> {}
+    }
+    return inner;
+  }
+}

@@ -1,0 +1,39 @@
+package io.auterity.workflow.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Does something later. What is due is lost with the process; whoever needs it, asks again. */
+public interface Timers extends AutoCloseable {
+
+  /** Hands {@code action} to a thread of its own when that time has passed. */
+  void after(Duration delay, Runnable action);
+
+  @Override
+  void close();
+
+  /** Timers by the clock of this machine. */
+  static Timers system() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timers").factory());
+    clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    return new Timers() {
+      @Override
+      public void after(Duration delay, Runnable action) {
+        if (!clock.isShutdown()) {
+          var _ =
+              clock.schedule(
+                  () -> Thread.startVirtualThread(action),
+                  Math.max(0, delay.toNanos()),
+                  TimeUnit.NANOSECONDS);
+        }
+      }
+
+      @Override
+      public void close() {
+        clock.shutdownNow();
+      }
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package io.auterity.workflow.graph;
+
+import io.auterity.platform.expression.BadExpressionException;
+import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.ExpressionCompiler;
+import io.auterity.platform.expression.Template;
+import io.auterity.platform.expression.TemplateCompiler;
+import io.auterity.platform.expression.ValueType;
+import io.auterity.platform.expression.ValueType.Scalar;
+import io.auterity.platform.problem.Problem;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the templates at one place of a workflow; reports what is wrong by path. */
+final class TemplateChecks {
+
+  private final TemplateCompiler templates;
+  private final List<Problem> problems;
+
+  TemplateChecks(Map<String, ValueType> visible, List<Problem> problems) {
+    this.templates = new TemplateCompiler(new ExpressionCompiler(visible));
+    this.problems = problems;
+  }
+
+  /** The template of a value; null when it is wrong, which is then reported. */
+  @Nullable Template template(String path, Json value) {
+    try {
+      return templates.compile(value);
+    } catch (BadExpressionException e) {
+      e.problems()
+          .forEach(
+              problem ->
+                  problems.add(
+                      new Problem(joined(path, problem.path()), problem.located(), problem.fix())));
+      return null;
+    }
+  }
+
+  /** A template whose value fits a type. */
+  @Nullable Template fitting(String path, Json value, ValueType wanted) {
+    Template template = template(path, value);
+    if (template != null) {
+      mismatches(path, wanted, template.type());
+    }
+    return template;
+  }
+
+  /** A template of a value that can be written as text. */
+  @Nullable Template scalar(String path, Json value) {
+    Template template = template(path, value);
+    boolean compound =
+        template != null
+            && switch (template.type()) {
+              case ValueType.ListOf l -> true;
+              case ValueType.MapOf m -> true;
+              case ValueType.Struct s -> true;
+              case Scalar s -> false;
+              case ValueType.Nullable n -> false;
+            };
+    if (compound) {
+      problems.add(
+          new Problem(path, "must be text, a number or true or false", "take a part of it"));
+    }
+    return template;
+  }
+
+  /** A template of a duration, e.g. {@code 30s}. */
+  @Nullable Template duration(String path, Json value) {
+    return fitting(path, value, Scalar.TEXT);
+  }
+
+  /** A condition: one expression that is true or false. */
+  @Nullable Expression condition(String path, Json value) {
+    Template template = fitting(path, value, Scalar.BOOL);
+    if (template instanceof Template.Whole(Expression expression)) {
+      return expression;
+    }
+    if (template != null) {
+      problems.add(new Problem(path, "a condition is one expression", "write it as \"${…}\""));
+    }
+    return null;
+  }
+
+  private void mismatches(String path, ValueType wanted, ValueType given) {
+    for (ValueType.Mismatch mismatch : wanted.mismatches(given)) {
+      problems.add(new Problem(joined(path, mismatch.path()), mismatch.rule(), mismatch.fix()));
+    }
+  }
+
+  static String joined(String path, String inner) {
+    boolean plain = inner.isEmpty() || inner.startsWith("[");
+    return plain ? path + inner : path + "." + inner;
+  }
+}

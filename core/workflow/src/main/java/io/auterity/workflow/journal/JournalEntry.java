@@ -1,0 +1,54 @@
+package io.auterity.workflow.journal;
+
+import io.auterity.platform.outbox.CloudEvent;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run writes at one time; all of it or nothing becomes durable.
+ *
+ * @param birth the run's row, when it is accepted with this entry
+ * @param phase with which the run's row begins
+ * @param head what changes in the run's row
+ * @param completed tells others of the end of the run, when it ends with this entry
+ */
+public record JournalEntry(
+    UUID run,
+    UUID tenant,
+    LocalDate born,
+    @Nullable RunBirth birth,
+    RunPhase phase,
+    List<EventRow> events,
+    @Nullable RunHead head,
+    @Nullable CloudEvent completed) {
+
+  public JournalEntry {
+    Objects.requireNonNull(run);
+    Objects.requireNonNull(tenant);
+    Objects.requireNonNull(born);
+    Objects.requireNonNull(phase);
+    events = List.copyOf(events);
+  }
+
+  /** The acceptance of a run, which begins at once or waits for room. */
+  public static JournalEntry of(RunBirth birth, RunPhase phase) {
+    return new JournalEntry(
+        birth.id(), birth.scope().tenant(), birth.born(), birth, phase, List.of(), null, null);
+  }
+
+  /** What has happened in a run. */
+  public static JournalEntry of(RunBirth run, List<EventRow> events, @Nullable RunHead head) {
+    return new JournalEntry(
+        run.id(),
+        run.scope().tenant(),
+        run.born(),
+        null,
+        RunPhase.RUNNING,
+        events,
+        head,
+        head != null && head.phase().over() ? RunCompleted.of(run, head) : null);
+  }
+}

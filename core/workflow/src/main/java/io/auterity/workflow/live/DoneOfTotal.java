@@ -1,0 +1,35 @@
+package io.auterity.workflow.live;
+
+import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Scope;
+import io.auterity.workflow.graph.Workflow;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * How far a run has come in the unit in which people count it: items of its longest list, or its
+ * outermost steps when it has no list.
+ */
+public record DoneOfTotal(int done, int total) {
+
+  public static final DoneOfTotal NONE = new DoneOfTotal(0, 0);
+
+  public static DoneOfTotal of(Workflow workflow, Tallies tallies) {
+    List<NodeTally> nodes = tallies.nodes();
+    return workflow.nodes().stream()
+        .filter(Node.Each.class::isInstance)
+        .map(each -> nodes.get(each.index()))
+        .max(Comparator.comparingInt(NodeTally::total))
+        .map(each -> new DoneOfTotal(each.succeeded() + each.failed(), each.total()))
+        .orElseGet(() -> steps(workflow.root(), nodes));
+  }
+
+  private static DoneOfTotal steps(Scope root, List<NodeTally> nodes) {
+    int done = 0;
+    for (int local = 0; local < root.size(); local++) {
+      StepPhase phase = nodes.get(root.node(local)).phase();
+      done += phase == StepPhase.SUCCEEDED || phase == StepPhase.FAILED ? 1 : 0;
+    }
+    return new DoneOfTotal(done, root.size());
+  }
+}

@@ -1,0 +1,55 @@
+package io.auterity.workflow.view;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.spi.Failure;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.live.DoneOfTotal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a list.
+ *
+ * @param failure why it failed or was cancelled
+ * @param failedStep e.g. {@code triage[17].classify}
+ * @param stalled why it is not carried on although it is not over
+ * @param queued time that it waited for room
+ * @param duration time since it started, or that it took
+ * @param digest of workflow, input and labels, hexadecimal
+ */
+public record RunOverview(
+    UUID id,
+    String workflow,
+    int version,
+    RunPhase phase,
+    @Nullable Failure failure,
+    @Nullable String failedStep,
+    @Nullable Failure stalled,
+    Principal startedBy,
+    String door,
+    Map<String, String> labels,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    Duration queued,
+    Duration duration,
+    DoneOfTotal progress,
+    String digest) {
+  public RunOverview {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(workflow);
+    Objects.requireNonNull(phase);
+    Objects.requireNonNull(startedBy);
+    Objects.requireNonNull(door);
+    labels = Map.copyOf(labels);
+    Objects.requireNonNull(createdAt);
+    Objects.requireNonNull(queued);
+    Objects.requireNonNull(duration);
+    Objects.requireNonNull(progress);
+    Objects.requireNonNull(digest);
+  }
+}

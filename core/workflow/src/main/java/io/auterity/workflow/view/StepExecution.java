@@ -1,0 +1,40 @@
+package io.auterity.workflow.view;
+
+import io.auterity.spi.Failure;
+import io.auterity.workflow.definition.StepType;
+import io.auterity.workflow.live.StepPhase;
+import io.auterity.workflow.live.WaitingFor;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a step.
+ *
+ * @param key e.g. {@code triage[17].classify}
+ * @param waitingFor null unless it waits
+ * @param attempts how often it was begun
+ * @param failure why it failed, is tried again or is in doubt
+ * @param decision what explains its call
+ */
+public record StepExecution(
+    String key,
+    int round,
+    int node,
+    String id,
+    StepType type,
+    StepPhase phase,
+    @Nullable WaitingFor waitingFor,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    int attempts,
+    @Nullable Failure failure,
+    @Nullable UUID decision) {
+  public StepExecution {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(type);
+    Objects.requireNonNull(phase);
+  }
+}
