@@ -1,7 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.Pages;
+import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +59,7 @@ final class RunShowCommand implements Callable<Integer> {
     if (found.has("stalled")) {
       System.err.println("Not carried on: " + found.path("stalled").path("message").asString(""));
     } else {
-      Pages.each(api, RunCommand.path(run) + "/steps?state=waiting&limit=100", this::tell);
+      PageWalk.each(api, RunCommand.path(run) + "/steps?state=waiting&limit=100", this::tell);
     }
   }
 

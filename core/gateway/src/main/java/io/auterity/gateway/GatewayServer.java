@@ -1,7 +1,7 @@
 package io.auterity.gateway;
 
+import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Doors;
-import io.auterity.gateway.door.Road;
 import io.auterity.gateway.listener.Listener;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.config.Settings;
@@ -31,13 +31,13 @@ public final class GatewayServer implements AutoCloseable {
       Settings.Listen listen,
       Settings.Limits limits,
       EventLoops loops,
-      Road road,
+      CallAccess access,
       ModelNames models,
       BooleanSupplier ready,
       Telemetry telemetry,
       Time time,
       Ids ids) {
-    Doors doors = new Doors(road, models, limits.bodyBytes(), time, ids);
+    Doors doors = new Doors(access, models, limits.bodyBytes(), time, ids);
     this.listen = listen;
     this.listener = new Listener(loops, doors, limits.bodyBytes(), ready, telemetry, time, ids);
   }

@@ -1,6 +1,6 @@
 package io.auterity.gateway;
 
-import io.auterity.gateway.door.Road;
+import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
@@ -67,7 +67,7 @@ public final class RunningGateway implements AutoCloseable {
             new Settings.Listen("127.0.0.1", port),
             new Settings.Limits(BODY_BYTES),
             loops,
-            new Road(RunningGateway::authenticate, (scope, who, what) -> verdict(), script),
+            new CallAccess(RunningGateway::authenticate, (scope, who, what) -> verdict(), script),
             new ModelNames(fleet, new Routes()),
             ready::get,
             new Telemetry(meters, spans),

@@ -6,7 +6,7 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.SettingsLoader;
 import io.auterity.server.start.Arguments;
 import io.auterity.server.start.ExitCode;
-import io.auterity.server.start.Places;
+import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.StartFailedException;
 import io.auterity.server.wiring.Server;
 import java.nio.file.Files;
@@ -31,9 +31,10 @@ public final class Main {
     try {
       Arguments arguments = Arguments.parse(words);
       Settings settings = settings(arguments.config());
-      Places places =
-          Places.of(arguments.data(), System.getenv()).withPlugins(settings.plugins().directory());
-      Server server = Server.start(places, settings);
+      InstallationPaths paths =
+          InstallationPaths.of(arguments.data(), System.getenv())
+              .withPlugins(settings.plugins().directory());
+      Server server = Server.start(paths, settings);
       LOG.info("Ready at {}", server.console());
     } catch (StartFailedException e) {
       end(e.exitCode(), e.getMessage());

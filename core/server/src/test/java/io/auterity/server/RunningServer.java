@@ -10,7 +10,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.time.Time;
-import io.auterity.server.start.Places;
+import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.wiring.Server;
 import io.auterity.server.wiring.Storage;
 import java.io.IOException;
@@ -57,7 +57,7 @@ public final class RunningServer implements AfterAllCallback {
     TestDatabase database = TestDatabase.create();
     try {
       Path data = Files.createTempDirectory("auterity-server");
-      Places places = places(data);
+      InstallationPaths places = places(data);
       plugins.accept(Files.createDirectories(places.plugins()));
       Server server = Server.start(places, settings(), () -> Storage.at(database.endpoints()));
       return new RunningServer(database, data, server);
@@ -67,9 +67,9 @@ public final class RunningServer implements AfterAllCallback {
   }
 
   /** A data directory with its master key and its plugins beside it. */
-  public static Places places(Path data) {
+  public static InstallationPaths places(Path data) {
     String name = data.getFileName().toString();
-    return new Places(
+    return new InstallationPaths(
         data,
         data.resolveSibling(name + ".key"),
         data.resolveSibling(name + "-plugins"),

@@ -27,13 +27,13 @@ final class ComplaintReader {
    *
    * @throws CliException bad input, with file, line, rule and fix
    */
-  static ComplaintFile read(Path path, Limits limits) {
+  static ComplaintFile read(Path path, ServerLimits limits) {
     byte[] bytes = bytes(path);
     String text = decoded(path, bytes);
     if (text.isBlank()) {
       throw CliException.badInput("%s: is empty; add complaints to it".formatted(path));
     }
-    List<Row> rows =
+    List<InputRow> rows =
         path.toString().toLowerCase(Locale.ROOT).endsWith(".jsonl")
             ? JsonLines.read(path, text)
             : Csv.read(path, text);
@@ -50,9 +50,10 @@ final class ComplaintReader {
 
   private static byte[] bytes(Path path) {
     try {
-      if (Files.size(path) > Limits.LARGEST_FILE) {
+      if (Files.size(path) > ServerLimits.LARGEST_FILE) {
         throw CliException.badInput(
-            "%s: is larger than %,d bytes; split the file".formatted(path, Limits.LARGEST_FILE));
+            "%s: is larger than %,d bytes; split the file"
+                .formatted(path, ServerLimits.LARGEST_FILE));
       }
       return Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
@@ -83,9 +84,9 @@ final class ComplaintReader {
     return line;
   }
 
-  private static void checkUnique(Path path, List<Row> rows) {
+  private static void checkUnique(Path path, List<InputRow> rows) {
     Map<String, Long> lines = new HashMap<>();
-    for (Row row : rows) {
+    for (InputRow row : rows) {
       String id = row.required(path, "id");
       Long first = lines.putIfAbsent(id, row.line());
       if (first != null) {

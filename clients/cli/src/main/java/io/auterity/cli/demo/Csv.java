@@ -28,10 +28,10 @@ final class Csv {
 
   private Csv() {}
 
-  static List<Row> read(Path path, String text) {
+  static List<InputRow> read(Path path, String text) {
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       checkColumns(path, parser.getHeaderNames());
-      List<Row> rows = new ArrayList<>();
+      List<InputRow> rows = new ArrayList<>();
       long line = parser.getCurrentLineNumber() + 1;
       for (CSVRecord record : parser) {
         rows.add(row(path, record, line));
@@ -71,13 +71,13 @@ final class Csv {
             });
   }
 
-  private static Row row(Path path, CSVRecord record, long line) {
+  private static InputRow row(Path path, CSVRecord record, long line) {
     int columns = record.getParser().getHeaderNames().size();
     if (record.size() != columns) {
       throw CliException.badInput(
           "%s: line %d: has %d fields, the first line has %d columns; quote fields that hold commas"
               .formatted(path, line, record.size(), columns));
     }
-    return new Row(line, record.toMap());
+    return new InputRow(line, record.toMap());
   }
 }

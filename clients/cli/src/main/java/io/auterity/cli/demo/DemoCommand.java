@@ -58,8 +58,8 @@ public final class DemoCommand implements Callable<Integer> {
     ComplaintFile file =
         ComplaintReader.read(
             input != null ? input : example.input(),
-            Limits.of(System.getenv(), Path.of("auterity.yaml")));
-    Speed.check(speed, file, example.classifyTimeout());
+            ServerLimits.of(System.getenv(), Path.of("auterity.yaml")));
+    PlaybackSpeed.check(speed, file, example.classifyTimeout());
     Map<String, String> settings =
         Map.of(
             "AUTERITY_FAULTS_ALLOWED",
@@ -86,9 +86,9 @@ public final class DemoCommand implements Callable<Integer> {
       Follower follower =
           new Follower(
               server, run, outage, progress, new Standstill(api), !exit, Clock.systemUTC());
-      RunState end = follower.toTheEnd();
+      RunSnapshot end = follower.toTheEnd();
       progress.close();
-      Figures figures = Figures.of(api, run, end, file);
+      DemoFigures figures = DemoFigures.of(api, run, end, file);
       new Report(out, api).print(figures, end, file);
       if (json) {
         out.println(figures.json());

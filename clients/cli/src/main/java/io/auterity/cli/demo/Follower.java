@@ -54,13 +54,13 @@ final class Follower {
    * @throws CliException when the server has died, or answers with an error that does not pass, or
    *     nothing will move the run any more
    */
-  RunState toTheEnd() {
+  RunSnapshot toTheEnd() {
     while (true) {
       if (!server.alive()) {
         throw server.died();
       }
       try {
-        RunState state = look();
+        RunSnapshot state = look();
         if (state.ended()) {
           return state;
         }
@@ -74,15 +74,15 @@ final class Follower {
     }
   }
 
-  private RunState look() {
-    RunState state = run.look();
+  private RunSnapshot look() {
+    RunSnapshot state = run.look();
     progress.at(state.done());
     outage.look(state).ifPresent(name -> progress.say("outage of " + name + " begins"));
     answered = clock.instant();
     return state;
   }
 
-  private void requireMotion(RunState state) {
+  private void requireMotion(RunSnapshot state) {
     standstill
         .stalled(state)
         .ifPresent(

@@ -16,8 +16,8 @@ final class JsonLines {
 
   private JsonLines() {}
 
-  static List<Row> read(Path path, String text) {
-    List<Row> rows = new ArrayList<>();
+  static List<InputRow> read(Path path, String text) {
+    List<InputRow> rows = new ArrayList<>();
     long line = 0;
     for (String each : text.lines().toList()) {
       line++;
@@ -28,14 +28,14 @@ final class JsonLines {
     return rows;
   }
 
-  private static Row row(Path path, long line, String text) {
+  private static InputRow row(Path path, long line, String text) {
     JsonNode object = parsed(path, line, text);
     checkNarrative(path, line, object.path("narrative"));
     Map<String, String> values = new HashMap<>();
     object.properties().stream()
         .filter(field -> field.getValue().isValueNode() && !field.getValue().isNull())
         .forEach(field -> values.put(field.getKey(), field.getValue().asString()));
-    return new Row(line, values);
+    return new InputRow(line, values);
   }
 
   private static void checkNarrative(Path path, long line, JsonNode value) {

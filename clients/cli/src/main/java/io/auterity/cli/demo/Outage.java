@@ -38,7 +38,7 @@ final class Outage {
   }
 
   /** Begins the outage when it is time; returns the provider that fails from now on. */
-  Optional<String> look(RunState state) {
+  Optional<String> look(RunSnapshot state) {
     if (begun || state.ended() || state.step("classify").path("started").asInt(0) * 2 < items) {
       return Optional.empty();
     }

@@ -20,7 +20,7 @@ final class Report {
     this.api = api;
   }
 
-  void print(Figures figures, RunState state, ComplaintFile file) {
+  void print(DemoFigures figures, RunSnapshot state, ComplaintFile file) {
     out.println();
     out.printf(
         Locale.ROOT,

@@ -23,7 +23,7 @@ final class RunInput {
    *
    * @param rows of the file's complaints, in their order
    */
-  static void checkSize(ComplaintFile file, List<Row> rows, Limits limits) {
+  static void checkSize(ComplaintFile file, List<InputRow> rows, ServerLimits limits) {
     long bytes = BESIDE;
     long line = 0;
     for (int i = 0; i < rows.size(); i++) {

@@ -1,7 +1,7 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.Pages;
+import io.auterity.cli.api.PageWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,19 +11,19 @@ import tools.jackson.databind.JsonNode;
 record Standstill(ApiClient api) {
 
   /** Why the server does not carry a run on; empty when it does. */
-  Optional<String> stalled(RunState state) {
+  Optional<String> stalled(RunSnapshot state) {
     return state
         .stalled()
         .map(why -> "the run %s is not carried on: %s".formatted(state.id(), why));
   }
 
   /** Which steps wait for a person and how to answer; empty while there is other work to do. */
-  Optional<String> waiting(RunState state) {
+  Optional<String> waiting(RunSnapshot state) {
     if (!state.state().equals("waiting")) {
       return Optional.empty();
     }
     List<String> asking = new ArrayList<>();
-    Pages.each(
+    PageWalk.each(
         api,
         "/api/v1/runs/%s/steps?state=waiting&limit=100".formatted(state.id()),
         step -> add(step, asking));

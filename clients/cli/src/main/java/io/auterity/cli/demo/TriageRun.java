@@ -50,7 +50,7 @@ final class TriageRun {
         .path("items")
         .valueStream()
         .filter(run -> run.path("digest").asString("").equals(digest))
-        .filter(run -> !run.hasNonNull("stalled") && !new RunState(run).ended())
+        .filter(run -> !run.hasNonNull("stalled") && !new RunSnapshot(run).ended())
         .findFirst()
         .map(run -> new TriageRun(api, run.path("id").asString(), true))
         .orElseGet(() -> begin(api, wish.put("attach", false)));
@@ -65,7 +65,7 @@ final class TriageRun {
   }
 
   /** The run as it stands. */
-  RunState look() {
-    return new RunState(api.get("/api/v1/runs/" + id));
+  RunSnapshot look() {
+    return new RunSnapshot(api.get("/api/v1/runs/" + id));
   }
 }

@@ -26,7 +26,7 @@ class ComplaintReaderTest {
   }
 
   private void assertRefused(Path file, String... words) {
-    assertThatThrownBy(() -> ComplaintReader.read(file, Limits.USUAL))
+    assertThatThrownBy(() -> ComplaintReader.read(file, ServerLimits.USUAL))
         .isInstanceOfSatisfying(
             CliException.class, e -> assertThat(e.exitCode()).isEqualTo(CliException.BAD_INPUT))
         .hasMessageContainingAll(words);
@@ -36,7 +36,7 @@ class ComplaintReaderTest {
   void readsIdNarrativeAndProduct() throws IOException {
     ComplaintFile file =
         ComplaintReader.read(
-            file("a.csv", "id,product,narrative\n1,debt,\"late, again\"\n"), Limits.USUAL);
+            file("a.csv", "id,product,narrative\n1,debt,\"late, again\"\n"), ServerLimits.USUAL);
 
     assertThat(file.complaints())
         .containsExactly(new Complaint("1", "late, again", "debt", Map.of()));
@@ -47,7 +47,7 @@ class ComplaintReaderTest {
   void readsJsonLines() throws IOException {
     ComplaintFile file =
         ComplaintReader.read(
-            file("a.jsonl", "{\"id\": 7, \"narrative\": \"late\"}\n\n"), Limits.USUAL);
+            file("a.jsonl", "{\"id\": 7, \"narrative\": \"late\"}\n\n"), ServerLimits.USUAL);
 
     assertThat(file.complaints()).containsExactly(new Complaint("7", "late", null, Map.of()));
     assertThat(file.labelled()).isZero();
@@ -58,7 +58,7 @@ class ComplaintReaderTest {
     ComplaintFile file =
         ComplaintReader.read(
             file("a.csv", "id,narrative," + RECORDED + "\n1,a,x,0.5,y,0.25\n2,b,x,0.5,,\n"),
-            Limits.USUAL);
+            ServerLimits.USUAL);
 
     assertThat(file.complaints().get(0).answers())
         .containsEntry("gemini-2.0-flash", new Answer("x", 0.5))
@@ -68,7 +68,8 @@ class ComplaintReaderTest {
 
   @Test
   void namesTheSampleByDigestAndId() throws IOException {
-    ComplaintFile file = ComplaintReader.read(file("a.csv", "id,narrative\n1,a\n"), Limits.USUAL);
+    ComplaintFile file =
+        ComplaintReader.read(file("a.csv", "id,narrative\n1,a\n"), ServerLimits.USUAL);
 
     assertThat(file.sample(file.complaints().getFirst())).matches("[0-9a-f]{64}:1");
   }
@@ -76,7 +77,7 @@ class ComplaintReaderTest {
   @Test
   void acceptsAByteOrderMark() throws IOException {
     assertThat(
-            ComplaintReader.read(file("a.csv", "\ufeffid,narrative\n1,a\n"), Limits.USUAL)
+            ComplaintReader.read(file("a.csv", "\ufeffid,narrative\n1,a\n"), ServerLimits.USUAL)
                 .complaints())
         .hasSize(1);
   }
@@ -90,7 +91,7 @@ class ComplaintReaderTest {
   void readsPastColumnsWithoutAName() throws IOException {
     ComplaintFile file =
         ComplaintReader.read(
-            file("a.csv", ",id,product,narrative,\n0,7,debt,late,x\n"), Limits.USUAL);
+            file("a.csv", ",id,product,narrative,\n0,7,debt,late,x\n"), ServerLimits.USUAL);
 
     assertThat(file.complaints()).containsExactly(new Complaint("7", "late", "debt", Map.of()));
     assertRefused(file("b.csv", ",id,narrative\n0,7\n"), "line 2", "2 fields", "3 columns");
@@ -120,7 +121,7 @@ class ComplaintReaderTest {
   @Test
   void takesABlankProductForNone() throws IOException {
     ComplaintFile file =
-        ComplaintReader.read(file("a.csv", "id,product,narrative\n1, ,a\n"), Limits.USUAL);
+        ComplaintReader.read(file("a.csv", "id,product,narrative\n1, ,a\n"), ServerLimits.USUAL);
 
     assertThat(file.complaints().getFirst().product()).isNull();
   }
@@ -154,7 +155,7 @@ class ComplaintReaderTest {
 
     assertRefused(
         four, "line 5", "12,582,912 bytes", "split the file", "AUTERITY_LIMITS_BODYBYTES=16");
-    assertThat(ComplaintReader.read(four, new Limits(17_000_000)).complaints()).hasSize(4);
+    assertThat(ComplaintReader.read(four, new ServerLimits(17_000_000)).complaints()).hasSize(4);
   }
 
   @Test

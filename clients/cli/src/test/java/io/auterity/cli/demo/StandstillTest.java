@@ -37,7 +37,7 @@ class StandstillTest {
 
   @Test
   void tellsWhyARunIsNotCarriedOn() {
-    RunState state = state("\"running\", \"stalled\": {\"message\": \"event 7 is damaged\"}", 2);
+    RunSnapshot state = state("\"running\", \"stalled\": {\"message\": \"event 7 is damaged\"}", 2);
 
     assertThat(standstill.stalled(state))
         .hasValue("the run run_1 is not carried on: event 7 is damaged");
@@ -57,8 +57,8 @@ class StandstillTest {
     assertThat(standstill.waiting(state("\"running\"", 2))).isEmpty();
   }
 
-  private static RunState state(String state, int open) {
-    return new RunState(
+  private static RunSnapshot state(String state, int open) {
+    return new RunSnapshot(
         ApiClient.mapper()
             .readTree(
                 "{\"id\": \"run_1\", \"state\": %s, \"progress\": {\"done\": 4, \"total\": %d}}"

@@ -83,7 +83,7 @@ public final class ApiKeys {
     KeyRow own = store.find(caller.scope(), caller.principal().id()).orElseThrow(ApiKeys::unknown);
     new Delegation(KeyGrants.read(own), own.expires()).require(granted, expires);
     String secret = Token.fresh(Token.API_KEY, random);
-    KeyRow row = row(ids.next(), Names.check("key", name), granted, time.now(), expires);
+    KeyRow row = row(ids.next(), GivenName.check("key", name), granted, time.now(), expires);
     try {
       store.add(caller.scope(), row, Token.digest(secret));
     } catch (UniqueViolationException e) {
@@ -97,9 +97,9 @@ public final class ApiKeys {
     return new KeyRow(
         id,
         name,
-        granted.roles().stream().map(Role::wire).sorted().toList(),
-        granted.allow().stream().map(Glob::text).toList(),
-        granted.deny().stream().map(Glob::text).toList(),
+        granted.roles().stream().map(AccessRole::wire).sorted().toList(),
+        granted.allow().stream().map(GrantPattern::text).toList(),
+        granted.deny().stream().map(GrantPattern::text).toList(),
         created,
         expires,
         null,

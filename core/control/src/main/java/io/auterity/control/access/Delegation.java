@@ -37,17 +37,17 @@ record Delegation(Grants held, @Nullable Instant until) {
     }
   }
 
-  private boolean holds(Glob wanted) {
+  private boolean holds(GrantPattern wanted) {
     return allowed(held).anyMatch(grant -> grant.covers(wanted));
   }
 
-  private static boolean reaches(Grants wanted, Glob denied) {
+  private static boolean reaches(Grants wanted, GrantPattern denied) {
     return wanted.deny().stream().noneMatch(own -> own.covers(denied))
         && allowed(wanted).anyMatch(grant -> grant.isOpen() || denied.covers(grant));
   }
 
-  private static Stream<Glob> allowed(Grants grants) {
-    List<Glob> own = grants.allow();
+  private static Stream<GrantPattern> allowed(Grants grants) {
+    List<GrantPattern> own = grants.allow();
     return Stream.concat(
         grants.roles().stream().flatMap(role -> role.grants().stream()), own.stream());
   }

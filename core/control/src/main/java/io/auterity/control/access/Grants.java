@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What a principal may do: roles and patterns that allow, and patterns that deny. What nothing
  * allows is denied, and what one thing denies is denied whatever allows it.
  */
-public record Grants(Set<Role> roles, List<Glob> allow, List<Glob> deny) {
+public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<GrantPattern> deny) {
 
   /** Nothing at all. */
   public static final Grants NONE = new Grants(Set.of(), List.of(), List.of());
@@ -22,7 +22,7 @@ public record Grants(Set<Role> roles, List<Glob> allow, List<Glob> deny) {
   }
 
   /** The grants of one role. */
-  public static Grants of(Role role) {
+  public static Grants of(AccessRole role) {
     return new Grants(Set.of(role), List.of(), List.of());
   }
 
@@ -53,7 +53,7 @@ public record Grants(Set<Role> roles, List<Glob> allow, List<Glob> deny) {
     return role.or(() -> firstMatch(allow, target).map(glob -> "grant " + glob.text()));
   }
 
-  private static Optional<Glob> firstMatch(List<Glob> globs, String target) {
+  private static Optional<GrantPattern> firstMatch(List<GrantPattern> globs, String target) {
     return globs.stream().filter(glob -> glob.matches(target)).findFirst();
   }
 }

@@ -47,10 +47,10 @@ final class KeyGrants {
   }
 
   static Grants read(KeyRow key) {
-    Set<Role> roles = key.roles().stream().map(Role::of).collect(Collectors.toSet());
+    Set<AccessRole> roles = key.roles().stream().map(AccessRole::of).collect(Collectors.toSet());
     return new Grants(
         roles,
-        key.allow().stream().map(Glob::new).toList(),
-        key.deny().stream().map(Glob::new).toList());
+        key.allow().stream().map(GrantPattern::new).toList(),
+        key.deny().stream().map(GrantPattern::new).toList());
   }
 }

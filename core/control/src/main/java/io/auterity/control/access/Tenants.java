@@ -47,7 +47,7 @@ public final class Tenants {
    */
   public Admitted create(String name) {
     UUID id = ids.next();
-    String checked = Names.check("tenant", name);
+    String checked = GivenName.check("tenant", name);
     String secret = Token.fresh(Token.API_KEY, random);
     if (!store.create(id, checked, adminKey(FIRST_KEY), Token.digest(secret))) {
       throw new CallFailedException(
@@ -65,11 +65,11 @@ public final class Tenants {
    *     when it has a key of that name
    */
   public Admitted admit(String tenant, String key) {
-    String name = Names.check("tenant", tenant);
+    String name = GivenName.check("tenant", tenant);
     String secret = Token.fresh(Token.API_KEY, random);
     try {
       return store
-          .addKey(name, adminKey(Names.check("key", key)), Token.digest(secret))
+          .addKey(name, adminKey(GivenName.check("key", key)), Token.digest(secret))
           .map(id -> new Admitted(id, name, secret))
           .orElseThrow(() -> unknown(name));
     } catch (UniqueViolationException e) {
@@ -78,7 +78,7 @@ public final class Tenants {
   }
 
   private KeyRow adminKey(String name) {
-    return ApiKeys.row(ids.next(), name, Grants.of(Role.ADMIN), time.now(), null);
+    return ApiKeys.row(ids.next(), name, Grants.of(AccessRole.ADMIN), time.now(), null);
   }
 
   private static CallFailedException unknown(String name) {

@@ -86,7 +86,7 @@ class AccessTest {
 
   @Test
   void aRevokedKeyIsRefusedAtOnceAndSoAreItsSessions() {
-    ApiKeys.Issued issued = key("ci", Grants.of(Role.OPERATOR));
+    ApiKeys.Issued issued = key("ci", Grants.of(AccessRole.OPERATOR));
     Authenticated operator = authenticate(new ApiKey(issued.secret()));
     SessionToken session = new SessionToken(access.sessions().open(operator).secret());
     authenticate(session);
@@ -104,7 +104,11 @@ class AccessTest {
     ApiKeys.Issued issued =
         access
             .keys()
-            .create(admin, "known", Grants.of(Role.VIEWER), time.now().plus(Duration.ofSeconds(5)));
+            .create(
+                admin,
+                "known",
+                Grants.of(AccessRole.VIEWER),
+                time.now().plus(Duration.ofSeconds(5)));
     ApiKey key = new ApiKey(issued.secret());
     assertThat(recent(key)).isEmpty();
     Authenticated caller = authenticate(key);
@@ -116,7 +120,7 @@ class AccessTest {
 
   @Test
   void aRevokedKeyIsKnownToNobody() {
-    ApiKeys.Issued issued = key("ci", Grants.of(Role.OPERATOR));
+    ApiKeys.Issued issued = key("ci", Grants.of(AccessRole.OPERATOR));
     authenticate(new ApiKey(issued.secret()));
 
     access.keys().revoke(admin, issued.key().id());
@@ -129,7 +133,11 @@ class AccessTest {
     ApiKeys.Issued issued =
         access
             .keys()
-            .create(admin, "short", Grants.of(Role.VIEWER), time.now().plus(Duration.ofSeconds(5)));
+            .create(
+                admin,
+                "short",
+                Grants.of(AccessRole.VIEWER),
+                time.now().plus(Duration.ofSeconds(5)));
     Authenticated viewer = authenticate(new ApiKey(issued.secret()));
     assertThat(permits(viewer, Action.RUN_READ)).isTrue();
 
@@ -141,12 +149,12 @@ class AccessTest {
 
   @Test
   void aKeyGivesNoMoreThanItHasAndForNoLonger() {
-    Grants clerk = new Grants(Set.of(), List.of(new Glob("control:key.write")), List.of());
+    Grants clerk = new Grants(Set.of(), List.of(new GrantPattern("control:key.write")), List.of());
     Instant end = time.now().plus(Duration.ofHours(1));
     ApiKeys.Issued issued = access.keys().create(admin, "clerk", clerk, end);
     Authenticated caller = authenticate(new ApiKey(issued.secret()));
 
-    assertThatThrownBy(() -> access.keys().create(caller, "a", Grants.of(Role.ADMIN), end))
+    assertThatThrownBy(() -> access.keys().create(caller, "a", Grants.of(AccessRole.ADMIN), end))
         .hasMessageContaining("role admin");
     assertThatThrownBy(() -> access.keys().create(caller, "b", clerk, null))
         .hasMessageContaining("expires");
@@ -180,7 +188,9 @@ class AccessTest {
 
   @Test
   void aKeyIsListedWithItsGrantsButNeverItsSecret() {
-    Grants grants = new Grants(Set.of(), List.of(new Glob("ai.*")), List.of(new Glob("ai.chat.*")));
+    Grants grants =
+        new Grants(
+            Set.of(), List.of(new GrantPattern("ai.*")), List.of(new GrantPattern("ai.chat.*")));
     ApiKeys.Issued issued = key("narrow", grants);
 
     assertThat(access.keys().get(admin.scope(), issued.key().id()).grants()).isEqualTo(grants);

@@ -19,18 +19,18 @@ class DelegationTest {
 
   @Test
   void whatAnAdminHasItMayGive() {
-    Grants admin = Grants.of(Role.ADMIN);
+    Grants admin = Grants.of(AccessRole.ADMIN);
 
-    assertGiven(admin, Grants.of(Role.ADMIN));
-    assertGiven(admin, Grants.of(Role.VIEWER));
+    assertGiven(admin, Grants.of(AccessRole.ADMIN));
+    assertGiven(admin, Grants.of(AccessRole.VIEWER));
     assertGiven(admin, allow("ai.*", "git.pull_request.create", "control:run.*"));
   }
 
   @Test
   void aRoleOrPatternThatIsNotHeldIsRefusedByName() {
-    assertRefused(allow("control:key.write"), Grants.of(Role.ADMIN), "role admin");
-    assertRefused(Grants.of(Role.OPERATOR), Grants.of(Role.ADMIN), "role admin");
-    assertRefused(Grants.of(Role.OPERATOR), allow("control:key.read"), "control:key.read");
+    assertRefused(allow("control:key.write"), Grants.of(AccessRole.ADMIN), "role admin");
+    assertRefused(Grants.of(AccessRole.OPERATOR), Grants.of(AccessRole.ADMIN), "role admin");
+    assertRefused(Grants.of(AccessRole.OPERATOR), allow("control:key.read"), "control:key.read");
     assertRefused(allow("ai.chat.*"), allow("ai.*"), "grant ai.*");
     assertRefused(allow("*"), allow("control:*"), "grant control:*");
   }
@@ -39,17 +39,17 @@ class DelegationTest {
   void aNarrowerPatternMayBeGiven() {
     assertGiven(allow("ai.*"), allow("ai.chat.*"));
     assertGiven(allow("ai.*.create"), allow("ai.*.*.create"));
-    assertGiven(Grants.of(Role.OPERATOR), Grants.of(Role.VIEWER));
+    assertGiven(Grants.of(AccessRole.OPERATOR), Grants.of(AccessRole.VIEWER));
   }
 
   @Test
   void whatIsDeniedStaysDenied() {
-    Grants held = new Grants(Set.of(Role.ADMIN), List.of(), globs("ai.*"));
+    Grants held = new Grants(Set.of(AccessRole.ADMIN), List.of(), globs("ai.*"));
 
-    assertRefused(held, Grants.of(Role.ADMIN), "deny ai.*");
+    assertRefused(held, Grants.of(AccessRole.ADMIN), "deny ai.*");
     assertRefused(held, allow("ai.chat.create"), "deny ai.*");
     assertGiven(held, allow("git.issue.create"));
-    assertGiven(held, new Grants(Set.of(Role.ADMIN), List.of(), globs("a*")));
+    assertGiven(held, new Grants(Set.of(AccessRole.ADMIN), List.of(), globs("a*")));
   }
 
   @Test
@@ -66,8 +66,8 @@ class DelegationTest {
     return new Grants(Set.of(), globs(patterns), List.of());
   }
 
-  private static List<Glob> globs(String... patterns) {
-    return Arrays.stream(patterns).map(Glob::new).toList();
+  private static List<GrantPattern> globs(String... patterns) {
+    return Arrays.stream(patterns).map(GrantPattern::new).toList();
   }
 
   private static void assertGiven(Grants held, Grants wanted) {

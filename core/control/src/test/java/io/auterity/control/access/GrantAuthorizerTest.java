@@ -36,7 +36,7 @@ class GrantAuthorizerTest {
   void aStoredGrantThatCannotBeReadDenies() {
     GrantAuthorizer authorizer =
         new GrantAuthorizer(
-            (scope, principal) -> new Grants(Set.of(Role.of("root")), List.of(), List.of()));
+            (scope, principal) -> new Grants(Set.of(AccessRole.of("root")), List.of(), List.of()));
 
     assertThat(authorizer.authorize(tenant, caller, Action.RUN_READ).permits()).isFalse();
   }

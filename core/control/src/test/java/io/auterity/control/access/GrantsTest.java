@@ -27,7 +27,7 @@ class GrantsTest {
 
   @Example
   void aRoleAllowsAndSaysSo() {
-    Verdict verdict = Grants.of(Role.OPERATOR).decide(CALL);
+    Verdict verdict = Grants.of(AccessRole.OPERATOR).decide(CALL);
 
     assertThat(verdict.permits()).isTrue();
     assertThat(verdict.rule()).isEqualTo("role operator");
@@ -35,7 +35,8 @@ class GrantsTest {
 
   @Example
   void aDenialWinsOverEveryRole() {
-    Grants grants = new Grants(Set.of(Role.ADMIN), List.of(), List.of(new Glob("ai.*")));
+    Grants grants =
+        new Grants(Set.of(AccessRole.ADMIN), List.of(), List.of(new GrantPattern("ai.*")));
 
     assertThat(grants.decide(CALL).permits()).isFalse();
     assertThat(grants.decide("text.pii.mask").permits()).isTrue();
@@ -43,7 +44,7 @@ class GrantsTest {
 
   @Example
   void aPatternGrantsWhatItCovers() {
-    Grants grants = new Grants(Set.of(), List.of(new Glob("tracker.issue.*")), List.of());
+    Grants grants = new Grants(Set.of(), List.of(new GrantPattern("tracker.issue.*")), List.of());
 
     assertThat(grants.decide("tracker.issue.create").rule()).isEqualTo("grant tracker.issue.*");
     assertThat(grants.decide("tracker.project.create").permits()).isFalse();
@@ -51,7 +52,7 @@ class GrantsTest {
 
   @Example
   void aPatternOverCapabilitiesNeverReachesTheControlPlane() {
-    Grants grants = new Grants(Set.of(), List.of(new Glob("*")), List.of());
+    Grants grants = new Grants(Set.of(), List.of(new GrantPattern("*")), List.of());
 
     for (Action action : Action.values()) {
       assertThat(grants.decide(action.target()).permits()).isFalse();
@@ -60,40 +61,40 @@ class GrantsTest {
 
   @Example
   void rolesDifferInWhatTheyMayDo() {
-    assertThat(allowed(Role.ADMIN)).containsExactly(Action.values());
-    assertThat(allowed(Role.OPERATOR))
+    assertThat(allowed(AccessRole.ADMIN)).containsExactly(Action.values());
+    assertThat(allowed(AccessRole.OPERATOR))
         .contains(Action.RUN_START, Action.RUN_CANCEL, Action.RUN_READ)
         .doesNotContain(Action.RESOURCE_WRITE, Action.KEY_WRITE, Action.DOCUMENT_WRITE);
-    assertThat(allowed(Role.VIEWER))
+    assertThat(allowed(AccessRole.VIEWER))
         .contains(Action.RUN_READ, Action.DECISION_READ)
         .doesNotContain(Action.RUN_START, Action.RUN_CANCEL);
-    assertThat(Grants.of(Role.VIEWER).decide(CALL).permits()).isFalse();
+    assertThat(Grants.of(AccessRole.VIEWER).decide(CALL).permits()).isFalse();
   }
 
   @Property
   void aStarCoversWhatever(@ForAll String text) {
-    assertThat(new Glob("*").matches(text)).isEqualTo(text.indexOf(':') < 0);
+    assertThat(new GrantPattern("*").matches(text)).isEqualTo(text.indexOf(':') < 0);
   }
 
   @Example
   void aPatternBacktracks() {
-    assertThat(new Glob("a*b*c").matches("aXbXbXc")).isTrue();
-    assertThat(new Glob("a*b*c").matches("aXbXbX")).isFalse();
-    assertThat(new Glob("a.b").matches("axb")).isFalse();
-    assertThat(new Glob("a.b").matches("a.b.c")).isFalse();
+    assertThat(new GrantPattern("a*b*c").matches("aXbXbXc")).isTrue();
+    assertThat(new GrantPattern("a*b*c").matches("aXbXbX")).isFalse();
+    assertThat(new GrantPattern("a.b").matches("axb")).isFalse();
+    assertThat(new GrantPattern("a.b").matches("a.b.c")).isFalse();
   }
 
   @Example
   void whatIsNoPatternIsRefused() {
-    assertThatThrownBy(() -> new Glob("ai.chat.create; drop"))
+    assertThatThrownBy(() -> new GrantPattern("ai.chat.create; drop"))
         .isInstanceOf(CallFailedException.class)
         .hasMessageContaining("is no grant");
-    assertThatThrownBy(() -> Role.of("root"))
+    assertThatThrownBy(() -> AccessRole.of("root"))
         .isInstanceOf(CallFailedException.class)
         .hasMessageContaining("use admin, operator or viewer");
   }
 
-  private static List<Action> allowed(Role role) {
+  private static List<Action> allowed(AccessRole role) {
     return Arrays.stream(Action.values())
         .filter(action -> Grants.of(role).decide(action.target()).permits())
         .toList();

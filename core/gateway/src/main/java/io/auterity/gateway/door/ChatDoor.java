@@ -1,10 +1,10 @@
 package io.auterity.gateway.door;
 
+import io.auterity.gateway.openai.AnswerDefaults;
 import io.auterity.gateway.openai.ChatCall;
 import io.auterity.gateway.openai.ChatReader;
-import io.auterity.gateway.openai.ChatStream;
+import io.auterity.gateway.openai.ChatStreamWriter;
 import io.auterity.gateway.openai.ChatWriter;
-import io.auterity.gateway.openai.Stamp;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
@@ -25,15 +25,16 @@ import java.util.function.UnaryOperator;
 final class ChatDoor implements Door {
 
   private final Invoker invoker;
-  private final Explanation explanation;
+  private final ModelFailures modelFailures;
   private final ChatReader reader;
   private final ChatWriter writer;
   private final Binder binder;
   private final Time time;
 
-  ChatDoor(Invoker invoker, Explanation explanation, JsonReader json, Binder binder, Time time) {
+  ChatDoor(
+      Invoker invoker, ModelFailures modelFailures, JsonReader json, Binder binder, Time time) {
     this.invoker = invoker;
-    this.explanation = explanation;
+    this.modelFailures = modelFailures;
     this.reader = new ChatReader(json, binder);
     this.writer = new ChatWriter(binder);
     this.binder = binder;
@@ -41,41 +42,42 @@ final class ChatDoor implements Door {
   }
 
   @Override
-  public void serve(Received request, Reply reply) {
+  public void serve(GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
     ChatCall call = reader.read(request.body());
     String operation = call.stream() ? "chat.stream" : "chat.create";
     Invocation invocation =
         Invocations.of(request, caller, "ai." + operation, call.request(), Map.of());
     UnaryOperator<Failure> explained =
-        failure -> explanation.of(failure, caller.scope(), call.request().model(), operation);
+        failure -> modelFailures.of(failure, caller.scope(), call.request().model(), operation);
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
-      Stamp stamp = stamp(request, call);
+      AnswerDefaults stamp = stamp(request, call);
       if (call.stream()) {
-        ChatStream stream = new ChatStream(stamp, call.usage(), binder);
-        new Streaming(exchange, reply, stream, explained).run();
+        ChatStreamWriter stream = new ChatStreamWriter(stamp, call.usage(), binder);
+        new StreamedAnswer(exchange, reply, stream, explained).run();
       } else {
         reply.send(answer(exchange.outcome(), stamp, explained));
       }
     }
   }
 
-  private Stamp stamp(Received request, ChatCall call) {
+  private AnswerDefaults stamp(GatewayRequest request, ChatCall call) {
     String decision = WireId.DECISION.write(request.id());
-    return new Stamp(decision, call.request().model(), time.now().getEpochSecond());
+    return new AnswerDefaults(decision, call.request().model(), time.now().getEpochSecond());
   }
 
-  private Answer answer(Outcome outcome, Stamp stamp, UnaryOperator<Failure> explained) {
+  private WholeAnswer answer(
+      Outcome outcome, AnswerDefaults stamp, UnaryOperator<Failure> explained) {
     return switch (outcome) {
       case Outcome.Succeeded made -> {
         ChatResponse answer = (ChatResponse) Objects.requireNonNull(made.value());
-        yield Answers.of(made, writer.write(answer, stamp));
+        yield GatewayAnswers.of(made, writer.write(answer, stamp));
       }
       case Outcome.Refused(var decision, var failure) ->
-          Answers.of(explained.apply(failure), decision);
+          GatewayAnswers.of(explained.apply(failure), decision);
       case Outcome.Failed(var decision, var failure) ->
-          Answers.of(ProvidersFault.told(failure), decision);
+          GatewayAnswers.of(ProvidersFault.told(failure), decision);
     };
   }
 }

@@ -9,5 +9,5 @@ interface Door {
    *
    * @throws io.auterity.spi.CallFailedException to refuse it, as long as no answer has begun
    */
-  void serve(Received request, Reply reply);
+  void serve(GatewayRequest request, ReplyChannel reply);
 }

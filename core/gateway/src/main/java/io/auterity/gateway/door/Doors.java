@@ -24,23 +24,24 @@ public final class Doors {
 
   private static final Logger LOG = LoggerFactory.getLogger(Doors.class);
 
-  private final Map<Endpoint, Door> doors = new EnumMap<>(Endpoint.class);
+  private final Map<GatewayEndpoint, Door> doors = new EnumMap<>(GatewayEndpoint.class);
   private final Authenticator authenticator;
 
   /**
    * @param bodyBytes the largest body that is taken
    */
-  public Doors(Road road, ModelNames names, int bodyBytes, Time time, Ids ids) {
-    this.authenticator = road.authenticator();
+  public Doors(CallAccess access, ModelNames names, int bodyBytes, Time time, Ids ids) {
+    this.authenticator = access.authenticator();
     Binder binder = new Binder();
     JsonReader json = new JsonReader(bodyBytes);
-    Explanation explanation = new Explanation(names);
+    ModelFailures modelFailures = new ModelFailures(names);
     Capability listing = Catalogue.of(binder, List.of(Ai.class)).get("ai.model.list");
-    ModelDoor models = new ModelDoor(road, listing, names, ids);
-    doors.put(Endpoint.CHAT, new ChatDoor(road.invoker(), explanation, json, binder, time));
-    doors.put(Endpoint.EMBEDDINGS, new EmbeddingDoor(road.invoker(), explanation, json));
-    doors.put(Endpoint.MODELS, models);
-    doors.put(Endpoint.MODEL, models);
+    ModelDoor models = new ModelDoor(access, listing, names, ids);
+    doors.put(
+        GatewayEndpoint.CHAT, new ChatDoor(access.invoker(), modelFailures, json, binder, time));
+    doors.put(GatewayEndpoint.EMBEDDINGS, new EmbeddingDoor(access.invoker(), modelFailures, json));
+    doors.put(GatewayEndpoint.MODELS, models);
+    doors.put(GatewayEndpoint.MODEL, models);
   }
 
   /** Whom to ask who calls. */
@@ -49,7 +50,7 @@ public final class Doors {
   }
 
   /** Serves one request to its end; never throws. */
-  public void serve(Received request, Reply reply) {
+  public void serve(GatewayRequest request, ReplyChannel reply) {
     try {
       Objects.requireNonNull(doors.get(request.endpoint())).serve(request, reply);
     } catch (CallFailedException e) {
@@ -60,11 +61,11 @@ public final class Doors {
     }
   }
 
-  private static void refuse(Failure failure, Reply reply) {
+  private static void refuse(Failure failure, ReplyChannel reply) {
     if (reply.begun()) {
       reply.abort();
     } else {
-      reply.send(Answers.of(failure, null));
+      reply.send(GatewayAnswers.of(failure, null));
     }
   }
 }

@@ -20,17 +20,17 @@ final class EmbeddingDoor implements Door {
   private static final String OPERATION = "embedding.create";
 
   private final Invoker invoker;
-  private final Explanation explanation;
+  private final ModelFailures modelFailures;
   private final EmbeddingReader reader;
 
-  EmbeddingDoor(Invoker invoker, Explanation explanation, JsonReader json) {
+  EmbeddingDoor(Invoker invoker, ModelFailures modelFailures, JsonReader json) {
     this.invoker = invoker;
-    this.explanation = explanation;
+    this.modelFailures = modelFailures;
     this.reader = new EmbeddingReader(json);
   }
 
   @Override
-  public void serve(Received request, Reply reply) {
+  public void serve(GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
     EmbeddingCall call = reader.read(request.body());
     Invocation invocation =
@@ -46,18 +46,19 @@ final class EmbeddingDoor implements Door {
     return call.user() == null ? Map.of() : Map.of("user", call.user());
   }
 
-  private Answer answer(Outcome outcome, EmbeddingCall call, Authenticated caller) {
+  private WholeAnswer answer(Outcome outcome, EmbeddingCall call, Authenticated caller) {
     return switch (outcome) {
       case Outcome.Succeeded made -> {
         Embeddings answer = (Embeddings) Objects.requireNonNull(made.value());
-        yield Answers.of(made, EmbeddingWriter.write(answer, call.base64()));
+        yield GatewayAnswers.of(made, EmbeddingWriter.write(answer, call.base64()));
       }
       case Outcome.Refused(var decision, var failure) -> {
         String model = Objects.requireNonNull(call.request().model());
-        yield Answers.of(explanation.of(failure, caller.scope(), model, OPERATION), decision);
+        yield GatewayAnswers.of(
+            modelFailures.of(failure, caller.scope(), model, OPERATION), decision);
       }
       case Outcome.Failed(var decision, var failure) ->
-          Answers.of(ProvidersFault.told(failure), decision);
+          GatewayAnswers.of(ProvidersFault.told(failure), decision);
     };
   }
 }

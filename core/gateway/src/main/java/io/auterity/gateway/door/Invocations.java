@@ -20,7 +20,7 @@ final class Invocations {
 
   /** The call that a request makes; {@code more} labels stand beside those of its header. */
   static Invocation of(
-      Received request,
+      GatewayRequest request,
       Authenticated caller,
       String capability,
       Record input,
@@ -32,7 +32,7 @@ final class Invocations {
   static Invocation oneOf(
       UUID id,
       Duration longest,
-      Received request,
+      GatewayRequest request,
       Authenticated caller,
       String capability,
       Record input) {
@@ -42,7 +42,7 @@ final class Invocations {
   private static Invocation of(
       UUID id,
       Duration longest,
-      Received request,
+      GatewayRequest request,
       Authenticated caller,
       String capability,
       Record input,

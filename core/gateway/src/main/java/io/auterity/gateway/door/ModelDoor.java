@@ -31,45 +31,46 @@ final class ModelDoor implements Door {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Road road;
+  private final CallAccess access;
   private final Capability listing;
   private final ModelNames names;
   private final Ids ids;
 
-  ModelDoor(Road road, Capability listing, ModelNames names, Ids ids) {
-    this.road = road;
+  ModelDoor(CallAccess access, Capability listing, ModelNames names, Ids ids) {
+    this.access = access;
     this.listing = listing;
     this.names = names;
     this.ids = ids;
   }
 
   @Override
-  public void serve(Received request, Reply reply) {
+  public void serve(GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
-    Verdict verdict = road.authorizer().authorize(caller.scope(), caller.principal(), listing);
+    Verdict verdict = access.authorizer().authorize(caller.scope(), caller.principal(), listing);
     if (!verdict.permits()) {
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
     SortedMap<String, Model> models = names.named(caller.scope());
-    if (request.endpoint() == Endpoint.MODEL) {
+    if (request.endpoint() == GatewayEndpoint.MODEL) {
       reply.send(one(request, caller, models));
     } else {
       List<String> missing = ask(request, caller, models);
-      reply.send(marked(Answers.of(ModelWriter.write(models.values())), missing));
+      reply.send(marked(GatewayAnswers.of(ModelWriter.write(models.values())), missing));
     }
   }
 
-  private Answer one(Received request, Authenticated caller, SortedMap<String, Model> models) {
-    String id = decoded(request.path().substring(Endpoint.MODEL.path().length()));
+  private WholeAnswer one(
+      GatewayRequest request, Authenticated caller, SortedMap<String, Model> models) {
+    String id = decoded(request.path().substring(GatewayEndpoint.MODEL.path().length()));
     List<String> missing = models.containsKey(id) ? List.of() : ask(request, caller, models);
     Model model = models.get(id);
     if (model != null) {
-      return Answers.of(ModelWriter.write(model));
+      return GatewayAnswers.of(ModelWriter.write(model));
     }
     Failure unknown =
         Failure.of(FailureCode.NOT_FOUND, "the model '%s' is not offered".formatted(id))
             .withFields(Map.of("model", "is not offered"));
-    return marked(Answers.of(unknown, null), missing);
+    return marked(GatewayAnswers.of(unknown, null), missing);
   }
 
   // In a path, unlike in a query, a plus is a plus.
@@ -83,12 +84,13 @@ final class ModelDoor implements Door {
 
   /** Adds what unlisted providers say; returns those that did not answer. */
   private List<String> ask(
-      Received request, Authenticated caller, SortedMap<String, Model> models) {
+      GatewayRequest request, Authenticated caller, SortedMap<String, Model> models) {
     List<String> missing = new ArrayList<>();
     for (String provider : names.unlisted(caller.scope())) {
       ModelQuery query = new ModelQuery(null, null, provider);
       Outcome outcome =
-          road.invoker()
+          access
+              .invoker()
               .invoke(
                   Invocations.oneOf(ids.next(), PATIENCE, request, caller, listing.id(), query));
       if (!added(outcome, models)) {
@@ -110,12 +112,12 @@ final class ModelDoor implements Door {
     models.putIfAbsent(model.id(), model);
   }
 
-  private static Answer marked(Answer answer, List<String> missing) {
+  private static WholeAnswer marked(WholeAnswer answer, List<String> missing) {
     if (missing.isEmpty()) {
       return answer;
     }
     Map<String, String> headers = new HashMap<>(answer.headers());
     headers.put("auterity-incomplete", String.join(", ", missing));
-    return new Answer(answer.status(), headers, answer.body());
+    return new WholeAnswer(answer.status(), headers, answer.body());
   }
 }

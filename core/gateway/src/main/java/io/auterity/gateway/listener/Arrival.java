@@ -1,7 +1,7 @@
 package io.auterity.gateway.listener;
 
-import io.auterity.gateway.door.Endpoint;
-import io.auterity.gateway.door.Received;
+import io.auterity.gateway.door.GatewayEndpoint;
+import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.Vertx;
@@ -14,10 +14,10 @@ record Arrival(
     EventLoop loop,
     HttpServerRequest request,
     HttpReply reply,
-    Endpoint endpoint,
+    GatewayEndpoint endpoint,
     String path) {
 
-  Received.Headers headers() {
+  GatewayRequest.Headers headers() {
     return request.headers()::get;
   }
 
@@ -31,7 +31,7 @@ record Arrival(
   }
 
   /** The whole of it. */
-  Received received(UUID id, Authenticated caller, byte[] body) {
-    return new Received(id, endpoint, path, headers(), caller, body);
+  GatewayRequest received(UUID id, Authenticated caller, byte[] body) {
+    return new GatewayRequest(id, endpoint, path, headers(), caller, body);
   }
 }

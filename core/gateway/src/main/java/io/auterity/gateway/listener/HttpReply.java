@@ -1,7 +1,7 @@
 package io.auterity.gateway.listener;
 
-import io.auterity.gateway.door.Answer;
-import io.auterity.gateway.door.Reply;
+import io.auterity.gateway.door.ReplyChannel;
+import io.auterity.gateway.door.WholeAnswer;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The way back over one HTTP request. The caller's thread says what to send; the event loop that
  * owns the connection sends it, all pieces that came meanwhile in one go.
  */
-final class HttpReply implements Reply {
+final class HttpReply implements ReplyChannel {
 
   private static final int MOST_UNSENT = 256 * 1024;
   private static final Duration LONGEST_STALL = Duration.ofSeconds(60);
@@ -41,7 +41,7 @@ final class HttpReply implements Reply {
   }
 
   @Override
-  public void send(Answer answer) {
+  public void send(WholeAnswer answer) {
     begin(answer.status());
     loop.run(
         () -> {

@@ -1,11 +1,11 @@
 package io.auterity.gateway.listener;
 
-import io.auterity.gateway.door.Answer;
-import io.auterity.gateway.door.Answers;
 import io.auterity.gateway.door.Callers;
 import io.auterity.gateway.door.Doors;
-import io.auterity.gateway.door.Endpoint;
-import io.auterity.gateway.door.Received;
+import io.auterity.gateway.door.GatewayAnswers;
+import io.auterity.gateway.door.GatewayEndpoint;
+import io.auterity.gateway.door.GatewayRequest;
+import io.auterity.gateway.door.WholeAnswer;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.id.Ids;
@@ -35,21 +35,21 @@ final class Intake {
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
   private final Doors doors;
-  private final Health health;
+  private final GatewayHealth health;
   private final Connections connections;
   private final Load load;
   private final int bodyBytes;
-  private final Watch watch;
+  private final RequestTelemetry watch;
   private final Time time;
   private final Ids ids;
 
   Intake(
       Doors doors,
-      Health health,
+      GatewayHealth health,
       Connections connections,
       Load load,
       int bodyBytes,
-      Watch watch,
+      RequestTelemetry watch,
       Time time,
       Ids ids) {
     this.doors = doors;
@@ -76,17 +76,17 @@ final class Intake {
   private void take(Vertx vertx, EventLoop loop, HttpServerRequest request, HttpReply reply) {
     connections.heard(vertx, request.connection());
     String path = Objects.requireNonNullElse(request.path(), "");
-    Optional<Answer> answer = health.answer(path);
+    Optional<WholeAnswer> answer = health.answer(path);
     if (answer.isPresent()) {
       reply.send(answer.get());
       return;
     }
-    Optional<Endpoint> endpoint =
-        Endpoint.at(path).filter(found -> found.method().equals(request.method().name()));
+    Optional<GatewayEndpoint> endpoint =
+        GatewayEndpoint.at(path).filter(found -> found.method().equals(request.method().name()));
     Optional<Credential> key = Callers.key(request.getHeader("authorization"));
     Optional<Failure> refusal = refusal(request, endpoint, key);
     if (refusal.isPresent()) {
-      reply.send(Answers.of(refusal.get(), null));
+      reply.send(GatewayAnswers.of(refusal.get(), null));
       connections.refused(vertx, request);
     } else {
       admit(
@@ -96,7 +96,7 @@ final class Intake {
   }
 
   private Optional<Failure> refusal(
-      HttpServerRequest request, Optional<Endpoint> endpoint, Optional<Credential> key) {
+      HttpServerRequest request, Optional<GatewayEndpoint> endpoint, Optional<Credential> key) {
     if (endpoint.isEmpty()) {
       return Optional.of(noSuchPath(request));
     }
@@ -168,7 +168,7 @@ final class Intake {
 
   private void answer(Failure failure, HttpReply reply) {
     load.leave();
-    reply.send(Answers.of(failure, null));
+    reply.send(GatewayAnswers.of(failure, null));
   }
 
   private Failure tooLong() {
@@ -176,11 +176,11 @@ final class Intake {
         FailureCode.TOO_LARGE, "the body is longer than %d bytes".formatted(bodyBytes));
   }
 
-  private void start(Received received, HttpReply reply) {
+  private void start(GatewayRequest received, HttpReply reply) {
     THREADS.newThread(() -> serve(received, reply)).start();
   }
 
-  private void serve(Received received, HttpReply reply) {
+  private void serve(GatewayRequest received, HttpReply reply) {
     try {
       watch.over(
           received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));

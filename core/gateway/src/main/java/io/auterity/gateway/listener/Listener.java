@@ -44,7 +44,7 @@ public final class Listener {
   private final EventLoops loops;
   private final Intake intake;
   private final Connections connections = new Connections(MOST_CONNECTIONS, UNTIL_HEARD);
-  private final Health health;
+  private final GatewayHealth health;
   private final Load load;
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
@@ -62,8 +62,8 @@ public final class Listener {
       Ids ids) {
     this.loops = loops;
     this.load = new Load(MOST_REQUESTS, Math.max(MOST_BODY_BYTES, 4L * bodyBytes));
-    this.health = new Health(ready);
-    Watch watch = new Watch(telemetry, load, time);
+    this.health = new GatewayHealth(ready);
+    RequestTelemetry watch = new RequestTelemetry(telemetry, load, time);
     this.intake = new Intake(doors, health, connections, load, bodyBytes, watch, time, ids);
   }
 

@@ -1,7 +1,7 @@
 package io.auterity.gateway.listener;
 
-import io.auterity.gateway.door.Endpoint;
-import io.auterity.gateway.door.Received;
+import io.auterity.gateway.door.GatewayEndpoint;
+import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.platform.telemetry.Telemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -30,7 +30,7 @@ final class Spans {
     this.propagator = telemetry.traces().getPropagators().getTextMapPropagator();
   }
 
-  Span begin(Endpoint endpoint, Received.Headers headers) {
+  Span begin(GatewayEndpoint endpoint, GatewayRequest.Headers headers) {
     return tracer
         .spanBuilder(endpoint.spanName())
         .setSpanKind(SpanKind.SERVER)
@@ -48,17 +48,17 @@ final class Spans {
     span.end();
   }
 
-  private enum Getter implements TextMapGetter<Received.Headers> {
+  private enum Getter implements TextMapGetter<GatewayRequest.Headers> {
     INSTANCE;
 
     // The propagators in use ask for names that they know.
     @Override
-    public Iterable<String> keys(Received.Headers headers) {
+    public Iterable<String> keys(GatewayRequest.Headers headers) {
       return List.of();
     }
 
     @Override
-    public @Nullable String get(Received.@Nullable Headers headers, String name) {
+    public @Nullable String get(GatewayRequest.@Nullable Headers headers, String name) {
       return headers == null ? null : headers.get(name);
     }
   }

@@ -27,7 +27,7 @@ final class AnswerMessage {
   }
 
   private void sort(Part part) {
-    String refused = AnswerParts.refusal(part);
+    String refused = SharedSpelling.refusal(part);
     switch (part) {
       case Part.Text(String text) -> text(text);
       case Part.Reasoning(String text, String signature) -> thought(part, text, signature);
@@ -66,14 +66,14 @@ final class AnswerMessage {
     out.writeName("refusal");
     out.writeString(refusal);
     if (!thoughts.isEmpty()) {
-      out.writeStringProperty(AnswerParts.THOUGHTS, thoughts.toString());
+      out.writeStringProperty(SharedSpelling.THOUGHTS, thoughts.toString());
     }
     if (!calls.isEmpty()) {
       writeCalls(out);
     }
     if (!cited.isEmpty()) {
       out.writeArrayPropertyStart("annotations");
-      cited.forEach(one -> AnswerParts.citation(out, one.url, one.title, one.from, one.to));
+      cited.forEach(one -> SharedSpelling.citation(out, one.url, one.title, one.from, one.to));
       out.writeEndArray();
     }
     if (!kept.isEmpty()) {

@@ -44,9 +44,9 @@ public final class ChatReader {
 
   private ChatCall read(JsonParser parser) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Refusals.wrongType("", "an object", JsonReader.value(parser));
+      throw FieldRefusals.wrongType("", "an object", JsonReader.value(parser));
     }
-    Fields body = new Fields("");
+    RequestFields body = new RequestFields("");
     List<Message> conversation = null;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
@@ -57,12 +57,12 @@ public final class ChatReader {
       }
     }
     if (conversation == null) {
-      throw Refusals.missing("messages");
+      throw FieldRefusals.missing("messages");
     }
     return call(body, conversation);
   }
 
-  private static ChatCall call(Fields body, List<Message> conversation) {
+  private static ChatCall call(RequestFields body, List<Message> conversation) {
     boolean stream = body.flag("stream");
     boolean usage = usage(body, stream);
     refuse(body);
@@ -81,66 +81,66 @@ public final class ChatReader {
     return new ChatCall(request, stream, usage);
   }
 
-  static String model(Fields body) {
+  static String model(RequestFields body) {
     String model = body.requiredText("model");
     if (model.isBlank() || model.length() > LONGEST_MODEL) {
-      throw Refusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
+      throw FieldRefusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
     }
     return model;
   }
 
-  private static boolean usage(Fields body, boolean stream) {
-    Fields options = body.object("stream_options");
+  private static boolean usage(RequestFields body, boolean stream) {
+    RequestFields options = body.object("stream_options");
     if (options == null) {
       return false;
     }
     if (!stream) {
-      throw Refusals.invalid("stream_options", "goes with stream only");
+      throw FieldRefusals.invalid("stream_options", "goes with stream only");
     }
     boolean usage = options.flag("include_usage");
     only(options, "include_obfuscation", FALSE);
     if (!options.isEmpty()) {
-      throw Refusals.unsupported(options.at(options.first()), "is not known");
+      throw FieldRefusals.unsupported(options.at(options.first()), "is not known");
     }
     return usage;
   }
 
   // The canonical answer is one text with its parts: what would not fit into it is refused here.
-  private static void refuse(Fields body) {
+  private static void refuse(RequestFields body) {
     only(body, "n", ONE);
     only(body, "logprobs", FALSE);
     only(body, "top_logprobs", ZERO);
     only(body, "modalities", TEXT_ONLY);
     for (String name : Set.of("audio", "functions", "function_call")) {
       if (body.take(name) != null) {
-        throw Refusals.unsupported(name, "cannot be carried");
+        throw FieldRefusals.unsupported(name, "cannot be carried");
       }
     }
   }
 
-  private static void only(Fields fields, String name, Json carried) {
+  private static void only(RequestFields fields, String name, Json carried) {
     Json value = fields.take(name);
     if (value != null && !value.equals(carried)) {
-      throw Refusals.unsupported(
+      throw FieldRefusals.unsupported(
           fields.at(name), "can be %s only, not %s".formatted(carried, value));
     }
   }
 
-  private static @Nullable Integer longest(Fields body) {
+  private static @Nullable Integer longest(RequestFields body) {
     Integer newer = body.positive("max_completion_tokens");
     Integer older = body.positive("max_tokens");
     if (newer != null && older != null) {
-      throw Refusals.invalid("max_tokens", "must not stand beside max_completion_tokens");
+      throw FieldRefusals.invalid("max_tokens", "must not stand beside max_completion_tokens");
     }
     return newer == null ? older : newer;
   }
 
-  private static @Nullable List<String> stop(Fields body) {
+  private static @Nullable List<String> stop(RequestFields body) {
     return switch (body.take("stop")) {
       case null -> null;
       case Json.Str(String one) -> List.of(one);
       case Json.Arr(List<Json> several) -> texts(several);
-      case Json other -> throw Refusals.wrongType("stop", "a string or an array", other);
+      case Json other -> throw FieldRefusals.wrongType("stop", "a string or an array", other);
     };
   }
 
@@ -148,7 +148,7 @@ public final class ChatReader {
     List<String> texts = new ArrayList<>();
     for (Json item : items) {
       if (!(item instanceof Json.Str(String text))) {
-        throw Refusals.wrongType("stop", "an array of strings", item);
+        throw FieldRefusals.wrongType("stop", "an array of strings", item);
       }
       texts.add(text);
     }
@@ -156,18 +156,18 @@ public final class ChatReader {
   }
 
   // The schema's name and strictness have no canonical place, so the whole field goes on as well.
-  private static Json.@Nullable Obj schema(Fields body) {
+  private static Json.@Nullable Obj schema(RequestFields body) {
     Json whole = body.take("response_format");
     if (whole == null) {
       return null;
     }
-    Fields format = Fields.of("response_format", whole);
+    RequestFields format = RequestFields.of("response_format", whole);
     String type = format.requiredText("type");
     if (type.equals("text") && format.isEmpty()) {
       return null;
     }
     body.put("response_format", whole);
-    Fields wrapped = type.equals("json_schema") ? format.object("json_schema") : null;
+    RequestFields wrapped = type.equals("json_schema") ? format.object("json_schema") : null;
     return wrapped != null && wrapped.take("schema") instanceof Json.Obj schema ? schema : null;
   }
 }

@@ -20,11 +20,11 @@ public final class ChatWriter {
     this.keeper = new KeptParts(binder);
   }
 
-  public byte[] write(ChatResponse answer, Stamp stamp) {
-    return Wire.bytes(out -> write(out, answer, stamp));
+  public byte[] write(ChatResponse answer, AnswerDefaults stamp) {
+    return JsonBody.bytes(out -> write(out, answer, stamp));
   }
 
-  private void write(JsonGenerator out, ChatResponse answer, Stamp stamp) {
+  private void write(JsonGenerator out, ChatResponse answer, AnswerDefaults stamp) {
     Json.Obj extra = answer.extra() == null ? Json.EMPTY : answer.extra();
     out.writeStartObject();
     out.writeStringProperty("id", stamp.idOr(answer.id()));

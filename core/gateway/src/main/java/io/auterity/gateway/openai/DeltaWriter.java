@@ -45,14 +45,14 @@ final class DeltaWriter {
 
   void write(JsonGenerator out, int index, Part part) {
     role(out);
-    String refused = AnswerParts.refusal(part);
+    String refused = SharedSpelling.refusal(part);
     switch (part) {
       case Part.Text(String text) -> text(out, index, text);
       case Part.Reasoning(String text, String signature) -> thought(out, text, signature);
       case Part.ToolCall call -> call(out, index, call);
       case Part.Citation(String ignored, String url, String title) when url != null -> {
         out.writeArrayPropertyStart("annotations");
-        AnswerParts.citation(out, url, title, textBegan, textLength);
+        SharedSpelling.citation(out, url, title, textBegan, textLength);
         out.writeEndArray();
       }
       case Part.Opaque ignored when refused != null -> refusal(out, refused);
@@ -85,7 +85,7 @@ final class DeltaWriter {
   private void thought(JsonGenerator out, @Nullable String text, @Nullable String signature) {
     if (text != null) {
       thoughts.append(text);
-      out.writeStringProperty(AnswerParts.THOUGHTS, text);
+      out.writeStringProperty(SharedSpelling.THOUGHTS, text);
     }
     if (signature != null) {
       String sealed = thoughts.isEmpty() ? null : thoughts.toString();

@@ -26,28 +26,28 @@ public final class EmbeddingReader {
    *     fields} names the place
    */
   public EmbeddingCall read(byte[] text) {
-    Fields body = Fields.of("", json.read(text));
+    RequestFields body = RequestFields.of("", json.read(text));
     EmbeddingRequest request =
         new EmbeddingRequest(ChatReader.model(body), input(body.take("input")), dimensions(body));
     EmbeddingCall call = new EmbeddingCall(request, base64(body), body.text("user"));
     if (!body.isEmpty()) {
-      throw Refusals.unsupported(body.first(), "is not known");
+      throw FieldRefusals.unsupported(body.first(), "is not known");
     }
     return call;
   }
 
   private static List<String> input(@Nullable Json input) {
     return switch (input) {
-      case null -> throw Refusals.missing("input");
+      case null -> throw FieldRefusals.missing("input");
       case Json.Str(String one) -> List.of(one);
       case Json.Arr(List<Json> several) -> texts(several);
-      case Json other -> throw Refusals.wrongType("input", "a string or an array", other);
+      case Json other -> throw FieldRefusals.wrongType("input", "a string or an array", other);
     };
   }
 
   private static List<String> texts(List<Json> items) {
     if (items.isEmpty() || items.size() > MOST) {
-      throw Refusals.invalid("input", "must hold 1 to %d texts".formatted(MOST));
+      throw FieldRefusals.invalid("input", "must hold 1 to %d texts".formatted(MOST));
     }
     List<String> texts = new ArrayList<>(items.size());
     for (Json item : items) {
@@ -61,30 +61,31 @@ public final class EmbeddingReader {
       case Json.Str(String text) -> text;
       case Json.Int ignored -> throw tokens();
       case Json.Arr ignored -> throw tokens();
-      default -> throw Refusals.wrongType(path, "a string", item);
+      default -> throw FieldRefusals.wrongType(path, "a string", item);
     };
   }
 
   private static RuntimeException tokens() {
-    return Refusals.unsupported("input", "must be text: token arrays fit one vendor's tokenizer");
+    return FieldRefusals.unsupported(
+        "input", "must be text: token arrays fit one vendor's tokenizer");
   }
 
-  private static @Nullable Integer dimensions(Fields body) {
+  private static @Nullable Integer dimensions(RequestFields body) {
     Integer dimensions = body.integer("dimensions");
     if (dimensions != null && dimensions < 1) {
-      throw Refusals.invalid("dimensions", "must be at least 1");
+      throw FieldRefusals.invalid("dimensions", "must be at least 1");
     }
     return dimensions;
   }
 
-  private static boolean base64(Fields body) {
+  private static boolean base64(RequestFields body) {
     String format = body.text("encoding_format");
     return switch (format) {
       case null -> false;
       case "float" -> false;
       case "base64" -> true;
       default ->
-          throw Refusals.invalid("encoding_format", "must be float or base64, not " + format);
+          throw FieldRefusals.invalid("encoding_format", "must be float or base64, not " + format);
     };
   }
 }

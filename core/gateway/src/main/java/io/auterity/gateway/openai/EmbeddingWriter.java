@@ -12,7 +12,7 @@ public final class EmbeddingWriter {
   private EmbeddingWriter() {}
 
   public static byte[] write(Embeddings answer, boolean base64) {
-    return Wire.bytes(out -> write(out, answer, base64));
+    return JsonBody.bytes(out -> write(out, answer, base64));
   }
 
   private static void write(JsonGenerator out, Embeddings answer, boolean base64) {

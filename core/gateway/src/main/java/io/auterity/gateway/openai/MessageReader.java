@@ -24,19 +24,19 @@ final class MessageReader {
   /** Reads the list at whose first token the parser stands. */
   List<Message> readAll(JsonParser parser) {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw Refusals.wrongType("messages", "an array", JsonReader.value(parser));
+      throw FieldRefusals.wrongType("messages", "an array", JsonReader.value(parser));
     }
     List<Message> messages = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      messages.add(read(Fields.read(JsonPath.item("messages", messages.size()), parser)));
+      messages.add(read(RequestFields.read(JsonPath.item("messages", messages.size()), parser)));
     }
     if (messages.isEmpty()) {
-      throw Refusals.invalid("messages", "must hold at least one message");
+      throw FieldRefusals.invalid("messages", "must hold at least one message");
     }
     return messages;
   }
 
-  private Message read(Fields fields) {
+  private Message read(RequestFields fields) {
     String role = fields.requiredText("role");
     return switch (role) {
       case "system", "developer" -> spoken(Role.SYSTEM, fields);
@@ -44,25 +44,25 @@ final class MessageReader {
       case "assistant" -> assistant(fields);
       case "tool" -> toolResult(fields);
       case "function" ->
-          throw Refusals.unsupported(fields.at("role"), "function is deprecated: use tool");
+          throw FieldRefusals.unsupported(fields.at("role"), "function is deprecated: use tool");
       default ->
-          throw Refusals.invalid(
+          throw FieldRefusals.invalid(
               fields.at("role"), "must be system, developer, user, assistant or tool, not " + role);
     };
   }
 
-  private static Message spoken(Role role, Fields fields) {
+  private static Message spoken(Role role, RequestFields fields) {
     List<Part> parts = new ArrayList<>();
     content(fields, parts);
     if (parts.isEmpty()) {
-      throw Refusals.missing(fields.at("content"));
+      throw FieldRefusals.missing(fields.at("content"));
     }
     return new Message(role, parts, fields.left());
   }
 
-  private Message assistant(Fields fields) {
+  private Message assistant(RequestFields fields) {
     if (fields.take("function_call") != null) {
-      throw Refusals.unsupported(fields.at("function_call"), "is deprecated: use tool_calls");
+      throw FieldRefusals.unsupported(fields.at("function_call"), "is deprecated: use tool_calls");
     }
     List<Part> parts = new ArrayList<>();
     reasoning(fields, parts);
@@ -75,7 +75,7 @@ final class MessageReader {
     return new Message(Role.ASSISTANT, parts, fields.left());
   }
 
-  private static void content(Fields fields, List<Part> parts) {
+  private static void content(RequestFields fields, List<Part> parts) {
     switch (fields.take("content")) {
       case null -> {}
       case Json.Str(String text) -> parts.add(new Part.Text(text));
@@ -85,13 +85,13 @@ final class MessageReader {
         }
       }
       case Json other ->
-          throw Refusals.wrongType(fields.at("content"), "a string or an array", other);
+          throw FieldRefusals.wrongType(fields.at("content"), "a string or an array", other);
     }
   }
 
   // What this gateway wrote beside the text comes back whole; signed thoughts are among it.
-  private void reasoning(Fields fields, List<Part> parts) {
-    String thoughts = fields.text(AnswerParts.THOUGHTS);
+  private void reasoning(RequestFields fields, List<Part> parts) {
+    String thoughts = fields.text(SharedSpelling.THOUGHTS);
     Json kept = fields.take(KeptParts.FIELD);
     if (kept != null) {
       parts.addAll(keeper.read(kept, fields.at(KeptParts.FIELD)));
@@ -107,7 +107,7 @@ final class MessageReader {
         Json.EMPTY.with("type", Json.of("refusal")).with("refusal", Json.of(text)));
   }
 
-  private static void toolCalls(Fields fields, List<Part> parts) {
+  private static void toolCalls(RequestFields fields, List<Part> parts) {
     List<Json> calls = fields.list("tool_calls");
     if (calls == null) {
       return;
@@ -118,11 +118,11 @@ final class MessageReader {
   }
 
   private static Part toolCall(String path, Json value) {
-    Fields call = Fields.of(path, value);
+    RequestFields call = RequestFields.of(path, value);
     String type = call.text("type");
-    Fields function = call.object("function");
+    RequestFields function = call.object("function");
     if ((type != null && !type.equals("function")) || function == null) {
-      throw Refusals.unsupported(path, "must call a function");
+      throw FieldRefusals.unsupported(path, "must call a function");
     }
     Part made =
         new Part.ToolCall(
@@ -135,31 +135,31 @@ final class MessageReader {
     return made;
   }
 
-  private static Message toolResult(Fields fields) {
+  private static Message toolResult(RequestFields fields) {
     String id = fields.requiredText("tool_call_id");
     List<Part> parts = new ArrayList<>();
     content(fields, parts);
     if (parts.isEmpty()) {
-      throw Refusals.missing(fields.at("content"));
+      throw FieldRefusals.missing(fields.at("content"));
     }
     return new Message(
         Role.TOOL, List.of(new Part.ToolResult(id, joined(fields, parts))), fields.left());
   }
 
-  private static String joined(Fields fields, List<Part> parts) {
+  private static String joined(RequestFields fields, List<Part> parts) {
     List<String> texts = new ArrayList<>();
     for (Part part : parts) {
       if (!(part instanceof Part.Text(String text))) {
-        throw Refusals.unsupported(fields.at("content"), "of a tool must be text only");
+        throw FieldRefusals.unsupported(fields.at("content"), "of a tool must be text only");
       }
       texts.add(text);
     }
     return String.join("\n", texts);
   }
 
-  private static void refuseLeft(Fields fields) {
+  private static void refuseLeft(RequestFields fields) {
     if (!fields.isEmpty()) {
-      throw Refusals.unsupported(fields.at(fields.first()), "cannot be carried");
+      throw FieldRefusals.unsupported(fields.at(fields.first()), "cannot be carried");
     }
   }
 }

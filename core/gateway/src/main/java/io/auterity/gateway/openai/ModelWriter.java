@@ -11,7 +11,7 @@ public final class ModelWriter {
   private ModelWriter() {}
 
   public static byte[] write(Collection<Model> models) {
-    return Wire.bytes(
+    return JsonBody.bytes(
         out -> {
           out.writeStartObject();
           out.writeStringProperty("object", "list");
@@ -23,7 +23,7 @@ public final class ModelWriter {
   }
 
   public static byte[] write(Model model) {
-    return Wire.bytes(out -> write(out, model));
+    return JsonBody.bytes(out -> write(out, model));
   }
 
   // The dialect wants both fields of every model; 0 stands for an unknown time.

@@ -17,7 +17,7 @@ final class PartReader {
   private PartReader() {}
 
   static Part read(String path, Json value) {
-    Fields fields = Fields.of(path, value);
+    RequestFields fields = RequestFields.of(path, value);
     String type = fields.requiredText("type");
     Part known =
         switch (type) {
@@ -30,10 +30,10 @@ final class PartReader {
     return known != null && fields.isEmpty() ? known : new Part.Opaque(DIALECT, value);
   }
 
-  private static @Nullable Part image(Fields fields) {
-    Fields image = fields.object("image_url");
+  private static @Nullable Part image(RequestFields fields) {
+    RequestFields image = fields.object("image_url");
     if (image == null) {
-      throw Refusals.missing(fields.at("image_url"));
+      throw FieldRefusals.missing(fields.at("image_url"));
     }
     String url = image.requiredText("url");
     String detail = Objects.requireNonNullElse(image.text("detail"), "auto");
@@ -45,10 +45,10 @@ final class PartReader {
         .orElseGet(() -> new Part.Image(url, null, null));
   }
 
-  private static @Nullable Part audio(Fields fields) {
-    Fields audio = fields.object("input_audio");
+  private static @Nullable Part audio(RequestFields fields) {
+    RequestFields audio = fields.object("input_audio");
     if (audio == null) {
-      throw Refusals.missing(fields.at("input_audio"));
+      throw FieldRefusals.missing(fields.at("input_audio"));
     }
     String data = audio.requiredText("data");
     String mediaType =
@@ -60,10 +60,10 @@ final class PartReader {
     return mediaType == null || !audio.isEmpty() ? null : new Part.Audio(mediaType, data);
   }
 
-  private static @Nullable Part file(Fields fields) {
-    Fields file = fields.object("file");
+  private static @Nullable Part file(RequestFields fields) {
+    RequestFields file = fields.object("file");
     if (file == null) {
-      throw Refusals.missing(fields.at("file"));
+      throw FieldRefusals.missing(fields.at("file"));
     }
     String data = file.text("file_data");
     String name = file.text("filename");

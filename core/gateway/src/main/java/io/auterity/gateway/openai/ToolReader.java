@@ -17,7 +17,7 @@ final class ToolReader {
 
   private ToolReader() {}
 
-  static @Nullable List<Tool> tools(Fields body) {
+  static @Nullable List<Tool> tools(RequestFields body) {
     List<Json> items = body.list("tools");
     if (items == null || items.isEmpty()) {
       return null;
@@ -30,14 +30,14 @@ final class ToolReader {
   }
 
   private static Tool tool(String path, Json value) {
-    Fields fields = Fields.of(path, value);
+    RequestFields fields = RequestFields.of(path, value);
     String type = fields.requiredText("type");
-    Fields function = fields.object("function");
+    RequestFields function = fields.object("function");
     if (!type.equals("function") || !fields.isEmpty()) {
-      throw Refusals.unsupported(path, "must be a function and nothing else");
+      throw FieldRefusals.unsupported(path, "must be a function and nothing else");
     }
     if (function == null) {
-      throw Refusals.missing(fields.at("function"));
+      throw FieldRefusals.missing(fields.at("function"));
     }
     return new Tool(
         function.requiredText("name"),
@@ -46,16 +46,17 @@ final class ToolReader {
         function.left());
   }
 
-  private static Json.Obj parameters(Fields function) {
+  private static Json.Obj parameters(RequestFields function) {
     return switch (function.take("parameters")) {
       case null -> NO_PARAMETERS;
       case Json.Obj schema -> schema;
-      case Json other -> throw Refusals.wrongType(function.at("parameters"), "an object", other);
+      case Json other ->
+          throw FieldRefusals.wrongType(function.at("parameters"), "an object", other);
     };
   }
 
   /** One of the words or a function's name; any other choice is left over, for the vendor. */
-  static @Nullable String choice(Fields body) {
+  static @Nullable String choice(RequestFields body) {
     return switch (body.take("tool_choice")) {
       case null -> null;
       case Json.Str(String word) when CHOICES.contains(word) -> word;
@@ -65,19 +66,19 @@ final class ToolReader {
         yield null;
       }
       case Json other ->
-          throw Refusals.invalid(
+          throw FieldRefusals.invalid(
               "tool_choice", "must be auto, none, required or an object, not " + other);
     };
   }
 
   private static String name(Json.Obj choice) {
-    Fields function = Fields.of("tool_choice", choice).object("function");
+    RequestFields function = RequestFields.of("tool_choice", choice).object("function");
     if (function == null) {
-      throw Refusals.missing("tool_choice.function");
+      throw FieldRefusals.missing("tool_choice.function");
     }
     String name = function.requiredText("name");
     if (CHOICES.contains(name)) {
-      throw Refusals.unsupported("tool_choice.function.name", "must not be " + name);
+      throw FieldRefusals.unsupported("tool_choice.function.name", "must not be " + name);
     }
     return name;
   }

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 /** What a caller hands back in the next turn is what the model said, to the last part. */
 class AnswerPropertyTest {
 
-  private static final Stamp STAMP = new Stamp("i", "m", 0);
+  private static final AnswerDefaults STAMP = new AnswerDefaults("i", "m", 0);
 
   @Provide
   Arbitrary<List<Part>> answers() {
@@ -41,7 +41,7 @@ class AnswerPropertyTest {
 
   @Property(tries = 300)
   void aStreamedAnswerComesBack(@ForAll("answers") List<Part> parts) {
-    ChatStream stream = new ChatStream(STAMP, false, Bodies.BINDER);
+    ChatStreamWriter stream = new ChatStreamWriter(STAMP, false, Bodies.BINDER);
     Chunks chunks = new Chunks();
 
     for (int i = 0; i < parts.size(); i++) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatWriterTest {
 
-  private static final Stamp STAMP = new Stamp("chatcmpl-1", "asked", 1_700_000_000);
+  private static final AnswerDefaults STAMP =
+      new AnswerDefaults("chatcmpl-1", "asked", 1_700_000_000);
   private static final ChatWriter WRITER = new ChatWriter(Bodies.BINDER);
 
   @Test

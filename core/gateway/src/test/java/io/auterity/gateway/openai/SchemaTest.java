@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** All that this gateway writes fits the vendor's own description of its API. */
 class SchemaTest {
 
-  private static final Stamp STAMP = new Stamp("chatcmpl-1", "m", 1_700_000_000);
+  private static final AnswerDefaults STAMP = new AnswerDefaults("chatcmpl-1", "m", 1_700_000_000);
   private static final TokenUsage USAGE = new TokenUsage(4, 2, 1, 1);
   private static final List<Part> PARTS =
       List.of(
@@ -47,7 +47,7 @@ class SchemaTest {
 
   @Test
   void everyChunkFits() {
-    ChatStream stream = new ChatStream(STAMP, true, Bodies.BINDER);
+    ChatStreamWriter stream = new ChatStreamWriter(STAMP, true, Bodies.BINDER);
     Chunks chunks = new Chunks();
     for (int i = 0; i < PARTS.size(); i++) {
       for (Part piece : Pieces.of(PARTS.get(i))) {
@@ -82,7 +82,7 @@ class SchemaTest {
 
   @Test
   void errorsFit() {
-    check("ErrorResponse", ErrorWriter.write(Failure.of(FailureCode.INVALID, "why")));
+    check("ErrorResponse", FailureWriter.write(Failure.of(FailureCode.INVALID, "why")));
   }
 
   @Test

@@ -4,7 +4,7 @@ import io.auterity.platform.database.DatabaseRefusedException;
 import io.auterity.platform.database.embedded.Backup;
 import io.auterity.platform.database.embedded.BackupProgress;
 import io.auterity.platform.database.embedded.EmbeddedPostgresException;
-import io.auterity.server.start.Places;
+import io.auterity.server.start.InstallationPaths;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,7 +77,7 @@ public final class BackupMain {
     out.println("Copied the database of %s to %s.".formatted(data, backup));
     out.println(
         "The key that decrypts its secrets is not in it: keep %s in another place."
-            .formatted(Places.of(data, Map.copyOf(System.getenv())).masterKey()));
+            .formatted(InstallationPaths.of(data, Map.copyOf(System.getenv())).masterKey()));
   }
 
   /** Says how far a copy is, once for each tenth. */

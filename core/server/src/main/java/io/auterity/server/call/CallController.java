@@ -30,11 +30,11 @@ public final class CallController {
 
   private final Catalogue catalogue;
   private final Invoker invoker;
-  private final Answers answers;
+  private final CallAnswers answers;
   private final Ids ids;
   private final JsonReader reader = new JsonReader(WebJson.MAX_TEXT);
 
-  public CallController(Catalogue catalogue, Invoker invoker, Answers answers, Ids ids) {
+  public CallController(Catalogue catalogue, Invoker invoker, CallAnswers answers, Ids ids) {
     this.catalogue = catalogue;
     this.invoker = invoker;
     this.answers = answers;

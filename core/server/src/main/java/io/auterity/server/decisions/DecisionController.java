@@ -14,7 +14,7 @@ import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.server.web.PageOf;
 import io.auterity.server.web.Paging;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.view.RunViews;
@@ -80,7 +80,7 @@ public final class DecisionController {
             capability,
             outcome,
             failover,
-            Span.moment(since, time.now()),
+            WireTime.moment(since, time.now()),
             id(WireId.DECISION, cursor),
             Paging.limit(limit));
     Found found = archive.search(caller.scope(), search);

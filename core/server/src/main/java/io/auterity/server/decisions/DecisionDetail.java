@@ -5,7 +5,7 @@ import io.auterity.relay.decision.Mark;
 import io.auterity.relay.health.Phase;
 import io.auterity.server.web.FailureView;
 import io.auterity.server.web.Money;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Json;
 import java.time.Instant;
@@ -163,7 +163,7 @@ public record DecisionDetail(
             mark ->
                 new StageDetail(
                     mark.stage().words(),
-                    mark.micros() == null ? null : Span.tenths(mark.micros()),
+                    mark.micros() == null ? null : WireTime.tenths(mark.micros()),
                     mark.verdict(),
                     mark.reason(),
                     mark.passed() != Mark.Passed.SKIPPED))

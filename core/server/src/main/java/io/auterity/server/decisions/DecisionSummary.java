@@ -6,7 +6,7 @@ import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.Summary;
 import io.auterity.server.web.Money;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ public record DecisionSummary(
         one.failover(),
         one.injected(),
         one.began(),
-        Span.millis(one.tookMicros() * NANOS_PER_MICRO),
+        WireTime.millis(one.tookMicros() * NANOS_PER_MICRO),
         Money.ofNanos(one.cost(), one.currency()),
         one.run() == null ? null : WireId.RUN.write(one.run()),
         one.step(),

@@ -25,7 +25,7 @@ import io.auterity.server.decisions.DecisionDetail.Totals;
 import io.auterity.server.decisions.DecisionDetail.Used;
 import io.auterity.server.web.FailureView;
 import io.auterity.server.web.Money;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ final class Explanation {
         decision.failover(),
         decision.injected(),
         decision.began(),
-        Span.millis(decision.tookNanos()),
+        WireTime.millis(decision.tookNanos()),
         Money.ofNanos(decision.usage().cost(), decision.usage().currency()),
         decision.run() == null ? null : WireId.RUN.write(decision.run()),
         decision.step(),
@@ -98,7 +98,7 @@ final class Explanation {
 
   private double remaining() {
     long left = Duration.ofMillis(decision.timeoutMillis()).toNanos() - decision.tookNanos();
-    return Span.millis(Math.max(0, left));
+    return WireTime.millis(Math.max(0, left));
   }
 
   private Totals totals() {
@@ -110,9 +110,9 @@ final class Explanation {
             .mapToDouble(Double::doubleValue)
             .sum();
     return new Totals(
-        Span.millis(decision.tookNanos()),
-        Span.millis(atProviders),
-        Span.tenths(Math.max(0, road - atProviders / NANOS_PER_MICRO)));
+        WireTime.millis(decision.tookNanos()),
+        WireTime.millis(atProviders),
+        WireTime.tenths(Math.max(0, road - atProviders / NANOS_PER_MICRO)));
   }
 
   private static @Nullable RouteTaken route(Decision.@Nullable Routed route) {
@@ -140,7 +140,7 @@ final class Explanation {
         marks(ranked.provider()),
         Math.round(ranked.score() * 1000) / 1000.0,
         seen.inFlight(),
-        seen.latency() < 0 ? null : Span.millis(seen.latency()),
+        seen.latency() < 0 ? null : WireTime.millis(seen.latency()),
         new BreakerSeen(seen.breaker(), seen.failed(), seen.of(), seen.admits()),
         Sentence.why(ranked, seen, planning, decision.attempts()));
   }
@@ -161,8 +161,8 @@ final class Explanation {
         tried.number(),
         tried.provider(),
         tried.marks(),
-        Span.millis(tried.startedNanos()),
-        Span.millis(tried.tookNanos()),
+        WireTime.millis(tried.startedNanos()),
+        WireTime.millis(tried.tookNanos()),
         ended(tried),
         FailureView.orNull(tried.failure()),
         tried.injected(),

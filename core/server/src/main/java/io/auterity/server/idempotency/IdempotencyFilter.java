@@ -90,7 +90,7 @@ public final class IdempotencyFilter extends HttpFilter {
     switch (idempotency.get().take(asked.caller().scope(), asked.key(), digest)) {
       case Used before -> KeptAnswer.read(before, digest).replay(response);
       case Taken(UUID use) -> {
-        Use.attach(asked.request(), use);
+        KeyUse.attach(asked.request(), use);
         carryOut(asked, response, chain);
       }
     }

@@ -1,10 +1,10 @@
 package io.auterity.server.keys;
 
+import io.auterity.control.access.AccessRole;
 import io.auterity.control.access.Action;
 import io.auterity.control.access.ApiKeys;
-import io.auterity.control.access.Glob;
+import io.auterity.control.access.GrantPattern;
 import io.auterity.control.access.Grants;
-import io.auterity.control.access.Role;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
@@ -68,9 +68,9 @@ public final class KeyController {
       return new KeyView(
           WireId.KEY.write(key.id()),
           key.name(),
-          key.grants().roles().stream().map(Role::wire).sorted().toList(),
-          key.grants().allow().stream().map(Glob::text).toList(),
-          key.grants().deny().stream().map(Glob::text).toList(),
+          key.grants().roles().stream().map(AccessRole::wire).sorted().toList(),
+          key.grants().allow().stream().map(GrantPattern::text).toList(),
+          key.grants().deny().stream().map(GrantPattern::text).toList(),
           key.created(),
           key.expires(),
           key.revoked(),
@@ -123,9 +123,9 @@ public final class KeyController {
 
   private static Grants grants(NewKey body) {
     return new Grants(
-        texts(body.roles()).stream().map(Role::of).collect(Collectors.toSet()),
-        texts(body.allow()).stream().map(Glob::new).toList(),
-        texts(body.deny()).stream().map(Glob::new).toList());
+        texts(body.roles()).stream().map(AccessRole::of).collect(Collectors.toSet()),
+        texts(body.allow()).stream().map(GrantPattern::new).toList(),
+        texts(body.deny()).stream().map(GrantPattern::new).toList());
   }
 
   private static List<String> texts(@Nullable List<String> texts) {

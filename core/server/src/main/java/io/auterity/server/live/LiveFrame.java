@@ -43,7 +43,7 @@ sealed interface LiveFrame {
       Money cost,
       List<RunProvider> providers)
       implements LiveFrame {
-    static Progress of(Frame.Progress moved, Known run, Evidence evidence, Instant at) {
+    static Progress of(Frame.Progress moved, WatchedRun run, Evidence evidence, Instant at) {
       return new Progress(
           "progress",
           moved.seq(),

@@ -20,7 +20,7 @@ public final class LiveRoutes {
   public static WebSocketHandlerMapping mapping(Supplier<LiveSockets> sockets) {
     WebSocketHttpRequestHandler handler =
         new WebSocketHttpRequestHandler(new Late(sockets), new DefaultHandshakeHandler());
-    handler.setHandshakeInterceptors(List.of(new Asked.Keeper()));
+    handler.setHandshakeInterceptors(List.of(new WatchRequest.Keeper()));
     WebSocketHandlerMapping mapping = new WebSocketHandlerMapping();
     mapping.setUrlMap(Map.of("/api/v1/runs/{id}/live", handler));
     mapping.setWebSocketUpgradeMatch(true);

@@ -22,7 +22,7 @@ final class LiveRun {
   private final Time time;
   private final TenantScope scope;
   private final UUID run;
-  private final LiveLine line;
+  private final WatcherLine line;
   private final BooleanSupplier allowed;
   private long looked;
   private long sent;
@@ -31,7 +31,12 @@ final class LiveRun {
    * @param allowed whether the watcher may still watch; asked twice a second
    */
   LiveRun(
-      Runs runs, Time time, TenantScope scope, UUID run, LiveLine line, BooleanSupplier allowed) {
+      Runs runs,
+      Time time,
+      TenantScope scope,
+      UUID run,
+      WatcherLine line,
+      BooleanSupplier allowed) {
     this.runs = runs;
     this.time = time;
     this.scope = scope;
@@ -61,7 +66,7 @@ final class LiveRun {
 
   private void follow(long since, RunDetail detail) throws InterruptedException {
     long seq = since;
-    Known known = new Known(detail);
+    WatchedRun known = new WatchedRun(detail);
     RunWatch watch = runs.views().watch(scope, run, since);
     long told = time.nanos();
     while (line.open() && !watch.over() && mayGoOn(seq)) {
@@ -75,7 +80,7 @@ final class LiveRun {
         case null -> watch = runs.views().watch(scope, run, seq);
         case Frame.Full full -> {
           RunDetail now = runs.views().detail(scope, run);
-          known = new Known(now);
+          known = new WatchedRun(now);
           seq = hello(now);
         }
         case Frame.Progress moved -> {
@@ -89,7 +94,7 @@ final class LiveRun {
     }
   }
 
-  private LiveFrame frame(Frame.Progress moved, Known known) {
+  private LiveFrame frame(Frame.Progress moved, WatchedRun known) {
     known.moved(moved, () -> runs.views().summary(scope, run));
     return LiveFrame.Progress.of(moved, known, runs.evidence(scope, known.summary()), time.now());
   }
@@ -114,7 +119,7 @@ final class LiveRun {
     if (now - looked >= LOOK.toNanos()) {
       looked = now;
       if (!allowed.getAsBoolean()) {
-        line.close(LiveLine.UNAUTHENTICATED);
+        line.close(WatcherLine.UNAUTHENTICATED);
         return false;
       }
     }

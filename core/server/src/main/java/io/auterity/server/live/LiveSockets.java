@@ -28,7 +28,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
   private static final int WATCHERS = 2_000;
   private static final int WATCHERS_OF_A_TENANT = 500;
 
-  private final Seats seats = new Seats(WATCHERS, WATCHERS_OF_A_TENANT);
+  private final WatcherSeats seats = new WatcherSeats(WATCHERS, WATCHERS_OF_A_TENANT);
   private final Runs runs;
   private final GrantAuthorizer authorizer;
   private final AccessAudit audit;
@@ -47,19 +47,19 @@ public final class LiveSockets extends AbstractWebSocketHandler {
 
   @Override
   public void afterConnectionEstablished(WebSocketSession session) {
-    LiveLine line = new LiveLine(session, mapper);
-    Asked asked = Asked.of(session);
+    WatcherLine line = new WatcherLine(session, mapper);
+    WatchRequest asked = WatchRequest.of(session);
     Thread.ofVirtual().name("live").start(() -> tell(line, asked));
   }
 
-  private void tell(LiveLine line, Asked asked) {
+  private void tell(WatcherLine line, WatchRequest asked) {
     try {
       serve(line, asked);
     } catch (UncheckedIOException e) {
       LOG.debug("A watcher of {} has gone.", asked.run(), e);
     } catch (CallFailedException e) {
       boolean missing = e.failure().code() == FailureCode.NOT_FOUND;
-      refuse(line, missing ? LiveLine.NO_SUCH_RUN : CloseStatus.SERVER_ERROR);
+      refuse(line, missing ? WatcherLine.NO_SUCH_RUN : CloseStatus.SERVER_ERROR);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -68,22 +68,22 @@ public final class LiveSockets extends AbstractWebSocketHandler {
   }
 
   // A line that closes while it is written to throws what its container likes.
-  private static void broken(LiveLine line, Asked asked, RuntimeException e) {
+  private static void broken(WatcherLine line, WatchRequest asked, RuntimeException e) {
     if (line.open()) {
       LOG.error("Run {} cannot be told any more.", asked.run(), e);
       refuse(line, CloseStatus.SERVER_ERROR);
     }
   }
 
-  private void serve(LiveLine line, Asked asked) throws InterruptedException {
+  private void serve(WatcherLine line, WatchRequest asked) throws InterruptedException {
     Caller caller = asked.caller();
     if (caller == null) {
-      line.close(LiveLine.UNAUTHENTICATED);
+      line.close(WatcherLine.UNAUTHENTICATED);
       return;
     }
     if (!granted(caller)) {
       audit.violation(caller.authenticated(), Action.RUN_READ.target(), "live view");
-      line.close(LiveLine.FORBIDDEN);
+      line.close(WatcherLine.FORBIDDEN);
     } else if (seats.take(caller.scope())) {
       try {
         watch(line, caller, asked);
@@ -95,7 +95,8 @@ public final class LiveSockets extends AbstractWebSocketHandler {
     }
   }
 
-  private void watch(LiveLine line, Caller caller, Asked asked) throws InterruptedException {
+  private void watch(WatcherLine line, Caller caller, WatchRequest asked)
+      throws InterruptedException {
     try {
       UUID run = WireId.RUN.read(asked.run());
       new LiveRun(runs, time, caller.scope(), run, line, () -> lasts(caller) && granted(caller))
@@ -116,7 +117,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
     return caller.session() == null || sessions.lasts(caller.session());
   }
 
-  private static void refuse(LiveLine line, CloseStatus status) {
+  private static void refuse(WatcherLine line, CloseStatus status) {
     try {
       line.close(status);
     } catch (UncheckedIOException gone) {

@@ -6,7 +6,7 @@ import io.auterity.relay.health.Bin;
 import io.auterity.relay.health.LastError;
 import io.auterity.relay.health.Phase;
 import io.auterity.relay.health.ProviderHealth;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +63,7 @@ public record Provider(
    */
   public record Moment(Instant at, int ok, int failed, @Nullable Double p50Ms) {
     static Moment of(Bin bin) {
-      return new Moment(bin.at(), bin.ok(), bin.failed(), Span.millisOrNull(bin.p50()));
+      return new Moment(bin.at(), bin.ok(), bin.failed(), WireTime.millisOrNull(bin.p50()));
     }
   }
 
@@ -86,7 +86,7 @@ public record Provider(
         info.reason(),
         breaker(health),
         new Slots(health.slotsUsed(), health.slots()),
-        Span.millisOrNull(health.p50()),
+        WireTime.millisOrNull(health.p50()),
         health.lastError(),
         health.minutes().stream().map(Moment::of).toList(),
         detail.egress(),

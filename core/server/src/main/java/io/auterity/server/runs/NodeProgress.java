@@ -1,6 +1,6 @@
 package io.auterity.server.runs;
 
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.NodeTally;
 import io.auterity.workflow.live.StepPhase;
@@ -60,7 +60,7 @@ public record NodeProgress(
   }
 
   private static @Nullable Double orNull(@Nullable Duration duration) {
-    return duration == null ? null : Span.millis(duration);
+    return duration == null ? null : WireTime.millis(duration);
   }
 
   private static List<ArmTaken> arms(StepOutline branch, NodeTally tally) {

@@ -30,8 +30,8 @@ public record Run(
     long seq) {
 
   static Run of(RunDetail run, Evidence evidence) {
-    Nodes nodes = new Nodes(run.definition());
-    Folded values = Folded.of(run.summary().id());
+    NumberedSteps nodes = new NumberedSteps(run.definition());
+    CappedValues values = CappedValues.of(run.summary().id());
     return new Run(
         RunSummary.of(run.summary(), evidence),
         WorkflowView.of(run.definition(), run.summary().version()),

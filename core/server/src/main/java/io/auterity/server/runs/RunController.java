@@ -3,12 +3,12 @@ package io.auterity.server.runs;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
-import io.auterity.server.idempotency.Use;
+import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.server.web.PageOf;
 import io.auterity.server.web.Paging;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunQuery;
@@ -55,7 +55,7 @@ public final class RunController {
       @PathVariable String id,
       @RequestBody RunStart body,
       HttpServletRequest request) {
-    return starter.start(caller, id, body, Use.of(request));
+    return starter.start(caller, id, body, KeyUse.of(request));
   }
 
   @Needs(Action.RUN_READ)
@@ -72,11 +72,11 @@ public final class RunController {
     Instant now = time.now();
     RunQuery query =
         new RunQuery(
-            Asked.word("state", state, RunPhase.class),
+            ListParameters.word("state", state, RunPhase.class),
             workflow,
-            Span.moment(since, now),
-            Span.moment(until, now),
-            Asked.sort(sort),
+            WireTime.moment(since, now),
+            WireTime.moment(until, now),
+            ListParameters.sort(sort),
             cursor,
             limit(limit));
     return page(runs.list(caller.scope(), query), Function.identity());
@@ -90,8 +90,8 @@ public final class RunController {
       @RequestParam(required = false) @Nullable String since,
       @RequestParam(required = false) @Nullable String until) {
     Instant now = time.now();
-    Instant begin = Span.moment(since, now);
-    Instant end = Span.orNow(until, now);
+    Instant begin = WireTime.moment(since, now);
+    Instant end = WireTime.orNow(until, now);
     return RunCountsView.of(runs.views().counts(caller.scope(), workflow, begin, end, BINS));
   }
 

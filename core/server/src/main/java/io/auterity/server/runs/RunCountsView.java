@@ -1,6 +1,6 @@
 package io.auterity.server.runs;
 
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunCounts;
 import java.time.Instant;
@@ -26,6 +26,6 @@ public record RunCountsView(
         counts.bins().stream()
             .map(bin -> new RunBin(bin.from(), bin.total(), bin.failed(), bin.unfinished()))
             .toList(),
-        Span.millis(counts.binWidth()));
+        WireTime.millis(counts.binWidth()));
   }
 }

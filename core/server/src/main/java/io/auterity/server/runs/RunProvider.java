@@ -1,7 +1,7 @@
 package io.auterity.server.runs;
 
 import io.auterity.relay.decision.RunFigures.AtProvider;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,6 @@ public record RunProvider(
         at.step(),
         at.attempts(),
         at.failed(),
-        at.p50Micros() == null ? null : Span.millis(at.p50Micros() * 1_000));
+        at.p50Micros() == null ? null : WireTime.millis(at.p50Micros() * 1_000));
   }
 }

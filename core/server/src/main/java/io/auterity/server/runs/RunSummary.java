@@ -2,7 +2,7 @@ package io.auterity.server.runs;
 
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.Money;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.spi.Failure;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.DoneOfTotal;
@@ -69,8 +69,8 @@ public record RunSummary(
         run.createdAt(),
         run.startedAt(),
         run.finishedAt(),
-        Span.millis(run.queued()),
-        Span.millis(run.duration()),
+        WireTime.millis(run.queued()),
+        WireTime.millis(run.duration()),
         RunCount.of(run.progress()),
         evidence.failovers(),
         evidence.repeatedSteps(),

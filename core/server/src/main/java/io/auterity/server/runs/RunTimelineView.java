@@ -1,7 +1,7 @@
 package io.auterity.server.runs;
 
 import io.auterity.relay.health.Phase;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.workflow.view.Timeline.Lane;
 import io.auterity.workflow.view.Timeline.Latency;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public record RunTimelineView(
     static @Nullable LatencyView of(@Nullable Latency latency) {
       return latency == null
           ? null
-          : new LatencyView(Span.millis(latency.p50()), Span.millis(latency.p95()));
+          : new LatencyView(WireTime.millis(latency.p50()), WireTime.millis(latency.p95()));
     }
   }
 

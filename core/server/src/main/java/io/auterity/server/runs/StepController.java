@@ -56,7 +56,7 @@ public final class StepController {
     StepQuery query =
         new StepQuery(
             node,
-            Asked.word("state", state, StepPhase.class),
+            ListParameters.word("state", state, StepPhase.class),
             item,
             cursor,
             RunController.limit(limit));

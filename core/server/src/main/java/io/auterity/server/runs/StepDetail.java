@@ -22,7 +22,7 @@ public record StepDetail(
     List<DecisionSummary> decisions) {
 
   static StepDetail of(UUID run, StepExecutionDetail step, List<DecisionSummary> decisions) {
-    Folded values = Folded.of(run, step.instance());
+    CappedValues values = CappedValues.of(run, step.instance());
     return new StepDetail(
         StepInstance.of(step.instance()),
         values.input(step.input()),

@@ -2,7 +2,7 @@ package io.auterity.server.runs;
 
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.FailureView;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.workflow.definition.StepType;
 import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;
@@ -54,6 +54,6 @@ public record StepInstance(
   }
 
   private static @Nullable Double took(@Nullable Instant from, @Nullable Instant to) {
-    return from == null || to == null ? null : Span.millis(Duration.between(from, to));
+    return from == null || to == null ? null : WireTime.millis(Duration.between(from, to));
   }
 }

@@ -15,7 +15,7 @@ import io.auterity.server.runs.RunTimelineView.OutageView;
 import io.auterity.server.runs.RunTimelineView.ProviderBins;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
-import io.auterity.server.web.Span;
+import io.auterity.server.web.WireTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.view.RunViews;
@@ -77,7 +77,7 @@ public final class TimelineController {
     return new RunTimelineView(
         steps.from(),
         steps.to(),
-        Span.millis(steps.binWidth()),
+        WireTime.millis(steps.binWidth()),
         steps.items(),
         latency,
         bins(calls, known),

@@ -1,8 +1,8 @@
 package io.auterity.server.session;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.access.AccessRole;
 import io.auterity.control.access.Action;
-import io.auterity.control.access.Role;
 import io.auterity.control.access.Sessions;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.ApiKey;
@@ -129,7 +129,7 @@ public final class SessionController {
             WireId.TENANT.write(caller.scope().tenant()), access.tenants().name(caller.scope())),
         new PrincipalName(WireId.KEY.write(principal.id()), principal.name(), principal.type()),
         access.keys().get(caller.scope(), principal.id()).grants().roles().stream()
-            .map(Role::wire)
+            .map(AccessRole::wire)
             .sorted()
             .toList(),
         ENVIRONMENT,

@@ -42,7 +42,7 @@ public final class OperatorKey {
       }
       return new OperatorKey(Files.readString(file).strip());
     } catch (IOException e) {
-      throw Unusable.file(file, e);
+      throw UnusablePath.file(file, e);
     }
   }
 

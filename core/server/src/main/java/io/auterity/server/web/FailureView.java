@@ -26,7 +26,7 @@ public record FailureView(
         failure.category(),
         failure.retryable(),
         failure.applied(),
-        failure.retryAfter() == null ? null : Span.millis(failure.retryAfter()),
+        failure.retryAfter() == null ? null : WireTime.millis(failure.retryAfter()),
         failure.message(),
         failure.fields());
   }

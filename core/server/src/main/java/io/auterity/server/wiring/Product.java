@@ -2,7 +2,7 @@ package io.auterity.server.wiring;
 
 import io.auterity.control.access.Access;
 import io.auterity.gateway.GatewayServer;
-import io.auterity.gateway.door.Road;
+import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.TenantScope;
@@ -51,8 +51,8 @@ import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.mcp.McpTools;
 import io.auterity.server.runs.CompletedRuns;
 import io.auterity.server.runs.Runs;
+import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
-import io.auterity.server.start.Places;
 import io.auterity.spi.Documents;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.Repeatability;
@@ -112,23 +112,23 @@ final class Product implements AutoCloseable {
   final ResourceService resources;
   final GatewayServer gateway;
 
-  final Places places;
+  final InstallationPaths paths;
 
   /** Makes the parts; nothing runs yet. */
   Product(
-      Places places,
+      InstallationPaths paths,
       Settings settings,
       Storage storage,
       OperatorKey operator,
       Telemetry telemetry) {
     Database database = storage.database();
-    this.places = places;
+    this.paths = paths;
     this.storage = storage;
     this.housekeeping = new Housekeeping(database, settings.retention(), time);
     this.audit = new AuditLog(database);
     this.outbox = new Outbox(database, time);
     outbox.subscribe(new CompletedRuns(telemetry.meters()));
-    this.secrets = new SecretVault(database, MasterKey.open(places.masterKey()), time);
+    this.secrets = new SecretVault(database, MasterKey.open(paths.masterKey()), time);
     this.access = new Access(database, audit, ids, time, random);
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
 
@@ -218,7 +218,7 @@ final class Product implements AutoCloseable {
             settings.gateway(),
             settings.limits(),
             loops,
-            new Road(access.authenticator(), access.authorizer(), relay),
+            new CallAccess(access.authenticator(), access.authorizer(), relay),
             new ModelNames(providers, routes),
             this::works,
             telemetry,
@@ -233,7 +233,7 @@ final class Product implements AutoCloseable {
     outbox.start();
     secrets.check();
     access.start();
-    plugins.loadAll(places.plugins());
+    plugins.loadAll(paths.plugins());
     decisions.start();
     resources.start();
     providerKind.start();

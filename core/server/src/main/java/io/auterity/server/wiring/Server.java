@@ -8,10 +8,10 @@ import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
+import io.auterity.server.start.DataDirectoryLock;
 import io.auterity.server.start.ExitCode;
+import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
-import io.auterity.server.start.Places;
-import io.auterity.server.start.Presence;
 import io.auterity.server.start.StartFailedException;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
@@ -42,41 +42,43 @@ public final class Server implements AutoCloseable {
    *
    * @throws StartFailedException with one sentence, when it cannot start; nothing is left running
    */
-  public static Server start(Places places, Settings settings) {
-    return start(places, settings, () -> Storage.open(places, settings.database()));
+  public static Server start(InstallationPaths paths, Settings settings) {
+    return start(paths, settings, () -> Storage.open(paths, settings.database()));
   }
 
   /** Starts a server over a storage of the caller's. */
-  public static Server start(Places places, Settings settings, Supplier<Storage> storage) {
-    Presence presence = Presence.take(places);
+  public static Server start(
+      InstallationPaths paths, Settings settings, Supplier<Storage> storage) {
+    DataDirectoryLock lock = DataDirectoryLock.take(paths);
     Meters meters = new Meters();
     Traces traces = Traces.of(System.getenv());
     Telemetry telemetry = new Telemetry(meters.registry(), traces.telemetry());
-    OperatorKey operator = OperatorKey.of(places.data(), new SecureRandom());
-    Tracks tracks =
-        Tracks.begin(storage, opened -> new Product(places, settings, opened, operator, telemetry));
+    OperatorKey operator = OperatorKey.of(paths.data(), new SecureRandom());
+    ProductStart start =
+        ProductStart.begin(
+            storage, opened -> new Product(paths, settings, opened, operator, telemetry));
     try {
       ConfigurableApplicationContext context =
-          Spring.application(
+          WebServer.application(
                   settings,
                   beans -> {
-                    Web.register(
-                        beans, tracks, settings, meters, traces, Ids.system(Time.system()));
-                    Routes.register(beans, tracks, meters, operator);
+                    RequestFilters.register(
+                        beans, start, settings, meters, traces, Ids.system(Time.system()));
+                    Controllers.register(beans, start, meters, operator);
                     beans.registerBean(
-                        Draining.class, () -> new Draining("gateway", tracks::drainGateway));
-                    end(beans, 1, "product", tracks);
+                        Draining.class, () -> new Draining("gateway", start::drainGateway));
+                    end(beans, 1, "product", start);
                     end(beans, 2, "traces", traces);
-                    end(beans, 3, "presence", presence);
+                    end(beans, 3, "lock", lock);
                   })
               .run();
-      int gateway = tracks.product().gateway.port();
+      int gateway = start.product().gateway.port();
       Server server = new Server(context, settings, gateway);
-      presence.announce(server.console(), server.gateway());
+      lock.announce(server.console(), server.gateway());
       return server;
     } catch (RuntimeException e) {
-      tracks.close();
-      presence.close();
+      start.close();
+      lock.close();
       throw explained(e, settings);
     }
   }

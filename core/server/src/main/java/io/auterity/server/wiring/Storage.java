@@ -12,9 +12,9 @@ import io.auterity.platform.database.embedded.EmbeddedPostgresException;
 import io.auterity.platform.database.embedded.PostgresSettings;
 import io.auterity.platform.time.Time;
 import io.auterity.server.health.Dependency;
-import io.auterity.server.health.Watch;
+import io.auterity.server.health.DependencyWatch;
 import io.auterity.server.start.ExitCode;
-import io.auterity.server.start.Places;
+import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.StartFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +28,12 @@ public final class Storage implements Dependency, AutoCloseable {
 
   private final Database database;
   private final @Nullable EmbeddedPostgres postgres;
-  private final Watch watch;
+  private final DependencyWatch watch;
 
   private Storage(Database database, @Nullable EmbeddedPostgres postgres) {
     this.database = database;
     this.postgres = postgres;
-    this.watch = new Watch("database", database::check, Time.system());
+    this.watch = new DependencyWatch("database", database::check, Time.system());
     watch.start();
   }
 
@@ -42,9 +42,9 @@ public final class Storage implements Dependency, AutoCloseable {
    *
    * @throws StartFailedException with one sentence
    */
-  public static Storage open(Places places, Settings.Database settings) {
+  public static Storage open(InstallationPaths paths, Settings.Database settings) {
     try {
-      return settings.url() == null ? embedded(places) : at(endpoints(settings.url(), settings));
+      return settings.url() == null ? embedded(paths) : at(endpoints(settings.url(), settings));
     } catch (EmbeddedPostgresException | DatabaseRefusedException e) {
       throw new StartFailedException(
           ExitCode.SURROUNDINGS, Objects.toString(e.getMessage(), "no database"), e);
@@ -56,9 +56,9 @@ public final class Storage implements Dependency, AutoCloseable {
     return new Storage(migrated(endpoints), null);
   }
 
-  private static Storage embedded(Places places) {
-    PostgresSettings settings = PostgresSettings.product().withBinaries(places.postgres());
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(places.data(), settings);
+  private static Storage embedded(InstallationPaths paths) {
+    PostgresSettings settings = PostgresSettings.product().withBinaries(paths.postgres());
+    EmbeddedPostgres postgres = EmbeddedPostgres.start(paths.data(), settings);
     try {
       return new Storage(migrated(postgres.endpoints()), postgres);
     } catch (RuntimeException e) {

@@ -31,14 +31,14 @@ final class SentFrames {
     return frames;
   }
 
-  LiveLine line() {
+  WatcherLine line() {
     WebSocketSession session =
         (WebSocketSession)
             Proxy.newProxyInstance(
                 SentFrames.class.getClassLoader(),
                 new Class<?>[] {WebSocketSession.class},
                 (proxy, method, arguments) -> called(method.getName(), arguments));
-    return new LiveLine(session, WebJson.mapper());
+    return new WatcherLine(session, WebJson.mapper());
   }
 
   private @Nullable Object called(String method, Object @Nullable [] arguments) {

@@ -76,7 +76,7 @@ class ServerStartTest {
 
   @Test
   void aFolderOfPluginsThatIsMissingEndsTheStart() {
-    Places places = RunningServer.places(directory.resolve("data"));
+    InstallationPaths places = RunningServer.places(directory.resolve("data"));
 
     assertThatThrownBy(() -> start(places, RunningServer.settings()))
         .isInstanceOf(StartFailedException.class)
@@ -86,7 +86,7 @@ class ServerStartTest {
 
   @Test
   void aDatabaseOfOnesOwnIsUsedAsTheSettingsNameIt() throws IOException {
-    Places places = RunningServer.places(directory.resolve("data"));
+    InstallationPaths places = RunningServer.places(directory.resolve("data"));
     new SamplePlugin("mask").write(Files.createDirectories(places.plugins()).resolve("mask.jar"));
 
     try (Server server = Server.start(places, withDatabase(db.endpoints()))) {
@@ -156,12 +156,12 @@ class ServerStartTest {
   }
 
   private Server start(Settings settings) throws IOException {
-    Places places = RunningServer.places(directory.resolve("data"));
+    InstallationPaths places = RunningServer.places(directory.resolve("data"));
     Files.createDirectories(places.plugins());
     return start(places, settings);
   }
 
-  private static Server start(Places places, Settings settings) {
+  private static Server start(InstallationPaths places, Settings settings) {
     return Server.start(places, settings, () -> Storage.at(db.endpoints()));
   }
 

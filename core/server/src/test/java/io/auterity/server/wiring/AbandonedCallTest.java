@@ -6,7 +6,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
-import io.auterity.server.start.Places;
+import io.auterity.server.start.InstallationPaths;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ class AbandonedCallTest {
     return Server.start(places(), RunningServer.settings(), () -> Storage.at(db.endpoints()));
   }
 
-  private Places places() {
+  private InstallationPaths places() {
     return RunningServer.places(directory.resolve("data"));
   }
 

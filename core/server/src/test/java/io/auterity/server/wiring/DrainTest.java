@@ -7,7 +7,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
-import io.auterity.server.start.Places;
+import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.wiring.HeldPlugin.Held;
 import io.auterity.spi.Json;
 import java.io.IOException;
@@ -109,7 +109,7 @@ class DrainTest {
     return Server.start(places(), RunningServer.settings(), () -> Storage.at(db.endpoints()));
   }
 
-  private Places places() {
+  private InstallationPaths places() {
     return RunningServer.places(directory.resolve("data"));
   }
 

@@ -81,8 +81,8 @@ class OpenApiTest {
 
   private static String generate() throws Exception {
     Files.createDirectories(RunningServer.places(data).plugins());
-    Tracks tracks =
-        Tracks.begin(
+    ProductStart start =
+        ProductStart.begin(
             () -> Storage.at(DATABASE.endpoints()),
             storage ->
                 new Product(
@@ -92,23 +92,23 @@ class OpenApiTest {
                     OperatorKey.of(data, new SecureRandom()),
                     Telemetry.none()));
     try (Meters meters = new Meters();
-        ConfigurableApplicationContext context = application(tracks, meters).run()) {
+        ConfigurableApplicationContext context = application(start, meters).run()) {
       return Yaml31.pretty(describe(context)).strip() + System.lineSeparator();
     } finally {
-      tracks.close();
+      start.close();
     }
   }
 
-  private static SpringApplication application(Tracks tracks, Meters meters) {
+  private static SpringApplication application(ProductStart start, Meters meters) {
     SpringApplication application =
-        Spring.application(
+        WebServer.application(
             RunningServer.settings(),
             beans -> {
               SecureRandom random = new SecureRandom();
               Ids ids = new Ids(Time.system(), random);
-              Web.register(
-                  beans, tracks, RunningServer.settings(), meters, Traces.of(Map.of()), ids);
-              Routes.register(beans, tracks, meters, OperatorKey.of(data, random));
+              RequestFilters.register(
+                  beans, start, RunningServer.settings(), meters, Traces.of(Map.of()), ids);
+              Controllers.register(beans, start, meters, OperatorKey.of(data, random));
               OpenApiDescription.register(beans);
             });
     application.addPrimarySources(Set.of(Describing.class));

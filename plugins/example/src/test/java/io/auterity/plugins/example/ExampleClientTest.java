@@ -11,8 +11,8 @@ import io.auterity.spi.text.TextToMask;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.manifest.ManifestReader;
-import io.auterity.testkit.transport.Reply;
+import io.auterity.testkit.manifest.ManifestFileReader;
+import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,8 @@ class ExampleClientTest {
 
   @Test
   void masksTheWordsOfTheListWhateverTheirCase() {
-    MaskedText masked = mask(Reply.of(200, "acme\n\n c++ \n"), "ACME wrote C++, acmeist did not.");
+    MaskedText masked =
+        mask(ScriptedReply.of(200, "acme\n\n c++ \n"), "ACME wrote C++, acmeist did not.");
 
     assertThat(masked.text()).isEqualTo("[word] wrote [word], acmeist did not.");
     assertThat(masked.findings())
@@ -31,12 +32,12 @@ class ExampleClientTest {
 
   @Test
   void anEmptyListMasksNothing() {
-    assertThat(mask(Reply.of(200, "\n"), "ACME").text()).isEqualTo("ACME");
+    assertThat(mask(ScriptedReply.of(200, "\n"), "ACME").text()).isEqualTo("ACME");
   }
 
   @Test
   void tellsTheVendorWhoAsks() {
-    ScriptedTransport transport = new ScriptedTransport(List.of(Reply.of(200, "")));
+    ScriptedTransport transport = new ScriptedTransport(List.of(ScriptedReply.of(200, "")));
 
     mask(transport, "x");
 
@@ -48,24 +49,25 @@ class ExampleClientTest {
 
   @Test
   void aListThatIsGoneIsLeftToAnotherProvider() {
-    Failure failure = Failures.expect(FailureCode.UNAVAILABLE, () -> mask(Reply.of(404, ""), "x"));
+    Failure failure =
+        Failures.expect(FailureCode.UNAVAILABLE, () -> mask(ScriptedReply.of(404, ""), "x"));
 
     assertThat(failure.retryable()).isFalse();
   }
 
   @Test
   void otherRefusalsAreWhatTheirStatusSays() {
-    Failures.expect(FailureCode.UNAUTHENTICATED, () -> mask(Reply.of(401, ""), "x"));
-    Failures.expect(FailureCode.UNAVAILABLE, () -> mask(Reply.of(503, ""), "x"));
+    Failures.expect(FailureCode.UNAUTHENTICATED, () -> mask(ScriptedReply.of(401, ""), "x"));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> mask(ScriptedReply.of(503, ""), "x"));
   }
 
-  private static MaskedText mask(Reply reply, String text) {
+  private static MaskedText mask(ScriptedReply reply, String text) {
     return mask(new ScriptedTransport(List.of(reply)), text);
   }
 
   private static MaskedText mask(ScriptedTransport transport, String text) {
     FakeProvider provider =
-        new FakeProvider("words", ManifestReader.of(ExamplePlugin.class))
+        new FakeProvider("words", ManifestFileReader.of(ExamplePlugin.class))
             .withConfig(Json.object(Map.of("url", Json.of("https://example.org/words.txt"))))
             .withTransport(transport);
     return new ExampleConnector()

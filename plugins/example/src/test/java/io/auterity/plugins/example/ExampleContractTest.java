@@ -5,7 +5,7 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.ProviderContext;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.TextContract;
-import io.auterity.testkit.transport.HttpTransport;
+import io.auterity.testkit.transport.PlainHttpTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +22,7 @@ class ExampleContractTest extends TextContract {
   @SuppressWarnings("NullAway.Init")
   private WordListServer server;
 
-  private final HttpTransport transport = new HttpTransport();
+  private final PlainHttpTransport transport = new PlainHttpTransport();
 
   @BeforeEach
   void start() throws IOException {

@@ -14,7 +14,7 @@ record Cards() implements Finder {
   private static final int SHORTEST_GROUP = 3;
 
   @Override
-  public void find(String text, Consumer<Span> found) {
+  public void find(String text, Consumer<PersonalSpan> found) {
     int place = 0;
     while (place < text.length()) {
       if (!Chars.isDigit(text.charAt(place))) {
@@ -23,7 +23,7 @@ record Cards() implements Finder {
       }
       int end = startsCard(text, place) ? endOfCard(text, place) : place;
       if (end > place) {
-        found.accept(new Span(PersonalData.CARD, place, end));
+        found.accept(new PersonalSpan(PersonalData.CARD, place, end));
       }
       place = Chars.endOfDigits(text, Math.max(end, place));
     }

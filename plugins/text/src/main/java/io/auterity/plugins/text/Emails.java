@@ -10,12 +10,12 @@ record Emails() implements Finder {
   private static final String LOCAL_SIGNS = ".!'#$%&*+/=?^_`{|}~-";
 
   @Override
-  public void find(String text, Consumer<Span> found) {
+  public void find(String text, Consumer<PersonalSpan> found) {
     for (int at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
       int start = startOfLocalPart(text, at);
       int end = endOfDomain(text, at);
       if (start < at && end > at) {
-        found.accept(new Span(PersonalData.EMAIL, start, end));
+        found.accept(new PersonalSpan(PersonalData.EMAIL, start, end));
       }
     }
   }

@@ -7,5 +7,5 @@ import java.util.function.Consumer;
  * rare places and are of bounded length.
  */
 interface Finder {
-  void find(String text, Consumer<Span> found);
+  void find(String text, Consumer<PersonalSpan> found);
 }

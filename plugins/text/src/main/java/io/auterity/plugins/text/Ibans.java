@@ -9,12 +9,12 @@ import org.iban4j.IbanUtil;
 record Ibans() implements Finder {
 
   @Override
-  public void find(String text, Consumer<Span> found) {
+  public void find(String text, Consumer<PersonalSpan> found) {
     for (int start = 0; start + 4 < text.length(); start++) {
       if (looksLikeStart(text, start)) {
         int end = endOfIban(text, start);
         if (end > start) {
-          found.accept(new Span(PersonalData.IBAN, start, end));
+          found.accept(new PersonalSpan(PersonalData.IBAN, start, end));
         }
       }
     }

@@ -15,19 +15,19 @@ record IpAddresses() implements Finder {
           "(?<![\\w:.])(?=[0-9a-fA-F:.]{0,44}\\d)[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,40}(?![\\w:])");
 
   @Override
-  public void find(String text, Consumer<Span> found) {
+  public void find(String text, Consumer<PersonalSpan> found) {
     InetAddressValidator rules = InetAddressValidator.getInstance();
     Matcher four = VERSION_4.matcher(text);
     while (four.find()) {
       if (rules.isValidInet4Address(four.group())) {
-        found.accept(new Span(PersonalData.IP_ADDRESS, four.start(), four.end()));
+        found.accept(new PersonalSpan(PersonalData.IP_ADDRESS, four.start(), four.end()));
       }
     }
     Matcher six = VERSION_6.matcher(text);
     while (six.find()) {
       int end = endOfVersion6(rules, text, six);
       if (end > six.start()) {
-        found.accept(new Span(PersonalData.IP_ADDRESS, six.start(), end));
+        found.accept(new PersonalSpan(PersonalData.IP_ADDRESS, six.start(), end));
       }
     }
   }

@@ -14,19 +14,20 @@ import java.util.function.Consumer;
 record Phones(String region) implements Finder {
 
   @Override
-  public void find(String text, Consumer<Span> found) {
+  public void find(String text, Consumer<PersonalSpan> found) {
     DigitWindows windows = new DigitWindows(text);
     while (windows.next()) {
       findIn(text, windows.start(), windows.end(), found);
     }
   }
 
-  private void findIn(String text, int start, int end, Consumer<Span> found) {
+  private void findIn(String text, int start, int end, Consumer<PersonalSpan> found) {
     CharSequence window = text.subSequence(start, end);
     Iterable<PhoneNumberMatch> matches =
         PhoneNumberUtil.getInstance().findNumbers(window, region, Leniency.VALID, Long.MAX_VALUE);
     for (PhoneNumberMatch match : matches) {
-      found.accept(new Span(PersonalData.PHONE, start + match.start(), start + match.end()));
+      found.accept(
+          new PersonalSpan(PersonalData.PHONE, start + match.start(), start + match.end()));
     }
   }
 }

@@ -17,12 +17,12 @@ record SocialSecurityNumbers() implements Finder {
   private static final int HINT_REACH = 40;
 
   @Override
-  public void find(String text, Consumer<Span> found) {
+  public void find(String text, Consumer<PersonalSpan> found) {
     Matcher matcher = NUMBER.matcher(text);
     while (matcher.find()) {
       boolean separated = !matcher.group(2).isEmpty();
       if (isIssued(matcher) && (separated || isHinted(text, matcher.start()))) {
-        found.accept(new Span(PersonalData.US_SSN, matcher.start(), matcher.end()));
+        found.accept(new PersonalSpan(PersonalData.US_SSN, matcher.start(), matcher.end()));
       }
     }
   }

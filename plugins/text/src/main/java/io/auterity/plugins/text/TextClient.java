@@ -14,20 +14,20 @@ record TextClient(List<Finder> finders) implements Text {
 
   @Override
   public MaskedText maskPii(TextToMask input, Call call) {
-    List<Span> found = new ArrayList<>();
+    List<PersonalSpan> found = new ArrayList<>();
     for (Finder finder : finders) {
       Cancelled.check(call);
       finder.find(input.text(), found::add);
     }
-    List<Span> spans = Span.merged(found);
-    List<Finding> findings = spans.stream().map(Span::finding).toList();
+    List<PersonalSpan> spans = PersonalSpan.merged(found);
+    List<Finding> findings = spans.stream().map(PersonalSpan::finding).toList();
     return new MaskedText(masked(input.text(), spans), findings);
   }
 
-  private static String masked(String text, List<Span> spans) {
+  private static String masked(String text, List<PersonalSpan> spans) {
     StringBuilder masked = new StringBuilder(text.length());
     int kept = 0;
-    for (Span span : spans) {
+    for (PersonalSpan span : spans) {
       masked.append(text, kept, span.start()).append('[').append(span.data().wire()).append(']');
       kept = span.end();
     }

@@ -6,7 +6,7 @@ import io.auterity.spi.text.Text;
 import io.auterity.spi.text.TextToMask;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
-import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.util.Map;
 
 /** Masks texts as a provider of one region does. */
@@ -17,7 +17,7 @@ final class Masking {
 
   Masking(String region) {
     provider =
-        new FakeProvider("text", ManifestReader.of(TextPlugin.class))
+        new FakeProvider("text", ManifestFileReader.of(TextPlugin.class))
             .withConfig(Json.object(Map.of("region", Json.of(region))));
     text = new TextConnector().open(provider);
   }

@@ -78,7 +78,7 @@ class MaskingTest {
 
   @Test
   void partsThatOverlapLeaveNothingReadable() {
-    assertThat(Span.merged(List.of(phone(0, 12), card(8, 24), phone(24, 30))))
+    assertThat(PersonalSpan.merged(List.of(phone(0, 12), card(8, 24), phone(24, 30))))
         .containsExactly(card(0, 24), phone(24, 30));
   }
 
@@ -89,11 +89,11 @@ class MaskingTest {
     Failures.expect(FailureCode.TIMEOUT, () -> us.text().maskPii(new TextToMask("a@b.io"), late));
   }
 
-  private static Span phone(int start, int end) {
-    return new Span(PersonalData.PHONE, start, end);
+  private static PersonalSpan phone(int start, int end) {
+    return new PersonalSpan(PersonalData.PHONE, start, end);
   }
 
-  private static Span card(int start, int end) {
-    return new Span(PersonalData.CARD, start, end);
+  private static PersonalSpan card(int start, int end) {
+    return new PersonalSpan(PersonalData.CARD, start, end);
   }
 }

@@ -45,7 +45,7 @@ public final class HttpFailures {
         Failure.of(code, message)
             .withApplied(response.status() >= 500 ? Applied.UNKNOWN : Applied.NO)
             .withFields(Map.of(STATUS, status));
-    return RetryAfter.of(response).map(failure::withRetryAfter).orElse(failure);
+    return RetryAfterHeader.of(response).map(failure::withRetryAfter).orElse(failure);
   }
 
   /** Whether a reply of the vendor stands behind a failure, and not our own refusal to ask. */

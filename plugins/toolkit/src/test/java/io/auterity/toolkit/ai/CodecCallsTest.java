@@ -13,7 +13,7 @@ import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.transport.Reply;
+import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,8 @@ class CodecCallsTest {
 
   @Test
   void sendsWhatTheCodecWritesAndReturnsWhatItReads() {
-    assertThat(CodecCalls.send(codec, "ping", call(Reply.of(200, "pong")))).isEqualTo("pong");
+    assertThat(CodecCalls.send(codec, "ping", call(ScriptedReply.of(200, "pong"))))
+        .isEqualTo("pong");
   }
 
   @Test
@@ -36,7 +37,7 @@ class CodecCallsTest {
     assertThat(
             Failures.expect(
                     FailureCode.CONFLICT,
-                    () -> CodecCalls.send(codec, "ping", call(Reply.of(409, "taken"))))
+                    () -> CodecCalls.send(codec, "ping", call(ScriptedReply.of(409, "taken"))))
                 .message())
         .isEqualTo("taken");
   }
@@ -45,12 +46,12 @@ class CodecCallsTest {
   void aStreamThatIsRefusedNeverBegins() {
     Failures.expect(
         FailureCode.CONFLICT,
-        () -> CodecCalls.stream(codec.streaming(), "ping", call(Reply.of(409, "taken"))));
+        () -> CodecCalls.stream(codec.streaming(), "ping", call(ScriptedReply.of(409, "taken"))));
   }
 
   @Test
   void aStreamHandsOnEventsAndMetersTheLastUsage() {
-    FakeCall call = call(Reply.of(200, "a1b2."));
+    FakeCall call = call(ScriptedReply.of(200, "a1b2."));
 
     assertThat(drain(CodecCalls.stream(codec.streaming(), "ping", call)))
         .containsExactly(
@@ -60,7 +61,7 @@ class CodecCallsTest {
 
   @Test
   void aStreamThatIsCutEndsAsFailed() {
-    FakeCall call = call(Reply.of(200, "a1").cutBy(CUT));
+    FakeCall call = call(ScriptedReply.of(200, "a1").cutBy(CUT));
 
     assertThat(drain(CodecCalls.stream(codec.streaming(), "ping", call)))
         .containsExactly(text("a"), used(1), new ChatEvent.Failed(CUT));
@@ -70,7 +71,7 @@ class CodecCallsTest {
   @Test
   void aClosedStreamHasNoMoreEvents() {
     Events<ChatEvent> events =
-        CodecCalls.stream(codec.streaming(), "ping", call(Reply.of(200, "ab.")));
+        CodecCalls.stream(codec.streaming(), "ping", call(ScriptedReply.of(200, "ab.")));
     assertThat(events.next()).isEqualTo(text("a"));
 
     events.close();
@@ -95,7 +96,7 @@ class CodecCallsTest {
     return new ChatEvent.Used(new TokenUsage(0, output, 0, 0));
   }
 
-  private static FakeCall call(Reply reply) {
+  private static FakeCall call(ScriptedReply reply) {
     PluginManifest manifest =
         new PluginManifest("p", "1.0.0", "P", "P", List.of(), false, List.of());
     return FakeCall.of(

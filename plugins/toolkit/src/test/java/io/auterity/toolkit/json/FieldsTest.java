@@ -13,7 +13,7 @@ class FieldsTest {
 
   private final Fields fields =
       Fields.of(
-          (Json.Obj) JsonBytes.read("{\"t\":\"x\",\"n\":2,\"l\":[\"a\"],\"o\":{},\"z\":null}"));
+          (Json.Obj) JsonUtf8.read("{\"t\":\"x\",\"n\":2,\"l\":[\"a\"],\"o\":{},\"z\":null}"));
 
   @Test
   void readsFieldsOfTheirTypes() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class PagesTest {
 
-  private static final Limit LIMIT = new Limit(50, 200);
+  private static final PageLimit LIMIT = new PageLimit(50, 200);
 
   @Property
   void pagesHoldEachItemOnceInOrder(

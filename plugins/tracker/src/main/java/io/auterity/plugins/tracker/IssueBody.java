@@ -77,10 +77,10 @@ record IssueBody(
   }
 
   private IssueBody checked() {
-    Rules.checkLine("title", title);
-    Rules.checkText("body", body);
-    Rules.checkLabels(labels);
-    Rules.checkText("extra", extra);
+    TrackerRules.checkLine("title", title);
+    TrackerRules.checkText("body", body);
+    TrackerRules.checkLabels(labels);
+    TrackerRules.checkText("extra", extra);
     return this;
   }
 

@@ -10,7 +10,7 @@ import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.IssueState;
 import io.auterity.spi.tracker.IssueUpdate;
 import io.auterity.spi.tracker.NewIssue;
-import io.auterity.toolkit.paging.Limit;
+import io.auterity.toolkit.paging.PageLimit;
 import io.auterity.toolkit.paging.Pages;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ import java.util.Optional;
 record Issues(String provider, Documents documents, InstantSource clock) {
 
   private static final String COLLECTION = "issue";
-  private static final Limit LIMIT = new Limit(50, 200);
+  private static final PageLimit LIMIT = new PageLimit(50, 200);
 
   Issue create(NewIssue input, Optional<String> callKey) {
     IssueBody body = IssueBody.of(input, now());
@@ -76,7 +76,7 @@ record Issues(String provider, Documents documents, InstantSource clock) {
     }
     String label = query.label();
     if (label != null) {
-      Rules.checkText("label", label);
+      TrackerRules.checkText("label", label);
       filter.put(IssueBody.LABELS, Json.array(List.of(Json.of(label))));
     }
     return Json.object(filter);

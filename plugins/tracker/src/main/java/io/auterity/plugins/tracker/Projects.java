@@ -11,7 +11,7 @@ import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.Project;
 import io.auterity.spi.tracker.ProjectQuery;
 import io.auterity.toolkit.json.Fields;
-import io.auterity.toolkit.paging.Limit;
+import io.auterity.toolkit.paging.PageLimit;
 import io.auterity.toolkit.paging.Pages;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,11 @@ record Projects(String provider, Documents documents) {
 
   static final String COLLECTION = "project";
 
-  private static final Limit LIMIT = new Limit(50, 200);
+  private static final PageLimit LIMIT = new PageLimit(50, 200);
 
   Project create(NewProject input, Optional<String> callKey) {
-    Rules.checkKey(input.key());
-    Rules.checkLine("name", input.name());
+    TrackerRules.checkKey(input.key());
+    TrackerRules.checkLine("name", input.name());
     return project(documents.write(writer -> addOrFind(writer, input, callKey)));
   }
 

@@ -17,7 +17,7 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.FakeTime;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +28,7 @@ class TrackerTest {
 
   private final FakeTime time = new FakeTime(Instant.parse("2026-03-04T05:06:07.123456789Z"));
   private final FakeProvider provider =
-      new FakeProvider("tracker", ManifestReader.of(TrackerPlugin.class));
+      new FakeProvider("tracker", ManifestFileReader.of(TrackerPlugin.class));
   private final Tracker tracker = new TrackerConnector(time).open(provider);
 
   @Test

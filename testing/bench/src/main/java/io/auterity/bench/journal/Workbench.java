@@ -35,7 +35,7 @@ final class Workbench implements AutoCloseable {
   private final Crossing crossing = new Crossing(nothing);
   private final BenchDatabase store;
   private final DiskFlush disk;
-  private final Road road;
+  private final BenchRoad road;
   private final WorkflowEngine engine;
   private final MeasuredEngine measured;
   private final Books books;
@@ -53,7 +53,7 @@ final class Workbench implements AutoCloseable {
     Binder binder = new Binder();
     Catalogue catalogue = Catalogue.standard(binder);
     this.disk = new DiskFlush(bench.beside("flushed"));
-    this.road = new Road(database, time, ids, catalogue, binder, plugin);
+    this.road = new BenchRoad(database, time, ids, catalogue, binder, plugin);
     Workflows workflows = new Workflows(Signatures.of(catalogue));
     this.engine =
         new WorkflowEngine(

@@ -65,7 +65,8 @@ final class PluginLife implements AutoCloseable {
     Duration load = since(began);
     connect();
     Swapped swapped;
-    Caller caller = new Caller(site.providers(), tenant, PROVIDER, capability, PER_SECOND);
+    SteadyCaller caller =
+        new SteadyCaller(site.providers(), tenant, PROVIDER, capability, PER_SECOND);
     try (caller) {
       pause();
       swapped = swap(second, plugin.version(), caller);
@@ -82,7 +83,7 @@ final class PluginLife implements AutoCloseable {
 
   private record Swapped(Duration took, Duration drained) {}
 
-  private Swapped swap(Path next, String old, Caller caller) {
+  private Swapped swap(Path next, String old, SteadyCaller caller) {
     long began = System.nanoTime();
     Swap swap = site.host().swap(next);
     long returned = System.nanoTime();

@@ -92,7 +92,7 @@ public abstract class ChatStreamContract<I> {
 
   @Test
   void nonsenseEndsAsFailed() {
-    for (String body : Refusals.NONSENSE) {
+    for (String body : RefusedReplies.NONSENSE) {
       List<ChatEvent> events = decode(body.getBytes(StandardCharsets.UTF_8));
 
       assertThat(events.getLast()).as(body).isInstanceOf(ChatEvent.Failed.class);
@@ -101,7 +101,7 @@ public abstract class ChatStreamContract<I> {
 
   @Test
   void namesAFailureForEveryRefusal() {
-    for (WireResponse reply : Refusals.all()) {
+    for (WireResponse reply : RefusedReplies.all()) {
       assertThat(codec().failure(reply).message()).contains(Integer.toString(reply.status()));
     }
   }

@@ -47,8 +47,9 @@ public abstract class CodecContract<I, O> {
 
   @Test
   void failsOrAnswersButNeverStumblesOverNonsense() {
-    for (String body : Refusals.NONSENSE) {
-      Throwable thrown = Assertions.catchThrowable(() -> codec().decode(Refusals.reply(200, body)));
+    for (String body : RefusedReplies.NONSENSE) {
+      Throwable thrown =
+          Assertions.catchThrowable(() -> codec().decode(RefusedReplies.reply(200, body)));
       assertThat(thrown)
           .as(body)
           .satisfiesAnyOf(
@@ -59,7 +60,7 @@ public abstract class CodecContract<I, O> {
 
   @Test
   void namesAFailureForEveryRefusal() {
-    for (WireResponse reply : Refusals.all()) {
+    for (WireResponse reply : RefusedReplies.all()) {
       assertThat(codec().failure(reply).message()).contains(Integer.toString(reply.status()));
     }
   }

@@ -18,7 +18,7 @@ import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Support;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
-import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.net.URL;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public abstract class ConnectorContract<K> {
   }
 
   protected final PluginManifest manifest() {
-    return ManifestReader.of(plugin().getClass());
+    return ManifestFileReader.of(plugin().getClass());
   }
 
   protected final ConnectorManifest declared() {

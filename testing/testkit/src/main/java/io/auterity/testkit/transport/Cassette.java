@@ -22,7 +22,7 @@ public final class Cassette {
   private Cassette() {}
 
   /** The exchanges of a file, in their order. */
-  public static List<Exchange> read(Path file) {
+  public static List<RecordedExchange> read(Path file) {
     try {
       Json.Obj cassette = (Json.Obj) YamlTree.read(Files.readAllBytes(file));
       return items(cassette, "interactions").stream().map(Cassette::exchange).toList();
@@ -31,10 +31,10 @@ public final class Cassette {
     }
   }
 
-  private static Exchange exchange(Json interaction) {
+  private static RecordedExchange exchange(Json interaction) {
     Json.Obj request = object((Json.Obj) interaction, "request");
     Json.Obj response = object((Json.Obj) interaction, "response");
-    return new Exchange(
+    return new RecordedExchange(
         new WireRequest(
             Objects.requireNonNull(request.text("method")),
             URI.create(Objects.requireNonNull(request.text("uri"))),

@@ -42,7 +42,7 @@ final class HttpStream implements WireStream {
       int length = response.body().read(piece);
       return length < 0 ? null : Arrays.copyOf(piece, length);
     } catch (IOException e) {
-      throw HttpTransport.unavailable(e);
+      throw PlainHttpTransport.unavailable(e);
     }
   }
 

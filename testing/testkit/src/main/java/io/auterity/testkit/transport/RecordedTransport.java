@@ -11,7 +11,7 @@ import java.util.List;
  * Answers with recorded replies: the first whose request had the same method and the same end of
  * its path. Whether the request's body is right is for other tests.
  */
-public record RecordedTransport(List<Exchange> exchanges) implements Transport {
+public record RecordedTransport(List<RecordedExchange> exchanges) implements Transport {
 
   public RecordedTransport {
     exchanges = List.copyOf(exchanges);
@@ -24,10 +24,10 @@ public record RecordedTransport(List<Exchange> exchanges) implements Transport {
 
   @Override
   public WireStream open(WireRequest request, Call call) {
-    return new ReplyStream(Reply.of(find(request).response()));
+    return new ScriptedReplyStream(ScriptedReply.of(find(request).response()));
   }
 
-  private Exchange find(WireRequest request) {
+  private RecordedExchange find(WireRequest request) {
     return exchanges.stream()
         .filter(exchange -> answers(exchange.request(), request))
         .findFirst()

@@ -18,10 +18,10 @@ import java.util.List;
  */
 public final class ScriptedTransport implements Transport {
 
-  private final Deque<Reply> replies;
+  private final Deque<ScriptedReply> replies;
   private final List<WireRequest> requests = new ArrayList<>();
 
-  public ScriptedTransport(List<Reply> replies) {
+  public ScriptedTransport(List<ScriptedReply> replies) {
     this.replies = new ArrayDeque<>(replies);
   }
 
@@ -39,15 +39,15 @@ public final class ScriptedTransport implements Transport {
 
   @Override
   public WireStream open(WireRequest request, Call call) {
-    Reply reply = take(request);
+    ScriptedReply reply = take(request);
     Failure failure = reply.failure();
     if (failure != null && reply.status() == 0) {
       throw new CallFailedException(failure);
     }
-    return new ReplyStream(reply);
+    return new ScriptedReplyStream(reply);
   }
 
-  private synchronized Reply take(WireRequest request) {
+  private synchronized ScriptedReply take(WireRequest request) {
     requests.add(request);
     if (replies.isEmpty()) {
       throw new AssertionError(

@@ -50,9 +50,9 @@ public final class CredentialStore {
   private static CallerRow caller(ResultSet row) throws SQLException {
     return new CallerRow(
         row.getBytes("sha256"),
-        Columns.uuid(row, "tenant"),
-        Columns.uuid(row, "key"),
+        RowValues.uuid(row, "tenant"),
+        RowValues.uuid(row, "key"),
         row.getString("name"),
-        Columns.instantOrNull(row, "expires"));
+        RowValues.instantOrNull(row, "expires"));
   }
 }

@@ -105,14 +105,14 @@ public final class KeyStore {
 
   private static KeyRow key(ResultSet row) throws SQLException {
     return new KeyRow(
-        Columns.uuid(row, "id"),
+        RowValues.uuid(row, "id"),
         row.getString("name"),
-        Columns.texts(row, "roles"),
-        Columns.texts(row, "allow"),
-        Columns.texts(row, "deny"),
-        Columns.instant(row, "created"),
-        Columns.instantOrNull(row, "expires"),
-        Columns.instantOrNull(row, "revoked"),
-        Columns.instantOrNull(row, "last_used"));
+        RowValues.texts(row, "roles"),
+        RowValues.texts(row, "allow"),
+        RowValues.texts(row, "deny"),
+        RowValues.instant(row, "created"),
+        RowValues.instantOrNull(row, "expires"),
+        RowValues.instantOrNull(row, "revoked"),
+        RowValues.instantOrNull(row, "last_used"));
   }
 }

@@ -9,7 +9,7 @@ import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.files.YamlTree;
-import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComplaintsTest {
 
   private final FakeProvider provider =
-      new FakeProvider("local", ManifestReader.of(LocalPlugin.class));
+      new FakeProvider("local", ManifestFileReader.of(LocalPlugin.class));
 
   @ParameterizedTest
   @CsvSource({"MINILM_Q, .64", "BGE_SMALL_Q, .62"})

@@ -10,7 +10,7 @@ import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ class LocalClientTest {
 
   private final FakeCall call =
       FakeCall.of(
-          "ai.text.classify", new FakeProvider("local", ManifestReader.of(LocalPlugin.class)));
+          "ai.text.classify", new FakeProvider("local", ManifestFileReader.of(LocalPlugin.class)));
   private final LocalClient client =
       new LocalClient(
           ModelFile.MINILM_Q, new Embedder(MODELS, ModelFile.MINILM_Q, new Processors(1)));

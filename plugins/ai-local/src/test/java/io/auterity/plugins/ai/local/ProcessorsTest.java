@@ -6,7 +6,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -20,7 +20,7 @@ class ProcessorsTest {
   private final Processors two = new Processors(2);
   private final FakeCall call =
       FakeCall.of(
-          "ai.text.classify", new FakeProvider("local", ManifestReader.of(LocalPlugin.class)));
+          "ai.text.classify", new FakeProvider("local", ManifestFileReader.of(LocalPlugin.class)));
 
   @Test
   void letsNoMoreComputeThanThereAre() throws InterruptedException {

@@ -1,6 +1,6 @@
 package io.auterity.plugins.ai.openai;
 
-import io.auterity.plugins.ai.openai.wire.Endpoint;
+import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.spi.Json;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.Fields;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param endpoint where and how to ask
  * @param model the one that is asked when an input names none
  */
-record OpenAiConfig(Endpoint endpoint, Optional<String> model) {
+record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model) {
 
   private static final List<String> TOKEN_LIMITS = List.of("max_completion_tokens", "max_tokens");
 
@@ -25,7 +25,7 @@ record OpenAiConfig(Endpoint endpoint, Optional<String> model) {
     if (!TOKEN_LIMITS.contains(tokenLimit)) {
       throw Refusal.invalid("tokenLimit", "must be one of " + String.join(", ", TOKEN_LIMITS));
     }
-    return new OpenAiConfig(new Endpoint(url, tokenLimit), fields.optionalText("model"));
+    return new OpenAiConfig(new OpenAiEndpoint(url, tokenLimit), fields.optionalText("model"));
   }
 
   private static URI url(String text) {

@@ -14,8 +14,8 @@ import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.manifest.ManifestReader;
-import io.auterity.testkit.transport.Reply;
+import io.auterity.testkit.manifest.ManifestFileReader;
+import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -105,7 +105,8 @@ class OpenAiClientTest {
     Failure failure =
         refusal(
             FailureCode.QUOTA_EXHAUSTED,
-            Reply.of(429, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"Pay.\"}}"));
+            ScriptedReply.of(
+                429, "{\"error\":{\"code\":\"insufficient_quota\",\"message\":\"Pay.\"}}"));
 
     assertThat(failure.retryable()).isFalse();
   }
@@ -113,7 +114,8 @@ class OpenAiClientTest {
   @Test
   void aRateLimitSaysHowLongToWait() {
     Failure failure =
-        refusal(FailureCode.RATE_LIMITED, Reply.of(429, "{}").withHeader("retry-after", "3"));
+        refusal(
+            FailureCode.RATE_LIMITED, ScriptedReply.of(429, "{}").withHeader("retry-after", "3"));
 
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(3));
     assertThat(failure.retryable()).isTrue();
@@ -123,7 +125,7 @@ class OpenAiClientTest {
   void aVendorThatCannotBeReachedIsUnavailable() {
     refusal(
         FailureCode.UNAVAILABLE,
-        Reply.failing(Failure.of(FailureCode.UNAVAILABLE, "connection refused")));
+        ScriptedReply.failing(Failure.of(FailureCode.UNAVAILABLE, "connection refused")));
   }
 
   @Test
@@ -139,27 +141,27 @@ class OpenAiClientTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 402, 403, 404, 405, 429, 501})
   void checkAcceptsAnEndpointThatAnswersWithoutAListOfModels(int status) {
-    check(Reply.of(status, ""));
+    check(ScriptedReply.of(status, ""));
   }
 
   @Test
   void checkWaitsForNoLimitThatTheEndpointHasTold() {
-    check(Reply.failing(Failure.of(FailureCode.RATE_LIMITED, "the bucket is empty")));
+    check(ScriptedReply.failing(Failure.of(FailureCode.RATE_LIMITED, "the bucket is empty")));
   }
 
   @ParameterizedTest
   @CsvSource({"401, UNAUTHENTICATED", "500, UNAVAILABLE", "503, UNAVAILABLE", "504, TIMEOUT"})
   void checkTellsThatTheEndpointCannotServe(int status, FailureCode code) {
-    Failures.expect(code, () -> check(Reply.of(status, "{}")));
+    Failures.expect(code, () -> check(ScriptedReply.of(status, "{}")));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"UNAVAILABLE", "TIMEOUT", "FORBIDDEN"})
   void checkTellsThatTheEndpointWasNotReached(FailureCode code) {
-    Failures.expect(code, () -> check(Reply.failing(Failure.of(code, "not sent"))));
+    Failures.expect(code, () -> check(ScriptedReply.failing(Failure.of(code, "not sent"))));
   }
 
-  private static void check(Reply reply) {
+  private static void check(ScriptedReply reply) {
     FakeCall call = call(new ScriptedTransport(List.of(reply)));
     new OpenAiConnector().check(ai(call), call);
   }
@@ -167,17 +169,17 @@ class OpenAiClientTest {
   @Test
   void pagesOfModelsAreCutFromTheVendorsList() {
     String models = "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}";
-    FakeCall call = call(new ScriptedTransport(List.of(Reply.of(200, models))));
+    FakeCall call = call(new ScriptedTransport(List.of(ScriptedReply.of(200, models))));
 
     assertThat(ai(call).listModels(new ModelQuery(null, 1), call).next()).isNotNull();
   }
 
-  private static Classification classify(Reply reply) {
+  private static Classification classify(ScriptedReply reply) {
     FakeCall call = call(new ScriptedTransport(List.of(reply)));
     return ai(call).classifyText(LUNCH, call);
   }
 
-  private static Failure refusal(FailureCode code, Reply reply) {
+  private static Failure refusal(FailureCode code, ScriptedReply reply) {
     return Failures.expect(code, () -> classify(reply));
   }
 
@@ -191,13 +193,13 @@ class OpenAiClientTest {
   }
 
   private static FakeProvider provider(ScriptedTransport transport, Json.Obj config) {
-    return new FakeProvider("openai", ManifestReader.of(OpenAiPlugin.class))
+    return new FakeProvider("openai", ManifestFileReader.of(OpenAiPlugin.class))
         .withConfig(config)
         .withTransport(transport);
   }
 
-  private static Reply answer(String text, String reason) {
-    return Reply.of(
+  private static ScriptedReply answer(String text, String reason) {
+    return ScriptedReply.of(
         200,
         """
         {"id":"1","model":"gpt-x",

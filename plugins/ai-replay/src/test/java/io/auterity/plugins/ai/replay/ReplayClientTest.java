@@ -11,7 +11,7 @@ import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeCall;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.manifest.ManifestReader;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ReplayClientTest {
       new TextToClassify("i pay it back", Map.of("credit_card", "Cards.", "loans", "Loans."));
 
   private final FakeProvider provider =
-      new FakeProvider("gemini", ManifestReader.of(ReplayPlugin.class))
+      new FakeProvider("gemini", ManifestFileReader.of(ReplayPlugin.class))
           .withConfig(
               Json.object(Map.of("model", Json.of("gemini-2.0-flash-lite"), "speed", Json.of(20))));
 

@@ -1,7 +1,7 @@
 package io.auterity.plugins.ai.local.embedding;
 
 import io.auterity.spi.Json;
-import io.auterity.toolkit.json.JsonBytes;
+import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +30,7 @@ final class WordPieces {
 
   /** Reads the vocabulary of a {@code tokenizer.json}. */
   static WordPieces read(byte[] tokenizerJson) {
-    if (JsonBytes.read(tokenizerJson) instanceof Json.Obj tokenizer
+    if (JsonUtf8.read(tokenizerJson) instanceof Json.Obj tokenizer
         && tokenizer.get("model") instanceof Json.Obj model
         && model.get("vocab") instanceof Json.Obj vocabulary) {
       return new WordPieces(ids(vocabulary));

@@ -39,22 +39,23 @@ final class AnswerInProgress {
 
   void take(Json.Obj chunk, List<ChatEvent> events) {
     start(chunk, events);
-    for (Json.Obj choice : Reply.objects(chunk, "choices")) {
-      if (Reply.number(choice, "index") == 0) {
-        takeDelta(Reply.object(choice, "delta"), events);
+    for (Json.Obj choice : ReplyJson.objects(chunk, "choices")) {
+      if (ReplyJson.number(choice, "index") == 0) {
+        takeDelta(ReplyJson.object(choice, "delta"), events);
         String told = choice.text("finish_reason");
         reason = told == null ? reason : told;
       }
     }
     if (chunk.get("usage") instanceof Json.Obj usage) {
-      events.add(new ChatEvent.Used(Usage.read(usage)));
+      events.add(new ChatEvent.Used(UsageJson.read(usage)));
     }
   }
 
   private void start(Json.Obj chunk, List<ChatEvent> events) {
     if (!started) {
       started = true;
-      events.add(new ChatEvent.Started(Reply.text(chunk, "id"), Reply.text(chunk, "model")));
+      events.add(
+          new ChatEvent.Started(ReplyJson.text(chunk, "id"), ReplyJson.text(chunk, "model")));
     }
   }
 
@@ -63,10 +64,10 @@ final class AnswerInProgress {
     for (Pieces.Piece piece : Pieces.content(delta)) {
       takeText(piece.text(), piece.reasoning() ? Open.REASONING : Open.TEXT, events);
     }
-    String refusal = Reply.text(delta, "refusal");
+    String refusal = ReplyJson.text(delta, "refusal");
     refused |= !refusal.isEmpty();
     takeText(refusal, Open.REFUSAL, events);
-    Reply.objects(delta, "tool_calls").forEach(call -> takeToolCall(call, events));
+    ReplyJson.objects(delta, "tool_calls").forEach(call -> takeToolCall(call, events));
   }
 
   private void takeText(String text, Open kind, List<ChatEvent> events) {
@@ -98,8 +99,8 @@ final class AnswerInProgress {
 
   /** A call is told apart by its number, or by its id where an endpoint numbers all of them 0. */
   private void takeToolCall(Json.Obj call, List<ChatEvent> events) {
-    long number = Reply.number(call, "index");
-    String id = Reply.text(call, "id");
+    long number = ReplyJson.number(call, "index");
+    String id = ReplyJson.text(call, "id");
     ToolCall known = toolCalls.get(number);
     if (known == null || (!id.isEmpty() && !id.equals(known.id()))) {
       closeText(events);
@@ -110,9 +111,10 @@ final class AnswerInProgress {
     } else {
       id = "";
     }
-    Json.Obj function = Reply.object(call, "function");
+    Json.Obj function = ReplyJson.object(call, "function");
     Part part =
-        new Part.ToolCall(id, Reply.text(function, "name"), Reply.text(function, "arguments"));
+        new Part.ToolCall(
+            id, ReplyJson.text(function, "name"), ReplyJson.text(function, "arguments"));
     events.add(new ChatEvent.PartDelta(known.part(), part));
   }
 

@@ -18,8 +18,8 @@ final class AnswerParts {
     for (Pieces.Piece piece : Pieces.content(message)) {
       addText(parts, piece.text(), piece.reasoning());
     }
-    addRefusal(parts, Reply.text(message, "refusal"));
-    Reply.objects(message, "annotations").forEach(annotation -> addCitation(parts, annotation));
+    addRefusal(parts, ReplyJson.text(message, "refusal"));
+    ReplyJson.objects(message, "annotations").forEach(annotation -> addCitation(parts, annotation));
     addToolCalls(parts, message);
     return parts;
   }
@@ -43,14 +43,14 @@ final class AnswerParts {
   }
 
   private static void addToolCalls(List<Part> parts, Json.Obj message) {
-    List<Json.Obj> calls = Reply.objects(message, "tool_calls");
+    List<Json.Obj> calls = ReplyJson.objects(message, "tool_calls");
     for (int i = 0; i < calls.size(); i++) {
-      Json.Obj function = Reply.object(calls.get(i), "function");
+      Json.Obj function = ReplyJson.object(calls.get(i), "function");
       parts.add(
           new Part.ToolCall(
-              ToolCallId.of(Reply.text(calls.get(i), "id"), i),
-              Reply.text(function, "name"),
-              Reply.text(function, "arguments")));
+              ToolCallId.of(ReplyJson.text(calls.get(i), "id"), i),
+              ReplyJson.text(function, "name"),
+              ReplyJson.text(function, "arguments")));
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code POST chat/completions}, answered at once. */
-public record ChatCodec(Endpoint endpoint) implements Codec<ChatRequest, ChatResponse> {
+public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, ChatResponse> {
 
   private static final Set<String> READ = Set.of("id", "object", "model", "choices", "usage");
 
@@ -26,27 +26,27 @@ public record ChatCodec(Endpoint endpoint) implements Codec<ChatRequest, ChatRes
 
   @Override
   public ChatResponse decode(WireResponse response) {
-    Json.Obj reply = Reply.read(response);
+    Json.Obj reply = ReplyJson.read(response);
     Json.Obj choice =
-        Reply.objects(reply, "choices").stream()
+        ReplyJson.objects(reply, "choices").stream()
             .findFirst()
             .orElseThrow(() -> OpenAiErrors.unreadable("it holds no choice"));
-    Json.Obj message = Reply.object(choice, "message");
+    Json.Obj message = ReplyJson.object(choice, "message");
     return new ChatResponse(
-        Reply.text(reply, "id"),
-        Reply.text(reply, "model"),
+        ReplyJson.text(reply, "id"),
+        ReplyJson.text(reply, "model"),
         AnswerParts.read(message),
         reason(choice, message),
-        Usage.read(Reply.object(reply, "usage")),
+        UsageJson.read(ReplyJson.object(reply, "usage")),
         rest(reply));
   }
 
   private static FinishReason reason(Json.Obj choice, Json.Obj message) {
     List<Part> parts = AnswerParts.read(message);
-    return !Reply.text(message, "refusal").isEmpty()
+    return !ReplyJson.text(message, "refusal").isEmpty()
         ? FinishReason.CONTENT_REFUSED
         : Finish.read(
-            Reply.text(choice, "finish_reason"),
+            ReplyJson.text(choice, "finish_reason"),
             parts.stream().anyMatch(Part.ToolCall.class::isInstance));
   }
 

@@ -22,7 +22,7 @@ final class ChatJson {
 
   private ChatJson() {}
 
-  static Json.Obj write(ChatRequest request, Endpoint endpoint) {
+  static Json.Obj write(ChatRequest request, OpenAiEndpoint endpoint) {
     if (request.messages().isEmpty()) {
       throw Refusal.invalid("messages", "must be at least one");
     }

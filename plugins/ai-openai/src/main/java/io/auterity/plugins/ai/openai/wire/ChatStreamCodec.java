@@ -11,7 +11,8 @@ import io.auterity.spi.ai.StreamCodec;
 import java.util.Map;
 
 /** {@code POST chat/completions}, answered by server-sent events, the last with the usage. */
-public record ChatStreamCodec(Endpoint endpoint) implements StreamCodec<ChatRequest, ChatEvent> {
+public record ChatStreamCodec(OpenAiEndpoint endpoint)
+    implements StreamCodec<ChatRequest, ChatEvent> {
 
   @Override
   public WireRequest encode(ChatRequest request) {

@@ -39,7 +39,7 @@ final class ChatStreamDecoder implements Decoder<ChatEvent> {
     if (data.equals(DONE)) {
       finish(events);
     } else {
-      answer.take(Reply.object(data), events);
+      answer.take(ReplyJson.object(data), events);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code POST embeddings}. */
-public record EmbeddingCodec(Endpoint endpoint) implements Codec<EmbeddingRequest, Embeddings> {
+public record EmbeddingCodec(OpenAiEndpoint endpoint)
+    implements Codec<EmbeddingRequest, Embeddings> {
 
   @Override
   public WireRequest encode(EmbeddingRequest request) {
@@ -31,17 +32,17 @@ public record EmbeddingCodec(Endpoint endpoint) implements Codec<EmbeddingReques
 
   @Override
   public Embeddings decode(WireResponse response) {
-    Json.Obj reply = Reply.read(response);
+    Json.Obj reply = ReplyJson.read(response);
     List<List<Float>> vectors =
-        Reply.objects(reply, "data").stream()
-            .sorted(Comparator.comparingLong(item -> Reply.number(item, "index")))
+        ReplyJson.objects(reply, "data").stream()
+            .sorted(Comparator.comparingLong(item -> ReplyJson.number(item, "index")))
             .map(EmbeddingCodec::vector)
             .toList();
     if (vectors.isEmpty()) {
       throw OpenAiErrors.unreadable("it holds no vectors");
     }
     return new Embeddings(
-        Reply.text(reply, "model"), vectors, Usage.read(Reply.object(reply, "usage")));
+        ReplyJson.text(reply, "model"), vectors, UsageJson.read(ReplyJson.object(reply, "usage")));
   }
 
   private static List<Float> vector(Json.Obj item) {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** {@code GET models}, which knows no pages. */
-public record ModelsCodec(Endpoint endpoint) implements Codec<ModelQuery, List<Model>> {
+public record ModelsCodec(OpenAiEndpoint endpoint) implements Codec<ModelQuery, List<Model>> {
 
   @Override
   public WireRequest encode(ModelQuery request) {
@@ -20,17 +20,17 @@ public record ModelsCodec(Endpoint endpoint) implements Codec<ModelQuery, List<M
 
   @Override
   public List<Model> decode(WireResponse response) {
-    Json.Obj reply = Reply.read(response);
+    Json.Obj reply = ReplyJson.read(response);
     if (!(reply.get("data") instanceof Json.Arr)) {
       throw OpenAiErrors.unreadable("it holds no list of models");
     }
-    return Reply.objects(reply, "data").stream().map(ModelsCodec::model).toList();
+    return ReplyJson.objects(reply, "data").stream().map(ModelsCodec::model).toList();
   }
 
   private static Model model(Json.Obj item) {
-    long created = Reply.number(item, "created");
+    long created = ReplyJson.number(item, "created");
     return new Model(
-        Reply.text(item, "id"),
+        ReplyJson.text(item, "id"),
         item.text("owned_by"),
         created > 0 ? Instant.ofEpochSecond(created) : null);
   }

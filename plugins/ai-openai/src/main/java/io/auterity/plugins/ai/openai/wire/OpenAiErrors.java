@@ -7,7 +7,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import io.auterity.toolkit.http.HttpFailures;
-import io.auterity.toolkit.json.JsonBytes;
+import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.MalformedJsonException;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +48,7 @@ final class OpenAiErrors {
   static @Nullable Failure inside(Json.Obj body) {
     if (body.get("error") instanceof Json.Obj || body.get("error") instanceof Json.Str) {
       Json.Obj error = error(body);
-      int status = (int) Reply.number(error, "code");
+      int status = (int) ReplyJson.number(error, "code");
       return Failure.of(code(status, error), "the vendor broke off: " + words(error));
     }
     return null;
@@ -66,7 +66,7 @@ final class OpenAiErrors {
 
   private static FailureCode code(int status, Json.Obj error) {
     return Stream.of("code", "type")
-        .map(name -> CODES.get(Reply.text(error, name)))
+        .map(name -> CODES.get(ReplyJson.text(error, name)))
         .filter(Objects::nonNull)
         .findFirst()
         .orElseGet(() -> codeByWords(status, error));
@@ -80,13 +80,13 @@ final class OpenAiErrors {
   }
 
   private static String words(Json.Obj error) {
-    return Reply.text(error, "message");
+    return ReplyJson.text(error, "message");
   }
 
   /** The error object, wherever a compatible endpoint puts it. */
   private static Json.Obj error(WireResponse response) {
     try {
-      return error(JsonBytes.readForeign(response.body()));
+      return error(JsonUtf8.readForeign(response.body()));
     } catch (MalformedJsonException e) {
       return Json.EMPTY;
     }

@@ -13,25 +13,25 @@ final class Pieces {
 
   /** Thoughts that stand in a field of their own: DeepSeek's and others' name, or Groq's. */
   static String reasoning(Json.Obj message) {
-    String text = Reply.text(message, "reasoning_content");
-    return text.isEmpty() ? Reply.text(message, "reasoning") : text;
+    String text = ReplyJson.text(message, "reasoning_content");
+    return text.isEmpty() ? ReplyJson.text(message, "reasoning") : text;
   }
 
   /** {@code content}: one text, or a list of texts and thoughts as Mistral writes it. */
   static List<Piece> content(Json.Obj message) {
     if (message.get("content") instanceof Json.Arr) {
-      return Reply.objects(message, "content").stream().map(Pieces::piece).toList();
+      return ReplyJson.objects(message, "content").stream().map(Pieces::piece).toList();
     }
-    return List.of(new Piece(Reply.text(message, "content"), false));
+    return List.of(new Piece(ReplyJson.text(message, "content"), false));
   }
 
   private static Piece piece(Json.Obj part) {
     if (!"thinking".equals(part.text("type"))) {
-      return new Piece(Reply.text(part, "text"), false);
+      return new Piece(ReplyJson.text(part, "text"), false);
     }
     return new Piece(
-        Reply.objects(part, "thinking").stream()
-            .map(thought -> Reply.text(thought, "text"))
+        ReplyJson.objects(part, "thinking").stream()
+            .map(thought -> ReplyJson.text(thought, "text"))
             .collect(Collectors.joining()),
         true);
   }

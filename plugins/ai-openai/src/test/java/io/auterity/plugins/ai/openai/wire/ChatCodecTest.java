@@ -15,7 +15,7 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.contract.CodecContract;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.transport.Exchange;
+import io.auterity.testkit.transport.RecordedExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
 
   @Override
   protected List<WireResponse> recorded() {
-    return Recorded.answers().stream().map(Exchange::response).toList();
+    return Recorded.answers().stream().map(RecordedExchange::response).toList();
   }
 
   @Test

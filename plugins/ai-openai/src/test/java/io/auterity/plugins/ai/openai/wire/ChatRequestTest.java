@@ -10,8 +10,8 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.testkit.contract.Failures;
-import io.auterity.testkit.transport.Exchange;
-import io.auterity.toolkit.json.JsonBytes;
+import io.auterity.testkit.transport.RecordedExchange;
+import io.auterity.toolkit.json.JsonUtf8;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ChatRequestTest {
 
   @Test
   void writesTheRequestThatWasRecorded() {
-    Exchange recorded =
+    RecordedExchange recorded =
         Recorded.session("test_openai/test_run_stream_sync_streams_real_model").getFirst();
     ChatRequest request =
         new ChatRequest(
@@ -39,7 +39,7 @@ class ChatRequestTest {
             null,
             null);
 
-    assertThat(written(request)).isEqualTo(JsonBytes.read(recorded.request().body()));
+    assertThat(written(request)).isEqualTo(JsonUtf8.read(recorded.request().body()));
   }
 
   @Test
@@ -63,10 +63,11 @@ class ChatRequestTest {
 
   @Test
   void namesTheTokenLimitAsTheEndpointDoes() {
-    Endpoint older = new Endpoint(URI.create("http://localhost:11434/v1/"), "max_tokens");
+    OpenAiEndpoint older =
+        new OpenAiEndpoint(URI.create("http://localhost:11434/v1/"), "max_tokens");
 
     Json.Obj written =
-        (Json.Obj) JsonBytes.read(new ChatCodec(older).encode(Requests.settings()).body());
+        (Json.Obj) JsonUtf8.read(new ChatCodec(older).encode(Requests.settings()).body());
 
     assertThat(written.get("max_tokens")).isEqualTo(Json.of(100));
     assertThat(written.get("max_completion_tokens")).isNull();
@@ -76,7 +77,7 @@ class ChatRequestTest {
   void writesAConversationWithPiecesOfEveryType() {
     assertThat(written(Requests.conversation()).get("messages"))
         .isEqualTo(
-            JsonBytes.read(
+            JsonUtf8.read(
                 """
                 [{"role":"user","content":[
                    {"type":"text","text":"What is this?"},
@@ -109,7 +110,7 @@ class ChatRequestTest {
                 new Part.Opaque("openai", refusal),
                 new Part.ToolCall("call_1", "get", "{}")))
         .isEqualTo(
-            JsonBytes.read(
+            JsonUtf8.read(
                 """
                 {"role":"assistant","content":[
                    {"type":"text","text":"a"},
@@ -205,6 +206,6 @@ class ChatRequestTest {
   }
 
   private static Json.Obj written(ChatRequest request) {
-    return (Json.Obj) JsonBytes.read(new ChatStreamCodec(Recorded.OPENAI).encode(request).body());
+    return (Json.Obj) JsonUtf8.read(new ChatStreamCodec(Recorded.OPENAI).encode(request).body());
   }
 }

@@ -2,7 +2,7 @@ package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.transport.Cassette;
-import io.auterity.testkit.transport.Exchange;
+import io.auterity.testkit.transport.RecordedExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Real traffic of OpenAI and of endpoints that speak its dialect. */
 public final class Recorded {
 
-  static final Endpoint OPENAI =
-      new Endpoint(URI.create("https://api.openai.com/v1/"), "max_completion_tokens");
+  static final OpenAiEndpoint OPENAI =
+      new OpenAiEndpoint(URI.create("https://api.openai.com/v1/"), "max_completion_tokens");
 
   private static final String CASSETTES = "fixtures/pydantic-ai/tests/models/cassettes";
   private static final Set<String> VENDORS =
@@ -31,12 +31,12 @@ public final class Recorded {
   private Recorded() {}
 
   /** The exchanges of one session, e.g. {@code test_openai/test_user_id}. */
-  public static List<Exchange> session(String name) {
+  public static List<RecordedExchange> session(String name) {
     return chats(Cassette.read(Repository.shared(CASSETTES + "/" + name + ".yaml")));
   }
 
   /** Every chat that was answered with success, and at once. */
-  static List<Exchange> answers() {
+  static List<RecordedExchange> answers() {
     return Stream.of("test_openai", "test_groq", "test_huggingface", "test_mistral")
         .flatMap(vendor -> files(Repository.shared(CASSETTES + "/" + vendor)))
         .flatMap(file -> chats(Cassette.read(file)).stream())
@@ -53,14 +53,14 @@ public final class Recorded {
         .toList();
   }
 
-  private static List<Exchange> chats(List<Exchange> exchanges) {
+  private static List<RecordedExchange> chats(List<RecordedExchange> exchanges) {
     return exchanges.stream()
         .filter(exchange -> VENDORS.contains(exchange.request().uri().getHost()))
         .filter(exchange -> exchange.request().uri().getPath().endsWith("/chat/completions"))
         .toList();
   }
 
-  private static boolean streams(Exchange exchange) {
+  private static boolean streams(RecordedExchange exchange) {
     return exchange
         .response()
         .header("content-type")

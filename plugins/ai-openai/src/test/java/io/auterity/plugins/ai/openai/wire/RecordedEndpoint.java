@@ -5,7 +5,7 @@ import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
-import io.auterity.testkit.transport.Exchange;
+import io.auterity.testkit.transport.RecordedExchange;
 import io.auterity.testkit.transport.RecordedTransport;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,14 +29,14 @@ public final class RecordedEndpoint implements Transport {
     return streamed.open(request, call);
   }
 
-  private static List<Exchange> exchanges(String session) {
-    List<Exchange> exchanges = new ArrayList<>(Recorded.session("test_openai/" + session));
+  private static List<RecordedExchange> exchanges(String session) {
+    List<RecordedExchange> exchanges = new ArrayList<>(Recorded.session("test_openai/" + session));
     exchanges.add(
-        new Exchange(
+        new RecordedExchange(
             WireRequest.json(URI.create("https://api.openai.com/v1/embeddings"), new byte[0]),
             new WireResponse(200, Map.of(), EmbeddingCodecTest.VECTORS)));
     exchanges.add(
-        new Exchange(
+        new RecordedExchange(
             WireRequest.get(URI.create("https://api.openai.com/v1/models")),
             new WireResponse(200, Map.of(), ModelsCodecTest.MODELS)));
     return exchanges;

@@ -6,7 +6,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Tool;
-import io.auterity.toolkit.json.JsonBytes;
+import io.auterity.toolkit.json.JsonUtf8;
 import java.util.List;
 
 /** Chat requests of every form. */
@@ -78,6 +78,6 @@ final class Requests {
   }
 
   static Json.Obj object(String json) {
-    return (Json.Obj) JsonBytes.read(json);
+    return (Json.Obj) JsonUtf8.read(json);
   }
 }

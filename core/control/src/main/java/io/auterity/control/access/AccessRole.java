@@ -1,0 +1,68 @@
+package io.auterity.control.access;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** A named set of grants. */
+public enum AccessRole {
+  /** Everything, configuration and keys included. */
+  ADMIN("*", "control:*"),
+  /** Calls capabilities, handles runs, sees everything but keys. */
+  OPERATOR(
+      "*",
+      "control:capability.read",
+      "control:decision.read",
+      "control:plugin.read",
+      "control:provider.read",
+      "control:resource.read",
+      "control:run.*",
+      "control:workflow.read"),
+  /** Sees what operators see, and changes nothing. */
+  VIEWER(
+      "control:capability.read",
+      "control:decision.read",
+      "control:plugin.read",
+      "control:provider.read",
+      "control:resource.read",
+      "control:run.read",
+      "control:workflow.read");
+
+  @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of immutable records.
+  private final List<GrantPattern> grants;
+
+  AccessRole(String... grants) {
+    this.grants = Arrays.stream(grants).map(GrantPattern::new).toList();
+  }
+
+  List<GrantPattern> grants() {
+    return grants;
+  }
+
+  boolean allows(String target) {
+    return grants.stream().anyMatch(glob -> glob.matches(target));
+  }
+
+  /** The name on the wire and in the database, e.g. {@code operator}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @throws CallFailedException {@code invalid}, naming the roles there are
+   */
+  public static AccessRole of(String wire) {
+    return Arrays.stream(values())
+        .filter(role -> role.wire().equals(wire))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.INVALID,
+                    "no role '%s'; use admin, operator or viewer".formatted(wire)));
+  }
+}

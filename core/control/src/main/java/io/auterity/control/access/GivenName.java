@@ -1,0 +1,26 @@
+package io.auterity.control.access;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+
+/** Names that people give. */
+final class GivenName {
+
+  private static final int LONGEST = 100;
+
+  private GivenName() {}
+
+  /** The name without surrounding space. */
+  static String check(String what, String name) {
+    String text = name.strip();
+    if (text.isEmpty()
+        || text.length() > LONGEST
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "the name of a %s is 1 to %d characters, none of them a control character"
+              .formatted(what, LONGEST));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,63 @@
+package io.auterity.control.access;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.regex.Pattern;
+
+/**
+ * A pattern over capability ids and actions. {@code *} stands for any characters but a colon, so
+ * that a pattern over capabilities never reaches the control plane.
+ */
+public record GrantPattern(String text) {
+
+  private static final Pattern VALID = Pattern.compile("(control:)?[a-z0-9_.*]{1,100}");
+  private static final char ANY = '*';
+
+  /**
+   * Checks the pattern.
+   *
+   * @throws CallFailedException {@code invalid}
+   */
+  public GrantPattern {
+    if (!VALID.matcher(text).matches()) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "'%s' is no grant: write a capability such as ai.chat.create, a pattern such as ai.*, or an action such as control:run.start"
+              .formatted(text));
+    }
+  }
+
+  /** Whether everything that the other matches is matched: its stars fall to stars of this one. */
+  boolean covers(GrantPattern other) {
+    return matches(other.text());
+  }
+
+  /** Whether it may match more than one target. */
+  boolean isOpen() {
+    return text.indexOf(ANY) >= 0;
+  }
+
+  /** Whether the pattern covers a capability's id or an action's target. */
+  boolean matches(String target) {
+    int star = -1;
+    int resume = 0;
+    int at = 0;
+    int i = 0;
+    while (i < target.length()) {
+      char next = at < text.length() ? text.charAt(at) : 0;
+      if (next == ANY) {
+        star = at++;
+        resume = i;
+      } else if (next == target.charAt(i)) {
+        at++;
+        i++;
+      } else if (star >= 0 && target.charAt(resume) != ':') {
+        at = star + 1;
+        i = ++resume;
+      } else {
+        return false;
+      }
+    }
+    return text.chars().skip(at).allMatch(c -> c == ANY);
+  }
+}

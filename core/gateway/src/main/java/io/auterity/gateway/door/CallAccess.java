@@ -1,0 +1,15 @@
+package io.auterity.gateway.door;
+
+import io.auterity.platform.call.Authenticator;
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Invoker;
+import java.util.Objects;
+
+/** What a door needs to let a call in: who calls, what they may do, and the call itself. */
+public record CallAccess(Authenticator authenticator, Authorizer authorizer, Invoker invoker) {
+  public CallAccess {
+    Objects.requireNonNull(authenticator);
+    Objects.requireNonNull(authorizer);
+    Objects.requireNonNull(invoker);
+  }
+}

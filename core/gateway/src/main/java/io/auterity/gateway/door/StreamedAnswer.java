@@ -1,0 +1,104 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.openai.ChatStreamWriter;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatEvent;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One streamed answer on its way. Until there is something to show a failure is an HTTP error;
+ * after that it is the stream's last event.
+ */
+final class StreamedAnswer {
+
+  private final Exchange exchange;
+  private final ReplyChannel reply;
+  private final ChatStreamWriter stream;
+  private final UnaryOperator<Failure> explained;
+
+  StreamedAnswer(
+      Exchange exchange,
+      ReplyChannel reply,
+      ChatStreamWriter stream,
+      UnaryOperator<Failure> explained) {
+    this.exchange = exchange;
+    this.reply = reply;
+    this.stream = stream;
+    this.explained = explained;
+  }
+
+  void run() {
+    try {
+      Failure told = pass();
+      Outcome outcome = exchange.outcome();
+      Failure failure = told == null && !stream.ended() ? untold(outcome) : told;
+      if (failure == null) {
+        finish(outcome);
+      } else {
+        fail(failure);
+      }
+    } catch (CallFailedException e) {
+      fail(e.failure());
+    }
+  }
+
+  /** Passes events on until the last; returns the failure if that is one. */
+  private @Nullable Failure pass() {
+    while (!stream.ended()) {
+      switch (exchange.next()) {
+        case null -> {
+          return null;
+        }
+        case ChatEvent.Failed(Failure failure) -> {
+          return ProvidersFault.told(failure);
+        }
+        case ChatEvent event -> show(stream.write(event));
+        case Record other -> throw new IllegalStateException("no chat event: " + other.getClass());
+      }
+    }
+    return null;
+  }
+
+  private void show(byte[] piece) {
+    if (piece.length > 0) {
+      if (!reply.begun()) {
+        reply.begin(GatewayAnswers.stream(exchange.decision()));
+      }
+      reply.write(piece);
+    }
+  }
+
+  private Failure untold(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded ignored ->
+          Failure.of(FailureCode.UNAVAILABLE, "the answer broke off without an end");
+      case Outcome.Refused refused -> explained.apply(refused.failure());
+      case Outcome.Failed failed -> ProvidersFault.told(failed.failure());
+    };
+  }
+
+  private void finish(Outcome outcome) {
+    reply.end(
+        outcome instanceof Outcome.Succeeded made
+            ? Map.of(GatewayAnswers.PROVIDER, made.provider())
+            : Map.of());
+  }
+
+  private void fail(Failure failure) {
+    if (!reply.begun()) {
+      reply.send(GatewayAnswers.of(failure, exchange.decision()));
+      return;
+    }
+    if (!stream.ended()) {
+      show(stream.fail(failure));
+    }
+    reply.end(Map.of());
+  }
+}

@@ -1,0 +1,25 @@
+package io.auterity.gateway.openai;
+
+import java.util.Objects;
+
+/**
+ * What the gateway puts on an answer where the vendor gave nothing.
+ *
+ * @param id of the decision behind it
+ * @param model that was asked for
+ * @param seconds when it was answered, since 1970
+ */
+public record AnswerDefaults(String id, String model, long seconds) {
+  public AnswerDefaults {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(model);
+  }
+
+  String idOr(String vendors) {
+    return vendors.isEmpty() ? id : vendors;
+  }
+
+  String modelOr(String vendors) {
+    return vendors.isEmpty() ? model : vendors;
+  }
+}

@@ -1,0 +1,129 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.TokenUsage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Writes one streamed answer of chat completions as server-sent events. It ends either with {@code
+ * data: [DONE]} or with an error, never with silence.
+ */
+public final class ChatStreamWriter {
+
+  private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final boolean tellsUsage;
+  private final DeltaWriter deltas;
+  private AnswerDefaults stamp;
+  private TokenUsage usage = TokenUsage.NONE;
+  private boolean ended;
+
+  /**
+   * @param tellsUsage whether a last chunk tells what the answer used, if the vendor told it
+   */
+  public ChatStreamWriter(AnswerDefaults stamp, boolean tellsUsage, Binder binder) {
+    this.stamp = stamp;
+    this.tellsUsage = tellsUsage;
+    this.deltas = new DeltaWriter(new KeptParts(binder));
+  }
+
+  /** Whether the last event has been written. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** The bytes of an event; none when the caller need not know of it. */
+  public byte[] write(ChatEvent event) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    switch (event) {
+      case ChatEvent.Started(String id, String model) ->
+          stamp = new AnswerDefaults(stamp.idOr(id), stamp.modelOr(model), stamp.seconds());
+      case ChatEvent.PartDelta(int index, var part) when deltas.carries(part) ->
+          choice(bytes, out -> deltas.write(out, index, part), null);
+      case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
+      case ChatEvent.Finished(FinishReason reason) -> finish(bytes, reason);
+      case ChatEvent.Failed(Failure failure) -> fail(bytes, failure);
+      default -> {}
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The bytes of an end that came without an event of its own. */
+  public byte[] fail(Failure failure) {
+    return write(new ChatEvent.Failed(failure));
+  }
+
+  private void finish(ByteArrayOutputStream bytes, FinishReason reason) {
+    choice(bytes, deltas::writeNothing, Spelling.of(reason, deltas.refused()));
+    if (tellsUsage && Spelling.told(usage)) {
+      chunk(bytes, out -> {}, out -> Spelling.usage(out, usage));
+    }
+    bytes.writeBytes(DONE);
+    ended = true;
+  }
+
+  private void fail(ByteArrayOutputStream bytes, Failure failure) {
+    event(bytes, out -> FailureWriter.write(out, failure));
+    ended = true;
+  }
+
+  private void choice(
+      ByteArrayOutputStream bytes, Consumer<JsonGenerator> delta, @Nullable String reason) {
+    chunk(
+        bytes,
+        out -> {
+          out.writeStartObject();
+          out.writeNumberProperty("index", 0);
+          out.writeObjectPropertyStart("delta");
+          delta.accept(out);
+          out.writeEndObject();
+          out.writeNullProperty("logprobs");
+          out.writeName("finish_reason");
+          out.writeString(reason);
+          out.writeEndObject();
+        },
+        this::noUsageYet);
+  }
+
+  // Whoever asked for usage finds the field in each chunk, and a value in the last, if any.
+  private void noUsageYet(JsonGenerator out) {
+    if (tellsUsage) {
+      out.writeNullProperty("usage");
+    }
+  }
+
+  private void chunk(
+      ByteArrayOutputStream bytes,
+      Consumer<JsonGenerator> choices,
+      Consumer<JsonGenerator> usageField) {
+    event(
+        bytes,
+        out -> {
+          out.writeStartObject();
+          out.writeStringProperty("id", stamp.id());
+          out.writeStringProperty("object", "chat.completion.chunk");
+          out.writeNumberProperty("created", stamp.seconds());
+          out.writeStringProperty("model", stamp.model());
+          out.writeArrayPropertyStart("choices");
+          choices.accept(out);
+          out.writeEndArray();
+          usageField.accept(out);
+          out.writeEndObject();
+        });
+  }
+
+  private static void event(ByteArrayOutputStream bytes, Consumer<JsonGenerator> json) {
+    bytes.writeBytes(DATA);
+    JsonBody.write(bytes, json);
+    bytes.writeBytes(END);
+  }
+}

@@ -1,0 +1,29 @@
+package io.auterity.gateway.openai;
+
+import java.io.ByteArrayOutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** Makes JSON bytes. */
+final class JsonBody {
+
+  private static final int USUAL = 1_024;
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonBody() {}
+
+  static byte[] bytes(Consumer<JsonGenerator> content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL);
+    write(bytes, content);
+    return bytes.toByteArray();
+  }
+
+  /** Appends one JSON value. */
+  static void write(ByteArrayOutputStream bytes, Consumer<JsonGenerator> content) {
+    try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+      content.accept(out);
+    }
+  }
+}

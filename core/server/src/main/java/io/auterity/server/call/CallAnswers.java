@@ -1,0 +1,86 @@
+package io.auterity.server.call;
+
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonBytes;
+import io.auterity.server.web.RefusedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Writes what became of a call: one JSON value, or a stream of events. */
+public final class CallAnswers {
+
+  private final Binder binder;
+
+  public CallAnswers(Binder binder) {
+    this.binder = binder;
+  }
+
+  void write(Capability capability, Exchange exchange, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Auterity-Decision", WireId.DECISION.write(exchange.decision()));
+    Record first = capability.stream() ? exchange.next() : null;
+    if (first == null) {
+      whole(capability, succeeded(exchange.outcome()), response);
+    } else {
+      stream(capability, first, exchange, new EventStream(response));
+    }
+  }
+
+  private void whole(Capability capability, Outcome.Succeeded outcome, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Auterity-Provider", outcome.provider());
+    if (outcome.value() == null) {
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+      return;
+    }
+    response.setContentType("application/json");
+    response.getOutputStream().write(JsonBytes.of(binder.render(capability, outcome.value())));
+  }
+
+  private void stream(Capability capability, Record first, Exchange exchange, EventStream events)
+      throws IOException {
+    for (Record next = first; next != null; next = exchange.next()) {
+      events.send(null, binder.render(capability, next));
+    }
+    switch (exchange.outcome()) {
+      case Outcome.Succeeded done -> events.send("done", done(done));
+      case Outcome.Refused refused -> events.send("error", error(refused.failure(), refused));
+      case Outcome.Failed failed ->
+          events.send("error", error(ProvidersFault.told(failed.failure()), failed));
+    }
+  }
+
+  private static Outcome.Succeeded succeeded(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded done -> done;
+      case Outcome.Refused(_, Failure failure) -> throw refused(failure, outcome);
+      case Outcome.Failed(_, Failure failure) ->
+          throw refused(ProvidersFault.told(failure), outcome);
+    };
+  }
+
+  private static RefusedException refused(Failure failure, Outcome outcome) {
+    return new RefusedException(failure, WireId.DECISION.write(outcome.decision()));
+  }
+
+  private static Json.Obj done(Outcome.Succeeded done) {
+    return Json.EMPTY
+        .with("decision", Json.of(WireId.DECISION.write(done.decision())))
+        .with("provider", Json.of(done.provider()));
+  }
+
+  private static Json.Obj error(Failure failure, Outcome outcome) {
+    return Json.EMPTY
+        .with("code", Json.of(failure.code().wire()))
+        .with("detail", Json.of(failure.message()))
+        .with("retryable", Json.of(failure.retryable()))
+        .with("decision", Json.of(WireId.DECISION.write(outcome.decision())));
+  }
+}

@@ -1,0 +1,45 @@
+package io.auterity.server.live;
+
+import io.auterity.platform.call.TenantScope;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/** How many may watch at one time, so that no tenant keeps the others from watching. */
+final class WatcherSeats {
+
+  private final int each;
+  private final Semaphore all;
+  private final Map<TenantScope, Semaphore> byTenant = new ConcurrentHashMap<>();
+
+  /**
+   * @param all watchers of all tenants
+   * @param each watchers of one tenant
+   */
+  WatcherSeats(int all, int each) {
+    this.all = new Semaphore(all);
+    this.each = each;
+  }
+
+  /** Takes a seat; false when there is none. */
+  boolean take(TenantScope scope) {
+    Semaphore own = of(scope);
+    if (!own.tryAcquire()) {
+      return false;
+    }
+    if (!all.tryAcquire()) {
+      own.release();
+      return false;
+    }
+    return true;
+  }
+
+  void leave(TenantScope scope) {
+    all.release();
+    of(scope).release();
+  }
+
+  private Semaphore of(TenantScope scope) {
+    return byTenant.computeIfAbsent(scope, ignored -> new Semaphore(each));
+  }
+}

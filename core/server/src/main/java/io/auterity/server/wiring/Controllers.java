@@ -1,0 +1,103 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.time.Time;
+import io.auterity.server.api.ApiController;
+import io.auterity.server.call.CallAnswers;
+import io.auterity.server.call.CallController;
+import io.auterity.server.capabilities.CapabilityController;
+import io.auterity.server.decisions.DecisionController;
+import io.auterity.server.health.HealthController;
+import io.auterity.server.keys.KeyController;
+import io.auterity.server.limits.LimitController;
+import io.auterity.server.live.LiveRoutes;
+import io.auterity.server.live.LiveSockets;
+import io.auterity.server.plugins.PluginController;
+import io.auterity.server.providers.DocumentImport;
+import io.auterity.server.providers.ProviderController;
+import io.auterity.server.resources.ResourceController;
+import io.auterity.server.runs.RunController;
+import io.auterity.server.runs.StepController;
+import io.auterity.server.runs.TimelineController;
+import io.auterity.server.runs.ValueController;
+import io.auterity.server.secrets.SecretController;
+import io.auterity.server.session.SessionController;
+import io.auterity.server.start.OperatorKey;
+import io.auterity.server.telemetry.Meters;
+import io.auterity.server.telemetry.MetricsController;
+import io.auterity.server.tenants.TenantController;
+import io.auterity.server.workflows.WorkflowController;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.web.socket.server.support.WebSocketHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every controller. Those that need the product are made when it is there. */
+final class Controllers {
+
+  private final GenericApplicationContext context;
+  private final ProductStart start;
+
+  private Controllers(GenericApplicationContext context, ProductStart start) {
+    this.context = context;
+    this.start = start;
+  }
+
+  static void register(
+      GenericApplicationContext context, ProductStart start, Meters meters, OperatorKey operator) {
+    Controllers controllers = new Controllers(context, start);
+    controllers.early(
+        HealthController.class, () -> new HealthController(start::dependencies, Time.system()));
+    controllers.early(ApiController.class, ApiController::new);
+    controllers.early(MetricsController.class, () -> new MetricsController(meters.registry()));
+
+    controllers.add(TenantController.class, p -> new TenantController(p.access, operator));
+    controllers.add(SessionController.class, p -> new SessionController(p.access));
+    controllers.add(KeyController.class, p -> new KeyController(p.access.keys()));
+    controllers.add(
+        CallController.class,
+        p -> new CallController(p.catalogue, p.relay, new CallAnswers(p.binder), p.ids));
+    controllers.add(
+        DecisionController.class, p -> new DecisionController(p.archive, p.runViews, p.time));
+    controllers.add(
+        ProviderController.class,
+        p ->
+            new ProviderController(
+                p.providers, p.vitals, p.archive, new DocumentImport(p.documents), p.startedAt));
+    controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
+    controllers.add(ResourceController.class, p -> new ResourceController(p.resources));
+    controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
+    controllers.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));
+    controllers.add(StepController.class, p -> new StepController(p.engine, p.runViews, p.archive));
+    controllers.add(ValueController.class, p -> new ValueController(p.runViews));
+    controllers.add(
+        TimelineController.class,
+        p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));
+    controllers.live();
+    controllers.add(SecretController.class, p -> new SecretController(p.secrets, operator));
+    controllers.add(
+        PluginController.class, p -> new PluginController(p.plugins, p.paths.plugins(), operator));
+    controllers.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
+  }
+
+  private void live() {
+    context.registerBean(
+        WebSocketHandlerMapping.class,
+        () ->
+            LiveRoutes.mapping(
+                () -> {
+                  Product p = start.product();
+                  return new LiveSockets(
+                      p.runs, p.access, p.time, context.getBean(JsonMapper.class));
+                }));
+  }
+
+  private <T> void early(Class<T> type, Supplier<T> maker) {
+    context.registerBean(type, maker);
+  }
+
+  private <T> void add(Class<T> type, Function<Product, T> maker) {
+    context.registerBean(
+        type, () -> maker.apply(start.product()), definition -> definition.setLazyInit(true));
+  }
+}

@@ -1,0 +1,147 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.id.Ids;
+import io.auterity.server.idempotency.IdempotencyFilter;
+import io.auterity.server.mcp.McpEndpoint;
+import io.auterity.server.mcp.SessionOwners;
+import io.auterity.server.studio.StudioFiles;
+import io.auterity.server.telemetry.Meters;
+import io.auterity.server.telemetry.RequestMeter;
+import io.auterity.server.telemetry.RequestSpan;
+import io.auterity.server.telemetry.Traces;
+import io.auterity.server.web.AuthenticationFilter;
+import io.auterity.server.web.BodyLimit;
+import io.auterity.server.web.CallerArgument;
+import io.auterity.server.web.ErrorAdvice;
+import io.auterity.server.web.ErrorValve;
+import io.auterity.server.web.ErrorWriter;
+import io.auterity.server.web.HostCheck;
+import io.auterity.server.web.KnownParameters;
+import io.auterity.server.web.Permission;
+import io.auterity.server.web.ReadyFilter;
+import io.auterity.server.web.RequestId;
+import io.auterity.server.web.SecurityHeaders;
+import io.auterity.server.web.WebJson;
+import jakarta.servlet.Filter;
+import java.util.List;
+import java.util.Map;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What stands in front of every route, in the order in which a request meets it. */
+final class RequestFilters {
+
+  private static final String[] GUARDED = {"/api/*", "/mcp/*", "/mcp"};
+
+  private final GenericApplicationContext context;
+  private final JsonMapper mapper = WebJson.mapper();
+  private final ErrorWriter errors = new ErrorWriter(mapper);
+  private int order;
+
+  private RequestFilters(GenericApplicationContext context) {
+    this.context = context;
+  }
+
+  static void register(
+      GenericApplicationContext context,
+      ProductStart start,
+      Settings settings,
+      Meters meters,
+      Traces traces,
+      Ids ids) {
+    RequestFilters web = new RequestFilters(context);
+    ErrorWriter errors = web.errors;
+    web.filter(new RequestId(ids::next), "/*");
+    web.filter(new RequestMeter(meters.registry()), "/*");
+    web.filter(new RequestSpan(traces.telemetry()), GUARDED);
+    web.filter(new SecurityHeaders(), "/*");
+    web.filter(new HostCheck(settings.console().host(), errors), "/*");
+    web.filter(new BodyLimit(settings.limits().bodyBytes(), errors), "/*");
+    web.filter(new ReadyFilter(start::ready, errors), GUARDED);
+    web.filter(
+        new AuthenticationFilter(
+            () -> start.product().access.authenticator(),
+            () -> start.product().access.sessions(),
+            errors),
+        GUARDED);
+    web.filter(new SessionOwners(errors), McpEndpoint.PATH);
+    web.filter(new IdempotencyFilter(() -> start.product().idempotency, errors), "/api/*");
+
+    context.registerBean("studio", SimpleUrlHandlerMapping.class, () -> studio(errors));
+    context.registerBean(
+        McpEndpoint.class, () -> new McpEndpoint(() -> start.product().mcpTools()));
+    context.registerBean("mcp", ServletRegistrationBean.class, () -> mcp(context));
+    context.registerBean(TomcatErrors.class, TomcatErrors::new);
+    context.registerBean(JsonMapper.class, () -> web.mapper);
+    context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
+    context.registerBean(
+        WebMvcConfigurer.class,
+        () ->
+            new Mvc(
+                new Permission(
+                    () -> start.product().access.authorizer(),
+                    () -> start.product().access.audit())));
+  }
+
+  private static SimpleUrlHandlerMapping studio(ErrorWriter errors) {
+    StudioFiles files = new StudioFiles(RequestFilters.class.getClassLoader(), errors);
+    return new SimpleUrlHandlerMapping(Map.of("/**", files), Ordered.LOWEST_PRECEDENCE);
+  }
+
+  private static ServletRegistrationBean<?> mcp(GenericApplicationContext context) {
+    ServletRegistrationBean<?> bean =
+        new ServletRegistrationBean<>(
+            context.getBean(McpEndpoint.class).servlet(), McpEndpoint.PATH);
+    bean.setAsyncSupported(true);
+    return bean;
+  }
+
+  private void filter(Filter filter, String... patterns) {
+    int position = order++;
+    context.registerBean(
+        "filter" + position,
+        FilterRegistrationBean.class,
+        () -> {
+          FilterRegistrationBean<Filter> bean = new FilterRegistrationBean<>(filter);
+          bean.setOrder(position);
+          bean.addUrlPatterns(patterns);
+          bean.setAsyncSupported(true);
+          return bean;
+        });
+  }
+
+  private static final class TomcatErrors
+      implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    @Override
+    public void customize(TomcatServletWebServerFactory factory) {
+      factory.addContextCustomizers(
+          tomcat ->
+              ((StandardHost) tomcat.getParent())
+                  .setErrorReportValveClass(ErrorValve.class.getName()));
+    }
+  }
+
+  private record Mvc(Permission permission) implements WebMvcConfigurer {
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+      registry.addInterceptor(permission);
+      registry.addInterceptor(new KnownParameters());
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+      resolvers.add(new CallerArgument());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.auterity.server.wiring;
+
+import io.auterity.platform.config.Settings;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** The web server: Spring MVC over Tomcat on virtual threads, with the parts that it needs only. */
+final class WebServer {
+
+  private static final int DRAIN_SECONDS = 30;
+
+  private WebServer() {}
+
+  /** Nothing but the imports. */
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @ImportAutoConfiguration({
+    ConfigurationPropertiesAutoConfiguration.class,
+    LifecycleAutoConfiguration.class,
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    WebMvcAutoConfiguration.class
+  })
+  static class Parts {}
+
+  static SpringApplication application(
+      Settings settings, ApplicationContextInitializer<GenericApplicationContext> beans) {
+    SpringApplication application = new SpringApplication(Parts.class);
+    application.setWebApplicationType(WebApplicationType.SERVLET);
+    application.setDefaultProperties(properties(settings));
+    application.setAddCommandLineProperties(false);
+    application.setLogStartupInfo(false);
+    application.addInitializers(beans);
+    return application;
+  }
+
+  private static Map<String, Object> properties(Settings settings) {
+    return Map.ofEntries(
+        Map.entry("server.address", settings.console().host()),
+        Map.entry("server.port", settings.console().port()),
+        Map.entry("server.shutdown", "graceful"),
+        Map.entry("server.tomcat.max-swallow-size", "2MB"),
+        Map.entry("server.tomcat.connection-timeout", "20s"),
+        Map.entry("server.tomcat.relaxed-query-chars", "[,]"),
+        Map.entry("spring.config.location", "optional:classpath:/no-file/"),
+        Map.entry("spring.lifecycle.timeout-per-shutdown-phase", DRAIN_SECONDS + "s"),
+        Map.entry("spring.main.banner-mode", "off"),
+        Map.entry("spring.threads.virtual.enabled", "true"),
+        Map.entry("spring.web.resources.add-mappings", "false"),
+        Map.entry("logging.level.root", "warn"),
+        Map.entry("logging.level.org.springframework.boot.diagnostics", "off"),
+        Map.entry("logging.level.org.springframework.boot.web.server.servlet.context", "error"),
+        Map.entry("logging.level.io.auterity", "info"));
+  }
+}

@@ -1,0 +1,94 @@
+package io.auterity.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.gateway.CannotListenException;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.config.Settings.Listen;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.server.RunningServer;
+import io.auterity.server.start.OperatorKey;
+import io.auterity.spi.CallFailedException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("postgresql")
+class ProductStartTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  @TempDir Path directory;
+
+  private final CompletableFuture<Storage> opened = new CompletableFuture<>();
+
+  @Test
+  void aProductThatCannotBeMadeLeavesNoStorageOpen() {
+    ProductStart start =
+        ProductStart.begin(
+            this::storage,
+            storage -> {
+              throw new IllegalStateException("no product");
+            });
+
+    assertThatThrownBy(start::product).hasMessage("no product");
+    assertClosed();
+  }
+
+  @Test
+  void aProductThatCannotStartLeavesNoStorageOpen() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Files.createDirectories(RunningServer.places(data).plugins());
+    OperatorKey operator = OperatorKey.of(data, new SecureRandom());
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Settings settings = withGateway(taken.getLocalPort());
+      ProductStart start =
+          ProductStart.begin(
+              this::storage,
+              storage ->
+                  new Product(
+                      RunningServer.places(data), settings, storage, operator, Telemetry.none()));
+
+      assertThatThrownBy(start::product)
+          .isInstanceOf(CannotListenException.class)
+          .hasNoSuppressedExceptions();
+    }
+    assertClosed();
+  }
+
+  private Storage storage() {
+    Storage storage = Storage.at(db.endpoints());
+    opened.complete(storage);
+    return storage;
+  }
+
+  private void assertClosed() {
+    assertThat(opened).isCompleted();
+    assertThatThrownBy(() -> opened.join().database().inTenant(db.newTenant(), tx -> true))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageStartingWith("unavailable");
+  }
+
+  private static Settings withGateway(int port) {
+    Settings usual = RunningServer.settings();
+    return new Settings(
+        usual.console(),
+        new Listen("127.0.0.1", port),
+        usual.database(),
+        usual.plugins(),
+        usual.egress(),
+        usual.faults(),
+        usual.retention(),
+        usual.limits());
+  }
+}

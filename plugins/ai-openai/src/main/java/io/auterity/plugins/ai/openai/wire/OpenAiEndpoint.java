@@ -1,0 +1,23 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.toolkit.json.JsonUtf8;
+import java.net.URI;
+
+/**
+ * An endpoint and its habits.
+ *
+ * @param url ends with a slash
+ * @param tokenLimit name of the field for the longest answer
+ */
+public record OpenAiEndpoint(URI url, String tokenLimit) {
+
+  WireRequest post(String path, Json.Obj body) {
+    return WireRequest.json(url.resolve(path), JsonUtf8.write(body));
+  }
+
+  WireRequest get(String path) {
+    return WireRequest.get(url.resolve(path));
+  }
+}

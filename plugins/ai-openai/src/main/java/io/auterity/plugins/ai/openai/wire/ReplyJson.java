@@ -1,0 +1,63 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireResponse;
+import io.auterity.toolkit.json.JsonUtf8;
+import io.auterity.toolkit.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads JSON of the dialect; what is not as it should be makes the reply unreadable. */
+final class ReplyJson {
+
+  private ReplyJson() {}
+
+  static Json.Obj read(WireResponse response) {
+    return object(response.body());
+  }
+
+  /** The object of that data of an event. */
+  static Json.Obj object(String text) {
+    return object(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An object; one that only holds an error is thrown as the failure it means. */
+  private static Json.Obj object(byte[] text) {
+    Json value;
+    try {
+      value = JsonUtf8.readForeign(text);
+    } catch (MalformedJsonException e) {
+      throw OpenAiErrors.unreadable(String.valueOf(e.getMessage()));
+    }
+    if (!(value instanceof Json.Obj object)) {
+      throw OpenAiErrors.unreadable("it is no JSON object");
+    }
+    Failure failure = OpenAiErrors.inside(object);
+    if (failure != null) {
+      throw new CallFailedException(failure);
+    }
+    return object;
+  }
+
+  static String text(Json.Obj object, String name) {
+    return Objects.requireNonNullElse(object.text(name), "");
+  }
+
+  static long number(Json.Obj object, String name) {
+    return object.get(name) instanceof Json.Int(long value) ? value : 0;
+  }
+
+  static Json.Obj object(Json.Obj object, String name) {
+    return object.get(name) instanceof Json.Obj value ? value : Json.EMPTY;
+  }
+
+  /** The objects of a list; what is no object is left out. */
+  static List<Json.Obj> objects(Json.Obj object, String name) {
+    return object.get(name) instanceof Json.Arr(List<Json> items)
+        ? items.stream().filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast).toList()
+        : List.of();
+  }
+}

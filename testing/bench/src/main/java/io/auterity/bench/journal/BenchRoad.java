@@ -1,0 +1,111 @@
+package io.auterity.bench.journal;
+
+import io.auterity.bench.plugins.PluginSite;
+import io.auterity.control.access.Access;
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.provider.Providers;
+import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.Relay;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.attempt.SystemTimers;
+import io.auterity.relay.attempt.store.DispatchStore;
+import io.auterity.relay.call.Cursors;
+import io.auterity.relay.decision.Backlog;
+import io.auterity.relay.decision.DecisionLog;
+import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.store.SliceStore;
+import io.auterity.relay.plan.Configs;
+import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.route.Routes;
+import io.auterity.spi.Json;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Set;
+
+/** The road as the server lays it, with one tenant whose one provider is the plugin for texts. */
+final class BenchRoad implements AutoCloseable {
+
+  private static final int KEY_BYTES = 32;
+
+  private final PluginSite site;
+  private final AuditLog audit;
+  private final Access access;
+  private final Ledger ledger;
+  private final DecisionLog decisions;
+  private final SystemTimers timers;
+  private final Relay relay;
+  private final Authenticated caller;
+
+  BenchRoad(
+      Database database, Time time, Ids ids, Catalogue catalogue, Binder binder, Path plugin) {
+    SecureRandom random = new SecureRandom();
+    this.site =
+        new PluginSite(
+            Set.of(), (scope, provider) -> new StoredDocuments(database, scope, provider));
+    this.audit = new AuditLog(database);
+    this.access = new Access(database, audit, ids, time, random);
+    this.ledger = new Ledger(time, ids, new SliceStore(database));
+    this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
+    this.timers = new SystemTimers(time);
+    this.relay =
+        new Relay(
+            new RoadServices(
+                catalogue,
+                binder,
+                access.authorizer(),
+                new Configs(new Routes(), site.providers()),
+                decisions,
+                time,
+                new AttemptServices(
+                    site.providers(),
+                    new AllVitals(time),
+                    ledger,
+                    new DispatchStore(database),
+                    new Cursors(new byte[KEY_BYTES], binder),
+                    timers,
+                    random::nextDouble)));
+    audit.start();
+    access.start();
+    decisions.start();
+    String key = access.tenants().create("bench").secret();
+    this.caller = access.authenticator().authenticate(new Credential.ApiKey(key));
+    site.host().load(plugin);
+    site.apply(caller.scope(), "texts", Json.EMPTY.with("connector", Json.of("local-text")));
+  }
+
+  Relay relay() {
+    return relay;
+  }
+
+  Providers providers() {
+    return site.providers();
+  }
+
+  Authenticated caller() {
+    return caller;
+  }
+
+  /** Waits until the decisions of all calls so far are stored. */
+  void settle() {
+    decisions.flush();
+  }
+
+  @Override
+  public void close() {
+    decisions.close();
+    ledger.close();
+    timers.close();
+    site.close();
+    access.close();
+    audit.close();
+  }
+}

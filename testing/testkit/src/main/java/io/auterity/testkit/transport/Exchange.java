@@ -1,7 +1,0 @@
-package io.auterity.testkit.transport;
-
-import io.auterity.spi.WireRequest;
-import io.auterity.spi.WireResponse;
-
-/** A request that was really sent once, and the reply that really came. */
-public record Exchange(WireRequest request, WireResponse response) {}

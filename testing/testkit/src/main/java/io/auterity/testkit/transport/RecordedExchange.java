@@ -1,0 +1,7 @@
+package io.auterity.testkit.transport;
+
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+
+/** A request that was really sent once, and the reply that really came. */
+public record RecordedExchange(WireRequest request, WireResponse response) {}

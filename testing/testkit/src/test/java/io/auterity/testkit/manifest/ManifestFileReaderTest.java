@@ -1,0 +1,77 @@
+package io.auterity.testkit.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.Support;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ManifestFileReaderTest {
+
+  private static final String MANIFEST =
+      """
+      id: sample
+      version: "1.2.3"
+      main: com.example.SamplePlugin
+      summary: A sample
+      needs: []
+      natives: false
+      connectors:
+        - id: sample
+          kind: text
+          summary: Sample texts
+          marks: [local]
+          auth: [none]
+          config: {type: object, additionalProperties: false}
+          egress: []
+          grade: V1
+          rateLimit: {requests: 10, seconds: 60}
+          support:
+            pii.mask: {support: partial, note: English only}
+      """;
+
+  @Test
+  void readsEveryField() {
+    PluginManifest manifest = read(MANIFEST);
+
+    assertThat(manifest.id()).isEqualTo("sample");
+    assertThat(manifest.connectors().getFirst().config())
+        .hasToString("{\"type\":\"object\",\"additionalProperties\":false}");
+    assertThat(manifest.connectors().getFirst().support())
+        .containsEntry("pii.mask", new OperationSupport(Support.PARTIAL, false, "English only"));
+    assertThat(manifest.connectors().getFirst().rateLimit()).isEqualTo(new RateLimit(10, 60));
+  }
+
+  @Test
+  void refusesAnUnknownFieldWithItsPath() {
+    assertRefused("natives: false", "nativ: false", "natives: is missing");
+    assertRefused("summary: A sample", "summary: A\nsumary: A", "sumary: is no field");
+    assertRefused("grade: V1", "grade: V1\n    rate: 1", "connectors[0].rate: is no field");
+    assertRefused("note:", "notes:", "connectors[0].support.pii.mask.notes: is no field");
+  }
+
+  @Test
+  void refusesAFieldOfTheWrongTypeWithItsPath() {
+    assertRefused("natives: false", "natives: maybe", "natives: must be true or false");
+    assertRefused("marks: [local]", "marks: [1]", "connectors[0].marks[0]: must be text");
+    assertRefused("requests: 10", "requests: 0", "connectors[0].rateLimit.requests: must be");
+    assertRefused("egress: []", "egress: none", "connectors[0].egress: must be a list");
+    assertRefused("{support: partial", "{support: some", "must be one of full, emulated, partial");
+    assertRefused("config: {type: object, additionalProperties: false}", "config: x", "an object");
+  }
+
+  private static void assertRefused(String from, String to, String message) {
+    assertThat(MANIFEST).contains(from);
+    assertThatThrownBy(() -> read(MANIFEST.replace(from, to)))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageContaining(message);
+  }
+
+  private static PluginManifest read(String text) {
+    return ManifestFileReader.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
