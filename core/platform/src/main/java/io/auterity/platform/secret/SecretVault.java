@@ -16,12 +16,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * The secrets of tenants. Each change is a new version; a value is bound to its tenant, name and
  * version, so that a row moved elsewhere cannot be decrypted.
  */
 public final class SecretVault {
+
+  private static final Pattern LAST_LINE_BREAK = Pattern.compile("(?:\\r\\n|\\n|\\r)\\z");
 
   private final Database database;
   private final MasterKey key;
@@ -50,8 +53,18 @@ public final class SecretVault {
     }
   }
 
-  /** Stores a value and returns its version. */
-  public int put(TenantScope scope, String name, String value) {
+  /**
+   * Stores a value and returns its version. One line break at the end, which files and shells add,
+   * is no part of it.
+   *
+   * @throws CallFailedException {@code invalid} when nothing is left
+   */
+  public int put(TenantScope scope, String name, String given) {
+    String value = LAST_LINE_BREAK.matcher(given).replaceFirst("");
+    if (value.isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "the value of the secret '%s' is empty".formatted(name));
+    }
     return database.inTenant(
         scope,
         tx -> {

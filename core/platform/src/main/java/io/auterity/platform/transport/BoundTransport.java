@@ -8,7 +8,6 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /** The way out of one provider; its stages stand in {@link #begin} in their order. */
 final class BoundTransport implements Transport {
@@ -39,7 +38,7 @@ final class BoundTransport implements Transport {
     transport.limits().take(binding, place, call);
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, address);
-    credential().ifPresent(head::sign);
+    binding.signature().ifPresent(head::sign);
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));
@@ -47,20 +46,6 @@ final class BoundTransport implements Transport {
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
     exchange.start(call.remaining());
     return exchange;
-  }
-
-  private Optional<Signing.Header> credential() {
-    try {
-      return binding.signing().header();
-    } catch (CallFailedException e) {
-      if (e.failure().code() != FailureCode.NOT_FOUND) {
-        throw e;
-      }
-      throw new CallFailedException(
-          FailureCode.UNAUTHENTICATED,
-          "the credential of provider '%s' cannot be read: %s"
-              .formatted(binding.provider(), e.failure().message()));
-    }
   }
 
   private static void requireTime(Call call) {

@@ -8,7 +8,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -163,28 +162,15 @@ final class HttpExchange {
   }
 
   private Failure unreachable(Throwable cause) {
-    String why =
-        cause instanceof ConnectionPoolTooBusyException
-            ? "too many requests wait for a connection to it"
-            : reason(cause);
     return Failure.of(
-        FailureCode.UNAVAILABLE, "cannot connect to %s: %s".formatted(authority, why));
+        FailureCode.UNAVAILABLE,
+        "cannot connect to %s: %s".formatted(authority, NetworkFault.told(cause)));
   }
 
   private Failure broken(Throwable cause) {
     return Failure.of(
             FailureCode.UNAVAILABLE,
-            "the connection to %s broke: %s".formatted(authority, reason(cause)))
+            "the connection to %s broke: %s".formatted(authority, NetworkFault.told(cause)))
         .withApplied(Applied.UNKNOWN);
-  }
-
-  /** What lies at the bottom: the wrappers only say that something failed. */
-  private static String reason(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
   }
 }

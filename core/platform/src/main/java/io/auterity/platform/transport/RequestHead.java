@@ -10,23 +10,9 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** Makes the head of a request: the connector's headers, then what only the transport sets. */
 final class RequestHead {
-
-  private static final Set<String> OURS =
-      Set.of(
-          "host",
-          "content-length",
-          "transfer-encoding",
-          "connection",
-          "keep-alive",
-          "upgrade",
-          "te",
-          "trailer",
-          "proxy-authorization",
-          "traceparent");
 
   private final RequestOptions options;
 
@@ -34,7 +20,7 @@ final class RequestHead {
   RequestHead(WireRequest request, EgressRule place, InetSocketAddress address) {
     options =
         new RequestOptions()
-            .setMethod(HttpMethod.valueOf(request.method()))
+            .setMethod(method(request))
             .setServer(SocketAddress.inetSocketAddress(address))
             .setHost(place.urlHost())
             .setPort(place.port())
@@ -65,11 +51,29 @@ final class RequestHead {
 
   private void add(String name, List<String> values) {
     String lower = name.toLowerCase(Locale.ROOT);
-    if (OURS.contains(lower)) {
-      throw new CallFailedException(
-          FailureCode.INTERNAL, "a connector must not set the header '%s'".formatted(lower));
+    if (HeaderRules.isOfTheTransport(lower)) {
+      throw refused("set the header '%s'".formatted(lower));
+    }
+    if (!HeaderRules.isName(lower)) {
+      throw refused("send a header with a name that is no token");
+    }
+    if (!values.stream().allMatch(HeaderRules::isValue)) {
+      throw refused(
+          "put a line break or another character that no header can carry into the header '%s'"
+              .formatted(lower));
     }
     options.putHeader(lower, (Iterable<CharSequence>) List.<CharSequence>copyOf(values));
+  }
+
+  private static HttpMethod method(WireRequest request) {
+    if (!HeaderRules.isName(request.method())) {
+      throw refused("send a method that is no token");
+    }
+    return HttpMethod.valueOf(request.method());
+  }
+
+  private static CallFailedException refused(String what) {
+    return new CallFailedException(FailureCode.INTERNAL, "a connector must not " + what);
   }
 
   private static String target(WireRequest request) {

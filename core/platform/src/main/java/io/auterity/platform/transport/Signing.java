@@ -1,5 +1,7 @@
 package io.auterity.platform.transport;
 
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -10,8 +12,24 @@ import java.util.function.Supplier;
 /** How requests carry a provider's credential; the secret is read for each request. */
 public sealed interface Signing {
 
-  /** The header that carries the credential; empty when there is none. */
+  /**
+   * The header that carries the credential; empty when there is none.
+   *
+   * @throws CallFailedException {@code invalid} when no header can carry it, and as the secret's
+   *     supplier does
+   */
   Optional<Header> header();
+
+  /** A secret as it may be sent; what is wrong with it is told without it. */
+  private static String sendable(Supplier<String> secret) {
+    String value = secret.get();
+    if (!HeaderRules.isValue(value)) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "it holds a line break or another character that no header can carry; store it again without");
+    }
+    return value;
+  }
 
   /** A header and its secret value. */
   record Header(String name, String value) {
@@ -37,7 +55,7 @@ public sealed interface Signing {
 
     @Override
     public Optional<Header> header() {
-      return Optional.of(new Header("authorization", "Bearer " + secret.get()));
+      return Optional.of(new Header("authorization", "Bearer " + sendable(secret)));
     }
   }
 
@@ -50,7 +68,12 @@ public sealed interface Signing {
 
     @Override
     public Optional<Header> header() {
-      return Optional.of(new Header(name, secret.get()));
+      HeaderRules.flaw(name)
+          .ifPresent(
+              flaw -> {
+                throw new CallFailedException(FailureCode.INVALID, flaw);
+              });
+      return Optional.of(new Header(name, sendable(secret)));
     }
   }
 
@@ -63,7 +86,7 @@ public sealed interface Signing {
 
     @Override
     public Optional<Header> header() {
-      byte[] pair = (user + ":" + secret.get()).getBytes(StandardCharsets.UTF_8);
+      byte[] pair = (user + ":" + sendable(secret)).getBytes(StandardCharsets.UTF_8);
       return Optional.of(
           new Header("authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
     }

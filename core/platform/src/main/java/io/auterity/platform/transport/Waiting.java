@@ -43,6 +43,10 @@ final class Waiting {
   private static CallFailedException failure(@Nullable Throwable cause) {
     return cause instanceof CallFailedException failed
         ? new CallFailedException(failed.failure())
-        : new CallFailedException(FailureCode.INTERNAL, "the transport broke: " + cause);
+        : new CallFailedException(FailureCode.INTERNAL, "the transport broke: " + told(cause));
+  }
+
+  private static String told(@Nullable Throwable cause) {
+    return cause == null ? "nobody knows why" : NetworkFault.told(cause);
   }
 }

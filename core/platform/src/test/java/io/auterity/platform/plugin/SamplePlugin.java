@@ -20,6 +20,7 @@ public final class SamplePlugin {
   private String check = "";
   private String config = "{type: object, additionalProperties: true}";
   private String support = "{support: full}";
+  private String auth = "[none, bearer]";
 
   public SamplePlugin(String id) {
     this.id = id;
@@ -44,6 +45,12 @@ public final class SamplePlugin {
 
   public SamplePlugin natives() {
     natives = true;
+    return this;
+  }
+
+  /** The ways of signing that it takes besides none. */
+  public SamplePlugin auth(String... kinds) {
+    auth = "[none, %s]".formatted(String.join(", ", kinds));
     return this;
   }
 
@@ -104,14 +111,14 @@ public final class SamplePlugin {
             kind: text
             summary: Answers with its version
             marks: [local]
-            auth: [none, bearer]
+            auth: %8$s
             config: %5$s
             egress: ["${baseUrl}"]
             grade: V1
             support:
               pii.mask: %6$s
         """
-        .formatted(id, version, needs, natives, config, support, connector);
+        .formatted(id, version, needs, natives, config, support, connector, auth);
   }
 
   String source() {

@@ -25,8 +25,10 @@ import io.auterity.spi.text.TextToMask;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
@@ -38,6 +40,7 @@ public final class ProviderHouse implements AutoCloseable {
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
   private final Catalogue catalogue = Catalogue.standard(new Binder());
   private final List<TransportBinding> bindings = new CopyOnWriteArrayList<>();
+  private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final List<String> fresh = new CopyOnWriteArrayList<>();
   private final ProviderEnvironment environment;
   private final ProviderRegistry registry;
@@ -57,7 +60,7 @@ public final class ProviderHouse implements AutoCloseable {
     this.environment =
         new ProviderEnvironment(
             time,
-            (scope, name) -> "secret of " + name,
+            (scope, name) -> secrets.getOrDefault(name, "secret of " + name),
             binding -> {
               bindings.add(binding);
               return transport.apply(binding);
@@ -96,6 +99,11 @@ public final class ProviderHouse implements AutoCloseable {
 
   public TenantScope tenant() {
     return tenant;
+  }
+
+  /** Gives a secret another value than the usual one. */
+  public void store(String secret, String value) {
+    secrets.put(secret, value);
   }
 
   /** What transports were asked for. */

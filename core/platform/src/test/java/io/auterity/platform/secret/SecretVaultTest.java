@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("postgresql")
 class SecretVaultTest {
@@ -37,6 +39,26 @@ class SecretVaultTest {
     assertThat(version).isEqualTo(1);
     assertThat(vault.read(tenant, "github")).isEqualTo("tøken");
     assertThat(vault.names(tenant)).containsExactly("github");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r", ""})
+  void cutsOneLineBreakAtTheEnd(String end) {
+    vault.put(tenant, "github", "token" + end);
+    vault.put(tenant, "pem", "-----BEGIN\nabc\n-----END\n" + end);
+
+    assertThat(vault.read(tenant, "github")).isEqualTo("token");
+    assertThat(vault.read(tenant, "pem"))
+        .isEqualTo(end.isEmpty() ? "-----BEGIN\nabc\n-----END" : "-----BEGIN\nabc\n-----END\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n"})
+  void storesNoEmptyValue(String value) {
+    assertThatThrownBy(() -> vault.put(tenant, "github", value))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessage("invalid: the value of the secret 'github' is empty");
+    assertThat(vault.names(tenant)).isEmpty();
   }
 
   @Test

@@ -31,26 +31,37 @@ public final class ProviderInstance {
   private final HostedConnector connector;
   private final ConnectorContext context;
   private final HostServices services;
+  private final Runnable requireSignature;
   private final Object target;
   private final InFlight inFlight = new InFlight();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ProviderInstance(
-      HostedConnector connector, ConnectorContext context, HostServices services, Object target) {
+      HostedConnector connector,
+      ConnectorContext context,
+      HostServices services,
+      Runnable requireSignature,
+      Object target) {
     this.connector = connector;
     this.context = context;
     this.services = services;
+    this.requireSignature = requireSignature;
     this.target = target;
   }
 
   /**
    * Opens an instance.
    *
+   * @param requireSignature fails when requests cannot be signed
    * @throws CallFailedException when the connector refuses the configuration
    */
   public static ProviderInstance open(
-      HostedConnector connector, ConnectorContext context, HostServices services) {
-    return new ProviderInstance(connector, context, services, connector.open(context));
+      HostedConnector connector,
+      ConnectorContext context,
+      HostServices services,
+      Runnable requireSignature) {
+    return new ProviderInstance(
+        connector, context, services, requireSignature, connector.open(context));
   }
 
   public HostedConnector connector() {
@@ -79,10 +90,11 @@ public final class ProviderInstance {
   }
 
   /**
-   * Asks the connector whether its provider answers; false when it lets nobody in any more.
+   * Asks the connector whether its provider answers, once it is known that requests can be signed,
+   * as not every connector sends one; false when it lets nobody in any more.
    *
    * @param begun run before it is asked
-   * @throws CallFailedException as the connector does
+   * @throws CallFailedException as the connector does, and when requests cannot be signed
    */
   public boolean check(Attempt attempt, Runnable begun) {
     if (!inFlight.enter()) {
@@ -102,6 +114,7 @@ public final class ProviderInstance {
   }
 
   private boolean checked(ConnectorCall call) {
+    requireSignature.run();
     connector.check(target, call);
     return true;
   }

@@ -5,8 +5,10 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.platform.transport.HeaderRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What a spec must keep to that its connector's manifest and the server's settings ask. */
 public final class SpecRules {
@@ -21,6 +23,7 @@ public final class SpecRules {
         .map(problem -> problem.in("config"))
         .forEach(problems::add);
     checkAuth(spec.auth(), connector, problems);
+    checkHeader(spec.auth(), problems);
     checkFaults(spec.faults(), connector, faultsAllowed, problems);
     return problems;
   }
@@ -35,6 +38,19 @@ public final class SpecRules {
               "auth",
               "%s takes auth %s, not %s".formatted(connector.name(), kinds, auth.kind()),
               auth.equals(Auth.NONE) ? "add the name of its secret" : "use one of these"));
+    }
+  }
+
+  private static void checkHeader(Auth auth, List<Problem> problems) {
+    if (auth.kind().equals("header")) {
+      HeaderRules.flaw(Objects.requireNonNull(auth.name()))
+          .map(
+              flaw ->
+                  new Problem(
+                      "auth.header.name",
+                      flaw + ", so no credential may stand there",
+                      "use the name that the vendor's documentation gives, such as x-api-key"))
+          .ifPresent(problems::add);
     }
   }
 

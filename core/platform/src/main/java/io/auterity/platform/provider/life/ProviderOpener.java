@@ -126,7 +126,7 @@ final class ProviderOpener {
             new ProviderSecrets(key.scope(), key.id(), spec.config(), secrets(services)),
             environment.transport().apply(binding),
             services.serve(environment.documents().apply(key.scope(), key.id())));
-    return ProviderInstance.open(connector, context, services);
+    return ProviderInstance.open(connector, context, services, binding::signature);
   }
 
   /** Where the provider may go; {@code ${name}} stands for the URL in that field. */

@@ -20,7 +20,7 @@ public final class LooseInstance {
             name -> "secret of " + name,
             new NoTransport(),
             new NoDocuments());
-    return ProviderInstance.open(connector, context, new HostServices());
+    return ProviderInstance.open(connector, context, new HostServices(), () -> {});
   }
 
   /** One that has no operations. */

@@ -58,6 +58,24 @@ class ProviderChecksTest {
   }
 
   @Test
+  void findsASecretThatNoHeaderCanCarryThoughTheConnectorAsksNothing() throws InterruptedException {
+    house.store("key", "canary-4711\nx");
+
+    house.apply("q", "{connector: a-text, auth: {bearer: {secret: key}}}");
+
+    assertThat(house.info("q").state()).isEqualTo(State.ERROR);
+    assertThat(house.info("q").reason())
+        .startsWith("unauthenticated: provider 'q' cannot use its secret 'key': it holds a line")
+        .doesNotContain("canary");
+
+    house.store("key", "canary-4711");
+    house.time().advance(Duration.ofSeconds(11));
+    tick();
+
+    assertThat(house.info("q").state()).isEqualTo(State.CONNECTED);
+  }
+
+  @Test
   void degradesAProviderThatDoesNotAnswerUntilItDoes() throws InterruptedException {
     System.setProperty(DOWN, "UNAVAILABLE");
     assertThat(after(Duration.ofSeconds(30))).isEqualTo(State.DEGRADED);

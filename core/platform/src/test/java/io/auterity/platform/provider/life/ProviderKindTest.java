@@ -13,6 +13,7 @@ import io.auterity.platform.resource.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,49 @@ class ProviderKindTest {
                 "auth",
                 "connector 'a-text' takes auth none or bearer, not basic",
                 "use one of these"));
+  }
+
+  @Test
+  void refusesACredentialInAHeaderThatSteersTheRequest() {
+    house.load(new SamplePlugin("h").auth("header"));
+
+    assertThat(problems("{connector: h-text, auth: {header: {name: X-Api-Key, secret: s}}}"))
+        .isEmpty();
+    for (String name : List.of("Host", "content-length", "Transfer-Encoding", "Proxy-Any")) {
+      assertThat(
+              problems(
+                  "{connector: h-text, auth: {header: {name: %s, secret: s}}}".formatted(name)))
+          .singleElement()
+          .satisfies(
+              problem -> {
+                assertThat(problem.path()).isEqualTo("auth.header.name");
+                assertThat(problem.rule()).contains("'" + name.toLowerCase(Locale.ROOT) + "'");
+                assertThat(problem.fix()).contains("x-api-key");
+              });
+    }
+  }
+
+  @Test
+  void itsSchemaTakesTokensForTheNamesOfHeadersAndUsersWithoutAColon() {
+    JsonSchema schema =
+        JsonSchema.of(new ProviderKind(house.registry(), house.environment()).schema());
+
+    for (String good :
+        List.of("{header: {name: api_key, secret: s}}", "{basic: {user: ü, secret: s}}")) {
+      assertThat(schema.check(ProviderHouse.json("{connector: a, auth: %s}".formatted(good))))
+          .isEmpty();
+    }
+    for (String bad :
+        List.of(
+            "{header: {name: 'x key', secret: s}}",
+            "{header: {name: \"x\\nhost\", secret: s}}",
+            "{basic: {user: 'a:b', secret: s}}",
+            "{basic: {user: \"a\\nb\", secret: s}}",
+            "{basic: {user: '', secret: s}}")) {
+      assertThat(schema.check(ProviderHouse.json("{connector: a, auth: %s}".formatted(bad))))
+          .as(bad)
+          .hasSize(1);
+    }
   }
 
   @Test

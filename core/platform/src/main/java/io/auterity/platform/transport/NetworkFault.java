@@ -1,0 +1,40 @@
+package io.auterity.platform.transport;
+
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClosedException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import javax.net.ssl.SSLException;
+
+/**
+ * What is told of an error of the network. The words are our own: texts of libraries may quote what
+ * was to be sent, credentials included.
+ */
+final class NetworkFault {
+
+  private NetworkFault() {}
+
+  /** What lies at the bottom: the wrappers only say that something failed. */
+  static String told(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return switch (cause) {
+      case ConnectionPoolTooBusyException busy -> "too many requests wait for a connection to it";
+      case HttpClosedException closed -> "it was closed";
+      case NoRouteToHostException lost -> "there is no way to its address";
+      case ConnectException refused -> "nothing answers there";
+      case SocketException reset -> "it was reset";
+      case CertificateExpiredException old -> "its certificate has expired";
+      case CertPathBuilderException stranger -> "nobody who is trusted has signed its certificate";
+      case CertificateException other -> "its certificate is not for this host or not in order";
+      case SSLException tls -> "the TLS handshake failed";
+      default -> "an error of the kind " + cause.getClass().getSimpleName();
+    };
+  }
+}
