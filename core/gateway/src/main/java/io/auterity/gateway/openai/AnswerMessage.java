@@ -30,10 +30,12 @@ final class AnswerMessage {
     String refused = SharedSpelling.refusal(part);
     switch (part) {
       case Part.Text(String text) -> text(text);
-      case Part.Reasoning(String text, String signature) -> thought(part, text, signature);
+      case Part.Reasoning thought -> thought(part, thought.text(), thought.signature());
       case Part.ToolCall call -> calls.add(call);
-      case Part.Citation(String ignored, String url, String title) when url != null ->
-          cited.add(new Cited(url, title, textBegan, content == null ? 0 : content.length()));
+      case Part.Citation source when source.url() != null ->
+          cited.add(
+              new Cited(
+                  source.url(), source.title(), textBegan, content == null ? 0 : content.length()));
       case Part.Opaque ignored when refused != null -> refusal = refused;
       default -> kept.add(part);
     }

@@ -5,6 +5,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Thinking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,10 @@ public final class ChatReader {
     boolean stream = body.flag("stream");
     boolean usage = usage(body, stream);
     refuse(body);
+    String effort = body.text("reasoning_effort");
+    Thinking thinking = effort == null ? null : Thinking.effort(effort);
+    Boolean parallel = body.choice("parallel_tool_calls");
+    String user = body.text("user");
     ChatRequest request =
         new ChatRequest(
             model(body),
@@ -77,7 +82,10 @@ public final class ChatReader {
             body.number("top_p"),
             stop(body),
             schema(body),
-            body.left());
+            body.extra(),
+            thinking,
+            parallel,
+            user);
     return new ChatCall(request, stream, usage);
   }
 

@@ -50,7 +50,7 @@ public final class ChatStreamWriter {
       case ChatEvent.PartDelta(int index, var part) when deltas.carries(part) ->
           choice(bytes, out -> deltas.write(out, index, part), null);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
-      case ChatEvent.Finished(FinishReason reason) -> finish(bytes, reason);
+      case ChatEvent.Finished finished -> finish(bytes, finished.reason());
       case ChatEvent.Failed(Failure failure) -> fail(bytes, failure);
       default -> {}
     }

@@ -4,6 +4,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Extra;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
@@ -25,7 +26,7 @@ public final class ChatWriter {
   }
 
   private void write(JsonGenerator out, ChatResponse answer, AnswerDefaults stamp) {
-    Json.Obj extra = answer.extra() == null ? Json.EMPTY : answer.extra();
+    Json.Obj extra = Extra.in(answer.extra(), PartReader.DIALECT);
     out.writeStartObject();
     out.writeStringProperty("id", stamp.idOr(answer.id()));
     out.writeStringProperty("object", "chat.completion");

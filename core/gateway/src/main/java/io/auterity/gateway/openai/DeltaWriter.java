@@ -5,7 +5,6 @@ import io.auterity.spi.ai.Part;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes the inside of deltas; the first names the role. */
@@ -28,8 +27,8 @@ final class DeltaWriter {
   boolean carries(Part part) {
     return switch (part) {
       case Part.Text(String text) -> !text.isEmpty();
-      case Part.Reasoning(String text, String signature) ->
-          signature != null || (text != null && !text.isEmpty());
+      case Part.Reasoning thought ->
+          thought.signature() != null || (thought.text() != null && !thought.text().isEmpty());
       default -> true;
     };
   }
@@ -48,11 +47,11 @@ final class DeltaWriter {
     String refused = SharedSpelling.refusal(part);
     switch (part) {
       case Part.Text(String text) -> text(out, index, text);
-      case Part.Reasoning(String text, String signature) -> thought(out, text, signature);
+      case Part.Reasoning thought -> thought(out, thought);
       case Part.ToolCall call -> call(out, index, call);
-      case Part.Citation(String ignored, String url, String title) when url != null -> {
+      case Part.Citation source when source.url() != null -> {
         out.writeArrayPropertyStart("annotations");
-        SharedSpelling.citation(out, url, title, textBegan, textLength);
+        SharedSpelling.citation(out, source.url(), source.title(), textBegan, textLength);
         out.writeEndArray();
       }
       case Part.Opaque ignored when refused != null -> refusal(out, refused);
@@ -82,15 +81,15 @@ final class DeltaWriter {
   }
 
   // A signature seals all thoughts since the last one; both go back together.
-  private void thought(JsonGenerator out, @Nullable String text, @Nullable String signature) {
-    if (text != null) {
-      thoughts.append(text);
-      out.writeStringProperty(SharedSpelling.THOUGHTS, text);
+  private void thought(JsonGenerator out, Part.Reasoning thought) {
+    if (thought.text() != null) {
+      thoughts.append(thought.text());
+      out.writeStringProperty(SharedSpelling.THOUGHTS, thought.text());
     }
-    if (signature != null) {
+    if (thought.signature() != null) {
       String sealed = thoughts.isEmpty() ? null : thoughts.toString();
       thoughts.setLength(0);
-      kept(out, new Part.Reasoning(sealed, signature));
+      kept(out, new Part.Reasoning(sealed, thought.signature(), thought.dialect()));
     }
   }
 

@@ -57,7 +57,7 @@ final class MessageReader {
     if (parts.isEmpty()) {
       throw FieldRefusals.missing(fields.at("content"));
     }
-    return new Message(role, parts, fields.left());
+    return new Message(role, parts, fields.extra());
   }
 
   private Message assistant(RequestFields fields) {
@@ -72,7 +72,7 @@ final class MessageReader {
       parts.add(refusal(refusal));
     }
     toolCalls(fields, parts);
-    return new Message(Role.ASSISTANT, parts, fields.left());
+    return new Message(Role.ASSISTANT, parts, fields.extra());
   }
 
   private static void content(RequestFields fields, List<Part> parts) {
@@ -143,7 +143,7 @@ final class MessageReader {
       throw FieldRefusals.missing(fields.at("content"));
     }
     return new Message(
-        Role.TOOL, List.of(new Part.ToolResult(id, joined(fields, parts))), fields.left());
+        Role.TOOL, List.of(new Part.ToolResult(id, joined(fields, parts))), fields.extra());
   }
 
   private static String joined(RequestFields fields, List<Part> parts) {

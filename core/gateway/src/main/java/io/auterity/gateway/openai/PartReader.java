@@ -2,7 +2,7 @@ package io.auterity.gateway.openai;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +36,14 @@ final class PartReader {
       throw FieldRefusals.missing(fields.at("image_url"));
     }
     String url = image.requiredText("url");
-    String detail = Objects.requireNonNullElse(image.text("detail"), "auto");
-    if (!detail.equals("auto") || !image.isEmpty()) {
-      return null;
+    String detail = image.text("detail");
+    if (detail != null && !detail.equals("auto")) {
+      image.put("detail", Json.of(detail));
     }
+    Map<String, Json.Obj> extra = image.extra();
     return DataUrl.read(url)
-        .map(data -> new Part.Image(null, data.mediaType(), data.base64()))
-        .orElseGet(() -> new Part.Image(url, null, null));
+        .map(data -> new Part.Image(null, data.mediaType(), data.base64(), extra))
+        .orElseGet(() -> new Part.Image(url, null, null, extra));
   }
 
   private static @Nullable Part audio(RequestFields fields) {

@@ -3,6 +3,7 @@ package io.auterity.gateway.openai;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +110,12 @@ final class RequestFields {
 
   /** False when absent. */
   boolean flag(String name) {
+    return Boolean.TRUE.equals(choice(name));
+  }
+
+  @Nullable Boolean choice(String name) {
     return switch (take(name)) {
-      case null -> false;
+      case null -> null;
       case Json.Bool(boolean value) -> value;
       case Json other -> throw FieldRefusals.wrongType(at(name), "true or false", other);
     };
@@ -138,8 +143,8 @@ final class RequestFields {
     return left.keySet().iterator().next();
   }
 
-  /** All that nobody took; null when there is nothing. */
-  Json.@Nullable Obj left() {
-    return left.isEmpty() ? null : new Json.Obj(left);
+  /** All that nobody took, as fields of this dialect; null when there is nothing. */
+  @Nullable Map<String, Json.Obj> extra() {
+    return Extra.of(PartReader.DIALECT, new Json.Obj(left));
   }
 }

@@ -17,8 +17,8 @@ final class Spelling {
    */
   static String of(FinishReason reason, boolean refuses) {
     return switch (reason) {
-      case STOP -> "stop";
-      case LENGTH -> "length";
+      case STOP, STOP_TEXT -> "stop";
+      case LENGTH, CONTEXT_FULL -> "length";
       case TOOL_CALLS -> "tool_calls";
       case CONTENT_REFUSED -> refuses ? "stop" : "content_filter";
       default -> "other";

@@ -39,11 +39,11 @@ final class ToolReader {
     if (function == null) {
       throw FieldRefusals.missing(fields.at("function"));
     }
-    return new Tool(
-        function.requiredText("name"),
-        function.text("description"),
-        parameters(function),
-        function.left());
+    String name = function.requiredText("name");
+    String description = function.text("description");
+    Json.Obj parameters = parameters(function);
+    Boolean strict = function.choice("strict");
+    return new Tool(name, description, parameters, function.extra(), null, strict);
   }
 
   private static Json.Obj parameters(RequestFields function) {

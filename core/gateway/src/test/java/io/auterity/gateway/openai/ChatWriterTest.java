@@ -10,6 +10,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,13 @@ class ChatWriterTest {
     Json.Obj extra =
         json("{'system_fingerprint':'fp','created':1600000000,'usage':{},'service_tier':'flex'}");
     ChatResponse answer =
-        new ChatResponse("i", "m", List.of(), FinishReason.STOP, new TokenUsage(1, 0, 0, 0), extra);
+        new ChatResponse(
+            "i",
+            "m",
+            List.of(),
+            FinishReason.STOP,
+            new TokenUsage(1, 0, 0, 0),
+            Map.of("openai", extra));
 
     Json.Obj written = written(answer);
 
@@ -129,6 +136,8 @@ class ChatWriterTest {
   @CsvSource({
     "STOP, stop",
     "LENGTH, length",
+    "STOP_TEXT, stop",
+    "CONTEXT_FULL, length",
     "TOOL_CALLS, tool_calls",
     "CONTENT_REFUSED, content_filter",
     "OTHER, other"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.ai.Part;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,14 @@ class PartReaderTest {
   }
 
   @Test
+  void keepsTheDetailOfAPictureAsAFieldOfThisDialect() {
+    assertThat(read("{'type':'image_url','image_url':{'url':'https://x/a.png','detail':'high'}}"))
+        .isEqualTo(
+            new Part.Image(
+                "https://x/a.png", null, null, Map.of("openai", json("{'detail':'high'}"))));
+  }
+
+  @Test
   void readsSound() {
     assertThat(read("{'type':'input_audio','input_audio':{'data':'AAAA','format':'mp3'}}"))
         .isEqualTo(new Part.Audio("audio/mpeg", "AAAA"));
@@ -47,7 +56,6 @@ class PartReaderTest {
   @ValueSource(
       strings = {
         "{'type':'text','text':'hi','cache_control':{'type':'ephemeral'}}",
-        "{'type':'image_url','image_url':{'url':'https://x/a.png','detail':'high'}}",
         "{'type':'input_audio','input_audio':{'data':'AAAA','format':'flac'}}",
         "{'type':'file','file':{'file_id':'file-1'}}",
         "{'type':'file','file':{'filename':'a','file_data':'AAAA'}}",

@@ -13,8 +13,8 @@ final class Pieces {
   static List<Part> of(Part part) {
     return switch (part) {
       case Part.Text(String text) -> cut(text, Part.Text::new);
-      case Part.Reasoning(String text, String signature) -> thought(text, signature);
-      case Part.ToolCall(String id, String name, String arguments) -> call(id, name, arguments);
+      case Part.Reasoning thought -> thought(thought.text(), thought.signature());
+      case Part.ToolCall call -> call(call.id(), call.name(), call.arguments());
       default -> List.of(part);
     };
   }

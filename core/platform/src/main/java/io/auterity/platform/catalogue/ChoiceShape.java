@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One of several records; the field {@code type} names which, e.g. {@code tool_call}. */
+/**
+ * One of several records, those of sealed interfaces within among them; the field {@code type}
+ * names which, e.g. {@code tool_call}.
+ */
 final class ChoiceShape implements Shape {
 
   private static final String TYPE = "type";
@@ -16,10 +19,18 @@ final class ChoiceShape implements Shape {
   private final Map<Class<?>, String> names = new LinkedHashMap<>();
 
   ChoiceShape(Class<?> type, Shapes shapes) {
+    add(type, shapes);
+  }
+
+  private void add(Class<?> type, Shapes shapes) {
     for (Class<?> choice : type.getPermittedSubclasses()) {
-      String name = snake(choice.getSimpleName());
-      names.put(choice, name);
-      choices.put(name, shapes.of(choice));
+      if (choice.isSealed()) {
+        add(choice, shapes);
+      } else {
+        String name = snake(choice.getSimpleName());
+        names.put(choice, name);
+        choices.put(name, shapes.of(choice));
+      }
     }
   }
 

@@ -86,11 +86,39 @@ class BinderTest {
             "ai.chat.create",
             """
             {"model": "m", "messages": [{"role": "user", "parts": [
-              {"type": "text", "text": "hi"}, {"type": "tool_result", "id": "1", "text": "r"}]}]}""");
+              {"type": "text", "text": "hi"}, {"type": "tool_result", "id": "1", "parts": [
+                {"type": "text", "text": "r"}, {"type": "cache_point"}]}]}]}""");
 
     assertThat(((ChatRequest) request).messages())
         .containsExactly(
-            new Message(Role.USER, List.of(new Part.Text("hi"), new Part.ToolResult("1", "r"))));
+            new Message(
+                Role.USER,
+                List.of(
+                    new Part.Text("hi"),
+                    new Part.ToolResult(
+                        "1", List.of(new Part.Text("r"), new Part.CachePoint(null)), null))));
+  }
+
+  @Test
+  void aToolCannotAnswerWithACallOfATool() {
+    assertThatThrownBy(
+            () ->
+                bind(
+                    "ai.chat.create",
+                    """
+                    {"model": "m", "messages": [{"role": "tool", "parts": [
+                      {"type": "tool_result", "id": "1", "parts": [{"type": "tool_call"}]}]}]}"""))
+        .hasMessageContaining("messages[0].parts[0].parts[0]: needs a valid 'type'");
+  }
+
+  @Test
+  void furtherFieldsNameTheirDialect() {
+    assertThatThrownBy(
+            () ->
+                bind(
+                    "ai.chat.create",
+                    "{'model':'m','messages':[],'extra':{'seed':7}}".replace('\'', '"')))
+        .hasMessageContaining("extra.seed: must be an object");
   }
 
   @Test

@@ -21,6 +21,7 @@ class CatalogueTest {
             "ai.embedding.create",
             "ai.model.list",
             "ai.text.classify",
+            "ai.token.count",
             "text.pii.mask",
             "tracker.issue.create",
             "tracker.issue.get",

@@ -2,9 +2,12 @@ package io.auterity.relay.ledger;
 
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Price;
+import io.auterity.spi.ai.TokenUnit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Exact arithmetic on amounts in nano-units. */
 public final class Money {
@@ -42,9 +45,11 @@ public final class Money {
 
   /**
    * What quantities cost, rounded once, but no more than can be counted; a unit without a price
-   * costs nothing.
+   * costs what {@link TokenUnit#instead} says, else nothing.
    */
-  public static long cost(Map<String, Long> quantities, Map<String, Price> prices) {
+  public static long cost(Map<String, Long> used, Map<String, Price> prices) {
+    Map<String, Long> quantities = new HashMap<>();
+    used.forEach((unit, quantity) -> quantities.merge(pricedAs(unit, prices), quantity, Long::sum));
     BigInteger dividend = BigInteger.ZERO;
     BigInteger divisor = BigInteger.ONE;
     for (Map.Entry<String, Price> priced : prices.entrySet()) {
@@ -62,6 +67,14 @@ public final class Money {
         .divide(divisor)
         .min(BigInteger.valueOf(MOST))
         .longValueExact();
+  }
+
+  private static String pricedAs(String unit, Map<String, Price> prices) {
+    Optional<TokenUnit> priced = prices.containsKey(unit) ? Optional.empty() : TokenUnit.of(unit);
+    while (priced.isPresent() && !prices.containsKey(priced.get().wire())) {
+      priced = priced.get().instead();
+    }
+    return priced.map(TokenUnit::wire).orElse(unit);
   }
 
   /**

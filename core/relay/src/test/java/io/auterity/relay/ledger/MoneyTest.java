@@ -39,6 +39,28 @@ class MoneyTest {
   }
 
   @Test
+  void aPartOfTheTokensCostsItsOwnPriceOrElseThatOfTheWhole() {
+    Map<String, Long> used =
+        Map.of(
+            "input_tokens", 10L,
+            "cached_input_tokens", 100L,
+            "cache_write_long_tokens", 1_000L,
+            "reasoning_tokens", 10_000L);
+
+    assertThat(Money.cost(used, Map.of("input_tokens", price(3, 1)))).isEqualTo(3_330);
+    assertThat(
+            Money.cost(
+                used,
+                Map.of(
+                    "input_tokens", price(3, 1),
+                    "cached_input_tokens", price(1, 1),
+                    "cache_write_tokens", price(4, 1),
+                    "output_tokens", price(5, 1))))
+        .isEqualTo(30 + 100 + 4_000 + 50_000);
+    assertThat(Money.cost(used, Map.of("cached_input_tokens", price(1, 1)))).isEqualTo(100);
+  }
+
+  @Test
   void sumsOfLongAnswersDoNotOverflow() {
     Map<String, Price> prices = Map.of("a", price(60_000_000_000L, 1_000_000));
 

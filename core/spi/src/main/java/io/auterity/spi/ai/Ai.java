@@ -7,6 +7,7 @@ import io.auterity.spi.Events;
 import io.auterity.spi.Kind;
 import io.auterity.spi.Operation;
 import io.auterity.spi.Page;
+import java.util.List;
 
 /** AI models of one vendor. */
 @Kind("ai")
@@ -32,6 +33,16 @@ public interface Ai {
       stream = true,
       dataClass = DataClass.CUSTOMER)
   default Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "token",
+      verb = "count",
+      summary = "Count the input tokens that a chat request would use, without asking the model",
+      effect = Effect.NONE,
+      dataClass = DataClass.CUSTOMER)
+  default TokenCount countTokens(ChatRequest request, Call call) {
     throw call.unsupported();
   }
 
@@ -69,5 +80,17 @@ public interface Ai {
       heavy = true)
   default Classification classifyText(TextToClassify input, Call call) {
     throw call.unsupported();
+  }
+
+  /**
+   * What of a request this connector would drop or change on the way to its vendor, as names of
+   * canonical fields, each once, e.g. {@code messages.cache_point}, {@code temperature} or {@code
+   * extra.openai.seed}; empty when all of it arrives. What somebody said is never among it: a part
+   * of a user's or tool's message that the vendor cannot be told is refused as {@code unsupported}
+   * when the call is made. The answer needs no I/O and reads no long text, so that it may be asked
+   * for before each attempt.
+   */
+  default List<String> lossy(ChatRequest request) {
+    return List.of();
   }
 }

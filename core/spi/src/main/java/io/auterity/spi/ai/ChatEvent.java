@@ -1,6 +1,9 @@
 package io.auterity.spi.ai;
 
 import io.auterity.spi.Failure;
+import io.auterity.spi.Json.Obj;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happens while a model answers. A stream ends with exactly one {@link Finished} or {@link
@@ -21,7 +24,17 @@ public sealed interface ChatEvent {
   /** Usage so far; the last one counts. */
   record Used(TokenUsage usage) implements ChatEvent {}
 
-  record Finished(FinishReason reason) implements ChatEvent {}
+  /** The last event of an answer; {@code detail} and {@code extra} as in {@link ChatResponse}. */
+  record Finished(FinishReason reason, @Nullable String detail, @Nullable Map<String, Obj> extra)
+      implements ChatEvent {
+    public Finished {
+      extra = Extra.copy(extra);
+    }
+
+    public Finished(FinishReason reason) {
+      this(reason, null, null);
+    }
+  }
 
   record Failed(Failure failure) implements ChatEvent {}
 }

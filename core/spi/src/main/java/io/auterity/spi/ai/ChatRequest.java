@@ -3,9 +3,15 @@ package io.auterity.spi.ai;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json.Obj;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Input of {@code ai.chat.create} and {@code ai.chat.stream}. */
+/**
+ * Input of {@code ai.chat.create}, {@code ai.chat.stream} and {@code ai.token.count}.
+ *
+ * @param extra {@linkplain Extra by dialect}: what its own vendor understands wins over the fields
+ *     above, what another understands is {@linkplain Ai#lossy lost}
+ */
 public record ChatRequest(
     @Description("Model id as routes or the provider name it") String model,
     @Description("The conversation, oldest first; at least one") List<Message> messages,
@@ -16,8 +22,13 @@ public record ChatRequest(
     @Description("0 to 1; share of probability to draw from") @Nullable Double topP,
     @Description("Texts that end the answer") @Nullable List<String> stop,
     @Description("JSON Schema that the answer must follow") @Nullable Obj answerSchema,
-    @Description("Further fields in the dialect of the vendor; they win over those above")
-        @Nullable Obj extra) {
+    @Description("Further fields by the dialect of the vendor; they win over those above")
+        @Nullable Map<String, Obj> extra,
+    @Description("How much the model may think first") @Nullable Thinking thinking,
+    @Description("Whether the model may call several tools at once")
+        @Nullable Boolean parallelTools,
+    @Description("Opaque name of the end user, by which the vendor tells abuse apart")
+        @Nullable String user) {
   public ChatRequest {
     if (maxOutputTokens != null && maxOutputTokens < 1) {
       throw new IllegalArgumentException(
@@ -26,6 +37,35 @@ public record ChatRequest(
     messages = List.copyOf(messages);
     tools = tools == null ? null : List.copyOf(tools);
     stop = stop == null ? null : List.copyOf(stop);
+    extra = Extra.copy(extra);
+  }
+
+  /** Without thinking, parallel tools and user. */
+  public ChatRequest(
+      String model,
+      List<Message> messages,
+      @Nullable List<Tool> tools,
+      @Nullable String toolChoice,
+      @Nullable Integer maxOutputTokens,
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable List<String> stop,
+      @Nullable Obj answerSchema,
+      @Nullable Map<String, Obj> extra) {
+    this(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        null,
+        null,
+        null);
   }
 
   public ChatRequest withModel(String value) {
@@ -39,6 +79,9 @@ public record ChatRequest(
         topP,
         stop,
         answerSchema,
-        extra);
+        extra,
+        thinking,
+        parallelTools,
+        user);
   }
 }

@@ -1,7 +1,9 @@
 package io.auterity.spi.ai;
 
+import io.auterity.spi.Description;
 import io.auterity.spi.Json.Obj;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The whole answer of a chat model. */
@@ -11,8 +13,21 @@ public record ChatResponse(
     List<Part> parts,
     FinishReason reason,
     TokenUsage usage,
-    @Nullable Obj extra) {
+    @Description(Extra.HELP) @Nullable Map<String, Obj> extra,
+    @Description("The stop text that was met, or the vendor's word for another reason")
+        @Nullable String detail) {
   public ChatResponse {
     parts = List.copyOf(parts);
+    extra = Extra.copy(extra);
+  }
+
+  public ChatResponse(
+      String id,
+      String model,
+      List<Part> parts,
+      FinishReason reason,
+      TokenUsage usage,
+      @Nullable Map<String, Obj> extra) {
+    this(id, model, parts, reason, usage, extra, null);
   }
 }

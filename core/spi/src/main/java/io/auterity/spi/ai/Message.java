@@ -3,15 +3,14 @@ package io.auterity.spi.ai;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json.Obj;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a conversation. */
 public record Message(
-    Role role,
-    List<Part> parts,
-    @Description("Further fields of the message in the dialect of the vendor")
-        @Nullable Obj extra) {
+    Role role, List<Part> parts, @Description(Extra.HELP) @Nullable Map<String, Obj> extra) {
   public Message {
+    extra = Extra.copy(extra);
     parts = List.copyOf(parts);
   }
 

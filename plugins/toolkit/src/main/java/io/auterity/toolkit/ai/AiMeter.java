@@ -8,17 +8,8 @@ public final class AiMeter {
 
   private AiMeter() {}
 
-  /**
-   * Input that came from the vendor's cache counts as input: a budget is never charged too little.
-   */
+  /** Each token in one unit only. */
   public static void meter(TokenUsage usage, Call call) {
-    add(call, "input_tokens", usage.input());
-    add(call, "output_tokens", usage.output());
-  }
-
-  private static void add(Call call, String unit, long quantity) {
-    if (quantity > 0) {
-      call.meter(unit, quantity);
-    }
+    usage.quantities().forEach(call::meter);
   }
 }

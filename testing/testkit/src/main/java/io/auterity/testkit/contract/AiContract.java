@@ -16,6 +16,7 @@ import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenCount;
 import io.auterity.testkit.FakeCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ public abstract class AiContract extends ConnectorContract<Ai> {
   @Override
   protected Object input(String operation, Ai instance) {
     return switch (operation) {
-      case "chat.create", "chat.stream" -> chat();
+      case "chat.create", "chat.stream", "token.count" -> chat();
       case "embedding.create" -> new EmbeddingRequest(model(), List.of("one", "two"), null);
       case "model.list" -> new ModelQuery(null, null);
       case "text.classify" -> new TextToClassify("He paid for the lunch.", CLASSES);
@@ -89,7 +90,24 @@ public abstract class AiContract extends ConnectorContract<Ai> {
 
     assertThat(made.vectors()).hasSize(2);
     assertThat(made.vectors().get(0)).hasSameSizeAs(made.vectors().get(1)).isNotEmpty();
-    assertThat(call.metered()).containsEntry("input_tokens", made.usage().input());
+    assertThat(call.metered()).isEqualTo(made.usage().quantities());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tokens() {
+    return when(
+        "token.count",
+        DynamicTest.dynamicTest("counts tokens and meters none", this::countsTokens));
+  }
+
+  private void countsTokens() {
+    ProviderContext provider = provider();
+    FakeCall call = call("token.count", provider);
+
+    TokenCount count = open(provider).countTokens(chat(), call);
+
+    assertThat(count.input()).isPositive();
+    assertThat(call.metered()).isEmpty();
   }
 
   private void scoresClasses() {

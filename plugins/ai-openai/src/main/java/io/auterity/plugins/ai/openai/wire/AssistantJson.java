@@ -37,7 +37,8 @@ final class AssistantJson {
         content.add(PartJson.write(part, place));
       }
       case Part.Citation _ -> {}
-      case Part.Reasoning(_, String signature) when signature == null -> {}
+      case Part.Reasoning thought when thought.signature() == null -> {}
+      case Part.CachePoint _ -> {}
       default -> throw PartJson.unsupported(place);
     }
   }

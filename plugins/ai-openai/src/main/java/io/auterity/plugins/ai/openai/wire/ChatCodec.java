@@ -7,6 +7,7 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
         AnswerParts.read(message),
         reason(choice, message),
         UsageJson.read(ReplyJson.object(reply, "usage")),
-        rest(reply));
+        Extra.of(ChatJson.DIALECT, rest(reply)));
   }
 
   private static FinishReason reason(Json.Obj choice, Json.Obj message) {

@@ -2,6 +2,8 @@ package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
 import java.util.LinkedHashMap;
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatJson {
 
+  /** Name of this dialect on fields and pieces that only it understands. */
+  static final String DIALECT = "openai";
+
+  private static final int SOME_THOUGHTS = 2_048;
+  private static final int MANY_THOUGHTS = 16_384;
   private static final List<String> TYPED_ONLY =
       List.of("max_tokens", "max_completion_tokens", "n", "model");
 
@@ -35,6 +42,9 @@ final class ChatJson {
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
     json.put("response_format", format(request.answerSchema()));
+    json.put("reasoning_effort", text(effort(request.thinking())));
+    json.put("parallel_tool_calls", flag(request.parallelTools()));
+    json.put("user", text(request.user()));
     refuseTyped(request.extra());
     addExtra(json.fields, request.extra());
     return new Json.Obj(json.fields);
@@ -65,6 +75,9 @@ final class ChatJson {
       function.put("description", Json.of(tool.description()));
     }
     function.put("parameters", tool.parameters());
+    if (tool.strict() != null) {
+      function.put("strict", Json.of(tool.strict()));
+    }
     addExtra(function, tool.extra());
     return typed("function", new Json.Obj(function));
   }
@@ -86,18 +99,30 @@ final class ChatJson {
     return typed("json_schema", new Json.Obj(named));
   }
 
-  private static void refuseTyped(Json.@Nullable Obj extra) {
+  /** The dialect knows words only: tokens become the word for about as much thinking. */
+  private static @Nullable String effort(@Nullable Thinking thinking) {
+    if (thinking == null || thinking.effort() != null) {
+      return thinking == null ? null : thinking.effort();
+    }
+    Integer budget = thinking.budgetTokens();
+    if (budget == null) {
+      return null;
+    }
+    return budget < SOME_THOUGHTS ? "low" : budget < MANY_THOUGHTS ? "medium" : "high";
+  }
+
+  private static void refuseTyped(@Nullable Map<String, Json.Obj> extra) {
+    Json.Obj own = Extra.in(extra, DIALECT);
     for (String name : TYPED_ONLY) {
-      if (extra != null && extra.get(name) != null) {
-        throw Refusal.invalid("extra." + name, "must not be given among further fields");
+      if (own.get(name) != null) {
+        throw Refusal.invalid(
+            "extra.%s.%s".formatted(DIALECT, name), "must not be given among further fields");
       }
     }
   }
 
-  static void addExtra(Map<String, Json> fields, Json.@Nullable Obj extra) {
-    if (extra != null) {
-      fields.putAll(extra.fields());
-    }
+  static void addExtra(Map<String, Json> fields, @Nullable Map<String, Json.Obj> extra) {
+    fields.putAll(Extra.in(extra, DIALECT).fields());
   }
 
   /** An object with a type and one field of the type's name. */
@@ -106,6 +131,14 @@ final class ChatJson {
     fields.put("type", Json.of(type));
     fields.put(type, value);
     return new Json.Obj(fields);
+  }
+
+  private static @Nullable Json text(@Nullable String value) {
+    return value == null ? null : Json.of(value);
+  }
+
+  private static @Nullable Json flag(@Nullable Boolean value) {
+    return value == null ? null : Json.of(value);
   }
 
   private static @Nullable Json number(@Nullable Number value) {

@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -38,13 +39,16 @@ final class MessagesJson {
     return new Json.Obj(fields);
   }
 
+  /** Marks for the vendor's cache stay out: it keeps what it likes by itself. */
   private static Json content(List<Part> parts, String place) {
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text)) {
       return Json.of(text);
     }
     List<Json> written = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      written.add(PartJson.write(parts.get(i), "%s.parts[%d]".formatted(place, i)));
+      if (!(parts.get(i) instanceof Part.CachePoint)) {
+        written.add(PartJson.write(parts.get(i), "%s.parts[%d]".formatted(place, i)));
+      }
     }
     return Json.array(written);
   }
@@ -57,14 +61,24 @@ final class MessagesJson {
   }
 
   private static Json toolResult(Part part, String place) {
-    if (!(part instanceof Part.ToolResult(String id, String text))) {
+    if (!(part instanceof Part.ToolResult result)) {
       throw Refusal.invalid(place, "of role tool may hold tool_result parts only");
+    }
+    if (!result.parts().stream().allMatch(MessagesJson::words)) {
+      throw Refusal.of(
+          FailureCode.UNSUPPORTED,
+          place,
+          place + " holds more than words, which this dialect has not");
     }
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("role", Json.of("tool"));
-    fields.put("tool_call_id", Json.of(id));
-    fields.put("content", Json.of(text));
+    fields.put("tool_call_id", Json.of(result.id()));
+    fields.put("content", Json.of(result.text()));
     return new Json.Obj(fields);
+  }
+
+  private static boolean words(Part part) {
+    return part instanceof Part.Text || part instanceof Part.CachePoint;
   }
 
   private static Map<String, Json> withRole(Message message) {

@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** The dialect's form of a piece of a message. */
 final class PartJson {
 
-  private static final String DIALECT = "openai";
-
   private PartJson() {}
 
   /** A refusal in the model's words, which are no answer and so no text. */
   static Part refusal(String words) {
-    return new Part.Opaque(DIALECT, ChatJson.typed("refusal", Json.of(words)));
+    return new Part.Opaque(ChatJson.DIALECT, ChatJson.typed("refusal", Json.of(words)));
   }
 
   static Json write(Part part, String place) {
@@ -27,7 +25,7 @@ final class PartJson {
       case Part.Image image -> ChatJson.typed("image_url", image(image, place));
       case Part.Audio audio -> ChatJson.typed("input_audio", audio(audio, place));
       case Part.File file -> ChatJson.typed("file", file(file, place));
-      case Part.Opaque(String dialect, Json value) when dialect.equals(DIALECT) -> value;
+      case Part.Opaque(String dialect, Json value) when dialect.equals(ChatJson.DIALECT) -> value;
       default -> throw unsupported(place);
     };
   }
@@ -40,10 +38,16 @@ final class PartJson {
 
   private static Json image(Part.Image image, String place) {
     if (image.url() != null) {
-      return Json.object(Map.of("url", Json.of(image.url())));
+      return pictured(image.url(), image);
     }
-    String data = dataUrl(image.mediaType(), image.base64(), place);
-    return Json.object(Map.of("url", Json.of(data)));
+    return pictured(dataUrl(image.mediaType(), image.base64(), place), image);
+  }
+
+  private static Json pictured(String url, Part.Image image) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("url", Json.of(url));
+    ChatJson.addExtra(fields, image.extra());
+    return new Json.Obj(fields);
   }
 
   private static Json audio(Part.Audio audio, String place) {

@@ -60,6 +60,7 @@ class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
     assertThat(answer.parts()).containsExactly(new Part.Text("Paris."));
     assertThat(answer.model()).isEqualTo("gpt-5-2025-08-07");
     assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
+    assertThat(answer.extra()).containsOnlyKeys("openai");
     assertThat(answer.extra()).asString().contains("\"moderation\":", "\"created\":");
   }
 

@@ -6,6 +6,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
@@ -176,9 +177,9 @@ class ChatRequestTest {
             null,
             null,
             null,
-            extra);
+            Extra.of("openai", extra));
 
-    assertThat(field(request)).isEqualTo("extra." + name);
+    assertThat(field(request)).isEqualTo("extra.openai." + name);
   }
 
   private static Json assistant(Part... parts) {

@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
@@ -28,7 +29,10 @@ final class Requests {
         "gpt-4o",
         List.of(
             Message.text(Role.SYSTEM, "Be brief."),
-            new Message(Role.USER, List.of(new Part.Text("Hello")), object("{\"name\":\"ann\"}"))),
+            new Message(
+                Role.USER,
+                List.of(new Part.Text("Hello")),
+                Extra.of("openai", object("{\"name\":\"ann\"}")))),
         List.of(capital()),
         "get_capital",
         100,
@@ -36,7 +40,7 @@ final class Requests {
         0.9,
         List.of("END"),
         object("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"),
-        object("{\"seed\":7,\"temperature\":1}"));
+        Extra.of("openai", object("{\"seed\":7,\"temperature\":1}")));
   }
 
   /** A conversation with pieces of every type that may be sent. */
@@ -74,7 +78,9 @@ final class Requests {
         object(
             "{\"additionalProperties\":false,\"properties\":{\"country\":{\"type\":\"string\"}},"
                 + "\"required\":[\"country\"],\"type\":\"object\"}"),
-        object("{\"strict\":true}"));
+        null,
+        null,
+        true);
   }
 
   static Json.Obj object(String json) {

@@ -1,0 +1,34 @@
+package io.auterity.spi.ai;
+
+import io.auterity.spi.Description;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much a model may think before it answers. Vendors ask for it by a switch, by a number of
+ * tokens, by a word, or by several of these: each is told as the caller said it, so that it comes
+ * back unchanged to a vendor that knows it, and a codec derives what its vendor has instead.
+ */
+public record Thinking(
+    @Description("off, on, or adaptive: as much as the model finds right") @Nullable Mode mode,
+    @Description("Most tokens of thoughts; at least 1") @Nullable Integer budgetTokens,
+    @Description("none, minimal, low, medium, high, xhigh or max; another goes on as it is")
+        @Nullable String effort) {
+
+  /** Whether it thinks at all. */
+  public enum Mode {
+    OFF,
+    ON,
+    ADAPTIVE
+  }
+
+  public Thinking {
+    if (budgetTokens != null && budgetTokens < 1) {
+      throw new IllegalArgumentException("budgetTokens must be at least 1, not " + budgetTokens);
+    }
+  }
+
+  /** An effort told by a word only. */
+  public static Thinking effort(String word) {
+    return new Thinking(null, null, word);
+  }
+}

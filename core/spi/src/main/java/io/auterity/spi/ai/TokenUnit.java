@@ -1,0 +1,49 @@
+package io.auterity.spi.ai;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A unit in which tokens are metered and priced. A token counts in one unit only, so that nobody
+ * pays twice for it; where a unit has no price of its own, that of the {@link #instead} counts.
+ */
+public enum TokenUnit {
+  /** Input that was neither read from the vendor's cache nor written to it. */
+  INPUT(null),
+  CACHED_INPUT(INPUT),
+  CACHE_WRITE(INPUT),
+  /** Written to be kept for longer than usual. */
+  CACHE_WRITE_LONG(CACHE_WRITE),
+  /** Output without reasoning. */
+  OUTPUT(null),
+  REASONING(OUTPUT);
+
+  private static final Map<String, TokenUnit> UNITS =
+      Arrays.stream(values()).collect(Collectors.toMap(TokenUnit::wire, Function.identity()));
+
+  private final @Nullable TokenUnit instead;
+
+  TokenUnit(@Nullable TokenUnit instead) {
+    this.instead = instead;
+  }
+
+  /** The unit of that name, e.g. {@code cached_input_tokens}. */
+  public static Optional<TokenUnit> of(String wire) {
+    return Optional.ofNullable(UNITS.get(wire));
+  }
+
+  /** Its name in usage and prices, e.g. {@code cached_input_tokens}. */
+  public String wire() {
+    return name().toLowerCase(Locale.ROOT) + "_tokens";
+  }
+
+  /** Whose price counts where this one has none. */
+  public Optional<TokenUnit> instead() {
+    return Optional.ofNullable(instead);
+  }
+}
