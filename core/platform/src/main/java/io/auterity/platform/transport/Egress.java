@@ -28,9 +28,15 @@ final class Egress {
   /**
    * The place that a request goes to.
    *
-   * @throws CallFailedException {@code forbidden} when the binding does not name it
+   * @throws CallFailedException {@code forbidden} when the binding does not name it, or when it is
+   *     an address that others may read as another
    */
   EgressRule place(TransportBinding binding, URI uri) {
+    UrlHost.flaw(uri)
+        .ifPresent(
+            flaw -> {
+              throw new CallFailedException(FailureCode.FORBIDDEN, flaw.toString());
+            });
     EgressRule place =
         EgressRule.of(uri)
             .filter(found -> uri.getRawUserInfo() == null)
@@ -55,7 +61,10 @@ final class Egress {
    */
   InetSocketAddress address(TransportBinding binding, EgressRule place, Call call) {
     boolean approved = settings.approves(place);
-    return addresses(binding, place, call).stream()
+    return UrlHost.address(place.host())
+        .map(List::of)
+        .orElseGet(() -> lookedUp(binding, place, call))
+        .stream()
         .filter(address -> approved || PublicAddress.is(address))
         .findFirst()
         .map(address -> new InetSocketAddress(address, place.port()))
@@ -67,7 +76,7 @@ final class Egress {
                         .formatted(place.authority())));
   }
 
-  private List<InetAddress> addresses(TransportBinding binding, EgressRule place, Call call) {
+  private List<InetAddress> lookedUp(TransportBinding binding, EgressRule place, Call call) {
     try {
       return resolver
           .resolve(binding.tenant(), place.host())

@@ -17,6 +17,8 @@ final class PublicAddress {
           Block.of("10.0.0.0", 8),
           Block.of("100.64.0.0", 10),
           Block.of("127.0.0.0", 8),
+          // Azure's metadata and agents, reached like any other address from within.
+          Block.of("168.63.129.16", 32),
           Block.of("169.254.0.0", 16),
           Block.of("172.16.0.0", 12),
           Block.of("192.0.0.0", 24),

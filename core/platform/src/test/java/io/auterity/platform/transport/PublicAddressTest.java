@@ -35,6 +35,7 @@ class PublicAddressTest {
         "100.64.0.1",
         "127.0.0.1",
         "127.8.8.8",
+        "168.63.129.16",
         "169.254.169.254",
         "172.16.0.1",
         "172.31.255.255",
@@ -58,7 +59,10 @@ class PublicAddressTest {
         "64:ff9b::a00:1",
         "64:ff9b:1::1",
         "2002:7f00:1::1",
-        "2002:c0a8:101::1"
+        "2002:c0a8:101::1",
+        "2002:a83f:8110::1",
+        "64:ff9b::a83f:8110",
+        "::ffff:168.63.129.16"
       })
   void refusesAddressesOfThisMachineItsNetworkAndSpecialUse(String address)
       throws UnknownHostException {

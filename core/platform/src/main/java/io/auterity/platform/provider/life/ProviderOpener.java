@@ -9,12 +9,12 @@ import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
+import io.auterity.platform.provider.config.SpecRules;
 import io.auterity.platform.transport.EgressRule;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
@@ -22,8 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * ends what is open.
  */
 final class ProviderOpener {
-
-  private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
 
   private final ProviderEnvironment environment;
   private final Set<ProviderInstance> open = ConcurrentHashMap.newKeySet();
@@ -132,33 +128,13 @@ final class ProviderOpener {
   /** Where the provider may go; {@code ${name}} stands for the URL in that field. */
   static Set<EgressRule> egress(HostedConnector connector, Json.Obj config) {
     Set<EgressRule> rules = new HashSet<>();
-    for (String entry : connector.manifest().egress()) {
-      Matcher field = FIELD.matcher(entry);
-      if (field.matches()) {
-        configured(connector, config, field.group(1)).ifPresent(rules::add);
-      } else {
-        rules.add(EgressRule.https(entry));
-      }
-    }
+    connector.manifest().egress().stream()
+        .filter(entry -> !SpecRules.namesField(entry))
+        .map(EgressRule::https)
+        .forEach(rules::add);
+    SpecRules.urls(connector, config)
+        .forEach((field, url) -> EgressRule.of(url).ifPresent(rules::add));
     return rules;
-  }
-
-  private static Optional<EgressRule> configured(
-      HostedConnector connector, Json.Obj config, String field) {
-    String url = config.text(field);
-    String value = url == null ? defaultOf(connector.manifest().config(), field) : url;
-    try {
-      return value == null ? Optional.empty() : EgressRule.of(URI.create(value));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static @Nullable String defaultOf(Json.Obj schema, String field) {
-    return schema.get("properties") instanceof Json.Obj properties
-            && properties.get(field) instanceof Json.Obj property
-        ? property.text("default")
-        : null;
   }
 
   private ProviderSecrets.Source secrets(HostServices services) {

@@ -78,6 +78,18 @@ class ProviderKindTest {
   }
 
   @Test
+  void refusesAnAddressThatNotEverybodyReadsAlike() {
+    assertThat(problems("{connector: a-text, config: {size: 3, baseUrl: 'http://127.0.0.1:80/'}}"))
+        .isEmpty();
+    assertThat(problems("{connector: a-text, config: {size: 3, baseUrl: 'http://127.1:80/'}}"))
+        .containsExactly(
+            new Problem(
+                "config.baseUrl",
+                "'127.1' is an address that not everybody reads alike",
+                "write it as four decimal numbers, such as 192.0.2.1"));
+  }
+
+  @Test
   void refusesACredentialInAHeaderThatSteersTheRequest() {
     house.load(new SamplePlugin("h").auth("header"));
 
