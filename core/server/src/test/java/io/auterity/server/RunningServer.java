@@ -59,7 +59,7 @@ public final class RunningServer implements AfterAllCallback {
       Path data = Files.createTempDirectory("auterity-server");
       InstallationPaths places = places(data);
       plugins.accept(Files.createDirectories(places.plugins()));
-      Server server = Server.start(places, settings(), () -> Storage.at(database.endpoints()));
+      Server server = Server.start(places, settings(), () -> Storage.at(database.logins()));
       return new RunningServer(database, data, server);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,10 +3,13 @@ package io.auterity.platform.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
+import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Database implements AutoCloseable {
 
-  private final Endpoints endpoints;
+  private final DatabaseLogins logins;
   private final HikariDataSource appPool;
   private final HikariDataSource enginePool;
   private final Jdbi app;
@@ -24,13 +27,13 @@ public final class Database implements AutoCloseable {
   private final Probe probe;
   private final ThreadLocal<Boolean> inside = ThreadLocal.withInitial(() -> false);
 
-  private Database(Endpoints endpoints, HikariDataSource appPool, HikariDataSource enginePool) {
-    this.endpoints = endpoints;
+  private Database(DatabaseLogins logins, HikariDataSource appPool, HikariDataSource enginePool) {
+    this.logins = logins;
     this.appPool = appPool;
     this.enginePool = enginePool;
-    this.app = Statements.over(appPool);
-    this.engine = Statements.over(enginePool);
-    this.probe = new Probe(endpoints.app());
+    this.app = configured(Jdbi.create(appPool));
+    this.engine = configured(Jdbi.create(enginePool));
+    this.probe = new Probe(logins.app());
   }
 
   /**
@@ -38,11 +41,12 @@ public final class Database implements AutoCloseable {
    *
    * @throws DatabaseRefusedException when a role could see rows that it must not see
    */
-  public static Database open(Endpoints endpoints) {
-    String engine = endpoints.engine().user();
-    HikariDataSource appPool = Pools.open(Role.APP, endpoints.app(), engine);
+  public static Database open(DatabaseLogins logins) {
+    String engine = logins.engine().user();
+    HikariDataSource appPool = ConfinedPool.open(DatabaseRole.APP, logins.app(), engine);
     try {
-      return new Database(endpoints, appPool, Pools.open(Role.ENGINE, endpoints.engine(), engine));
+      return new Database(
+          logins, appPool, ConfinedPool.open(DatabaseRole.ENGINE, logins.engine(), engine));
     } catch (DatabaseRefusedException e) {
       appPool.close();
       throw e;
@@ -54,7 +58,7 @@ public final class Database implements AutoCloseable {
     return run(
         app,
         handle -> {
-          Statements.confine(handle, scope.tenant());
+          confine(handle, scope.tenant());
           return work.apply(new Transaction(handle));
         });
   }
@@ -67,7 +71,7 @@ public final class Database implements AutoCloseable {
 
   /** Opens a connection for one system job that keeps it for long; its owner closes it. */
   public EngineSession engineSession(EngineJob job) {
-    return EngineSession.open(endpoints.engine(), job);
+    return EngineSession.open(logins.engine(), job);
   }
 
   /**
@@ -93,10 +97,31 @@ public final class Database implements AutoCloseable {
     refuseInside("A transaction");
     inside.set(true);
     try {
-      return Unit.run(jdbi, work);
+      return UnitOfWork.run(jdbi, work);
     } finally {
       inside.remove();
     }
+  }
+
+  /** Arrays of the types in use; errors never carry bound values. */
+  static Jdbi configured(Jdbi jdbi) {
+    jdbi.registerArrayType(UUID.class, "uuid");
+    jdbi.registerArrayType(String.class, "text");
+    jdbi.registerArrayType(Integer.class, "int4");
+    jdbi.registerArrayType(Long.class, "int8");
+    jdbi.registerArrayType(LocalDate.class, "date");
+    jdbi.getConfig(StatementExceptions.class)
+        .setMessageRendering(StatementExceptions.MessageRendering.NONE);
+    return jdbi;
+  }
+
+  /** Confines the open transaction to one tenant. */
+  private static void confine(Handle handle, UUID tenant) {
+    handle
+        .createQuery("select set_config('auterity.tenant', :tenant, true)")
+        .bind("tenant", tenant.toString())
+        .mapTo(String.class)
+        .one();
   }
 
   @Override

@@ -21,18 +21,18 @@ public final class EngineSession implements AutoCloseable {
     this.job = job;
   }
 
-  static EngineSession open(Endpoint endpoint, EngineJob job) {
+  static EngineSession open(DatabaseLogin login, EngineJob job) {
     try {
-      Jdbi jdbi = Statements.configure(Jdbi.create(endpoint::connectLimited));
+      Jdbi jdbi = Database.configured(Jdbi.create(login::connectLimited));
       return new EngineSession(jdbi.open(), job);
     } catch (JdbiException e) {
-      throw Breakdown.during(e, Breakdown.Phase.WORK);
+      throw DatabaseFailure.during(e, DatabaseFailure.Phase.WORK);
     }
   }
 
   /** Runs statements of the job in one transaction on this connection. */
   public <T extends @Nullable Object> T inTransaction(Function<EngineTransaction, T> work) {
-    return Unit.run(handle, open -> work.apply(new EngineTransaction(open, job)));
+    return UnitOfWork.run(handle, open -> work.apply(new EngineTransaction(open, job)));
   }
 
   /**
@@ -43,13 +43,13 @@ public final class EngineSession implements AutoCloseable {
     try {
       return work.apply(new EngineTransaction(handle, job));
     } catch (JdbiException e) {
-      throw Breakdown.during(e, Breakdown.Phase.COMMIT);
+      throw DatabaseFailure.during(e, DatabaseFailure.Phase.COMMIT);
     }
   }
 
   /** Takes a lock for the life of this session; false when another session holds it. */
   public boolean tryLock(long key) {
-    return Unit.run(
+    return UnitOfWork.run(
         handle,
         open ->
             open.createQuery("select pg_try_advisory_lock(:key)")

@@ -42,7 +42,7 @@ public final class Migrations {
    *
    * @throws DatabaseRefusedException when the schema is of a newer build, or a migration fails
    */
-  public static void run(Endpoint owner) {
+  public static void run(DatabaseLogin owner) {
     History history = history(owner);
     if (history == History.CURRENT) {
       return;
@@ -59,11 +59,11 @@ public final class Migrations {
     }
   }
 
-  static boolean isCurrent(Endpoint owner) {
+  static boolean isCurrent(DatabaseLogin owner) {
     return history(owner) == History.CURRENT;
   }
 
-  private static History history(Endpoint owner) {
+  private static History history(DatabaseLogin owner) {
     try (Connection connection = owner.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(HISTORY)) {
@@ -81,7 +81,7 @@ public final class Migrations {
     }
   }
 
-  private static History none(Endpoint owner, Exception cause) {
+  private static History none(DatabaseLogin owner, Exception cause) {
     if (cause instanceof SQLException sql && UNDEFINED_TABLE.equals(sql.getSQLState())) {
       return History.NONE;
     }
@@ -89,10 +89,10 @@ public final class Migrations {
         "Cannot reach the database as " + owner + ": " + cause.getMessage(), cause);
   }
 
-  private static void requireRoles(Endpoint owner) {
+  private static void requireRoles(DatabaseLogin owner) {
     try (Connection connection = owner.connect();
         PreparedStatement statement = connection.prepareStatement(ROLE)) {
-      for (Role role : List.of(Role.APP, Role.ENGINE)) {
+      for (DatabaseRole role : List.of(DatabaseRole.APP, DatabaseRole.ENGINE)) {
         statement.setString(1, role.login());
         try (ResultSet found = statement.executeQuery()) {
           if (!found.next()) {
@@ -123,7 +123,7 @@ public final class Migrations {
             .formatted(info.getVersion(), info.getDescription()));
   }
 
-  private static Flyway flyway(Endpoint owner) {
+  private static Flyway flyway(DatabaseLogin owner) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setUrl(owner.url());
     source.setUser(owner.user());

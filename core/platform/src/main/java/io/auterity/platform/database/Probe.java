@@ -17,8 +17,8 @@ final class Probe implements AutoCloseable {
   private final Jdbi jdbi;
   private @Nullable Handle handle;
 
-  Probe(Endpoint endpoint) {
-    this.jdbi = Jdbi.create(endpoint::connectBriefly);
+  Probe(DatabaseLogin login) {
+    this.jdbi = Jdbi.create(login::connectBriefly);
   }
 
   /** Why the database cannot be used now; empty when it answers. */
@@ -28,7 +28,7 @@ final class Probe implements AutoCloseable {
       return Optional.empty();
     } catch (JdbiException e) {
       close();
-      return Optional.of(sentence(Breakdown.during(e, Breakdown.Phase.WORK)));
+      return Optional.of(sentence(DatabaseFailure.during(e, DatabaseFailure.Phase.WORK)));
     }
   }
 

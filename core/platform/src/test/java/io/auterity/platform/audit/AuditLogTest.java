@@ -152,7 +152,7 @@ class AuditLogTest {
   }
 
   private static void change(String sql) throws SQLException {
-    try (Connection connection = db.endpoints().owner().connect();
+    try (Connection connection = db.logins().owner().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -160,7 +160,7 @@ class AuditLogTest {
 
   /** As the owner, with row-level security out of the way. */
   private static void asOwner(String sql) {
-    Tampering.with(db.endpoints().owner(), "audit_entry", sql);
+    Tampering.with(db.logins().owner(), "audit_entry", sql);
   }
 
   private static AuditEvent event(String action) {

@@ -23,7 +23,7 @@ public final class EngineStatements {
     Map<EngineStatement, String> refused = new TreeMap<>();
     for (EngineStatement statement : EngineStatement.values()) {
       if (jobs.contains(statement.job())) {
-        String reason = plan(database.endpoints().engine(), statement.sql());
+        String reason = plan(database.logins().engine(), statement.sql());
         if (!reason.isEmpty()) {
           refused.put(statement, reason);
         }
@@ -32,9 +32,10 @@ public final class EngineStatements {
     return refused;
   }
 
-  private static String plan(Endpoint engine, String sql) {
-    Endpoint simple =
-        new Endpoint(engine.url() + "?preferQueryMode=simple", engine.user(), engine.password());
+  private static String plan(DatabaseLogin engine, String sql) {
+    DatabaseLogin simple =
+        new DatabaseLogin(
+            engine.url() + "?preferQueryMode=simple", engine.user(), engine.password());
     try (Connection connection = simple.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("explain (generic_plan) " + numbered(sql));

@@ -44,7 +44,7 @@ class EngineStatementsTest {
   }
 
   private static void asOwner(String sql) throws SQLException {
-    try (Connection connection = db.endpoints().owner().connect();
+    try (Connection connection = db.logins().owner().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -17,16 +17,16 @@ public final class LossyConnection implements AutoCloseable {
 
   private static final int LARGEST = 65_536;
 
-  private final Endpoints target;
+  private final DatabaseLogins target;
   private final ServerSocket door;
   private final AtomicBoolean armed = new AtomicBoolean();
 
-  private LossyConnection(Endpoints target, ServerSocket door) {
+  private LossyConnection(DatabaseLogins target, ServerSocket door) {
     this.target = target;
     this.door = door;
   }
 
-  public static LossyConnection to(Endpoints target) throws IOException {
+  public static LossyConnection to(DatabaseLogins target) throws IOException {
     ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     LossyConnection line = new LossyConnection(target, door);
     Thread.ofVirtual().start(line::accept);
@@ -34,17 +34,18 @@ public final class LossyConnection implements AutoCloseable {
   }
 
   /** The same database through here. */
-  public Endpoints endpoints() {
-    return new Endpoints(through(target.owner()), through(target.app()), through(target.engine()));
+  public DatabaseLogins logins() {
+    return new DatabaseLogins(
+        through(target.owner()), through(target.app()), through(target.engine()));
   }
 
   public void loseTheAnswerToTheNextWrite() {
     armed.set(true);
   }
 
-  private Endpoint through(Endpoint endpoint) {
+  private DatabaseLogin through(DatabaseLogin endpoint) {
     String url = endpoint.url().replaceFirst(":[0-9]+/", ":" + door.getLocalPort() + "/");
-    return new Endpoint(url, endpoint.user(), endpoint.password());
+    return new DatabaseLogin(url, endpoint.user(), endpoint.password());
   }
 
   private void accept() {

@@ -22,7 +22,7 @@ class MigrationsTest {
 
   @Test
   void aMigratedDatabaseIsKnownAsCurrent() {
-    assertThat(Migrations.isCurrent(db.endpoints().owner())).isTrue();
+    assertThat(Migrations.isCurrent(db.logins().owner())).isTrue();
   }
 
   @Test
@@ -30,8 +30,8 @@ class MigrationsTest {
     try (TestDatabase changed = TestDatabase.create()) {
       asOwner(changed, "update flyway_schema_history set checksum = 1 where version = '1'");
 
-      assertThat(Migrations.isCurrent(changed.endpoints().owner())).isFalse();
-      assertThatThrownBy(() -> Migrations.run(changed.endpoints().owner()))
+      assertThat(Migrations.isCurrent(changed.logins().owner())).isFalse();
+      assertThatThrownBy(() -> Migrations.run(changed.logins().owner()))
           .isInstanceOf(DatabaseRefusedException.class)
           .hasMessageContaining("checksum mismatch");
     }
@@ -39,7 +39,7 @@ class MigrationsTest {
 
   @Test
   void runningThemAgainChangesNothing() {
-    assertThatCode(() -> Migrations.run(db.endpoints().owner())).doesNotThrowAnyException();
+    assertThatCode(() -> Migrations.run(db.logins().owner())).doesNotThrowAnyException();
   }
 
   @Test
@@ -54,7 +54,7 @@ class MigrationsTest {
           from flyway_schema_history where installed_rank = 1
           """);
 
-      assertThatThrownBy(() -> Migrations.run(newer.endpoints().owner()))
+      assertThatThrownBy(() -> Migrations.run(newer.logins().owner()))
           .isInstanceOf(DatabaseRefusedException.class)
           .hasMessageContaining("written by a newer version")
           .hasMessageContaining("999 'from the future'");
@@ -103,7 +103,7 @@ class MigrationsTest {
   }
 
   private static int count(TestDatabase database, String table) throws SQLException {
-    try (Connection connection = database.endpoints().owner().connect();
+    try (Connection connection = database.logins().owner().connect();
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
@@ -114,7 +114,7 @@ class MigrationsTest {
   }
 
   private static void asOwner(TestDatabase database, String sql) {
-    try (Connection connection = database.endpoints().owner().connect();
+    try (Connection connection = database.logins().owner().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {

@@ -10,7 +10,7 @@ public final class Tampering {
   private Tampering() {}
 
   /** Runs one statement on a table. */
-  public static void with(Endpoint owner, String table, String change) {
+  public static void with(DatabaseLogin owner, String table, String change) {
     try (Connection connection = owner.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(

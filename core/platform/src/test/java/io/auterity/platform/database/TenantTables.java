@@ -20,10 +20,10 @@ public final class TenantTables {
           where a.attrelid = c.oid and a.attname = 'tenant' and not a.attisdropped))
       """;
 
-  private final Endpoint owner;
+  private final DatabaseLogin owner;
 
   public TenantTables(TestDatabase database) {
-    this.owner = database.endpoints().owner();
+    this.owner = database.logins().owner();
   }
 
   /** Tables with a tenant where row-level security is off or does not bind their owner. */

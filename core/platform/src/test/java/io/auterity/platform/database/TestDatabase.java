@@ -24,12 +24,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class TestDatabase implements AfterAllCallback, AutoCloseable {
 
-  private final Endpoints endpoints;
+  private final DatabaseLogins logins;
   private final Database database;
 
-  private TestDatabase(Endpoints endpoints) {
-    this.endpoints = endpoints;
-    this.database = Database.open(endpoints);
+  private TestDatabase(DatabaseLogins logins) {
+    this.logins = logins;
+    this.database = Database.open(logins);
   }
 
   public static TestDatabase create() {
@@ -40,8 +40,8 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
     return database;
   }
 
-  public Endpoints endpoints() {
-    return endpoints;
+  public DatabaseLogins logins() {
+    return logins;
   }
 
   /** A tenant that nothing else uses. */
@@ -60,7 +60,7 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
 
   /** Creates day partitions for a span that a test's clock runs through. */
   public void createDayPartitions(LocalDate first, LocalDate last) {
-    try (Connection connection = endpoints.owner().connect();
+    try (Connection connection = logins.owner().connect();
         PreparedStatement statement =
             connection.prepareStatement(
                 "select ensure_day_partitions(relation, ?, ?) from day_partitioned")) {
@@ -74,12 +74,12 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
 
   /** Breaks every connection and takes no new one. */
   public void goAway() {
-    TestServer.instance().admit(endpoints, false);
+    TestServer.instance().admit(logins, false);
   }
 
   /** Ends {@link #goAway}. */
   public void comeBack() {
-    TestServer.instance().admit(endpoints, true);
+    TestServer.instance().admit(logins, true);
   }
 
   @Override
@@ -90,6 +90,6 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
   @Override
   public void close() {
     database.close();
-    TestServer.instance().drop(endpoints);
+    TestServer.instance().drop(logins);
   }
 }

@@ -30,36 +30,35 @@ final class TestServer {
   }
 
   /** A new migrated database. */
-  Endpoints create() {
+  DatabaseLogins create() {
     String name = "test_" + databases.incrementAndGet();
     execute(postgres.administrator("postgres"), copyOf(TEMPLATE, name));
-    return postgres.endpoints(name);
+    return postgres.logins(name);
   }
 
-  void drop(Endpoints endpoints) {
-    execute(
-        postgres.administrator("postgres"), "drop database " + name(endpoints) + " with (force)");
+  void drop(DatabaseLogins logins) {
+    execute(postgres.administrator("postgres"), "drop database " + name(logins) + " with (force)");
   }
 
   /** Lets one database take connections or not, and ends those that it has. */
-  void admit(Endpoints endpoints, boolean connections) {
-    Endpoint administrator = postgres.administrator("postgres");
+  void admit(DatabaseLogins logins, boolean connections) {
+    DatabaseLogin administrator = postgres.administrator("postgres");
     execute(
         administrator,
-        "alter database %s allow_connections %s".formatted(name(endpoints), connections));
+        "alter database %s allow_connections %s".formatted(name(logins), connections));
     execute(
         administrator,
         "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
-            .formatted(name(endpoints)));
+            .formatted(name(logins)));
   }
 
   /** The administrator at one database. */
-  Endpoint administrator(Endpoints endpoints) {
-    return postgres.administrator(name(endpoints));
+  DatabaseLogin administrator(DatabaseLogins logins) {
+    return postgres.administrator(name(logins));
   }
 
-  private static String name(Endpoints endpoints) {
-    String url = endpoints.app().url();
+  private static String name(DatabaseLogins logins) {
+    String url = logins.app().url();
     return url.substring(url.lastIndexOf('/') + 1);
   }
 
@@ -67,7 +66,7 @@ final class TestServer {
     return "create database %s template %s owner auterity_owner".formatted(name, template);
   }
 
-  private static void execute(Endpoint endpoint, String sql) {
+  private static void execute(DatabaseLogin endpoint, String sql) {
     try (Connection connection = endpoint.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -81,7 +80,7 @@ final class TestServer {
     EmbeddedPostgres postgres = EmbeddedPostgres.start(run, settings());
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, run)));
     execute(postgres.administrator("postgres"), copyOf("auterity", TEMPLATE));
-    Migrations.run(postgres.endpoints(TEMPLATE).owner());
+    Migrations.run(postgres.logins(TEMPLATE).owner());
     return new TestServer(postgres);
   }
 

@@ -188,8 +188,8 @@ class ResourceServiceTest {
 
   @Test
   void announcesWhatWasStoredAlthoughItsAnswerWasLost() throws IOException {
-    try (LossyConnection line = LossyConnection.to(db.endpoints());
-        Database database = Database.open(line.endpoints());
+    try (LossyConnection line = LossyConnection.to(db.logins());
+        Database database = Database.open(line.logins());
         ResourceService cut =
             new ResourceService(database, Time.system(), NotebookKind.pair(told))) {
       line.loseTheAnswerToTheNextWrite();
@@ -231,13 +231,13 @@ class ResourceServiceTest {
   void startsWithTheOthersWhenOneCannotBePutInForce() {
     apply("[{kind: page, id: a, spec: {text: x}}, {kind: page, id: b, spec: {text: y}}]");
     Tampering.with(
-        db.endpoints().owner(), "resource", "update resource set spec = '{}' where id = 'a'");
+        db.logins().owner(), "resource", "update resource set spec = '{}' where id = 'a'");
     List<String> later = new ArrayList<>();
 
     service(later).start();
 
     assertThat(later).contains("page b v1: y").doesNotContain("page a v1: x");
-    Tampering.with(db.endpoints().owner(), "resource", "delete from resource where id = 'a'");
+    Tampering.with(db.logins().owner(), "resource", "delete from resource where id = 'a'");
   }
 
   @Test

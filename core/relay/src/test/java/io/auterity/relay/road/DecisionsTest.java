@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.config.Settings.Retention;
+import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.EngineStatements;
-import io.auterity.platform.database.Housekeeping;
+import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TenantTables;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
@@ -313,7 +313,7 @@ class DecisionsTest {
 
   private void keepHouseAfter(Duration passed) {
     ManualTime later = new ManualTime(road.time.now().plus(passed));
-    new Housekeeping(db.database(), new Retention(1_000, 1_000), later).runOnce();
+    new Retention(db.database(), new Settings.Retention(1_000, 1_000), later).runOnce();
   }
 
   @Test

@@ -2,7 +2,6 @@ package io.auterity.server.backup;
 
 import io.auterity.platform.database.DatabaseRefusedException;
 import io.auterity.platform.database.embedded.Backup;
-import io.auterity.platform.database.embedded.BackupProgress;
 import io.auterity.platform.database.embedded.EmbeddedPostgresException;
 import io.auterity.server.start.InstallationPaths;
 import java.io.PrintStream;
@@ -81,7 +80,7 @@ public final class BackupMain {
   }
 
   /** Says how far a copy is, once for each tenth. */
-  private static final class Lines implements BackupProgress {
+  private static final class Lines implements Backup.Progress {
     private final PrintStream err;
     private long tenths;
 

@@ -10,7 +10,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Database;
-import io.auterity.platform.database.Housekeeping;
+import io.auterity.platform.database.Retention;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.plugin.PluginHost;
@@ -83,7 +83,7 @@ final class Product implements AutoCloseable {
   final Catalogue catalogue = Catalogue.standard(binder);
 
   final Storage storage;
-  final Housekeeping housekeeping;
+  final Retention retention;
   final AuditLog audit;
   final Outbox outbox;
   final SecretVault secrets;
@@ -124,7 +124,7 @@ final class Product implements AutoCloseable {
     Database database = storage.database();
     this.paths = paths;
     this.storage = storage;
-    this.housekeeping = new Housekeeping(database, settings.retention(), time);
+    this.retention = new Retention(database, settings.retention(), time);
     this.audit = new AuditLog(database);
     this.outbox = new Outbox(database, time);
     outbox.subscribe(new CompletedRuns(telemetry.meters()));
@@ -228,7 +228,7 @@ final class Product implements AutoCloseable {
 
   /** Starts what runs by itself, in the order of the list. */
   Product start() {
-    housekeeping.start();
+    retention.start();
     audit.start();
     outbox.start();
     secrets.check();
@@ -277,6 +277,6 @@ final class Product implements AutoCloseable {
         access::close,
         outbox::close,
         audit::close,
-        housekeeping::close);
+        retention::close);
   }
 }

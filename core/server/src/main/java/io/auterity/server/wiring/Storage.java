@@ -3,9 +3,9 @@ package io.auterity.server.wiring;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.Settings.Account;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.database.DatabaseRefusedException;
-import io.auterity.platform.database.Endpoint;
-import io.auterity.platform.database.Endpoints;
 import io.auterity.platform.database.Migrations;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.EmbeddedPostgresException;
@@ -44,7 +44,7 @@ public final class Storage implements Dependency, AutoCloseable {
    */
   public static Storage open(InstallationPaths paths, Settings.Database settings) {
     try {
-      return settings.url() == null ? embedded(paths) : at(endpoints(settings.url(), settings));
+      return settings.url() == null ? embedded(paths) : at(logins(settings.url(), settings));
     } catch (EmbeddedPostgresException | DatabaseRefusedException e) {
       throw new StartFailedException(
           ExitCode.SURROUNDINGS, Objects.toString(e.getMessage(), "no database"), e);
@@ -52,38 +52,38 @@ public final class Storage implements Dependency, AutoCloseable {
   }
 
   /** A database that something else runs. */
-  public static Storage at(Endpoints endpoints) {
-    return new Storage(migrated(endpoints), null);
+  public static Storage at(DatabaseLogins logins) {
+    return new Storage(migrated(logins), null);
   }
 
   private static Storage embedded(InstallationPaths paths) {
     PostgresSettings settings = PostgresSettings.product().withBinaries(paths.postgres());
     EmbeddedPostgres postgres = EmbeddedPostgres.start(paths.data(), settings);
     try {
-      return new Storage(migrated(postgres.endpoints()), postgres);
+      return new Storage(migrated(postgres.logins()), postgres);
     } catch (RuntimeException e) {
       postgres.close();
       throw e;
     }
   }
 
-  private static Database migrated(Endpoints endpoints) {
-    Migrations.run(endpoints.owner());
-    return Database.open(endpoints);
+  private static Database migrated(DatabaseLogins logins) {
+    Migrations.run(logins.owner());
+    return Database.open(logins);
   }
 
-  private static Endpoints endpoints(String url, Settings.Database settings) {
-    return new Endpoints(
+  private static DatabaseLogins logins(String url, Settings.Database settings) {
+    return new DatabaseLogins(
         endpoint(url, settings.owner()),
         endpoint(url, settings.app()),
         endpoint(url, settings.engine()));
   }
 
-  private static Endpoint endpoint(String url, @Nullable Account account) {
+  private static DatabaseLogin endpoint(String url, @Nullable Account account) {
     Account checked = Objects.requireNonNull(account);
     Path file = Path.of(checked.passwordFile());
     try {
-      return new Endpoint(url, checked.user(), Files.readString(file).strip());
+      return new DatabaseLogin(url, checked.user(), Files.readString(file).strip());
     } catch (IOException e) {
       throw new StartFailedException(
           ExitCode.SETTINGS,

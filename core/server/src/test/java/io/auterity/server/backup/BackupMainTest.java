@@ -38,7 +38,7 @@ class BackupMainTest {
     String restored = folder.resolve("restored").toString();
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.start(Path.of(data), PostgresSettings.product())) {
-      Migrations.run(postgres.endpoints().owner());
+      Migrations.run(postgres.logins().owner());
       assertThat(run("create", data, backup)).describedAs(said()).isZero();
     }
 
@@ -48,7 +48,7 @@ class BackupMainTest {
     assertThat(said()).contains("keep", ".key in another place", "is whole");
     try (EmbeddedPostgres postgres =
             EmbeddedPostgres.start(Path.of(restored), PostgresSettings.product());
-        Database database = Database.open(postgres.endpoints())) {
+        Database database = Database.open(postgres.logins())) {
       assertThat(database).isNotNull();
     }
   }

@@ -53,7 +53,7 @@ class HealthTest {
   }
 
   private static void change(String sql) throws SQLException {
-    try (Connection connection = server.database().endpoints().owner().connect();
+    try (Connection connection = server.database().logins().owner().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -97,7 +97,7 @@ class MendedRunTest implements LiveRuns {
 
   private void change(String how) {
     Tampering.with(
-        server.database().endpoints().owner(),
+        server.database().logins().owner(),
         "workflow_definition",
         "update workflow_definition set %s where tenant = '%s'".formatted(how, tenant.tenant()));
   }

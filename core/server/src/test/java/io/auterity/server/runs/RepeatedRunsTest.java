@@ -74,7 +74,7 @@ class RepeatedRunsTest {
 
   private static void beginLate(String which) {
     Tampering.with(
-        server.database().endpoints().owner(),
+        server.database().logins().owner(),
         "decision",
         "update decision set began = began + interval '1 hour' where " + which);
   }

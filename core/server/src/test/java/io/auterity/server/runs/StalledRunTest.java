@@ -64,7 +64,7 @@ class StalledRunTest {
 
   private void change(String how) {
     Tampering.with(
-        server.database().endpoints().owner(),
+        server.database().logins().owner(),
         "run_event",
         "update run_event set %s where run = '%s' and seq = 1"
             .formatted(how, WireId.RUN.read(run)));

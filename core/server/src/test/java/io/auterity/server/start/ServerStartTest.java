@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.config.Settings.Listen;
-import io.auterity.platform.database.Endpoint;
-import io.auterity.platform.database.Endpoints;
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.plugin.SamplePlugin;
@@ -89,7 +89,7 @@ class ServerStartTest {
     InstallationPaths places = RunningServer.places(directory.resolve("data"));
     new SamplePlugin("mask").write(Files.createDirectories(places.plugins()).resolve("mask.jar"));
 
-    try (Server server = Server.start(places, withDatabase(db.endpoints()))) {
+    try (Server server = Server.start(places, withDatabase(db.logins()))) {
       Client operator = new Client(server.console().toString()).bearer(operatorKey());
       Client admin =
           operator.bearer(operator.post("/api/v1/tenants", "{\"name\": \"own\"}").text("key"));
@@ -102,8 +102,8 @@ class ServerStartTest {
 
   @Test
   void aPasswordThatCannotBeReadEndsTheStart() throws IOException {
-    Settings settings = withDatabase(db.endpoints());
-    Path file = directory.resolve(db.endpoints().app().user());
+    Settings settings = withDatabase(db.logins());
+    Path file = directory.resolve(db.logins().app().user());
     Files.delete(file);
 
     assertThatThrownBy(
@@ -125,7 +125,7 @@ class ServerStartTest {
 
   @Test
   void aStoredWorkflowThatCannotBeReadKeepsNothingElseFromStarting() throws IOException {
-    Settings settings = withDatabase(db.endpoints());
+    Settings settings = withDatabase(db.logins());
     String key;
     try (Server first = start(settings)) {
       Client operator = new Client(first.console().toString()).bearer(operatorKey());
@@ -138,7 +138,7 @@ class ServerStartTest {
           """);
     }
     Tampering.with(
-        db.endpoints().owner(),
+        db.logins().owner(),
         "resource",
         "update resource set spec = replace(spec, '{\"type\":\"string\"}', '{\"pattern\":\"[\"}')"
             + " where id = 'bad'");
@@ -162,19 +162,19 @@ class ServerStartTest {
   }
 
   private static Server start(InstallationPaths places, Settings settings) {
-    return Server.start(places, settings, () -> Storage.at(db.endpoints()));
+    return Server.start(places, settings, () -> Storage.at(db.logins()));
   }
 
-  private Settings withDatabase(Endpoints endpoints) throws IOException {
+  private Settings withDatabase(DatabaseLogins logins) throws IOException {
     Settings usual = RunningServer.settings();
     return new Settings(
         usual.console(),
         usual.gateway(),
         new Settings.Database(
-            endpoints.app().url(),
-            account(endpoints.owner()),
-            account(endpoints.app()),
-            account(endpoints.engine())),
+            logins.app().url(),
+            account(logins.owner()),
+            account(logins.app()),
+            account(logins.engine())),
         usual.plugins(),
         usual.egress(),
         usual.faults(),
@@ -182,7 +182,7 @@ class ServerStartTest {
         usual.limits());
   }
 
-  private Settings.Account account(Endpoint endpoint) throws IOException {
+  private Settings.Account account(DatabaseLogin endpoint) throws IOException {
     Path file = Files.writeString(directory.resolve(endpoint.user()), endpoint.password() + "\n");
     return new Settings.Account(endpoint.user(), file.toString());
   }

@@ -72,7 +72,7 @@ class AbandonedCallTest {
   }
 
   private Server startOver() {
-    return Server.start(places(), RunningServer.settings(), () -> Storage.at(db.endpoints()));
+    return Server.start(places(), RunningServer.settings(), () -> Storage.at(db.logins()));
   }
 
   private InstallationPaths places() {

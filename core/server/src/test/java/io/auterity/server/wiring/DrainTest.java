@@ -106,7 +106,7 @@ class DrainTest {
   }
 
   private Server startOver() {
-    return Server.start(places(), RunningServer.settings(), () -> Storage.at(db.endpoints()));
+    return Server.start(places(), RunningServer.settings(), () -> Storage.at(db.logins()));
   }
 
   private InstallationPaths places() {

@@ -83,7 +83,7 @@ class OpenApiTest {
     Files.createDirectories(RunningServer.places(data).plugins());
     ProductStart start =
         ProductStart.begin(
-            () -> Storage.at(DATABASE.endpoints()),
+            () -> Storage.at(DATABASE.logins()),
             storage ->
                 new Product(
                     RunningServer.places(data),

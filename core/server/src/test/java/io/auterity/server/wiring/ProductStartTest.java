@@ -67,7 +67,7 @@ class ProductStartTest {
   }
 
   private Storage storage() {
-    Storage storage = Storage.at(db.endpoints());
+    Storage storage = Storage.at(db.logins());
     opened.complete(storage);
     return storage;
   }

@@ -23,7 +23,7 @@ class StorageTest {
   private static final int POOL = 10;
 
   private final TenantScope tenant = db.newTenant();
-  private final Storage storage = Storage.at(db.endpoints());
+  private final Storage storage = Storage.at(db.logins());
 
   @AfterEach
   void end() {

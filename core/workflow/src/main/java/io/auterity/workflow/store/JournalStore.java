@@ -1,6 +1,6 @@
 package io.auterity.workflow.store;
 
-import io.auterity.platform.database.Columns;
+import io.auterity.platform.database.ColumnArrays;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.outbox.CloudEvent;
@@ -65,7 +65,7 @@ public final class JournalStore {
     return entries.stream().mapToInt(entry -> entry.events().size()).sum();
   }
 
-  private static int execute(EngineTransaction tx, EngineStatement sql, Columns columns)
+  private static int execute(EngineTransaction tx, EngineStatement sql, ColumnArrays columns)
       throws SQLException {
     try (PreparedStatement statement = tx.prepare(sql)) {
       columns.bind(statement);
@@ -73,8 +73,8 @@ public final class JournalStore {
     }
   }
 
-  private static Columns births(List<JournalEntry> entries, int rows) {
-    Columns columns = new Columns(rows);
+  private static ColumnArrays births(List<JournalEntry> entries, int rows) {
+    ColumnArrays columns = new ColumnArrays(rows);
     for (JournalEntry entry : entries) {
       RunBirth birth = entry.birth();
       if (birth != null) {
@@ -84,8 +84,8 @@ public final class JournalStore {
     return columns;
   }
 
-  private static Columns events(List<JournalEntry> entries, int rows) {
-    Columns columns = new Columns(rows);
+  private static ColumnArrays events(List<JournalEntry> entries, int rows) {
+    ColumnArrays columns = new ColumnArrays(rows);
     for (JournalEntry entry : entries) {
       int born = (int) entry.born().toEpochDay();
       entry
@@ -108,8 +108,8 @@ public final class JournalStore {
     return columns;
   }
 
-  private static Columns heads(Collection<RunHead> heads) {
-    Columns columns = new Columns(heads.size());
+  private static ColumnArrays heads(Collection<RunHead> heads) {
+    ColumnArrays columns = new ColumnArrays(heads.size());
     for (RunHead head : heads) {
       columns
           .row()
@@ -128,8 +128,8 @@ public final class JournalStore {
     return bytes == null ? null : bytes.array();
   }
 
-  private static Columns ends(List<CloudEvent> ends) {
-    Columns columns = new Columns(ends.size());
+  private static ColumnArrays ends(List<CloudEvent> ends) {
+    ColumnArrays columns = new ColumnArrays(ends.size());
     for (CloudEvent end : ends) {
       columns.row().add(end.id()).add(end.tenant()).add(end.bytes()).add(end.time());
     }

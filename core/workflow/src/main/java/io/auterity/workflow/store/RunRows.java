@@ -2,7 +2,7 @@ package io.auterity.workflow.store;
 
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.database.Columns;
+import io.auterity.platform.database.ColumnArrays;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
@@ -46,7 +46,7 @@ final class RunRows {
   }
 
   /** Adds the row with which a run begins. */
-  static void add(Columns columns, RunBirth run, RunPhase phase) {
+  static void add(ColumnArrays columns, RunBirth run, RunPhase phase) {
     columns
         .row()
         .add(run.id())

@@ -3,7 +3,7 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.DatabaseLogin;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
@@ -175,26 +175,26 @@ class CrashTest {
   }
 
   private static String name() {
-    String url = db.endpoints().owner().url();
+    String url = db.logins().owner().url();
     return url.substring(url.lastIndexOf('/') + 1);
   }
 
   // The same login at another database of the same server.
-  private static Endpoint beside(Endpoint endpoint) {
+  private static DatabaseLogin beside(DatabaseLogin endpoint) {
     String url = endpoint.url();
-    return new Endpoint(
+    return new DatabaseLogin(
         url.substring(0, url.lastIndexOf('/')) + "/auterity", endpoint.user(), endpoint.password());
   }
 
   private static void allowConnections(boolean allowed) throws SQLException {
-    try (Connection connection = beside(db.endpoints().owner()).connect();
+    try (Connection connection = beside(db.logins().owner()).connect();
         Statement statement = connection.createStatement()) {
       statement.execute("alter database %s allow_connections %s".formatted(name(), allowed));
     }
   }
 
   private static void terminateWriters() throws SQLException {
-    try (Connection connection = beside(db.endpoints().engine()).connect();
+    try (Connection connection = beside(db.logins().engine()).connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
           """
@@ -320,7 +320,7 @@ class CrashTest {
   }
 
   private static void writeAsAnother(StoredRun run) throws SQLException {
-    try (Connection connection = db.endpoints().engine().connect();
+    try (Connection connection = db.logins().engine().connect();
         PreparedStatement insert =
             connection.prepareStatement(
                 """

@@ -59,7 +59,7 @@ class InDoubtTest {
   void whatMayHappenAgainDoesAndWhatMayNotIsDecidedByTheStep() {
     List<UUID> runs =
         KilledProcess.run(
-            db.endpoints(),
+            db.logins(),
             tenant,
             List.of(
                 write(""),

@@ -2,8 +2,8 @@ package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
-import io.auterity.platform.database.Endpoint;
-import io.auterity.platform.database.Endpoints;
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.spi.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +31,7 @@ final class KilledProcess {
    * @param yaml each on one line
    * @return a run of each
    */
-  static List<UUID> run(Endpoints endpoints, TenantScope tenant, List<String> yaml) {
+  static List<UUID> run(DatabaseLogins logins, TenantScope tenant, List<String> yaml) {
     try {
       Process process =
           new ProcessBuilder(
@@ -44,7 +44,7 @@ final class KilledProcess {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       try {
-        tell(process, endpoints, tenant, yaml);
+        tell(process, logins, tenant, yaml);
         return heard(process, yaml.size());
       } finally {
         process.destroyForcibly();
@@ -56,11 +56,11 @@ final class KilledProcess {
   }
 
   private static void tell(
-      Process process, Endpoints endpoints, TenantScope tenant, List<String> yaml) {
+      Process process, DatabaseLogins logins, TenantScope tenant, List<String> yaml) {
     try (PrintStream out =
         new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8)) {
       out.println(tenant.tenant());
-      for (Endpoint endpoint : List.of(endpoints.owner(), endpoints.app(), endpoints.engine())) {
+      for (DatabaseLogin endpoint : List.of(logins.owner(), logins.app(), logins.engine())) {
         out.println(endpoint.url());
         out.println(endpoint.user());
         out.println(endpoint.password());
@@ -92,7 +92,7 @@ final class KilledProcess {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     TenantScope tenant = TenantScope.recovered(UUID.fromString(in.readLine()));
-    Endpoints endpoints = new Endpoints(endpoint(in), endpoint(in), endpoint(in));
+    DatabaseLogins logins = new DatabaseLogins(endpoint(in), endpoint(in), endpoint(in));
     List<String> workflows = in.lines().toList();
     CountDownLatch never = new CountDownLatch(1);
     FakeInvoker invoker =
@@ -106,15 +106,14 @@ final class KilledProcess {
               }
               return FakeInvoker.echo(call);
             });
-    TestEngine engine =
-        TestEngine.start(Database.open(endpoints), invoker, InDoubtTest.REPEATABILITY);
+    TestEngine engine = TestEngine.start(Database.open(logins), invoker, InDoubtTest.REPEATABILITY);
     for (String yaml : workflows) {
       System.out.println(RUN + engine.run(tenant, yaml, Json.EMPTY));
     }
     never.await();
   }
 
-  private static Endpoint endpoint(BufferedReader in) throws IOException {
-    return new Endpoint(in.readLine(), in.readLine(), in.readLine());
+  private static DatabaseLogin endpoint(BufferedReader in) throws IOException {
+    return new DatabaseLogin(in.readLine(), in.readLine(), in.readLine());
   }
 }

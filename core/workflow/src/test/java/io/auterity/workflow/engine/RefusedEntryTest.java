@@ -73,7 +73,7 @@ class RefusedEntryTest {
   }
 
   private static void asOwner(String sql) throws SQLException {
-    try (Connection connection = db.endpoints().owner().connect();
+    try (Connection connection = db.logins().owner().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

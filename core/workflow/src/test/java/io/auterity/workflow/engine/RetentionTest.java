@@ -3,8 +3,8 @@ package io.auterity.workflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.config.Settings.Retention;
-import io.auterity.platform.database.Housekeeping;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
@@ -71,7 +71,7 @@ class RetentionTest {
 
   private void keep(int days, int daysFromNow) {
     ManualTime then = new ManualTime(now.plus(Duration.ofDays(daysFromNow)));
-    new Housekeeping(db.database(), new Retention(1, days), then).runOnce();
+    new Retention(db.database(), new Settings.Retention(1, days), then).runOnce();
   }
 
   private boolean exists(UUID run) {
@@ -80,7 +80,7 @@ class RetentionTest {
 
   private boolean partition() throws SQLException {
     String day = LocalDate.ofInstant(now, ZoneOffset.UTC).format(DateTimeFormatter.BASIC_ISO_DATE);
-    try (Connection owner = db.endpoints().owner().connect();
+    try (Connection owner = db.logins().owner().connect();
         Statement statement = owner.createStatement();
         ResultSet row =
             statement.executeQuery(

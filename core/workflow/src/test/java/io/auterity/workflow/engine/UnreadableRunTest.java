@@ -81,7 +81,7 @@ class UnreadableRunTest {
   }
 
   private static void change(String table, String change) {
-    Tampering.with(db.endpoints().owner(), table, change);
+    Tampering.with(db.logins().owner(), table, change);
   }
 
   private void changeEvent(String change) {

@@ -1,7 +1,7 @@
 package io.auterity.bench.gateway;
 
 import io.auterity.bench.figures.VoidRunException;
-import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.DatabaseLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ final class DecisionCount {
 
   private static final String ADMINISTRATOR = "auterity_admin";
 
-  private final Endpoint endpoint;
+  private final DatabaseLogin endpoint;
 
   DecisionCount(Path data) {
     try (Stream<Path> entries = Files.list(data)) {
@@ -30,7 +30,7 @@ final class DecisionCount {
       String password =
           Files.readString(folder.resolve("passwords").resolve(ADMINISTRATOR)).strip();
       this.endpoint =
-          new Endpoint(
+          new DatabaseLogin(
               "jdbc:postgresql://127.0.0.1:" + port + "/auterity", ADMINISTRATOR, password);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -2,8 +2,8 @@ package io.auterity.bench.journal;
 
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.platform.database.Database;
-import io.auterity.platform.database.Endpoint;
-import io.auterity.platform.database.Endpoints;
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.database.Migrations;
 import io.auterity.platform.database.embedded.EmbeddedPostgres;
 import io.auterity.platform.database.embedded.PostgresSettings;
@@ -28,12 +28,12 @@ final class BenchDatabase implements AutoCloseable {
 
   private BenchDatabase(EmbeddedPostgres postgres) {
     this.postgres = postgres;
-    Endpoint administrator = postgres.administrator("postgres");
+    DatabaseLogin administrator = postgres.administrator("postgres");
     execute(administrator, "drop database if exists " + NAME + " with (force)");
     execute(administrator, "create database " + NAME + " owner auterity_owner");
-    Endpoints endpoints = postgres.endpoints(NAME);
-    Migrations.run(endpoints.owner());
-    this.database = Database.open(endpoints);
+    DatabaseLogins logins = postgres.logins(NAME);
+    Migrations.run(logins.owner());
+    this.database = Database.open(logins);
   }
 
   static BenchDatabase in(Path folder) {
@@ -84,7 +84,7 @@ final class BenchDatabase implements AutoCloseable {
     execute(postgres.administrator(NAME), "analyze");
   }
 
-  private static void execute(Endpoint endpoint, String sql) {
+  private static void execute(DatabaseLogin endpoint, String sql) {
     try (Connection connection = endpoint.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -1,6 +1,6 @@
 package io.auterity.platform.database.embedded;
 
-import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.DatabaseLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +17,18 @@ import java.util.Objects;
  */
 public final class Backup {
 
+  /** Hears how far a backup has come. */
+  @FunctionalInterface
+  public interface Progress {
+
+    /**
+     * Called after each file.
+     *
+     * @param total what was there when the backup began; the files may have grown since
+     */
+    void copied(long bytes, long total);
+  }
+
   private Backup() {}
 
   /**
@@ -25,9 +37,9 @@ public final class Backup {
    * @param target does not exist yet; it appears when the backup is complete and on the disk
    * @throws EmbeddedPostgresException with one sentence that says what is wrong and what to do
    */
-  public static void create(Path directory, Path target, BackupProgress progress) {
-    Layout layout = Layout.locate(directory, Account.current());
-    Endpoint administrator = administrator(layout);
+  public static void create(Path directory, Path target, Progress progress) {
+    Layout layout = Layout.locate(directory, PostgresUser.current());
+    DatabaseLogin administrator = administrator(layout);
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
       refuseExisting(target);
@@ -46,8 +58,7 @@ public final class Backup {
     }
   }
 
-  private static void copy(
-      Layout layout, Endpoint administrator, Path part, BackupProgress progress)
+  private static void copy(Layout layout, DatabaseLogin administrator, Path part, Progress progress)
       throws IOException {
     Path data = Files.createDirectory(part.resolve("data"));
     try (OnlineCopy copy = OnlineCopy.begin(administrator, layout.data(), data, progress)) {
@@ -77,9 +88,9 @@ public final class Backup {
    */
   public static void restore(Path backup, Path directory) {
     verify(backup);
-    Account account = Account.current();
+    PostgresUser account = PostgresUser.current();
     Layout layout = Layout.locate(directory, account);
-    try (DirectoryLock _ = DirectoryLock.acquire(layout)) {
+    try (ClusterLock _ = ClusterLock.acquire(layout)) {
       refuseData(layout);
       layout.create();
       Directories.delete(layout.nursery());
@@ -99,7 +110,7 @@ public final class Backup {
     }
   }
 
-  private static Endpoint administrator(Layout layout) {
+  private static DatabaseLogin administrator(Layout layout) {
     PostmasterFile server =
         PostmasterFile.read(layout.data())
             .filter(PostmasterFile::ready)
@@ -109,7 +120,7 @@ public final class Backup {
                         "No database runs in %s: start the server, then back it up; a PostgreSQL of your own is backed up with its own tools."
                             .formatted(layout.base())));
     Passwords passwords = new Passwords(layout.passwords(), new SecureRandom());
-    return new Endpoint(
+    return new DatabaseLogin(
         Provision.url(server.port(), Provision.DATABASE),
         Provision.ADMIN,
         passwords.of(Provision.ADMIN));

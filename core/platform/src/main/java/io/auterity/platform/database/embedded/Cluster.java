@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +17,9 @@ import java.util.stream.Stream;
  * there when it is complete and on the disk; what a crash leaves half done is thrown away, so that
  * nothing has to wait for the disk before.
  */
-record Cluster(Layout layout, Account account, Binaries binaries, Passwords passwords) {
+record Cluster(Layout layout, PostgresUser account, Binaries binaries, Passwords passwords) {
+
+  private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
 
   /** Makes sure that there is a complete data directory of this version. */
   void prepare(Map<String, String> parameters) {
@@ -32,13 +36,12 @@ record Cluster(Layout layout, Account account, Binaries binaries, Passwords pass
 
   private void create(Map<String, String> parameters) {
     String initial = passwords.fresh();
-    Initdb initdb = new Initdb(layout, account, binaries);
     CompletableFuture<Provision> meanwhile =
         CompletableFuture.supplyAsync(
             () -> Provision.prepare(passwords), Thread::startVirtualThread);
-    initdb.run(initial);
+    initdb(initial);
     provision(parameters, initial, prepared(meanwhile));
-    initdb.sync();
+    sync();
     try {
       Directories.sync(layout.passwords());
       Files.move(layout.nursery(), layout.data(), StandardCopyOption.ATOMIC_MOVE);
@@ -46,6 +49,58 @@ record Cluster(Layout layout, Account account, Binaries binaries, Passwords pass
     } catch (IOException e) {
       throw StartFailure.of(e, layout.data());
     }
+  }
+
+  /** An empty cluster in the nursery: UTF-8, checksums, scram over loopback only. */
+  private void initdb(String password) {
+    PostgresUser creator = account.creator();
+    Path file = layout.root().resolve("initial.password");
+    try {
+      Files.createDirectory(layout.nursery());
+      Files.setPosixFilePermissions(layout.nursery(), Layout.PRIVATE);
+      Passwords.write(file, password);
+      creator.own(layout.nursery());
+      creator.own(file);
+      initdb(creator, words(file));
+      account.own(layout.nursery());
+    } catch (IOException e) {
+      throw StartFailure.of(e, layout.root());
+    } finally {
+      Directories.delete(file);
+    }
+  }
+
+  /** Waits until the nursery is on the disk with all its files. */
+  private void sync() {
+    initdb(account, List.of(program(), "--sync-only", "--pgdata=" + layout.nursery()));
+  }
+
+  private void initdb(PostgresUser user, List<String> words) {
+    ExternalCommand.Result result =
+        new ExternalCommand(user, words, INITDB_LIMIT).run(layout.nursery());
+    if (!result.succeeded()) {
+      throw StartFailure.explain(result.output().lines().toList(), layout.nursery(), 0);
+    }
+  }
+
+  private String program() {
+    return binaries.program("initdb").toString();
+  }
+
+  private List<String> words(Path passwordFile) {
+    return List.of(
+        program(),
+        "--pgdata=" + layout.nursery(),
+        "--username=" + Provision.ADMIN,
+        "--pwfile=" + passwordFile,
+        "--auth-host=scram-sha-256",
+        "--auth-local=reject",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--locale=C.UTF-8",
+        "--data-checksums",
+        "--no-sync",
+        "--no-instructions");
   }
 
   private static Provision prepared(CompletableFuture<Provision> meanwhile) {

@@ -1,8 +1,8 @@
 package io.auterity.platform.database.embedded;
 
-import io.auterity.platform.database.Endpoint;
-import io.auterity.platform.database.Endpoints;
-import io.auterity.platform.database.Role;
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseLogins;
+import io.auterity.platform.database.DatabaseRole;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedPostgres implements AutoCloseable {
 
   private final Layout layout;
-  private final DirectoryLock lock;
+  private final ClusterLock lock;
   private final Passwords passwords;
   private final int port;
   private final Supervisor supervisor;
 
   private EmbeddedPostgres(
-      Layout layout, DirectoryLock lock, Passwords passwords, int port, Supervisor supervisor) {
+      Layout layout, ClusterLock lock, Passwords passwords, int port, Supervisor supervisor) {
     this.layout = layout;
     this.lock = lock;
     this.passwords = passwords;
@@ -38,9 +38,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws EmbeddedPostgresException with one sentence that says what is wrong and what to do
    */
   public static EmbeddedPostgres start(Path directory, PostgresSettings settings) {
-    Account account = Account.current();
+    PostgresUser account = PostgresUser.current();
     Layout layout = Layout.locate(directory, account);
-    DirectoryLock lock = DirectoryLock.acquire(layout);
+    ClusterLock lock = ClusterLock.acquire(layout);
     try {
       return start(layout, account, lock, settings);
     } catch (RuntimeException e) {
@@ -50,7 +50,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   private static EmbeddedPostgres start(
-      Layout layout, Account account, DirectoryLock lock, PostgresSettings settings) {
+      Layout layout, PostgresUser account, ClusterLock lock, PostgresSettings settings) {
     requireSpace(layout.base(), settings.freeBytes());
     layout.create();
     Binaries binaries = Binaries.unpack(place(settings.binaries(), layout, account));
@@ -66,7 +66,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return new EmbeddedPostgres(layout, lock, passwords, port, supervisor);
   }
 
-  private static Path place(@Nullable Path wanted, Layout layout, Account account) {
+  private static Path place(@Nullable Path wanted, Layout layout, PostgresUser account) {
     return wanted != null
             && Files.isDirectory(wanted)
             && account.canCross(wanted)
@@ -86,20 +86,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /** The product's logins at the product's database. */
-  public Endpoints endpoints() {
-    return endpoints(Provision.DATABASE);
+  public DatabaseLogins logins() {
+    return logins(Provision.DATABASE);
   }
 
   /** The product's logins at another database of this server. */
-  public Endpoints endpoints(String database) {
-    return Endpoints.at(Provision.url(port, database), (Role role) -> passwords.of(role.login()));
+  public DatabaseLogins logins(String database) {
+    return DatabaseLogins.at(
+        Provision.url(port, database), (DatabaseRole role) -> passwords.of(role.login()));
   }
 
   /**
    * The administrator's login, for databases and backups; the product's statements never use it.
    */
-  public Endpoint administrator(String database) {
-    return new Endpoint(
+  public DatabaseLogin administrator(String database) {
+    return new DatabaseLogin(
         Provision.url(port, database), Provision.ADMIN, passwords.of(Provision.ADMIN));
   }
 

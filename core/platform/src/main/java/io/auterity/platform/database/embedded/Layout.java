@@ -30,11 +30,11 @@ record Layout(Path home, Path base) {
   private static final Logger LOG = LoggerFactory.getLogger(Layout.class);
 
   /** The place for a directory of the user, which is created when it is missing. */
-  static Layout locate(Path directory, Account account) {
+  static Layout locate(Path directory, PostgresUser account) {
     return locate(directory, account, STAND_IN);
   }
 
-  static Layout locate(Path directory, Account account, Path standIn) {
+  static Layout locate(Path directory, PostgresUser account, Path standIn) {
     try {
       Path real = Files.createDirectories(directory).toRealPath();
       if (account.canCross(real)) {
@@ -47,7 +47,7 @@ record Layout(Path home, Path base) {
     }
   }
 
-  private static void refuseUnreachableData(Path directory, Account account) {
+  private static void refuseUnreachableData(Path directory, PostgresUser account) {
     Path data = new Layout(directory, directory).data();
     if (Files.exists(data)) {
       throw new EmbeddedPostgresException(

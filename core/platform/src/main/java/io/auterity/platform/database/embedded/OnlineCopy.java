@@ -1,6 +1,6 @@
 package io.auterity.platform.database.embedded;
 
-import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.DatabaseLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,13 +28,13 @@ final class OnlineCopy implements AutoCloseable {
   private final Connection connection;
   private final Path source;
   private final Path target;
-  private final BackupProgress progress;
+  private final Backup.Progress progress;
   private final String firstLog;
   private String lastLog = "";
   private long copied;
 
   private OnlineCopy(
-      Connection connection, Path source, Path target, BackupProgress progress, String firstLog) {
+      Connection connection, Path source, Path target, Backup.Progress progress, String firstLog) {
     this.connection = connection;
     this.source = source;
     this.target = target;
@@ -43,7 +43,7 @@ final class OnlineCopy implements AutoCloseable {
   }
 
   static OnlineCopy begin(
-      Endpoint administrator, Path source, Path target, BackupProgress progress) {
+      DatabaseLogin administrator, Path source, Path target, Backup.Progress progress) {
     try {
       Connection connection = administrator.connect();
       try (Statement statement = connection.createStatement()) {

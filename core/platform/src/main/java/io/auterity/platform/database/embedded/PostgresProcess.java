@@ -1,6 +1,8 @@
 package io.auterity.platform.database.embedded;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * One running {@code postgres}, a foreground child in its own session, so that Ctrl-C reaches only
@@ -20,14 +23,19 @@ final class PostgresProcess {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final Binaries binaries;
-  private final Account account;
+  private final PostgresUser account;
   private final Path data;
   private final int port;
   private final Process process;
   private final ServerLog log;
 
   private PostgresProcess(
-      Binaries binaries, Account account, Path data, int port, Process process, ServerLog log) {
+      Binaries binaries,
+      PostgresUser account,
+      Path data,
+      int port,
+      Process process,
+      ServerLog log) {
     this.binaries = binaries;
     this.account = account;
     this.data = data;
@@ -37,9 +45,13 @@ final class PostgresProcess {
   }
 
   static PostgresProcess start(
-      Binaries binaries, Account account, Path data, int port, Map<String, String> parameters) {
-    List<String> words = new ArrayList<>(Programs.ownSession());
-    words.addAll(Programs.withDeathSignal(account));
+      Binaries binaries,
+      PostgresUser account,
+      Path data,
+      int port,
+      Map<String, String> parameters) {
+    List<String> words = new ArrayList<>(ownSession());
+    words.addAll(withDeathSignal(account));
     words.addAll(List.of(binaries.program("postgres").toString(), "-D", data.toString()));
     Map<String, String> all = new TreeMap<>(parameters);
     all.putAll(fixed(port));
@@ -65,6 +77,42 @@ final class PostgresProcess {
         "timezone", "UTC",
         "log_timezone", "UTC",
         "log_line_prefix", "%p ");
+  }
+
+  // The small programs of util-linux put a child into its own session and tie it to us.
+  private static List<String> ownSession() {
+    return present("setsid") ? List.of("setsid") : List.of();
+  }
+
+  /**
+   * Words that run a command as the account, interrupted when the forking thread ends. Without
+   * {@code setpriv} an orphan is settled at the next start.
+   */
+  private static List<String> withDeathSignal(PostgresUser account) {
+    if (!present("setpriv")) {
+      return withoutSetpriv(account);
+    }
+    List<String> words = new ArrayList<>(account.prefix());
+    if (words.isEmpty()) {
+      words.addAll(List.of("setpriv", "--no-new-privs"));
+    }
+    words.add("--pdeathsig=INT");
+    return words;
+  }
+
+  private static List<String> withoutSetpriv(PostgresUser account) {
+    if (account.switching()) {
+      throw new EmbeddedPostgresException(
+          "PostgreSQL cannot run as root, and the command setpriv (package util-linux) to change the user is missing.");
+    }
+    return List.of();
+  }
+
+  private static boolean present(String program) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Pattern.compile(File.pathSeparator)
+        .splitAsStream(path)
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   /** Waits until connections are accepted; crash recovery may take its time. */
@@ -110,8 +158,8 @@ final class PostgresProcess {
   }
 
   /** Sends SIGINT, PostgreSQL's fast shutdown, which the JVM itself cannot send. */
-  static void interrupt(Binaries binaries, Account account, long pid) {
-    new Command(
+  static void interrupt(Binaries binaries, PostgresUser account, long pid) {
+    new ExternalCommand(
             account,
             List.of(binaries.program("pg_ctl").toString(), "kill", "INT", Long.toString(pid)),
             Duration.ofSeconds(10))

@@ -1,7 +1,7 @@
 package io.auterity.platform.database.embedded;
 
-import io.auterity.platform.database.Endpoint;
-import io.auterity.platform.database.Role;
+import io.auterity.platform.database.DatabaseLogin;
+import io.auterity.platform.database.DatabaseRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class Provision {
   /** Makes the passwords and their verifiers; these are slow to make by design. */
   static Provision prepare(Passwords passwords) {
     return new Provision(
-        Stream.concat(Stream.of(Role.values()).map(Role::login), Stream.of(ADMIN))
+        Stream.concat(Stream.of(DatabaseRole.values()).map(DatabaseRole::login), Stream.of(ADMIN))
             .map(login -> verifier(login, passwords.of(login)))
             .toList());
   }
@@ -42,7 +42,7 @@ final class Provision {
   }
 
   void run(int port, String initialPassword) {
-    Endpoint admin = new Endpoint(url(port, "postgres"), ADMIN, initialPassword);
+    DatabaseLogin admin = new DatabaseLogin(url(port, "postgres"), ADMIN, initialPassword);
     try (Connection connection = admin.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(script());
@@ -50,15 +50,19 @@ final class Provision {
         statement.execute(verifier);
       }
       statement.execute(
-          "create database " + DATABASE + " owner " + Role.OWNER.login() + " template template0");
+          "create database "
+              + DATABASE
+              + " owner "
+              + DatabaseRole.OWNER.login()
+              + " template template0");
       statement.execute("revoke all on database " + DATABASE + " from public");
       statement.execute(
           "grant connect on database "
               + DATABASE
               + " to "
-              + Role.APP.login()
+              + DatabaseRole.APP.login()
               + ", "
-              + Role.ENGINE.login());
+              + DatabaseRole.ENGINE.login());
     } catch (SQLException e) {
       throw StartFailure.of(e);
     }

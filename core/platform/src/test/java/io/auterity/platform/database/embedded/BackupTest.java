@@ -3,7 +3,7 @@ package io.auterity.platform.database.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.DatabaseLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class BackupTest {
     Clusters.runFast(
         directory,
         postgres -> {
-          Endpoint owner = postgres.endpoints().owner();
+          DatabaseLogin owner = postgres.logins().owner();
           Clusters.execute(
               owner,
               """
@@ -78,7 +78,7 @@ class BackupTest {
     Clusters.runFast(
         restored,
         postgres -> {
-          Endpoint owner = postgres.endpoints().owner();
+          DatabaseLogin owner = postgres.logins().owner();
           long last = number(owner, "select max(n) from entry");
           assertThat(last).isBetween(beforeTheEnd.get(), afterTheEnd.get() + 1);
           assertThat(number(owner, "select count(*) from entry")).isEqualTo(5000 + last);
@@ -124,7 +124,7 @@ class BackupTest {
       assertThat(syncs.paths())
           .contains(part, part.resolve("data/global/pg_control"), part.resolve("SHA256SUMS"))
           .contains(part.resolve("data/pg_wal"), parent);
-      Path root = Layout.locate(restored, Account.current()).root();
+      Path root = Layout.locate(restored, PostgresUser.current()).root();
       assertThat(syncs.paths())
           .contains(root.resolve("data.new"), root.resolve("data.new/global/pg_control"))
           .contains(root.resolve("data.new/pg_wal"), root.resolve("passwords"), root);
@@ -182,7 +182,7 @@ class BackupTest {
         .hasMessageContaining(what);
   }
 
-  private static long number(Endpoint endpoint, String sql) {
+  private static long number(DatabaseLogin endpoint, String sql) {
     return Long.parseLong(Clusters.ask(endpoint, sql));
   }
 
@@ -194,7 +194,7 @@ class BackupTest {
     private final Semaphore commits = new Semaphore(0);
     private final Thread thread;
 
-    Writer(Endpoint owner) {
+    Writer(DatabaseLogin owner) {
       thread = Thread.ofPlatform().start(() -> write(owner));
     }
 
@@ -212,7 +212,7 @@ class BackupTest {
       }
     }
 
-    private void write(Endpoint owner) {
+    private void write(DatabaseLogin owner) {
       try (Connection connection = owner.connect();
           PreparedStatement insert =
               connection.prepareStatement("insert into entry values (?, repeat('z', 500))");

@@ -1,6 +1,6 @@
 package io.auterity.platform.database.embedded;
 
-import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.DatabaseLogin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ final class Clusters {
     }
   }
 
-  static void execute(Endpoint endpoint, String sql) {
+  static void execute(DatabaseLogin endpoint, String sql) {
     try (Connection connection = endpoint.connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -49,7 +49,7 @@ final class Clusters {
     }
   }
 
-  static String ask(Endpoint endpoint, String sql) {
+  static String ask(DatabaseLogin endpoint, String sql) {
     try (Connection connection = endpoint.connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {

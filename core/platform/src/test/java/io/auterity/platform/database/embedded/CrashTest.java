@@ -46,7 +46,7 @@ class CrashTest {
     Clusters.run(
         directory,
         postgres -> {
-          Clusters.execute(postgres.endpoints().owner(), "create table kept as select 42 as n");
+          Clusters.execute(postgres.logins().owner(), "create table kept as select 42 as n");
           long before = postgres.pid().orElseThrow();
 
           kill(ProcessHandle.of(before).orElseThrow());
@@ -54,8 +54,7 @@ class CrashTest {
           await(() -> postgres.restarts() == 1);
           assertThat(postgres.pid()).isNotEmpty().isNotEqualTo(before);
           assertThat(postgres.problem()).isEmpty();
-          assertThat(Clusters.ask(postgres.endpoints().owner(), "select n from kept"))
-              .isEqualTo("42");
+          assertThat(Clusters.ask(postgres.logins().owner(), "select n from kept")).isEqualTo("42");
         });
   }
 
@@ -75,9 +74,9 @@ class CrashTest {
     Clusters.run(
         directory,
         postgres -> {
-          Migrations.run(postgres.endpoints().owner());
+          Migrations.run(postgres.logins().owner());
           TenantScope tenant = TenantScope.authenticated(UUID.randomUUID());
-          try (Database database = Database.open(postgres.endpoints())) {
+          try (Database database = Database.open(postgres.logins())) {
             assertThatThrownBy(
                     () ->
                         database.inTenant(
@@ -135,7 +134,7 @@ class CrashTest {
 
   @Test
   void aStalePidOfAnotherProgramIsLeftAlone() throws Exception {
-    Account account = Account.current();
+    PostgresUser account = PostgresUser.current();
     Process other = start(account, "sleep", "600");
     Path pidFile = PostmasterFile.of(directory.resolve("postgres-18/data"));
     Files.writeString(pidFile, other.pid() + "\n" + pidFile.getParent() + "\n0\n5432\n\n\n\n");
@@ -150,10 +149,10 @@ class CrashTest {
 
   /** A server as a killed product without a death signal would leave it. */
   private Process orphan() throws IOException {
-    Layout layout = Layout.locate(directory, Account.current());
+    Layout layout = Layout.locate(directory, PostgresUser.current());
     Process orphan =
         start(
-            Account.current(),
+            PostgresUser.current(),
             Binaries.unpack(FreshCluster.cache()).program("postgres").toString(),
             "-D",
             layout.data().toString(),
@@ -167,7 +166,7 @@ class CrashTest {
     return orphan;
   }
 
-  private static Process start(Account account, String... words) throws IOException {
+  private static Process start(PostgresUser account, String... words) throws IOException {
     List<String> all = new ArrayList<>(account.prefix());
     all.addAll(List.of(words));
     return new ProcessBuilder(all)

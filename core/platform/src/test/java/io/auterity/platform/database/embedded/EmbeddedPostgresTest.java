@@ -3,7 +3,7 @@ package io.auterity.platform.database.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.auterity.platform.database.Endpoint;
+import io.auterity.platform.database.DatabaseLogin;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,9 +56,9 @@ class EmbeddedPostgresTest {
               .isDirectoryContaining("glob:**/auterity_owner")
               .isDirectoryContaining("glob:**/auterity_app")
               .isDirectoryContaining("glob:**/auterity_engine");
-          String password = postgres.endpoints().app().password();
+          String password = postgres.logins().app().password();
           assertThat(wordsOf(postgres)).doesNotContain(password);
-          assertThat(postgres.endpoints().toString()).doesNotContain(password);
+          assertThat(postgres.logins().toString()).doesNotContain(password);
           assertThat(permissionsIn(passwords)).containsOnly("rw-------");
         });
   }
@@ -71,15 +71,14 @@ class EmbeddedPostgresTest {
         directory,
         postgres -> {
           port[0] = postgres.port();
-          Clusters.execute(postgres.endpoints().owner(), "create table kept as select 42 as n");
+          Clusters.execute(postgres.logins().owner(), "create table kept as select 42 as n");
         });
 
     Clusters.run(
         directory,
         postgres -> {
           assertThat(postgres.port()).isEqualTo(port[0]);
-          assertThat(Clusters.ask(postgres.endpoints().owner(), "select n from kept"))
-              .isEqualTo("42");
+          assertThat(Clusters.ask(postgres.logins().owner(), "select n from kept")).isEqualTo("42");
         });
   }
 
@@ -169,13 +168,13 @@ class EmbeddedPostgresTest {
     Path hidden = Files.createDirectory(directory.resolve("hidden"));
     Files.setPosixFilePermissions(hidden, Layout.PRIVATE);
     Path inside = Files.createDirectory(hidden.resolve("product"));
-    Layout layout = Layout.locate(inside, Account.current());
+    Layout layout = Layout.locate(inside, PostgresUser.current());
 
     try {
       Clusters.run(
           inside,
           postgres -> {
-            assertThat(Clusters.ask(postgres.endpoints().app(), "select 1")).isEqualTo("1");
+            assertThat(Clusters.ask(postgres.logins().app(), "select 1")).isEqualTo("1");
             assertThat(postgres.dataDirectory()).isEqualTo(layout.data());
           });
     } finally {
@@ -187,9 +186,9 @@ class EmbeddedPostgresTest {
     return Clusters.ask(postgres.administrator("auterity"), "show " + name);
   }
 
-  private static Endpoint withPassword(EmbeddedPostgres postgres, String password) {
-    Endpoint app = postgres.endpoints().app();
-    return new Endpoint(app.url(), app.user(), password);
+  private static DatabaseLogin withPassword(EmbeddedPostgres postgres, String password) {
+    DatabaseLogin app = postgres.logins().app();
+    return new DatabaseLogin(app.url(), app.user(), password);
   }
 
   private static String wordsOf(EmbeddedPostgres postgres) {

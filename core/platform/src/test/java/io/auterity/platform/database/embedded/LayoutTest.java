@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("postgresql")
 class LayoutTest {
 
-  private static final Account OTHER_USER = new Account(60918, 60918, true);
+  private static final PostgresUser OTHER_USER = new PostgresUser(60918, 60918, true);
 
   @TempDir Path parent;
   private Path standIn;

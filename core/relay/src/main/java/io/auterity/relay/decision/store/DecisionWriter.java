@@ -1,6 +1,6 @@
 package io.auterity.relay.decision.store;
 
-import io.auterity.platform.database.Columns;
+import io.auterity.platform.database.ColumnArrays;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
@@ -79,8 +79,8 @@ public final class DecisionWriter implements Ink {
     }
   }
 
-  private static Columns decisions(List<Sheet> sheets) {
-    Columns columns = new Columns(sheets.size());
+  private static ColumnArrays decisions(List<Sheet> sheets) {
+    ColumnArrays columns = new ColumnArrays(sheets.size());
     for (Sheet sheet : sheets) {
       Draft draft = sheet.draft();
       add(columns.row(), draft.tenant(), draft.summary());
@@ -90,7 +90,7 @@ public final class DecisionWriter implements Ink {
     return columns;
   }
 
-  private static void add(Columns columns, UUID tenant, Summary summary) {
+  private static void add(ColumnArrays columns, UUID tenant, Summary summary) {
     columns
         .add(Days.of(summary.id()))
         .add(summary.id())
@@ -115,7 +115,7 @@ public final class DecisionWriter implements Ink {
         .add(Roads.letters(summary.road()));
   }
 
-  private static void add(Columns columns, Written written) {
+  private static void add(ColumnArrays columns, Written written) {
     columns
         .add(written.config())
         .add(written.others())
@@ -126,7 +126,7 @@ public final class DecisionWriter implements Ink {
   private static void writeAttempts(EngineTransaction tx, List<Sheet> sheets) throws SQLException {
     int attempts = sheets.stream().mapToInt(sheet -> sheet.draft().tries().size()).sum();
     if (attempts > 0) {
-      Columns columns = new Columns(attempts);
+      ColumnArrays columns = new ColumnArrays(attempts);
       for (Sheet sheet : sheets) {
         Draft draft = sheet.draft();
         draft.tries().forEach(attempt -> add(columns.row(), draft, attempt));
@@ -135,7 +135,7 @@ public final class DecisionWriter implements Ink {
     }
   }
 
-  private static void add(Columns columns, Draft draft, Draft.Try attempt) {
+  private static void add(ColumnArrays columns, Draft draft, Draft.Try attempt) {
     columns
         .add(Days.of(draft.summary().id()))
         .add(draft.summary().id())
@@ -150,7 +150,7 @@ public final class DecisionWriter implements Ink {
         .add(attempt.tookMicros());
   }
 
-  private static void insert(EngineTransaction tx, EngineStatement insert, Columns columns)
+  private static void insert(EngineTransaction tx, EngineStatement insert, ColumnArrays columns)
       throws SQLException {
     try (PreparedStatement statement = tx.prepare(insert)) {
       columns.bind(statement);

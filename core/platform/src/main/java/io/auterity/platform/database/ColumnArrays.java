@@ -13,62 +13,62 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Rows turned into one array per column, as {@code unnest} takes them in one statement. */
-public final class Columns {
+public final class ColumnArrays {
 
   private final int rows;
   private final List<Object> arrays = new ArrayList<>();
   private int row = -1;
   private int column;
 
-  public Columns(int rows) {
+  public ColumnArrays(int rows) {
     this.rows = rows;
   }
 
   /** Begins the next row; its values follow in the order of the columns. */
-  public Columns row() {
+  public ColumnArrays row() {
     row++;
     column = 0;
     return this;
   }
 
-  public Columns add(boolean value) {
+  public ColumnArrays add(boolean value) {
     array(boolean[]::new)[row] = value;
     return this;
   }
 
-  public Columns add(int value) {
+  public ColumnArrays add(int value) {
     array(int[]::new)[row] = value;
     return this;
   }
 
-  public Columns add(long value) {
+  public ColumnArrays add(long value) {
     array(long[]::new)[row] = value;
     return this;
   }
 
-  public Columns add(@Nullable String value) {
+  public ColumnArrays add(@Nullable String value) {
     return add(String[]::new, value);
   }
 
-  public Columns add(@Nullable UUID value) {
+  public ColumnArrays add(@Nullable UUID value) {
     return add(UUID[]::new, value);
   }
 
-  public Columns add(byte @Nullable [] value) {
+  public ColumnArrays add(byte @Nullable [] value) {
     return add(byte[][]::new, value);
   }
 
-  public Columns add(LocalDate value) {
+  public ColumnArrays add(LocalDate value) {
     array(LocalDate[]::new)[row] = value;
     return this;
   }
 
   /** Microseconds since 1970. */
-  public Columns add(@Nullable Instant value) {
+  public ColumnArrays add(@Nullable Instant value) {
     return add(Long[]::new, value == null ? null : Micros.of(value));
   }
 
-  private <V> Columns add(IntFunction<V[]> make, @Nullable V value) {
+  private <V> ColumnArrays add(IntFunction<V[]> make, @Nullable V value) {
     V[] values = array(make);
     if (value != null) {
       values[row] = value;

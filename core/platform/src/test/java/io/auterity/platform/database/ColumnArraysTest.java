@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("postgresql")
-class ColumnsTest {
+class ColumnArraysTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -28,8 +28,8 @@ class ColumnsTest {
 
   @Test
   void aValueOfEachTypeArrives() throws SQLException {
-    Columns columns =
-        new Columns(1)
+    ColumnArrays columns =
+        new ColumnArrays(1)
             .row()
             .add(true)
             .add(7)
@@ -62,8 +62,8 @@ class ColumnsTest {
 
   @Test
   void whatIsAbsentArrivesAsNull() throws SQLException {
-    Columns columns =
-        new Columns(2)
+    ColumnArrays columns =
+        new ColumnArrays(2)
             .row()
             .add((String) null)
             .add((UUID) null)
@@ -88,7 +88,7 @@ class ColumnsTest {
 
   @Test
   void eachValueStaysInItsRow() throws SQLException {
-    Columns columns = new Columns(3);
+    ColumnArrays columns = new ColumnArrays(3);
     for (int i = 0; i < 3; i++) {
       columns.row().add(i).add("row " + i);
     }
@@ -99,7 +99,7 @@ class ColumnsTest {
 
   @Test
   void aTimeAsTextIsReadByPostgresql() throws SQLException {
-    Columns columns = new Columns(1).row().add("2026-11-20T06:58:02.1234567Z");
+    ColumnArrays columns = new ColumnArrays(1).row().add("2026-11-20T06:58:02.1234567Z");
 
     assertThat(
             rows(
@@ -111,9 +111,9 @@ class ColumnsTest {
         .containsExactly(List.of("2026-11-20 06:58:02.123457"));
   }
 
-  private static List<List<@Nullable Object>> rows(String sql, Columns columns)
+  private static List<List<@Nullable Object>> rows(String sql, ColumnArrays columns)
       throws SQLException {
-    try (Connection connection = db.endpoints().owner().connect();
+    try (Connection connection = db.logins().owner().connect();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       columns.bind(statement);
       try (ResultSet result = statement.executeQuery()) {

@@ -6,7 +6,7 @@ import java.util.Properties;
 import org.postgresql.Driver;
 
 /** How one login reaches the database; its text never shows the password. */
-public record Endpoint(String url, String user, String password) {
+public record DatabaseLogin(String url, String user, String password) {
 
   private static final String SECONDS_TO_CONNECT = "2";
   private static final String SECONDS_OF_SILENCE = "60";

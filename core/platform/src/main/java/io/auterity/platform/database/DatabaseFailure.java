@@ -13,7 +13,7 @@ import org.postgresql.util.PSQLState;
 import org.postgresql.util.ServerErrorMessage;
 
 /** Translates what the driver reports into the failures of the product. */
-final class Breakdown {
+final class DatabaseFailure {
 
   /** How far a transaction had come. */
   enum Phase {
@@ -34,7 +34,7 @@ final class Breakdown {
   private static final Set<String> OWN_FAULTS =
       Set.of("07", "0A", "21", "22", "23", "42", "44", "54", "P0");
 
-  private Breakdown() {}
+  private DatabaseFailure() {}
 
   static RuntimeException during(JdbiException error, Phase phase) {
     return cause(error).map(sql -> translate(sql, error, phase)).orElse(error);

@@ -11,15 +11,15 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps a second server off the same directory; the kernel frees it when the JVM ends. */
-final class DirectoryLock implements AutoCloseable {
+final class ClusterLock implements AutoCloseable {
 
   private final FileChannel channel;
 
-  private DirectoryLock(FileChannel channel) {
+  private ClusterLock(FileChannel channel) {
     this.channel = channel;
   }
 
-  static DirectoryLock acquire(Layout layout) {
+  static ClusterLock acquire(Layout layout) {
     Path file = layout.lockFile();
     try {
       FileChannel channel =
@@ -32,7 +32,7 @@ final class DirectoryLock implements AutoCloseable {
       channel.write(
           ByteBuffer.wrap(
               Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
-      return new DirectoryLock(channel);
+      return new ClusterLock(channel);
     } catch (IOException e) {
       throw StartFailure.of(e, file);
     }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("postgresql")
-class IsolationTest {
+class ConfinedPoolTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
-  private final Endpoints endpoints = db.endpoints();
+  private final DatabaseLogins logins = db.logins();
 
   @AfterEach
   void restoreRoles() throws SQLException {
@@ -37,12 +37,12 @@ class IsolationTest {
 
   @Test
   void acceptsTheRolesOfTheProduct() {
-    assertThatCode(() -> open(endpoints)).doesNotThrowAnyException();
+    assertThatCode(() -> open(logins)).doesNotThrowAnyException();
   }
 
   @Test
   void refusesAnOwnerOfTables() {
-    Endpoints swapped = new Endpoints(endpoints.owner(), endpoints.owner(), endpoints.engine());
+    DatabaseLogins swapped = new DatabaseLogins(logins.owner(), logins.owner(), logins.engine());
 
     assertThatThrownBy(() -> open(swapped))
         .isInstanceOf(DatabaseRefusedException.class)
@@ -53,22 +53,22 @@ class IsolationTest {
   void refusesAMemberOfTheOwner() throws SQLException {
     asAdministrator("grant auterity_owner to auterity_app");
 
-    assertThatThrownBy(() -> open(endpoints)).hasMessageContaining("auterity_app owns tables");
+    assertThatThrownBy(() -> open(logins)).hasMessageContaining("auterity_app owns tables");
   }
 
   @Test
   void refusesARoleThatBypassesPolicies() throws SQLException {
     asAdministrator("alter role auterity_app bypassrls");
 
-    assertThatThrownBy(() -> open(endpoints)).hasMessageContaining("has BYPASSRLS");
+    assertThatThrownBy(() -> open(logins)).hasMessageContaining("has BYPASSRLS");
   }
 
   @Test
   void refusesASuperuser() {
-    Endpoint administrator = TestServer.instance().administrator(endpoints);
+    DatabaseLogin administrator = TestServer.instance().administrator(logins);
 
     assertThatThrownBy(
-            () -> open(new Endpoints(endpoints.owner(), administrator, endpoints.engine())))
+            () -> open(new DatabaseLogins(logins.owner(), administrator, logins.engine())))
         .hasMessageContaining("is a superuser");
   }
 
@@ -76,8 +76,7 @@ class IsolationTest {
   void refusesAnAppThatIsTheEngine() throws SQLException {
     asAdministrator("grant auterity_engine to auterity_app");
 
-    assertThatThrownBy(() -> open(endpoints))
-        .hasMessageContaining("is a member of the engine's role");
+    assertThatThrownBy(() -> open(logins)).hasMessageContaining("is a member of the engine's role");
   }
 
   @Test
@@ -99,32 +98,32 @@ class IsolationTest {
 
   @Test
   void refusesAWrongPasswordWithoutShowingIt() {
-    Endpoint app = endpoints.app();
-    Endpoint wrong = new Endpoint(app.url(), app.user(), "not-the-password");
+    DatabaseLogin app = logins.app();
+    DatabaseLogin wrong = new DatabaseLogin(app.url(), app.user(), "not-the-password");
 
-    assertThatThrownBy(() -> open(new Endpoints(endpoints.owner(), wrong, endpoints.engine())))
+    assertThatThrownBy(() -> open(new DatabaseLogins(logins.owner(), wrong, logins.engine())))
         .hasMessageContaining("Cannot reach the database as auterity_app")
         .hasMessageContaining("password authentication failed")
         .extracting(Throwable::getMessage)
         .satisfies(message -> assertThat(message).asString().doesNotContain("not-the-password"));
   }
 
-  private Endpoints anotherApp() {
-    Endpoint app = new Endpoint(endpoints.app().url(), "another_app", "x");
-    return new Endpoints(endpoints.owner(), app, endpoints.engine());
+  private DatabaseLogins anotherApp() {
+    DatabaseLogin app = new DatabaseLogin(logins.app().url(), "another_app", "x");
+    return new DatabaseLogins(logins.owner(), app, logins.engine());
   }
 
   private String database() {
-    String url = endpoints.app().url();
+    String url = logins.app().url();
     return url.substring(url.lastIndexOf('/') + 1);
   }
 
-  private static void open(Endpoints endpoints) {
-    Database.open(endpoints).close();
+  private static void open(DatabaseLogins logins) {
+    Database.open(logins).close();
   }
 
   private void asAdministrator(String sql) throws SQLException {
-    try (Connection connection = TestServer.instance().administrator(endpoints).connect();
+    try (Connection connection = TestServer.instance().administrator(logins).connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

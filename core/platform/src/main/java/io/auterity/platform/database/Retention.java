@@ -1,6 +1,6 @@
 package io.auterity.platform.database;
 
-import io.auterity.platform.config.Settings.Retention;
+import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.time.Time;
@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * Keeps day partitions ahead of the clock, drops those whose retention is over, and deletes what
  * has expired.
  */
-public final class Housekeeping implements AutoCloseable {
+public final class Retention implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
   private static final Duration PERIOD = Duration.ofMinutes(10);
 
   /** No step that made a write can still be running then. */
@@ -33,14 +33,14 @@ public final class Housekeeping implements AutoCloseable {
           EngineStatement.EXPIRE_IDEMPOTENCY);
 
   private final Database database;
-  private final Retention retention;
+  private final Settings.Retention kept;
   private final Time time;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+  private final Thread thread = Thread.ofVirtual().name("retention").unstarted(this::run);
 
-  public Housekeeping(Database database, Retention retention, Time time) {
+  public Retention(Database database, Settings.Retention kept, Time time) {
     this.database = database;
-    this.retention = retention;
+    this.kept = kept;
     this.time = time;
   }
 
@@ -55,10 +55,9 @@ public final class Housekeeping implements AutoCloseable {
     attempt("Creating day partitions", this::create);
     attempt(
         "Dropping days of decisions",
-        () -> drop(EngineStatement.DROP_DECISION_DAYS, retention.decisionDays()));
+        () -> drop(EngineStatement.DROP_DECISION_DAYS, kept.decisionDays()));
     attempt("Deleting runs", this::expireRuns);
-    attempt(
-        "Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, retention.runDays()));
+    attempt("Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, kept.runDays()));
     attempt("Deleting what has expired", this::expire);
     attempt("Deleting notes of writes", this::forgetDispatched);
   }
@@ -82,7 +81,7 @@ public final class Housekeeping implements AutoCloseable {
 
   /** In small transactions, until none is left. */
   private void expireRuns() {
-    LocalDate before = today().minusDays(retention.runDays());
+    LocalDate before = today().minusDays(kept.runDays());
     int deleted;
     do {
       deleted =

@@ -3,7 +3,7 @@ package io.auterity.platform.database;
 import java.util.Locale;
 
 /** The roles that the product has in its database. */
-public enum Role {
+public enum DatabaseRole {
   /** Owns the tables and migrates them. */
   OWNER,
   /** Serves tenants; row-level security confines it to one tenant per transaction. */

@@ -15,9 +15,10 @@ import java.util.stream.Stream;
  *
  * @param switching whether the JVM is another user (root) and must switch to this one
  */
-record Account(int uid, int gid, boolean switching) {
+record PostgresUser(int uid, int gid, boolean switching) {
 
   private static final int ROOT = 0;
+  private static final Path USERS = Path.of("/etc/passwd");
 
   /**
    * Outside every range that Linux distributions hand out, so that a stale pid never belongs to a
@@ -26,12 +27,12 @@ record Account(int uid, int gid, boolean switching) {
   private static final int OWN = 60918;
 
   /** The user of this JVM, or one of our own when that is root: PostgreSQL refuses root. */
-  static Account current() {
+  static PostgresUser current() {
     Path self = Path.of("/proc/self");
     int uid = attribute(self, "unix:uid");
     return uid == ROOT
-        ? new Account(OWN, OWN, true)
-        : new Account(uid, attribute(self, "unix:gid"), false);
+        ? new PostgresUser(OWN, OWN, true)
+        : new PostgresUser(uid, attribute(self, "unix:gid"), false);
   }
 
   /**
@@ -39,8 +40,8 @@ record Account(int uid, int gid, boolean switching) {
    * runs as {@code nobody}, with a password that is never used again, and the files then change
    * hands.
    */
-  Account creator() {
-    return switching ? Passwd.find("nobody") : this;
+  PostgresUser creator() {
+    return switching ? find("nobody") : this;
   }
 
   /** Words that precede a command so that it runs as this user and cannot gain rights. */
@@ -96,5 +97,28 @@ record Account(int uid, int gid, boolean switching) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  // Reads the machine's list of users.
+  private static PostgresUser find(String name) {
+    try (Stream<String> lines = Files.lines(USERS)) {
+      return lines
+          .map(line -> line.split(":", -1))
+          .filter(fields -> fields.length > 3 && fields[0].equals(name))
+          .map(
+              fields ->
+                  new PostgresUser(Integer.parseInt(fields[2]), Integer.parseInt(fields[3]), true))
+          .findFirst()
+          .orElseThrow(() -> missing(name));
+    } catch (IOException e) {
+      throw new EmbeddedPostgresException("Cannot read " + USERS + ".", e);
+    }
+  }
+
+  private static EmbeddedPostgresException missing(String name) {
+    return new EmbeddedPostgresException(
+        "As root, the embedded PostgreSQL is created by the user '"
+            + name
+            + "', which this machine lacks: start as another user, or set database.url.");
   }
 }

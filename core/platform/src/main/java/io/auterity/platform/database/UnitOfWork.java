@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One unit of work: begun, carried out, committed, and undone when anything fails. */
-final class Unit {
+final class UnitOfWork {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Unit.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UnitOfWork.class);
 
-  private Unit() {}
+  private UnitOfWork() {}
 
   static <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {
     try (Handle handle = open(jdbi)) {
@@ -27,7 +27,7 @@ final class Unit {
       handle.commit();
       return result;
     } catch (JdbiException e) {
-      throw Breakdown.during(e, Breakdown.Phase.COMMIT);
+      throw DatabaseFailure.during(e, DatabaseFailure.Phase.COMMIT);
     }
   }
 
@@ -39,7 +39,7 @@ final class Unit {
       done = true;
       return result;
     } catch (JdbiException e) {
-      throw Breakdown.during(e, Breakdown.Phase.WORK);
+      throw DatabaseFailure.during(e, DatabaseFailure.Phase.WORK);
     } finally {
       if (!done) {
         rollback(handle);
@@ -60,7 +60,7 @@ final class Unit {
     try {
       return jdbi.open();
     } catch (JdbiException e) {
-      throw Breakdown.during(e, Breakdown.Phase.WORK);
+      throw DatabaseFailure.during(e, DatabaseFailure.Phase.WORK);
     }
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A short external command that is waited for; its output is kept for the error message. */
-record Command(Account account, List<String> words, Duration limit) {
+record ExternalCommand(PostgresUser account, List<String> words, Duration limit) {
 
-  Command {
+  ExternalCommand {
     words = List.copyOf(words);
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("postgresql")
-class BreakdownTest {
+class DatabaseFailureTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -42,10 +42,11 @@ class BreakdownTest {
 
     try (EngineSession session = db.database().engineSession(EngineJob.TENANCY)) {
       assertThatThrownBy(() -> session.inTransaction(tx -> create(tx, id)))
-          .isInstanceOfSatisfying(CallFailedException.class, BreakdownTest::assertUnavailable)
+          .isInstanceOfSatisfying(CallFailedException.class, DatabaseFailureTest::assertUnavailable)
           .hasMessageContaining("takes no changes now");
       assertThatThrownBy(() -> session.inOneStatement(tx -> create(tx, id)))
-          .isInstanceOfSatisfying(CallFailedException.class, BreakdownTest::assertUnavailable);
+          .isInstanceOfSatisfying(
+              CallFailedException.class, DatabaseFailureTest::assertUnavailable);
     }
 
     takeChangesAgain();
@@ -58,7 +59,7 @@ class BreakdownTest {
   @ValueSource(strings = {"25006", "40001", "53100", "55P03", "57P01", "58030", "XX000"})
   void whatLiesWithTheDatabaseIsUnavailable(String state) {
     assertThatThrownBy(() -> raise(state))
-        .isInstanceOfSatisfying(CallFailedException.class, BreakdownTest::assertUnavailable);
+        .isInstanceOfSatisfying(CallFailedException.class, DatabaseFailureTest::assertUnavailable);
   }
 
   @ParameterizedTest
@@ -112,7 +113,7 @@ class BreakdownTest {
   }
 
   private static void asOwner(String sql) throws SQLException {
-    try (Connection connection = db.endpoints().owner().connect();
+    try (Connection connection = db.logins().owner().connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set default_transaction_read_only = off");
       statement.execute(sql.formatted(connection.getCatalog()));

@@ -3,7 +3,7 @@ package io.auterity.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.config.Settings.Retention;
+import io.auterity.platform.config.Settings;
 import io.auterity.platform.time.ManualTime;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("postgresql")
-class HousekeepingTest {
+class RetentionTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -33,15 +33,15 @@ class HousekeepingTest {
     remember("old", NOW.minusSeconds(1));
     remember("young", NOW.plus(Duration.ofHours(1)));
 
-    housekeeping().runOnce();
+    retention().runOnce();
 
     assertThat(keys()).containsExactly("young");
   }
 
   @Test
   void mayRunAgainAndAgain() {
-    housekeeping().runOnce();
-    housekeeping().runOnce();
+    retention().runOnce();
+    retention().runOnce();
 
     assertThat(database.check()).isEmpty();
   }
@@ -49,7 +49,7 @@ class HousekeepingTest {
   @Test
   void aPartitionInUseKeepsNothingElseFromBeingDone() throws SQLException {
     LocalDate old = LocalDate.ofInstant(NOW, ZoneOffset.UTC).minusDays(40);
-    try (Connection owner = db.endpoints().owner().connect();
+    try (Connection owner = db.logins().owner().connect();
         Statement statement = owner.createStatement()) {
       statement.execute("create table sample (born date not null) partition by range (born)");
       statement.execute("select keep_by_day('sample', 'decisions')");
@@ -58,13 +58,13 @@ class HousekeepingTest {
       owner.setAutoCommit(false);
       statement.execute("lock table sample_20300322 in access share mode");
 
-      housekeeping().runOnce();
+      retention().runOnce();
 
       assertThat(keys()).doesNotContain("older");
       assertThat(exists("sample_20300508")).isTrue();
       assertThat(exists("sample_20300322")).isTrue();
       owner.rollback();
-      housekeeping().runOnce();
+      retention().runOnce();
       assertThat(exists("sample_20300322")).isFalse();
     }
   }
@@ -72,7 +72,7 @@ class HousekeepingTest {
   @Test
   void newDaysWaitForNobodyWhoReadsOrWrites() throws SQLException {
     LocalDate far = LocalDate.of(2035, 1, 10);
-    try (Connection owner = db.endpoints().owner().connect();
+    try (Connection owner = db.logins().owner().connect();
         Statement statement = owner.createStatement()) {
       statement.execute("create table busy (born date not null) partition by range (born)");
       statement.execute("select keep_by_day('busy', 'decisions')");
@@ -80,9 +80,9 @@ class HousekeepingTest {
       statement.execute("lock table busy in access share mode");
       statement.execute("lock table busy in row exclusive mode");
 
-      new Housekeeping(
+      new Retention(
               database,
-              new Retention(30, 90),
+              new Settings.Retention(30, 90),
               new ManualTime(far.atStartOfDay().toInstant(ZoneOffset.UTC)))
           .runOnce();
 
@@ -91,7 +91,7 @@ class HousekeepingTest {
   }
 
   private static boolean exists(String table) throws SQLException {
-    try (Connection owner = db.endpoints().owner().connect();
+    try (Connection owner = db.logins().owner().connect();
         Statement statement = owner.createStatement();
         ResultSet row =
             statement.executeQuery("select to_regclass('%s') is not null".formatted(table))) {
@@ -104,8 +104,8 @@ class HousekeepingTest {
         tenant, tx -> tx.query("select key from idempotency").mapTo(String.class).list());
   }
 
-  private Housekeeping housekeeping() {
-    return new Housekeeping(database, new Retention(30, 90), new ManualTime(NOW));
+  private Retention retention() {
+    return new Retention(database, new Settings.Retention(30, 90), new ManualTime(NOW));
   }
 
   private void remember(String key, Instant expires) {
