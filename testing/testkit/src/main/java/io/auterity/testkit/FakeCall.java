@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A call in fake time: waiting advances the clock at once, and metering is kept to look at. */
@@ -21,7 +22,7 @@ public final class FakeCall implements Call {
   private final @Nullable String idempotencyKey;
   private final Map<String, String> labels;
   private final FakeCancellation cancellation;
-  private final FakeUsage usage;
+  private final Map<String, Long> metered = new ConcurrentHashMap<>();
 
   private FakeCall(
       ProviderContext provider,
@@ -37,7 +38,6 @@ public final class FakeCall implements Call {
     this.idempotencyKey = idempotencyKey;
     this.labels = Map.copyOf(labels);
     this.cancellation = new FakeCancellation();
-    this.usage = new FakeUsage();
   }
 
   /** A call with a minute left, no key and no labels. */
@@ -72,9 +72,9 @@ public final class FakeCall implements Call {
     return time;
   }
 
-  /** What was metered, by unit. */
+  /** What was metered, summed by unit. */
   public Map<String, Long> metered() {
-    return usage.byUnit();
+    return Map.copyOf(metered);
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class FakeCall implements Call {
 
   @Override
   public void meter(String unit, long quantity) {
-    usage.add(unit, quantity);
+    metered.merge(unit, quantity, Long::sum);
   }
 
   @Override

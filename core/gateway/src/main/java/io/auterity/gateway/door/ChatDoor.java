@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Chat completions, whole and streamed. */
-final class ChatDoor implements Door {
+final class ChatDoor implements Doors.Door {
 
   private final Invoker invoker;
   private final ModelFailures modelFailures;

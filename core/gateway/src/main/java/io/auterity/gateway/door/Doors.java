@@ -68,4 +68,16 @@ public final class Doors {
       reply.send(GatewayAnswers.of(failure, null));
     }
   }
+
+  /** Serves the requests of one endpoint. */
+  @FunctionalInterface
+  interface Door {
+
+    /**
+     * Serves one request, on a thread of its own.
+     *
+     * @throws CallFailedException to refuse it, as long as no answer has begun
+     */
+    void serve(GatewayRequest request, ReplyChannel reply);
+  }
 }

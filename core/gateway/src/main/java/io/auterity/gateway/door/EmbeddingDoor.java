@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Embeddings. */
-final class EmbeddingDoor implements Door {
+final class EmbeddingDoor implements Doors.Door {
 
   private static final String OPERATION = "embedding.create";
 

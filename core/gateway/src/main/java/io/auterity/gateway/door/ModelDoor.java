@@ -27,7 +27,7 @@ import java.util.SortedMap;
  * take any model say they have. A provider that cannot be asked is named in a header, so that the
  * list never looks whole when it is not.
  */
-final class ModelDoor implements Door {
+final class ModelDoor implements Doors.Door {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

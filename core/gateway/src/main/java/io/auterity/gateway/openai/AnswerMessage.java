@@ -27,7 +27,7 @@ final class AnswerMessage {
   }
 
   private void sort(Part part) {
-    String refused = SharedSpelling.refusal(part);
+    String refused = Spelling.refusal(part);
     switch (part) {
       case Part.Text(String text) -> text(text);
       case Part.Reasoning thought -> thought(part, thought.text(), thought.signature());
@@ -68,14 +68,14 @@ final class AnswerMessage {
     out.writeName("refusal");
     out.writeString(refusal);
     if (!thoughts.isEmpty()) {
-      out.writeStringProperty(SharedSpelling.THOUGHTS, thoughts.toString());
+      out.writeStringProperty(Spelling.THOUGHTS, thoughts.toString());
     }
     if (!calls.isEmpty()) {
       writeCalls(out);
     }
     if (!cited.isEmpty()) {
       out.writeArrayPropertyStart("annotations");
-      cited.forEach(one -> SharedSpelling.citation(out, one.url, one.title, one.from, one.to));
+      cited.forEach(one -> Spelling.citation(out, one.url, one.title, one.from, one.to));
       out.writeEndArray();
     }
     if (!kept.isEmpty()) {

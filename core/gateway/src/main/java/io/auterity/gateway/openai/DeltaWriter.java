@@ -44,14 +44,14 @@ final class DeltaWriter {
 
   void write(JsonGenerator out, int index, Part part) {
     role(out);
-    String refused = SharedSpelling.refusal(part);
+    String refused = Spelling.refusal(part);
     switch (part) {
       case Part.Text(String text) -> text(out, index, text);
       case Part.Reasoning thought -> thought(out, thought);
       case Part.ToolCall call -> call(out, index, call);
       case Part.Citation source when source.url() != null -> {
         out.writeArrayPropertyStart("annotations");
-        SharedSpelling.citation(out, source.url(), source.title(), textBegan, textLength);
+        Spelling.citation(out, source.url(), source.title(), textBegan, textLength);
         out.writeEndArray();
       }
       case Part.Opaque ignored when refused != null -> refusal(out, refused);
@@ -84,7 +84,7 @@ final class DeltaWriter {
   private void thought(JsonGenerator out, Part.Reasoning thought) {
     if (thought.text() != null) {
       thoughts.append(thought.text());
-      out.writeStringProperty(SharedSpelling.THOUGHTS, thought.text());
+      out.writeStringProperty(Spelling.THOUGHTS, thought.text());
     }
     if (thought.signature() != null) {
       String sealed = thoughts.isEmpty() ? null : thoughts.toString();

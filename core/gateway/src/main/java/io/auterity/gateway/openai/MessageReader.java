@@ -91,7 +91,7 @@ final class MessageReader {
 
   // What this gateway wrote beside the text comes back whole; signed thoughts are among it.
   private void reasoning(RequestFields fields, List<Part> parts) {
-    String thoughts = fields.text(SharedSpelling.THOUGHTS);
+    String thoughts = fields.text(Spelling.THOUGHTS);
     Json kept = fields.take(KeptParts.FIELD);
     if (kept != null) {
       parts.addAll(keeper.read(kept, fields.at(KeptParts.FIELD)));

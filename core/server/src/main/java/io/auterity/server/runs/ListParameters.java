@@ -1,18 +1,23 @@
 package io.auterity.server.runs;
 
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.server.web.PageOf;
+import io.auterity.server.web.Paging;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.query.RunQuery.Sort;
+import io.auterity.workflow.view.Listed;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a list is asked for, read from the query of a request. */
+/** What a list of runs or steps is asked for, read from the query of a request, and its page. */
 final class ListParameters {
 
   private static final Map<String, Sort> SORTS =
@@ -40,6 +45,15 @@ final class ListParameters {
                     Collectors.toMap(
                         constant -> constant.name().toLowerCase(Locale.ROOT),
                         constant -> constant)));
+  }
+
+  static int limit(@Nullable Integer asked) {
+    return Math.min(Paging.limit(asked), RunQuery.MOST);
+  }
+
+  static <V, T> PageOf<T> page(Listed<V> found, Function<V, T> shown) {
+    return new PageOf<>(
+        found.items().stream().map(shown).toList(), found.next(), found.next() != null);
   }
 
   private static <T> T known(String name, String text, Map<String, T> words) {

@@ -7,12 +7,10 @@ import io.auterity.server.idempotency.KeyUse;
 import io.auterity.server.web.Caller;
 import io.auterity.server.web.Needs;
 import io.auterity.server.web.PageOf;
-import io.auterity.server.web.Paging;
 import io.auterity.server.web.WireTime;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunQuery;
-import io.auterity.workflow.view.Listed;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.UUID;
@@ -78,8 +76,8 @@ public final class RunController {
             WireTime.moment(until, now),
             ListParameters.sort(sort),
             cursor,
-            limit(limit));
-    return page(runs.list(caller.scope(), query), Function.identity());
+            ListParameters.limit(limit));
+    return ListParameters.page(runs.list(caller.scope(), query), Function.identity());
   }
 
   @Needs(Action.RUN_READ)
@@ -108,14 +106,5 @@ public final class RunController {
     UUID run = WireId.RUN.read(id);
     engine.cancel(caller.scope(), run, caller.principal().name());
     return runs.summary(caller.scope(), run);
-  }
-
-  static int limit(@Nullable Integer asked) {
-    return Math.min(Paging.limit(asked), RunQuery.MOST);
-  }
-
-  static <V, T> PageOf<T> page(Listed<V> found, Function<V, T> shown) {
-    return new PageOf<>(
-        found.items().stream().map(shown).toList(), found.next(), found.next() != null);
   }
 }

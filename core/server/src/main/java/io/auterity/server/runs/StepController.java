@@ -59,8 +59,8 @@ public final class StepController {
             ListParameters.word("state", state, StepPhase.class),
             item,
             cursor,
-            RunController.limit(limit));
-    return RunController.page(
+            ListParameters.limit(limit));
+    return ListParameters.page(
         runs.steps(caller.scope(), WireId.RUN.read(id), query), StepInstance::of);
   }
 

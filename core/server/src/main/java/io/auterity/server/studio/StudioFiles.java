@@ -1,7 +1,7 @@
 package io.auterity.server.studio;
 
 import io.auterity.server.web.ErrorWriter;
-import io.auterity.server.web.ReservedPaths;
+import io.auterity.server.web.RequestPaths;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,7 +35,7 @@ public final class StudioFiles implements HttpRequestHandler {
   public void handleRequest(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = request.getServletPath();
-    if (ReservedPaths.reserved(path) || !READING.contains(request.getMethod())) {
+    if (RequestPaths.reserved(path) || !READING.contains(request.getMethod())) {
       missing(request, response);
       return;
     }

@@ -68,7 +68,7 @@ public final class AuthenticationFilter extends HttpFilter {
 
   // A browser cannot read a refused handshake: the socket itself says so and closes.
   private static boolean toldBySocket(HttpServletRequest request, CallFailedException e) {
-    return e.failure().code() == FailureCode.UNAUTHENTICATED && LiveSocket.wanted(request);
+    return e.failure().code() == FailureCode.UNAUTHENTICATED && RequestPaths.liveSocket(request);
   }
 
   private static boolean guarded(HttpServletRequest request) {
@@ -105,8 +105,9 @@ public final class AuthenticationFilter extends HttpFilter {
   }
 
   private static void requireOwnPage(HttpServletRequest request) {
-    if (LiveSocket.wanted(request) || !READING.contains(request.getMethod())) {
-      boolean marked = LiveSocket.wanted(request) || "1".equals(request.getHeader(CONSOLE_HEADER));
+    if (RequestPaths.liveSocket(request) || !READING.contains(request.getMethod())) {
+      boolean marked =
+          RequestPaths.liveSocket(request) || "1".equals(request.getHeader(CONSOLE_HEADER));
       if (!marked || !Origins.own(request)) {
         throw new CallFailedException(
             FailureCode.FORBIDDEN,

@@ -31,9 +31,11 @@ public record ErrorBody(
     @Nullable String decision,
     String request) {
 
+  static final int NOT_FOUND = 404;
+
   /** The failure as an error with its usual status. */
   static ErrorBody of(Failure failure, String request) {
-    return of(failure, Statuses.of(failure), request);
+    return of(failure, status(failure), request);
   }
 
   static ErrorBody of(Failure failure, int status, String request) {
@@ -64,5 +66,25 @@ public record ErrorBody(
 
   private static String title(String code) {
     return Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('_', ' ');
+  }
+
+  // 502 instead of 503 where waiting does not help.
+  private static int status(Failure failure) {
+    return switch (failure.code()) {
+      case INVALID -> 400;
+      case UNAUTHENTICATED -> 401;
+      case BUDGET_EXHAUSTED -> 402;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND -> NOT_FOUND;
+      case CONFLICT, IN_DOUBT -> 409;
+      case TOO_LARGE, CONTEXT_TOO_LONG -> 413;
+      case UNSUPPORTED, CONTENT_REFUSED -> 422;
+      case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
+      case CANCELLED -> 499;
+      case UNAVAILABLE -> failure.retryable() ? 503 : 502;
+      case NO_VIABLE_PROVIDER -> 503;
+      case TIMEOUT -> 504;
+      default -> 500;
+    };
   }
 }

@@ -75,7 +75,7 @@ public final class Permission implements HandlerInterceptor {
   }
 
   private void noteGuess(HttpServletRequest request, int status, Caller caller) {
-    if (status == Statuses.NOT_FOUND && namesSecretId(request)) {
+    if (status == ErrorBody.NOT_FOUND && namesSecretId(request)) {
       audit.get().guess(caller.authenticated(), target(request));
     }
   }

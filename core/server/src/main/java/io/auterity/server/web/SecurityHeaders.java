@@ -21,7 +21,7 @@ public final class SecurityHeaders extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    boolean data = ReservedPaths.reserved(request.getServletPath());
+    boolean data = RequestPaths.reserved(request.getServletPath());
     response.setHeader("Content-Security-Policy", data ? DATA : PAGES);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");

@@ -12,7 +12,7 @@ import io.auterity.server.telemetry.RequestSpan;
 import io.auterity.server.telemetry.Traces;
 import io.auterity.server.web.AuthenticationFilter;
 import io.auterity.server.web.BodyLimit;
-import io.auterity.server.web.CallerArgument;
+import io.auterity.server.web.Caller;
 import io.auterity.server.web.ErrorAdvice;
 import io.auterity.server.web.ErrorValve;
 import io.auterity.server.web.ErrorWriter;
@@ -141,7 +141,7 @@ final class RequestFilters {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-      resolvers.add(new CallerArgument());
+      resolvers.add(new Caller.Argument());
     }
   }
 }

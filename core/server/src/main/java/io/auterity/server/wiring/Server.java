@@ -66,7 +66,8 @@ public final class Server implements AutoCloseable {
                         beans, start, settings, meters, traces, Ids.system(Time.system()));
                     Controllers.register(beans, start, meters, operator);
                     beans.registerBean(
-                        Draining.class, () -> new Draining("gateway", start::drainGateway));
+                        StopPhase.Draining.class,
+                        () -> new StopPhase.Draining("gateway", start::drainGateway));
                     end(beans, 1, "product", start);
                     end(beans, 2, "traces", traces);
                     end(beans, 3, "lock", lock);
@@ -85,7 +86,8 @@ public final class Server implements AutoCloseable {
 
   private static void end(
       GenericApplicationContext context, int after, String name, AutoCloseable part) {
-    context.registerBean("end-" + name, Ending.class, () -> new Ending(after, part));
+    context.registerBean(
+        "end-" + name, StopPhase.Ending.class, () -> new StopPhase.Ending(after, part));
   }
 
   private static RuntimeException explained(RuntimeException e, Settings settings) {

@@ -81,7 +81,7 @@ final class Items {
     if (path.depth() == 0 || state.find(step) != null) {
       return;
     }
-    for (Node owner : Owners.of(state.workflow(), step)) {
+    for (Node owner : step.owners(state.workflow())) {
       ScopeState scope = state.find(StepKey.of(owner, path));
       EachState each = scope == null ? null : scope.eaches.get(owner.head().local());
       if (each != null && owner instanceof Node.Each) {

@@ -84,12 +84,12 @@ public final class RunState {
 
   /** When the first of the times that the run waits for comes; empty when it waits for none. */
   public Optional<Instant> nextDue() {
-    return Idleness.nextDue(root);
+    return root.nextDue();
   }
 
   /** Whether nothing but time or a person can move the run on. */
   public boolean waiting() {
-    return finish == null && Idleness.of(root);
+    return finish == null && root.idle();
   }
 
   /** Least time between the starts of two items of a step. */

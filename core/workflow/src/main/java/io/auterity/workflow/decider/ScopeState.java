@@ -5,8 +5,11 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Scope;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One scope of a run that is under way: the run itself, an item, or the arm of a branch. */
@@ -63,6 +66,40 @@ final class ScopeState implements Bindings {
       }
     }
     return false;
+  }
+
+  /** Whether nothing in it moves by itself. */
+  boolean idle() {
+    for (int local = 0; local < status.length; local++) {
+      if (status[local].active() && !idle(local)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean idle(int local) {
+    if (status[local].idle()) {
+      return true;
+    }
+    ScopeState arm = arms.get(local);
+    if (arm != null) {
+      return arm.idle();
+    }
+    EachState each = eaches.get(local);
+    return each != null
+        && !each.admitting
+        && each.items.values().stream().allMatch(ScopeState::idle);
+  }
+
+  /** When the first of the times comes that it waits for. */
+  Optional<Instant> nextDue() {
+    Stream<Instant> inner =
+        Stream.concat(
+                arms.values().stream(),
+                eaches.values().stream().flatMap(each -> each.items.values().stream()))
+            .flatMap(held -> held.nextDue().stream());
+    return Stream.concat(timers.values().stream(), inner).min(Comparator.naturalOrder());
   }
 
   @Override

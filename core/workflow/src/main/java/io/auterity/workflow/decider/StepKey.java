@@ -1,8 +1,15 @@
 package io.auterity.workflow.decider;
 
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.graph.Node;
+import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One execution of one node.
@@ -12,6 +19,9 @@ import java.util.Objects;
  * @param round 0, and one more for each re-run
  */
 public record StepKey(int node, IndexPath path, int round) {
+
+  private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})]");
+
   public StepKey {
     Objects.requireNonNull(path);
   }
@@ -33,5 +43,40 @@ public record StepKey(int node, IndexPath path, int round) {
   /** The node of that id at that path. */
   static StepKey of(Node node, IndexPath path) {
     return new StepKey(node.index(), path, 0);
+  }
+
+  /**
+   * Reads e.g. {@code triage[17].classify}.
+   *
+   * @throws CallFailedException {@code not_found} when the workflow has no such step
+   */
+  public static StepKey read(Workflow workflow, String key, int round) {
+    String pattern = INDEX.matcher(key).replaceAll("[]");
+    Node node =
+        workflow.nodes().stream()
+            .filter(candidate -> candidate.head().pattern().equals(pattern))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.NOT_FOUND, "the workflow has no step '%s'".formatted(key)));
+    IndexPath path = IndexPath.ROOT;
+    Matcher index = INDEX.matcher(key);
+    while (index.find()) {
+      path = path.child(Integer.parseInt(index.group(1)));
+    }
+    return new StepKey(node.index(), path, round);
+  }
+
+  /** The steps that hold this one, outermost first. */
+  List<Node> owners(Workflow workflow) {
+    List<Node> owners = new ArrayList<>();
+    Scope scope = workflow.scopeOf(workflow.node(node));
+    while (scope.owner() != Scope.NONE) {
+      Node owner = workflow.node(scope.owner());
+      owners.addFirst(owner);
+      scope = workflow.scopeOf(owner);
+    }
+    return owners;
   }
 }

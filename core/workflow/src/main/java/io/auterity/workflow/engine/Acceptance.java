@@ -12,12 +12,10 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.journal.Texts;
 import io.auterity.workflow.registry.Deployed;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.writer.Journal;
-import io.auterity.workflow.writer.Receipt;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -113,7 +111,7 @@ final class Acceptance {
         Json.EMPTY
             .with("workflow", Json.of(deployed.digest().toString()))
             .with("input", input)
-            .with("labels", Texts.json(request.labels()))
+            .with("labels", StoredJson.texts(request.labels()))
             .with("options", request.options()));
   }
 
@@ -144,7 +142,7 @@ final class Acceptance {
   }
 
   /** What becomes of one acceptance. */
-  private final class Admission implements Receipt {
+  private final class Admission implements Journal.Receipt {
 
     private final RunBirth birth;
     private final Workflow workflow;

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The owners of the runs in memory. A run that finds no room, or waits for long, is left out. */
-final class ActiveRuns implements Care {
+final class ActiveRuns {
 
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -48,8 +48,8 @@ final class ActiveRuns implements Care {
     this.settings = settings;
   }
 
-  @Override
-  public boolean open() {
+  /** Whether calls are still made. */
+  boolean open() {
     return open;
   }
 
@@ -206,8 +206,8 @@ final class ActiveRuns implements Care {
     return Optional.ofNullable(byRun.get(run)).map(owner -> owner.run().progress());
   }
 
-  @Override
-  public void ended(RunOwner owner) {
+  /** The run is over, or is no longer carried on here. */
+  void ended(RunOwner owner) {
     if (byRun.remove(owner.run().birth().id(), owner)) {
       active.decrementAndGet();
       if (open && !queue.isEmpty()) {
@@ -216,8 +216,8 @@ final class ActiveRuns implements Care {
     }
   }
 
-  @Override
-  public void resting(RunOwner owner, Optional<Instant> until) {
+  /** The run waits for long; it need not stay in memory until that time. */
+  void resting(RunOwner owner, Optional<Instant> until) {
     UUID id = owner.run().birth().id();
     until.ifPresent(
         due ->
@@ -225,8 +225,8 @@ final class ActiveRuns implements Care {
     ended(owner);
   }
 
-  @Override
-  public boolean worthForgetting(Optional<Instant> until) {
+  /** Whether a run that waits until then need not stay in memory. */
+  boolean worthForgetting(Optional<Instant> until) {
     return open
         && (until.isEmpty()
             || Duration.between(services.time().now(), until.get()).compareTo(LONG) > 0);

@@ -9,7 +9,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.StepKey;
-import io.auterity.workflow.decider.StepKeys;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
@@ -45,7 +44,7 @@ final class DoubtAnswers {
 
   void answer(TenantScope scope, UUID run, String key, DoubtAnswer answer) {
     Workflow workflow = versions.of(birth(scope, run));
-    StepKey step = StepKeys.read(workflow, key, 0);
+    StepKey step = StepKey.read(workflow, key, 0);
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     DoubtAnswer fitting = fitting(workflow.node(step.node()), answer);
     runs.tell(run, new RunMessage.Answered(step, fitting, taken));

@@ -2,7 +2,7 @@ package io.auterity.workflow.engine;
 
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunHead;
-import io.auterity.workflow.writer.Receipt;
+import io.auterity.workflow.writer.Journal;
 import java.time.Duration;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * Writes the end of a run that cannot go on, again and again while the database refuses it. Until
  * then the run is taken up by the next start.
  */
-final class FailedEnd implements Receipt {
+final class FailedEnd implements Journal.Receipt {
 
   private static final Duration PAUSE = Duration.ofSeconds(10);
 

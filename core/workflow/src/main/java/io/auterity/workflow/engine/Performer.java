@@ -12,24 +12,36 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Does what a run has become free to do. Confined to the run's owner. */
 final class Performer {
 
+  /** What is done once the events that led to it are durable. */
+  sealed interface AfterCommit {
+
+    record Dial(PreparedStep.Dispatch call) implements AfterCommit {}
+
+    record Obey(EngineCommand command) implements AfterCommit {}
+
+    /** Tells a person that the answer stands. */
+    record Confirm(CompletableFuture<Boolean> taken) implements AfterCommit {}
+  }
+
   private final LoadedRun run;
   private final EngineServices services;
-  private final Care care;
+  private final ActiveRuns runs;
   private final RunOwner owner;
   private final Set<StepKey> calls = new HashSet<>();
   private final Map<StepKey, Exchange> exchanges = new ConcurrentHashMap<>();
   private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
   private final Map<StepKey, Long> paced = new HashMap<>();
 
-  Performer(LoadedRun run, EngineServices services, Care care, RunOwner owner) {
+  Performer(LoadedRun run, EngineServices services, ActiveRuns runs, RunOwner owner) {
     this.run = run;
     this.services = services;
-    this.care = care;
+    this.runs = runs;
     this.owner = owner;
   }
 
@@ -50,7 +62,7 @@ final class Performer {
 
   // When the engine closes, what is not begun is left to the next start.
   private void dial(PreparedStep.Dispatch call) {
-    if (!care.open()) {
+    if (!runs.open()) {
       return;
     }
     StepKey step = call.step();
@@ -86,7 +98,7 @@ final class Performer {
       case EngineCommand.Cancel(StepKey step) -> cancel(step);
       case EngineCommand.Finish f -> {
         run.progress().phase(HeadWriter.phase(f.ending()), services.time().now());
-        care.ended(owner);
+        runs.ended(owner);
       }
       case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
       case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);

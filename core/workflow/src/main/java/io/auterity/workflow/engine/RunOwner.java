@@ -17,7 +17,7 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
-import io.auterity.workflow.writer.Receipt;
+import io.auterity.workflow.writer.Journal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,31 +33,31 @@ import org.slf4j.LoggerFactory;
  * Carries one run on: applies its events one after another, has them written, and acts once they
  * are durable. Further events are applied meanwhile; what they make possible waits for its turn.
  */
-final class RunOwner implements Receipt {
+final class RunOwner implements Journal.Receipt {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
   private static final int ROWS_AT_ONCE = 500;
 
   private final LoadedRun run;
   private final EngineServices services;
-  private final Care care;
+  private final ActiveRuns runs;
   private final Mailbox<RunMessage> mailbox = new Mailbox<>(this::turn);
   private final Performer performer;
   private final HeadWriter heads;
 
   private final Deque<EngineCommand> todo = new ArrayDeque<>();
   private final List<EventRow> rows = new ArrayList<>();
-  private final List<AfterCommit> actions = new ArrayList<>();
-  private final Deque<List<AfterCommit>> unacknowledged = new ArrayDeque<>();
+  private final List<Performer.AfterCommit> actions = new ArrayList<>();
+  private final Deque<List<Performer.AfterCommit>> unacknowledged = new ArrayDeque<>();
   private int seq;
   private boolean gone;
 
-  RunOwner(LoadedRun run, EngineServices services, Care care) {
+  RunOwner(LoadedRun run, EngineServices services, ActiveRuns runs) {
     this.run = run;
     this.services = services;
-    this.care = care;
+    this.runs = runs;
     this.seq = run.seq();
-    this.performer = new Performer(run, services, care, this);
+    this.performer = new Performer(run, services, runs, this);
     this.heads = new HeadWriter(run, services.time());
   }
 
@@ -166,7 +166,7 @@ final class RunOwner implements Receipt {
           case DoubtAnswer.Succeeded(var output) -> new RunEvent.Completed(step, output);
         },
         null);
-    actions.add(new AfterCommit.Confirm(answered.taken()));
+    actions.add(new Performer.AfterCommit.Confirm(answered.taken()));
   }
 
   private void happened(RunEvent event, @Nullable UUID decision) {
@@ -193,7 +193,7 @@ final class RunOwner implements Receipt {
         run.progress().started(step, services.time().now());
         record(AfterFailure.ofCrash(state(), step), null);
       }
-      default -> actions.add(new AfterCommit.Obey(command));
+      default -> actions.add(new Performer.AfterCommit.Obey(command));
     }
   }
 
@@ -206,7 +206,7 @@ final class RunOwner implements Receipt {
         if (!services.repeatable(run.birth().scope(), call.capability())) {
           record(new RunEvent.Dispatched(step), null);
         }
-        actions.add(new AfterCommit.Dial(call));
+        actions.add(new Performer.AfterCommit.Dial(call));
       }
     }
   }
@@ -233,7 +233,7 @@ final class RunOwner implements Receipt {
    * durable.
    */
   private void flush(@Nullable RunHead head) {
-    List<AfterCommit> next = new ArrayList<>(actions);
+    List<Performer.AfterCommit> next = new ArrayList<>(actions);
     actions.clear();
     boolean ownRows = !rows.isEmpty() || (head != null && head.phase().over());
     boolean free = !ownRows && unacknowledged.isEmpty();
@@ -255,10 +255,10 @@ final class RunOwner implements Receipt {
     if (unacknowledged.isEmpty()
         && run.progress().phase() == RunPhase.WAITING
         && performer.idle()
-        && care.worthForgetting(state().nextDue())
+        && runs.worthForgetting(state().nextDue())
         && mailbox.closeIfEmpty()) {
       gone = true;
-      care.resting(this, state().nextDue());
+      runs.resting(this, state().nextDue());
     }
   }
 
@@ -266,7 +266,7 @@ final class RunOwner implements Receipt {
     gone = true;
     mailbox.close();
     performer.cancelAll();
-    care.ended(this);
+    runs.ended(this);
   }
 
   private void broken(Throwable e) {

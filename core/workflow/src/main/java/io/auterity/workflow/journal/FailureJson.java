@@ -27,7 +27,7 @@ public final class FailureJson {
       json.put("retryAfterMs", Json.of(retryAfter.toMillis()));
     }
     json.put("message", Json.of(failure.message()));
-    json.put("fields", Texts.json(failure.fields()));
+    json.put("fields", StoredJson.texts(failure.fields()));
     return new Json.Obj(json);
   }
 

@@ -58,7 +58,9 @@ public record RunBirth(
    */
   public Map<String, Json> around() {
     Json.Obj run =
-        Json.EMPTY.with("id", Json.of(WireId.RUN.write(id))).with("labels", Texts.json(labels));
+        Json.EMPTY
+            .with("id", Json.of(WireId.RUN.write(id)))
+            .with("labels", StoredJson.texts(labels));
     Json.Obj tenant = Json.EMPTY.with("id", Json.of(WireId.TENANT.write(scope.tenant())));
     return Map.of("input", input.json(), "run", run, "tenant", tenant);
   }

@@ -4,6 +4,8 @@ import io.auterity.platform.json.JsonBytes;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** JSON text in UTF-8 as it is stored. Holds the array it is given: nobody changes it. */
@@ -47,5 +49,12 @@ public final class StoredJson {
   @Override
   public int hashCode() {
     return Arrays.hashCode(text);
+  }
+
+  /** Texts by name, always in the same order. */
+  public static Json.Obj texts(Map<String, String> texts) {
+    Map<String, Json> sorted = new TreeMap<>();
+    texts.forEach((name, value) -> sorted.put(name, Json.of(value)));
+    return new Json.Obj(sorted);
   }
 }

@@ -14,7 +14,6 @@ import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.journal.Texts;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,7 +32,7 @@ final class RunRows {
   private RunRows() {}
 
   static String labels(Map<String, String> labels) {
-    return Texts.json(labels).toString();
+    return StoredJson.texts(labels).toString();
   }
 
   static Map<String, String> labels(String text) {

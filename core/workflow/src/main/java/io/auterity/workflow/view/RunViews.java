@@ -7,7 +7,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.decider.StepKeys;
+import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.RunBirth;
@@ -178,7 +178,7 @@ public final class RunViews {
    */
   public StepExecutionDetail step(TenantScope scope, UUID id, String key, int round) {
     StoredRun run = stored(scope, id);
-    return views(run).detail(StepKeys.read(workflow(run), key, round), run.birth().around());
+    return views(run).detail(StepKey.read(workflow(run), key, round), run.birth().around());
   }
 
   private StepViews views(StoredRun run) {

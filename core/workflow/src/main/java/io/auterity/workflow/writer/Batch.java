@@ -23,7 +23,7 @@ final class Batch {
   private long bytes;
 
   /** An entry and who waits for it. */
-  record Pending(JournalEntry entry, Receipt receipt) {}
+  record Pending(JournalEntry entry, Journal.Receipt receipt) {}
 
   /** Takes the first and what stands behind it, as long as there is room. */
   static Batch of(Pending first, Queue<Pending> queue) {

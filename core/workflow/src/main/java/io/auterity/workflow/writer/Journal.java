@@ -63,4 +63,19 @@ public final class Journal implements AutoCloseable {
   public void halt() {
     writers.forEach(JournalWriter::halt);
   }
+
+  /** What becomes of an entry. Called on the writer's thread: hand over and return. */
+  public interface Receipt {
+
+    /** It is durable. */
+    void committed();
+
+    /** It never will be: somebody else wrote the run's next event, or the journal has ended. */
+    void lost();
+
+    /** It never will be: the database refuses what it says. */
+    default void refused() {
+      lost();
+    }
+  }
 }

@@ -80,7 +80,7 @@ final class JournalWriter implements Runnable {
   }
 
   /** Hands an entry over; waits while the queue is full. */
-  void append(JournalEntry entry, Receipt receipt) {
+  void append(JournalEntry entry, Journal.Receipt receipt) {
     Batch.Pending pending = new Batch.Pending(entry, receipt);
     try {
       while (!ended()) {

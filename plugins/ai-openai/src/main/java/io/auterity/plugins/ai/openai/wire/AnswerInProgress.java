@@ -107,7 +107,7 @@ final class AnswerInProgress {
       known = new ToolCall(parts++, id);
       toolCalls.put(number, known);
       toolParts.add(known.part());
-      id = ToolCallId.of(id, toolParts.size() - 1);
+      id = AnswerParts.toolCallId(id, toolParts.size() - 1);
     } else {
       id = "";
     }

@@ -48,9 +48,14 @@ final class AnswerParts {
       Json.Obj function = ReplyJson.object(calls.get(i), "function");
       parts.add(
           new Part.ToolCall(
-              ToolCallId.of(ReplyJson.text(calls.get(i), "id"), i),
+              toolCallId(ReplyJson.text(calls.get(i), "id"), i),
               ReplyJson.text(function, "name"),
               ReplyJson.text(function, "arguments")));
     }
+  }
+
+  /** The id of a tool call: some endpoints leave it empty, but a result must name its call. */
+  static String toolCallId(String given, int index) {
+    return given.isEmpty() ? "call_" + index : given;
   }
 }
