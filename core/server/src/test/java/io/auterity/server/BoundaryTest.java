@@ -169,4 +169,9 @@ class BoundaryTest {
   @ArchTest
   static final ArchRule NO_CYCLES_AMONG_THE_PACKAGES_OF_A_MODULE =
       slices().matching("io.auterity.(*).(*)..").namingSlices("$1.$2").should().beFreeOfCycles();
+
+  /** In the server packages count one by one: a story told in several must have an order. */
+  @ArchTest
+  static final ArchRule NO_CYCLES_AMONG_THE_PACKAGES_OF_THE_SERVER =
+      slices().matching("io.auterity.server.(**)").should().beFreeOfCycles();
 }

@@ -1,7 +1,7 @@
 package io.auterity.server.api;
 
 import io.auterity.control.access.Action;
-import io.auterity.server.web.Needs;
+import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.io.IOException;

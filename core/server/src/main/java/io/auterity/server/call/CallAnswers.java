@@ -7,7 +7,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonBytes;
-import io.auterity.server.web.RefusedException;
+import io.auterity.server.web.errors.RefusedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import jakarta.servlet.http.HttpServletResponse;

@@ -3,7 +3,7 @@ package io.auterity.server.capabilities;
 import io.auterity.control.access.Action;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.server.web.Needs;
+import io.auterity.server.web.security.Needs;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Json;

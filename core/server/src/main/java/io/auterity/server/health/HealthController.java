@@ -1,7 +1,7 @@
 package io.auterity.server.health;
 
 import io.auterity.platform.time.Time;
-import io.auterity.server.web.Open;
+import io.auterity.server.web.security.Open;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

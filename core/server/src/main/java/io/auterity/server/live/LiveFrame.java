@@ -1,12 +1,12 @@
 package io.auterity.server.live;
 
-import io.auterity.server.runs.Evidence;
 import io.auterity.server.runs.NodeProgress;
 import io.auterity.server.runs.Run;
-import io.auterity.server.runs.RunProvider;
 import io.auterity.server.runs.RunSummary;
 import io.auterity.server.runs.RunSummary.RunCount;
-import io.auterity.server.web.Money;
+import io.auterity.server.runs.evidence.Evidence;
+import io.auterity.server.runs.evidence.RunProvider;
+import io.auterity.server.web.json.Money;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.Frame;
 import java.time.Instant;

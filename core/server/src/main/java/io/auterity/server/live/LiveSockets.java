@@ -8,7 +8,7 @@ import io.auterity.control.access.Sessions;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.server.runs.Runs;
-import io.auterity.server.web.Caller;
+import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.auterity.server.live;
 
-import io.auterity.server.web.Caller;
+import io.auterity.server.web.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Objects;

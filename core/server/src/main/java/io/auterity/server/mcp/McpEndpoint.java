@@ -1,7 +1,7 @@
 package io.auterity.server.mcp;
 
 import io.auterity.server.health.Version;
-import io.auterity.server.web.Caller;
+import io.auterity.server.web.security.Caller;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import io.modelcontextprotocol.server.McpServer;

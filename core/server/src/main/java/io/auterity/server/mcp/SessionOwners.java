@@ -2,8 +2,8 @@ package io.auterity.server.mcp;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.auterity.server.web.Caller;
-import io.auterity.server.web.ErrorWriter;
+import io.auterity.server.web.errors.ErrorWriter;
+import io.auterity.server.web.security.Caller;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.FilterChain;

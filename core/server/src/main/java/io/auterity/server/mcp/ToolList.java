@@ -1,8 +1,8 @@
 package io.auterity.server.mcp;
 
 import io.auterity.platform.json.JsonReader;
-import io.auterity.server.web.Caller;
-import io.auterity.server.web.WebJson;
+import io.auterity.server.web.json.WebJson;
+import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;

@@ -4,7 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.InvalidResourcesException;
-import io.auterity.server.web.WebJson;
+import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Documents;
 import io.auterity.spi.Documents.Document;

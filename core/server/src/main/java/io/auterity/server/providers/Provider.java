@@ -6,7 +6,7 @@ import io.auterity.relay.health.Bin;
 import io.auterity.relay.health.LastError;
 import io.auterity.relay.health.Phase;
 import io.auterity.relay.health.ProviderHealth;
-import io.auterity.server.web.WireTime;
+import io.auterity.server.web.json.WireTime;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.auterity.server.runs;
 
 import io.auterity.platform.suggestion.Nearest;
-import io.auterity.server.web.PageOf;
-import io.auterity.server.web.Paging;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.request.Paging;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.query.RunQuery;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a list of runs or steps is asked for, read from the query of a request, and its page. */
-final class ListParameters {
+public final class ListParameters {
 
   private static final Map<String, Sort> SORTS =
       Map.of(
@@ -34,7 +34,8 @@ final class ListParameters {
   }
 
   /** Reads a word that one constant of an enum has on the wire. */
-  static <E extends Enum<E>> @Nullable E word(String name, @Nullable String text, Class<E> type) {
+  public static <E extends Enum<E>> @Nullable E word(
+      String name, @Nullable String text, Class<E> type) {
     return text == null || text.isEmpty()
         ? null
         : known(
@@ -47,11 +48,11 @@ final class ListParameters {
                         constant -> constant)));
   }
 
-  static int limit(@Nullable Integer asked) {
+  public static int limit(@Nullable Integer asked) {
     return Math.min(Paging.limit(asked), RunQuery.MOST);
   }
 
-  static <V, T> PageOf<T> page(Listed<V> found, Function<V, T> shown) {
+  public static <V, T> PageOf<T> page(Listed<V> found, Function<V, T> shown) {
     return new PageOf<>(
         found.items().stream().map(shown).toList(), found.next(), found.next() != null);
   }

@@ -2,6 +2,9 @@ package io.auterity.server.runs;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.server.definition.WorkflowView;
+import io.auterity.server.runs.evidence.Evidence;
+import io.auterity.server.runs.evidence.RunProvider;
+import io.auterity.server.runs.values.CappedValues;
 import io.auterity.spi.Json;
 import io.auterity.workflow.view.RunDetail;
 import io.auterity.workflow.view.RunDetail.CallCount;

@@ -1,6 +1,6 @@
 package io.auterity.server.runs;
 
-import io.auterity.server.web.Caller;
+import io.auterity.server.web.security.Caller;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;
 import io.auterity.workflow.engine.WorkflowEngine;

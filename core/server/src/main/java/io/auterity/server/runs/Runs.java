@@ -1,9 +1,8 @@
 package io.auterity.server.runs;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.provider.Providers;
-import io.auterity.platform.time.Time;
-import io.auterity.relay.decision.Archive;
+import io.auterity.server.runs.evidence.Evidence;
+import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.view.Listed;
 import io.auterity.workflow.view.RunDetail;
@@ -22,17 +21,6 @@ public final class Runs {
   public Runs(RunViews views, RunEvidence evidence) {
     this.views = views;
     this.evidence = evidence;
-  }
-
-  /**
-   * Runs with figures from stored decisions.
-   *
-   * @param flush writes the decisions that still wait
-   */
-  public static Runs over(
-      RunViews views, Archive archive, Runnable flush, Providers providers, Time time) {
-    RunEvidence counted = new DecisionEvidence(views, archive, flush, providers);
-    return new Runs(views, new KeptEvidence(counted, time));
   }
 
   public RunViews views() {

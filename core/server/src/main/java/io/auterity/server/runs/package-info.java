@@ -1,4 +1,4 @@
-/** Runs of workflows: started, listed, looked at step by step, cancelled. */
+/** Runs of workflows: started, listed, counted, looked at, cancelled. */
 @NullMarked
 package io.auterity.server.runs;
 

@@ -1,7 +1,7 @@
 package io.auterity.server.studio;
 
-import io.auterity.server.web.ErrorWriter;
-import io.auterity.server.web.RequestPaths;
+import io.auterity.server.web.errors.ErrorWriter;
+import io.auterity.server.web.security.RequestPaths;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.auterity.server.telemetry;
 
-import io.auterity.server.web.Open;
+import io.auterity.server.web.security.Open;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

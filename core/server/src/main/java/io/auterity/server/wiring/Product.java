@@ -51,6 +51,7 @@ import io.auterity.server.idempotency.store.IdempotencyStore;
 import io.auterity.server.mcp.McpTools;
 import io.auterity.server.runs.CompletedRuns;
 import io.auterity.server.runs.Runs;
+import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.spi.Documents;
@@ -201,7 +202,8 @@ final class Product implements AutoCloseable {
         .description("Runs that are not over and cannot be read back")
         .register(telemetry.meters());
     this.runViews = new RunViews(database, time, versions, engine);
-    this.runs = Runs.over(runViews, archive, decisions::flush, providers, time);
+    this.runs =
+        new Runs(runViews, RunEvidence.of(runViews, archive, decisions::flush, providers, time));
 
     this.resources =
         new ResourceService(

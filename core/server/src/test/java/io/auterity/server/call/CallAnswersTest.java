@@ -9,7 +9,7 @@ import io.auterity.platform.call.Usage;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.server.web.RefusedException;
+import io.auterity.server.web.errors.RefusedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;

@@ -1,7 +1,7 @@
 package io.auterity.server.live;
 
 import io.auterity.platform.json.JsonReader;
-import io.auterity.server.web.WebJson;
+import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.Json;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** What a server has in memory that has just started. */
-final class JustStarted implements LiveRuns, Providers {
+public final class JustStarted implements LiveRuns, Providers {
   @Override
   public Optional<RunProgress> progress(UUID run) {
     return Optional.empty();

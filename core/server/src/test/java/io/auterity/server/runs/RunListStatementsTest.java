@@ -10,6 +10,7 @@ import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.server.Client;
 import io.auterity.server.RunningServer;
 import io.auterity.server.live.Watcher;
+import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.workflow.query.RunQuery;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.view.Listed;
@@ -61,7 +62,10 @@ class RunListStatementsTest {
     RunViews views =
         new RunViews(database, Time.system(), new Versions(database), new JustStarted());
     Runs runs =
-        Runs.over(views, new DecisionArchive(database), () -> {}, new JustStarted(), Time.system());
+        new Runs(
+            views,
+            RunEvidence.of(
+                views, new DecisionArchive(database), () -> {}, new JustStarted(), Time.system()));
     Listed<RunSummary> page = runs.list(tenant, RunQuery.newest(100));
     assertThat(page.items()).hasSize(expected);
   }

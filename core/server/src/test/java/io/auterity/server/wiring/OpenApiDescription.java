@@ -1,8 +1,8 @@
 package io.auterity.server.wiring;
 
-import io.auterity.server.web.Caller;
-import io.auterity.server.web.ErrorBody;
-import io.auterity.server.web.Needs;
+import io.auterity.server.web.errors.ErrorBody;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;

@@ -1,0 +1,27 @@
+package io.auterity.server.runs.evidence;
+
+import io.auterity.relay.decision.RunFigures.AtProvider;
+import io.auterity.server.web.json.WireTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one provider did for one step of a run.
+ *
+ * @param marks honest labels of the provider
+ * @param step e.g. {@code triage[].classify}
+ * @param p50Ms median of the attempts that succeeded
+ */
+public record RunProvider(
+    String id, List<String> marks, String step, int attempts, int failed, @Nullable Double p50Ms) {
+
+  static RunProvider of(AtProvider at, List<String> marks) {
+    return new RunProvider(
+        at.provider(),
+        marks,
+        at.step(),
+        at.attempts(),
+        at.failed(),
+        at.p50Micros() == null ? null : WireTime.millis(at.p50Micros() * 1_000));
+  }
+}

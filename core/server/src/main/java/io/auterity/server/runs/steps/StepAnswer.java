@@ -1,0 +1,42 @@
+package io.auterity.server.runs.steps;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.engine.DoubtAnswer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person says about a call in doubt.
+ *
+ * @param answer it succeeded, it is to be made again, or it did not happen and shall not
+ * @param output of a call that succeeded, as its capability gives it; null when absent
+ */
+public record StepAnswer(Answer answer, @Nullable Json output) {
+
+  /** What became of the call, or is to become of it. */
+  public enum Answer {
+    SUCCEEDED,
+    REPEAT,
+    FAIL
+  }
+
+  /**
+   * The answer as the engine takes it.
+   *
+   * @throws CallFailedException {@code invalid} when an output comes with another answer
+   */
+  DoubtAnswer read() {
+    Json given = Objects.requireNonNullElse(output, Json.NULL);
+    if (!given.equals(Json.NULL) && answer != Answer.SUCCEEDED) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "output: goes with the answer 'succeeded' only; leave it out");
+    }
+    return switch (answer) {
+      case SUCCEEDED -> new DoubtAnswer.Succeeded(given);
+      case REPEAT -> new DoubtAnswer.Repeat();
+      case FAIL -> new DoubtAnswer.Fail();
+    };
+  }
+}

@@ -1,0 +1,99 @@
+package io.auterity.server.runs.steps;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.Archive;
+import io.auterity.relay.decision.Search;
+import io.auterity.server.decisions.DecisionSummary;
+import io.auterity.server.runs.ListParameters;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.workflow.engine.WorkflowEngine;
+import io.auterity.workflow.live.StepPhase;
+import io.auterity.workflow.view.RunViews;
+import io.auterity.workflow.view.StepExecution;
+import io.auterity.workflow.view.StepExecutionDetail;
+import io.auterity.workflow.view.StepQuery;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Executions of the steps of a run: listed, looked at, answered for. */
+@RestController
+@RequestMapping("/api/v1/runs/{id}/steps")
+public final class StepController {
+
+  private static final int DECISIONS = 100;
+
+  private final WorkflowEngine engine;
+  private final RunViews runs;
+  private final Archive archive;
+
+  public StepController(WorkflowEngine engine, RunViews runs, Archive archive) {
+    this.engine = engine;
+    this.runs = runs;
+    this.archive = archive;
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping
+  PageOf<StepInstance> list(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable Integer node,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable Integer item,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    StepQuery query =
+        new StepQuery(
+            node,
+            ListParameters.word("state", state, StepPhase.class),
+            item,
+            cursor,
+            ListParameters.limit(limit));
+    return ListParameters.page(
+        runs.steps(caller.scope(), WireId.RUN.read(id), query), StepInstance::of);
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/{key}")
+  StepDetail get(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "0") int round) {
+    UUID run = WireId.RUN.read(id);
+    StepExecutionDetail step = runs.step(caller.scope(), run, key, round);
+    return StepDetail.of(run, step, decisions(caller.scope(), run, step.instance()));
+  }
+
+  @Needs(Action.RUN_ANSWER)
+  @PostMapping("/{key}/answer")
+  StepInstance answer(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String key,
+      @RequestBody StepAnswer body) {
+    UUID run = WireId.RUN.read(id);
+    engine.answer(caller.scope(), run, key, body.read());
+    return StepInstance.of(runs.step(caller.scope(), run, key, 0).instance());
+  }
+
+  private List<DecisionSummary> decisions(TenantScope scope, UUID run, StepExecution step) {
+    Search search = new Search(run, step.key(), null, null, null, null, null, null, DECISIONS);
+    return archive.search(scope, search).items().reversed().stream()
+        .filter(decision -> decision.round() == step.round())
+        .map(DecisionSummary::of)
+        .toList();
+  }
+}

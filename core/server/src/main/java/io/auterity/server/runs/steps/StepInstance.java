@@ -1,0 +1,59 @@
+package io.auterity.server.runs.steps;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.server.web.errors.FailureView;
+import io.auterity.server.web.json.WireTime;
+import io.auterity.workflow.definition.StepType;
+import io.auterity.workflow.live.StepPhase;
+import io.auterity.workflow.live.WaitingFor;
+import io.auterity.workflow.view.StepExecution;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a step.
+ *
+ * @param key e.g. {@code triage[17].classify}
+ * @param waitingFor what it waits for: time to pass, its next attempt, or the answer of a person
+ *     because its call is in doubt; absent unless it waits
+ * @param attempts how often it was begun
+ * @param failure why it failed, is tried again or is in doubt
+ * @param decision what explains its call
+ */
+public record StepInstance(
+    String key,
+    int round,
+    int node,
+    String id,
+    StepType type,
+    StepPhase state,
+    @Nullable WaitingFor waitingFor,
+    @Nullable Instant startedAt,
+    @Nullable Instant finishedAt,
+    @Nullable Double durationMs,
+    int attempts,
+    @Nullable FailureView failure,
+    @Nullable String decision) {
+
+  static StepInstance of(StepExecution step) {
+    return new StepInstance(
+        step.key(),
+        step.round(),
+        step.node(),
+        step.id(),
+        step.type(),
+        step.phase(),
+        step.waitingFor(),
+        step.startedAt(),
+        step.finishedAt(),
+        took(step.startedAt(), step.finishedAt()),
+        step.attempts(),
+        FailureView.orNull(step.failure()),
+        step.decision() == null ? null : WireId.DECISION.write(step.decision()));
+  }
+
+  private static @Nullable Double took(@Nullable Instant from, @Nullable Instant to) {
+    return from == null || to == null ? null : WireTime.millis(Duration.between(from, to));
+  }
+}

@@ -1,0 +1,115 @@
+package io.auterity.server.runs.values;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonBytes;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.view.RunDetail;
+import io.auterity.workflow.view.RunViews;
+import io.auterity.workflow.view.StepExecutionDetail;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What went into a run or a step and what came out, whole however large; {@code download} makes it
+ * a file.
+ */
+@RestController
+@RequestMapping("/api/v1/runs/{id}")
+public final class ValueController {
+
+  private final RunViews runs;
+
+  public ValueController(RunViews runs) {
+    this.runs = runs;
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/input")
+  ResponseEntity<byte[]> input(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String download) {
+    RunDetail run = runs.detail(caller.scope(), WireId.RUN.read(id));
+    return whole(run.input(), file(download, id, "input"));
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/output")
+  ResponseEntity<byte[]> output(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String download) {
+    RunDetail run = runs.detail(caller.scope(), WireId.RUN.read(id));
+    if (run.output() == null) {
+      throw missing("run %s has no output".formatted(id), run.summary().phase());
+    }
+    return whole(run.output(), file(download, id, "output"));
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/steps/{key}/input")
+  ResponseEntity<byte[]> stepInput(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "0") int round,
+      @RequestParam(required = false) @Nullable String download) {
+    StepExecutionDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
+    if (step.input() == null) {
+      throw missing(
+          "the input of step '%s' cannot be told".formatted(key), step.instance().phase());
+    }
+    return whole(step.input(), file(download, id, step.instance().key() + ".input"));
+  }
+
+  @Needs(Action.RUN_READ)
+  @GetMapping("/steps/{key}/output")
+  ResponseEntity<byte[]> stepOutput(
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable String key,
+      @RequestParam(defaultValue = "0") int round,
+      @RequestParam(required = false) @Nullable String download) {
+    StepExecutionDetail step = runs.step(caller.scope(), WireId.RUN.read(id), key, round);
+    if (step.output() == null) {
+      throw missing("step '%s' has no output".formatted(key), step.instance().phase());
+    }
+    return whole(step.output(), file(download, id, step.instance().key() + ".output"));
+  }
+
+  private static HttpHeaders file(@Nullable String download, String run, String value) {
+    HttpHeaders headers = new HttpHeaders();
+    if (download != null) {
+      headers.setContentDisposition(
+          ContentDisposition.attachment().filename("%s.%s.json".formatted(run, value)).build());
+    }
+    return headers;
+  }
+
+  private static ResponseEntity<byte[]> whole(Json value, HttpHeaders headers) {
+    return ResponseEntity.ok()
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(JsonBytes.of(value));
+  }
+
+  private static CallFailedException missing(String what, Enum<?> state) {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND,
+        "%s; it is %s".formatted(what, state.name().toLowerCase(Locale.ROOT)));
+  }
+}

@@ -1,4 +1,0 @@
-package io.auterity.server.web;
-
-/** An id with the name that people know it by. */
-public record Named(String id, String name) {}

@@ -1,0 +1,42 @@
+package io.auterity.server.web.errors;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with an error where no route does: in filters and behind them. */
+public final class ErrorWriter {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  private final JsonMapper mapper;
+
+  public ErrorWriter(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  public void write(HttpServletRequest request, HttpServletResponse response, Failure failure)
+      throws IOException {
+    write(response, ErrorBody.of(failure, RequestId.of(request)));
+  }
+
+  /** Answers with another status than the usual one of the failure's code. */
+  public void write(
+      HttpServletRequest request, HttpServletResponse response, Failure failure, int status)
+      throws IOException {
+    write(response, ErrorBody.of(failure, status, RequestId.of(request)));
+  }
+
+  private void write(HttpServletResponse response, ErrorBody error) throws IOException {
+    response.setStatus(error.status());
+    response.setContentType(MEDIA_TYPE);
+    response.setHeader("Cache-Control", "no-store");
+    if (error.code().equals(FailureCode.UNAUTHENTICATED.wire())) {
+      response.setHeader("WWW-Authenticate", "Bearer");
+    }
+    response.getOutputStream().write(mapper.writeValueAsBytes(error));
+  }
+}

@@ -1,0 +1,39 @@
+package io.auterity.server.web.errors;
+
+import io.auterity.server.web.json.WireTime;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Category;
+import io.auterity.spi.Failure;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure inside an answer.
+ *
+ * @param applied whether the outside effect may have happened
+ */
+public record FailureView(
+    String code,
+    Category category,
+    boolean retryable,
+    Applied applied,
+    @Nullable Double retryAfterMs,
+    String message,
+    Map<String, String> fields) {
+
+  public static FailureView of(Failure failure) {
+    return new FailureView(
+        failure.code().wire(),
+        failure.category(),
+        failure.retryable(),
+        failure.applied(),
+        failure.retryAfter() == null ? null : WireTime.millis(failure.retryAfter()),
+        failure.message(),
+        failure.fields());
+  }
+
+  /** The same; null for null. */
+  public static @Nullable FailureView orNull(@Nullable Failure failure) {
+    return failure == null ? null : of(failure);
+  }
+}

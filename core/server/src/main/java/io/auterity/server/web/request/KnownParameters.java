@@ -1,0 +1,59 @@
+package io.auterity.server.web.request;
+
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Parameter;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * Refuses a query parameter that its route does not have: a filter with a slip in its name would
+ * otherwise answer with everything.
+ */
+public final class KnownParameters implements HandlerInterceptor {
+
+  private static final String API = "/api/";
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method && request.getServletPath().startsWith(API)) {
+      Set<String> known = known(method);
+      asked(request).stream()
+          .filter(name -> !known.contains(name))
+          .findFirst()
+          .ifPresent(name -> refuse(name, known));
+    }
+    return true;
+  }
+
+  private static Set<String> known(HandlerMethod method) {
+    return Arrays.stream(method.getMethod().getParameters())
+        .filter(parameter -> parameter.isAnnotationPresent(RequestParam.class))
+        .map(Parameter::getName)
+        .collect(Collectors.toSet());
+  }
+
+  // Of the address alone: asking the request for them would read a body that is a form.
+  private static Set<String> asked(HttpServletRequest request) {
+    return UriComponentsBuilder.newInstance()
+        .query(request.getQueryString())
+        .build()
+        .getQueryParams()
+        .keySet();
+  }
+
+  private static void refuse(String name, Set<String> known) {
+    String fix = known.isEmpty() ? "this route takes none" : Nearest.fix(name, known);
+    throw new CallFailedException(
+        FailureCode.INVALID, "'%s' is no parameter of this route; %s".formatted(name, fix));
+  }
+}

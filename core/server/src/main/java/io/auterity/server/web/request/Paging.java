@@ -1,0 +1,37 @@
+package io.auterity.server.web.request;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of lists: how long they are and where the next one begins. */
+public final class Paging {
+
+  private static final int USUAL = 50;
+  private static final int MOST = 500;
+
+  private Paging() {}
+
+  /** The length of a page, as asked for within bounds. */
+  public static int limit(@Nullable Integer asked) {
+    int limit = asked == null ? USUAL : asked;
+    if (limit < 1 || limit > MOST) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "limit is 1 to %d, not %d".formatted(MOST, limit));
+    }
+    return limit;
+  }
+
+  /**
+   * A page of the first {@code size} of {@code found}, which holds one more when there is more.
+   *
+   * @param cursor names the place of an item; the next page begins behind it
+   */
+  public static <T> PageOf<T> page(List<T> found, int size, Function<T, String> cursor) {
+    boolean more = found.size() > size;
+    List<T> items = more ? found.subList(0, size) : found;
+    return new PageOf<>(items, more ? cursor.apply(items.getLast()) : null, more);
+  }
+}

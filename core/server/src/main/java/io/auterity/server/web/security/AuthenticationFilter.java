@@ -1,0 +1,125 @@
+package io.auterity.server.web.security;
+
+import io.auterity.control.access.Sessions;
+import io.auterity.platform.call.Authenticator;
+import io.auterity.platform.call.Bearer;
+import io.auterity.platform.call.Credential;
+import io.auterity.platform.call.Credential.ApiKey;
+import io.auterity.platform.call.Credential.SessionToken;
+import io.auterity.server.web.errors.ErrorWriter;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first two stages of the road at the HTTP door: nothing below {@code /api} and {@code /mcp} is
+ * reached without a verified credential, but the route that gives one out and those that check the
+ * operator's key. A cookie, which browsers send by themselves, may change something only for a page
+ * of this server.
+ */
+public final class AuthenticationFilter extends HttpFilter {
+
+  private static final long serialVersionUID = 1L;
+  private static final String CONSOLE_HEADER = "X-Auterity-Console";
+  private static final Set<String> OPEN =
+      Set.of(
+          "POST /api/v1/session",
+          "POST /api/v1/tenants",
+          "POST /api/v1/tenants/keys",
+          "POST /api/v1/plugins/reload",
+          "POST /api/v1/secrets/rotate");
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final transient Supplier<Authenticator> authenticator;
+  private final transient Supplier<Sessions> sessions;
+  private final transient ErrorWriter errors;
+
+  public AuthenticationFilter(
+      Supplier<Authenticator> authenticator, Supplier<Sessions> sessions, ErrorWriter errors) {
+    this.authenticator = authenticator;
+    this.sessions = sessions;
+    this.errors = errors;
+  }
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      if (guarded(request)) {
+        admit(request);
+      }
+    } catch (CallFailedException e) {
+      if (!toldBySocket(request, e)) {
+        errors.write(request, response, e.failure());
+        return;
+      }
+    }
+    chain.doFilter(request, response);
+  }
+
+  // A browser cannot read a refused handshake: the socket itself says so and closes.
+  private static boolean toldBySocket(HttpServletRequest request, CallFailedException e) {
+    return e.failure().code() == FailureCode.UNAUTHENTICATED && RequestPaths.liveSocket(request);
+  }
+
+  private static boolean guarded(HttpServletRequest request) {
+    String path = request.getServletPath();
+    boolean closed = path.startsWith("/api") || path.startsWith("/mcp");
+    return closed && !OPEN.contains(request.getMethod() + " " + path);
+  }
+
+  private void admit(HttpServletRequest request) {
+    if (request.getServletPath().startsWith("/mcp") && !Origins.ownOrNone(request)) {
+      throw new CallFailedException(FailureCode.FORBIDDEN, "foreign pages may not use the tools");
+    }
+    Credential credential = shown(request).orElseThrow(AuthenticationFilter::missing);
+    if (credential instanceof SessionToken) {
+      requireOwnPage(request);
+    }
+    Caller caller = new Caller(authenticator.get().authenticate(credential), session(credential));
+    caller.attach(request);
+    if (caller.session() != null) {
+      sessions.get().renew(caller.session());
+    }
+  }
+
+  private static Optional<Credential> shown(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header != null) {
+      return Bearer.token(header).map(ApiKey::new);
+    }
+    return SessionCookie.read(request).map(SessionToken::new);
+  }
+
+  private static @Nullable SessionToken session(Credential credential) {
+    return credential instanceof SessionToken token ? token : null;
+  }
+
+  private static void requireOwnPage(HttpServletRequest request) {
+    if (RequestPaths.liveSocket(request) || !READING.contains(request.getMethod())) {
+      boolean marked =
+          RequestPaths.liveSocket(request) || "1".equals(request.getHeader(CONSOLE_HEADER));
+      if (!marked || !Origins.own(request)) {
+        throw new CallFailedException(
+            FailureCode.FORBIDDEN,
+            "a session may change something only from the console's own pages; use an API key");
+      }
+    }
+  }
+
+  private static CallFailedException missing() {
+    return new CallFailedException(
+        FailureCode.UNAUTHENTICATED,
+        "no credential: send 'Authorization: Bearer <api key>', or sign in to the console");
+  }
+}

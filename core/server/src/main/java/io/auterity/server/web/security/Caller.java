@@ -1,0 +1,67 @@
+package io.auterity.server.web.security;
+
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Credential.SessionToken;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import jakarta.servlet.ServletRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/**
+ * Who makes this request, verified; a parameter of every route's method.
+ *
+ * @param session the console session that it uses; null when it came with an API key
+ */
+public record Caller(Authenticated authenticated, @Nullable SessionToken session) {
+
+  private static final String ATTRIBUTE = Caller.class.getName();
+
+  public TenantScope scope() {
+    return authenticated.scope();
+  }
+
+  public Principal principal() {
+    return authenticated.principal();
+  }
+
+  /** The caller of a request; empty when it showed no credential. */
+  public static Optional<Caller> of(ServletRequest request) {
+    return Optional.ofNullable((Caller) request.getAttribute(ATTRIBUTE));
+  }
+
+  void attach(ServletRequest request) {
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** Hands the caller to a route's method. */
+  public static final class Argument implements HandlerMethodArgumentResolver {
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+      return parameter.getParameterType() == Caller.class;
+    }
+
+    @Override
+    public Caller resolveArgument(
+        MethodParameter parameter,
+        @Nullable ModelAndViewContainer container,
+        NativeWebRequest request,
+        @Nullable WebDataBinderFactory binderFactory) {
+      ServletRequest servlet = request.getNativeRequest(ServletRequest.class);
+      if (servlet == null) {
+        throw new IllegalStateException("not a servlet request");
+      }
+      return Caller.of(servlet)
+          .orElseThrow(
+              () -> new CallFailedException(FailureCode.UNAUTHENTICATED, "a credential is needed"));
+    }
+  }
+}

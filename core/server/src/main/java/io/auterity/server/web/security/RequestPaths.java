@@ -1,0 +1,26 @@
+package io.auterity.server.web.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+
+/** Which paths belong to whom. */
+public final class RequestPaths {
+
+  private static final List<String> ROOTS = List.of("/api", "/mcp", "/health", "/metrics");
+
+  private RequestPaths() {}
+
+  /** Whether a path belongs to programs; every other path is one of the studio's. */
+  public static boolean reserved(String path) {
+    return ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
+  }
+
+  /** Whether the one route is wanted that is a WebSocket. */
+  static boolean liveSocket(HttpServletRequest request) {
+    String path = request.getServletPath();
+    return request.getMethod().equals("GET")
+        && path.startsWith("/api/v1/runs/")
+        && path.endsWith("/live")
+        && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+  }
+}

@@ -1,0 +1,44 @@
+package io.auterity.server.web.security;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.springframework.http.ResponseCookie;
+
+/** The cookie that carries the token of a console session. */
+public final class SessionCookie {
+
+  private static final String NAME = "auterity_session";
+
+  private SessionCookie() {}
+
+  static Optional<String> read(HttpServletRequest request) {
+    Cookie[] cookies = request.getCookies();
+    return cookies == null
+        ? Optional.empty()
+        : Arrays.stream(cookies)
+            .filter(cookie -> cookie.getName().equals(NAME))
+            .map(Cookie::getValue)
+            .findFirst();
+  }
+
+  /** Sets the cookie; it ends with the browser, the session itself ends on the server. */
+  public static String set(String token, boolean secure) {
+    return cookie(token, secure).build().toString();
+  }
+
+  /** Takes the cookie away. */
+  public static String clear(boolean secure) {
+    return cookie("", secure).maxAge(Duration.ZERO).build().toString();
+  }
+
+  private static ResponseCookie.ResponseCookieBuilder cookie(String value, boolean secure) {
+    return ResponseCookie.from(NAME, value)
+        .httpOnly(true)
+        .secure(secure)
+        .sameSite("Strict")
+        .path("/");
+  }
+}
