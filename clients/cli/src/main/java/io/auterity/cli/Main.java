@@ -4,12 +4,20 @@ import io.auterity.cli.demo.DemoCommand;
 import io.auterity.cli.exit.CliException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line's entry. Exit codes: 0 done, 1 failed, 2 bad input. */
+/**
+ * The command line's entry. Exit codes: 0 done, 1 failed, 2 bad input. The launcher passes on every
+ * command that is not its own, and names its own, so that one help lists all.
+ */
 @Command(
     name = "auterity",
+    customSynopsis = "./auterity COMMAND [OPTIONS]",
     description = "One governed call path to every AI model, agent and developer service.",
+    footer = {"", "Each command explains itself with --help."},
     mixinStandardHelpOptions = true,
     subcommands = {
       DemoCommand.class,
@@ -24,20 +32,51 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(System.getProperty("auterity.launcher", "")).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    IExecutionExceptionHandler oneSentence =
-        (exception, command, parsed) -> {
-          if (exception instanceof CliException known) {
-            command.getErr().println("auterity: " + known.getMessage());
-            return known.exitCode();
-          }
-          throw exception;
-        };
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(oneSentence)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+  /**
+   * All commands.
+   *
+   * @param launchers commands of the launcher, one a line, each with what it does behind its name
+   */
+  static CommandLine commandLine(String launchers) {
+    CommandLine all =
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(Main::oneSentence)
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    IParameterExceptionHandler usual = all.getParameterExceptionHandler();
+    all.setParameterExceptionHandler(
+        (e, words) ->
+            e instanceof UnmatchedArgumentException unmatched
+                    && e.getCommandLine().getParent() == null
+                ? unknown(all, unmatched.getUnmatched().getFirst())
+                : usual.handleParseException(e, words));
+    launchers
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .forEach(own -> all.addSubcommand(own[0], described(own[1])));
+    return all;
+  }
+
+  private static CommandSpec described(String what) {
+    CommandSpec command = CommandSpec.create();
+    command.usageMessage().description(what);
+    return command;
+  }
+
+  private static int oneSentence(Exception e, CommandLine command, ParseResult parsed)
+      throws Exception {
+    if (e instanceof CliException known) {
+      command.getErr().println("auterity: " + known.getMessage());
+      return known.exitCode();
+    }
+    throw e;
+  }
+
+  private static int unknown(CommandLine all, String word) {
+    all.getErr().printf("auterity: unknown command '%s'.%n%n", word);
+    all.usage(all.getErr());
+    return CliException.BAD_INPUT;
   }
 }

@@ -77,7 +77,7 @@ public final class AnsweringServer implements AutoCloseable {
 
   /** Runs a command against it and gives the exit code. */
   int run(String... words) {
-    return Main.commandLine()
+    return Main.commandLine("")
         .execute(
             Stream.concat(
                     Stream.of(words), Stream.of("--url", url(), "--key-file", keyFile.toString()))

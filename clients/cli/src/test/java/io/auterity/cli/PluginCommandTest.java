@@ -26,7 +26,7 @@ class PluginCommandTest {
 
   @Test
   void withoutAWordForWhatToDoItIsBadInput() {
-    assertThat(Main.commandLine().execute("plugin")).isEqualTo(CliException.BAD_INPUT);
+    assertThat(Main.commandLine("").execute("plugin")).isEqualTo(CliException.BAD_INPUT);
   }
 
   private int reload(String item) {

@@ -69,7 +69,7 @@ class RunCommandTest {
     all.addAll(List.of(arguments));
     all.addAll(List.of("--url", "http://localhost:" + server.getAddress().getPort()));
     all.addAll(List.of("--key-file", folder.resolve("key").toString()));
-    return Main.commandLine().execute(all.toArray(String[]::new));
+    return Main.commandLine("").execute(all.toArray(String[]::new));
   }
 
   @Test

@@ -1,0 +1,57 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.cli.exit.CliException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The one help of the launcher and the command line. */
+class MainTest {
+
+  private static final String LAUNCHERS =
+      """
+      start start the server and stay in the foreground
+      verify build and test everything (--quick: the first three stages)
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpListsEveryCommandWithWhatItDoes() {
+    assertThat(execute("--help")).isZero();
+
+    assertThat(out.toString())
+        .startsWith("Usage: ./auterity COMMAND [OPTIONS]")
+        .containsPattern("(?m)^  start +start the server and stay in the foreground$")
+        .containsPattern("(?m)^  verify +build and test everything")
+        .containsPattern("(?m)^  apply +Applies the resources of a YAML file")
+        .containsPattern("(?m)^  demo +Starts a server");
+  }
+
+  @Test
+  void anUnknownCommandIsBadInputAndGetsTheList() {
+    assertThat(execute("foo", "--bar")).isEqualTo(CliException.BAD_INPUT);
+
+    assertThat(err.toString())
+        .startsWith("auterity: unknown command 'foo'.")
+        .containsPattern("(?m)^  start ")
+        .containsPattern("(?m)^  apply ");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aSlipInACommandsOptionsIsToldByThatCommand() {
+    assertThat(execute("apply")).isEqualTo(CliException.BAD_INPUT);
+
+    assertThat(err.toString()).contains("'--file=FILE'").doesNotContain("unknown command");
+  }
+
+  private int execute(String... words) {
+    CommandLine all = Main.commandLine(LAUNCHERS);
+    return all.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)).execute(words);
+  }
+}
