@@ -83,13 +83,13 @@ public final class DemoCommand implements Callable<Integer> {
       ConsoleLink link = new ConsoleLink(api, run.id());
       announce(run, link);
       Outage outage = new Outage(api, run, file.complaints().size(), Clock.systemUTC());
-      Follower follower =
-          new Follower(
+      RunFollower follower =
+          new RunFollower(
               server, run, outage, progress, new Standstill(api), !exit, Clock.systemUTC());
       RunSnapshot end = follower.toTheEnd();
       progress.close();
       DemoFigures figures = DemoFigures.of(api, run, end, file);
-      new Report(out, api).print(figures, end, file);
+      new DemoReport(out, api).print(figures, end, file);
       if (json) {
         out.println(figures.json());
       }

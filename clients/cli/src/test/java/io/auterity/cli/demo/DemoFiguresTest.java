@@ -26,9 +26,10 @@ class DemoFiguresTest {
 
   @Test
   void saysHowManyRowsTheAccuracyIsOf() {
-    assertThat(Report.measure(file("a", "b", null)))
+    assertThat(DemoReport.measure(file("a", "b", null)))
         .isEqualTo("Accuracy against the input's product column, which 2 of 3 rows fill in");
-    assertThat(Report.measure(file("a"))).isEqualTo("Accuracy against the input's product column");
+    assertThat(DemoReport.measure(file("a")))
+        .isEqualTo("Accuracy against the input's product column");
   }
 
   private static ComplaintFile file(@Nullable String... products) {

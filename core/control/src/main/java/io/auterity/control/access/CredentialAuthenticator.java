@@ -20,15 +20,15 @@ final class CredentialAuthenticator implements Authenticator {
   private final CredentialStore store;
   private final Time time;
   private final LastUse lastUse;
-  private final Recent<String, CallerRow> keys;
-  private final Recent<String, CallerRow> sessions;
+  private final RecentReads<String, CallerRow> keys;
+  private final RecentReads<String, CallerRow> sessions;
 
   CredentialAuthenticator(CredentialStore store, Time time, LastUse lastUse) {
     this.store = store;
     this.time = time;
     this.lastUse = lastUse;
-    this.keys = new Recent<>(time);
-    this.sessions = new Recent<>(time);
+    this.keys = new RecentReads<>(time);
+    this.sessions = new RecentReads<>(time);
   }
 
   @Override

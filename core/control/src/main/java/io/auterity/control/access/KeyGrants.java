@@ -19,12 +19,12 @@ final class KeyGrants {
 
   private final KeyStore keys;
   private final Time time;
-  private final Recent<Holder, Held> recent;
+  private final RecentReads<Holder, Held> recent;
 
   KeyGrants(KeyStore keys, Time time) {
     this.keys = keys;
     this.time = time;
-    this.recent = new Recent<>(time);
+    this.recent = new RecentReads<>(time);
   }
 
   /** What the principal may do; nothing when it is unknown, revoked or expired. */

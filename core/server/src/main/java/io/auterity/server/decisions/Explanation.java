@@ -81,7 +81,7 @@ final class Explanation {
         decision.timeoutMillis(),
         remaining(),
         planning == null ? 0 : planning.ticket(),
-        Sentence.of(decision),
+        DecisionSentences.of(decision),
         totals(),
         DecisionDetail.stages(decision.stages()),
         planning == null ? null : route(planning.route()),
@@ -142,7 +142,7 @@ final class Explanation {
         seen.inFlight(),
         seen.latency() < 0 ? null : WireTime.millis(seen.latency()),
         new BreakerSeen(seen.breaker(), seen.failed(), seen.of(), seen.admits()),
-        Sentence.why(ranked, seen, planning, decision.attempts()));
+        DecisionSentences.why(ranked, seen, planning, decision.attempts()));
   }
 
   private List<String> marks(String provider) {

@@ -56,8 +56,8 @@ import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
 import io.auterity.spi.Documents;
 import io.auterity.workflow.engine.EngineSettings;
+import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.Repeatability;
-import io.auterity.workflow.engine.Timers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -196,7 +196,7 @@ final class Product implements AutoCloseable {
                 Repeatability.of(catalogue, providers),
                 workflows,
                 versions,
-                Timers.system(),
+                EngineTimers.system(),
                 EngineSettings.standard()));
     Gauge.builder("auterity.runs.stalled", engine, WorkflowEngine::stalled)
         .description("Runs that are not over and cannot be read back")

@@ -10,7 +10,7 @@ import io.auterity.server.runs.Runs;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.Json;
-import io.auterity.workflow.registry.Deployed;
+import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.view.WorkflowOutline;
 import java.time.Instant;
@@ -61,7 +61,7 @@ public final class WorkflowController {
             .toList());
   }
 
-  private WorkflowSummary summary(TenantScope scope, Deployed deployed) {
+  private WorkflowSummary summary(TenantScope scope, DeployedWorkflow deployed) {
     String id = deployed.workflow().id();
     return new WorkflowSummary(
         id,
@@ -74,7 +74,7 @@ public final class WorkflowController {
   @Needs(Action.WORKFLOW_READ)
   @GetMapping("/{id}")
   WorkflowDetail get(Caller caller, @PathVariable String id) {
-    Deployed deployed = workflows.get(caller.scope(), id);
+    DeployedWorkflow deployed = workflows.get(caller.scope(), id);
     Json.Obj resource =
         Json.EMPTY
             .with("kind", Json.of("workflow"))

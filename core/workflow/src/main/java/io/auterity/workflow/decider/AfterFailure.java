@@ -4,7 +4,7 @@ import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.definition.RetryPolicy;
+import io.auterity.workflow.definition.StepRetry;
 import io.auterity.workflow.graph.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AfterFailure {
 
-  private static final RetryPolicy IN_DOUBT =
-      new RetryPolicy(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
+  private static final StepRetry IN_DOUBT =
+      new StepRetry(10, Duration.ofSeconds(1), 2, Duration.ofMinutes(1));
 
   /** A server that cannot take or carry out calls for the moment is no failure of a step. */
-  private static final RetryPolicy NOT_TAKEN =
-      new RetryPolicy(40, Duration.ofMillis(500), 2, Duration.ofSeconds(10));
+  private static final StepRetry NOT_TAKEN =
+      new StepRetry(40, Duration.ofMillis(500), 2, Duration.ofSeconds(10));
 
   private AfterFailure() {}
 
@@ -49,11 +49,11 @@ public final class AfterFailure {
         case RETRY -> again(step, failure, IN_DOUBT, attempt, now, chance);
       };
     }
-    RetryPolicy retry = failure.retryable() ? retry(call, failure) : null;
+    StepRetry retry = failure.retryable() ? retry(call, failure) : null;
     return again(step, failure, retry, attempt, now, chance);
   }
 
-  private static @Nullable RetryPolicy retry(Node.Call call, Failure failure) {
+  private static @Nullable StepRetry retry(Node.Call call, Failure failure) {
     return PlatformCause.of(failure) == null ? call.retry() : NOT_TAKEN;
   }
 
@@ -94,7 +94,7 @@ public final class AfterFailure {
   private static RunEvent again(
       StepKey step,
       Failure failure,
-      @Nullable RetryPolicy retry,
+      @Nullable StepRetry retry,
       int attempt,
       Instant now,
       double chance) {

@@ -17,18 +17,18 @@ final class Flow {
 
   private final RunState state;
   private final List<EngineCommand> commands = new ArrayList<>();
-  private final Items items;
+  private final ItemFlow items;
 
   Flow(RunState state) {
     this.state = state;
-    this.items = new Items(state, this);
+    this.items = new ItemFlow(state, this);
   }
 
   List<EngineCommand> commands() {
     return commands;
   }
 
-  Items items() {
+  ItemFlow items() {
     return items;
   }
 

@@ -46,7 +46,7 @@ public sealed interface Step {
       Json with,
       Map<String, Json> labels,
       Duration timeout,
-      @Nullable RetryPolicy retry,
+      @Nullable StepRetry retry,
       OnInDoubt onInDoubt)
       implements Step {
     public Call {

@@ -135,10 +135,10 @@ final class StepReader {
     return labels;
   }
 
-  private static RetryPolicy retry(DefinitionPart part) {
+  private static StepRetry retry(DefinitionPart part) {
     part.only(Set.of("max", "backoff", "factor", "limit"));
     part.value("max");
-    return new RetryPolicy(
+    return new StepRetry(
         part.integer("max", 3, 1, 100),
         part.duration("backoff", Duration.ofSeconds(1), DAY),
         part.decimal("factor", 2, 1, 100),

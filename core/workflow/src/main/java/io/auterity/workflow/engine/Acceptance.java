@@ -12,7 +12,7 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredJson;
-import io.auterity.workflow.registry.Deployed;
+import io.auterity.workflow.registry.DeployedWorkflow;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.writer.Journal;
@@ -85,7 +85,7 @@ final class Acceptance {
   }
 
   private Admission handOver(RunRequest request, UUID id) {
-    Deployed deployed = workflows.get(request.scope(), request.workflow());
+    DeployedWorkflow deployed = workflows.get(request.scope(), request.workflow());
     RunBirth birth = birth(request, deployed, id);
     if (!runs.open()) {
       throw unavailable("this server begins no runs any more; try again");
@@ -102,11 +102,11 @@ final class Acceptance {
 
   /** What makes two requests the same piece of work. */
   Digest digest(RunRequest request) {
-    Deployed deployed = workflows.get(request.scope(), request.workflow());
+    DeployedWorkflow deployed = workflows.get(request.scope(), request.workflow());
     return digest(request, deployed, InputCheck.checked(deployed, request.input()));
   }
 
-  private static Digest digest(RunRequest request, Deployed deployed, Json.Obj input) {
+  private static Digest digest(RunRequest request, DeployedWorkflow deployed, Json.Obj input) {
     return Digest.of(
         Json.EMPTY
             .with("workflow", Json.of(deployed.digest().toString()))
@@ -115,7 +115,7 @@ final class Acceptance {
             .with("options", request.options()));
   }
 
-  private RunBirth birth(RunRequest request, Deployed deployed, UUID id) {
+  private RunBirth birth(RunRequest request, DeployedWorkflow deployed, UUID id) {
     Json.Obj input = InputCheck.checked(deployed, request.input());
     StoredJson text = StoredJson.of(input);
     if (text.size() > MAX_INPUT) {

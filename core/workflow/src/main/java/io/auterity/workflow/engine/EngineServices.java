@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 record EngineServices(
     Journal journal,
     Calls calls,
-    Timers timers,
+    EngineTimers timers,
     Time time,
     RandomGenerator random,
     Catalogue catalogue,

@@ -5,7 +5,7 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.registry.Deployed;
+import io.auterity.workflow.registry.DeployedWorkflow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class InputCheck {
    * @throws InvalidInputException with every problem
    * @throws CallFailedException {@code too_large}
    */
-  static Json.Obj checked(Deployed deployed, Json.Obj input) {
+  static Json.Obj checked(DeployedWorkflow deployed, Json.Obj input) {
     size("input", input, 0);
     Json.Obj whole = withDefaults(deployed.workflow().inputSchema(), input);
     List<Problem> problems = deployed.input().check(whole);

@@ -43,7 +43,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   private final Database database;
   private final Calls calls;
-  private final Timers timers;
+  private final EngineTimers timers;
   private final Journal journal;
   private final StalledRuns stalled = new StalledRuns();
   private final Loader loader;
@@ -67,7 +67,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
       Repeatability repeatability,
       Workflows workflows,
       Versions versions,
-      Timers timers,
+      EngineTimers timers,
       EngineSettings settings) {
     public Parts {
       Objects.requireNonNull(database);

@@ -30,7 +30,7 @@ final class Compilation {
   private final Definition definition;
   private final List<Problem> problems;
   private final Signatures signatures;
-  private final Numbers numbers;
+  private final NodeNumbers numbers;
   private final Step.Body root;
   private final TreeMap<Integer, Node> nodes = new TreeMap<>();
   private final TreeMap<Integer, Scope> scopes = new TreeMap<>();
@@ -40,7 +40,7 @@ final class Compilation {
     this.signatures = signatures;
     this.problems = problems;
     this.root = new Step.Body("", definition.steps(), definition.output());
-    this.numbers = new Numbers(root);
+    this.numbers = new NodeNumbers(root);
   }
 
   /** Where a scope stands and what can be seen there. */
@@ -68,7 +68,7 @@ final class Compilation {
 
   /** Compiles a scope; gives the type of what it exports. */
   ValueType scope(Step.Body body, Place place) {
-    Order order = Order.of(body.steps(), problems);
+    StepOrder order = StepOrder.of(body.steps(), problems);
     ValueType[] types = new ValueType[body.steps().size()];
     Arrays.fill(types, Scalar.ANY);
     for (int local : order.inSequence()) {
@@ -92,13 +92,13 @@ final class Compilation {
   }
 
   private static Map<String, ValueType> visible(
-      Step.Body body, ValueType[] types, Order order, int local, Place place) {
+      Step.Body body, ValueType[] types, StepOrder order, int local, Place place) {
     Map<String, ValueType> names = new TreeMap<>(place.names());
     order.before(local).stream().forEach(i -> names.put(body.steps().get(i).id(), types[i]));
     return names;
   }
 
-  private ValueType export(Step.Body body, Place place, Order order, ValueType[] types) {
+  private ValueType export(Step.Body body, Place place, StepOrder order, ValueType[] types) {
     Template output = null;
     if (body.output() != null) {
       Map<String, ValueType> names = new TreeMap<>(place.names());

@@ -2,9 +2,9 @@ package io.auterity.workflow.graph;
 
 import io.auterity.platform.expression.Expression;
 import io.auterity.platform.expression.Template;
-import io.auterity.workflow.definition.RetryPolicy;
 import io.auterity.workflow.definition.Step.OnInDoubt;
 import io.auterity.workflow.definition.Step.OnItemFailure;
+import io.auterity.workflow.definition.StepRetry;
 import io.auterity.workflow.definition.StepType;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ public sealed interface Node {
       Template with,
       Map<String, Template> labels,
       Duration timeout,
-      @Nullable RetryPolicy retry,
+      @Nullable StepRetry retry,
       OnInDoubt onInDoubt)
       implements Node {
     public Call {

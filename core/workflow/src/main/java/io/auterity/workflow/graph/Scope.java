@@ -16,11 +16,17 @@ public final class Scope {
   private final int owner;
   private final int depth;
   private final int[] nodes;
-  private final Order order;
+  private final StepOrder order;
   private final Map<String, Integer> locals = new HashMap<>();
   private final @Nullable Template output;
 
-  Scope(int index, int owner, int depth, List<Node> nodes, Order order, @Nullable Template output) {
+  Scope(
+      int index,
+      int owner,
+      int depth,
+      List<Node> nodes,
+      StepOrder order,
+      @Nullable Template output) {
     this.index = index;
     this.owner = owner;
     this.depth = depth;

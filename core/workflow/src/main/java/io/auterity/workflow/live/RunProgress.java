@@ -30,7 +30,7 @@ public final class RunProgress {
   private final Workflow workflow;
   private final NodeCounter[] counters;
   private final Map<Integer, ItemCount> items = new HashMap<>();
-  private final Map<StepKey, UnderWay> underWay = new LinkedHashMap<>();
+  private final Map<StepKey, StepUnderWay> underWay = new LinkedHashMap<>();
   private final ChangeRing ring;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -55,7 +55,7 @@ public final class RunProgress {
   public void started(StepKey step, Instant at) {
     lock.lock();
     try {
-      if (underWay.putIfAbsent(step, UnderWay.begun(at)) == null) {
+      if (underWay.putIfAbsent(step, StepUnderWay.begun(at)) == null) {
         counters[step.node()].start(at);
       }
       if (workflow.node(step.node()) instanceof Node.Call) {
@@ -70,7 +70,7 @@ public final class RunProgress {
   public @Nullable Instant began(StepKey step) {
     lock.lock();
     try {
-      UnderWay known = underWay.get(step);
+      StepUnderWay known = underWay.get(step);
       return known == null ? null : known.began();
     } finally {
       lock.unlock();
@@ -139,14 +139,14 @@ public final class RunProgress {
   }
 
   private void move(StepKey step) {
-    UnderWay known = underWay.get(step);
+    StepUnderWay known = underWay.get(step);
     if (known != null && known.waitingFor() != null) {
       counters[step.node()].wait(-1);
     }
   }
 
   private void hold(StepKey step, WaitingFor what, @Nullable Failure failure, Instant at) {
-    UnderWay known = underWay.get(step);
+    StepUnderWay known = underWay.get(step);
     if (known != null && known.waitingFor() == null) {
       counters[step.node()].wait(1);
       underWay.put(step, known.waiting(what, failure));
@@ -219,7 +219,7 @@ public final class RunProgress {
   }
 
   /** The executions of steps that have begun and not ended. */
-  public Map<StepKey, UnderWay> underWay() {
+  public Map<StepKey, StepUnderWay> underWay() {
     lock.lock();
     try {
       return new LinkedHashMap<>(underWay);
@@ -231,7 +231,7 @@ public final class RunProgress {
   private NodeTally tally(Node node, RunPhase run) {
     NodeCounter counter = counters[node.index()];
     ItemCount count = items.get(node.index());
-    StepPhase at = new Phases(workflow, counters, items, run).of(node);
+    StepPhase at = new NodePhases(workflow, counters, items, run).of(node);
     return node instanceof Node.Each && count != null
         ? counter.tally(at, count)
         : counter.tally(at);

@@ -55,7 +55,7 @@ public final class Versions {
    *
    * @throws CallFailedException {@code unavailable} when it cannot be stored soon
    */
-  public void pin(TenantScope scope, Deployed deployed, Instant now) {
+  public void pin(TenantScope scope, DeployedWorkflow deployed, Instant now) {
     Version version = new Version(scope.tenant(), deployed.digest());
     if (known(version) != null) {
       return;
@@ -83,7 +83,7 @@ public final class Versions {
     }
   }
 
-  private void store(TenantScope scope, Deployed deployed, Instant now) {
+  private void store(TenantScope scope, DeployedWorkflow deployed, Instant now) {
     database.inTenant(
         scope,
         tx -> {

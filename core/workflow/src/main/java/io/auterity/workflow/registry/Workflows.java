@@ -23,7 +23,7 @@ public final class Workflows {
 
   private static final Logger LOG = LoggerFactory.getLogger(Workflows.class);
 
-  private final Map<UUID, SortedMap<String, Deployed>> byTenant = new ConcurrentHashMap<>();
+  private final Map<UUID, SortedMap<String, DeployedWorkflow>> byTenant = new ConcurrentHashMap<>();
   private final WorkflowCompiler unchecked = WorkflowCompiler.ofAccepted();
   private final WorkflowCompiler checked;
 
@@ -40,9 +40,9 @@ public final class Workflows {
    *
    * @throws CallFailedException {@code not_found}, naming the nearest
    */
-  public Deployed get(TenantScope scope, String id) {
-    SortedMap<String, Deployed> known = all(scope);
-    Deployed found = known.get(id);
+  public DeployedWorkflow get(TenantScope scope, String id) {
+    SortedMap<String, DeployedWorkflow> known = all(scope);
+    DeployedWorkflow found = known.get(id);
     if (found == null) {
       throw new CallFailedException(
           FailureCode.NOT_FOUND,
@@ -52,7 +52,7 @@ public final class Workflows {
   }
 
   /** All workflows of a tenant in the order of their ids. */
-  public SortedMap<String, Deployed> all(TenantScope scope) {
+  public SortedMap<String, DeployedWorkflow> all(TenantScope scope) {
     return byTenant.getOrDefault(scope.tenant(), new ConcurrentSkipListMap<>());
   }
 
@@ -79,7 +79,7 @@ public final class Workflows {
         .computeIfAbsent(scope.tenant(), tenant -> new ConcurrentSkipListMap<>())
         .put(
             resource.id(),
-            new Deployed(
+            new DeployedWorkflow(
                 resource.version(),
                 resource.appliedAt(),
                 resource.spec(),

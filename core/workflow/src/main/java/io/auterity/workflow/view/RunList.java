@@ -26,9 +26,9 @@ final class RunList {
 
   private final Database database;
   private final Time time;
-  private final Summaries summaries;
+  private final RunOverviews summaries;
 
-  RunList(Database database, Time time, Summaries summaries) {
+  RunList(Database database, Time time, RunOverviews summaries) {
     this.database = database;
     this.time = time;
     this.summaries = summaries;

@@ -43,7 +43,7 @@ public final class RunViews {
   private final Time time;
   private final Versions versions;
   private final LiveRuns live;
-  private final Summaries summaries;
+  private final RunOverviews summaries;
   private final RunList lists;
 
   public RunViews(Database database, Time time, Versions versions, LiveRuns live) {
@@ -51,7 +51,7 @@ public final class RunViews {
     this.time = time;
     this.versions = versions;
     this.live = live;
-    this.summaries = new Summaries(versions, live);
+    this.summaries = new RunOverviews(versions, live);
     this.lists = new RunList(database, time, summaries);
   }
 
@@ -147,7 +147,7 @@ public final class RunViews {
   }
 
   private Tallies tallies(StoredRun run, Workflow workflow) {
-    Json.Obj kept = Summaries.object(run.head().progress());
+    Json.Obj kept = RunOverviews.object(run.head().progress());
     if (kept != null) {
       return TallyJson.read(kept, run.head().phase());
     }

@@ -16,7 +16,7 @@ import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.live.RunProgress;
 import io.auterity.workflow.live.StepPhase;
-import io.auterity.workflow.live.UnderWay;
+import io.auterity.workflow.live.StepUnderWay;
 import io.auterity.workflow.live.WaitingFor;
 import io.auterity.workflow.store.StepStore;
 import java.time.Instant;
@@ -121,8 +121,8 @@ final class StepViews {
   }
 
   private Listed<StepExecution> underWay(StepQuery query, @Nullable StepKey behind) {
-    Map<StepKey, UnderWay> all = progress.map(RunProgress::underWay).orElse(Map.of());
-    List<Map.Entry<StepKey, UnderWay>> found =
+    Map<StepKey, StepUnderWay> all = progress.map(RunProgress::underWay).orElse(Map.of());
+    List<Map.Entry<StepKey, StepUnderWay>> found =
         all.entrySet().stream()
             .filter(one -> behind == null || StepCursor.ORDER.compare(one.getKey(), behind) > 0)
             .filter(one -> wanted(instance(one.getKey(), one.getValue()), one.getKey(), query))
@@ -130,7 +130,7 @@ final class StepViews {
             .limit(query.limit() + 1L)
             .toList();
     boolean more = found.size() > query.limit();
-    List<Map.Entry<StepKey, UnderWay>> shown = more ? found.subList(0, query.limit()) : found;
+    List<Map.Entry<StepKey, StepUnderWay>> shown = more ? found.subList(0, query.limit()) : found;
     return new Listed<>(
         shown.stream().map(one -> instance(one.getKey(), one.getValue())).toList(),
         more ? StepCursor.behind(shown.getLast().getKey()) : null);
@@ -142,7 +142,7 @@ final class StepViews {
         && (query.item() == null || (step.path().depth() > 0 && step.path().at(0) == query.item()));
   }
 
-  private StepExecution instance(StepKey step, UnderWay state) {
+  private StepExecution instance(StepKey step, StepUnderWay state) {
     return instance(
         step,
         state.waitingFor() == null ? StepPhase.RUNNING : StepPhase.WAITING,

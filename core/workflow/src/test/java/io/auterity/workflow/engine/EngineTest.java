@@ -292,7 +292,7 @@ class EngineTest {
             db,
             invoker,
             (scope, capability) -> true,
-            Timers.system(),
+            EngineTimers.system(),
             new EngineSettings(1, 2, 100));
     Gate gate = new Gate();
     AtomicInteger most = new AtomicInteger();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Timers whose time passes when a test says so. */
-final class HeldTimers implements Timers {
+final class HeldTimers implements EngineTimers {
 
   private final Map<Runnable, Duration> due = new ConcurrentHashMap<>();
   private Duration passed = Duration.ZERO;

@@ -42,7 +42,7 @@ final class TestEngine implements AutoCloseable {
       Database database,
       Invoker invoker,
       Repeatability repeatability,
-      Timers timers,
+      EngineTimers timers,
       EngineSettings settings) {
     this.database = database;
     this.versions = new Versions(database);
@@ -69,14 +69,18 @@ final class TestEngine implements AutoCloseable {
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker, Repeatability repeatability) {
     return start(
-        database, invoker, repeatability, Timers.system(), new EngineSettings(2, 1_000, 1_000));
+        database,
+        invoker,
+        repeatability,
+        EngineTimers.system(),
+        new EngineSettings(2, 1_000, 1_000));
   }
 
   static TestEngine start(
       TestDatabase database,
       FakeInvoker invoker,
       Repeatability repeatability,
-      Timers timers,
+      EngineTimers timers,
       EngineSettings settings) {
     TestEngine engine =
         new TestEngine(database.database(), invoker, repeatability, timers, settings);
@@ -88,14 +92,18 @@ final class TestEngine implements AutoCloseable {
   static TestEngine start(Database database, Invoker invoker, Repeatability repeatability) {
     TestEngine engine =
         new TestEngine(
-            database, invoker, repeatability, Timers.system(), new EngineSettings(2, 1_000, 1_000));
+            database,
+            invoker,
+            repeatability,
+            EngineTimers.system(),
+            new EngineSettings(2, 1_000, 1_000));
     engine.engine.start(CompletableFuture.completedFuture(true));
     return engine;
   }
 
   /** Starts one whose runs begin when they may. */
   static TestEngine start(
-      TestDatabase database, FakeInvoker invoker, Timers timers, CompletionStage<?> ready) {
+      TestDatabase database, FakeInvoker invoker, EngineTimers timers, CompletionStage<?> ready) {
     TestEngine engine =
         new TestEngine(
             database.database(),

@@ -112,12 +112,12 @@ class RunProgressTest {
     progress.happened(new RunEvent.Retrying(mask(0), 1, NOW, failure), NOW, NOW);
     assertThat(node(MASK).waiting()).isEqualTo(1);
     assertThat(progress.underWay().get(mask(0)))
-        .isEqualTo(new UnderWay(NOW, WaitingFor.RETRY, failure, 1));
+        .isEqualTo(new StepUnderWay(NOW, WaitingFor.RETRY, failure, 1));
 
     progress.happened(new RunEvent.TimerFired(mask(0)), NOW, NOW);
     progress.started(mask(0), NOW);
     assertThat(node(MASK).waiting()).isZero();
-    assertThat(progress.underWay().get(mask(0))).isEqualTo(new UnderWay(NOW, null, null, 2));
+    assertThat(progress.underWay().get(mask(0))).isEqualTo(new StepUnderWay(NOW, null, null, 2));
     assertThat(node(MASK).running()).isEqualTo(1);
 
     progress.happened(new RunEvent.Completed(mask(0), Json.NULL), NOW, NOW);

@@ -10,8 +10,8 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.workflow.engine.EngineSettings;
+import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.Repeatability;
-import io.auterity.workflow.engine.Timers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -68,7 +68,7 @@ final class Workbench implements AutoCloseable {
                 Repeatability.of(catalogue, road.providers()),
                 workflows,
                 new Versions(database),
-                Timers.system(),
+                EngineTimers.system(),
                 EngineSettings.standard()));
     this.books = new Books(database, road.caller().scope());
     this.measured =

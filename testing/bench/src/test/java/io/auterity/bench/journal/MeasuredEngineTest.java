@@ -19,7 +19,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.EngineSettings;
-import io.auterity.workflow.engine.Timers;
+import io.auterity.workflow.engine.EngineTimers;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -71,7 +71,7 @@ class MeasuredEngineTest {
                 (scope, capability) -> true,
                 workflows,
                 new Versions(db.database()),
-                Timers.system(),
+                EngineTimers.system(),
                 EngineSettings.standard()));
     made.start(CompletableFuture.completedFuture(true));
     return made;

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Which step of a scope waits for which. */
-final class Order {
+final class StepOrder {
 
   private final int[] inDegree;
   private final int[][] successors;
   private final List<Integer> sequence;
   private final BitSet[] before;
 
-  private Order(List<List<Integer>> predecessors) {
+  private StepOrder(List<List<Integer>> predecessors) {
     int size = predecessors.size();
     this.inDegree = predecessors.stream().mapToInt(List::size).toArray();
     this.successors = new int[size][];
@@ -40,9 +40,9 @@ final class Order {
   }
 
   /** The order of a scope; a reference to no step and a cycle are reported and left out. */
-  static Order of(List<Step> steps, List<Problem> problems) {
+  static StepOrder of(List<Step> steps, List<Problem> problems) {
     List<List<Integer>> predecessors = new Predecessors(steps, problems).resolve();
-    Order order = new Order(predecessors);
+    StepOrder order = new StepOrder(predecessors);
     if (order.sequence.size() < steps.size()) {
       new Cycle(steps, predecessors).report(problems);
     }

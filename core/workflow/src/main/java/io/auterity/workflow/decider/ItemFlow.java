@@ -6,12 +6,12 @@ import io.auterity.workflow.graph.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Moves steps over lists on: which items start, and what becomes of those that end. */
-final class Items {
+final class ItemFlow {
 
   private final RunState state;
   private final Flow flow;
 
-  Items(RunState state, Flow flow) {
+  ItemFlow(RunState state, Flow flow) {
     this.state = state;
     this.flow = flow;
   }

@@ -12,16 +12,16 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What happened, in sentences. */
-final class Sentence {
+final class DecisionSentences {
 
-  private Sentence() {}
+  private DecisionSentences() {}
 
   /** Who answered, and after what. */
   static String of(Decision decision) {
     String failures =
         decision.attempts().stream()
             .filter(tried -> tried.failure() != null)
-            .map(Sentence::failed)
+            .map(DecisionSentences::failed)
             .collect(Collectors.joining(", "));
     return switch (decision.ending()) {
       case SUCCEEDED -> succeeded(decision, failures);

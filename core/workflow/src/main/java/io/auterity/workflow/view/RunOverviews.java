@@ -16,12 +16,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the summary of a run from its row and, while it is under way, from memory. */
-final class Summaries {
+final class RunOverviews {
 
   private final Versions versions;
   private final LiveRuns live;
 
-  Summaries(Versions versions, LiveRuns live) {
+  RunOverviews(Versions versions, LiveRuns live) {
     this.versions = versions;
     this.live = live;
   }

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-class RecentTest {
+class RecentReadsTest {
 
-  private final Recent<String, String> recent = new Recent<>(new ManualTime());
+  private final RecentReads<String, String> recent = new RecentReads<>(new ManualTime());
   private final AtomicInteger loads = new AtomicInteger();
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CompletableFuture<String> answer = new CompletableFuture<>();

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param factor by which each further wait grows
  * @param limit longest wait
  */
-public record RetryPolicy(int max, Duration backoff, double factor, Duration limit) {
-  public RetryPolicy {
+public record StepRetry(int max, Duration backoff, double factor, Duration limit) {
+  public StepRetry {
     Objects.requireNonNull(backoff);
     Objects.requireNonNull(limit);
   }

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Follows a run to its end, also while the server's database starts again. */
-final class Follower {
+final class RunFollower {
 
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,7 +30,7 @@ final class Follower {
    *
    * @param attended whether somebody is there to answer for a step in doubt
    */
-  Follower(
+  RunFollower(
       ServerProcess server,
       TriageRun run,
       Outage outage,

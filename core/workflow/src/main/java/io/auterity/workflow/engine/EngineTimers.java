@@ -5,7 +5,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Does something later. What is due is lost with the process; whoever needs it, asks again. */
-public interface Timers extends AutoCloseable {
+public interface EngineTimers extends AutoCloseable {
 
   /** Hands {@code action} to a thread of its own when that time has passed. */
   void after(Duration delay, Runnable action);
@@ -14,11 +14,11 @@ public interface Timers extends AutoCloseable {
   void close();
 
   /** Timers by the clock of this machine. */
-  static Timers system() {
+  static EngineTimers system() {
     ScheduledThreadPoolExecutor clock =
         new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timers").factory());
     clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-    return new Timers() {
+    return new EngineTimers() {
       @Override
       public void after(Duration delay, Runnable action) {
         if (!clock.isShutdown()) {

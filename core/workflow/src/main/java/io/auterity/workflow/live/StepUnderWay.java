@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it is tried again or in doubt
  * @param attempts how often it was begun
  */
-public record UnderWay(
+public record StepUnderWay(
     Instant began, @Nullable WaitingFor waitingFor, @Nullable Failure failure, int attempts) {
-  public UnderWay {
+  public StepUnderWay {
     Objects.requireNonNull(began);
   }
 
-  static UnderWay begun(Instant at) {
-    return new UnderWay(at, null, null, 1);
+  static StepUnderWay begun(Instant at) {
+    return new StepUnderWay(at, null, null, 1);
   }
 
-  UnderWay again() {
-    return new UnderWay(began, null, null, attempts + 1);
+  StepUnderWay again() {
+    return new StepUnderWay(began, null, null, attempts + 1);
   }
 
-  UnderWay waiting(WaitingFor what, @Nullable Failure reason) {
-    return new UnderWay(began, what, reason, attempts);
+  StepUnderWay waiting(WaitingFor what, @Nullable Failure reason) {
+    return new StepUnderWay(began, what, reason, attempts);
   }
 }

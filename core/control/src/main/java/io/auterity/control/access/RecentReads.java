@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * What the database said a moment ago: bounded in number and age, and dropped at once when this
  * process changes it. A change by another process is seen when the age is reached.
  */
-final class Recent<K, V> {
+final class RecentReads<K, V> {
 
   private static final int SIZE = 10_000;
   private static final Duration AGE = Duration.ofSeconds(10);
@@ -27,7 +27,7 @@ final class Recent<K, V> {
   private final AtomicLong drops = new AtomicLong();
   private final Map<K, CompletableFuture<Optional<V>>> loading = new ConcurrentHashMap<>();
 
-  Recent(Time time) {
+  RecentReads(Time time) {
     this.cache =
         Caffeine.newBuilder().maximumSize(SIZE).expireAfterWrite(AGE).ticker(time::nanos).build();
   }

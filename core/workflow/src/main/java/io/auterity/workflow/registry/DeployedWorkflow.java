@@ -12,14 +12,14 @@ import java.util.Objects;
  *
  * @param input the compiled schema of its input
  */
-public record Deployed(
+public record DeployedWorkflow(
     int version,
     Instant appliedAt,
     Json.Obj spec,
     Digest digest,
     Workflow workflow,
     JsonSchema input) {
-  public Deployed {
+  public DeployedWorkflow {
     Objects.requireNonNull(appliedAt);
     Objects.requireNonNull(spec);
     Objects.requireNonNull(digest);

@@ -8,14 +8,15 @@ import io.auterity.workflow.journal.RunPhase;
 import java.util.Map;
 
 /** Tells in which phase a node is, all its executions together. */
-final class Phases {
+final class NodePhases {
 
   private final Workflow workflow;
   private final NodeCounter[] counters;
   private final Map<Integer, ItemCount> items;
   private final RunPhase run;
 
-  Phases(Workflow workflow, NodeCounter[] counters, Map<Integer, ItemCount> items, RunPhase run) {
+  NodePhases(
+      Workflow workflow, NodeCounter[] counters, Map<Integer, ItemCount> items, RunPhase run) {
     this.workflow = workflow;
     this.counters = counters;
     this.items = items;

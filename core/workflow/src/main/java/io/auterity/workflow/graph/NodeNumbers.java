@@ -9,12 +9,12 @@ import java.util.Map;
  * Numbers of nodes and scopes: in the order of the definition, what holds before what is held, so
  * that all nodes inside a step have the numbers that follow it.
  */
-final class Numbers {
+final class NodeNumbers {
 
   private final Map<String, Integer> nodes = new HashMap<>();
   private final Map<String, Integer> scopes = new HashMap<>();
 
-  Numbers(Step.Body root) {
+  NodeNumbers(Step.Body root) {
     number(root);
   }
 

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Prints what a run came to, and why one call went elsewhere. */
-final class Report {
+final class DemoReport {
 
   private final PrintStream out;
   private final ApiClient api;
 
-  Report(PrintStream out, ApiClient api) {
+  DemoReport(PrintStream out, ApiClient api) {
     this.out = out;
     this.api = api;
   }
