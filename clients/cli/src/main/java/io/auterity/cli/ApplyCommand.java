@@ -28,7 +28,7 @@ final class ApplyCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only check.")
   private boolean dryRun;
 
-  @Mixin private final Connection connection = new Connection();
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {

@@ -53,7 +53,7 @@ final class CallCommand implements Callable<Integer> {
   @Option(names = "--idempotency-key", description = "Same key, same effect.")
   private @Nullable String idempotencyKey;
 
-  @Mixin private final Connection connection = new Connection();
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Unmatched private List<String> fields = new ArrayList<>();
 
@@ -66,7 +66,7 @@ final class CallCommand implements Callable<Integer> {
     }
     JsonNode description = api.get("/api/v1/capabilities/" + capability);
     if (describe) {
-      new CapabilityHelp(System.out).print(description);
+      describe(description);
       return 0;
     }
     ObjectNode input = new FieldFlags(description.path("input")).parse(fields);
@@ -114,5 +114,25 @@ final class CallCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CliException.failed("the stream broke: " + e.getMessage());
     }
+  }
+
+  /** Prints a capability and the fields of its input. */
+  private static void describe(JsonNode capability) {
+    System.out.printf(
+        "%s: %s%n", capability.path("id").asString(), capability.path("summary").asString());
+    System.out.printf("Effect: %s%n%n", capability.path("effect").asString());
+    JsonNode schema = capability.path("input");
+    List<String> required = schema.path("required").valueStream().map(JsonNode::asString).toList();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            field ->
+                System.out.printf(
+                    "  --%-18s %-10s %s%s%n",
+                    field.getKey(),
+                    field.getValue().path("type").asString("json"),
+                    required.contains(field.getKey()) ? "(required) " : "",
+                    field.getValue().path("description").asString("")));
   }
 }

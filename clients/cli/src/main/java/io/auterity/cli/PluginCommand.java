@@ -27,7 +27,7 @@ final class PluginCommand implements Callable<Integer> {
       description = "Prints each plugin with its version, its state and what it brings.")
   static final class ListAll implements Callable<Integer> {
 
-    @Mixin private final Connection connection = new Connection();
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
@@ -48,7 +48,7 @@ final class PluginCommand implements Callable<Integer> {
       })
   static final class Reload implements Callable<Integer> {
 
-    @Mixin private final OperatorConnection connection = new OperatorConnection();
+    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
 
     @Override
     public Integer call() {

@@ -46,7 +46,7 @@ final class RunAnswerCommand implements Callable<Integer> {
       description = "What the call that succeeded gave; later steps see null when absent.")
   private @Nullable String output;
 
-  @Mixin private final Connection connection = new Connection();
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {

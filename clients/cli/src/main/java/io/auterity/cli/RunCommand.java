@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
       description = "JSON file with the input; {} when absent.")
   private @Nullable Path input;
 
-  @Mixin private final Connection connection = new Connection();
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {

@@ -39,7 +39,7 @@ final class RunShowCommand implements Callable<Integer> {
       })
   private @Nullable String value;
 
-  @Mixin private final Connection connection = new Connection();
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {

@@ -23,7 +23,7 @@ final class SecretCommand implements Callable<Integer> {
   @Parameters(arity = "0..1", paramLabel = "NAME", description = "Name that providers refer to.")
   private @Nullable String name;
 
-  @Mixin private final Connection connection = new Connection();
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {
@@ -56,7 +56,7 @@ final class SecretCommand implements Callable<Integer> {
           "Adds a master key to the server's key file and encrypts every secret under it.")
   static final class Rotate implements Callable<Integer> {
 
-    @Mixin private final OperatorConnection connection = new OperatorConnection();
+    @Mixin private final Connection.OfOperator connection = new Connection.OfOperator();
 
     @Override
     public Integer call() {

@@ -1,6 +1,10 @@
 package io.auterity.server.definition;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.auterity.spi.Json;
+import io.auterity.workflow.definition.StepType;
+import io.auterity.workflow.view.StepOutline;
+import io.auterity.workflow.view.StepOutline.ArmOutline;
 import io.auterity.workflow.view.WorkflowOutline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,5 +21,65 @@ public record WorkflowView(
   public static WorkflowView of(WorkflowOutline outline, int version) {
     return new WorkflowView(
         outline.id(), version, outline.input(), StepView.of(outline.steps()), outline.output());
+  }
+
+  /**
+   * One step as it is drawn.
+   *
+   * @param node its number, as progress names it
+   * @param after ids of the steps that it follows
+   * @param call the capability
+   * @param arms of a branch
+   * @param steps of a step over a list
+   * @param text one line: the capability or the expression
+   */
+  public record StepView(
+      int node,
+      String id,
+      StepType type,
+      List<String> after,
+      @Nullable String call,
+      @Nullable String route,
+      @Nullable List<ArmView> arms,
+      @Nullable List<StepView> steps,
+      @Nullable Integer concurrency,
+      @Nullable Boolean paced,
+      String text) {
+
+    static List<StepView> of(List<StepOutline> steps) {
+      return steps.stream().map(StepView::of).toList();
+    }
+
+    private static StepView of(StepOutline step) {
+      boolean each = step.type() == StepType.EACH;
+      return new StepView(
+          step.node(),
+          step.id(),
+          step.type(),
+          step.after(),
+          step.type() == StepType.CALL ? step.text() : null,
+          step.route(),
+          step.type() == StepType.BRANCH ? step.arms().stream().map(ArmView::of).toList() : null,
+          each ? of(step.steps()) : null,
+          step.concurrency(),
+          each ? step.paced() : null,
+          step.text());
+    }
+  }
+
+  /**
+   * A way of a branch.
+   *
+   * @param when its condition as it was written; absent on the last
+   * @param otherwise true on the last, which is taken when no other is
+   */
+  public record ArmView(
+      @Nullable String when,
+      @JsonProperty("else") @Nullable Boolean otherwise,
+      List<StepView> steps) {
+
+    static ArmView of(ArmOutline arm) {
+      return new ArmView(arm.when(), arm.when() == null ? true : null, StepView.of(arm.steps()));
+    }
   }
 }
