@@ -15,6 +15,7 @@ import io.auterity.server.wiring.Server;
 import io.auterity.server.wiring.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -88,6 +89,16 @@ public final class RunningServer implements AfterAllCallback {
         new Settings.Faults(true),
         usual.retention(),
         usual.limits());
+  }
+
+  /** Where the console answers. */
+  public URI console() {
+    return server.console();
+  }
+
+  /** Where the gateway answers. */
+  public URI gateway() {
+    return server.gateway();
   }
 
   /** A client that shows no credential. */

@@ -30,6 +30,11 @@ record Arrival(
         });
   }
 
+  /** Ends its connection behind what was answered so far. */
+  void hangUp() {
+    loop.run(() -> request.connection().close());
+  }
+
   /** The whole of it. */
   GatewayRequest received(UUID id, Authenticated caller, byte[] body) {
     return new GatewayRequest(id, endpoint, path, headers(), caller, body);

@@ -28,6 +28,9 @@ final class Body {
     /** There is no room for it beside the others. */
     record NoRoom() implements End {}
 
+    /** It cannot be told where it ends. */
+    record Malformed() implements End {}
+
     /** It did not come in time, or its sender has gone. */
     record Broken() implements End {}
   }
@@ -58,6 +61,7 @@ final class Body {
     request.handler(body::take);
     request.endHandler(ignored -> body.complete());
     request.exceptionHandler(ignored -> body.end(new End.Broken()));
+    StrictDecoder.ifMalformed(request.connection(), () -> body.end(new End.Malformed()));
   }
 
   private void take(Buffer piece) {

@@ -14,6 +14,7 @@ import io.auterity.platform.transport.EventLoop;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -29,6 +30,9 @@ final class Intake {
   private static final Failure BUSY =
       Failure.of(FailureCode.UNAVAILABLE, "too many requests at one time: try again")
           .withRetryAfter(Duration.ofSeconds(1));
+
+  private static final Failure MALFORMED =
+      Failure.of(FailureCode.INVALID, "the request is not well-formed HTTP/1.1");
 
   private static final ThreadFactory THREADS = Thread.ofVirtual().name("gateway").factory();
 
@@ -71,6 +75,18 @@ final class Intake {
       LOG.error("A request to {} failed.", request.path(), e);
       reply.abort();
     }
+  }
+
+  /** Answers what is no request; its connection ends with the answer. */
+  void refuse(EventLoop loop, HttpServerRequest request) {
+    Throwable flaw = request.decoderResult().cause();
+    new HttpReply(loop, request.response(), time).send(GatewayAnswers.of(malformed(flaw), null));
+  }
+
+  private static Failure malformed(Throwable flaw) {
+    return flaw instanceof TooLongFrameException
+        ? Failure.of(FailureCode.TOO_LARGE, "the head of the request is too long")
+        : MALFORMED;
   }
 
   private void take(Vertx vertx, EventLoop loop, HttpServerRequest request, HttpReply reply) {
@@ -153,6 +169,10 @@ final class Intake {
                 start(arrival.received(ids.next(), caller, bytes), reply);
             case Body.End.TooLong ignored -> refuse(arrival, tooLong());
             case Body.End.NoRoom ignored -> refuse(arrival, BUSY);
+            case Body.End.Malformed ignored -> {
+              answer(MALFORMED, reply);
+              arrival.hangUp();
+            }
             case Body.End.Broken ignored -> {
               load.leave();
               reply.abort();

@@ -86,9 +86,15 @@ public final class Listener {
     return new VerticleBase() {
       @Override
       public Future<?> start() {
-        HttpServer server = vertx.createHttpServer(options());
+        HttpServerOptions options = options();
+        HttpServer server = vertx.createHttpServer(options);
         EventLoop loop = new EventLoop(context);
-        server.connectionHandler(connection -> connections.opened(vertx, connection));
+        server.connectionHandler(
+            connection -> {
+              StrictDecoder.read(connection, options);
+              connections.opened(vertx, connection);
+            });
+        server.invalidRequestHandler(request -> intake.refuse(loop, request));
         server.requestHandler(request -> intake.take(vertx, loop, request));
         servers.add(server);
         return server.listen(port, host);

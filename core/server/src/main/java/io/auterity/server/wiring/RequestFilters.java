@@ -18,6 +18,7 @@ import io.auterity.server.web.json.WebJson;
 import io.auterity.server.web.request.BodyLimit;
 import io.auterity.server.web.request.KnownParameters;
 import io.auterity.server.web.request.ReadyFilter;
+import io.auterity.server.web.request.StrictHead;
 import io.auterity.server.web.security.AuthenticationFilter;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.HostCheck;
@@ -125,6 +126,9 @@ final class RequestFilters {
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
+      factory.addContextValves(new StrictHead());
+      // Left to the valve, which ends the connection as well.
+      factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
       factory.addContextCustomizers(
           tomcat ->
               ((StandardHost) tomcat.getParent())

@@ -2,6 +2,7 @@ package io.auterity.server.web.errors;
 
 import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.Failure;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -20,17 +21,33 @@ public final class ErrorValve extends ErrorReportValve {
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable thrown) {
-    int status = response.getStatus();
+    int status = status(response);
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
     if (thrown != null) {
       LOG.error("{} failed", request.getRequestURI(), thrown);
     }
-    Failure failure = Failure.of(ErrorAdvice.code(status), "the request cannot be served");
+    Failure failure = Failure.of(ErrorAdvice.code(status), detail(status));
     byte[] body =
         MAPPER.writeValueAsBytes(ErrorBody.of(failure, status, RequestId.of(request.getRequest())));
     write(response, body);
+  }
+
+  // What Tomcat cannot do for a request is a fault of the request.
+  private static int status(Response response) {
+    int status = response.getStatus();
+    if (status == HttpServletResponse.SC_NOT_IMPLEMENTED
+        || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED) {
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    }
+    return response.getStatus();
+  }
+
+  private static String detail(int status) {
+    return status == HttpServletResponse.SC_BAD_REQUEST
+        ? "the request is not well-formed HTTP/1.1: its first line, a header or its path"
+        : "the request cannot be served";
   }
 
   private static void write(Response response, byte[] body) {

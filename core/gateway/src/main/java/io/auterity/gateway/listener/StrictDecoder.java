@@ -1,0 +1,162 @@
+package io.auterity.gateway.listener;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpConstants;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads requests and refuses what another reader could understand in another way. The decoder
+ * beneath mends some of it (it joins folded lines, drops a length beside a coding, takes a coding
+ * that it does not know for no body), and whoever stands in front of this port may not, or not so.
+ * After a refusal nothing of the connection is read.
+ */
+final class StrictDecoder extends VertxHttpRequestDecoder {
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private boolean begun;
+  private boolean folded;
+  private boolean inBody;
+  private boolean malformed;
+  private Runnable onMalformed = () -> {};
+
+  private StrictDecoder(HttpServerOptions options) {
+    super(options);
+  }
+
+  /** Reads a connection from its first byte on; called when it is opened. */
+  static void read(HttpConnection connection, HttpServerOptions options) {
+    ((HttpServerConnection) connection)
+        .channelHandlerContext()
+        .pipeline()
+        .replace(VertxHttpRequestDecoder.class, "strictDecoder", new StrictDecoder(options));
+  }
+
+  /** Runs {@code action} once when a body cannot be read on; its request does not end then. */
+  static void ifMalformed(HttpConnection connection, Runnable action) {
+    StrictDecoder decoder =
+        ((HttpServerConnection) connection)
+            .channelHandlerContext()
+            .pipeline()
+            .get(StrictDecoder.class);
+    decoder.onMalformed = action;
+    if (decoder.malformed) {
+      action.run();
+    }
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+      throws Exception {
+    folded |= !inBody && goesOnWithAFold(in);
+    super.decode(context, in, out);
+    boolean last = !out.isEmpty() && out.getLast() instanceof LastHttpContent;
+    if (last && inBody) {
+      begun = false;
+      folded = false;
+      inBody = false;
+      if (((LastHttpContent) out.getLast()).decoderResult().isFailure()) {
+        // Vert.x would close the connection before the refusal is on its way.
+        out.removeLast();
+        malformed = true;
+        onMalformed.run();
+      }
+    }
+  }
+
+  // What is there begins with the request line, or with a line of the head.
+  private boolean goesOnWithAFold(ByteBuf in) {
+    int at = in.readerIndex();
+    int end = in.writerIndex();
+    while (!begun && at < end && in.getByte(at) >= 0 && in.getByte(at) <= ' ') {
+      at++;
+    }
+    while (at < end && in.getByte(at) != HttpConstants.CR) {
+      if (in.getByte(at) == HttpConstants.SP || in.getByte(at) == HttpConstants.HT) {
+        return true;
+      }
+      int line = in.indexOf(at, end, HttpConstants.LF);
+      at = line < 0 ? end : line + 1;
+    }
+    return false;
+  }
+
+  @Override
+  protected HttpMessage createMessage(String[] line) {
+    begun = true;
+    require(METHODS.contains(line[0]), "the method is not known");
+    require(
+        line[2].equals("HTTP/1.1") || line[2].equals("HTTP/1.0"),
+        "the version is neither HTTP/1.1 nor HTTP/1.0");
+    require(isPrintable(line[1]), "the target has control characters");
+    return super.createMessage(line);
+  }
+
+  // Asked once, of a head that is there, before its end is looked for.
+  @Override
+  protected boolean isContentAlwaysEmpty(HttpMessage message) {
+    inBody = true;
+    require(!folded, "a header goes on in a second line");
+    if (message instanceof HttpRequest) {
+      requireOneMeaning(message.headers(), message.protocolVersion());
+    }
+    return super.isContentAlwaysEmpty(message);
+  }
+
+  private static void requireOneMeaning(HttpHeaders headers, HttpVersion version) {
+    boolean latest = version.equals(HttpVersion.HTTP_1_1);
+    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+    require(hosts == 1 || (hosts == 0 && !latest), "exactly one host is named");
+    List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
+    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    require(lengths.size() <= 1, "more than one length");
+    require(lengths.stream().allMatch(StrictDecoder::isNumber), "the length is no number");
+    require(
+        codings.isEmpty()
+            || (codings.size() == 1
+                && latest
+                && lengths.isEmpty()
+                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst())),
+        "the only transfer coding is chunked, alone and without a length");
+    for (Map.Entry<String, String> header : headers) {
+      require(
+          !header.getKey().isEmpty() && isPrintable(header.getValue()),
+          "a header has no name, or control characters");
+    }
+  }
+
+  private static boolean isNumber(String length) {
+    return !length.isEmpty() && length.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean isPrintable(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void require(boolean held, String rule) {
+    if (!held) {
+      throw new IllegalArgumentException(rule);
+    }
+  }
+}
