@@ -5,7 +5,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Days;
-import io.auterity.relay.decision.DecisionLog;
+import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.road.Road;
 import io.auterity.relay.road.RoadExchange;
 import io.auterity.relay.road.RoadServices;

@@ -47,9 +47,9 @@ public record Decision(
     List<Tried> attempts,
     List<AttemptHold> holds,
     Used usage,
-    List<Mark> stages,
-    Folded input,
-    @Nullable Folded output,
+    List<StageMark> stages,
+    KeptContent input,
+    @Nullable KeptContent output,
     @Nullable String idempotencyKey,
     @Nullable String trace) {
 
@@ -204,7 +204,7 @@ public record Decision(
   }
 
   /** The same without what may be wrong with it: who called what, how it ended and what it cost. */
-  Decision bare() {
+  public Decision bare() {
     return new Decision(
         format,
         id,
@@ -228,7 +228,7 @@ public record Decision(
         List.of(),
         usage,
         stages,
-        Folded.NOT_KEPT,
+        KeptContent.NOT_KEPT,
         null,
         null,
         null);
@@ -241,7 +241,7 @@ public record Decision(
   }
 
   Decision written(@Nullable String config, String how) {
-    List<Mark> marked =
+    List<StageMark> marked =
         stages.stream()
             .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
             .toList();

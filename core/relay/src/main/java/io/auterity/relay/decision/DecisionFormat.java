@@ -2,11 +2,15 @@ package io.auterity.relay.decision;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Held;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteIndex;
+import io.auterity.relay.route.StoredRoute;
 import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -29,9 +33,23 @@ public final class DecisionFormat {
           Decision.Used.class,
           Facts.class,
           Held.class,
-          Mark.class,
+          StageMark.class,
           Ranked.class,
           Snapshot.class);
+
+  /** A tenant's configuration as it is kept beside the decisions that it made. */
+  private record ConfigText(List<StoredRoute> routes, List<ProviderInfo> providers) {
+
+    private static ConfigText of(Config config) {
+      return new ConfigText(
+          config.routes().routes().stream().map(StoredRoute::of).toList(), config.providers());
+    }
+
+    private Config compiled(long epoch) {
+      List<Route> compiled = routes.stream().map(StoredRoute::compiled).toList();
+      return new Config(epoch, new RouteIndex(compiled), providers);
+    }
+  }
 
   private static final JsonMapper MAPPER = mapper();
 
@@ -40,7 +58,7 @@ public final class DecisionFormat {
   private static JsonMapper mapper() {
     JsonMapper.Builder builder =
         JsonMapper.builder()
-            .addModule(new FoldedJson())
+            .addModule(new KeptContentJson())
             .changeDefaultPropertyInclusion(
                 inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .withConfigOverride(int.class, DecisionFormat::leaveOutDefaults)
@@ -78,7 +96,7 @@ public final class DecisionFormat {
   }
 
   /** A configuration as it is kept beside the decisions that it made. */
-  static byte[] write(Config config) {
+  public static byte[] write(Config config) {
     return MAPPER.writeValueAsBytes(ConfigText.of(config));
   }
 

@@ -30,13 +30,13 @@ public record Summary(
     int round,
     String door,
     String principal,
-    List<Mark.Passed> road) {
+    List<StageMark.Passed> road) {
   public Summary {
     marks = List.copyOf(marks);
     road = List.copyOf(road);
   }
 
-  static Summary of(Decision decision) {
+  public static Summary of(Decision decision) {
     return new Summary(
         decision.id(),
         decision.capability(),
@@ -56,6 +56,6 @@ public record Summary(
         decision.round(),
         decision.door(),
         decision.principal().name(),
-        decision.stages().stream().map(Mark::passed).toList());
+        decision.stages().stream().map(StageMark::passed).toList());
   }
 }

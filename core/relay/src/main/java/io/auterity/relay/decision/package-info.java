@@ -1,4 +1,4 @@
-/** The explainable record of each call: written in batches behind it, read back, recomputed. */
+/** The record of one call: everything to explain it and to plan it again, and how it is stored. */
 @NullMarked
 package io.auterity.relay.decision;
 

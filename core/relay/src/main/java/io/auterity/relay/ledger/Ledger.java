@@ -52,7 +52,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** How the limits of a tenant stand now. */
-  public List<Standing> standing(TenantScope scope) {
+  public List<LimitState> standing(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);
     return ledger == null ? List.of() : ledger.standing();
   }

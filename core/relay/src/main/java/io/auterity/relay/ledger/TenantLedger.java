@@ -221,12 +221,12 @@ final class TenantLedger {
     return budgeted;
   }
 
-  List<Standing> standing() {
+  List<LimitState> standing() {
     return inLock(
         () ->
             limits.entrySet().stream()
                 .map(entry -> account(entry.getKey(), entry.getValue(), time.now()))
-                .map(Standing::of)
+                .map(LimitState::of)
                 .toList());
   }
 

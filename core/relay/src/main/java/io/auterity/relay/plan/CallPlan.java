@@ -41,7 +41,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     long again = Long.MAX_VALUE;
     for (Ranked one : ranked) {
       Snapshot seen = sight.seen().get(one.provider());
-      reasons.add(one.provider() + ": " + words(one.standing()));
+      reasons.add(one.provider() + ": " + words(one.eligibility()));
       if (seen != null) {
         again = Math.min(again, Math.max(seen.opensIn(), seen.restsFor()));
       }
@@ -57,7 +57,8 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
 
   private static FailureCode code(List<Ranked> ranked) {
     boolean limited =
-        !ranked.isEmpty() && ranked.stream().allMatch(one -> one.standing() == Standing.RESTING);
+        !ranked.isEmpty()
+            && ranked.stream().allMatch(one -> one.eligibility() == Eligibility.RESTING);
     return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
   }
 
@@ -71,8 +72,8 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return Failure.of(code, "no provider can answer %s: %s".formatted(capability, why));
   }
 
-  private static String words(Standing standing) {
-    return switch (standing) {
+  private static String words(Eligibility eligibility) {
+    return switch (eligibility) {
       case PLANNED -> "planned";
       case BREAKER_OPEN -> "its breaker is open";
       case NOT_ADMITTED -> "it returns gradually and this call was not admitted";

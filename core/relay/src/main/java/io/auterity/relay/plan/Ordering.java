@@ -35,7 +35,7 @@ final class Ordering {
   /**
    * @param key what it is ordered by among its like; the score, unless it was drawn
    */
-  private record Placed(Candidate candidate, Standing standing, double score, double key)
+  private record Placed(Candidate candidate, Eligibility eligibility, double score, double key)
       implements Comparable<Placed> {
 
     // Written out, since a chain of comparators takes three times as long.
@@ -52,7 +52,7 @@ final class Ordering {
     }
 
     private boolean isPlanned() {
-      return standing == Standing.PLANNED;
+      return eligibility == Eligibility.PLANNED;
     }
 
     // All that are used stand above one half, all fallbacks below.
@@ -62,7 +62,7 @@ final class Ordering {
           candidate.id(),
           shown > 0 && !candidate.fallback() ? 0.5 + shown : shown,
           candidate.fallback(),
-          standing,
+          eligibility,
           candidate.honoursKey());
     }
   }
@@ -106,7 +106,7 @@ final class Ordering {
             case LEAST_CONNECTIONS -> Scores.free(state);
           };
       double key = by == Strategy.WEIGHTED ? drawn(candidate) : score;
-      into.add(new Placed(candidate, standing(candidate, state), score, key));
+      into.add(new Placed(candidate, eligibility(candidate, state), score, key));
     }
   }
 
@@ -119,16 +119,16 @@ final class Ordering {
     return weights.getOrDefault(candidate.id(), 1);
   }
 
-  private Standing standing(Candidate candidate, Snapshot state) {
+  private Eligibility eligibility(Candidate candidate, Snapshot state) {
     if (state.admits() == 0 && !state.probe()) {
-      return Standing.BREAKER_OPEN;
+      return Eligibility.BREAKER_OPEN;
     }
     if (state.admits() > 0 && state.admits() < 100) {
       ticketNeeded = true;
       if (Ticket.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
-        return Standing.NOT_ADMITTED;
+        return Eligibility.NOT_ADMITTED;
       }
     }
-    return state.restsFor() > 0 ? Standing.RESTING : Standing.PLANNED;
+    return state.restsFor() > 0 ? Eligibility.RESTING : Eligibility.PLANNED;
   }
 }

@@ -7,4 +7,4 @@ package io.auterity.relay.plan;
  * @param score 0 to 1
  */
 public record Ranked(
-    String provider, double score, boolean fallback, Standing standing, boolean honoursKey) {}
+    String provider, double score, boolean fallback, Eligibility eligibility, boolean honoursKey) {}

@@ -4,8 +4,8 @@ import io.auterity.relay.attempt.AttemptDriver;
 import io.auterity.relay.attempt.AttemptRules;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class AttemptStage implements RoadStage {
     }
     long providers = call.attempts().stream().map(Decision.Tried::provider).distinct().count();
     if (providers > 1) {
-      return new StageResult(Mark.Passed.FAILOVER, "failed over", allowed(call), null);
+      return new StageResult(StageMark.Passed.FAILOVER, "failed over", allowed(call), null);
     }
     return call.attempts().size() > 1
         ? StageResult.done("repeated", "Repeated at the same provider.")

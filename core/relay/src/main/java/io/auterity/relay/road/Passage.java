@@ -5,8 +5,8 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.attempt.AttemptDriver;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.ledger.Held;
 import io.auterity.spi.Failure;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class Passage {
 
   final CallState call;
 
-  private final List<Mark> marks = new ArrayList<>(Stage.values().length);
+  private final List<StageMark> marks = new ArrayList<>(Stage.values().length);
   private volatile @Nullable AttemptDriver attempts;
 
   Passage(CallState call) {
@@ -51,10 +51,10 @@ final class Passage {
     boolean stored = invocation.door() == Invocation.Door.WORKFLOW;
     String who = invocation.principal().type().name().toLowerCase(Locale.ROOT);
     marks.add(
-        new Mark(
+        new StageMark(
             Stage.AUTHENTICATE,
             null,
-            Mark.Passed.DONE,
+            StageMark.Passed.DONE,
             "known",
             (stored ? "Stored with the run: " : "Verified at the door: ")
                 + who
@@ -62,10 +62,10 @@ final class Passage {
                 + invocation.principal().name()
                 + "."));
     marks.add(
-        new Mark(
+        new StageMark(
             Stage.TENANT,
             null,
-            Mark.Passed.DONE,
+            StageMark.Passed.DONE,
             "known",
             stored ? "From the run's row." : "From the credential."));
   }
@@ -78,7 +78,7 @@ final class Passage {
     }
     if (stage != Stage.RECORD) {
       double micros = (call.now() - entered) / 1_000.0;
-      marks.add(new Mark(stage, micros, result.passed(), result.verdict(), result.reason()));
+      marks.add(new StageMark(stage, micros, result.passed(), result.verdict(), result.reason()));
     }
   }
 
@@ -87,25 +87,25 @@ final class Passage {
    *
    * @param recorded what making up the decision cost, in microseconds
    */
-  List<Mark> marks(double recorded) {
-    List<Mark> all = new ArrayList<>(marks.size() + 1);
+  List<StageMark> marks(double recorded) {
+    List<StageMark> all = new ArrayList<>(marks.size() + 1);
     marks.forEach(mark -> all.add(isHeld(mark) ? reserved(mark) : mark));
-    all.add(new Mark(Stage.RECORD, recorded, Mark.Passed.DONE, "queued", ""));
+    all.add(new StageMark(Stage.RECORD, recorded, StageMark.Passed.DONE, "queued", ""));
     return all;
   }
 
-  private static boolean isHeld(Mark mark) {
-    return mark.stage() == Stage.RESERVE && mark.passed() == Mark.Passed.DONE;
+  private static boolean isHeld(StageMark mark) {
+    return mark.stage() == Stage.RESERVE && mark.passed() == StageMark.Passed.DONE;
   }
 
   // Attempts that came later took holds of their own, so only now is it known how many there were.
-  private Mark reserved(Mark mark) {
+  private StageMark reserved(StageMark mark) {
     List<Decision.AttemptHold> holds = call.holds();
     if (holds.isEmpty()) {
-      return new Mark(
+      return new StageMark(
           Stage.RESERVE,
           mark.micros(),
-          Mark.Passed.SKIPPED,
+          StageMark.Passed.SKIPPED,
           "nothing to hold",
           "No limit is in force.");
     }
@@ -115,10 +115,10 @@ final class Passage {
             .map(hold -> words(hold.part()))
             .distinct()
             .collect(Collectors.joining(" and "));
-    return new Mark(
+    return new StageMark(
         Stage.RESERVE,
         mark.micros(),
-        Mark.Passed.DONE,
+        StageMark.Passed.DONE,
         count == 1 ? "held once" : count == 2 ? "held twice" : "held " + count + " times",
         "One hold per attempt, before it began, on " + limits + ".");
   }

@@ -8,9 +8,9 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;
-import io.auterity.relay.decision.DecisionLog;
-import io.auterity.relay.decision.Folded;
+import io.auterity.relay.decision.KeptContent;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.route.Route;
@@ -56,18 +56,18 @@ final class RecordStage implements RoadStage {
 
   private Decision decision(Passage passage, long took) {
     long from = passage.call.now();
-    Folded input = input(passage.call);
-    Folded output = output(passage.call);
+    KeptContent input = input(passage.call);
+    KeptContent output = output(passage.call);
     double micros = (passage.call.now() - from) / 1_000.0;
     return decision(passage, took, micros, input, output);
   }
 
   private static Decision withoutInput(Passage passage, long took) {
-    return decision(passage, took, 0, Folded.NOT_KEPT, null);
+    return decision(passage, took, 0, KeptContent.NOT_KEPT, null);
   }
 
   private static Decision decision(
-      Passage passage, long took, double micros, Folded input, @Nullable Folded output) {
+      Passage passage, long took, double micros, KeptContent input, @Nullable KeptContent output) {
     CallState call = passage.call;
     Invocation invocation = call.invocation();
     Invocation.Parent parent = invocation.parent();
@@ -135,24 +135,24 @@ final class RecordStage implements RoadStage {
             route.priority());
   }
 
-  private Folded input(CallState call) {
+  private KeptContent input(CallState call) {
     Capability capability = call.capabilityIfKnown();
     Payload input = call.invocation().input();
     return switch (input) {
       case Payload.OfJson(Json.Obj json) ->
-          Folded.of(json, capability == null ? DataClass.SECRET : capability.dataClass());
+          KeptContent.of(json, capability == null ? DataClass.SECRET : capability.dataClass());
       case Payload.OfRecord ignored ->
           capability == null
-              ? new Folded(null, 0, "not read")
-              : Folded.of(binder.renderInput(capability, input), capability.dataClass());
+              ? new KeptContent(null, 0, "not read")
+              : KeptContent.of(binder.renderInput(capability, input), capability.dataClass());
     };
   }
 
-  private @Nullable Folded output(CallState call) {
+  private @Nullable KeptContent output(CallState call) {
     Capability capability = call.capabilityIfKnown();
     Record value = call.value();
     return capability == null || value == null
         ? null
-        : Folded.of(binder.render(capability, value), capability.dataClass());
+        : KeptContent.of(binder.render(capability, value), capability.dataClass());
   }
 }

@@ -5,7 +5,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.attempt.AttemptServices;
-import io.auterity.relay.decision.DecisionLog;
+import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.Configs;
 
 /** Everything that the stages of the road work with. */

@@ -1,6 +1,6 @@
 package io.auterity.relay.road;
 
-import io.auterity.relay.decision.Mark;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.spi.Failure;
 import org.jspecify.annotations.Nullable;
 
@@ -9,17 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param stop why the call ends here; null when it goes on
  */
-record StageResult(Mark.Passed passed, String verdict, String reason, @Nullable Failure stop) {
+record StageResult(StageMark.Passed passed, String verdict, String reason, @Nullable Failure stop) {
 
   static StageResult done(String verdict, String reason) {
-    return new StageResult(Mark.Passed.DONE, verdict, reason, null);
+    return new StageResult(StageMark.Passed.DONE, verdict, reason, null);
   }
 
   static StageResult skipped(String verdict, String reason) {
-    return new StageResult(Mark.Passed.SKIPPED, verdict, reason, null);
+    return new StageResult(StageMark.Passed.SKIPPED, verdict, reason, null);
   }
 
   static StageResult stopped(Failure failure) {
-    return new StageResult(Mark.Passed.STOPPED, failure.code().wire(), failure.message(), failure);
+    return new StageResult(
+        StageMark.Passed.STOPPED, failure.code().wire(), failure.message(), failure);
   }
 }

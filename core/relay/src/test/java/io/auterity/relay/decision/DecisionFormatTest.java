@@ -8,8 +8,8 @@ import io.auterity.relay.health.Phase;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Held;
 import io.auterity.relay.ledger.Period;
+import io.auterity.relay.plan.Eligibility;
 import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.plan.Standing;
 import io.auterity.relay.route.Facts;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
@@ -29,7 +29,7 @@ class DecisionFormatTest {
     assertThat(decision.injected()).isTrue();
     assertThat(decision.attempts()).hasSize(2);
     assertThat(decision.holds()).hasSize(4);
-    assertThat(decision.stages()).extracting(Mark::stage).containsExactly(Stage.values());
+    assertThat(decision.stages()).extracting(StageMark::stage).containsExactly(Stage.values());
     assertThat(Objects.requireNonNull(decision.planning()).ranked()).hasSize(2);
     assertThat(decision.usage().cost()).isEqualTo(34_240);
     assertThat(decision.attempts().getFirst().used()).isEmpty();
@@ -80,16 +80,16 @@ class DecisionFormatTest {
                 List.of()));
     assertThat(decision.stages().get(6))
         .isEqualTo(
-            new Mark(
+            new StageMark(
                 Stage.ROUTE,
                 0.0,
-                Mark.Passed.DONE,
+                StageMark.Passed.DONE,
                 "triage v1",
                 "Matched route = triage. Priority 20; the highest score goes first."));
     assertThat(planning.route())
         .isEqualTo(new Decision.Routed("triage", 1, "Matched route = triage.", "priority", 20));
     assertThat(planning.ranked().getLast())
-        .isEqualTo(new Ranked("gpt", 0.75, true, Standing.PLANNED, false));
+        .isEqualTo(new Ranked("gpt", 0.75, true, Eligibility.PLANNED, false));
     assertThat(planning.sight().seen().get("gpt"))
         .isEqualTo(new Snapshot(1, 8, 2_500_000, Phase.CLOSED, 100, true, 3, 20, 4, 5));
     assertThat(decision.facts())

@@ -10,25 +10,25 @@ import java.util.Objects;
 import java.util.UUID;
 
 /** The kept sample of a decision. */
-final class SampleDecision {
+public final class SampleDecision {
 
   private static final UUID TENANT = new UUID(0, 7);
 
   private SampleDecision() {}
 
-  static Decision read() {
+  public static Decision read() {
     return of(TENANT);
   }
 
   /** As that tenant would have made it. */
-  static Decision of(UUID tenant) {
+  public static Decision of(UUID tenant) {
     String text = new String(resource("decision-1.json"), StandardCharsets.UTF_8);
     return DecisionFormat.parse(
         text.replace(TENANT.toString(), tenant.toString()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** An id that was made on that day. */
-  static UUID id(LocalDate day) {
+  public static UUID id(LocalDate day) {
     long millis = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     return new UUID(millis << 16 | 0x7000, Long.MIN_VALUE);
   }

@@ -132,7 +132,7 @@ class FittingTest {
     assertThatThrownBy(() -> hold(money)).isInstanceOf(CallFailedException.class);
   }
 
-  private Standing standing() {
+  private LimitState standing() {
     return ledger.standing(tenant).getFirst();
   }
 }

@@ -228,7 +228,7 @@ class LedgerTest {
         call.get();
       }
     }
-    Standing end = ledger.standing(tenant).getFirst();
+    LimitState end = ledger.standing(tenant).getFirst();
     assertThat(end.held()).isZero();
     assertThat(end.settled()).isEqualTo(settled.get());
     return settled.get();
@@ -238,7 +238,7 @@ class LedgerTest {
     long most = random.nextLong(1, 400);
     try {
       Hold hold = ledger.hold(tenant, most, "USD", PATIENCE);
-      Standing now = ledger.standing(tenant).getFirst();
+      LimitState now = ledger.standing(tenant).getFirst();
       assertThat(now.settled() + now.held()).isLessThanOrEqualTo(cap);
       return hold.settle(random.nextLong(most + 1), 1).getFirst().settled();
     } catch (CallFailedException e) {
@@ -259,7 +259,7 @@ class LedgerTest {
   private long heldOf(String limit) {
     return ledger.standing(tenant).stream()
         .filter(one -> one.limit().id().equals(limit))
-        .mapToLong(Standing::held)
+        .mapToLong(LimitState::held)
         .sum();
   }
 

@@ -53,8 +53,8 @@ class OrderTest {
 
     assertThat(plan.providers()).containsExactly("c");
     assertThat(plan.ranked())
-        .extracting(Ranked::standing)
-        .containsExactly(Standing.PLANNED, Standing.BREAKER_OPEN, Standing.RESTING);
+        .extracting(Ranked::eligibility)
+        .containsExactly(Eligibility.PLANNED, Eligibility.BREAKER_OPEN, Eligibility.RESTING);
     assertThat(plan.ranked().getLast().score()).isZero();
   }
 

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Phase;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.plan.Fleet;
@@ -88,7 +88,7 @@ class ChoiceOfProviderTest extends RoadFixture {
         .extracting(hold -> hold.part().settled())
         .containsExactly(0L, 1L);
     assertThat(mark(decision, Stage.RESERVE).verdict()).isEqualTo("held twice");
-    assertThat(mark(decision, Stage.ATTEMPT).passed()).isEqualTo(Mark.Passed.FAILOVER);
+    assertThat(mark(decision, Stage.ATTEMPT).passed()).isEqualTo(StageMark.Passed.FAILOVER);
     assertThat(mark(decision, Stage.SETTLE).verdict()).isEqualTo("0.00003424 USD");
   }
 
@@ -126,12 +126,12 @@ class ChoiceOfProviderTest extends RoadFixture {
     assertThat(road.providers.called).containsExactly("a", "b", "a", "b", "a", "b", "b");
     assertThat(road.vitals.of(road.tenant, "a").health(8).breaker()).isEqualTo(Phase.OPEN);
     assertThat(there(road.decision().planning()).ranked())
-        .extracting(Ranked::standing)
+        .extracting(Ranked::eligibility)
         .extracting(Object::toString)
         .containsExactly("PLANNED", "BREAKER_OPEN");
   }
 
-  private static Mark mark(Decision decision, Stage stage) {
+  private static StageMark mark(Decision decision, Stage stage) {
     return decision.stages().stream().filter(one -> one.stage() == stage).findFirst().orElseThrow();
   }
 }

@@ -17,16 +17,16 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.attempt.Dispatches;
 import io.auterity.relay.attempt.store.DispatchStore;
-import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Found;
-import io.auterity.relay.decision.Recomputation;
-import io.auterity.relay.decision.Recompute;
-import io.auterity.relay.decision.RunFigures;
-import io.auterity.relay.decision.RunTimeline;
-import io.auterity.relay.decision.Search;
-import io.auterity.relay.decision.StepCall;
 import io.auterity.relay.decision.Summary;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.DecisionPage;
+import io.auterity.relay.decision.archive.DecisionSearch;
+import io.auterity.relay.decision.archive.RunFigures;
+import io.auterity.relay.decision.archive.RunTimeline;
+import io.auterity.relay.decision.archive.StepCall;
+import io.auterity.relay.decision.recompute.Recomputation;
+import io.auterity.relay.decision.recompute.Recompute;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.plan.Fleet;
@@ -78,7 +78,7 @@ class DecisionsTest {
     failOver("triage[0].classify");
 
     assertThat(road.log.waiting()).isZero();
-    assertThat(archive.search(tenant, Search.latest(10)).items())
+    assertThat(archive.search(tenant, DecisionSearch.latest(10)).items())
         .extracting(Summary::capability)
         .containsExactlyInAnyOrder("ai.text.classify", "ai.text?.classify");
   }
@@ -91,7 +91,7 @@ class DecisionsTest {
 
     road.log.flush();
 
-    assertThat(archive.search(tenant, Search.latest(300)).items())
+    assertThat(archive.search(tenant, DecisionSearch.latest(300)).items())
         .hasSize(250)
         .extracting(Summary::step)
         .doesNotHaveDuplicates();
@@ -101,7 +101,7 @@ class DecisionsTest {
   void readsBackWhatWasWritten() {
     failOver("triage[0].classify");
 
-    Summary summary = only(Search.latest(10));
+    Summary summary = only(DecisionSearch.latest(10));
     Decision decision = archive.find(tenant, summary.id()).orElseThrow();
 
     assertThat(decision.failover()).isTrue();
@@ -116,7 +116,7 @@ class DecisionsTest {
   @Test
   void planningItAgainGivesTheSame() {
     failOver("triage[0].classify");
-    UUID id = only(Search.latest(10)).id();
+    UUID id = only(DecisionSearch.latest(10)).id();
 
     Recomputation again = new Recompute(archive).of(tenant, id);
 
@@ -130,7 +130,7 @@ class DecisionsTest {
     road.route("triage", "{'use': ['gpt'], 'priority': 20}");
     succeed("triage[1].classify", "gpt");
 
-    for (Summary one : archive.search(tenant, Search.latest(10)).items()) {
+    for (Summary one : archive.search(tenant, DecisionSearch.latest(10)).items()) {
       assertThat(new Recompute(archive).of(tenant, one.id()).difference()).isNull();
     }
   }
@@ -148,7 +148,7 @@ class DecisionsTest {
         });
     road.classifyIn(run, "triage[0].classify");
     road.log.flush();
-    UUID id = only(Search.latest(10)).id();
+    UUID id = only(DecisionSearch.latest(10)).id();
 
     Decision decision = archive.find(tenant, id).orElseThrow();
 
@@ -160,11 +160,11 @@ class DecisionsTest {
   @Test
   void anotherTenantSeesNothing() {
     failOver("triage[0].classify");
-    UUID id = only(Search.latest(10)).id();
+    UUID id = only(DecisionSearch.latest(10)).id();
     TenantScope other = db.newTenant();
 
     assertThat(archive.find(other, id)).isEmpty();
-    assertThat(archive.search(other, Search.latest(10)).items()).isEmpty();
+    assertThat(archive.search(other, DecisionSearch.latest(10)).items()).isEmpty();
     assertThat(figures(other).calls()).isEmpty();
     assertThatThrownBy(() -> new Recompute(archive).of(other, id))
         .isInstanceOf(CallFailedException.class);
@@ -177,8 +177,8 @@ class DecisionsTest {
       succeed("triage[%d].classify".formatted(i), "gemini");
     }
 
-    Found first = archive.search(tenant, Search.latest(4).ofRun(run));
-    Found second = archive.search(tenant, after(Objects.requireNonNull(first.next())));
+    DecisionPage first = archive.search(tenant, DecisionSearch.latest(4).ofRun(run));
+    DecisionPage second = archive.search(tenant, after(Objects.requireNonNull(first.next())));
 
     assertThat(first.items()).hasSize(4);
     assertThat(second.items()).hasSize(2);
@@ -345,19 +345,19 @@ class DecisionsTest {
     road.log.flush();
   }
 
-  private Summary only(Search search) {
+  private Summary only(DecisionSearch search) {
     List<Summary> items = archive.search(tenant, search).items();
     assertThat(items).hasSize(1);
     return items.getFirst();
   }
 
-  private Search after(UUID last) {
-    return new Search(run, null, null, null, null, null, null, last, 4);
+  private DecisionSearch after(UUID last) {
+    return new DecisionSearch(run, null, null, null, null, null, null, last, 4);
   }
 
-  private Search search(
+  private DecisionSearch search(
       @Nullable String provider, @Nullable Boolean failover, @Nullable String outcome) {
-    return new Search(
+    return new DecisionSearch(
         run,
         null,
         provider,

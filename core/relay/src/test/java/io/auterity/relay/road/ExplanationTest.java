@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.spi.ai.TextToClassify;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ class ExplanationTest extends RoadFixture {
               assertThat(ok.decision()).isEqualTo(decision.id());
               assertThat(ok.usage().quantities()).containsEntry("input_tokens", 214L);
             });
-    assertThat(decision.stages()).extracting(Mark::stage).containsExactly(Stage.values());
+    assertThat(decision.stages()).extracting(StageMark::stage).containsExactly(Stage.values());
     assertThat(decision.marks()).containsExactly("recorded");
     assertThat(there(there(decision.planning()).route()).matched())
         .isEqualTo("Matched route = triage.");

@@ -9,7 +9,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Mark;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -51,20 +51,20 @@ class RefusalTest extends RoadFixture {
     Decision decision = road.decision();
     assertThat(decision.ending()).isEqualTo(Decision.Ending.REFUSED);
     assertThat(decision.stages())
-        .extracting(Mark::passed)
+        .extracting(StageMark::passed)
         .containsExactly(
-            Mark.Passed.DONE,
-            Mark.Passed.DONE,
-            Mark.Passed.STOPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.SKIPPED,
-            Mark.Passed.DONE);
+            StageMark.Passed.DONE,
+            StageMark.Passed.DONE,
+            StageMark.Passed.STOPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.SKIPPED,
+            StageMark.Passed.DONE);
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.Standing;
+import io.auterity.relay.ledger.LimitState;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -57,7 +57,7 @@ class StressTest {
     for (String id : List.of("a", "b", "c")) {
       assertThat(road.vitals.of(road.tenant, id).snapshot(5).inFlight()).isZero();
     }
-    Standing standing = road.ledger.standing(road.tenant).getFirst();
+    LimitState standing = road.ledger.standing(road.tenant).getFirst();
     assertThat(standing.held()).isZero();
     assertThat(road.providers.openLeases()).isZero();
     assertThat(road.timers.pending()).isZero();

@@ -17,10 +17,10 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.Cursors;
-import io.auterity.relay.decision.Backlog;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.DecisionLog;
-import io.auterity.relay.decision.Ink;
+import io.auterity.relay.decision.log.Backlog;
+import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.decision.log.DecisionStore;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
@@ -46,7 +46,7 @@ final class TestRoad {
   final ManualTime time = new ManualTime();
   final ManualTimers timers = new ManualTimers(time);
   final ScriptedProviders providers = new ScriptedProviders();
-  final MemoryInk ink = new MemoryInk();
+  final MemoryDecisionStore ink = new MemoryDecisionStore();
   final MemoryDispatches dispatches = new MemoryDispatches();
   final AllVitals vitals = new AllVitals(time);
   final Ids ids = new Ids(time, new Random());
@@ -69,7 +69,7 @@ final class TestRoad {
   }
 
   /** Writes decisions to {@code other}, or keeps them when that is null. */
-  TestRoad(TenantScope tenant, @Nullable Ink other, int bound) {
+  TestRoad(TenantScope tenant, @Nullable DecisionStore other, int bound) {
     this.tenant = tenant;
     this.log =
         new DecisionLog(

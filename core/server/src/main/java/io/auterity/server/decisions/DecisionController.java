@@ -4,12 +4,12 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.Time;
-import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Found;
-import io.auterity.relay.decision.Recomputation;
-import io.auterity.relay.decision.Recompute;
-import io.auterity.relay.decision.Search;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.DecisionPage;
+import io.auterity.relay.decision.archive.DecisionSearch;
+import io.auterity.relay.decision.recompute.Recomputation;
+import io.auterity.relay.decision.recompute.Recompute;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -72,8 +72,8 @@ public final class DecisionController {
       @RequestParam(required = false) @Nullable String since,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
-    Search search =
-        new Search(
+    DecisionSearch search =
+        new DecisionSearch(
             id(WireId.RUN, run),
             step,
             provider,
@@ -83,7 +83,7 @@ public final class DecisionController {
             WireTime.moment(since, time.now()),
             id(WireId.DECISION, cursor),
             Paging.limit(limit));
-    Found found = archive.search(caller.scope(), search);
+    DecisionPage found = archive.search(caller.scope(), search);
     if (found.items().isEmpty() && search.run() != null) {
       runs.summary(caller.scope(), search.run()); // Of another tenant's run there is no list.
     }

@@ -1,7 +1,7 @@
 package io.auterity.server.decisions;
 
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Mark;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Phase;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
@@ -157,7 +157,7 @@ public record DecisionDetail(
   public record Used(
       Map<String, Long> quantities, Money cost, @Nullable String priceTable, boolean paid) {}
 
-  static List<StageDetail> stages(List<Mark> marks) {
+  static List<StageDetail> stages(List<StageMark> marks) {
     return marks.stream()
         .map(
             mark ->
@@ -166,7 +166,7 @@ public record DecisionDetail(
                     mark.micros() == null ? null : WireTime.tenths(mark.micros()),
                     mark.verdict(),
                     mark.reason(),
-                    mark.passed() != Mark.Passed.SKIPPED))
+                    mark.passed() != StageMark.Passed.SKIPPED))
         .toList();
   }
 }

@@ -67,7 +67,7 @@ final class DecisionSentences {
 
   /** Why a candidate stands where it stands. */
   static String why(Ranked ranked, Snapshot seen, Planning planning, List<Tried> attempts) {
-    return switch (ranked.standing()) {
+    return switch (ranked.eligibility()) {
       case BREAKER_OPEN ->
           "its breaker is open: %d of the last %d attempts failed"
               .formatted(seen.failed(), seen.of());

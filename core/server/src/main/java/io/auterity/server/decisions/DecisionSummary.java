@@ -2,8 +2,8 @@ package io.auterity.server.decisions;
 
 import io.auterity.platform.id.WireId;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.Mark;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;
@@ -43,7 +43,7 @@ public record DecisionSummary(
   private static final long NANOS_PER_MICRO = 1_000;
 
   /** What one stage did, in one word. */
-  public record RoadStage(String stage, Mark.Passed verdict) {}
+  public record RoadStage(String stage, StageMark.Passed verdict) {}
 
   /** A decision as lists show it. */
   public static DecisionSummary of(Summary one) {
@@ -68,7 +68,7 @@ public record DecisionSummary(
         road(one.road()));
   }
 
-  static List<RoadStage> road(List<Mark.Passed> passed) {
+  static List<RoadStage> road(List<StageMark.Passed> passed) {
     List<RoadStage> road = new ArrayList<>();
     Stage[] stages = Stage.values();
     for (int i = 0; i < passed.size(); i++) {

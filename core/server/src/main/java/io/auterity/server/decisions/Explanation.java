@@ -9,8 +9,8 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.AttemptHold;
 import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
-import io.auterity.relay.decision.Folded;
-import io.auterity.relay.decision.Mark;
+import io.auterity.relay.decision.KeptContent;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Held;
 import io.auterity.relay.plan.Ranked;
@@ -75,7 +75,7 @@ final class Explanation {
         decision.run() == null ? null : decision.round(),
         decision.door(),
         decision.principal().name(),
-        DecisionSummary.road(decision.stages().stream().map(Mark::passed).toList()),
+        DecisionSummary.road(decision.stages().stream().map(StageMark::passed).toList()),
         decision.facts() == null ? null : decision.facts().effect(),
         decision.labels(),
         decision.timeoutMillis(),
@@ -105,7 +105,7 @@ final class Explanation {
     long atProviders = decision.attempts().stream().mapToLong(Tried::tookNanos).sum();
     double road =
         decision.stages().stream()
-            .map(Mark::micros)
+            .map(StageMark::micros)
             .filter(Objects::nonNull)
             .mapToDouble(Double::doubleValue)
             .sum();
@@ -200,7 +200,7 @@ final class Explanation {
         !usage.priceLists().isEmpty());
   }
 
-  private static Json value(Folded folded) {
+  private static Json value(KeptContent folded) {
     String text = folded.json();
     if (text != null && folded.note() == null) {
       return READER.read(text.getBytes(StandardCharsets.UTF_8));

@@ -4,8 +4,8 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.LimitState;
 import io.auterity.relay.ledger.Slices;
-import io.auterity.relay.ledger.Standing;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class LimitController {
   }
 
   private LimitView view(
-      Standing standing,
+      LimitState standing,
       Instant now,
       List<Slices.Settled> settled,
       List<Slices.Unsettled> unsettled) {

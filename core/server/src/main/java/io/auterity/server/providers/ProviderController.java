@@ -4,8 +4,8 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.provider.ProviderDetail;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.life.ProviderRegistry;
-import io.auterity.relay.decision.Archive;
-import io.auterity.relay.decision.Search;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.server.decisions.DecisionSummary;
@@ -97,7 +97,8 @@ public final class ProviderController {
   }
 
   private List<DecisionSummary> recent(Caller caller, String provider) {
-    Search answered = new Search(null, null, provider, null, null, null, null, null, RECENT);
+    DecisionSearch answered =
+        new DecisionSearch(null, null, provider, null, null, null, null, null, RECENT);
     return archive.search(caller.scope(), answered).items().stream()
         .map(DecisionSummary::of)
         .toList();

@@ -2,18 +2,18 @@ package io.auterity.relay.decision.store;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
-import io.auterity.relay.decision.Archive;
 import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.DecisionFormat;
-import io.auterity.relay.decision.Found;
-import io.auterity.relay.decision.Roads;
-import io.auterity.relay.decision.RunFigures;
-import io.auterity.relay.decision.RunTimeline;
-import io.auterity.relay.decision.Search;
-import io.auterity.relay.decision.StepCall;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
-import io.auterity.relay.decision.Written;
+import io.auterity.relay.decision.WriteInfo;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.DecisionPage;
+import io.auterity.relay.decision.archive.DecisionSearch;
+import io.auterity.relay.decision.archive.RunFigures;
+import io.auterity.relay.decision.archive.RunTimeline;
+import io.auterity.relay.decision.archive.StepCall;
 import io.auterity.relay.plan.Config;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,8 +69,8 @@ public final class DecisionArchive implements Archive {
   }
 
   private static Decision decision(ResultSet row) throws SQLException {
-    Written how =
-        new Written(
+    WriteInfo how =
+        new WriteInfo(
             row.getString("config"),
             row.getInt("others"),
             row.getLong("waited_ms"),
@@ -79,7 +79,7 @@ public final class DecisionArchive implements Archive {
   }
 
   @Override
-  public Found search(TenantScope scope, Search search) {
+  public DecisionPage search(TenantScope scope, DecisionSearch search) {
     Conditions conditions = conditions(search);
     List<Summary> items =
         database.inTenant(
@@ -93,14 +93,14 @@ public final class DecisionArchive implements Archive {
                     .map((row, context) -> summary(row))
                     .list());
     if (items.size() <= search.limit()) {
-      return new Found(items, null);
+      return new DecisionPage(items, null);
     }
     List<Summary> page = items.subList(0, search.limit());
-    return new Found(page, page.getLast().id());
+    return new DecisionPage(page, page.getLast().id());
   }
 
   // The days only spare PostgreSQL the partitions in which nothing can be.
-  private static Conditions conditions(Search search) {
+  private static Conditions conditions(DecisionSearch search) {
     Conditions all =
         new Conditions()
             .add("run = :run", "run", search.run())
@@ -142,7 +142,7 @@ public final class DecisionArchive implements Archive {
         row.getInt("round"),
         row.getString("door"),
         row.getString("principal"),
-        Roads.passed(row.getString("road")));
+        StageMark.passed(row.getString("road")));
   }
 
   @Override

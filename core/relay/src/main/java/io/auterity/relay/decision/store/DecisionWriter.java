@@ -6,11 +6,11 @@ import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.decision.Days;
-import io.auterity.relay.decision.Draft;
-import io.auterity.relay.decision.Ink;
-import io.auterity.relay.decision.Roads;
+import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
-import io.auterity.relay.decision.Written;
+import io.auterity.relay.decision.WriteInfo;
+import io.auterity.relay.decision.log.DecisionRow;
+import io.auterity.relay.decision.log.DecisionStore;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Writes batches of decisions with one statement per table. */
-public final class DecisionWriter implements Ink {
+public final class DecisionWriter implements DecisionStore {
 
   private static final int STATEMENT_BYTES = 256 * 1024;
 
@@ -33,17 +33,17 @@ public final class DecisionWriter implements Ink {
   }
 
   @Override
-  public void write(List<Setting> settings, List<Sheet> sheets) {
+  public void write(List<StoredConfig> configs, List<StoredDecision> decisions) {
     database.asEngine(
         EngineJob.DECISIONS,
         tx -> {
           try {
-            writeSettings(tx, settings);
-            for (List<Sheet> part : parts(sheets)) {
+            writeConfigs(tx, configs);
+            for (List<StoredDecision> part : parts(decisions)) {
               insert(tx, EngineStatement.INSERT_DECISIONS, decisions(part));
               writeAttempts(tx, part);
             }
-            return sheets.size();
+            return decisions.size();
           } catch (SQLException e) {
             throw failed(e);
           }
@@ -51,14 +51,14 @@ public final class DecisionWriter implements Ink {
   }
 
   // An array of all bodies would be larger than the collector moves about cheaply.
-  private static List<List<Sheet>> parts(List<Sheet> sheets) {
-    List<List<Sheet>> parts = new ArrayList<>();
+  private static List<List<StoredDecision>> parts(List<StoredDecision> decisions) {
+    List<List<StoredDecision>> parts = new ArrayList<>();
     int from = 0;
     int bytes = 0;
-    for (int i = 0; i < sheets.size(); i++) {
-      bytes += sheets.get(i).draft().body().length;
-      if (bytes >= STATEMENT_BYTES || i == sheets.size() - 1) {
-        parts.add(sheets.subList(from, i + 1));
+    for (int i = 0; i < decisions.size(); i++) {
+      bytes += decisions.get(i).row().body().length;
+      if (bytes >= STATEMENT_BYTES || i == decisions.size() - 1) {
+        parts.add(decisions.subList(from, i + 1));
         from = i + 1;
         bytes = 0;
       }
@@ -66,26 +66,26 @@ public final class DecisionWriter implements Ink {
     return parts;
   }
 
-  private static void writeSettings(EngineTransaction tx, List<Setting> settings)
+  private static void writeConfigs(EngineTransaction tx, List<StoredConfig> configs)
       throws SQLException {
-    for (Setting setting : settings) {
+    for (StoredConfig config : configs) {
       try (PreparedStatement statement = tx.prepare(EngineStatement.INSERT_DECISION_CONFIG)) {
-        statement.setObject(1, setting.day());
-        statement.setObject(2, setting.tenant());
-        statement.setString(3, setting.digest());
-        statement.setBytes(4, setting.body());
+        statement.setObject(1, config.day());
+        statement.setObject(2, config.tenant());
+        statement.setString(3, config.digest());
+        statement.setBytes(4, config.body());
         statement.executeUpdate();
       }
     }
   }
 
-  private static ColumnArrays decisions(List<Sheet> sheets) {
-    ColumnArrays columns = new ColumnArrays(sheets.size());
-    for (Sheet sheet : sheets) {
-      Draft draft = sheet.draft();
-      add(columns.row(), draft.tenant(), draft.summary());
-      add(columns, sheet.written());
-      columns.add(draft.body());
+  private static ColumnArrays decisions(List<StoredDecision> decisions) {
+    ColumnArrays columns = new ColumnArrays(decisions.size());
+    for (StoredDecision decision : decisions) {
+      DecisionRow row = decision.row();
+      add(columns.row(), row.tenant(), row.summary());
+      add(columns, decision.info());
+      columns.add(row.body());
     }
     return columns;
   }
@@ -112,10 +112,10 @@ public final class DecisionWriter implements Ink {
         .add(summary.currency())
         .add(summary.door())
         .add(summary.principal())
-        .add(Roads.letters(summary.road()));
+        .add(StageMark.letters(summary.road()));
   }
 
-  private static void add(ColumnArrays columns, Written written) {
+  private static void add(ColumnArrays columns, WriteInfo written) {
     columns
         .add(written.config())
         .add(written.others())
@@ -123,26 +123,27 @@ public final class DecisionWriter implements Ink {
         .add(written.bare());
   }
 
-  private static void writeAttempts(EngineTransaction tx, List<Sheet> sheets) throws SQLException {
-    int attempts = sheets.stream().mapToInt(sheet -> sheet.draft().tries().size()).sum();
+  private static void writeAttempts(EngineTransaction tx, List<StoredDecision> decisions)
+      throws SQLException {
+    int attempts = decisions.stream().mapToInt(decision -> decision.row().attempts().size()).sum();
     if (attempts > 0) {
       ColumnArrays columns = new ColumnArrays(attempts);
-      for (Sheet sheet : sheets) {
-        Draft draft = sheet.draft();
-        draft.tries().forEach(attempt -> add(columns.row(), draft, attempt));
+      for (StoredDecision decision : decisions) {
+        DecisionRow row = decision.row();
+        row.attempts().forEach(attempt -> add(columns.row(), row, attempt));
       }
       insert(tx, EngineStatement.INSERT_ATTEMPTS, columns);
     }
   }
 
-  private static void add(ColumnArrays columns, Draft draft, Draft.Try attempt) {
+  private static void add(ColumnArrays columns, DecisionRow row, DecisionRow.AttemptRow attempt) {
     columns
-        .add(Days.of(draft.summary().id()))
-        .add(draft.summary().id())
+        .add(Days.of(row.summary().id()))
+        .add(row.summary().id())
         .add(attempt.number())
-        .add(draft.tenant())
-        .add(draft.summary().run())
-        .add(draft.summary().step())
+        .add(row.tenant())
+        .add(row.summary().run())
+        .add(row.summary().step())
         .add(attempt.provider())
         .add(attempt.failed())
         .add(attempt.injected())

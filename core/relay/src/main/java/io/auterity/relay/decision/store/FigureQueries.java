@@ -1,10 +1,10 @@
 package io.auterity.relay.decision.store;
 
 import io.auterity.platform.database.Transaction;
-import io.auterity.relay.decision.RunFigures;
-import io.auterity.relay.decision.RunFigures.AtProvider;
-import io.auterity.relay.decision.RunFigures.Calls;
-import io.auterity.relay.decision.StepCall;
+import io.auterity.relay.decision.archive.RunFigures;
+import io.auterity.relay.decision.archive.RunFigures.AtProvider;
+import io.auterity.relay.decision.archive.RunFigures.Calls;
+import io.auterity.relay.decision.archive.StepCall;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;

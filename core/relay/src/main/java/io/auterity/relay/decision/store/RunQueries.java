@@ -1,10 +1,10 @@
 package io.auterity.relay.decision.store;
 
 import io.auterity.platform.database.Transaction;
-import io.auterity.relay.decision.RunTimeline;
-import io.auterity.relay.decision.RunTimeline.Injected;
-import io.auterity.relay.decision.RunTimeline.Lane;
-import io.auterity.relay.decision.RunTimeline.Latency;
+import io.auterity.relay.decision.archive.RunTimeline;
+import io.auterity.relay.decision.archive.RunTimeline.Injected;
+import io.auterity.relay.decision.archive.RunTimeline.Lane;
+import io.auterity.relay.decision.archive.RunTimeline.Latency;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.auterity.server.runs.evidence;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.relay.decision.Archive;
-import io.auterity.relay.decision.RunFigures;
-import io.auterity.relay.decision.StepCall;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.RunFigures;
+import io.auterity.relay.decision.archive.StepCall;
 import io.auterity.workflow.view.RunViews;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.auterity.server.runs.evidence;
 
-import io.auterity.relay.decision.RunFigures.AtProvider;
+import io.auterity.relay.decision.archive.RunFigures.AtProvider;
 import io.auterity.server.web.json.WireTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

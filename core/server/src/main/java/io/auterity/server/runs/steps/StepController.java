@@ -3,8 +3,8 @@ package io.auterity.server.runs.steps;
 import io.auterity.control.access.Action;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
-import io.auterity.relay.decision.Archive;
-import io.auterity.relay.decision.Search;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.runs.ListParameters;
 import io.auterity.server.web.request.PageOf;
@@ -90,7 +90,8 @@ public final class StepController {
   }
 
   private List<DecisionSummary> decisions(TenantScope scope, UUID run, StepExecution step) {
-    Search search = new Search(run, step.key(), null, null, null, null, null, null, DECISIONS);
+    DecisionSearch search =
+        new DecisionSearch(run, step.key(), null, null, null, null, null, null, DECISIONS);
     return archive.search(scope, search).items().reversed().stream()
         .filter(decision -> decision.round() == step.round())
         .map(DecisionSummary::of)

@@ -2,8 +2,8 @@ package io.auterity.server.runs.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.decision.RunFigures;
-import io.auterity.relay.decision.RunFigures.Calls;
+import io.auterity.relay.decision.archive.RunFigures;
+import io.auterity.relay.decision.archive.RunFigures.Calls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

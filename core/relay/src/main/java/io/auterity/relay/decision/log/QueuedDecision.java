@@ -1,5 +1,6 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.log;
 
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -8,27 +9,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A decision on its way to the database; it is made up by whoever asks for it first. */
-final class Entry {
+final class QueuedDecision {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Entry.class);
+  private static final Logger LOG = LoggerFactory.getLogger(QueuedDecision.class);
   private static final int USUAL = 4_096;
 
   private final UUID id;
   private final @Nullable Config config;
   private final long queuedAt;
-  private Supplier<Draft> source;
+  private Supplier<DecisionRow> source;
   private int bytes = USUAL;
 
   /**
    * @param otherwise what to write when {@code decision} fails
    */
-  Entry(
+  QueuedDecision(
       UUID id,
       Supplier<Decision> decision,
       Supplier<Decision> otherwise,
       @Nullable Config config,
       long queuedAt) {
-    this.source = () -> draft(made(decision, otherwise));
+    this.source = () -> row(made(decision, otherwise));
     this.id = id;
     this.config = config;
     this.queuedAt = queuedAt;
@@ -37,15 +38,15 @@ final class Entry {
   /** Makes it up now, so that what it is made from is not kept; a failure shows when written. */
   void prepare() {
     try {
-      bytes = draft().body().length;
+      bytes = row().body().length;
     } catch (RuntimeException e) {
       LOG.error("The decision {} could not be made up", id, e);
     }
   }
 
   // What it was made from is let go of.
-  Draft draft() {
-    Draft made = source.get();
+  DecisionRow row() {
+    DecisionRow made = source.get();
     source = () -> made;
     return made;
   }
@@ -60,12 +61,12 @@ final class Entry {
     }
   }
 
-  private static Draft draft(Decision decision) {
+  private static DecisionRow row(Decision decision) {
     try {
-      return Draft.of(decision);
+      return DecisionRow.of(decision);
     } catch (RuntimeException e) {
       LOG.error("The decision {} is written without its details", decision.id(), e);
-      return Draft.bare(decision);
+      return DecisionRow.bare(decision);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.auterity.relay.decision;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict a word or two, e.g. {@code allow}
  * @param reason one sentence; empty when there is nothing to say
  */
-public record Mark(
+public record StageMark(
     Stage stage, @Nullable Double micros, Passed passed, String verdict, String reason) {
 
   /** How a call passed a stage. */
@@ -32,11 +33,7 @@ public record Mark(
       this.letter = letter;
     }
 
-    char letter() {
-      return letter;
-    }
-
-    static Passed of(int letter) {
+    private static Passed of(int letter) {
       for (Passed passed : values()) {
         if (passed.letter == letter) {
           return passed;
@@ -51,14 +48,26 @@ public record Mark(
     }
   }
 
-  public Mark {
+  public StageMark {
     Objects.requireNonNull(stage);
     Objects.requireNonNull(passed);
     Objects.requireNonNull(verdict);
     Objects.requireNonNull(reason);
   }
 
-  Mark with(String newVerdict, String newReason) {
-    return new Mark(stage, micros, passed, newVerdict, newReason);
+  /** A call's way in short: one letter for each stage, in order. */
+  public static String letters(List<Passed> road) {
+    StringBuilder letters = new StringBuilder(road.size());
+    road.forEach(passed -> letters.append(passed.letter));
+    return letters.toString();
+  }
+
+  /** What each stage did, by those letters. */
+  public static List<Passed> passed(String letters) {
+    return letters.chars().mapToObj(Passed::of).toList();
+  }
+
+  StageMark with(String newVerdict, String newReason) {
+    return new StageMark(stage, micros, passed, newVerdict, newReason);
   }
 }

@@ -1,5 +1,6 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.archive;
 
+import io.auterity.relay.decision.Summary;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next what to search after for the next page; null on the last one
  */
-public record Found(List<Summary> items, @Nullable UUID next) {
-  public Found {
+public record DecisionPage(List<Summary> items, @Nullable UUID next) {
+  public DecisionPage {
     items = List.copyOf(items);
   }
 }

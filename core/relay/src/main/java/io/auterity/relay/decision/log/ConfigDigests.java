@@ -1,6 +1,8 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.log;
 
 import io.auterity.platform.digest.Sha256;
+import io.auterity.relay.decision.Days;
+import io.auterity.relay.decision.DecisionFormat;
 import io.auterity.relay.plan.Config;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -15,7 +17,7 @@ import java.util.WeakHashMap;
  * Under which digests configurations are kept, and which are stored already: each is once for a
  * tenant and a day. For one thread at a time.
  */
-final class StoredConfigs {
+final class ConfigDigests {
 
   private final int bound;
   private final Map<Config, Text> texts = new WeakHashMap<>();
@@ -35,7 +37,7 @@ final class StoredConfigs {
   /**
    * @param bound how many are remembered as stored; the oldest of more is stored again when needed
    */
-  StoredConfigs(int bound) {
+  ConfigDigests(int bound) {
     this.bound = bound;
   }
 
@@ -45,28 +47,28 @@ final class StoredConfigs {
   }
 
   /** What must be stored together with these decisions. */
-  List<Ink.Setting> missing(List<Entry> entries) {
-    Map<Place, Ink.Setting> missing = new LinkedHashMap<>();
-    for (Entry entry : entries) {
+  List<DecisionStore.StoredConfig> missing(List<QueuedDecision> entries) {
+    Map<Place, DecisionStore.StoredConfig> missing = new LinkedHashMap<>();
+    for (QueuedDecision entry : entries) {
       Config config = entry.config();
       if (config != null) {
         Text text = text(config);
-        Place place = new Place(entry.draft().tenant(), Days.of(entry.id()), text.digest());
+        Place place = new Place(entry.row().tenant(), Days.of(entry.id()), text.digest());
         if (!stored.contains(place)) {
-          missing.computeIfAbsent(place, at -> setting(at, text));
+          missing.computeIfAbsent(place, at -> config(at, text));
         }
       }
     }
     return List.copyOf(missing.values());
   }
 
-  private static Ink.Setting setting(Place place, Text text) {
-    return new Ink.Setting(place.tenant(), place.day(), place.digest(), text.body());
+  private static DecisionStore.StoredConfig config(Place place, Text text) {
+    return new DecisionStore.StoredConfig(place.tenant(), place.day(), place.digest(), text.body());
   }
 
   /** Remembers that they are stored. */
-  void stored(List<Ink.Setting> settings) {
-    for (Ink.Setting one : settings) {
+  void stored(List<DecisionStore.StoredConfig> added) {
+    for (DecisionStore.StoredConfig one : added) {
       if (stored.size() == bound) {
         stored.removeFirst();
       }

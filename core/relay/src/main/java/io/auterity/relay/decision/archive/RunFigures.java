@@ -1,4 +1,4 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.archive;
 
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitedMillis from its reply until then
  * @param bare whether its details were left out, because the database did not take it with them
  */
-public record Written(@Nullable String config, int others, long waitedMillis, boolean bare) {
+public record WriteInfo(@Nullable String config, int others, long waitedMillis, boolean bare) {
 
   /** The decision with that. */
   public Decision on(Decision decision) {

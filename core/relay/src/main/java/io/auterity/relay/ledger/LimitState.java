@@ -7,10 +7,11 @@ package io.auterity.relay.ledger;
  * @param overrun what was used beyond hold and lease; the next lease covers it first
  * @param left under the cap, as far as this process knows
  */
-public record Standing(Limit limit, long leased, long held, long settled, long overrun, long left) {
+public record LimitState(
+    Limit limit, long leased, long held, long settled, long overrun, long left) {
 
-  static Standing of(Account account) {
-    return new Standing(
+  static LimitState of(Account account) {
+    return new LimitState(
         account.limit(),
         account.leased(),
         account.held(),

@@ -3,7 +3,7 @@ package io.auterity.relay.plan;
 import java.util.Locale;
 
 /** Whether a candidate is in the plan. */
-public enum Standing {
+public enum Eligibility {
   PLANNED,
   BREAKER_OPEN,
   /** The breaker admits a share of calls, and this call's ticket is not in it. */

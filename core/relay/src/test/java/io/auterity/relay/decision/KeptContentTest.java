@@ -13,19 +13,21 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-class FoldedTest {
+class KeptContentTest {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().addModule(new FoldedJson()).build();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().addModule(new KeptContentJson()).build();
 
   @Test
   void keepsWhatIsSmall() {
-    assertThat(Folded.of(Json.of("x"), DataClass.CUSTOMER)).isEqualTo(new Folded("\"x\"", 3, null));
+    assertThat(KeptContent.of(Json.of("x"), DataClass.CUSTOMER))
+        .isEqualTo(new KeptContent("\"x\"", 3, null));
   }
 
   @Test
   void keepsNothingOfPersonalDataOrSecrets() {
-    assertThat(Folded.of(Json.of("x"), DataClass.PERSONAL).json()).isNull();
-    assertThat(Folded.of(Json.of("x"), DataClass.SECRET).json()).isNull();
+    assertThat(KeptContent.of(Json.of("x"), DataClass.PERSONAL).json()).isNull();
+    assertThat(KeptContent.of(Json.of("x"), DataClass.SECRET).json()).isNull();
   }
 
   @Test
@@ -36,24 +38,25 @@ class FoldedTest {
             .with("n", Json.of(0.5));
     for (Json value :
         List.of(object, Json.EMPTY, Json.of("{not an object"), Json.of(1), Json.NULL)) {
-      Folded whole = Folded.of(value, DataClass.CUSTOMER);
+      KeptContent whole = KeptContent.of(value, DataClass.CUSTOMER);
       assertThat(stored(whole)).isEqualTo(whole);
     }
-    Folded cut = Folded.of(object.with("long", Json.of("x".repeat(20_000))), DataClass.CUSTOMER);
+    KeptContent cut =
+        KeptContent.of(object.with("long", Json.of("x".repeat(20_000))), DataClass.CUSTOMER);
     assertThat(stored(cut)).isEqualTo(cut);
-    assertThat(stored(Folded.NOT_KEPT)).isEqualTo(Folded.NOT_KEPT);
+    assertThat(stored(KeptContent.NOT_KEPT)).isEqualTo(KeptContent.NOT_KEPT);
   }
 
   @Test
   void anObjectStandsInTheDecisionWithoutEscapes() {
-    Folded whole = Folded.of(Json.EMPTY.with("text", Json.of("a")), DataClass.CUSTOMER);
+    KeptContent whole = KeptContent.of(Json.EMPTY.with("text", Json.of("a")), DataClass.CUSTOMER);
 
     assertThat(MAPPER.writeValueAsString(whole))
         .isEqualTo("{\"json\":{\"text\":\"a\"},\"bytes\":12}");
   }
 
-  private static Folded stored(Folded folded) {
-    return MAPPER.readValue(MAPPER.writeValueAsBytes(folded), Folded.class);
+  private static KeptContent stored(KeptContent folded) {
+    return MAPPER.readValue(MAPPER.writeValueAsBytes(folded), KeptContent.class);
   }
 
   @Property(tries = 50)
@@ -61,11 +64,11 @@ class FoldedTest {
     String[] samples = {"a", "é", "€", "😀"};
     String text = samples[width - 1].repeat(40_000 / width);
 
-    Folded folded = Folded.of(Json.of(text), DataClass.CUSTOMER);
+    KeptContent folded = KeptContent.of(Json.of(text), DataClass.CUSTOMER);
 
     String kept = text(folded.json());
     assertThat(kept.getBytes(StandardCharsets.UTF_8).length)
-        .isBetween(Folded.LARGEST - 8, Folded.LARGEST);
+        .isBetween(KeptContent.LARGEST - 8, KeptContent.LARGEST);
     assertThat(new String(kept.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
         .isEqualTo(kept);
     assertThat(folded.note()).isEqualTo("cut at 16384 bytes");

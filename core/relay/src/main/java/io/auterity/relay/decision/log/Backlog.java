@@ -1,4 +1,4 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.log;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -33,13 +33,13 @@ public final class Backlog {
     this.bound = bound;
   }
 
-  void add(Entry entry) {
+  void add(QueuedDecision entry) {
     bytes.addAndGet(entry.bytes());
     decisions.incrementAndGet();
   }
 
-  void remove(Collection<Entry> written) {
-    bytes.addAndGet(-written.stream().mapToLong(Entry::bytes).sum());
+  void remove(Collection<QueuedDecision> written) {
+    bytes.addAndGet(-written.stream().mapToLong(QueuedDecision::bytes).sum());
     decisions.addAndGet(-written.size());
   }
 

@@ -1,6 +1,8 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.recompute;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;

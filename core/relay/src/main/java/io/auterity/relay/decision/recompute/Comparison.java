@@ -1,7 +1,8 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.recompute;
 
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Money;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Planner;
@@ -10,6 +11,8 @@ import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,7 @@ record Comparison(
     if (!shown.equals(planning.ranked())) {
       return "The candidates' order or scores differ.";
     }
-    Decision.Tried departure = new Path(shortlist, planning).departure(attempts);
+    Decision.Tried departure = new PlannedPath(shortlist, planning).departure(attempts);
     return departure == null
         ? differenceOfCost()
         : "Attempt %d at %s does not follow the plan."
@@ -77,5 +80,60 @@ record Comparison(
 
   private static List<String> names(List<Ranked> ranked) {
     return ranked.stream().map(Ranked::provider).toList();
+  }
+
+  /**
+   * The providers that a call goes to, one after the other: as planned, and planned again without
+   * them whenever one could not begin.
+   */
+  private static final class PlannedPath {
+
+    private final Decision.Planning planning;
+    private final Set<String> withheld;
+    private Shortlist rest;
+    private List<String> ahead;
+
+    PlannedPath(Shortlist shortlist, Decision.Planning planning) {
+      this.planning = planning;
+      this.withheld =
+          planning.withheld().stream()
+              .map(Decision.Withheld::provider)
+              .collect(Collectors.toUnmodifiableSet());
+      this.rest = shortlist;
+      this.ahead = order();
+    }
+
+    /** The first attempt that does not follow it; null when all do. */
+    Decision.@Nullable Tried departure(List<Decision.Tried> attempts) {
+      for (Decision.Tried tried : attempts) {
+        // Who was withheld and yet asked had no slot, and was waited for when nobody else was left.
+        boolean follows =
+            tried.repeat()
+                || withheld.contains(tried.provider())
+                || tried.provider().equals(next());
+        if (!follows) {
+          return tried;
+        }
+      }
+      return null;
+    }
+
+    private @Nullable String next() {
+      while (!ahead.isEmpty() && withheld.contains(ahead.getFirst())) {
+        rest = rest.without(ahead.getFirst());
+        ahead = order();
+      }
+      if (ahead.isEmpty()) {
+        return null;
+      }
+      String next = ahead.getFirst();
+      rest = rest.without(next);
+      ahead = ahead.subList(1, ahead.size());
+      return next;
+    }
+
+    private List<String> order() {
+      return Planner.order(rest, planning.sight(), planning.ticket()).providers();
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.recompute;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.recompute;
 
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Planner;

@@ -1,4 +1,4 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.archive;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param after id of the last decision of the page before
  * @param limit 1 to 500
  */
-public record Search(
+public record DecisionSearch(
     @Nullable UUID run,
     @Nullable String step,
     @Nullable String provider,
@@ -26,18 +26,19 @@ public record Search(
 
   public static final int MOST = 500;
 
-  public Search {
+  public DecisionSearch {
     if (limit < 1 || limit > MOST) {
       throw new IllegalArgumentException("limit %d: 1 to %d".formatted(limit, MOST));
     }
   }
 
   /** All decisions, the latest first. */
-  public static Search latest(int limit) {
-    return new Search(null, null, null, null, null, null, null, null, limit);
+  public static DecisionSearch latest(int limit) {
+    return new DecisionSearch(null, null, null, null, null, null, null, null, limit);
   }
 
-  public Search ofRun(UUID value) {
-    return new Search(value, step, provider, capability, outcome, failover, since, after, limit);
+  public DecisionSearch ofRun(UUID value) {
+    return new DecisionSearch(
+        value, step, provider, capability, outcome, failover, since, after, limit);
   }
 }

@@ -1,9 +1,12 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.log;
 
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.DecisionFormat;
+import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.route.RouteIndex;
 import java.time.LocalDate;
@@ -12,28 +15,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class StoredConfigsTest {
+class ConfigDigestsTest {
 
   private static final UUID ONE = new UUID(0, 1);
   private static final UUID OTHER = new UUID(0, 2);
   private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
-  private final StoredConfigs configs = new StoredConfigs(2);
+  private final ConfigDigests configs = new ConfigDigests(2);
   private final Config gpt = config(1, ai("gpt"));
   private final Config gemini = config(2, ai("gemini"));
 
   @Test
   void thatOfSeveralDecisionsIsMissingOnce() {
-    List<Ink.Setting> missing = configs.missing(List.of(planned(ONE, gpt), planned(ONE, gpt)));
+    List<DecisionStore.StoredConfig> missing =
+        configs.missing(List.of(planned(ONE, gpt), planned(ONE, gpt)));
 
     assertThat(missing)
         .singleElement()
         .satisfies(
-            setting -> {
-              assertThat(setting.tenant()).isEqualTo(ONE);
-              assertThat(setting.day()).isEqualTo(TODAY);
-              assertThat(setting.digest()).isEqualTo(configs.digest(gpt)).hasSize(32);
-              assertThat(DecisionFormat.readConfig(setting.body(), 1).providers())
+            stored -> {
+              assertThat(stored.tenant()).isEqualTo(ONE);
+              assertThat(stored.day()).isEqualTo(TODAY);
+              assertThat(stored.digest()).isEqualTo(configs.digest(gpt)).hasSize(32);
+              assertThat(DecisionFormat.readConfig(stored.body(), 1).providers())
                   .extracting(ProviderInfo::id)
                   .containsExactly("gpt");
             });
@@ -41,10 +45,10 @@ class StoredConfigsTest {
 
   @Test
   void isMissingUntilItIsStored() {
-    List<Entry> batch = List.of(planned(ONE, gpt));
+    List<QueuedDecision> batch = List.of(planned(ONE, gpt));
     configs.missing(batch);
 
-    List<Ink.Setting> missing = configs.missing(batch);
+    List<DecisionStore.StoredConfig> missing = configs.missing(batch);
     assertThat(missing).hasSize(1);
 
     configs.stored(missing);
@@ -55,12 +59,14 @@ class StoredConfigsTest {
   void isStoredForEachTenantAndDay() {
     configs.stored(configs.missing(List.of(planned(ONE, gpt))));
 
-    List<Ink.Setting> missing =
+    List<DecisionStore.StoredConfig> missing =
         configs.missing(
             List.of(planned(ONE, gpt), planned(OTHER, gpt), planned(TODAY.plusDays(1), ONE, gpt)));
 
-    assertThat(missing).extracting(Ink.Setting::tenant).containsExactly(OTHER, ONE);
-    assertThat(missing).extracting(Ink.Setting::day).containsExactly(TODAY, TODAY.plusDays(1));
+    assertThat(missing).extracting(DecisionStore.StoredConfig::tenant).containsExactly(OTHER, ONE);
+    assertThat(missing)
+        .extracting(DecisionStore.StoredConfig::day)
+        .containsExactly(TODAY, TODAY.plusDays(1));
   }
 
   @Test
@@ -80,7 +86,7 @@ class StoredConfigsTest {
     }
 
     assertThat(configs.missing(List.of(planned(ONE, gpt), planned(ONE, gemini))))
-        .extracting(Ink.Setting::digest)
+        .extracting(DecisionStore.StoredConfig::digest)
         .containsExactly(configs.digest(gpt));
   }
 
@@ -93,12 +99,12 @@ class StoredConfigsTest {
     return new Config(epoch, new RouteIndex(List.of()), List.of(provider));
   }
 
-  private static Entry planned(UUID tenant, @Nullable Config config) {
+  private static QueuedDecision planned(UUID tenant, @Nullable Config config) {
     return planned(TODAY, tenant, config);
   }
 
-  private static Entry planned(LocalDate day, UUID tenant, @Nullable Config config) {
+  private static QueuedDecision planned(LocalDate day, UUID tenant, @Nullable Config config) {
     Decision decision = SampleDecision.of(tenant);
-    return new Entry(SampleDecision.id(day), () -> decision, () -> decision, config, 0);
+    return new QueuedDecision(SampleDecision.id(day), () -> decision, () -> decision, config, 0);
   }
 }

@@ -1,9 +1,12 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.KeptContent;
+import io.auterity.relay.decision.SampleDecision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -15,9 +18,9 @@ import org.junit.jupiter.api.Test;
 class DecisionLogTest {
 
   private final ManualTime time = new ManualTime();
-  private final List<Ink.Sheet> written = new ArrayList<>();
+  private final List<DecisionStore.StoredDecision> written = new ArrayList<>();
   private boolean broken;
-  private Predicate<Ink.Sheet> refused = sheet -> false;
+  private Predicate<DecisionStore.StoredDecision> refused = stored -> false;
   private final DecisionLog log =
       new DecisionLog(this::write, time, new Backlog.Bound(2, Long.MAX_VALUE));
   private final Decision decision = SampleDecision.read();
@@ -54,7 +57,7 @@ class DecisionLogTest {
 
   @Test
   void refusesNewCallsAlsoWhenWhatWaitsIsMuch() {
-    int each = Draft.of(decision).body().length;
+    int each = DecisionRow.of(decision).body().length;
     DecisionLog small = new DecisionLog(this::write, time, new Backlog.Bound(10_000, 100L * each));
     for (int i = 0; i < 200; i++) {
       small.add(decision.id(), () -> decision, () -> decision, null);
@@ -88,7 +91,7 @@ class DecisionLogTest {
     log.flush();
 
     assertThat(written)
-        .extracting(sheet -> sheet.draft().summary().id())
+        .extracting(stored -> stored.row().summary().id())
         .containsExactly(decision.id());
   }
 
@@ -111,24 +114,24 @@ class DecisionLogTest {
 
   @Test
   void oneThatTheDatabaseDoesNotTakeIsWrittenBareAndHoldsUpNobody() {
-    refused = sheet -> sheet.draft().summary().capability().indexOf('\0') >= 0;
+    refused = stored -> stored.row().summary().capability().indexOf('\0') >= 0;
     add(decision);
     add(calling("ai\0.chat"));
 
     log.flush();
 
     assertThat(written)
-        .extracting(sheet -> sheet.draft().summary().capability())
+        .extracting(stored -> stored.row().summary().capability())
         .containsExactly(decision.capability(), "ai?.chat");
     Decision bare = read(written.getLast());
     assertThat(bare.usage()).isEqualTo(decision.usage());
-    assertThat(bare.input()).isEqualTo(Folded.NOT_KEPT);
+    assertThat(bare.input()).isEqualTo(KeptContent.NOT_KEPT);
     assertThat(log.waiting()).isZero();
   }
 
   @Test
   void oneThatIsNotTakenEvenSoIsGivenUpOnlyWhenOthersAreTaken() {
-    refused = sheet -> sheet.draft().summary().capability().equals("bad");
+    refused = stored -> stored.row().summary().capability().equals("bad");
     add(calling("bad"));
     assertThatThrownBy(log::flush).isInstanceOf(IllegalStateException.class);
     assertThat(log.waiting()).isEqualTo(1);
@@ -150,18 +153,19 @@ class DecisionLogTest {
     assertThat(log.waiting()).isZero();
   }
 
-  private static Decision read(Ink.Sheet sheet) {
-    return sheet.draft().decision(sheet.written());
+  private static Decision read(DecisionStore.StoredDecision stored) {
+    return stored.row().decision(stored.info());
   }
 
-  private synchronized void write(List<Ink.Setting> settings, List<Ink.Sheet> sheets) {
+  private synchronized void write(
+      List<DecisionStore.StoredConfig> configs, List<DecisionStore.StoredDecision> stored) {
     if (broken) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "no database");
     }
-    if (sheets.stream().anyMatch(refused)) {
+    if (stored.stream().anyMatch(refused)) {
       throw new IllegalStateException("not taken");
     }
-    written.addAll(sheets);
+    written.addAll(stored);
   }
 
   private void add(Decision one) {

@@ -12,23 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param bytes size of the whole
  * @param note why it is not whole; null when it is
  */
-public record Folded(@Nullable String json, int bytes, @Nullable String note) {
+public record KeptContent(@Nullable String json, int bytes, @Nullable String note) {
 
   /** Of a decision that could not be kept in full. */
-  public static final Folded NOT_KEPT = new Folded(null, 0, "not kept: it could not be written");
+  public static final KeptContent NOT_KEPT =
+      new KeptContent(null, 0, "not kept: it could not be written");
 
   static final int LARGEST = 16_384;
 
   /** Keeps at most 16 KB, and nothing of what may hold personal data or secrets. */
-  public static Folded of(Json value, DataClass dataClass) {
+  public static KeptContent of(Json value, DataClass dataClass) {
     String text = value.toString();
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     if (dataClass.compareTo(DataClass.PERSONAL) >= 0) {
-      return new Folded(null, bytes, "not kept: it may hold personal data");
+      return new KeptContent(null, bytes, "not kept: it may hold personal data");
     }
     return bytes <= LARGEST
-        ? new Folded(text, bytes, null)
-        : new Folded(start(text), bytes, "cut at %d bytes".formatted(LARGEST));
+        ? new KeptContent(text, bytes, null)
+        : new KeptContent(start(text), bytes, "cut at %d bytes".formatted(LARGEST));
   }
 
   // A character takes at most three bytes of UTF-8, a pair of surrogates four.

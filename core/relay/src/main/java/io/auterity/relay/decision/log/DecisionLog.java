@@ -1,6 +1,8 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.log;
 
 import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.WriteInfo;
 import io.auterity.relay.plan.Config;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -31,20 +33,20 @@ public final class DecisionLog implements AutoCloseable {
   private static final int UNMADE = 64;
   private static final int REMEMBERED = 4_096;
 
-  private final Ink ink;
+  private final DecisionStore store;
   private final Time time;
-  private final Queue<Entry> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<QueuedDecision> queue = new ConcurrentLinkedQueue<>();
   private final Backlog backlog;
   private final ReentrantLock writing = new ReentrantLock();
-  private final StoredConfigs configs = new StoredConfigs(REMEMBERED);
+  private final ConfigDigests configs = new ConfigDigests(REMEMBERED);
   private final Thread writer = Thread.ofPlatform().name("decisions").daemon().unstarted(this::run);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /**
    * @param bound what may wait before new calls are refused
    */
-  public DecisionLog(Ink ink, Time time, Backlog.Bound bound) {
-    this.ink = ink;
+  public DecisionLog(DecisionStore store, Time time, Backlog.Bound bound) {
+    this.store = store;
     this.time = time;
     this.backlog = new Backlog(bound);
   }
@@ -71,7 +73,7 @@ public final class DecisionLog implements AutoCloseable {
    */
   public void add(
       UUID id, Supplier<Decision> decision, Supplier<Decision> otherwise, @Nullable Config config) {
-    Entry entry = new Entry(id, decision, otherwise, config, time.nanos());
+    QueuedDecision entry = new QueuedDecision(id, decision, otherwise, config, time.nanos());
     if (waiting() >= UNMADE) {
       entry.prepare();
     }
@@ -102,7 +104,7 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   private int writeBatch() {
-    List<Entry> batch = queue.stream().limit(BATCH).toList();
+    List<QueuedDecision> batch = queue.stream().limit(BATCH).toList();
     try {
       write(batch);
     } catch (RuntimeException e) {
@@ -122,18 +124,18 @@ public final class DecisionLog implements AutoCloseable {
     }
   }
 
-  private void write(List<Entry> batch) {
+  private void write(List<QueuedDecision> batch) {
     long now = time.nanos();
-    List<Ink.Setting> settings = configs.missing(batch);
-    ink.write(settings, batch.stream().map(entry -> sheet(entry, batch.size(), now)).toList());
-    configs.stored(settings);
+    List<DecisionStore.StoredConfig> added = configs.missing(batch);
+    store.write(added, batch.stream().map(entry -> stored(entry, batch.size(), now)).toList());
+    configs.stored(added);
   }
 
   // When not one of them is taken it is not their fault, and all of them wait.
-  private void writeEach(List<Entry> batch) {
+  private void writeEach(List<QueuedDecision> batch) {
     List<UUID> refused = new ArrayList<>();
     RuntimeException why = null;
-    for (Entry entry : batch) {
+    for (QueuedDecision entry : batch) {
       try {
         writeOne(entry);
       } catch (RuntimeException e) {
@@ -150,23 +152,25 @@ public final class DecisionLog implements AutoCloseable {
     }
   }
 
-  private void writeOne(Entry entry) {
+  private void writeOne(QueuedDecision entry) {
     try {
       write(List.of(entry));
     } catch (RuntimeException e) {
       throwIfAway(e);
-      Draft bare = entry.draft().stripped();
+      DecisionRow bare = entry.row().stripped();
       LOG.error("The decision {} is written without its details", entry.id(), e);
-      ink.write(List.of(), List.of(new Ink.Sheet(bare, new Written(null, 0, 0, true))));
+      store.write(
+          List.of(),
+          List.of(new DecisionStore.StoredDecision(bare, new WriteInfo(null, 0, 0, true))));
     }
   }
 
-  private Ink.Sheet sheet(Entry entry, int batch, long now) {
+  private DecisionStore.StoredDecision stored(QueuedDecision entry, int batch, long now) {
     Config config = entry.config();
     String digest = config == null ? null : configs.digest(config);
     long waited = (now - entry.queuedAt()) / 1_000_000;
-    return new Ink.Sheet(
-        entry.draft(), new Written(digest, batch - 1, waited, entry.draft().bare()));
+    return new DecisionStore.StoredDecision(
+        entry.row(), new WriteInfo(digest, batch - 1, waited, entry.row().bare()));
   }
 
   private void run() {

@@ -1,5 +1,9 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.log;
 
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.DecisionFormat;
+import io.auterity.relay.decision.Summary;
+import io.auterity.relay.decision.WriteInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,19 +12,20 @@ import java.util.UUID;
  * A decision as it will be stored: what stands in columns, and all of it as JSON. It is small
  * beside what it was made from, which may then be forgotten.
  *
- * @param tries the attempts of a run's call; empty otherwise
+ * @param attempts the attempts of a run's call; empty otherwise
  * @param body as {@link DecisionFormat} writes it
  * @param bare whether its details are left out
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
-public record Draft(UUID tenant, Summary summary, List<Try> tries, byte[] body, boolean bare) {
+public record DecisionRow(
+    UUID tenant, Summary summary, List<AttemptRow> attempts, byte[] body, boolean bare) {
 
-  public Draft {
-    tries = List.copyOf(tries);
+  public DecisionRow {
+    attempts = List.copyOf(attempts);
   }
 
   /** One attempt of a run's call. */
-  public record Try(
+  public record AttemptRow(
       int number,
       String provider,
       boolean failed,
@@ -28,8 +33,8 @@ public record Draft(UUID tenant, Summary summary, List<Try> tries, byte[] body, 
       Instant began,
       long tookMicros) {
 
-    private static Try of(Decision decision, Decision.Tried one) {
-      return new Try(
+    private static AttemptRow of(Decision decision, Decision.Tried one) {
+      return new AttemptRow(
           one.number(),
           one.provider(),
           one.failure() != null,
@@ -39,31 +44,31 @@ public record Draft(UUID tenant, Summary summary, List<Try> tries, byte[] body, 
     }
   }
 
-  static Draft of(Decision decision) {
+  static DecisionRow of(Decision decision) {
     return of(decision, false);
   }
 
   /** Without what may be wrong with it. */
-  static Draft bare(Decision decision) {
+  static DecisionRow bare(Decision decision) {
     return of(decision.bare(), true);
   }
 
-  private static Draft of(Decision decision, boolean bare) {
-    List<Try> tries =
+  private static DecisionRow of(Decision decision, boolean bare) {
+    List<AttemptRow> attempts =
         decision.run() == null
             ? List.of()
-            : decision.attempts().stream().map(one -> Try.of(decision, one)).toList();
-    return new Draft(
-        decision.tenant(), Summary.of(decision), tries, DecisionFormat.write(decision), bare);
+            : decision.attempts().stream().map(one -> AttemptRow.of(decision, one)).toList();
+    return new DecisionRow(
+        decision.tenant(), Summary.of(decision), attempts, DecisionFormat.write(decision), bare);
   }
 
   /** The same without what may be wrong with it. */
-  Draft stripped() {
+  DecisionRow stripped() {
     return bare(DecisionFormat.read(body));
   }
 
   /** The whole of it, once it is written that way. */
-  public Decision decision(Written how) {
+  public Decision decision(WriteInfo how) {
     return how.on(DecisionFormat.read(body));
   }
 }

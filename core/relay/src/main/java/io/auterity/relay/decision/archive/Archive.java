@@ -1,6 +1,7 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.decision.archive;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ public interface Archive {
   Optional<Decision> find(TenantScope scope, UUID id);
 
   /** The latest first. */
-  Found search(TenantScope scope, Search search);
+  DecisionPage search(TenantScope scope, DecisionSearch search);
 
   /** Figures of some runs, of each of them. */
   Map<UUID, RunFigures> figures(TenantScope scope, Collection<UUID> runs);

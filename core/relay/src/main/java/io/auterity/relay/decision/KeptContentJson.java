@@ -15,25 +15,25 @@ import tools.jackson.databind.ser.std.StdSerializer;
  * Stores the text of a whole object as that object, so that nothing in it is escaped again, and any
  * other text as a string.
  */
-final class FoldedJson extends SimpleModule {
+final class KeptContentJson extends SimpleModule {
 
   private static final String JSON = "json";
   private static final String BYTES = "bytes";
   private static final String NOTE = "note";
 
-  FoldedJson() {
+  KeptContentJson() {
     addSerializer(new Writer());
-    addDeserializer(Folded.class, new Reader());
+    addDeserializer(KeptContent.class, new Reader());
   }
 
-  private static final class Writer extends StdSerializer<Folded> {
+  private static final class Writer extends StdSerializer<KeptContent> {
 
     Writer() {
-      super(Folded.class);
+      super(KeptContent.class);
     }
 
     @Override
-    public void serialize(Folded folded, JsonGenerator out, SerializationContext context) {
+    public void serialize(KeptContent folded, JsonGenerator out, SerializationContext context) {
       out.writeStartObject();
       if (folded.json() != null) {
         out.writeName(JSON);
@@ -57,14 +57,14 @@ final class FoldedJson extends SimpleModule {
     }
   }
 
-  private static final class Reader extends StdDeserializer<Folded> {
+  private static final class Reader extends StdDeserializer<KeptContent> {
 
     Reader() {
-      super(Folded.class);
+      super(KeptContent.class);
     }
 
     @Override
-    public Folded deserialize(JsonParser in, DeserializationContext context) {
+    public KeptContent deserialize(JsonParser in, DeserializationContext context) {
       String json = null;
       String note = null;
       int bytes = 0;
@@ -77,7 +77,7 @@ final class FoldedJson extends SimpleModule {
           default -> in.skipChildren();
         }
       }
-      return new Folded(json, bytes, note);
+      return new KeptContent(json, bytes, note);
     }
 
     private static @Nullable String text(JsonParser in) {
