@@ -1,5 +1,6 @@
 package io.auterity.relay.decision;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.ledger.Held;
@@ -20,51 +21,122 @@ import org.jspecify.annotations.Nullable;
  * Everything there is to know about one call, and everything needed to plan it again. It is stored
  * as it is: it only grows at the end, and a kept sample must load.
  *
- * @param facts null when the call was stopped before its input was understood
- * @param provider who answered; null when nobody did
  * @param planning null when the call was stopped before it was planned
- * @param trace id of the trace it belongs to; null when it was not traced
  */
 public record Decision(
     int format,
     UUID id,
-    UUID tenant,
-    String capability,
-    Principal principal,
-    String door,
-    @Nullable UUID run,
-    @Nullable String step,
-    int round,
-    Map<String, String> labels,
-    Instant began,
-    long tookNanos,
-    long timeoutMillis,
-    Ending ending,
-    @Nullable Failure failure,
-    @Nullable String provider,
-    @Nullable Facts facts,
+    Call call,
+    Timing timing,
+    Result result,
     @Nullable Planning planning,
     List<Tried> attempts,
-    List<AttemptHold> holds,
-    Used usage,
-    List<StageMark> stages,
-    KeptContent input,
-    @Nullable KeptContent output,
-    @Nullable String idempotencyKey,
-    @Nullable String trace) {
+    Costs costs,
+    List<StageMark> stages) {
 
   public static final int FORMAT = 1;
 
   public Decision {
     Objects.requireNonNull(id);
-    Objects.requireNonNull(tenant);
-    labels = Map.copyOf(labels);
+    Objects.requireNonNull(call);
+    Objects.requireNonNull(timing);
+    Objects.requireNonNull(result);
     attempts = List.copyOf(attempts);
-    holds = List.copyOf(holds);
+    Objects.requireNonNull(costs);
     stages = List.copyOf(stages);
   }
 
-  /** How a call ended. */
+  /**
+   * What was called, by whom and with what.
+   *
+   * @param parent the step on whose behalf it was made; null outside of runs
+   * @param trace id of the trace it belongs to; null when it was not traced
+   * @param facts null when the call was stopped before its input was understood
+   */
+  public record Call(
+      UUID tenant,
+      Principal principal,
+      String door,
+      Invocation.@Nullable Parent parent,
+      String capability,
+      Map<String, String> labels,
+      @Nullable String idempotencyKey,
+      @Nullable String trace,
+      @Nullable Facts facts,
+      KeptContent input) {
+
+    public Call {
+      Objects.requireNonNull(tenant);
+      labels = Map.copyOf(labels);
+    }
+
+    /** Null outside of runs. */
+    public @Nullable UUID run() {
+      return parent == null ? null : parent.run();
+    }
+
+    /** Null outside of runs. */
+    public @Nullable String step() {
+      return parent == null ? null : parent.step();
+    }
+
+    /** 0 outside of runs. */
+    public int round() {
+      return parent == null ? 0 : parent.round();
+    }
+
+    private Call bare() {
+      return new Call(
+          tenant,
+          new Principal(principal.id(), plain(principal.name()), principal.type()),
+          door,
+          parent == null
+              ? null
+              : new Invocation.Parent(
+                  parent.run(),
+                  plain(parent.step()),
+                  Math.clamp(parent.round(), 0, Short.MAX_VALUE)),
+          plain(capability),
+          Map.of(),
+          null,
+          null,
+          null,
+          KeptContent.NOT_KEPT);
+    }
+  }
+
+  /** When a call was made, how long it took and how long it might take. */
+  public record Timing(Instant began, long tookNanos, long timeoutMillis) {
+    public Timing {
+      Objects.requireNonNull(began);
+    }
+  }
+
+  /**
+   * How a call ended.
+   *
+   * @param provider who answered; null when nobody did
+   * @param output null when there is none, and for streams
+   */
+  public record Result(
+      Ending ending,
+      @Nullable Failure failure,
+      @Nullable String provider,
+      @Nullable KeptContent output) {
+    public Result {
+      Objects.requireNonNull(ending);
+    }
+
+    private Result bare() {
+      return new Result(
+          ending,
+          failure == null ? null : Failure.of(failure.code(), "not kept"),
+          provider == null ? null : plain(provider),
+          null);
+    }
+  }
+
+  /** In one word. */
   public enum Ending {
     SUCCEEDED,
     REFUSED,
@@ -182,11 +254,20 @@ public record Decision(
     }
   }
 
+  /** What was held for the call's attempts, and what it used. */
+  public record Costs(List<AttemptHold> holds, Used used) {
+    public Costs {
+      holds = List.copyOf(holds);
+      Objects.requireNonNull(used);
+    }
+  }
+
   /** Whether a provider failed and another one answered. */
   public boolean failover() {
-    return provider != null
+    String answered = result.provider();
+    return answered != null
         && attempts.stream()
-            .anyMatch(one -> one.failure() != null && !one.provider().equals(provider));
+            .anyMatch(one -> one.failure() != null && !one.provider().equals(answered));
   }
 
   /** Whether a fault was switched on to make an attempt fail. */
@@ -197,7 +278,7 @@ public record Decision(
   /** Honest labels of who answered. */
   public List<String> marks() {
     return attempts.stream()
-        .filter(one -> one.provider().equals(provider) && one.failure() == null)
+        .filter(one -> one.provider().equals(result.provider()) && one.failure() == null)
         .findFirst()
         .map(Tried::marks)
         .orElse(List.of());
@@ -208,30 +289,13 @@ public record Decision(
     return new Decision(
         format,
         id,
-        tenant,
-        plain(capability),
-        new Principal(principal.id(), plain(principal.name()), principal.type()),
-        door,
-        run,
-        step == null ? null : plain(step),
-        Math.clamp(round, 0, Short.MAX_VALUE),
-        Map.of(),
-        began,
-        tookNanos,
-        timeoutMillis,
-        ending,
-        failure == null ? null : Failure.of(failure.code(), "not kept"),
-        provider == null ? null : plain(provider),
-        null,
+        call.bare(),
+        timing,
+        result.bare(),
         null,
         List.of(),
-        List.of(),
-        usage,
-        stages,
-        KeptContent.NOT_KEPT,
-        null,
-        null,
-        null);
+        new Costs(List.of(), costs.used()),
+        stages);
   }
 
   // Text that every database takes: no half characters, and none that controls.
@@ -246,32 +310,6 @@ public record Decision(
             .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
             .toList();
     Planning planned = planning == null || config == null ? planning : planning.withConfig(config);
-    return new Decision(
-        format,
-        id,
-        tenant,
-        capability,
-        principal,
-        door,
-        run,
-        step,
-        round,
-        labels,
-        began,
-        tookNanos,
-        timeoutMillis,
-        ending,
-        failure,
-        provider,
-        facts,
-        planned,
-        attempts,
-        holds,
-        usage,
-        marked,
-        input,
-        output,
-        idempotencyKey,
-        trace);
+    return new Decision(format, id, call, timing, result, planned, attempts, costs, marked);
   }
 }

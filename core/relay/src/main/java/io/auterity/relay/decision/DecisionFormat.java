@@ -29,6 +29,7 @@ public final class DecisionFormat {
       List.of(
           Decision.AttemptHold.class,
           Decision.Routed.class,
+          Decision.Timing.class,
           Decision.Tried.class,
           Decision.Used.class,
           Facts.class,

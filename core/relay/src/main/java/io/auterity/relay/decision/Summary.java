@@ -1,5 +1,6 @@
 package io.auterity.relay.decision;
 
+import io.auterity.spi.Failure;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -37,25 +38,26 @@ public record Summary(
   }
 
   public static Summary of(Decision decision) {
+    Failure failure = decision.result().failure();
     return new Summary(
         decision.id(),
-        decision.capability(),
-        decision.ending(),
-        decision.failure() == null ? null : decision.failure().code().wire(),
-        decision.provider(),
+        decision.call().capability(),
+        decision.result().ending(),
+        failure == null ? null : failure.code().wire(),
+        decision.result().provider(),
         decision.marks(),
         decision.attempts().size(),
         decision.failover(),
         decision.injected(),
-        decision.began(),
-        decision.tookNanos() / 1_000,
-        decision.usage().cost(),
-        decision.usage().currency(),
-        decision.run(),
-        decision.step(),
-        decision.round(),
-        decision.door(),
-        decision.principal().name(),
+        decision.timing().began(),
+        decision.timing().tookNanos() / 1_000,
+        decision.costs().used().cost(),
+        decision.costs().used().currency(),
+        decision.call().run(),
+        decision.call().step(),
+        decision.call().round(),
+        decision.call().door(),
+        decision.call().principal().name(),
         decision.stages().stream().map(StageMark::passed).toList());
   }
 }

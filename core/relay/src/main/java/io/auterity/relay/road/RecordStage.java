@@ -69,37 +69,33 @@ final class RecordStage implements RoadStage {
   private static Decision decision(
       Passage passage, long took, double micros, KeptContent input, @Nullable KeptContent output) {
     CallState call = passage.call;
-    Invocation invocation = call.invocation();
-    Invocation.Parent parent = invocation.parent();
-    TraceContext trace = invocation.trace();
     CallPlan plan = call.planIfMade();
     return new Decision(
         Decision.FORMAT,
-        invocation.id(),
-        invocation.scope().tenant(),
-        invocation.capability(),
-        invocation.principal(),
-        invocation.door().name().toLowerCase(Locale.ROOT),
-        parent == null ? null : parent.run(),
-        parent == null ? null : parent.step(),
-        parent == null ? 0 : parent.round(),
-        invocation.labels(),
-        call.began(),
-        took,
-        invocation.timeout().toMillis(),
-        ending(call),
-        call.failure(),
-        call.provider(),
-        call.factsIfKnown(),
+        call.invocation().id(),
+        call(call, input),
+        new Decision.Timing(call.began(), took, call.invocation().timeout().toMillis()),
+        new Decision.Result(ending(call), call.failure(), call.provider(), output),
         plan == null ? null : planning(plan, call.withheld()),
         call.attempts(),
-        call.holds(),
-        call.bill().used(),
-        passage.marks(micros),
-        input,
-        output,
+        new Decision.Costs(call.holds(), call.bill().used()),
+        passage.marks(micros));
+  }
+
+  private static Decision.Call call(CallState call, KeptContent input) {
+    Invocation invocation = call.invocation();
+    TraceContext trace = invocation.trace();
+    return new Decision.Call(
+        invocation.scope().tenant(),
+        invocation.principal(),
+        invocation.door().name().toLowerCase(Locale.ROOT),
+        invocation.parent(),
+        invocation.capability(),
+        invocation.labels(),
         invocation.idempotencyKey(),
-        trace == null ? null : trace.traceId());
+        trace == null ? null : trace.traceId(),
+        call.factsIfKnown(),
+        input);
   }
 
   private static Ending ending(CallState call) {

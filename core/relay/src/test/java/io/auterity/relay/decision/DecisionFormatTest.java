@@ -13,6 +13,7 @@ import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Facts;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,12 +29,12 @@ class DecisionFormatTest {
     assertThat(decision.failover()).isTrue();
     assertThat(decision.injected()).isTrue();
     assertThat(decision.attempts()).hasSize(2);
-    assertThat(decision.holds()).hasSize(4);
+    assertThat(decision.costs().holds()).hasSize(4);
     assertThat(decision.stages()).extracting(StageMark::stage).containsExactly(Stage.values());
     assertThat(Objects.requireNonNull(decision.planning()).ranked()).hasSize(2);
-    assertThat(decision.usage().cost()).isEqualTo(34_240);
+    assertThat(decision.costs().used().cost()).isEqualTo(34_240);
     assertThat(decision.attempts().getFirst().used()).isEmpty();
-    assertThat(decision.trace()).isNull();
+    assertThat(decision.call().trace()).isNull();
   }
 
   @Test
@@ -41,7 +42,9 @@ class DecisionFormatTest {
     Decision decision = SampleDecision.read();
     Decision.Planning planning = Objects.requireNonNull(decision.planning());
 
-    assertThat(decision.holds().get(2))
+    assertThat(decision.timing())
+        .isEqualTo(new Decision.Timing(Instant.parse("2026-11-20T06:58:02Z"), 35_200_000, 30_000));
+    assertThat(decision.costs().holds().get(2))
         .isEqualTo(
             new Decision.AttemptHold(
                 2,
@@ -70,7 +73,7 @@ class DecisionFormatTest {
                 true,
                 Map.of("calls", 1L, "input_tokens", 214L),
                 34_240));
-    assertThat(decision.usage())
+    assertThat(decision.costs().used())
         .isEqualTo(
             new Decision.Used(
                 Map.of("calls", 1L, "input_tokens", 214L),
@@ -92,7 +95,7 @@ class DecisionFormatTest {
         .isEqualTo(new Ranked("gpt", 0.75, true, Eligibility.PLANNED, false));
     assertThat(planning.sight().seen().get("gpt"))
         .isEqualTo(new Snapshot(1, 8, 2_500_000, Phase.CLOSED, 100, true, 3, 20, 4, 5));
-    assertThat(decision.facts())
+    assertThat(decision.call().facts())
         .isEqualTo(
             new Facts(
                 "ai.text.classify",

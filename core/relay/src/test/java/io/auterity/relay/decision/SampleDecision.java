@@ -1,5 +1,6 @@
 package io.auterity.relay.decision;
 
+import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,9 +23,18 @@ public final class SampleDecision {
 
   /** As that tenant would have made it. */
   public static Decision of(UUID tenant) {
+    return with(TENANT.toString(), tenant.toString());
+  }
+
+  /** As it would be of a call of that capability. */
+  public static Decision calling(String capability) {
+    return with(
+        "\"capability\":\"ai.text.classify\"", "\"capability\":" + Json.of(capability).toString());
+  }
+
+  private static Decision with(String from, String to) {
     String text = new String(resource("decision-1.json"), StandardCharsets.UTF_8);
-    return DecisionFormat.parse(
-        text.replace(TENANT.toString(), tenant.toString()).getBytes(StandardCharsets.UTF_8));
+    return DecisionFormat.parse(text.replace(from, to).getBytes(StandardCharsets.UTF_8));
   }
 
   /** An id that was made on that day. */

@@ -90,7 +90,7 @@ class BudgetTest {
 
     assertThat(refusal(chat(Integer.MAX_VALUE)).code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
     assertThat(road.vitals.of(road.tenant, "gpt").snapshot(8).inFlight()).isZero();
-    assertThat(road.decision().failure()).isNotNull();
+    assertThat(road.decision().result().failure()).isNotNull();
   }
 
   @Test
@@ -104,7 +104,7 @@ class BudgetTest {
     exchange.close();
 
     assertThat(settled()).containsExactly(HELD, 1L);
-    assertThat(road.decision().usage().cost()).isEqualTo(HELD);
+    assertThat(road.decision().costs().used().cost()).isEqualTo(HELD);
     assertThat(road.decision().attempts().getFirst().cost()).isEqualTo(HELD);
   }
 
@@ -163,7 +163,7 @@ class BudgetTest {
   }
 
   private List<Long> settled() {
-    return road.decision().holds().stream().map(hold -> hold.part().settled()).toList();
+    return road.decision().costs().holds().stream().map(hold -> hold.part().settled()).toList();
   }
 
   private void budget(String cap) {

@@ -75,15 +75,15 @@ class ChoiceOfProviderTest extends RoadFixture {
     Decision decision = road.decision();
     assertThat(decision.failover()).isTrue();
     assertThat(decision.injected()).isTrue();
-    assertThat(decision.provider()).isEqualTo("gpt");
+    assertThat(decision.result().provider()).isEqualTo("gpt");
     assertThat(decision.attempts())
         .extracting(Decision.Tried::provider)
         .containsExactly("gemini", "gpt");
-    assertThat(decision.holds())
+    assertThat(decision.costs().holds())
         .filteredOn(hold -> hold.part().kind().equals("budget"))
         .extracting(hold -> hold.part().settled())
         .containsExactly(0L, 34_240L);
-    assertThat(decision.holds())
+    assertThat(decision.costs().holds())
         .filteredOn(hold -> hold.part().kind().equals("quota"))
         .extracting(hold -> hold.part().settled())
         .containsExactly(0L, 1L);

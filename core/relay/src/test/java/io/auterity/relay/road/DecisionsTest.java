@@ -152,7 +152,7 @@ class DecisionsTest {
 
     Decision decision = archive.find(tenant, id).orElseThrow();
 
-    assertThat(decision.usage().cost()).isEqualTo(34_240);
+    assertThat(decision.costs().used().cost()).isEqualTo(34_240);
     assertThat(decision.attempts()).extracting(Decision.Tried::cost).containsExactly(34_240L);
     assertThat(new Recompute(archive).of(tenant, id).difference()).isNull();
   }

@@ -122,7 +122,7 @@ class EarlyEndTest extends RoadFixture {
     exchange.close();
 
     assertThat(road.providers.called).isEmpty();
-    assertThat(there(road.decision().failure()).code()).isEqualTo(FailureCode.CANCELLED);
+    assertThat(there(road.decision().result().failure()).code()).isEqualTo(FailureCode.CANCELLED);
   }
 
   // As a connector does that ends its wait itself, before the alarm of the road has gone off.

@@ -47,10 +47,10 @@ class ExplanationTest extends RoadFixture {
     assertThat(decision.marks()).containsExactly("recorded");
     assertThat(there(there(decision.planning()).route()).matched())
         .isEqualTo("Matched route = triage.");
-    assertThat(decision.usage().unpriced()).containsExactly("input_tokens");
-    assertThat(decision.input().json()).contains("They took my house");
-    assertThat(there(decision.output()).json()).contains("debt");
-    assertThat(decision.step()).isEqualTo("triage[3].classify");
+    assertThat(decision.costs().used().unpriced()).containsExactly("input_tokens");
+    assertThat(decision.call().input().json()).contains("They took my house");
+    assertThat(there(decision.result().output()).json()).contains("debt");
+    assertThat(decision.call().step()).isEqualTo("triage[3].classify");
   }
 
   @Test
@@ -66,8 +66,8 @@ class ExplanationTest extends RoadFixture {
     road.invoke("ai.text.classify", TEXT, "order-7");
 
     Decision decision = road.decision();
-    assertThat(decision.idempotencyKey()).isEqualTo("order-7");
-    assertThat(decision.trace()).isNull();
+    assertThat(decision.call().idempotencyKey()).isEqualTo("order-7");
+    assertThat(decision.call().trace()).isNull();
     assertThat(decision.attempts().getFirst().used()).containsEntry("input_tokens", 214L);
     assertThat(decision.attempts().getFirst().cost()).isEqualTo(34_240);
   }
@@ -88,14 +88,14 @@ class ExplanationTest extends RoadFixture {
     road.invoke("ai.text.classify", TEXT, trace);
 
     assertThat(seen).containsExactly("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-    assertThat(road.decision().trace()).isEqualTo(trace.traceId());
+    assertThat(road.decision().call().trace()).isEqualTo(trace.traceId());
   }
 
   @Test
   void keepsNothingOfWhatMayBePersonal() {
     road.invokeJson("text.pii.mask", "{'text': 'Ann Smith'}");
 
-    assertThat(road.decision().input().json()).isNull();
-    assertThat(road.decision().input().note()).contains("personal");
+    assertThat(road.decision().call().input().json()).isNull();
+    assertThat(road.decision().call().input().note()).contains("personal");
   }
 }

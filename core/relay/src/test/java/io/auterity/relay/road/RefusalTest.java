@@ -49,7 +49,7 @@ class RefusalTest extends RoadFixture {
 
     assertThat(refusal(road.classify()).code()).isEqualTo(FailureCode.FORBIDDEN);
     Decision decision = road.decision();
-    assertThat(decision.ending()).isEqualTo(Decision.Ending.REFUSED);
+    assertThat(decision.result().ending()).isEqualTo(Decision.Ending.REFUSED);
     assertThat(decision.stages())
         .extracting(StageMark::passed)
         .containsExactly(

@@ -43,7 +43,7 @@ class StopTest {
 
     road.stop();
 
-    assertThat(road.decision().ending()).isEqualTo(Decision.Ending.FAILED);
+    assertThat(road.decision().result().ending()).isEqualTo(Decision.Ending.FAILED);
     assertThat(call).succeedsWithin(Duration.ofSeconds(5)).isInstanceOf(Outcome.Failed.class);
     assertThat(road.providers.openLeases()).isZero();
   }

@@ -94,11 +94,13 @@ class StreamTest {
     }
 
     Decision decision = road.decision();
-    assertThat(decision.ending()).isEqualTo(Decision.Ending.FAILED);
-    assertThat(decision.failure()).isEqualTo(cut);
-    assertThat(decision.provider()).isNull();
+    assertThat(decision.result().ending()).isEqualTo(Decision.Ending.FAILED);
+    assertThat(decision.result().failure()).isEqualTo(cut);
+    assertThat(decision.result().provider()).isNull();
     assertThat(decision.attempts()).extracting(Decision.Tried::failure).containsExactly(cut);
-    assertThat(decision.holds()).extracting(hold -> hold.part().settled()).containsExactly(1L);
+    assertThat(decision.costs().holds())
+        .extracting(hold -> hold.part().settled())
+        .containsExactly(1L);
     assertThat(road.vitals.of(road.tenant, "a").health(8).breaker()).isEqualTo(Phase.OPEN);
     assertThat(road.providers.openLeases()).isZero();
   }
@@ -135,7 +137,7 @@ class StreamTest {
 
     assertThat(road.providers.openLeases()).isZero();
     assertThat(road.decision())
-        .extracting(Decision::failure)
+        .extracting(decision -> decision.result().failure())
         .extracting(failure -> failure == null ? null : failure.code())
         .isEqualTo(FailureCode.CANCELLED);
   }

@@ -64,7 +64,7 @@ class StressTest {
     road.log.flush();
     List<Decision> decisions = road.ink.decisions();
     assertThat(decisions).hasSize(CALLS);
-    assertThat(decisions.stream().mapToLong(one -> one.usage().cost()).sum())
+    assertThat(decisions.stream().mapToLong(one -> one.costs().used().cost()).sum())
         .isEqualTo(standing.settled());
   }
 

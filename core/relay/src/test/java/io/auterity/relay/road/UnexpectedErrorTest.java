@@ -37,7 +37,7 @@ class UnexpectedErrorTest extends RoadFixture {
 
     assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
     assertThat(failure.message()).doesNotContain("secret");
-    assertThat(road.decision().failure()).isEqualTo(failure);
+    assertThat(road.decision().result().failure()).isEqualTo(failure);
     assertThat(road.vitals.of(road.tenant, "gpt").snapshot(8).inFlight()).isZero();
     assertThat(road.ledger.standing(road.tenant).getFirst().held()).isZero();
   }
@@ -47,7 +47,7 @@ class UnexpectedErrorTest extends RoadFixture {
     Failure failure = refusal(road.invoke("ai.text.classify", new ModelQuery(null, null)));
 
     assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
-    assertThat(road.decision().failure()).isEqualTo(failure);
-    assertThat(road.decision().input().json()).isNull();
+    assertThat(road.decision().result().failure()).isEqualTo(failure);
+    assertThat(road.decision().call().input().json()).isNull();
   }
 }

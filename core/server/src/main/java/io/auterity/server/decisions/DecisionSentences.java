@@ -6,6 +6,7 @@ import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class DecisionSentences {
             .filter(tried -> tried.failure() != null)
             .map(DecisionSentences::failed)
             .collect(Collectors.joining(", "));
-    return switch (decision.ending()) {
+    return switch (decision.result().ending()) {
       case SUCCEEDED -> succeeded(decision, failures);
       case REFUSED -> "Refused before any attempt: %s.".formatted(message(decision));
       case FAILED ->
@@ -35,7 +36,8 @@ final class DecisionSentences {
 
   private static String succeeded(Decision decision, String failures) {
     String answered =
-        "%s answered in %s".formatted(decision.provider(), millis(decision.tookNanos()));
+        "%s answered in %s"
+            .formatted(decision.result().provider(), millis(decision.timing().tookNanos()));
     if (failures.isEmpty()) {
       return answered + ".";
     }
@@ -58,7 +60,8 @@ final class DecisionSentences {
   }
 
   private static String message(Decision decision) {
-    return decision.failure() == null ? "no reason" : decision.failure().message();
+    Failure failure = decision.result().failure();
+    return failure == null ? "no reason" : failure.message();
   }
 
   private static String millis(long nanos) {

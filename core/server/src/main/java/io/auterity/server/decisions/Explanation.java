@@ -2,6 +2,7 @@ package io.auterity.server.decisions;
 
 import static io.auterity.relay.ledger.Money.text;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.provider.ProviderInfo;
@@ -26,6 +27,7 @@ import io.auterity.server.decisions.DecisionDetail.Used;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
@@ -56,29 +58,33 @@ final class Explanation {
   }
 
   DecisionDetail detail() {
+    Decision.Call call = decision.call();
+    Invocation.Parent parent = call.parent();
+    Decision.Result result = decision.result();
+    Failure failure = result.failure();
     Planning planning = decision.planning();
     return new DecisionDetail(
         WireId.DECISION.write(decision.id()),
-        decision.capability(),
-        decision.ending(),
-        decision.failure() == null ? null : decision.failure().code().wire(),
-        FailureView.orNull(decision.failure()),
-        decision.provider(),
+        call.capability(),
+        result.ending(),
+        failure == null ? null : failure.code().wire(),
+        FailureView.orNull(failure),
+        result.provider(),
         decision.marks(),
         decision.failover(),
         decision.injected(),
-        decision.began(),
-        WireTime.millis(decision.tookNanos()),
-        Money.ofNanos(decision.usage().cost(), decision.usage().currency()),
-        decision.run() == null ? null : WireId.RUN.write(decision.run()),
-        decision.step(),
-        decision.run() == null ? null : decision.round(),
-        decision.door(),
-        decision.principal().name(),
+        decision.timing().began(),
+        WireTime.millis(decision.timing().tookNanos()),
+        cost(decision.costs().used()),
+        parent == null ? null : WireId.RUN.write(parent.run()),
+        call.step(),
+        parent == null ? null : parent.round(),
+        call.door(),
+        call.principal().name(),
         DecisionSummary.road(decision.stages().stream().map(StageMark::passed).toList()),
-        decision.facts() == null ? null : decision.facts().effect(),
-        decision.labels(),
-        decision.timeoutMillis(),
+        call.facts() == null ? null : call.facts().effect(),
+        call.labels(),
+        decision.timing().timeoutMillis(),
         remaining(),
         planning == null ? 0 : planning.ticket(),
         DecisionSentences.of(decision),
@@ -88,16 +94,18 @@ final class Explanation {
         planning == null ? List.of() : candidates(planning),
         planning == null ? List.of() : excluded(planning),
         decision.attempts().stream().map(Explanation::attempt).toList(),
-        decision.holds().stream().map(Explanation::hold).toList(),
+        decision.costs().holds().stream().map(Explanation::hold).toList(),
         used(),
-        value(decision.input()),
-        decision.output() == null ? null : value(decision.output()),
+        value(call.input()),
+        result.output() == null ? null : value(result.output()),
         note(),
-        decision.trace());
+        call.trace());
   }
 
   private double remaining() {
-    long left = Duration.ofMillis(decision.timeoutMillis()).toNanos() - decision.tookNanos();
+    long left =
+        Duration.ofMillis(decision.timing().timeoutMillis()).toNanos()
+            - decision.timing().tookNanos();
     return WireTime.millis(Math.max(0, left));
   }
 
@@ -110,7 +118,7 @@ final class Explanation {
             .mapToDouble(Double::doubleValue)
             .sum();
     return new Totals(
-        WireTime.millis(decision.tookNanos()),
+        WireTime.millis(decision.timing().tookNanos()),
         WireTime.millis(atProviders),
         WireTime.tenths(Math.max(0, road - atProviders / NANOS_PER_MICRO)));
   }
@@ -192,12 +200,16 @@ final class Explanation {
   }
 
   private Used used() {
-    Decision.Used usage = decision.usage();
+    Decision.Used usage = decision.costs().used();
     return new Used(
         usage.quantities(),
-        Money.ofNanos(usage.cost(), usage.currency()),
+        cost(usage),
         usage.priceLists().isEmpty() ? null : String.join(", ", usage.priceLists()),
         !usage.priceLists().isEmpty());
+  }
+
+  private static Money cost(Decision.Used usage) {
+    return Money.ofNanos(usage.cost(), usage.currency());
   }
 
   private static Json value(KeptContent folded) {

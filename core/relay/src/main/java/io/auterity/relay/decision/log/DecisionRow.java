@@ -39,7 +39,7 @@ public record DecisionRow(
           one.provider(),
           one.failure() != null,
           one.injected(),
-          decision.began().plusNanos(one.startedNanos()),
+          decision.timing().began().plusNanos(one.startedNanos()),
           one.tookNanos() / 1_000);
     }
   }
@@ -55,11 +55,15 @@ public record DecisionRow(
 
   private static DecisionRow of(Decision decision, boolean bare) {
     List<AttemptRow> attempts =
-        decision.run() == null
+        decision.call().parent() == null
             ? List.of()
             : decision.attempts().stream().map(one -> AttemptRow.of(decision, one)).toList();
     return new DecisionRow(
-        decision.tenant(), Summary.of(decision), attempts, DecisionFormat.write(decision), bare);
+        decision.call().tenant(),
+        Summary.of(decision),
+        attempts,
+        DecisionFormat.write(decision),
+        bare);
   }
 
   /** The same without what may be wrong with it. */

@@ -35,7 +35,7 @@ public final class Recompute {
             .find(scope, id)
             .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no decision " + id));
     Decision.Planning planning = decision.planning();
-    Facts facts = decision.facts();
+    Facts facts = decision.call().facts();
     if (planning == null || facts == null) {
       throw new CallFailedException(
           FailureCode.UNSUPPORTED, "this call was stopped before it was planned");

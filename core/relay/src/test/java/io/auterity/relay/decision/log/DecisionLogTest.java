@@ -116,23 +116,23 @@ class DecisionLogTest {
   void oneThatTheDatabaseDoesNotTakeIsWrittenBareAndHoldsUpNobody() {
     refused = stored -> stored.row().summary().capability().indexOf('\0') >= 0;
     add(decision);
-    add(calling("ai\0.chat"));
+    add(SampleDecision.calling("ai\0.chat"));
 
     log.flush();
 
     assertThat(written)
         .extracting(stored -> stored.row().summary().capability())
-        .containsExactly(decision.capability(), "ai?.chat");
+        .containsExactly(decision.call().capability(), "ai?.chat");
     Decision bare = read(written.getLast());
-    assertThat(bare.usage()).isEqualTo(decision.usage());
-    assertThat(bare.input()).isEqualTo(KeptContent.NOT_KEPT);
+    assertThat(bare.costs().used()).isEqualTo(decision.costs().used());
+    assertThat(bare.call().input()).isEqualTo(KeptContent.NOT_KEPT);
     assertThat(log.waiting()).isZero();
   }
 
   @Test
   void oneThatIsNotTakenEvenSoIsGivenUpOnlyWhenOthersAreTaken() {
     refused = stored -> stored.row().summary().capability().equals("bad");
-    add(calling("bad"));
+    add(SampleDecision.calling("bad"));
     assertThatThrownBy(log::flush).isInstanceOf(IllegalStateException.class);
     assertThat(log.waiting()).isEqualTo(1);
 
@@ -170,35 +170,5 @@ class DecisionLogTest {
 
   private void add(Decision one) {
     log.add(one.id(), () -> one, () -> one, null);
-  }
-
-  private Decision calling(String capability) {
-    return new Decision(
-        decision.format(),
-        decision.id(),
-        decision.tenant(),
-        capability,
-        decision.principal(),
-        decision.door(),
-        decision.run(),
-        decision.step(),
-        decision.round(),
-        decision.labels(),
-        decision.began(),
-        decision.tookNanos(),
-        decision.timeoutMillis(),
-        decision.ending(),
-        decision.failure(),
-        decision.provider(),
-        decision.facts(),
-        decision.planning(),
-        decision.attempts(),
-        decision.holds(),
-        decision.usage(),
-        decision.stages(),
-        decision.input(),
-        decision.output(),
-        decision.idempotencyKey(),
-        decision.trace());
   }
 }
