@@ -9,7 +9,7 @@ import io.auterity.relay.health.Admission;
 import io.auterity.relay.health.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.Money;
+import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -110,7 +110,7 @@ final class Reservations {
 
   private static long most(Record input, ProviderInfo provider) {
     try {
-      return Money.ceiling(Estimate.of(input, provider), provider.prices());
+      return NanoUnits.ceiling(Estimate.of(input, provider), provider.prices());
     } catch (ArithmeticException e) {
       throw new CallFailedException(
           FailureCode.INVALID,

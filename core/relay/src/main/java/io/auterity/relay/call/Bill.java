@@ -3,7 +3,7 @@ package io.auterity.relay.call;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.Money;
+import io.auterity.relay.ledger.NanoUnits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class Bill {
   public long add(Map<String, Long> used, Map<String, Price> prices) {
     used.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
     used.keySet().forEach(unit -> note(unit, prices.get(unit)));
-    long of = Money.cost(used, prices);
+    long of = NanoUnits.cost(used, prices);
     cost += of;
     return of;
   }

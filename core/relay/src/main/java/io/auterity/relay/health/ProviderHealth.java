@@ -30,7 +30,7 @@ public record ProviderHealth(
     List<Bin> minutes,
     List<Bin> seconds,
     Instant loggedSince,
-    List<Change> log) {
+    List<PhaseChange> log) {
   public ProviderHealth {
     minutes = List.copyOf(minutes);
     seconds = List.copyOf(seconds);

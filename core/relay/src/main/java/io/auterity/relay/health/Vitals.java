@@ -32,7 +32,7 @@ public final class Vitals {
   private final RetryBudget retries = new RetryBudget();
   private final Bins minutes = new Bins(30, 60_000);
   private final Bins seconds = new Bins(60, 1_000);
-  private final Deque<Change> log = new ArrayDeque<>();
+  private final Deque<PhaseChange> log = new ArrayDeque<>();
 
   private Breaker breaker;
   private int slots = 1;
@@ -256,7 +256,7 @@ public final class Vitals {
     try {
       look(slotsNow);
       long millis = time.now().toEpochMilli();
-      Change latest = log.peekLast();
+      PhaseChange latest = log.peekLast();
       return new ProviderHealth(
           provider,
           breaker.phase(),
@@ -281,7 +281,7 @@ public final class Vitals {
   private @Nullable Instant openedAt() {
     return log.reversed().stream()
         .filter(change -> change.phase() == Phase.OPEN)
-        .map(Change::at)
+        .map(PhaseChange::at)
         .findFirst()
         .orElse(null);
   }
@@ -319,7 +319,7 @@ public final class Vitals {
         loggedSince = log.getFirst().at();
       }
       Instant at = time.now().minusNanos(time.nanos() - next.since());
-      log.addLast(new Change(at, next.phase(), next.admits(), next.reason()));
+      log.addLast(new PhaseChange(at, next.phase(), next.admits(), next.reason()));
     }
     breaker = next;
   }

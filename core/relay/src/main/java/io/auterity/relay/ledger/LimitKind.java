@@ -61,7 +61,7 @@ public final class LimitKind implements ResourceKind {
       return List.of();
     }
     try {
-      Money.nanos(text(spec, "cap"));
+      NanoUnits.nanos(text(spec, "cap"));
       return OneCurrency.check(name, id, spec, others);
     } catch (ArithmeticException | NumberFormatException e) {
       return List.of(
@@ -85,7 +85,7 @@ public final class LimitKind implements ResourceKind {
   private Limit limit(String id, Json.Obj spec) {
     Period period = Period.valueOf(text(spec, "period").toUpperCase(Locale.ROOT));
     return name.equals(Limit.BUDGET)
-        ? Limit.budget(id, Money.nanos(text(spec, "cap")), text(spec, "currency"), period)
+        ? Limit.budget(id, NanoUnits.nanos(text(spec, "cap")), text(spec, "currency"), period)
         : Limit.quota(id, ((Json.Int) Objects.requireNonNull(spec.get("calls"))).value(), period);
   }
 

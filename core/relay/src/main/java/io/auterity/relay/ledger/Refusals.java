@@ -19,9 +19,9 @@ final class Refusals {
     fields.put("scope", "tenant");
     fields.put(limit.kind(), limit.id());
     fields.put("unit", limit.unit());
-    fields.put("current", Money.text(limit.cap() - account.left(), limit.unit()));
-    fields.put("requested", Money.text(amount, limit.unit()));
-    fields.put("cap", Money.text(limit.cap(), limit.unit()));
+    fields.put("current", NanoUnits.text(limit.cap() - account.left(), limit.unit()));
+    fields.put("requested", NanoUnits.text(amount, limit.unit()));
+    fields.put("cap", NanoUnits.text(limit.cap(), limit.unit()));
     fields.put("period", limit.period().wire());
     FailureCode code = money ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
     String message =

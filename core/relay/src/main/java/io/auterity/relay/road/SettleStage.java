@@ -2,7 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.ledger.Money;
+import io.auterity.relay.ledger.NanoUnits;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ final class SettleStage implements RoadStage {
       return StageResult.skipped("nothing to settle", "Nothing was used.");
     }
     String reason = passage.call.bill().untold() ? UNTOLD : reason(used);
-    return StageResult.done(Money.text(used.cost()) + " " + used.currency(), reason);
+    return StageResult.done(NanoUnits.text(used.cost()) + " " + used.currency(), reason);
   }
 
   private static String reason(Decision.Used used) {

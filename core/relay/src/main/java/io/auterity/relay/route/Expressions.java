@@ -34,7 +34,7 @@ final class Expressions {
   /**
    * An expression over a call.
    *
-   * @throws BadExpressionException with the place of the first mistake
+   * @throws BadConditionException with the place of the first mistake
    */
   static Condition ofCall(String text) {
     return compile(OF_CALL, text);
@@ -43,7 +43,7 @@ final class Expressions {
   /**
    * An expression over a call and one provider.
    *
-   * @throws BadExpressionException with the place of the first mistake
+   * @throws BadConditionException with the place of the first mistake
    */
   static Condition ofProvider(String text) {
     return compile(OF_PROVIDER, text);
@@ -53,7 +53,7 @@ final class Expressions {
     try {
       CelAbstractSyntaxTree tree = compiler.compile(text).getAst();
       for (ExpressionProblem regex : RegexLiterals.problems(tree)) {
-        throw new BadExpressionException(regex.rule(), regex.line(), regex.column());
+        throw new BadConditionException(regex.rule(), regex.line(), regex.column());
       }
       Conjuncts conjuncts = Conjuncts.of(tree.getExpr());
       return new Condition(
@@ -64,12 +64,12 @@ final class Expressions {
           conjuncts.labelsNeeded());
     } catch (CelValidationException e) {
       CelIssue first = e.getErrors().getFirst();
-      throw new BadExpressionException(
+      throw new BadConditionException(
           first.getMessage(),
           first.getSourceLocation().getLine(),
           first.getSourceLocation().getColumn() + 1);
     } catch (CelEvaluationException e) {
-      throw new BadExpressionException(String.valueOf(e.getMessage()), 1, 1);
+      throw new BadConditionException(String.valueOf(e.getMessage()), 1, 1);
     }
   }
 

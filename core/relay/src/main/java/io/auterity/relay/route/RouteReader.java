@@ -82,7 +82,7 @@ final class RouteReader {
   private Condition condition(String path, String text, Compiler compiler) {
     try {
       return compiler.compile(text);
-    } catch (BadExpressionException e) {
+    } catch (BadConditionException e) {
       problems.add(
           new Problem(
               path,

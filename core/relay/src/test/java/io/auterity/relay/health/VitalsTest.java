@@ -60,7 +60,7 @@ class VitalsTest {
     ProviderHealth health = vitals.health(1);
 
     assertThat(health.breaker()).isEqualTo(Phase.CLOSED);
-    assertThat(health.log()).extracting(Change::admits).containsExactly(0, 0, 10, 25, 50, 100);
+    assertThat(health.log()).extracting(PhaseChange::admits).containsExactly(0, 0, 10, 25, 50, 100);
     assertThat(health.log())
         .extracting(change -> Duration.between(health.log().getFirst().at(), change.at()))
         .extracting(Duration::toMillis)

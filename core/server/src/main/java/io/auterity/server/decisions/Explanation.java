@@ -1,6 +1,6 @@
 package io.auterity.server.decisions;
 
-import static io.auterity.relay.ledger.Money.text;
+import static io.auterity.relay.ledger.NanoUnits.text;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;

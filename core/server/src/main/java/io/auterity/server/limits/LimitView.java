@@ -1,7 +1,7 @@
 package io.auterity.server.limits;
 
 import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.Money;
+import io.auterity.relay.ledger.NanoUnits;
 
 /**
  * A limit and what of it is used in the window of now; amounts are exact decimal text.
@@ -29,9 +29,9 @@ public record LimitView(
         limit.id(),
         limit.period().wire(),
         limit.unit(),
-        Money.text(limit.cap(), limit.unit()),
-        Money.text(settled, limit.unit()),
-        Money.text(held, limit.unit()),
-        Money.text(unsettled, limit.unit()));
+        NanoUnits.text(limit.cap(), limit.unit()),
+        NanoUnits.text(settled, limit.unit()),
+        NanoUnits.text(held, limit.unit()),
+        NanoUnits.text(unsettled, limit.unit()));
   }
 }

@@ -3,8 +3,8 @@ package io.auterity.server.providers;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.health.Bin;
-import io.auterity.relay.health.Change;
 import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.PhaseChange;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.providers.Provider.Moment;
@@ -44,7 +44,7 @@ public record ProviderPage(
 
   /** One entry of the breaker's log. */
   public record BreakerChange(Instant at, Phase state, int admits, String reason) {
-    static BreakerChange of(Change change) {
+    static BreakerChange of(PhaseChange change) {
       return new BreakerChange(change.at(), change.phase(), change.admits(), change.reason());
     }
   }

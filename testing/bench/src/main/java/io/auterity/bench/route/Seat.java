@@ -10,7 +10,7 @@ import io.auterity.relay.health.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.Money;
+import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Shortlist;
@@ -48,7 +48,7 @@ final class Seat {
       throw new VoidRunException(first.id() + " did not admit a call: " + admission);
     }
     Map<String, Price> prices = first.prices();
-    hold = ledger.hold(scope, Money.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
+    hold = ledger.hold(scope, NanoUnits.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
     provider = first;
   }
 
@@ -56,7 +56,7 @@ final class Seat {
   void giveBack() {
     ProviderInfo taken = Objects.requireNonNull(provider);
     vitals(taken).succeeded(Objects.requireNonNull(permit));
-    Objects.requireNonNull(hold).settle(Money.cost(USED, taken.prices()), 1);
+    Objects.requireNonNull(hold).settle(NanoUnits.cost(USED, taken.prices()), 1);
   }
 
   private static ProviderInfo provider(Shortlist shortlist, String id) {

@@ -3,7 +3,7 @@ package io.auterity.relay.decision.recompute;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.Money;
+import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;
@@ -52,11 +52,11 @@ record Comparison(
   // Where the vendor told nothing, the cost may be what was held, which prices alone do not give.
   private @Nullable String differenceOfCost() {
     for (Decision.Tried tried : attempts) {
-      long cost = Money.cost(tried.used(), prices(tried.provider()));
+      long cost = NanoUnits.cost(tried.used(), prices(tried.provider()));
       boolean held = tried.cost() > cost && !Decision.Tried.told(tried.used());
       if (cost != tried.cost() && !held) {
         return "Attempt %d costs %s now and cost %s."
-            .formatted(tried.number(), Money.text(cost), Money.text(tried.cost()));
+            .formatted(tried.number(), NanoUnits.text(cost), NanoUnits.text(tried.cost()));
       }
     }
     return null;

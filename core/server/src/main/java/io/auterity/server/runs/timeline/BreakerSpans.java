@@ -1,7 +1,7 @@
 package io.auterity.server.runs.timeline;
 
-import io.auterity.relay.health.Change;
 import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.PhaseChange;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerSpan;
 import java.time.Instant;
@@ -20,20 +20,20 @@ final class BreakerSpans {
   static List<BreakerSpan> of(ProviderHealth health, Instant begin, Instant to) {
     Instant from = begin.isBefore(health.loggedSince()) ? health.loggedSince() : begin;
     List<BreakerSpan> spans = new ArrayList<>();
-    Change now = new Change(from, Phase.CLOSED, 100, "");
-    for (Change change : health.log()) {
+    PhaseChange now = new PhaseChange(from, Phase.CLOSED, 100, "");
+    for (PhaseChange change : health.log()) {
       if (change.at().isAfter(from) && change.at().isBefore(to)) {
         add(spans, now, change.at());
         now = change;
       } else if (!change.at().isAfter(from)) {
-        now = new Change(from, change.phase(), change.admits(), change.reason());
+        now = new PhaseChange(from, change.phase(), change.admits(), change.reason());
       }
     }
     add(spans, now, to);
     return spans;
   }
 
-  private static void add(List<BreakerSpan> spans, Change since, Instant until) {
+  private static void add(List<BreakerSpan> spans, PhaseChange since, Instant until) {
     if (until.isAfter(since.at())) {
       spans.add(new BreakerSpan(since.at(), until, since.phase(), since.admits()));
     }

@@ -1,5 +1,7 @@
 package io.auterity.server.web.json;
 
+import io.auterity.relay.ledger.NanoUnits;
+
 /**
  * An amount of money.
  *
@@ -10,6 +12,6 @@ public record Money(String amount, String currency) {
 
   /** An amount in nano-units. */
   public static Money ofNanos(long nanos, String currency) {
-    return new Money(io.auterity.relay.ledger.Money.text(nanos), currency);
+    return new Money(NanoUnits.text(nanos), currency);
   }
 }

@@ -2,8 +2,8 @@ package io.auterity.server.runs.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.relay.health.Change;
 import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.PhaseChange;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerSpan;
 import java.time.Instant;
@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class BreakerSpansTest {
 
-  private static final List<Change> LOG =
+  private static final List<PhaseChange> LOG =
       List.of(
-          new Change(at(10), Phase.OPEN, 0, "5 of 10 failed"),
-          new Change(at(20), Phase.HALF_OPEN, 25, "a probe passed"),
-          new Change(at(30), Phase.CLOSED, 100, "back"));
+          new PhaseChange(at(10), Phase.OPEN, 0, "5 of 10 failed"),
+          new PhaseChange(at(20), Phase.HALF_OPEN, 25, "a probe passed"),
+          new PhaseChange(at(30), Phase.CLOSED, 100, "back"));
 
   @Test
   void aLogIsCutIntoSpansWithoutGaps() {
@@ -52,7 +52,7 @@ class BreakerSpansTest {
     assertThat(BreakerSpans.of(health(50, List.of()), at(5), at(40))).isEmpty();
   }
 
-  private static ProviderHealth health(long since, List<Change> log) {
+  private static ProviderHealth health(long since, List<PhaseChange> log) {
     return new ProviderHealth(
         "p",
         Phase.CLOSED,

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Exact arithmetic on amounts in nano-units. */
-public final class Money {
+public final class NanoUnits {
 
   /** Most that one attempt may cost, far from where sums would overflow. */
   static final long MOST = Long.MAX_VALUE >> 4;
 
   private static final int PLACES = 9;
 
-  private Money() {}
+  private NanoUnits() {}
 
   /**
    * Nano-units of a decimal amount.

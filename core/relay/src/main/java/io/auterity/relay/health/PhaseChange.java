@@ -7,4 +7,4 @@ import java.time.Instant;
  *
  * @param admits share of calls that pass from now on, 0 to 100
  */
-public record Change(Instant at, Phase phase, int admits, String reason) {}
+public record PhaseChange(Instant at, Phase phase, int admits, String reason) {}

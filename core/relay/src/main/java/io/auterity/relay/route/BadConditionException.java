@@ -1,14 +1,14 @@
 package io.auterity.relay.route;
 
 /** An expression that is no CEL, or does not fit what it may speak of. */
-public final class BadExpressionException extends RuntimeException {
+public final class BadConditionException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final int line;
   private final int column;
 
-  BadExpressionException(String message, int line, int column) {
+  BadConditionException(String message, int line, int column) {
     super(message, null, false, false);
     this.line = line;
     this.column = column;

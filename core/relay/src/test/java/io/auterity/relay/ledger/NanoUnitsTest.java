@@ -10,32 +10,32 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-class MoneyTest {
+class NanoUnitsTest {
 
   @Test
   void readsAndWritesDecimals() {
-    assertThat(Money.nanos("5.00")).isEqualTo(5_000_000_000L);
-    assertThat(Money.text(34_500)).isEqualTo("0.0000345");
-    assertThat(Money.text(5_000_000_000L)).isEqualTo("5");
+    assertThat(NanoUnits.nanos("5.00")).isEqualTo(5_000_000_000L);
+    assertThat(NanoUnits.text(34_500)).isEqualTo("0.0000345");
+    assertThat(NanoUnits.text(5_000_000_000L)).isEqualTo("5");
   }
 
   @Test
   void callsAreCountedAndMoneyIsDecimal() {
-    assertThat(Money.text(1_500_000_000, "USD")).isEqualTo("1.5");
-    assertThat(Money.text(1_500, "calls")).isEqualTo("1500");
+    assertThat(NanoUnits.text(1_500_000_000, "USD")).isEqualTo("1.5");
+    assertThat(NanoUnits.text(1_500, "calls")).isEqualTo("1500");
   }
 
   @Test
   void roundsOnceOverAllUnits() {
     Map<String, Price> prices = Map.of("a", price(1, 3), "b", price(1, 3));
 
-    assertThat(Money.cost(Map.of("a", 1L, "b", 1L), prices)).isEqualTo(1);
-    assertThat(Money.ceiling(Map.of("a", 1L, "b", 1L), prices)).isEqualTo(2);
+    assertThat(NanoUnits.cost(Map.of("a", 1L, "b", 1L), prices)).isEqualTo(1);
+    assertThat(NanoUnits.ceiling(Map.of("a", 1L, "b", 1L), prices)).isEqualTo(2);
   }
 
   @Test
   void aUnitWithoutAPriceCostsNothing() {
-    assertThat(Money.cost(Map.of("pages", 9L), Map.of("input_tokens", price(5, 1)))).isZero();
+    assertThat(NanoUnits.cost(Map.of("pages", 9L), Map.of("input_tokens", price(5, 1)))).isZero();
   }
 
   @Test
@@ -47,9 +47,9 @@ class MoneyTest {
             "cache_write_long_tokens", 1_000L,
             "reasoning_tokens", 10_000L);
 
-    assertThat(Money.cost(used, Map.of("input_tokens", price(3, 1)))).isEqualTo(3_330);
+    assertThat(NanoUnits.cost(used, Map.of("input_tokens", price(3, 1)))).isEqualTo(3_330);
     assertThat(
-            Money.cost(
+            NanoUnits.cost(
                 used,
                 Map.of(
                     "input_tokens", price(3, 1),
@@ -57,14 +57,14 @@ class MoneyTest {
                     "cache_write_tokens", price(4, 1),
                     "output_tokens", price(5, 1))))
         .isEqualTo(30 + 100 + 4_000 + 50_000);
-    assertThat(Money.cost(used, Map.of("cached_input_tokens", price(1, 1)))).isEqualTo(100);
+    assertThat(NanoUnits.cost(used, Map.of("cached_input_tokens", price(1, 1)))).isEqualTo(100);
   }
 
   @Test
   void sumsOfLongAnswersDoNotOverflow() {
     Map<String, Price> prices = Map.of("a", price(60_000_000_000L, 1_000_000));
 
-    assertThat(Money.ceiling(Map.of("a", (long) Integer.MAX_VALUE), prices))
+    assertThat(NanoUnits.ceiling(Map.of("a", (long) Integer.MAX_VALUE), prices))
         .isEqualTo(128_849_018_820_000L);
   }
 
@@ -72,9 +72,9 @@ class MoneyTest {
   void whatIsMoreThanCanBeCountedIsNotHeldAndCostsTheMost() {
     Map<String, Price> prices = Map.of("a", price(60_000_000_000L, 1));
 
-    assertThatThrownBy(() -> Money.ceiling(Map.of("a", (long) Integer.MAX_VALUE), prices))
+    assertThatThrownBy(() -> NanoUnits.ceiling(Map.of("a", (long) Integer.MAX_VALUE), prices))
         .isInstanceOf(ArithmeticException.class);
-    assertThat(Money.cost(Map.of("a", Long.MAX_VALUE), prices)).isEqualTo(Money.MOST);
+    assertThat(NanoUnits.cost(Map.of("a", Long.MAX_VALUE), prices)).isEqualTo(NanoUnits.MOST);
   }
 
   @Property
@@ -85,8 +85,8 @@ class MoneyTest {
     Map<String, Price> prices = Map.of("a", price(nanos, per), "b", price(nanos / 2, per));
     Map<String, Long> quantities = Map.of("a", quantity, "b", quantity / 3);
 
-    assertThat(Money.ceiling(quantities, prices))
-        .isGreaterThanOrEqualTo(Money.cost(quantities, prices));
+    assertThat(NanoUnits.ceiling(quantities, prices))
+        .isGreaterThanOrEqualTo(NanoUnits.cost(quantities, prices));
   }
 
   private static Price price(long nanos, long per) {
