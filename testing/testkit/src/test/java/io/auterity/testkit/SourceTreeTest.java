@@ -1,0 +1,87 @@
+package io.auterity.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What holds for the sources of all modules together. */
+@Tag("boundary")
+class SourceTreeTest {
+
+  private static final Path ROOT = Repository.root();
+  private static final Set<String> SHARED = Set.of("Main.java", "package-info.java");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]+) \\|(.+/.+)\\|$");
+  private static final Pattern PATH = Pattern.compile("`([^`]+/[^`]*)`");
+
+  @Test
+  void noNameOfAClassStandsTwice() {
+    Map<String, Set<Path>> places = new TreeMap<>();
+    for (Path file : sources()) {
+      places
+          .computeIfAbsent(file.getFileName().toString(), name -> new TreeSet<>())
+          .add(ROOT.relativize(file));
+    }
+
+    assertThat(places).hasSizeGreaterThan(500);
+    places.keySet().removeAll(SHARED);
+    places.values().removeIf(files -> files.size() == 1);
+    assertThat(places).isEmpty();
+  }
+
+  @Test
+  void contributingSaysWhereToChangeWhat() throws IOException {
+    List<MatchResult> rows =
+        ROW.matcher(Files.readString(ROOT.resolve("CONTRIBUTING.md"))).results().toList();
+
+    assertThat(rows)
+        .extracting(row -> row.group(1))
+        .containsExactly(
+            "door",
+            "dialect",
+            "connector",
+            "stage",
+            "strategy",
+            "fault rule",
+            "price unit",
+            "limit scope",
+            "resource kind",
+            "setting",
+            "page",
+            "CLI verb");
+    assertThat(rows.stream().flatMap(row -> PATH.matcher(row.group(2)).results()))
+        .hasSizeGreaterThanOrEqualTo(rows.size())
+        .allSatisfy(path -> assertThat(ROOT.resolve(path.group(1))).exists());
+  }
+
+  private static List<Path> sources() {
+    return Stream.of("core", "plugins", "clients", "testing")
+        .flatMap(group -> under(ROOT.resolve(group), 1))
+        .map(module -> module.resolve("src/main/java"))
+        .filter(Files::isDirectory)
+        .flatMap(folder -> under(folder, Integer.MAX_VALUE))
+        .filter(file -> file.toString().endsWith(".java"))
+        .toList();
+  }
+
+  private static Stream<Path> under(Path folder, int depth) {
+    try (Stream<Path> found = Files.walk(folder, depth)) {
+      return found.toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
