@@ -17,15 +17,13 @@ final class Alternatives {
 
   private final CallState call;
   private final Reservations reservations;
-  private final Stopping stopping;
   private final Set<String> asked = new LinkedHashSet<>();
   private final Deque<String> busy = new ArrayDeque<>();
   private volatile @Nullable String waitingFor;
 
-  Alternatives(CallState call, Reservations reservations, Stopping stopping) {
+  Alternatives(CallState call, Reservations reservations) {
     this.call = call;
     this.reservations = reservations;
-    this.stopping = stopping;
   }
 
   /** A new plan leaves it out. */
@@ -60,8 +58,8 @@ final class Alternatives {
   private List<Ranked> afterWaiting(String first) {
     try {
       waitingFor = first;
-      boolean free = reservations.vitals(first).awaitSlot(call.remaining(), stopping::asked);
-      if (stopping.asked()) {
+      boolean free = reservations.vitals(first).awaitSlot(call.remaining(), call.stop()::asked);
+      if (call.stop().asked()) {
         reservations.vitals(first).wake();
       } else if (free) {
         return call.plan().plan().planned().stream()
@@ -70,7 +68,7 @@ final class Alternatives {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stopping.callerGone();
+      call.stop().callerGone();
     } finally {
       waitingFor = null;
     }

@@ -2,6 +2,7 @@ package io.auterity.relay.attempt;
 
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.RetryPolicy;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out what the attempt machine commands for one call, on the thread of whoever pulls the
- * exchange. Only {@link #cancel} and the deadline come from other threads: they say that the call
- * is to stop, tell the connector and wake the driver, which then reports to the machine.
+ * exchange. That the call is to stop comes from other threads: it wakes the driver, which then
+ * reports to the machine.
  */
 public final class AttemptDriver implements AttemptMachine.Chance {
 
@@ -30,7 +31,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final Reservations reservations;
   private final Alternatives alternatives;
   private final AttemptClosing closing;
-  private final Stopping stopping;
+  private final StopSignal stop;
   private final Capability capability;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
@@ -39,7 +40,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private boolean handedOn;
   private boolean finished;
 
-  private volatile @Nullable LiveAttempt current;
+  private @Nullable LiveAttempt current;
   private volatile @Nullable Thread driver;
 
   /** Of a call that is planned. */
@@ -48,8 +49,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     this.services = services;
     this.reservations = new Reservations(call, services);
     this.closing = new AttemptClosing(call);
-    this.stopping = new Stopping(call.time());
-    this.alternatives = new Alternatives(call, reservations, stopping);
+    this.stop = call.stop();
+    this.alternatives = new Alternatives(call, reservations);
     this.capability = call.capability();
     Route route = call.plan().shortlist().route();
     AttemptRules rules =
@@ -59,6 +60,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
             route == null ? RetryPolicy.STANDARD : route.retry(),
             route == null ? Set.of() : route.failoverOn());
     this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
+    stop.onStop(this::wake);
   }
 
   public boolean finished() {
@@ -81,7 +83,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       if (finished || attempt == null) {
         continue;
       }
-      if (stopping.event() != null) {
+      if (stopEvent() != null) {
         failed(attempt, interrupted(attempt));
       } else if (!capability.stream()) {
         callOnce(attempt);
@@ -89,12 +91,6 @@ public final class AttemptDriver implements AttemptMachine.Chance {
         return;
       }
     }
-  }
-
-  /** From any thread. */
-  public void cancel() {
-    stopping.callerGone();
-    wake();
   }
 
   /** Ends the call after an error that no stage foresaw, and gives back what was taken. */
@@ -111,16 +107,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     }
   }
 
-  private void timeIsOver() {
-    stopping.timeIsOver();
-    wake();
-  }
-
+  // From any thread.
   private void wake() {
-    LiveAttempt attempt = current;
-    if (attempt != null) {
-      attempt.cancel();
-    }
     alternatives.wake();
     LockSupport.unpark(driver);
   }
@@ -128,7 +116,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private void obeyUntilReserved() {
     while (current == null && !finished) {
       AttemptCommand next = commands.removeFirst();
-      AttemptEvent stopped = next instanceof AttemptCommand.Dispatch ? stopping.event() : null;
+      AttemptEvent stopped = next instanceof AttemptCommand.Dispatch ? stopEvent() : null;
       if (stopped == null) {
         obey(next);
       } else {
@@ -145,7 +133,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     switch (command) {
       case AttemptCommand.Dispatch dispatch -> dispatch(dispatch);
       case AttemptCommand.Arm(AttemptEvent.Timer.Kind kind, long at) -> arm(kind, at);
-      case AttemptCommand.Cancel cancel -> {} // The flag that led here has cancelled it already.
+      case AttemptCommand.Cancel cancel -> {} // The signal that led here has told it already.
       case AttemptCommand.Emit emit -> handedOn = true;
       case AttemptCommand.Finish(AttemptCommand.Ending ending) -> finish(ending);
     }
@@ -153,10 +141,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void arm(AttemptEvent.Timer.Kind kind, long at) {
     switch (kind) {
-      case DEADLINE -> deadline = services.timers().set(at, this::timeIsOver);
+      case DEADLINE -> deadline = services.timers().set(at, stop::timeIsOver);
       case BACKOFF -> {
-        services.timers().await(at, stopping::asked);
-        tell(stopping.or(new AttemptEvent.Timer(kind, now())));
+        services.timers().await(at, stop::asked);
+        tell(unlessStopped(new AttemptEvent.Timer(kind, now())));
       }
     }
   }
@@ -172,7 +160,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   // Whoever stops the call from here on finds the attempt; who came before is seen now.
   private void reserved(LiveAttempt attempt) {
     current = attempt;
-    AttemptEvent stopped = stopping.event();
+    AttemptEvent stopped = stopEvent();
     if (stopped == null) {
       tell(new AttemptEvent.Began(attempt.number(), now()));
     } else {
@@ -192,7 +180,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
     List<Choice> left = doubtful ? List.of() : choices(alternatives.left(machine.boundTo()));
     tell(
-        stopping.or(new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
+        unlessStopped(
+            new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
   }
 
   private void callOnce(LiveAttempt attempt) {
@@ -252,10 +241,22 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void failed(LiveAttempt attempt, Failure reported) {
     current = null;
-    Failure failure = stopping.onlyLate() ? lateness(reported) : reported;
-    closing.failed(attempt, failure, stopping.gone());
-    tell(stopping.or(new AttemptEvent.Failed(attempt.number(), now(), failure)));
+    Failure failure = stop.onlyLate() ? lateness(reported) : reported;
+    closing.failed(attempt, failure, stop.gone());
+    tell(unlessStopped(new AttemptEvent.Failed(attempt.number(), now(), failure)));
     obeyUntilReserved();
+  }
+
+  private @Nullable AttemptEvent stopEvent() {
+    if (stop.gone()) {
+      return new AttemptEvent.CallerGone(now());
+    }
+    return stop.asked() ? new AttemptEvent.Timer(AttemptEvent.Timer.Kind.DEADLINE, now()) : null;
+  }
+
+  private AttemptEvent unlessStopped(AttemptEvent event) {
+    AttemptEvent stopped = stopEvent();
+    return stopped == null ? event : stopped;
   }
 
   private static Failure interrupted(LiveAttempt attempt) {

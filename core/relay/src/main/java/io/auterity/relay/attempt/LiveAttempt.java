@@ -5,6 +5,7 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Permit;
 import io.auterity.relay.health.Vitals;
@@ -16,7 +17,9 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,13 +42,14 @@ final class LiveAttempt implements Attempt {
   private final CallState call;
   private final Lease lease;
   private final Record input;
-  private final Interruption interruption = new Interruption();
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Long> meter = new HashMap<>();
+  private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
   private @Nullable Events<? extends Record> events;
   private boolean asked;
   private boolean answered;
   private boolean ended;
+  private boolean released;
 
   LiveAttempt(
       CallState call,
@@ -130,7 +134,19 @@ final class LiveAttempt implements Attempt {
     } catch (RuntimeException e) {
       LOG.warn("A stream of {} could not be closed", provider(), e);
     } finally {
+      leaveStop();
       lease.close();
+    }
+  }
+
+  private void leaveStop() {
+    lock.lock();
+    try {
+      released = true;
+      listeners.forEach(StopSignal.Listener::leave);
+      listeners.clear();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -141,7 +157,7 @@ final class LiveAttempt implements Attempt {
   // The edge to foreign code: an exception that is no failure becomes one, as text.
   private <T extends @Nullable Object> T inside(Capability capability, Work<T> work) {
     asked = true;
-    interruption.enter();
+    call.stop().enter();
     try {
       return work.run();
     } catch (CallFailedException e) {
@@ -152,7 +168,7 @@ final class LiveAttempt implements Attempt {
           Failure.of(FailureCode.INTERNAL, provider() + " failed unexpectedly")
               .withApplied(capability.effect().unanswered()));
     } finally {
-      interruption.leave();
+      call.stop().leave();
     }
   }
 
@@ -163,12 +179,22 @@ final class LiveAttempt implements Attempt {
 
   @Override
   public boolean cancelled() {
-    return interruption.cancelled();
+    return call.stop().asked();
   }
 
   @Override
   public void onCancel(Runnable action) {
-    interruption.onCancel(action);
+    StopSignal.Listener listener = call.stop().onStop(action);
+    lock.lock();
+    try {
+      if (released) {
+        listener.leave();
+      } else {
+        listeners.add(listener);
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -203,10 +229,5 @@ final class LiveAttempt implements Attempt {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** From any thread: tells the connector, and wakes the driver if it is inside the connector. */
-  void cancel() {
-    interruption.cancel();
   }
 }

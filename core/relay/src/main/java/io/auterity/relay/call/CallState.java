@@ -30,6 +30,7 @@ public final class CallState {
   private final List<Decision.AttemptHold> holds = new ArrayList<>(4);
   private final List<Decision.Withheld> withheld = new ArrayList<>(0);
   private final Bill bill = new Bill();
+  private final StopSignal stop = new StopSignal();
 
   private @Nullable Capability capability;
   private @Nullable Record question;
@@ -168,6 +169,10 @@ public final class CallState {
 
   public List<Decision.AttemptHold> holds() {
     return Collections.unmodifiableList(holds);
+  }
+
+  public StopSignal stop() {
+    return stop;
   }
 
   public Bill bill() {

@@ -25,7 +25,7 @@ final class Passage {
   final CallState call;
 
   private final List<StageMark> marks = new ArrayList<>(Stage.values().length);
-  private volatile @Nullable AttemptDriver attempts;
+  private @Nullable AttemptDriver attempts;
 
   Passage(CallState call) {
     this.call = call;
@@ -43,8 +43,7 @@ final class Passage {
   }
 
   AttemptDriver attempts() {
-    AttemptDriver driver = attempts;
-    return Objects.requireNonNull(driver);
+    return Objects.requireNonNull(attempts);
   }
 
   private void markDoor(Invocation invocation) {

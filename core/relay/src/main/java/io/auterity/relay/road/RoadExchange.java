@@ -34,7 +34,6 @@ public final class RoadExchange implements Exchange {
   private final ReentrantLock driving = new ReentrantLock();
   private int stage;
   private long entered;
-  private volatile boolean gone;
   private volatile boolean closed;
 
   RoadExchange(List<RoadStage> stages, CallState call, Consumer<RoadExchange> ended) {
@@ -62,11 +61,7 @@ public final class RoadExchange implements Exchange {
 
   @Override
   public void cancel() {
-    gone = true;
-    AttemptDriver attempts = passage.attemptsIfAny();
-    if (attempts != null) {
-      attempts.cancel();
-    }
+    call.stop().callerGone();
   }
 
   @Override
@@ -120,12 +115,10 @@ public final class RoadExchange implements Exchange {
     if (call.failure() != null && !next.always()) {
       return StageResult.skipped("not reached", "");
     }
-    AttemptDriver attempts = passage.attemptsIfAny();
-    if (gone && attempts != null) {
-      attempts.cancel();
-    }
+    // Once attempts may be under way, it is they that stop.
+    boolean left = call.stop().gone() && passage.attemptsIfAny() == null && !next.always();
     try {
-      return gone && attempts == null && !next.always() ? left() : next.pass(passage);
+      return left ? left() : next.pass(passage);
     } catch (CallFailedException e) {
       return StageResult.stopped(e.failure());
     } catch (RuntimeException e) {

@@ -1,4 +1,4 @@
-package io.auterity.relay.attempt;
+package io.auterity.relay.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class InterruptionTest {
+class StopSignalTest {
 
-  private final Interruption interruption = new Interruption();
+  private final StopSignal stop = new StopSignal();
   private final List<String> told = new ArrayList<>();
 
   @AfterEach
@@ -19,55 +19,76 @@ class InterruptionTest {
 
   @Test
   void whoIsInsideIsInterruptedUntilHeLeaves() {
-    interruption.enter();
+    stop.enter();
 
-    interruption.cancel();
+    stop.callerGone();
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
 
-    interruption.leave();
+    stop.leave();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
   void whoComesInLaterIsInterruptedThen() {
-    interruption.cancel();
+    stop.callerGone();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
 
-    interruption.enter();
+    stop.enter();
 
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
   @Test
   void whoHasLeftIsNotInterrupted() {
-    interruption.enter();
-    interruption.leave();
+    stop.enter();
+    stop.leave();
 
-    interruption.cancel();
+    stop.callerGone();
 
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 
   @Test
   void anInterruptFromElsewhereStays() {
-    interruption.enter();
+    stop.enter();
     Thread.currentThread().interrupt();
-    interruption.leave();
+    stop.leave();
 
     assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 
   @Test
-  void theConnectorIsToldOnceAndAtOnceWhenItAsksTooLate() {
-    interruption.onCancel(() -> told.add("early"));
-    assertThat(interruption.cancelled()).isFalse();
+  void whoListensIsToldOnceAndAtOnceWhenHeComesTooLate() {
+    stop.onStop(() -> told.add("early"));
+    assertThat(stop.asked()).isFalse();
     assertThat(told).isEmpty();
 
-    interruption.cancel();
-    interruption.cancel();
-    interruption.onCancel(() -> told.add("late"));
+    stop.callerGone();
+    stop.callerGone();
+    stop.onStop(() -> told.add("late"));
 
-    assertThat(interruption.cancelled()).isTrue();
+    assertThat(stop.asked()).isTrue();
     assertThat(told).containsExactly("early", "late");
+  }
+
+  @Test
+  void whoHasLeftIsNotTold() {
+    stop.onStop(() -> told.add("left")).leave();
+
+    stop.timeIsOver();
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aCallerWhoGoesLaterCountsMoreThanTime() {
+    stop.timeIsOver();
+    assertThat(stop.onlyLate()).isTrue();
+    assertThat(stop.gone()).isFalse();
+
+    stop.callerGone();
+
+    assertThat(stop.onlyLate()).isFalse();
+    assertThat(stop.gone()).isTrue();
   }
 }
