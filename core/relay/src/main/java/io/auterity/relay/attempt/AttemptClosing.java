@@ -5,7 +5,7 @@ import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.health.Patience;
+import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.relay.ledger.Held;
 import io.auterity.spi.Failure;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.health.Permit;
+import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Applied;

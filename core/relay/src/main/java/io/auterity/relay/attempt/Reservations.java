@@ -6,7 +6,7 @@ import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.health.Admission;
-import io.auterity.relay.health.Permit;
+import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.NanoUnits;
@@ -17,7 +17,6 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,12 +59,14 @@ final class Reservations {
     String id = dispatch.choice().provider();
     ProviderInfo provider = call.plan().candidate(id).provider();
     Vitals vitals = vitals(id);
-    List<Permit> permits = new ArrayList<>(1);
-    Admission admission = vitals.begin(provider.slots(), permits::add);
-    if (admission != Admission.GRANTED) {
-      return refused(id, admission);
-    }
-    Permit permit = permits.getFirst();
+    return switch (vitals.begin(provider.slots())) {
+      case Permit permit -> take(dispatch, provider, vitals, permit);
+      case Admission.Refusal refusal -> refused(id, refusal);
+    };
+  }
+
+  private Reservation take(
+      AttemptCommand.Dispatch dispatch, ProviderInfo provider, Vitals vitals, Permit permit) {
     boolean taken = false;
     try {
       LiveAttempt attempt = behind(vitals, permit, provider, dispatch);
@@ -168,9 +169,9 @@ final class Reservations {
     }
   }
 
-  private Reservation refused(String provider, Admission admission) {
-    String reason = String.valueOf(admission.reason());
+  private Reservation refused(String provider, Admission.Refusal refusal) {
+    String reason = refusal.reason();
     Failure failure = CallPlan.nobody(call.facts().capability(), List.of(provider + ": " + reason));
-    return new Reservation.Refused(admission == Admission.NO_SLOT, reason, failure);
+    return new Reservation.Refused(refusal == Admission.Refusal.NO_SLOT, reason, failure);
   }
 }

@@ -1,22 +1,31 @@
 package io.auterity.relay.health;
 
-import org.jspecify.annotations.Nullable;
-
 /** Whether an attempt may begin at a provider. */
-public enum Admission {
-  GRANTED(null),
-  BREAKER_OPEN("its breaker is open"),
-  NO_SLOT("all its slots are taken"),
-  RESTING("it asked to be left alone for a while");
+public sealed interface Admission {
 
-  private final @Nullable String reason;
+  /**
+   * The breaker's and the slot's leave for one attempt; it is given back once.
+   *
+   * @param begun when it was given, in nanoseconds
+   * @param trips of the breaker at that moment
+   */
+  record Permit(long begun, int trips) implements Admission {}
 
-  Admission(@Nullable String reason) {
-    this.reason = reason;
-  }
+  /** Why it may not. */
+  enum Refusal implements Admission {
+    BREAKER_OPEN("its breaker is open"),
+    NO_SLOT("all its slots are taken"),
+    RESTING("it asked to be left alone for a while");
 
-  /** For people; null when granted. */
-  public @Nullable String reason() {
-    return reason;
+    private final String reason;
+
+    Refusal(String reason) {
+      this.reason = reason;
+    }
+
+    /** For people, after the provider's name. */
+    public String reason() {
+      return reason;
+    }
   }
 }

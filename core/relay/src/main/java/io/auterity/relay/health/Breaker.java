@@ -73,14 +73,14 @@ public record Breaker(
    *
    * @param begunAt the breaker's trips when the attempt began
    */
-  public Breaker ended(long now, Sign sign, int begunAt) {
+  public Breaker ended(long now, HealthSign sign, int begunAt) {
     if (begunAt != trips || phase == Phase.OPEN) {
       return this;
     }
     return probing ? probed(now, sign) : counted(now, sign);
   }
 
-  private Breaker probed(long now, Sign sign) {
+  private Breaker probed(long now, HealthSign sign) {
     return switch (sign) {
       case OK -> half(now, 0, Window.EMPTY.add(false));
       case FAILED -> open(now, Math.min(LONGEST_WAIT, delay * 2), window.add(true));
@@ -88,11 +88,11 @@ public record Breaker(
     };
   }
 
-  private Breaker counted(long now, Sign sign) {
-    if (sign == Sign.NEUTRAL) {
+  private Breaker counted(long now, HealthSign sign) {
+    if (sign == HealthSign.NEUTRAL) {
       return this;
     }
-    Window next = window.add(sign == Sign.FAILED);
+    Window next = window.add(sign == HealthSign.FAILED);
     if (next.streak() >= STREAK || next.halfFailed()) {
       long longer = phase == Phase.CLOSED ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
       return open(now, longer, next);
@@ -128,5 +128,52 @@ public record Breaker(
               ? "Waits for one call to probe the provider."
               : "The probe succeeded; %d %% of calls pass.".formatted(SHARES[step]);
     };
+  }
+
+  /** Where a breaker is. */
+  public enum Phase {
+    /** All calls pass. */
+    CLOSED,
+    /** No call passes. */
+    OPEN,
+    /**
+     * One call at a time, then a growing share of calls, finds out whether the provider is back.
+     */
+    HALF_OPEN
+  }
+
+  /**
+   * The last outcomes of a provider, one bit each.
+   *
+   * @param bits 1 is a failure; the latest is the lowest bit
+   * @param size how many there are, at most {@link #FULL}
+   */
+  public record Window(int bits, int size) {
+
+    static final int FULL = 20;
+    static final Window EMPTY = new Window(0, 0);
+
+    private static final int MASK = (1 << FULL) - 1;
+    private static final Window ALL_WELL = new Window(0, FULL);
+
+    public Window add(boolean failed) {
+      if (!failed && bits == 0 && size == FULL) {
+        return ALL_WELL;
+      }
+      return new Window(((bits << 1) | (failed ? 1 : 0)) & MASK, Math.min(FULL, size + 1));
+    }
+
+    public int failed() {
+      return Integer.bitCount(bits);
+    }
+
+    /** How many of the latest failed one after the other. */
+    public int streak() {
+      return Math.min(size, Integer.numberOfTrailingZeros(~bits));
+    }
+
+    public boolean halfFailed() {
+      return size == FULL && failed() * 2 >= FULL;
+    }
   }
 }

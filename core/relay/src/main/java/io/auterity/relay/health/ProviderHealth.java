@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderHealth(
     String provider,
-    Phase breaker,
+    Breaker.Phase breaker,
     int failed,
     int of,
     int admits,
@@ -36,4 +36,26 @@ public record ProviderHealth(
     seconds = List.copyOf(seconds);
     log = List.copyOf(log);
   }
+
+  /**
+   * What a provider did in one span of its history.
+   *
+   * @param at when the span began
+   * @param p50 median of the attempts that succeeded, in nanoseconds; null when none did
+   */
+  public record Bin(Instant at, int ok, int failed, @Nullable Long p50) {}
+
+  /**
+   * One entry of a breaker's log.
+   *
+   * @param admits share of calls that pass from now on, 0 to 100
+   */
+  public record PhaseChange(Instant at, Breaker.Phase phase, int admits, String reason) {}
+
+  /**
+   * The latest failure of a provider.
+   *
+   * @param injected whether a fault was switched on to make it
+   */
+  public record LastError(String code, Instant at, String message, boolean injected) {}
 }

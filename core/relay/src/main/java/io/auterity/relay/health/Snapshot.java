@@ -15,7 +15,7 @@ public record Snapshot(
     int inFlight,
     int slots,
     long latency,
-    Phase breaker,
+    Breaker.Phase breaker,
     int admits,
     boolean probe,
     int failed,

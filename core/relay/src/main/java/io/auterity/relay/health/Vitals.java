@@ -2,6 +2,7 @@ package io.auterity.relay.health;
 
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.RetryAfter;
+import io.auterity.relay.health.Admission.Permit;
 import io.auterity.spi.Failure;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Deque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +30,9 @@ public final class Vitals {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition slotFreed = lock.newCondition();
   private final RetryBudget retries = new RetryBudget();
-  private final Bins minutes = new Bins(30, 60_000);
-  private final Bins seconds = new Bins(60, 1_000);
-  private final Deque<PhaseChange> log = new ArrayDeque<>();
+  private final ProviderHistory minutes = new ProviderHistory(30, 60_000);
+  private final ProviderHistory seconds = new ProviderHistory(60, 1_000);
+  private final Deque<ProviderHealth.PhaseChange> log = new ArrayDeque<>();
 
   private Breaker breaker;
   private int slots = 1;
@@ -41,7 +41,7 @@ public final class Vitals {
   private long latency = UNKNOWN;
   private long restsUntil;
   private long restEnded;
-  private @Nullable LastError lastError;
+  private ProviderHealth.@Nullable LastError lastError;
   private Instant loggedSince;
 
   /**
@@ -93,23 +93,12 @@ public final class Vitals {
     }
   }
 
-  /**
-   * Takes the breaker's leave and a slot, both or none.
-   *
-   * @param granted receives the permit when the answer is {@link Admission#GRANTED}
-   */
-  public Admission begin(int slotsNow, Consumer<Permit> granted) {
+  /** Takes the breaker's leave and a slot, both or none. */
+  public Admission begin(int slotsNow) {
     lock.lock();
     try {
-      long now = look(slotsNow);
-      Admission admission = admission(now);
-      if (admission == Admission.GRANTED) {
-        become(breaker.begun());
-        inFlight++;
-        retries.called(now);
-        granted.accept(new Permit(now, breaker.trips()));
-      }
-      if (admission != Admission.NO_SLOT) {
+      Admission admission = admission(look(slotsNow));
+      if (admission != Admission.Refusal.NO_SLOT) {
         passTurnOn();
       }
       return admission;
@@ -120,12 +109,18 @@ public final class Vitals {
 
   private Admission admission(long now) {
     if (!breaker.permits()) {
-      return Admission.BREAKER_OPEN;
+      return Admission.Refusal.BREAKER_OPEN;
     }
     if (restsUntil > now) {
-      return Admission.RESTING;
+      return Admission.Refusal.RESTING;
     }
-    return inFlight < slots ? Admission.GRANTED : Admission.NO_SLOT;
+    if (inFlight >= slots) {
+      return Admission.Refusal.NO_SLOT;
+    }
+    become(breaker.begun());
+    inFlight++;
+    retries.called(now);
+    return new Permit(now, breaker.trips());
   }
 
   // A freed slot wakes one who waits; whoever does not use it up wakes the next.
@@ -143,7 +138,7 @@ public final class Vitals {
       long took = now - permit.begun();
       latency = latency == UNKNOWN ? took : latency + (long) (WEIGHT_OF_LATEST * (took - latency));
       count(true, took);
-      release(permit, now, Sign.OK);
+      release(permit, now, HealthSign.OK);
     } finally {
       lock.unlock();
     }
@@ -151,21 +146,24 @@ public final class Vitals {
 
   /** Gives a permit back after an attempt that failed while its caller waited. */
   public void failed(Permit permit, Failure failure, boolean injected) {
-    failed(permit, failure, Patience.KEPT, injected);
+    failed(permit, failure, HealthSign.Patience.KEPT, injected);
   }
 
   /** Gives a permit back after an attempt that failed. */
-  public void failed(Permit permit, Failure failure, Patience patience, boolean injected) {
+  public void failed(
+      Permit permit, Failure failure, HealthSign.Patience patience, boolean injected) {
     lock.lock();
     try {
       long now = time.nanos();
-      Sign sign = Sign.of(failure, patience);
-      if (sign == Sign.FAILED) {
+      HealthSign sign = HealthSign.of(failure, patience);
+      if (sign == HealthSign.FAILED) {
         count(false, now - permit.begun());
-        lastError = new LastError(failure.code().wire(), time.now(), failure.message(), injected);
+        lastError =
+            new ProviderHealth.LastError(
+                failure.code().wire(), time.now(), failure.message(), injected);
       }
       Duration rest = failure.retryAfter();
-      if (rest != null && sign == Sign.NEUTRAL && permit.begun() - restEnded >= 0) {
+      if (rest != null && sign == HealthSign.NEUTRAL && permit.begun() - restEnded >= 0) {
         restsUntil = Math.max(restsUntil, now + RetryAfter.heeded(rest).toNanos());
       }
       release(permit, now, sign);
@@ -189,7 +187,7 @@ public final class Vitals {
   public void unused(Permit permit) {
     lock.lock();
     try {
-      release(permit, time.nanos(), Sign.NEUTRAL);
+      release(permit, time.nanos(), HealthSign.NEUTRAL);
     } finally {
       lock.unlock();
     }
@@ -256,14 +254,14 @@ public final class Vitals {
     try {
       look(slotsNow);
       long millis = time.now().toEpochMilli();
-      PhaseChange latest = log.peekLast();
+      ProviderHealth.PhaseChange latest = log.peekLast();
       return new ProviderHealth(
           provider,
           breaker.phase(),
           breaker.window().failed(),
           breaker.window().size(),
           breaker.admits(),
-          breaker.phase() == Phase.CLOSED ? null : openedAt(),
+          breaker.phase() == Breaker.Phase.CLOSED ? null : openedAt(),
           latest == null ? breaker.reason() : latest.reason(),
           inFlight,
           slots,
@@ -280,8 +278,8 @@ public final class Vitals {
 
   private @Nullable Instant openedAt() {
     return log.reversed().stream()
-        .filter(change -> change.phase() == Phase.OPEN)
-        .map(PhaseChange::at)
+        .filter(change -> change.phase() == Breaker.Phase.OPEN)
+        .map(ProviderHealth.PhaseChange::at)
         .findFirst()
         .orElse(null);
   }
@@ -292,7 +290,7 @@ public final class Vitals {
     minutes.add(millis, ok, took);
   }
 
-  private void release(Permit permit, long now, Sign sign) {
+  private void release(Permit permit, long now, HealthSign sign) {
     advance(now);
     become(breaker.ended(now, sign, permit.trips()));
     inFlight--;
@@ -319,7 +317,7 @@ public final class Vitals {
         loggedSince = log.getFirst().at();
       }
       Instant at = time.now().minusNanos(time.nanos() - next.since());
-      log.addLast(new PhaseChange(at, next.phase(), next.admits(), next.reason()));
+      log.addLast(new ProviderHealth.PhaseChange(at, next.phase(), next.admits(), next.reason()));
     }
     breaker = next;
   }

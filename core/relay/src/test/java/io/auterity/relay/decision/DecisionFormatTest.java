@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Held;
 import io.auterity.relay.ledger.Period;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.ManualTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,13 +39,12 @@ class AllVitalsTest {
   @Test
   void keepsOneThatIsGoneUntilItsLastAttemptHasEnded() {
     Vitals busy = all.of(tenant, "gone");
-    List<Permit> permits = new ArrayList<>();
-    busy.begin(1, permits::add);
+    Admission.Permit permit = (Admission.Permit) busy.begin(1);
 
     all.keepOnly(tenant, List.of());
     assertThat(all.of(tenant, "gone")).isSameAs(busy);
 
-    busy.succeeded(permits.getFirst());
+    busy.succeeded(permit);
     all.keepOnly(tenant, List.of());
     assertThat(all.of(tenant, "gone")).isNotSameAs(busy);
   }

@@ -12,13 +12,13 @@ class BreakerTest {
 
   @Test
   void opensAtThreeFailuresInARow() {
-    end(0, Sign.FAILED);
-    end(0, Sign.FAILED);
-    assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
+    end(0, HealthSign.FAILED);
+    end(0, HealthSign.FAILED);
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
 
-    end(0, Sign.FAILED);
+    end(0, HealthSign.FAILED);
 
-    assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
     assertThat(breaker.permits()).isFalse();
     assertThat(breaker.reason()).contains("3 failures in a row");
   }
@@ -26,22 +26,22 @@ class BreakerTest {
   @Test
   void opensWhenHalfOfTheLastTwentyFailed() {
     for (int i = 0; i < 9; i++) {
-      end(0, Sign.FAILED);
-      end(0, Sign.OK);
+      end(0, HealthSign.FAILED);
+      end(0, HealthSign.OK);
     }
-    end(0, Sign.OK);
-    assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
+    end(0, HealthSign.OK);
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
 
-    end(0, Sign.FAILED);
+    end(0, HealthSign.FAILED);
 
-    assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
     assertThat(breaker.reason()).contains("10 of the last 20");
   }
 
   @Test
   void callersFaultsDoNotCount() {
     for (int i = 0; i < 50; i++) {
-      end(0, Sign.NEUTRAL);
+      end(0, HealthSign.NEUTRAL);
     }
 
     assertThat(breaker).isEqualTo(Breaker.closed(0));
@@ -69,7 +69,7 @@ class BreakerTest {
       now += seconds * SECOND;
       at(now);
       breaker = breaker.begun();
-      end(now, Sign.FAILED);
+      end(now, HealthSign.FAILED);
     }
   }
 
@@ -78,7 +78,7 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun();
-    end(SECOND, Sign.OK);
+    end(SECOND, HealthSign.OK);
 
     assertThat(breaker.admits()).isEqualTo(10);
     at(2 * SECOND);
@@ -87,7 +87,7 @@ class BreakerTest {
     assertThat(breaker.admits()).isEqualTo(50);
     at(4 * SECOND);
     assertThat(breaker.admits()).isEqualTo(100);
-    assertThat(breaker.phase()).isEqualTo(Phase.CLOSED);
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
   }
 
   @Test
@@ -95,11 +95,11 @@ class BreakerTest {
     trip(0);
     at(SECOND);
     breaker = breaker.begun();
-    end(SECOND, Sign.OK);
+    end(SECOND, HealthSign.OK);
 
     trip(SECOND);
 
-    assertThat(breaker.phase()).isEqualTo(Phase.OPEN);
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
     assertThat(breaker.opensIn(SECOND)).isEqualTo(2 * SECOND);
   }
 
@@ -109,7 +109,7 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun();
 
-    end(SECOND, Sign.NEUTRAL);
+    end(SECOND, HealthSign.NEUTRAL);
 
     assertThat(breaker.probeDue()).isTrue();
   }
@@ -121,18 +121,18 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun();
 
-    breaker = breaker.ended(SECOND, Sign.OK, before);
+    breaker = breaker.ended(SECOND, HealthSign.OK, before);
 
     assertThat(breaker.probing()).isTrue();
   }
 
   private void trip(long now) {
     for (int i = 0; i < Breaker.STREAK; i++) {
-      end(now, Sign.FAILED);
+      end(now, HealthSign.FAILED);
     }
   }
 
-  private void end(long now, Sign outcome) {
+  private void end(long now, HealthSign outcome) {
     breaker = breaker.ended(now, outcome, breaker.trips());
   }
 

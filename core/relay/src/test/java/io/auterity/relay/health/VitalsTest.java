@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.health.Admission.Permit;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -27,13 +28,13 @@ class VitalsTest {
 
   @Test
   void givesNoMoreSlotsThanThereAre() {
-    assertThat(begin(2)).isEqualTo(Admission.GRANTED);
-    assertThat(begin(2)).isEqualTo(Admission.GRANTED);
-    assertThat(begin(2)).isEqualTo(Admission.NO_SLOT);
+    assertThat(begin(2)).isInstanceOf(Permit.class);
+    assertThat(begin(2)).isInstanceOf(Permit.class);
+    assertThat(begin(2)).isEqualTo(Admission.Refusal.NO_SLOT);
 
     vitals.succeeded(permits.getFirst());
 
-    assertThat(begin(2)).isEqualTo(Admission.GRANTED);
+    assertThat(begin(2)).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -44,7 +45,7 @@ class VitalsTest {
     }
 
     ProviderHealth health = vitals.health(1);
-    assertThat(health.breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(health.breaker()).isEqualTo(Breaker.Phase.CLOSED);
     assertThat(health.failed()).isZero();
     assertThat(health.lastError()).isNull();
   }
@@ -59,8 +60,10 @@ class VitalsTest {
 
     ProviderHealth health = vitals.health(1);
 
-    assertThat(health.breaker()).isEqualTo(Phase.CLOSED);
-    assertThat(health.log()).extracting(PhaseChange::admits).containsExactly(0, 0, 10, 25, 50, 100);
+    assertThat(health.breaker()).isEqualTo(Breaker.Phase.CLOSED);
+    assertThat(health.log())
+        .extracting(ProviderHealth.PhaseChange::admits)
+        .containsExactly(0, 0, 10, 25, 50, 100);
     assertThat(health.log())
         .extracting(change -> Duration.between(health.log().getFirst().at(), change.at()))
         .extracting(Duration::toMillis)
@@ -91,7 +94,8 @@ class VitalsTest {
     ProviderHealth health = vitals.health(1);
 
     assertThat(health.lastError())
-        .isEqualTo(new LastError("unavailable", time.now(), "503 from vendor", false));
+        .isEqualTo(
+            new ProviderHealth.LastError("unavailable", time.now(), "503 from vendor", false));
     assertThat(health.seconds()).hasSize(60);
     assertThat(health.seconds().getLast().failed()).isEqualTo(3);
     assertThat(health.minutes()).hasSize(30);
@@ -105,10 +109,10 @@ class VitalsTest {
 
     vitals.failed(permits.getFirst(), limited, false);
 
-    assertThat(begin(4)).isEqualTo(Admission.RESTING);
-    assertThat(vitals.snapshot(4).breaker()).isEqualTo(Phase.CLOSED);
+    assertThat(begin(4)).isEqualTo(Admission.Refusal.RESTING);
+    assertThat(vitals.snapshot(4).breaker()).isEqualTo(Breaker.Phase.CLOSED);
     time.advance(Duration.ofSeconds(5));
-    assertThat(begin(4)).isEqualTo(Admission.GRANTED);
+    assertThat(begin(4)).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -118,9 +122,9 @@ class VitalsTest {
     vitals.failed(permits.getFirst(), LIMITED_FOR_A_DAY, false);
 
     time.advance(Duration.ofSeconds(299));
-    assertThat(begin(4)).isEqualTo(Admission.RESTING);
+    assertThat(begin(4)).isEqualTo(Admission.Refusal.RESTING);
     time.advance(Duration.ofSeconds(1));
-    assertThat(begin(4)).isEqualTo(Admission.GRANTED);
+    assertThat(begin(4)).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -133,10 +137,10 @@ class VitalsTest {
     vitals.endRest();
     assertThat(vitals.snapshot(4).restsFor()).isZero();
     vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
-    assertThat(begin(4)).isEqualTo(Admission.GRANTED);
+    assertThat(begin(4)).isInstanceOf(Permit.class);
 
     vitals.failed(permits.removeFirst(), LIMITED_FOR_A_DAY, false);
-    assertThat(begin(4)).isEqualTo(Admission.RESTING);
+    assertThat(begin(4)).isEqualTo(Admission.Refusal.RESTING);
   }
 
   @Test
@@ -220,7 +224,7 @@ class VitalsTest {
   private void waitForSlot(BooleanSupplier gone) {
     try {
       if (vitals.awaitSlot(Duration.ofMinutes(1), gone)) {
-        vitals.begin(3, permit -> {});
+        vitals.begin(3);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -235,6 +239,10 @@ class VitalsTest {
   }
 
   private Admission begin(int slots) {
-    return vitals.begin(slots, permits::add);
+    Admission admission = vitals.begin(slots);
+    if (admission instanceof Permit permit) {
+      permits.add(permit);
+    }
+    return admission;
   }
 }

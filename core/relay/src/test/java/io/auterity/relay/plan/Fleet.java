@@ -2,7 +2,7 @@ package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.RouteIndex;

@@ -9,7 +9,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
-import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Ranked;

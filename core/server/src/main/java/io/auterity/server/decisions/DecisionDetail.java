@@ -2,7 +2,7 @@ package io.auterity.server.decisions;
 
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
-import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;

@@ -2,10 +2,10 @@ package io.auterity.server.providers;
 
 import io.auterity.platform.provider.ProviderDetail;
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Bin;
-import io.auterity.relay.health.LastError;
-import io.auterity.relay.health.Phase;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.ProviderHealth;
+import io.auterity.relay.health.ProviderHealth.Bin;
+import io.auterity.relay.health.ProviderHealth.LastError;
 import io.auterity.server.web.json.WireTime;
 import java.time.Instant;
 import java.util.List;

@@ -2,10 +2,10 @@ package io.auterity.server.providers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.health.Bin;
-import io.auterity.relay.health.Phase;
-import io.auterity.relay.health.PhaseChange;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.ProviderHealth;
+import io.auterity.relay.health.ProviderHealth.Bin;
+import io.auterity.relay.health.ProviderHealth.PhaseChange;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.providers.Provider.Moment;
 import io.auterity.spi.Support;

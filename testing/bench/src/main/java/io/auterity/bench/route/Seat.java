@@ -5,8 +5,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.health.Admission;
+import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.AllVitals;
-import io.auterity.relay.health.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.Ledger;
@@ -43,10 +43,12 @@ final class Seat {
   /** Takes it for the provider that is planned first. */
   void take(Shortlist shortlist, Plan plan) {
     ProviderInfo first = provider(shortlist, plan.planned().getFirst().provider());
-    Admission admission = vitals(first).begin(first.slots(), granted -> permit = granted);
-    if (admission != Admission.GRANTED) {
-      throw new VoidRunException(first.id() + " did not admit a call: " + admission);
-    }
+    permit =
+        switch (vitals(first).begin(first.slots())) {
+          case Permit granted -> granted;
+          case Admission.Refusal refusal ->
+              throw new VoidRunException(first.id() + " did not admit a call: " + refusal);
+        };
     Map<String, Price> prices = first.prices();
     hold = ledger.hold(scope, NanoUnits.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
     provider = first;

@@ -106,7 +106,7 @@ final class Tenant {
   private void occupySlots() {
     for (ProviderInfo provider : fleet.all()) {
       for (int busy = random.nextInt(Fleet.SLOTS / 2); busy > 0; busy--) {
-        vitals.of(scope, provider.id()).begin(provider.slots(), permit -> {});
+        vitals.of(scope, provider.id()).begin(provider.slots());
       }
     }
   }

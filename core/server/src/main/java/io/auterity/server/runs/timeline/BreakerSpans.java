@@ -1,8 +1,8 @@
 package io.auterity.server.runs.timeline;
 
-import io.auterity.relay.health.Phase;
-import io.auterity.relay.health.PhaseChange;
+import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.ProviderHealth;
+import io.auterity.relay.health.ProviderHealth.PhaseChange;
 import io.auterity.server.runs.timeline.RunTimelineView.BreakerSpan;
 import java.time.Instant;
 import java.util.ArrayList;

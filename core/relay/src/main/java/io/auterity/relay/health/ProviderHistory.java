@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A ring of equal spans of time, the latest of a provider's history; older ones are forgotten. */
-final class Bins {
+final class ProviderHistory {
 
   private final long span;
   private final @Nullable Count[] ring;
@@ -14,7 +14,7 @@ final class Bins {
   /**
    * @param span length of one bin in milliseconds
    */
-  Bins(int size, long span) {
+  ProviderHistory(int size, long span) {
     this.ring = new @Nullable Count[size];
     this.span = span;
   }
@@ -30,9 +30,9 @@ final class Bins {
   }
 
   /** All bins up to now, oldest first; one in which nothing happened has zeros. */
-  List<Bin> until(long millis) {
+  List<ProviderHealth.Bin> until(long millis) {
     long last = millis / span;
-    List<Bin> bins = new ArrayList<>(ring.length);
+    List<ProviderHealth.Bin> bins = new ArrayList<>(ring.length);
     for (long number = last - ring.length + 1; number <= last; number++) {
       bins.add(bin(number));
     }
@@ -51,12 +51,12 @@ final class Bins {
     return all.median();
   }
 
-  private Bin bin(long number) {
+  private ProviderHealth.Bin bin(long number) {
     Instant at = Instant.ofEpochMilli(number * span);
     Count count = ring[Math.floorMod(number, ring.length)];
     return count == null || count.number != number
-        ? new Bin(at, 0, 0, null)
-        : new Bin(at, count.ok, count.failed, count.durations.median());
+        ? new ProviderHealth.Bin(at, 0, 0, null)
+        : new ProviderHealth.Bin(at, count.ok, count.failed, count.durations.median());
   }
 
   private Count count(long number) {
@@ -77,6 +77,53 @@ final class Bins {
 
     Count(long number) {
       this.number = number;
+    }
+  }
+
+  /**
+   * Counts durations in buckets of a quarter octave, so that a quantile is right within a tenth.
+   */
+  private static final class Durations {
+
+    private static final int PER_OCTAVE = 4;
+    private static final int BUCKETS = 112;
+
+    private final int[] counts = new int[BUCKETS];
+    private int total;
+
+    void add(long nanos) {
+      counts[bucket(nanos)]++;
+      total++;
+    }
+
+    void addAll(Durations other) {
+      for (int i = 0; i < BUCKETS; i++) {
+        counts[i] += other.counts[i];
+      }
+      total += other.total;
+    }
+
+    /** The median in nanoseconds, or null when nothing was added. */
+    @Nullable Long median() {
+      if (total == 0) {
+        return null;
+      }
+      int left = (total + 1) / 2;
+      int bucket = 0;
+      while (left > counts[bucket]) {
+        left -= counts[bucket++];
+      }
+      return middle(bucket);
+    }
+
+    // Bucket 0 begins at 1 µs, the last one is above four minutes.
+    private static int bucket(long nanos) {
+      double octaves = Math.log(Math.max(1, nanos / 1_000.0)) / Math.log(2);
+      return (int) Math.min(BUCKETS - 1L, (long) (octaves * PER_OCTAVE));
+    }
+
+    private static long middle(int bucket) {
+      return (long) (1_000 * Math.pow(2, (bucket + 0.5) / PER_OCTAVE));
     }
   }
 }
