@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -212,6 +213,17 @@ class RawRequestTest {
 
     assertThat(answers.closed).as(answers.text).isTrue();
     assertThat(answers.statuses()).as(answers.text).containsExactly("400");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Port.class)
+  void manyTrailers(Port port) throws IOException {
+    String trailers = "X-Note: a\n".repeat(10);
+
+    Answers answers = answers(port, new Raw("", "{chunked}2\n{}\n0\n" + trailers + "\n"));
+
+    assertThat(answers.statuses().getFirst()).as(answers.text).isEqualTo("400");
+    assertThat(answers.text).contains("\"code\":\"invalid\"");
   }
 
   private static Stream<Arguments> atBothPorts(List<Raw> requests) {

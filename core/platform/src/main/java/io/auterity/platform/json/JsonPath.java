@@ -1,6 +1,7 @@
 package io.auterity.platform.json;
 
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
 
 /** Writes places in JSON values as people write them: {@code spec.steps[2].call}. */
 public final class JsonPath {
@@ -19,6 +20,18 @@ public final class JsonPath {
 
   public static String item(String parent, int index) {
     return parent + "[" + index + "]";
+  }
+
+  /** Where a value stands that could not be read; the whole value is the empty path. */
+  public static String of(JacksonException e) {
+    String path = "";
+    for (JacksonException.Reference step : e.getPath()) {
+      path =
+          step.getPropertyName() == null
+              ? item(path, step.getIndex())
+              : field(path, step.getPropertyName());
+    }
+    return path;
   }
 
   /** The path of the value that holds the one at {@code path}; empty for the outermost. */

@@ -64,9 +64,9 @@ public final class JsonReader {
       }
       return value;
     } catch (StreamConstraintsException e) {
-      throw new CallFailedException(FailureCode.TOO_LARGE, "not read: " + JsonBound.of(e));
+      throw new CallFailedException(FailureCode.TOO_LARGE, "not read: " + JsonFlaw.of(e));
     } catch (JacksonException e) {
-      throw new CallFailedException(FailureCode.INVALID, "not JSON: " + described(e));
+      throw new CallFailedException(FailureCode.INVALID, "not JSON: " + JsonFlaw.of(e));
     }
   }
 
@@ -143,13 +143,5 @@ public final class JsonReader {
                 what,
                 parser.currentTokenLocation().getLineNr(),
                 parser.currentTokenLocation().getColumnNr()));
-  }
-
-  private static String described(JacksonException e) {
-    return e.getLocation() == null
-        ? e.getOriginalMessage()
-        : "%s at line %d, column %d"
-            .formatted(
-                e.getOriginalMessage(), e.getLocation().getLineNr(), e.getLocation().getColumnNr());
   }
 }

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.testkit.files.Repository;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -15,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonReaderTest {
@@ -78,6 +84,33 @@ class JsonReaderTest {
         .hasMessageContaining("too_large");
     assertThatThrownBy(() -> read("[".repeat(300) + "]".repeat(300)))
         .hasMessageContaining("too_large");
+  }
+
+  @Test
+  void namesTheKeyThatStandsTwice() {
+    assertThatThrownBy(() -> read("{\"a\": {\"b c\": 1,\n \"b c\": 2}}"))
+        .hasMessageContaining(
+            "not JSON: duplicate key: 'b c' stands twice in one object at line 2");
+  }
+
+  private static List<Path> corpus() {
+    return Repository.sharedFiles("corpora/json-test-suite/test_parsing");
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void takesWhatIsJsonAndTellsOfTheRestInItsOwnWords(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    boolean duplicate = name.startsWith("y_object_duplicated_key");
+    try {
+      reader.read(Files.readAllBytes(file));
+      assertThat(name).doesNotStartWith("n_");
+      assertThat(duplicate).isFalse();
+    } catch (CallFailedException e) {
+      assertThat(duplicate || !name.startsWith("y_")).as(e.getMessage()).isTrue();
+      assertThat(e.failure().message())
+          .doesNotContain("`", "Source", "Feature", "jackson", "Token", "VALUE_");
+    }
   }
 
   @Test

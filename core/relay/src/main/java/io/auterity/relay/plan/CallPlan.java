@@ -36,6 +36,12 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
    * limits let calls pass again, the caller meets their limit.
    */
   public Failure nobody(Facts facts) {
+    String named = facts.pinned();
+    if (named != null && config.providers().stream().noneMatch(one -> one.id().equals(named))) {
+      return Failure.of(
+          FailureCode.NOT_FOUND,
+          "the input names the provider '%s', which does not exist".formatted(named));
+    }
     List<Ranked> ranked = plan.ranked();
     List<String> reasons = new ArrayList<>();
     long again = Long.MAX_VALUE;

@@ -42,6 +42,19 @@ class CallTest {
   }
 
   @Test
+  void aReferenceToAProviderThatDoesNotExistIsTheCallersFault() {
+    Reply refused =
+        admin.post(
+            "/api/v1/call/tracker.issue.get",
+            "{\"issue\": {\"provider\": \"nowhere\", \"id\": \"1\"}}");
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(404);
+    assertThat(refused.text("code")).isEqualTo("not_found");
+    assertThat(refused.text("detail")).contains("'nowhere'");
+    assertThat(refused.text("retryable")).isEqualTo("false");
+  }
+
+  @Test
   void anInputThatDoesNotFitIsRefusedWithThePath() {
     admin.maskProvider("mask");
 

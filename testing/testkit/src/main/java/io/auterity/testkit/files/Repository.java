@@ -1,7 +1,11 @@
 package io.auterity.testkit.files;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Where tests find files outside their module. */
@@ -33,5 +37,14 @@ public final class Repository {
       Assumptions.abort("the data is missing: " + file);
     }
     return file;
+  }
+
+  /** The files in a folder of such data, by name. */
+  public static List<Path> sharedFiles(String folder) {
+    try (Stream<Path> files = Files.list(shared(folder))) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -25,7 +25,7 @@ public final class ErrorValve extends ErrorReportValve {
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
-    if (thrown != null) {
+    if (thrown != null && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
       LOG.error("{} failed", request.getRequestURI(), thrown);
     }
     Failure failure = Failure.of(ErrorAdvice.code(status), detail(status));

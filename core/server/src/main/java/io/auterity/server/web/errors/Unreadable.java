@@ -2,7 +2,7 @@ package io.auterity.server.web.errors;
 
 import static io.auterity.server.web.errors.ErrorAdvice.nested;
 
-import io.auterity.platform.json.JsonBound;
+import io.auterity.platform.json.JsonFlaw;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.suggestion.Nearest;
@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -37,22 +36,15 @@ record Unreadable(Failure failure, List<Problem> problems) {
       return new Unreadable(Failure.of(code, message), List.of(problem));
     }
     JacksonException malformed = nested(e, JacksonException.class);
-    String message = malformed == null ? "a body is needed" : message(malformed);
+    String message =
+        malformed == null
+            ? "a body is needed"
+            : "the body cannot be read: " + JsonFlaw.of(malformed);
     return new Unreadable(Failure.of(code, message), List.of());
   }
 
-  private static String message(JacksonException malformed) {
-    if (malformed instanceof StreamConstraintsException bound) {
-      return "the body cannot be read: " + JsonBound.of(bound);
-    }
-    TokenStreamLocation at = malformed.getLocation();
-    String place =
-        at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
-    return "the body cannot be read: " + malformed.getOriginalMessage() + place;
-  }
-
   private static Problem problem(DatabindException flaw) {
-    String path = path(flaw);
+    String path = JsonPath.of(flaw);
     Integer line = line(flaw);
     return switch (flaw) {
       case InvalidNullException _ -> new Problem(path, "is required", "add it", line);
@@ -83,17 +75,6 @@ record Unreadable(Failure failure, List<Problem> problems) {
             .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
             .toList();
     return Nearest.fix(String.valueOf(word.getValue()), known);
-  }
-
-  private static String path(DatabindException flaw) {
-    String path = "";
-    for (JacksonException.Reference step : flaw.getPath()) {
-      path =
-          step.getPropertyName() == null
-              ? JsonPath.item(path, step.getIndex())
-              : JsonPath.field(path, step.getPropertyName());
-    }
-    return path;
   }
 
   private static @Nullable Integer line(DatabindException flaw) {

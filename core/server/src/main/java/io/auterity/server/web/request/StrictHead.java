@@ -39,6 +39,8 @@ public final class StrictHead extends ValveBase {
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
     if (hasOneMeaning(request.getCoyoteRequest())) {
+      // Of which nothing is kept. Their size is bounded; a bound on how many makes Tomcat fail.
+      request.getCoyoteRequest().getMimeTrailerFields().setLimit(-1);
       getNext().invoke(request, response);
     } else {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);

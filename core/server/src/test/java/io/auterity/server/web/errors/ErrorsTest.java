@@ -90,7 +90,10 @@ class ErrorsTest {
 
   @Test
   void aNameTwiceInOneObjectIsRefused() {
-    assertError(admin.post("/api/v1/keys", "{\"name\": \"a\", \"name\": \"b\"}"), 400, "invalid");
+    Reply reply = admin.post("/api/v1/keys", "{\"name\": \"a\", \"name\": \"b\"}");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).contains("duplicate key: 'name' stands twice in one object");
   }
 
   @Test
