@@ -161,6 +161,9 @@ final class Product implements AutoCloseable {
     Routes routes = new Routes();
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
+    Gauge.builder("auterity.decisions.waiting", decisions, DecisionLog::waiting)
+        .description("Decisions that are not written yet")
+        .register(telemetry.meters());
     this.archive = new DecisionArchive(database);
     this.timers = new SystemTimers(time);
     this.relay =
