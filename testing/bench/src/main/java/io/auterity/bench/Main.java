@@ -8,9 +8,12 @@ import io.auterity.bench.journal.JournalBench;
 import io.auterity.bench.plugins.PluginLoadBench;
 import io.auterity.bench.route.RouteBench;
 import io.auterity.bench.startup.StartupBench;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code ./auterity bench NAME [--json]}: measures, prints, and ends with one JSON object. */
+/**
+ * {@code ./auterity bench NAME [OPTIONS] [--json]}: measures, prints, ends with one JSON object.
+ */
 public final class Main {
 
   private static final List<Bench> ALL =
@@ -24,18 +27,30 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
-    boolean json = words.contains("--json");
-    List<String> names = words.stream().filter(word -> !word.equals("--json")).toList();
-    if (names.size() != 1
-        || ALL.stream().noneMatch(bench -> bench.name().equals(names.getFirst()))) {
-      System.err.println("Usage: ./auterity bench NAME [--json]");
-      ALL.forEach(bench -> System.err.printf("  %-12s %s%n", bench.name(), bench.summary()));
-      System.exit(2);
-    }
+    List<String> words = new ArrayList<>(List.of(arguments));
+    boolean json = words.remove("--json");
+    String name = words.isEmpty() ? "" : words.removeFirst();
+    Bench bench =
+        ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseGet(Main::usage);
     Runtime.getRuntime().addShutdownHook(new Thread(Main::endChildren));
-    ALL.stream().filter(bench -> bench.name().equals(names.getFirst())).forEach(b -> run(b, json));
+    try {
+      bench = bench.with(words);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      usage();
+    }
+    run(bench, words, json);
     System.exit(0);
+  }
+
+  private static Bench usage() {
+    System.err.println("Usage: ./auterity bench NAME [OPTIONS] [--json]");
+    for (Bench bench : ALL) {
+      System.err.printf("  %-12s %s%n", bench.name(), bench.summary());
+      bench.options().lines().forEach(line -> System.err.printf("  %-12s   %s%n", "", line));
+    }
+    System.exit(2);
+    throw new IllegalStateException("ended");
   }
 
   // Nothing that was started outlives an interrupted bench.
@@ -43,15 +58,18 @@ public final class Main {
     ProcessHandle.current().children().forEach(ProcessHandle::destroy);
   }
 
-  private static void run(Bench bench, boolean json) {
+  private static void run(Bench bench, List<String> options, boolean json) {
     try {
       Figures figures = bench.run();
       if (!json) {
-        figures.values().forEach((name, value) -> System.out.printf("%-32s %s%n", name, value));
+        System.out.print(figures.text());
       }
       System.out.printf(
           "{\"bench\": \"%s\", \"figures\": %s, \"machine\": \"%s\", \"commit\": \"%s\"}%n",
-          bench.name(), figures.json(), Machine.describe(), Machine.commit());
+          String.join(" ", bench.name(), String.join(" ", options)).strip(),
+          figures.json(),
+          Machine.describe(),
+          Machine.commit());
     } catch (VoidRunException e) {
       end(bench, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package io.auterity.bench.figures;
 
+import java.util.List;
+
 /** One measurement. */
 public interface Bench {
 
@@ -7,6 +9,23 @@ public interface Bench {
 
   /** One line on what is measured. */
   String summary();
+
+  /** What may follow the name, for the usage text. */
+  default String options() {
+    return "";
+  }
+
+  /**
+   * The bench as its options say.
+   *
+   * @throws IllegalArgumentException for a word that is none of them
+   */
+  default Bench with(List<String> options) {
+    if (!options.isEmpty()) {
+      throw new IllegalArgumentException("%s takes no options: %s".formatted(name(), options));
+    }
+    return this;
+  }
 
   /**
    * Measures.

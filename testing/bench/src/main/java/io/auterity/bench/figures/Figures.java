@@ -28,6 +28,25 @@ public final class Figures {
     return Collections.unmodifiableMap(values);
   }
 
+  /** A line for each, with the spread behind a median. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    values.forEach(
+        (name, value) -> {
+          String base = name.replaceAll("_(min|max)$", "");
+          if (base.equals(name) || !values.containsKey(base)) {
+            text.append("%-36s %s%s%n".formatted(name, plain(value), spread(name)));
+          }
+        });
+    return text.toString();
+  }
+
+  private String spread(String name) {
+    Double least = values.get(name + "_min");
+    Double most = values.get(name + "_max");
+    return least == null || most == null ? "" : " (%s to %s)".formatted(plain(least), plain(most));
+  }
+
   /** As members of a JSON object. */
   public String json() {
     StringBuilder text = new StringBuilder("{");

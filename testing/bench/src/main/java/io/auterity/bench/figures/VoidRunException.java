@@ -1,7 +1,7 @@
 package io.auterity.bench.figures;
 
 /** A run whose figures must not be used. */
-public final class VoidRunException extends RuntimeException {
+public class VoidRunException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,40 +1,34 @@
 package io.auterity.bench.gateway;
 
+import io.auterity.bench.cpu.Shell;
 import io.auterity.bench.figures.Bench;
 import io.auterity.bench.figures.Figures;
-import io.auterity.bench.figures.Rounds;
 import io.auterity.bench.figures.VoidRunException;
-import io.auterity.bench.gateway.Wrk.Load;
-import io.auterity.bench.server.MeasuredServer;
-import java.net.URI;
+import io.auterity.bench.server.PinnedServer;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
 
-/**
- * The gateway with governance on beside nginx as a plain proxy, each alone on core 0; load,
- * endpoint and database share core 1. Requests hold 1 KB, answers 850 bytes.
- */
+/** The gateway beside nginx as a plain proxy, or beside its endpoint without anything between. */
 public final class GatewayBench implements Bench {
 
-  private static final int MEASURED = 0;
-  private static final int OTHERS = 1;
-  private static final int ROUNDS = 5;
-  private static final int PER_SECOND = 500;
-  private static final double BUSY = 0.9;
-  private static final Duration WARM_UP = Duration.ofSeconds(90);
-  private static final Duration ROUND = Duration.ofSeconds(10);
+  private enum Mode {
+    CALLS,
+    STREAM,
+    PROFILE
+  }
 
-  private final Rounds ratio = new Rounds();
-  private final Rounds perSecond = new Rounds();
-  private final Rounds nginxPerSecond = new Rounds();
-  private final Rounds cpu = new Rounds();
-  private final Rounds median = new Rounds();
-  private final Rounds tail = new Rounds();
-  private long requests;
+  private final Mode mode;
+  private final Governance governance;
+
+  public GatewayBench() {
+    this(Mode.CALLS, Governance.ON);
+  }
+
+  private GatewayBench(Mode mode, Governance governance) {
+    this.mode = mode;
+    this.governance = governance;
+  }
 
   @Override
   public String name() {
@@ -43,7 +37,48 @@ public final class GatewayBench implements Bench {
 
   @Override
   public String summary() {
-    return "requests per second on one core against nginx, CPU per request, added latency";
+    return "CPU per request on one core against nginx, requests per second, added latency";
+  }
+
+  @Override
+  public String options() {
+    return """
+        --governance off   without limits and routes; decisions are written as ever
+        --stream           streams of 64 deltas instead: first delta, gaps, what is lost
+        --profile          where the time goes: µs per request by stage, from a recording\
+        """;
+  }
+
+  @Override
+  public Bench with(List<String> options) {
+    Mode chosen = mode;
+    Governance in = governance;
+    Iterator<String> words = options.iterator();
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (word) {
+        case "--governance" -> in = governance(words);
+        case "--stream" -> chosen = only(chosen, Mode.STREAM);
+        case "--profile" -> chosen = only(chosen, Mode.PROFILE);
+        default -> throw new IllegalArgumentException("gateway has no option " + word);
+      }
+    }
+    return new GatewayBench(chosen, in);
+  }
+
+  private static Mode only(Mode before, Mode asked) {
+    if (before != Mode.CALLS) {
+      throw new IllegalArgumentException("--stream and --profile go one at a time");
+    }
+    return asked;
+  }
+
+  private static Governance governance(Iterator<String> words) {
+    return switch (words.hasNext() ? words.next() : "") {
+      case "on" -> Governance.ON;
+      case "off" -> Governance.OFF;
+      default -> throw new IllegalArgumentException("--governance is on or off");
+    };
   }
 
   @Override
@@ -52,111 +87,11 @@ public final class GatewayBench implements Bench {
       throw new VoidRunException("two cores are needed");
     }
     Path folder = Path.of(System.getProperty("auterity.data"), "bench", "gateway").toAbsolutePath();
-    Shell.move(OTHERS, ProcessHandle.current().pid());
-    try (Nginx endpoint =
-            Nginx.endpoint(folder.resolve("endpoint"), OTHERS, Governance.MODEL, Bodies.ANSWER);
-        Nginx proxy = Nginx.proxy(folder.resolve("proxy"), MEASURED, endpoint);
-        MeasuredServer server = server(folder)) {
-      server.start();
-      moveDatabase(server.process());
-      server.apply(Governance.resources(endpoint.address()));
-      measure(folder, server, proxy.address(), endpoint.address());
-    }
-    return new Figures()
-        .add("ratio_nginx", ratio)
-        .add("rps", perSecond)
-        .add("nginx_rps", nginxPerSecond)
-        .add("cpu_us_per_request", cpu)
-        .add("added_p50_ms", median)
-        .add("added_p99_ms", tail);
-  }
-
-  private static MeasuredServer server(Path folder) {
-    return MeasuredServer.on(
-        folder.resolve("data"),
-        Shell.on(MEASURED, List.of()),
-        Map.of("AUTERITY_EGRESS_ALLOW", "127.0.0.1"));
-  }
-
-  // The server starts the database, which therefore begins on the server's core. On the other it
-  // gives way to load and endpoint: a slice of its time there would leave the gateway idle.
-  private static void moveDatabase(ProcessHandle server) {
-    server
-        .descendants()
-        .forEach(
-            process -> {
-              Shell.move(OTHERS, process.pid());
-              Shell.giveWay(process.pid());
-            });
-  }
-
-  private void measure(Path folder, MeasuredServer server, URI proxy, URI endpoint) {
-    Wrk wrk = new Wrk(folder, OTHERS, server.key(), Bodies.QUESTION);
-    requests += wrk.run(server.gateway(), WARM_UP).requests();
-    for (int round = 0; round < ROUNDS; round++) {
-      double own = gateway(wrk, server);
-      double plain = busily("nginx", () -> wrk.run(proxy, ROUND)).perSecond();
-      perSecond.add(own);
-      nginxPerSecond.add(plain);
-      ratio.add(own / plain);
-    }
-    latency(new OpenLoop(server.key(), Bodies.QUESTION), server.gateway(), endpoint);
-    checkDecisions(new DecisionCount(server.data()));
-  }
-
-  private double gateway(Wrk wrk, MeasuredServer server) {
-    Duration before = cpuOf(server.process());
-    Load load = busily("the gateway", () -> wrk.run(server.gateway(), ROUND));
-    Duration spent = cpuOf(server.process()).minus(before);
-    cpu.add(spent.toNanos() / 1e3 / load.requests());
-    requests += load.requests();
-    return load.perSecond();
-  }
-
-  private static Duration cpuOf(ProcessHandle process) {
-    return process.info().totalCpuDuration().orElseThrow();
-  }
-
-  private static Load busily(String who, Supplier<Load> work) {
-    CoreTime before = CoreTime.of(MEASURED);
-    Load load = work.get();
-    double busy = CoreTime.of(MEASURED).busySince(before);
-    if (busy < BUSY) {
-      throw new VoidRunException(
-          "the core of %s was busy for %.0f %% only: something else was the limit"
-              .formatted(who, busy * 100));
-    }
-    return load;
-  }
-
-  private void latency(OpenLoop client, URI gateway, URI endpoint) {
-    client.run(gateway, PER_SECOND, ROUND);
-    client.run(endpoint, PER_SECOND, ROUND);
-    for (int round = 0; round < ROUNDS; round++) {
-      Histogram through = client.run(gateway, PER_SECOND, ROUND);
-      Histogram direct = client.run(endpoint, PER_SECOND, ROUND);
-      median.add(added(through, direct, 50));
-      tail.add(added(through, direct, 99));
-    }
-    requests += PER_SECOND * ROUND.toSeconds() * (ROUNDS + 1);
-  }
-
-  private static double added(Histogram through, Histogram direct, double percentile) {
-    return (through.getValueAtPercentile(percentile) - direct.getValueAtPercentile(percentile))
-        / 1e6;
-  }
-
-  // wrk leaves without the last answers of its connections; those requests are decided as well.
-  private void checkDecisions(DecisionCount decisions) {
-    long unseen = (long) Wrk.CONNECTIONS * (ROUNDS + 1);
-    long end = System.nanoTime() + WARM_UP.toNanos();
-    long found = decisions.now();
-    while (found < requests && System.nanoTime() < end) {
-      found = decisions.now();
-    }
-    if (found < requests || found > requests + unseen) {
-      throw new VoidRunException(
-          "%d requests were answered, %d decisions are there".formatted(requests, found));
-    }
+    Shell.move(PinnedServer.OTHERS, ProcessHandle.current().pid());
+    return switch (mode) {
+      case CALLS -> new CallRounds(folder, governance).run();
+      case STREAM -> new StreamRounds(folder, governance).run();
+      case PROFILE -> new ProfiledLoad(folder, governance).run();
+    };
   }
 }

@@ -1,42 +1,40 @@
 package io.auterity.bench.gateway;
 
+import io.auterity.bench.traffic.Bodies;
 import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Three limits, two budgets and twenty routes, of which the last matches. */
-final class Governance {
-
-  static final String MODEL = "gpt-bench";
+/** What is in force: three limits, two budgets and twenty routes, of which the last matches. */
+enum Governance {
+  ON,
+  /** No limits and no routes; each call is decided and recorded nevertheless. */
+  OFF;
 
   private static final int ROUTES = 20;
 
-  private Governance() {}
-
   /** As resources, a JSON array. */
-  static String resources(URI endpoint) {
-    return Stream.concat(
-            Stream.of(
-                provider(endpoint),
-                quota("month"),
-                quota("hour"),
-                quota("day"),
-                budget("day"),
-                budget("month")),
-            IntStream.rangeClosed(1, ROUTES).mapToObj(Governance::route))
+  String resources(URI endpoint, int slots) {
+    return Stream.concat(Stream.of(provider(endpoint, slots)), this == ON ? rules() : Stream.of())
         .collect(Collectors.joining(",", "[", "]"));
   }
 
-  private static String provider(URI endpoint) {
+  private static Stream<String> rules() {
+    return Stream.concat(
+        Stream.of(quota("month"), quota("hour"), quota("day"), budget("day"), budget("month")),
+        IntStream.rangeClosed(1, ROUTES).mapToObj(Governance::route));
+  }
+
+  private static String provider(URI endpoint, int slots) {
     return """
       {"kind": "provider", "id": "endpoint", "spec": {
-        "connector": "openai", "config": {"url": "%s/v1"}, "models": ["gpt-bench"], "slots": 256,
+        "connector": "openai", "config": {"url": "%s/v1"}, "models": ["%s"], "slots": %d,
         "prices": {
           "input_tokens": {"amount": "0.15", "per": 1000000, "currency": "USD", "asOf": "2026-11-01"},
           "output_tokens": {"amount": "0.60", "per": 1000000, "currency": "USD", "asOf": "2026-11-01"}}}}
       """
-        .formatted(endpoint);
+        .formatted(endpoint, Bodies.MODEL, slots);
   }
 
   private static String quota(String period) {
@@ -53,7 +51,7 @@ final class Governance {
   }
 
   private static String route(int number) {
-    String model = number == ROUTES ? MODEL : "other-" + number;
+    String model = number == ROUTES ? Bodies.MODEL : "other-" + number;
     return """
         {"kind": "route", "id": "route-%d", "spec": {"priority": %d, "use": ["endpoint"],
          "when": {"capability": "ai.chat.create", "model": "%s"}}}"""

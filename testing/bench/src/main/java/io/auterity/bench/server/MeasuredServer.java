@@ -70,7 +70,7 @@ public final class MeasuredServer implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() - began > LONGEST.toNanos()) {
         throw new VoidRunException("the server did not become ready: see " + log());
       }
-      pause();
+      pause(Duration.ofMillis(2));
     }
     double millis = (System.nanoTime() - began) / 1e6;
     checkCalls();
@@ -78,9 +78,9 @@ public final class MeasuredServer implements AutoCloseable {
   }
 
   // Asking without a pause would take a core from what is measured.
-  private static void pause() {
+  private static void pause(Duration time) {
     try {
-      Thread.sleep(Duration.ofMillis(2));
+      Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new VoidRunException("interrupted");
@@ -121,7 +121,7 @@ public final class MeasuredServer implements AutoCloseable {
   /** The key of a tenant; made at the first start. */
   public String key() {
     if (key == null) {
-      key = createTenant();
+      key = newTenant("bench");
     }
     return key;
   }
@@ -129,6 +129,39 @@ public final class MeasuredServer implements AutoCloseable {
   /** Where the gateway listens. */
   public URI gateway() {
     return URI.create("http://127.0.0.1:" + gateway);
+  }
+
+  /**
+   * Waits until no request is being served and every decision is written.
+   *
+   * @throws VoidRunException when that takes long
+   */
+  public void awaitQuiet() {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    // What a scrape holds was not looked at in one moment.
+    for (int quiet = 0; quiet < 2; quiet = quiet(metrics()) ? quiet + 1 : 0) {
+      if (System.nanoTime() > end) {
+        throw new VoidRunException("decisions wait to be written for minutes: see " + log());
+      }
+      pause(Duration.ofMillis(20));
+    }
+  }
+
+  private static boolean quiet(String metrics) {
+    return Stream.of("auterity_gateway_requests_active", "auterity_decisions_waiting")
+        .allMatch(name -> metrics.lines().anyMatch((name + " 0.0")::equals));
+  }
+
+  private String metrics() {
+    HttpRequest request = request(console, "/metrics", null).build();
+    try {
+      return http.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new VoidRunException("interrupted");
+    }
   }
 
   public Path data() {
@@ -140,14 +173,20 @@ public final class MeasuredServer implements AutoCloseable {
     return Objects.requireNonNull(process, "not started").toHandle();
   }
 
+  /** Puts resources in force for the tenant of {@link #key()}. */
+  public void apply(String resources) {
+    apply(key(), resources);
+  }
+
   /**
    * Puts resources in force.
    *
+   * @param tenant its key
    * @param resources a JSON array
    */
-  public void apply(String resources) {
+  public void apply(String tenant, String resources) {
     HttpRequest request =
-        request(console, "/api/v1/apply", key())
+        request(console, "/api/v1/apply", tenant)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(resources))
             .build();
@@ -171,13 +210,14 @@ public final class MeasuredServer implements AutoCloseable {
     }
   }
 
-  private String createTenant() {
+  /** Makes a tenant; its key. */
+  public String newTenant(String name) {
     try {
       String operator = Files.readString(data.resolve("operator.key")).strip();
       HttpRequest request =
           request(console, "/api/v1/tenants", operator)
               .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString("{\"name\": \"bench\"}"))
+              .POST(BodyPublishers.ofString("{\"name\": \"%s\"}".formatted(name)))
               .build();
       Matcher matcher = KEY.matcher(http.send(request, BodyHandlers.ofString()).body());
       if (matcher.find()) {

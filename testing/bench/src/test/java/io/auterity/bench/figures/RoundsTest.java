@@ -31,4 +31,12 @@ class RoundsTest {
         .isEqualTo(
             "{\"ready_ms\": 3.142, \"ready_ms_min\": 2, \"ready_ms_max\": 4, \"failed\": 0}");
   }
+
+  @Test
+  void printsTheSpreadBehindTheMedian() {
+    Figures figures = new Figures().add("ready_ms", of(3.14159, 2, 4)).add("failed", 0);
+
+    assertThat(figures.text().lines().map(line -> line.replaceAll(" +", " ")))
+        .containsExactly("ready_ms 3.142 (2 to 4)", "failed 0");
+  }
 }

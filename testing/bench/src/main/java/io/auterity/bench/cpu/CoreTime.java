@@ -1,4 +1,4 @@
-package io.auterity.bench.gateway;
+package io.auterity.bench.cpu;
 
 import io.auterity.bench.figures.VoidRunException;
 import java.io.IOException;
@@ -12,13 +12,13 @@ import java.util.List;
  *
  * @param busy neither idle nor waiting for a disk
  */
-record CoreTime(long busy, long total) {
+public record CoreTime(long busy, long total) {
 
   private static final int IDLE = 3;
   private static final int WAITING = 4;
   private static final int OF_GUESTS = 8;
 
-  static CoreTime of(int core) {
+  public static CoreTime of(int core) {
     try {
       return parse(core, Files.readAllLines(Path.of("/proc/stat")));
     } catch (IOException e) {
@@ -26,7 +26,7 @@ record CoreTime(long busy, long total) {
     }
   }
 
-  static CoreTime parse(int core, List<String> lines) {
+  public static CoreTime parse(int core, List<String> lines) {
     String line =
         lines.stream()
             .filter(each -> each.startsWith("cpu" + core + " "))
@@ -44,7 +44,7 @@ record CoreTime(long busy, long total) {
   }
 
   /** The share that was busy since an earlier look, 0 to 1. */
-  double busySince(CoreTime earlier) {
+  public double busySince(CoreTime earlier) {
     return total == earlier.total ? 0 : (busy - earlier.busy) / (double) (total - earlier.total);
   }
 }

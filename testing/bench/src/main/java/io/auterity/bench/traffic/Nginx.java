@@ -1,5 +1,6 @@
-package io.auterity.bench.gateway;
+package io.auterity.bench.traffic;
 
+import io.auterity.bench.cpu.Shell;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.server.FreePorts;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** An nginx with one worker on one core: an endpoint that always says the same, or a proxy. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(10);
 
@@ -26,13 +27,13 @@ final class Nginx implements AutoCloseable {
   }
 
   /** Offers one model and answers each request with this body. */
-  static Nginx endpoint(Path folder, int core, String model, String body) {
+  public static Nginx endpoint(Path folder, int core, String model, String body) {
     int port = FreePorts.next();
     return start(folder, core, port, endpoint(port, model, body));
   }
 
   /** Hands each request on. */
-  static Nginx proxy(Path folder, int core, Nginx endpoint) {
+  public static Nginx proxy(Path folder, int core, Nginx endpoint) {
     int port = FreePorts.next();
     return start(folder, core, port, proxy(port, endpoint.port));
   }
@@ -126,7 +127,15 @@ final class Nginx implements AutoCloseable {
     }
   }
 
-  URI address() {
+  /** The process that does the work. */
+  public ProcessHandle worker() {
+    return process
+        .children()
+        .findFirst()
+        .orElseThrow(() -> new VoidRunException("nginx has no worker"));
+  }
+
+  public URI address() {
     return URI.create("http://127.0.0.1:" + port);
   }
 

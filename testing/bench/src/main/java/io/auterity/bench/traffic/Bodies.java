@@ -1,13 +1,15 @@
-package io.auterity.bench.gateway;
+package io.auterity.bench.traffic;
 
 import java.nio.charset.StandardCharsets;
 
-/** A request of 1,024 bytes and an answer of 850. */
-final class Bodies {
+/** Requests of 1,024 bytes and an answer of 850. */
+public final class Bodies {
 
   private static final String WORDS = "Why does a queue grow when its server is nearly busy? ";
 
-  static final String QUESTION =
+  public static final String MODEL = "gpt-bench";
+
+  public static final String QUESTION =
       filled(
           """
           {"model": "gpt-bench", "max_tokens": 200, "temperature": 0.2, "messages": [\
@@ -15,7 +17,16 @@ final class Bodies {
           {"role": "user", "content": "%s"}]}""",
           1024);
 
-  static final String ANSWER =
+  /** The same, to be answered as a stream. */
+  public static final String STREAM_QUESTION =
+      filled(
+          """
+          {"model": "gpt-bench", "stream": true, "max_tokens": 200, "messages": [\
+          {"role": "system", "content": "You answer briefly."}, \
+          {"role": "user", "content": "%s"}]}""",
+          1024);
+
+  public static final String ANSWER =
       filled(
           """
           {"id": "chatcmpl-0123456789", "object": "chat.completion", "created": 1795000000, \

@@ -1,5 +1,7 @@
-package io.auterity.bench.gateway;
+package io.auterity.bench.traffic;
 
+import io.auterity.bench.cpu.Shell;
+import io.auterity.bench.figures.VoidRoundException;
 import io.auterity.bench.figures.VoidRunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,16 +14,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The closed-loop load generator wrk with one thread and 64 connections that stay open. */
-final class Wrk {
+public final class Wrk {
 
-  static final int CONNECTIONS = 64;
+  public static final int CONNECTIONS = 64;
 
+  // A slow answer is no error: wrk's own limit is two seconds.
+  private static final String LONGEST = "60s";
   private static final Pattern RESULT = Pattern.compile("RESULT (\\d+) (\\d+) (\\d+)");
 
   private final Path script;
   private final int core;
 
-  Wrk(Path folder, int core, String key, String body) {
+  public Wrk(Path folder, int core, String key, String body) {
     this.core = core;
     try {
       Files.createDirectories(folder);
@@ -47,20 +51,12 @@ final class Wrk {
         .formatted(key, body);
   }
 
-  /** What a load came to. */
-  record Load(long requests, double seconds) {
-
-    double perSecond() {
-      return requests / seconds;
-    }
-  }
-
   /**
    * Loads as fast as answers come.
    *
-   * @throws VoidRunException when one request failed
+   * @throws VoidRoundException when one request failed
    */
-  Load run(URI target, Duration time) {
+  public Served run(URI target, Duration time) {
     String text =
         Shell.output(
             Shell.on(
@@ -69,16 +65,18 @@ final class Wrk {
                     "wrk",
                     "-t1",
                     "-c" + CONNECTIONS,
+                    "--timeout",
+                    LONGEST,
                     "-d" + time.toSeconds() + "s",
                     "-s" + script,
-                    target.resolve("/v1/chat/completions").toString())));
+                    target.resolve(Requests.PATH).toString())));
     Matcher found = RESULT.matcher(text);
     if (!found.find()) {
       throw new VoidRunException("wrk said something else: " + text);
     }
     if (!found.group(3).equals("0")) {
-      throw new VoidRunException(found.group(3) + " requests failed at " + target);
+      throw new VoidRoundException(found.group(3) + " requests failed at " + target);
     }
-    return new Load(Long.parseLong(found.group(1)), Long.parseLong(found.group(2)) / 1e6);
+    return new Served(Long.parseLong(found.group(1)), Long.parseLong(found.group(2)) / 1e6);
   }
 }

@@ -1,4 +1,4 @@
-package io.auterity.bench.gateway;
+package io.auterity.bench.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

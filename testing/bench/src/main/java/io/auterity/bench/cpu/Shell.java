@@ -1,4 +1,4 @@
-package io.auterity.bench.gateway;
+package io.auterity.bench.cpu;
 
 import io.auterity.bench.figures.VoidRunException;
 import java.io.IOException;
@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs programs of the system, each on one core. */
-final class Shell {
+public final class Shell {
 
   private Shell() {}
 
   /** The command on a core (taskset of util-linux). */
-  static List<String> on(int core, List<String> command) {
+  public static List<String> on(int core, List<String> command) {
     List<String> words = new ArrayList<>(List.of("taskset", "-c", String.valueOf(core)));
     words.addAll(command);
     return words;
@@ -23,7 +23,7 @@ final class Shell {
    *
    * @throws VoidRunException when it cannot be run or fails
    */
-  static String output(List<String> command) {
+  public static String output(List<String> command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -42,12 +42,12 @@ final class Shell {
   }
 
   /** Lets others that want the same core go first (renice of util-linux). */
-  static void giveWay(long pid) {
+  public static void giveWay(long pid) {
     output(List.of("renice", "-n", "10", "-p", String.valueOf(pid)));
   }
 
   /** Moves a process with all its threads to a core. */
-  static void move(int core, long pid) {
+  public static void move(int core, long pid) {
     output(List.of("taskset", "-a", "-c", "-p", String.valueOf(core), String.valueOf(pid)));
   }
 }
