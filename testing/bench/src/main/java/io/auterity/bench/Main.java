@@ -5,6 +5,7 @@ import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.GatewayBench;
 import io.auterity.bench.journal.JournalBench;
+import io.auterity.bench.neighbours.NeighboursBench;
 import io.auterity.bench.plugins.PluginLoadBench;
 import io.auterity.bench.route.RouteBench;
 import io.auterity.bench.startup.StartupBench;
@@ -22,7 +23,8 @@ public final class Main {
           new RouteBench(),
           new PluginLoadBench(),
           new JournalBench(),
-          new GatewayBench());
+          new GatewayBench(),
+          new NeighboursBench());
 
   private Main() {}
 
