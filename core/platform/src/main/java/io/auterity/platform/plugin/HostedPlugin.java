@@ -8,7 +8,6 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
-import java.io.IOException;
 import java.net.URLClassLoader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ public final class HostedPlugin {
   private final PluginFiles files;
   private final PluginManifest manifest;
   private final int generation;
-  private final LoaderWatch watch;
+  private final PluginLoaders loaders;
   private volatile PluginState state = PluginState.CREATED;
   private volatile @Nullable String reason;
   private volatile List<HostedConnector> connectors = List.of();
@@ -32,11 +31,11 @@ public final class HostedPlugin {
   /** Its classes, and its main object once that exists. */
   private record Loaded(URLClassLoader loader, PluginRealm realm, @Nullable Plugin main) {}
 
-  HostedPlugin(InstalledPlugin installed, int generation, LoaderWatch watch) {
+  HostedPlugin(InstalledPlugin installed, int generation, PluginLoaders loaders) {
     this.files = installed.files();
     this.manifest = installed.manifest();
     this.generation = generation;
-    this.watch = watch;
+    this.loaders = loaders;
   }
 
   public String id() {
@@ -80,10 +79,10 @@ public final class HostedPlugin {
    *
    * @throws PluginRefusedException it is then failed and holds no class
    */
-  void start(ClassLoader shared, Telemetry telemetry) {
+  void start(Telemetry telemetry) {
     try {
       PluginContext context = HostContext.of(manifest, telemetry.meters());
-      URLClassLoader loader = new URLClassLoader("plugin-" + manifest.id(), files.urls(), shared);
+      URLClassLoader loader = loaders.open(manifest.id(), files.urls());
       PluginRealm realm = new PluginRealm(manifest.id(), loader, context.logger());
       loaded = new Loaded(loader, realm, null);
       Plugin main = realm.enter("main class", Applied.NO, () -> instance(loader));
@@ -175,16 +174,7 @@ public final class HostedPlugin {
     Loaded closing = loaded;
     loaded = null;
     if (closing != null) {
-      watch.add(closing.loader());
-      close(closing.loader());
-    }
-  }
-
-  private void close(URLClassLoader closing) {
-    try {
-      closing.close();
-    } catch (IOException e) {
-      LOG.warn("class loader of plugin {} did not close: {}", id(), e.getMessage());
+      loaders.close(manifest.id(), closing.loader());
     }
   }
 

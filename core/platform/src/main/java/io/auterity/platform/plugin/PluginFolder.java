@@ -54,7 +54,7 @@ record PluginFolder(List<InstalledPlugin> startable, List<PluginInfo> refused) {
 
   /** How a plugin is listed that did not start. */
   static PluginInfo refused(InstalledPlugin plugin, String reason) {
-    HostedPlugin hosted = new HostedPlugin(plugin, 0, new LoaderWatch());
+    HostedPlugin hosted = new HostedPlugin(plugin, 0, new PluginLoaders());
     hosted.fail(reason);
     return hosted.info();
   }

@@ -40,8 +40,7 @@ public final class PluginHost implements AutoCloseable {
   private final Duration drainDeadline;
   private final PluginListener listener;
   private final ManifestReader manifests = new ManifestReader();
-  private final ClassLoader shared = new SharedPackages(PluginHost.class.getClassLoader());
-  private final LoaderWatch watch = new LoaderWatch();
+  private final PluginLoaders loaders = new PluginLoaders();
   private final ReentrantLock changes = new ReentrantLock();
   private final Map<String, Integer> generations = new HashMap<>();
   private final Set<String> nativesSeen = new HashSet<>();
@@ -60,7 +59,7 @@ public final class PluginHost implements AutoCloseable {
     this.time = time;
     this.drainDeadline = drainDeadline;
     this.listener = listener;
-    watch.measure(telemetry.meters());
+    loaders.measure(telemetry.meters());
   }
 
   /**
@@ -142,7 +141,7 @@ public final class PluginHost implements AutoCloseable {
 
   /** Class loaders that were closed and are still in memory; more than a few for long is a leak. */
   public int uncollected() {
-    return watch.uncollected();
+    return loaders.uncollected();
   }
 
   /**
@@ -201,11 +200,11 @@ public final class PluginHost implements AutoCloseable {
     refuseNatives(manifest);
     refuseMissing(manifest);
     int generation = generations.getOrDefault(manifest.id(), 0) + 1;
-    HostedPlugin plugin = new HostedPlugin(installed, generation, watch);
+    HostedPlugin plugin = new HostedPlugin(installed, generation, loaders);
     if (manifest.natives()) {
       nativesSeen.add(manifest.id());
     }
-    plugin.start(shared, telemetry);
+    plugin.start(telemetry);
     handOver(plugin);
     generations.put(manifest.id(), generation);
     failed.remove(installed.source());
