@@ -29,9 +29,9 @@ public final class Binder {
 
   /** Any value of a shaped type from its JSON; {@code what} begins the message of a failure. */
   public Object read(Json json, Type type, String what) {
-    Reading reading = new Reading();
-    Object value = shapes.of(type).read(json, reading);
-    reading.check(what);
+    Binding binding = new Binding();
+    Object value = shapes.of(type).read(json, binding);
+    binding.check(what);
     return Objects.requireNonNull(value);
   }
 

@@ -58,19 +58,19 @@ final class ChoiceShape implements Shape {
   }
 
   @Override
-  public @Nullable Object read(Json json, Reading reading) {
+  public @Nullable Object read(Json json, Binding binding) {
     if (!(json instanceof Json.Obj object)) {
-      return reading.wrong("must be an object", "found " + Scalar.kindOf(json));
+      return binding.wrong("must be an object", "found " + Scalar.kindOf(json));
     }
     String name = object.text(TYPE);
     Shape choice = name == null ? null : choices.get(name);
     if (name == null || choice == null) {
-      return reading.wrong(
+      return binding.wrong(
           "needs a valid 'type'", Nearest.fix(name == null ? "" : name, choices.keySet()));
     }
     Map<String, Json> rest = new LinkedHashMap<>(object.fields());
     rest.remove(TYPE);
-    return choice.read(new Json.Obj(rest), reading);
+    return choice.read(new Json.Obj(rest), binding);
   }
 
   @Override

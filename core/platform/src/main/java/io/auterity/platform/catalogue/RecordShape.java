@@ -51,34 +51,34 @@ final class RecordShape implements Shape {
   }
 
   @Override
-  public @Nullable Object read(Json json, Reading reading) {
+  public @Nullable Object read(Json json, Binding binding) {
     if (!(json instanceof Json.Obj object)) {
-      return reading.wrong("must be an object", "found " + Scalar.kindOf(json));
+      return binding.wrong("must be an object", "found " + Scalar.kindOf(json));
     }
     for (String name : object.fields().keySet()) {
       if (!fields.containsKey(name)) {
-        reading.enterField(name);
-        reading.wrong("no such field", Nearest.fix(name, fields.keySet()));
-        reading.leave();
+        binding.enterField(name);
+        binding.wrong("no such field", Nearest.fix(name, fields.keySet()));
+        binding.leave();
       }
     }
-    Object[] values = fields.values().stream().map(field -> read(field, object, reading)).toArray();
-    return reading.clean() ? construct(values, reading) : null;
+    Object[] values = fields.values().stream().map(field -> read(field, object, binding)).toArray();
+    return binding.clean() ? construct(values, binding) : null;
   }
 
-  private static @Nullable Object read(Field field, Json.Obj object, Reading reading) {
+  private static @Nullable Object read(Field field, Json.Obj object, Binding binding) {
     Json json = object.get(field.name());
-    boolean clearing = field.shape() instanceof ChangeShape;
-    reading.enterField(field.name());
+    boolean clearing = field.shape() instanceof Shape.ChangeOf;
+    binding.enterField(field.name());
     try {
       if (json == null || (json instanceof Json.Null && !clearing && !isAny(field))) {
         return field.required()
-            ? reading.wrong("is required", "add the field")
+            ? binding.wrong("is required", "add the field")
             : field.shape().absent();
       }
-      return field.shape().read(json, reading);
+      return field.shape().read(json, binding);
     } finally {
-      reading.leave();
+      binding.leave();
     }
   }
 
@@ -86,11 +86,11 @@ final class RecordShape implements Shape {
     return field.shape() == Scalar.ANY;
   }
 
-  private @Nullable Object construct(Object[] values, Reading reading) {
+  private @Nullable Object construct(Object[] values, Binding binding) {
     try {
       return constructor.invokeWithArguments(values);
     } catch (IllegalArgumentException e) {
-      return reading.wrong(String.valueOf(e.getMessage()), "correct the value");
+      return binding.wrong(String.valueOf(e.getMessage()), "correct the value");
     } catch (Throwable e) {
       throw new IllegalStateException("cannot make " + type.getName(), e);
     }

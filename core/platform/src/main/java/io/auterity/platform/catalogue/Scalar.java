@@ -163,9 +163,9 @@ enum Scalar implements Shape {
   }
 
   @Override
-  public @Nullable Object read(Json json, Reading reading) {
+  public @Nullable Object read(Json json, Binding binding) {
     Object value = convert(json);
-    return value != null ? value : reading.wrong("must be " + expected, "found " + kindOf(json));
+    return value != null ? value : binding.wrong("must be " + expected, "found " + kindOf(json));
   }
 
   private static @Nullable Double number(Json json) {

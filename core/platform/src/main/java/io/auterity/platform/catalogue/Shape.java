@@ -1,6 +1,13 @@
 package io.auterity.platform.catalogue;
 
+import io.auterity.platform.suggestion.Nearest;
+import io.auterity.spi.Change;
 import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How one Java type stands in JSON: its schema, and the way there and back. */
@@ -9,15 +16,151 @@ interface Shape {
   Json.Obj schema();
 
   /**
-   * Makes the Java value. What is wrong is noted in {@code reading}; the value returned is then
+   * Makes the Java value. What is wrong is noted in {@code binding}; the value returned is then
    * null.
    */
-  @Nullable Object read(Json json, Reading reading);
+  @Nullable Object read(Json json, Binding binding);
 
   Json write(Object value);
 
   /** What an absent field becomes; null when absence is a null. */
   default @Nullable Object absent() {
     return null;
+  }
+
+  /** A list of values of one shape. */
+  record ListOf(Shape item) implements Shape {
+
+    @Override
+    public Json.Obj schema() {
+      return Json.EMPTY.with("type", Json.of("array")).with("items", item.schema());
+    }
+
+    @Override
+    public @Nullable Object read(Json json, Binding binding) {
+      if (!(json instanceof Json.Arr(List<Json> items))) {
+        return binding.wrong("must be a list", "found " + Scalar.kindOf(json));
+      }
+      List<Object> values = new ArrayList<>(items.size());
+      for (int i = 0; i < items.size(); i++) {
+        binding.enterItem(i);
+        Object value = item.read(items.get(i), binding);
+        if (value != null) {
+          values.add(value);
+        }
+        binding.leave();
+      }
+      return values;
+    }
+
+    @Override
+    public Json write(Object value) {
+      return Json.array(((List<?>) value).stream().map(item::write).toList());
+    }
+  }
+
+  /** A map from text to values of one shape, in order. */
+  record MapOf(Shape value) implements Shape {
+
+    @Override
+    public Json.Obj schema() {
+      return Json.EMPTY
+          .with("type", Json.of("object"))
+          .with("additionalProperties", value.schema());
+    }
+
+    @Override
+    public @Nullable Object read(Json json, Binding binding) {
+      if (!(json instanceof Json.Obj(Map<String, Json> fields))) {
+        return binding.wrong("must be an object", "found " + Scalar.kindOf(json));
+      }
+      Map<String, Object> values = new LinkedHashMap<>();
+      fields.forEach(
+          (name, field) -> {
+            binding.enterField(name);
+            Object read = value.read(field, binding);
+            if (read != null) {
+              values.put(name, read);
+            }
+            binding.leave();
+          });
+      return values;
+    }
+
+    @Override
+    public Json write(Object map) {
+      Map<String, Json> fields = new LinkedHashMap<>();
+      ((Map<?, ?>) map).forEach((name, item) -> fields.put((String) name, value.write(item)));
+      return new Json.Obj(fields);
+    }
+  }
+
+  /** What an update does to a field: absent keeps, null clears, any other value sets. */
+  record ChangeOf(Shape inner) implements Shape {
+
+    @Override
+    public Json.Obj schema() {
+      return Json.EMPTY.with(
+          "anyOf", Json.array(List.of(inner.schema(), Json.EMPTY.with("type", Json.of("null")))));
+    }
+
+    @Override
+    public @Nullable Object read(Json json, Binding binding) {
+      if (json instanceof Json.Null) {
+        return Change.clear();
+      }
+      Object value = inner.read(json, binding);
+      return value == null ? null : Change.to(value);
+    }
+
+    @Override
+    public Json write(Object value) {
+      return value instanceof Change.Set<?>(Object set) ? inner.write(set) : Json.NULL;
+    }
+
+    @Override
+    public Object absent() {
+      return Change.keep();
+    }
+  }
+
+  /** An enum as its name in lower case. */
+  final class EnumOf implements Shape {
+
+    private final Map<String, Object> constants = new LinkedHashMap<>();
+
+    EnumOf(Class<?> type) {
+      for (Object constant : type.getEnumConstants()) {
+        constants.put(wire(constant), constant);
+      }
+    }
+
+    @Override
+    public Json.Obj schema() {
+      return Json.EMPTY
+          .with("type", Json.of("string"))
+          .with("enum", Json.array(constants.keySet().stream().map(Json::of).toList()));
+    }
+
+    @Override
+    public @Nullable Object read(Json json, Binding binding) {
+      if (json instanceof Json.Str(String name)) {
+        Object constant = constants.get(name);
+        return constant != null
+            ? constant
+            : binding.wrong(
+                "'%s' is not allowed".formatted(name), Nearest.fix(name, constants.keySet()));
+      }
+      return binding.wrong("must be a text", "use one of " + String.join(", ", constants.keySet()));
+    }
+
+    @Override
+    public Json write(Object value) {
+      return Json.of(wire(value));
+    }
+
+    private static String wire(Object constant) {
+      return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -58,7 +58,7 @@ final class Shapes {
     }
     if (type instanceof Class<?> plain) {
       if (plain.isEnum()) {
-        return new EnumShape(plain);
+        return new Shape.EnumOf(plain);
       }
       if (plain.isRecord()) {
         return makeRecord(plain, Map.of());
@@ -74,13 +74,13 @@ final class Shapes {
     Class<?> raw = (Class<?>) type.getRawType();
     Type[] arguments = type.getActualTypeArguments();
     if (raw == List.class) {
-      return new ListShape(of(arguments[0]));
+      return new Shape.ListOf(of(arguments[0]));
     }
     if (raw == Map.class && arguments[0] == String.class) {
-      return new MapShape(of(arguments[1]));
+      return new Shape.MapOf(of(arguments[1]));
     }
     if (raw == Change.class) {
-      return new ChangeShape(of(arguments[0]));
+      return new Shape.ChangeOf(of(arguments[0]));
     }
     if (raw.isRecord() && arguments.length == 1) {
       return makeRecord(raw, Map.of(raw.getTypeParameters()[0], arguments[0]));
@@ -105,7 +105,7 @@ final class Shapes {
     return new RecordShape.Field(
         component.getName(),
         shape,
-        !nullable && !(shape instanceof ChangeShape),
+        !nullable && !(shape instanceof Shape.ChangeOf),
         help == null ? null : help.value(),
         accessor(component));
   }

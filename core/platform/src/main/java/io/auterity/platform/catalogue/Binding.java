@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One act of binding: where it stands, and what it found wrong. */
-final class Reading {
+final class Binding {
 
   private static final int MOST_PROBLEMS = 20;
 
