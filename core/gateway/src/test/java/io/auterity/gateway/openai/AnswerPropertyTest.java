@@ -2,7 +2,7 @@ package io.auterity.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.json.JsonBytes;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
@@ -59,7 +59,7 @@ class AnswerPropertyTest {
     Json.Obj body =
         Json.EMPTY.with("model", Json.of("m")).with("messages", Json.array(List.of(message)));
     return new ChatReader(Bodies.JSON, Bodies.BINDER)
-        .read(JsonBytes.of(body))
+        .read(JsonWriter.bytes(body))
         .request()
         .messages()
         .getFirst();

@@ -2,7 +2,7 @@ package io.auterity.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.json.JsonBytes;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.files.YamlTree;
@@ -68,7 +68,7 @@ class RecordedRequestsTest {
   @ParameterizedTest
   @MethodSource("requests")
   void losesNoTextOfARecordedRequest(Recorded recorded) {
-    ChatCall call = READER.read(JsonBytes.of(recorded.body()));
+    ChatCall call = READER.read(JsonWriter.bytes(recorded.body()));
 
     String canonical = Bodies.BINDER.render(call.request()).toString();
     assertThat(Texts.of(recorded.body()))

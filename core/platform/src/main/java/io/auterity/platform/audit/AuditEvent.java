@@ -1,6 +1,6 @@
 package io.auterity.platform.audit;
 
-import io.auterity.platform.json.JsonBytes;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.Map;
@@ -46,7 +46,7 @@ public record AuditEvent(
     fields.put("outcome", Json.of(outcome));
     fields.put("principal", Json.of(principal.toString()));
     fields.put("target", Json.of(target));
-    return JsonBytes.of(Json.object(fields));
+    return JsonWriter.bytes(Json.object(fields));
   }
 
   private static Json sorted(Map<String, String> texts) {

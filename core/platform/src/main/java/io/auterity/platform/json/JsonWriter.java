@@ -1,14 +1,20 @@
 package io.auterity.platform.json;
 
 import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes JSON values into a document that a generator is writing. */
+/** Writes JSON values, whole or into a document that a generator is writing. */
 public final class JsonWriter {
 
   private JsonWriter() {}
+
+  /** Compact text of the value in UTF-8. */
+  public static byte[] bytes(Json value) {
+    return value.toString().getBytes(StandardCharsets.UTF_8);
+  }
 
   public static void write(JsonGenerator out, Json value) {
     switch (value) {

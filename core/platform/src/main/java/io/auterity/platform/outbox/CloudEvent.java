@@ -1,7 +1,7 @@
 package io.auterity.platform.outbox;
 
-import io.auterity.platform.json.JsonBytes;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ public record CloudEvent(
     fields.put("time", Json.of(time.toString()));
     fields.put("datacontenttype", Json.of("application/json"));
     fields.put("data", data);
-    return JsonBytes.of(Json.object(fields));
+    return JsonWriter.bytes(Json.object(fields));
   }
 
   /** Reads what {@link #bytes} wrote. */

@@ -6,7 +6,7 @@ import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.json.JsonBytes;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.web.errors.RefusedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -44,7 +44,7 @@ public final class CallAnswers {
       return;
     }
     response.setContentType("application/json");
-    response.getOutputStream().write(JsonBytes.of(binder.render(capability, outcome.value())));
+    response.getOutputStream().write(JsonWriter.bytes(binder.render(capability, outcome.value())));
   }
 
   private void stream(Capability capability, Record first, Exchange exchange, EventStream events)
@@ -107,7 +107,7 @@ public final class CallAnswers {
         out.write(("event: " + name + "\n").getBytes(StandardCharsets.US_ASCII));
       }
       out.write(DATA);
-      out.write(JsonBytes.of(data));
+      out.write(JsonWriter.bytes(data));
       out.write(END);
       out.flush();
     }

@@ -1,7 +1,7 @@
 package io.auterity.server.idempotency;
 
-import io.auterity.platform.json.JsonBytes;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -47,7 +47,7 @@ record KeptAnswer(int status, String type, String body) {
   }
 
   byte[] bytes() {
-    return JsonBytes.of(
+    return JsonWriter.bytes(
         Json.EMPTY
             .with("status", Json.of(status))
             .with("type", Json.of(type))

@@ -1,7 +1,7 @@
 package io.auterity.workflow.journal;
 
-import io.auterity.platform.json.JsonBytes;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import java.util.Arrays;
 import java.util.Map;
@@ -20,7 +20,7 @@ public final class StoredJson {
   }
 
   public static StoredJson of(Json value) {
-    return new StoredJson(JsonBytes.of(value));
+    return new StoredJson(JsonWriter.bytes(value));
   }
 
   /** Text that was read from the database. */

@@ -1,7 +1,7 @@
 package io.auterity.server.runs.values;
 
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.json.JsonBytes;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.workflow.view.StepExecution;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ public record CappedValues(String owner, String query) {
   }
 
   private Json fold(Json value, int most, String name) {
-    int size = JsonBytes.of(value).length;
+    int size = JsonWriter.bytes(value).length;
     return size <= most
         ? value
         : Json.EMPTY

@@ -2,7 +2,7 @@ package io.auterity.server.runs.values;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.json.JsonBytes;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
@@ -104,7 +104,7 @@ public final class ValueController {
     return ResponseEntity.ok()
         .headers(headers)
         .contentType(MediaType.APPLICATION_JSON)
-        .body(JsonBytes.of(value));
+        .body(JsonWriter.bytes(value));
   }
 
   private static CallFailedException missing(String what, Enum<?> state) {
