@@ -1,5 +1,7 @@
 package io.auterity.platform.audit;
 
+import java.util.UUID;
+
 /**
  * A leaf of a tenant's log.
  *
@@ -7,4 +9,4 @@ package io.auterity.platform.audit;
  * @param bytes as they were written; what is hashed is these bytes
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record AuditEntry(long sequence, byte[] bytes) {}
+public record AuditEntry(UUID tenant, long sequence, byte[] bytes) {}

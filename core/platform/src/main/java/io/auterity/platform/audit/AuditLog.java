@@ -1,5 +1,6 @@
 package io.auterity.platform.audit;
 
+import io.auterity.platform.audit.AuditWriter.Pending;
 import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
@@ -67,12 +68,7 @@ public final class AuditLog implements AutoCloseable {
 
   /** The tenant's entries from a sequence on, oldest first. */
   public List<AuditEntry> read(TenantScope scope, long from, int limit) {
-    return database.inTenant(
-        scope,
-        tx ->
-            store.read(tx, from, limit).stream()
-                .map(row -> new AuditEntry(row.sequence(), row.bytes()))
-                .toList());
+    return database.inTenant(scope, tx -> store.read(tx, from, limit));
   }
 
   /** Why entries cannot become durable now, in one sentence; empty when they can. */

@@ -1,6 +1,5 @@
 package io.auterity.platform.audit;
 
-import io.auterity.platform.audit.store.AuditRow;
 import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
@@ -8,6 +7,7 @@ import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,23 +34,34 @@ final class AuditWriter {
   private final AuditStore store;
   private volatile @Nullable String problem;
 
+  /** An entry that waits for the writer. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Pending(UUID tenant, byte[] bytes, CompletableFuture<Long> sequence) {
+
+    /** Tells whoever waits that the entry did not become durable before the end. */
+    void giveUp() {
+      sequence.completeExceptionally(
+          new CallFailedException(FailureCode.UNAVAILABLE, "the audit log was closed"));
+    }
+  }
+
   AuditWriter(Database database, AuditStore store) {
     this.database = database;
     this.store = store;
   }
 
   void write(List<Pending> batch) throws InterruptedException {
-    List<AuditRow> rows = append(batch);
+    List<AuditEntry> rows = append(batch);
     for (int i = 0; i < rows.size(); i++) {
       batch.get(i).sequence().complete(rows.get(i).sequence());
     }
   }
 
-  private List<AuditRow> append(List<Pending> batch) throws InterruptedException {
+  private List<AuditEntry> append(List<Pending> batch) throws InterruptedException {
     Attempt attempt = new Attempt(batch);
     while (true) {
       try {
-        List<AuditRow> rows = database.asEngine(EngineJob.AUDIT, attempt::run);
+        List<AuditEntry> rows = database.asEngine(EngineJob.AUDIT, attempt::run);
         problem = null;
         return rows;
       } catch (UniqueViolationException e) {
@@ -80,14 +92,14 @@ final class AuditWriter {
   private final class Attempt {
 
     private final List<Pending> batch;
-    private List<AuditRow> last = List.of();
+    private List<AuditEntry> last = List.of();
     private boolean inDoubt;
 
     Attempt(List<Pending> batch) {
       this.batch = batch;
     }
 
-    List<AuditRow> run(EngineTransaction tx) {
+    List<AuditEntry> run(EngineTransaction tx) {
       if (inDoubt && !last.isEmpty() && store.holds(tx, last.getFirst())) {
         return last;
       }
@@ -100,12 +112,12 @@ final class AuditWriter {
       inDoubt |= applied == Applied.UNKNOWN;
     }
 
-    private List<AuditRow> place(EngineTransaction tx) {
+    private List<AuditEntry> place(EngineTransaction tx) {
       Map<UUID, Long> next = new HashMap<>();
-      List<AuditRow> rows = new ArrayList<>();
+      List<AuditEntry> rows = new ArrayList<>();
       for (Pending pending : batch) {
         long sequence = next.computeIfAbsent(pending.tenant(), tenant -> store.next(tx, tenant));
-        rows.add(new AuditRow(pending.tenant(), sequence, pending.bytes()));
+        rows.add(new AuditEntry(pending.tenant(), sequence, pending.bytes()));
         next.put(pending.tenant(), sequence + 1);
       }
       return rows;

@@ -1,5 +1,6 @@
 package io.auterity.platform.audit.store;
 
+import io.auterity.platform.audit.AuditEntry;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
@@ -20,9 +21,9 @@ public final class AuditStore {
   }
 
   /** Appends all; the primary key refuses a sequence that is taken. */
-  public void append(EngineTransaction tx, List<AuditRow> rows) {
+  public void append(EngineTransaction tx, List<AuditEntry> rows) {
     PreparedBatch batch = tx.batch(EngineStatement.APPEND_AUDIT);
-    for (AuditRow row : rows) {
+    for (AuditEntry row : rows) {
       batch
           .bind("tenant", row.tenant())
           .bind("sequence", row.sequence())
@@ -33,7 +34,7 @@ public final class AuditStore {
   }
 
   /** Whether exactly this entry stands in its place. */
-  public boolean holds(EngineTransaction tx, AuditRow row) {
+  public boolean holds(EngineTransaction tx, AuditEntry row) {
     return tx.query(EngineStatement.AUDIT_ENTRY)
         .bind("tenant", row.tenant())
         .bind("sequence", row.sequence())
@@ -44,7 +45,7 @@ public final class AuditStore {
   }
 
   /** The tenant's entries from a sequence on. */
-  public List<AuditRow> read(Transaction tx, long from, int limit) {
+  public List<AuditEntry> read(Transaction tx, long from, int limit) {
     return tx.query(
             """
             select tenant, sequence, bytes from audit_entry
@@ -55,7 +56,7 @@ public final class AuditStore {
         .bind("limit", limit)
         .map(
             (row, context) ->
-                new AuditRow(row.getObject(1, UUID.class), row.getLong(2), row.getBytes(3)))
+                new AuditEntry(row.getObject(1, UUID.class), row.getLong(2), row.getBytes(3)))
         .list();
   }
 }
