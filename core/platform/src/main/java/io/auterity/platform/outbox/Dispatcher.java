@@ -3,6 +3,7 @@ package io.auterity.platform.outbox;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.outbox.Outbox.Subscriber;
 import io.auterity.platform.outbox.store.OutboxRow;
 import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.platform.time.Time;

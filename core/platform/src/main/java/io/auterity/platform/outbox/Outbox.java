@@ -30,6 +30,19 @@ public final class Outbox implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("outbox").unstarted(this::run);
   private volatile boolean closing;
 
+  /** Receives events in this process; it must bear to receive one twice, and in any order. */
+  public interface Subscriber {
+
+    /** For the log, e.g. {@code live view}. */
+    String name();
+
+    /** Whether events of a type are wanted. */
+    boolean wants(String type);
+
+    /** Takes an event; when it throws, all subscribers get the event again later. */
+    void receive(CloudEvent event);
+  }
+
   public Outbox(Database database, Time time) {
     this.time = time;
     this.dispatcher = new Dispatcher(database, store, time, subscribers);

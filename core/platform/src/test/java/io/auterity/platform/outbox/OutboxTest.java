@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.outbox.Outbox.Subscriber;
 import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Json;

@@ -1,7 +1,7 @@
 package io.auterity.server.runs;
 
 import io.auterity.platform.outbox.CloudEvent;
-import io.auterity.platform.outbox.Subscriber;
+import io.auterity.platform.outbox.Outbox.Subscriber;
 import io.auterity.workflow.journal.RunCompleted;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -8,7 +8,7 @@ import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
-import io.auterity.platform.outbox.Subscriber;
+import io.auterity.platform.outbox.Outbox.Subscriber;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
