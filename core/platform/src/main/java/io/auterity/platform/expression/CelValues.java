@@ -5,10 +5,12 @@ import dev.cel.common.values.NullValue;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 
 /**
  * JSON values to CEL's and back. Numbers are exact: an integer stays 64 bits, a decimal a double.
@@ -85,5 +87,29 @@ final class CelValues {
       return text;
     }
     throw new EvaluationException("the name of a field must be text, is " + key);
+  }
+
+  /** A JSON array as CEL sees it, without a copy. */
+  private static final class JsonListValue extends AbstractList<Object> implements RandomAccess {
+
+    private final Json.Arr json;
+
+    JsonListValue(Json.Arr json) {
+      this.json = json;
+    }
+
+    Json.Arr json() {
+      return json;
+    }
+
+    @Override
+    public Object get(int index) {
+      return CelValues.of(json.items().get(index));
+    }
+
+    @Override
+    public int size() {
+      return json.items().size();
+    }
   }
 }

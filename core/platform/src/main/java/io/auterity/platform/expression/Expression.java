@@ -5,6 +5,7 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.auterity.spi.Json;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A compiled expression: what it yields depends on its bindings alone. */
 public final class Expression {
@@ -12,6 +13,14 @@ public final class Expression {
   private final String text;
   private final ValueType type;
   private final CelRuntime.Program program;
+
+  /** Values by name, asked for only when an expression needs them. */
+  @FunctionalInterface
+  public interface Bindings {
+
+    /** The value of that name, or null when there is none. */
+    @Nullable Json get(String name);
+  }
 
   Expression(String text, ValueType type, CelRuntime.Program program) {
     this.text = text;

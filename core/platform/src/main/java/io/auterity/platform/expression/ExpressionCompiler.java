@@ -98,12 +98,6 @@ public final class ExpressionCompiler {
   }
 
   private ExpressionProblem problem(CelIssue issue) {
-    String rule = Wording.rule(issue.getMessage());
-    return new ExpressionProblem(
-        "",
-        Math.max(1, issue.getSourceLocation().getLine()),
-        issue.getSourceLocation().getColumn() + 1,
-        rule,
-        Wording.fix(rule, names.keySet(), types.fieldNames()));
+    return ExpressionProblem.reported(issue, names.keySet(), types.fieldNames());
   }
 }

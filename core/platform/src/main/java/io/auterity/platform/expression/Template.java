@@ -1,5 +1,6 @@
 package io.auterity.platform.expression;
 
+import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.spi.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.auterity.workflow.decider;
 
-import io.auterity.platform.expression.Bindings;
+import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.StepDurations;

@@ -1,8 +1,8 @@
 package io.auterity.workflow.decider;
 
-import io.auterity.platform.expression.Bindings;
 import io.auterity.platform.expression.EvaluationException;
 import io.auterity.platform.expression.Expression;
+import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

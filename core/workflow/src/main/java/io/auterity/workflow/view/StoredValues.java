@@ -1,7 +1,7 @@
 package io.auterity.workflow.view;
 
-import io.auterity.platform.expression.Bindings;
 import io.auterity.platform.expression.EvaluationException;
+import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.platform.expression.Template;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.IndexPath;
