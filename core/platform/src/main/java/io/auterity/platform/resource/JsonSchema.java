@@ -5,9 +5,11 @@ import com.google.re2j.PatternSyntaxException;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.DialectId;
 import com.networknt.schema.path.PathType;
 import com.networknt.schema.regex.RegularExpression;
 import io.auterity.platform.problem.Problem;
@@ -33,7 +35,8 @@ public final class JsonSchema {
                       .regularExpressionFactory(JsonSchema::linear)
                       .build()));
 
-  private static final SchemaFlaws FLAWS = new SchemaFlaws(REGISTRY);
+  private static final Schema METASCHEMA =
+      REGISTRY.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
 
   private final Schema schema;
 
@@ -61,7 +64,24 @@ public final class JsonSchema {
    * it. References lead to places of the same schema.
    */
   public static List<Problem> problems(Json.Obj schema) {
-    return FLAWS.of(schema, tree(schema));
+    // Form first, then references, then whatever the library finds when it compiles.
+    List<Problem> form =
+        new SchemaProblems(METASCHEMA.getSchemaNode())
+            .of(METASCHEMA.validate(tree(schema))).stream().distinct().toList();
+    if (!form.isEmpty()) {
+      return form;
+    }
+    List<Problem> references = new SchemaReferences(schema).problems();
+    return references.isEmpty() ? compiled(schema) : references;
+  }
+
+  private static List<Problem> compiled(Json.Obj schema) {
+    try {
+      of(schema);
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of(new Problem("", "is " + e.getMessage(), "change the schema"));
+    }
   }
 
   /** Everything that is wrong with the value, in the order of the schema; empty when it fits. */

@@ -36,7 +36,7 @@ final class ResourceChecks {
 
   /** Each resource makes sense among those that will be in force with it. */
   void sense(
-      TenantScope scope, List<ResourceDraft> drafts, List<Resource> wanted, ResourceView others) {
+      TenantScope scope, List<ResourceDraft> drafts, List<Resource> wanted, ResourceSet others) {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       place(kinds.check(scope, wanted.get(i), others), drafts, i, problems);

@@ -30,7 +30,7 @@ public interface ResourceKind {
    * @return what is wrong, with paths inside the spec, e.g. {@code steps[2].call}; empty when it
    *     may be stored
    */
-  List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others);
+  List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others);
 
   /**
    * Called after the transaction, and once for each stored resource when the process starts; the

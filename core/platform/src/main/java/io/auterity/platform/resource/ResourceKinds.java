@@ -43,7 +43,7 @@ final class ResourceKinds {
   }
 
   /** What is wrong with a resource among others; nothing when its kind is not registered here. */
-  List<Problem> check(TenantScope scope, Resource resource, ResourceView others) {
+  List<Problem> check(TenantScope scope, Resource resource, ResourceSet others) {
     ResourceKind kind = byName.get(resource.kind());
     return kind == null
         ? List.of()

@@ -35,8 +35,8 @@ public final class ResourceService implements AutoCloseable {
   private final Time time;
   private final ResourceKinds kinds;
   private final ResourceChecks checks;
-  private final Announced announced;
-  private final Unsure unsure;
+  private final ResourcesInForce inForce;
+  private final UnknownCommits unknown;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   public ResourceService(Database database, Time time, Collection<? extends ResourceKind> kinds) {
@@ -44,8 +44,8 @@ public final class ResourceService implements AutoCloseable {
     this.time = time;
     this.kinds = new ResourceKinds(kinds);
     this.checks = new ResourceChecks(this.kinds);
-    this.announced = new Announced(this.kinds);
-    this.unsure = new Unsure(scope -> locked(scope, () -> known(scope)));
+    this.inForce = new ResourcesInForce(this.kinds);
+    this.unknown = new UnknownCommits(scope -> locked(scope, () -> known(scope)));
   }
 
   /** Announces every stored resource of every tenant to its kind. */
@@ -54,7 +54,7 @@ public final class ResourceService implements AutoCloseable {
         database.asEngine(EngineJob.RESOURCES, ResourceStore::inForceByTenant);
     stored.forEach(
         (tenant, resources) ->
-            announced.recover(TenantScope.recovered(tenant), new ResourceSet(resources)));
+            inForce.recover(TenantScope.recovered(tenant), new ResourceSet(resources)));
   }
 
   /**
@@ -101,7 +101,7 @@ public final class ResourceService implements AutoCloseable {
                 ResourceStore.end(tx, scope, kind, id, time.now());
                 return true;
               });
-          announced.bring(scope, before.without(kind, id));
+          inForce.bring(scope, before.without(kind, id));
           return id;
         });
   }
@@ -114,7 +114,7 @@ public final class ResourceService implements AutoCloseable {
     checks.sense(scope, drafts, wanted, before.with(wanted));
     List<Resource> stored = dryRun ? wanted : store(scope, wanted, before);
     if (!dryRun) {
-      announced.bring(scope, before.with(stored));
+      inForce.bring(scope, before.with(stored));
       stored.stream()
           .filter(resource -> !isNew(resource, before))
           .forEach(resource -> kinds.get(resource.kind()).appliedAgain(scope, resource));
@@ -170,7 +170,7 @@ public final class ResourceService implements AutoCloseable {
       return database.inTenant(scope, work);
     } catch (CallFailedException e) {
       if (e.failure().applied() == Applied.UNKNOWN) {
-        unsure.add(scope);
+        unknown.add(scope);
       }
       throw e;
     }
@@ -179,7 +179,7 @@ public final class ResourceService implements AutoCloseable {
   /** What is in force now, which the kinds know after this. */
   private ResourceSet known(TenantScope scope) {
     ResourceSet stored = current(scope);
-    announced.bring(scope, stored);
+    inForce.bring(scope, stored);
     return stored;
   }
 
@@ -208,6 +208,6 @@ public final class ResourceService implements AutoCloseable {
 
   @Override
   public void close() {
-    unsure.close();
+    unknown.close();
   }
 }

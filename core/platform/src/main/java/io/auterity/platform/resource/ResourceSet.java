@@ -8,22 +8,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Resources of one tenant at one moment, in the order of kind and id; immutable. */
-final class ResourceSet implements ResourceView {
+public final class ResourceSet {
 
   private final Map<String, Map<String, Resource>> byKind = new TreeMap<>();
 
-  ResourceSet(Collection<Resource> resources) {
+  public ResourceSet(Collection<Resource> resources) {
     for (Resource resource : resources) {
       byKind.computeIfAbsent(resource.kind(), kind -> new TreeMap<>()).put(resource.id(), resource);
     }
   }
 
-  @Override
   public Optional<Resource> get(String kind, String id) {
     return Optional.ofNullable(byKind.getOrDefault(kind, Map.of()).get(id));
   }
 
-  @Override
+  /** All of a kind in the order of their ids. */
   public List<Resource> list(String kind) {
     return List.copyOf(byKind.getOrDefault(kind, Map.of()).values());
   }

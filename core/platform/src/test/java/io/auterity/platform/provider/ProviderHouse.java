@@ -12,7 +12,7 @@ import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -151,7 +150,7 @@ public final class ProviderHouse implements AutoCloseable {
   }
 
   public List<Problem> check(String id, String spec) {
-    return kind.check(tenant, id, json(spec), new NoResources());
+    return kind.check(tenant, id, json(spec), new ResourceSet(List.of()));
   }
 
   public void apply(String id, String spec) {
@@ -199,17 +198,5 @@ public final class ProviderHouse implements AutoCloseable {
 
   public static Json.Obj json(String yaml) {
     return (Json.Obj) new YamlReader(10_000).read(yaml).getFirst().value();
-  }
-
-  private static final class NoResources implements ResourceView {
-    @Override
-    public Optional<Resource> get(String kind, String id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Resource> list(String kind) {
-      return List.of();
-    }
   }
 }

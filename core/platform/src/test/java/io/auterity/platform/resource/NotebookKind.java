@@ -49,7 +49,7 @@ final class NotebookKind implements ResourceKind {
   }
 
   @Override
-  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
     String shelf = spec.text("shelf");
     return shelf == null || others.get("shelf", shelf).isPresent()
         ? List.of()

@@ -6,7 +6,7 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.OneCurrency;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,7 +56,7 @@ public final class LimitKind implements ResourceKind {
   }
 
   @Override
-  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
     if (!name.equals(Limit.BUDGET)) {
       return List.of();
     }

@@ -6,7 +6,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.Json;
 import java.io.IOException;
@@ -50,7 +50,7 @@ public final class RouteKind implements ResourceKind {
   }
 
   @Override
-  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
     RouteReader reader = new RouteReader(spec);
     Route route = reader.read(id, 1);
     List<Problem> problems = new ArrayList<>(reader.problems());

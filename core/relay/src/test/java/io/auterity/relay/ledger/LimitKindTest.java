@@ -6,12 +6,12 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.route.Specs;
+import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,22 +43,8 @@ class LimitKindTest {
 
   private List<Problem> check(String spec) {
     TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
-    return budgets.check(tenant, "daily", Specs.spec(spec), new InDollars());
-  }
-
-  private static final class InDollars implements ResourceView {
-    private static final String PRICES = "{'prices': {'input_tokens': {'currency': 'USD'}}}";
-
-    @Override
-    public Optional<Resource> get(String kind, String id) {
-      return list(kind).stream().findFirst();
-    }
-
-    @Override
-    public List<Resource> list(String kind) {
-      return kind.equals("provider")
-          ? List.of(new Resource(kind, "openai", 1, Specs.spec(PRICES), Instant.EPOCH))
-          : List.of();
-    }
+    Json.Obj prices = Specs.spec("{'prices': {'input_tokens': {'currency': 'USD'}}}");
+    Resource inDollars = new Resource("provider", "openai", 1, prices, Instant.EPOCH);
+    return budgets.check(tenant, "daily", Specs.spec(spec), new ResourceSet(List.of(inDollars)));
   }
 }

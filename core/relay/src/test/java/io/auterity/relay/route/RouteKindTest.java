@@ -7,16 +7,21 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RouteKindTest {
+
+  private static final ResourceSet PROVIDERS =
+      new ResourceSet(
+          Stream.of("openai", "gpt-mini", "minilm")
+              .map(id -> resource("provider", id, 1, Json.EMPTY))
+              .toList());
 
   private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
   private final Routes routes = new Routes();
@@ -82,28 +87,10 @@ class RouteKindTest {
   }
 
   private List<Problem> check(String spec) {
-    return kind.check(scope, "triage", Specs.spec(spec), new Providers());
+    return kind.check(scope, "triage", Specs.spec(spec), PROVIDERS);
   }
 
   private static Resource resource(String kind, String id, int version, Json.Obj spec) {
     return new Resource(kind, id, version, spec, Instant.EPOCH);
-  }
-
-  private static final class Providers implements ResourceView {
-    private final Map<String, Resource> all =
-        Map.of(
-            "openai", resource("provider", "openai", 1, Json.EMPTY),
-            "gpt-mini", resource("provider", "gpt-mini", 1, Json.EMPTY),
-            "minilm", resource("provider", "minilm", 1, Json.EMPTY));
-
-    @Override
-    public Optional<Resource> get(String kind, String id) {
-      return Optional.ofNullable(all.get(id));
-    }
-
-    @Override
-    public List<Resource> list(String kind) {
-      return List.copyOf(all.values());
-    }
   }
 }

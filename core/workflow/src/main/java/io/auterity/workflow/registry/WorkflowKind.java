@@ -4,7 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
 import java.util.List;
 
@@ -36,7 +36,7 @@ public final class WorkflowKind implements ResourceKind {
   }
 
   @Override
-  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
     return workflows.compiler().compile(id, spec).problems();
   }
 

@@ -2,7 +2,7 @@ package io.auterity.platform.provider.config;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class OneCurrency {
   private record Holder(String name, String currency) {}
 
   /** What is wrong with the currencies of one resource among the others. */
-  public static List<Problem> check(String kind, String id, Json.Obj spec, ResourceView others) {
+  public static List<Problem> check(String kind, String id, Json.Obj spec, ResourceSet others) {
     Map<String, String> own = currencies(spec);
     Optional<Holder> holder = holder(kind, id, others).or(() -> first(own));
     return own.entrySet().stream()
@@ -39,7 +39,7 @@ public final class OneCurrency {
         .map(each -> new Holder("its own " + each.getKey(), each.getValue()));
   }
 
-  private static Optional<Holder> holder(String kind, String id, ResourceView others) {
+  private static Optional<Holder> holder(String kind, String id, ResourceSet others) {
     return KINDS.stream()
         .flatMap(each -> others.list(each).stream())
         .filter(other -> !other.kind().equals(kind) || !other.id().equals(id))

@@ -8,7 +8,7 @@ import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.SpecRules;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
@@ -90,7 +90,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
   }
 
   @Override
-  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceView others) {
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
     ProviderSpec provider = ProviderSpec.read(spec);
     Optional<HostedConnector> connector = registry.connector(provider.connector());
     if (connector.isEmpty()) {

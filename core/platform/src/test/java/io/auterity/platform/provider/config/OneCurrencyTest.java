@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.ProviderHouse;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceView;
+import io.auterity.platform.resource.ResourceSet;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OneCurrencyTest {
@@ -62,7 +61,7 @@ class OneCurrencyTest {
   }
 
   private static List<Problem> check(String kind, String id, String spec, Resource... others) {
-    return OneCurrency.check(kind, id, ProviderHouse.json(spec), new Others(List.of(others)));
+    return OneCurrency.check(kind, id, ProviderHouse.json(spec), new ResourceSet(List.of(others)));
   }
 
   private static String prices(String input, String output) {
@@ -72,17 +71,5 @@ class OneCurrencyTest {
 
   private static Resource resource(String kind, String id, String spec) {
     return new Resource(kind, id, 1, ProviderHouse.json(spec), Instant.EPOCH);
-  }
-
-  private record Others(List<Resource> all) implements ResourceView {
-    @Override
-    public Optional<Resource> get(String kind, String id) {
-      return list(kind).stream().filter(resource -> resource.id().equals(id)).findFirst();
-    }
-
-    @Override
-    public List<Resource> list(String kind) {
-      return all.stream().filter(resource -> resource.kind().equals(kind)).toList();
-    }
   }
 }

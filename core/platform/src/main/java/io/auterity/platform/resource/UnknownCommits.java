@@ -13,16 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tenants of whom a commit broke: each is looked at until the database says what is stored. */
-final class Unsure implements AutoCloseable {
+final class UnknownCommits implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Unsure.class);
+  private static final Logger LOG = LoggerFactory.getLogger(UnknownCommits.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Consumer<TenantScope> look;
   private final Set<UUID> tenants = ConcurrentHashMap.newKeySet();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  Unsure(Consumer<TenantScope> look) {
+  UnknownCommits(Consumer<TenantScope> look) {
     this.look = look;
   }
 

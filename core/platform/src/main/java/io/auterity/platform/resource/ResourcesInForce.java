@@ -15,14 +15,14 @@ import org.slf4j.LoggerFactory;
  * What the kinds were told is in force, by tenant. Compared with what is stored it says what they
  * have to be told, however the two came apart; a tenant's caller is alone.
  */
-final class Announced {
+final class ResourcesInForce {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Announced.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ResourcesInForce.class);
 
   private final ResourceKinds kinds;
   private final Map<UUID, Map<Name, Integer>> versions = new ConcurrentHashMap<>();
 
-  Announced(ResourceKinds kinds) {
+  ResourcesInForce(ResourceKinds kinds) {
     this.kinds = kinds;
   }
 
