@@ -43,7 +43,7 @@ final class ToolReader {
     String description = function.text("description");
     Json.Obj parameters = parameters(function);
     Boolean strict = function.choice("strict");
-    return new Tool(name, description, parameters, function.extra(), null, strict);
+    return new Tool(name, description, parameters, function.extra(), null, strict, null);
   }
 
   private static Json.Obj parameters(RequestFields function) {

@@ -116,7 +116,8 @@ class ChatReaderTest {
                 json("{'type':'object','properties':{'a':{'type':'integer'}}}"),
                 null,
                 null,
-                true));
+                true,
+                null));
     assertThat(request.toolChoice()).isEqualTo("add");
     assertThat(request.parallelTools()).isFalse();
     assertThat(request.extra()).isNull();

@@ -84,4 +84,72 @@ public record ChatRequest(
         parallelTools,
         user);
   }
+
+  public ChatRequest withMessages(List<Message> value) {
+    return new ChatRequest(
+        model,
+        value,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user);
+  }
+
+  public ChatRequest withTools(@Nullable List<Tool> value) {
+    return new ChatRequest(
+        model,
+        messages,
+        value,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user);
+  }
+
+  public ChatRequest withTemperature(@Nullable Double value) {
+    return new ChatRequest(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        value,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user);
+  }
+
+  public ChatRequest withThinking(@Nullable Thinking value) {
+    return new ChatRequest(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        value,
+        parallelTools,
+        user);
+  }
 }

@@ -27,8 +27,8 @@ public record Thinking(
     }
   }
 
-  /** An effort told by a word only. */
+  /** As vendors mean it that know a word only: adaptive with that effort, or off for none. */
   public static Thinking effort(String word) {
-    return new Thinking(null, null, word);
+    return new Thinking(word.equals("none") ? Mode.OFF : Mode.ADAPTIVE, null, word);
   }
 }

@@ -6,7 +6,11 @@ import io.auterity.spi.ai.Part.CachePoint;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A function that a model may ask for; {@code parameters} is a JSON Schema. */
+/**
+ * A function that a model may ask for; {@code parameters} is a JSON Schema. With a {@code dialect}
+ * it is no function of the caller but a tool of that vendor's own, which the vendor carries out and
+ * describes by its fields in {@code extra}; no other vendor is told of it.
+ */
 public record Tool(
     String name,
     @Nullable String description,
@@ -15,17 +19,19 @@ public record Tool(
     @Description("Asks the vendor to keep all tools up to this one in its cache")
         @Nullable CachePoint cachePoint,
     @Description("Whether the model must keep to the schema to the letter")
-        @Nullable Boolean strict) {
+        @Nullable Boolean strict,
+    @Description("Dialect of the vendor that carries the tool out; the caller does when absent")
+        @Nullable String dialect) {
   public Tool {
     extra = Extra.copy(extra);
   }
 
-  public Tool(
-      String name, @Nullable String description, Obj parameters, @Nullable Map<String, Obj> extra) {
-    this(name, description, parameters, extra, null, null);
+  public Tool(String name, @Nullable String description, Obj parameters) {
+    this(name, description, parameters, null, null, null, null);
   }
 
-  public Tool(String name, @Nullable String description, Obj parameters) {
-    this(name, description, parameters, null);
+  /** Without its mark for the vendor's cache. */
+  public Tool uncached() {
+    return new Tool(name, description, parameters, extra, null, strict, dialect);
   }
 }

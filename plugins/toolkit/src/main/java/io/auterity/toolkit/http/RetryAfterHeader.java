@@ -38,11 +38,17 @@ public final class RetryAfterHeader {
   }
 
   private static Optional<Duration> untilDate(String value, WireResponse response) {
+    return date(value).flatMap(then -> until(then, response));
+  }
+
+  /** How long it is until then, at most a day; empty when the reply does not tell its time. */
+  public static Optional<Duration> until(Instant then, WireResponse response) {
     return response
         .header("date")
         .flatMap(RetryAfterHeader::date)
-        .flatMap(now -> date(value).map(then -> Duration.between(now, then)))
-        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+        .map(now -> Duration.between(now, then))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+        .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
   }
 
   private static Optional<Instant> date(String value) {

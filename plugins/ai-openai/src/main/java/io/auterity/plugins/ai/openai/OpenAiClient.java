@@ -20,9 +20,10 @@ import io.auterity.spi.ai.TextToClassify;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.ModelPages;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint of one provider. */
@@ -57,9 +58,12 @@ record OpenAiClient(OpenAiConfig config) implements Ai {
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
-    AiInputs.check(input);
-    ChatResponse answer = createChat(ClassifyingChat.request(input, model(null)), call);
-    return new Classification(ClassifyingChat.label(answer, input), answer.model(), Map.of());
+    return ClassifyingChat.classify(input, model(null), request -> createChat(request, call));
+  }
+
+  @Override
+  public List<String> lossy(ChatRequest request) {
+    return ChatCodec.lossy(request);
   }
 
   private String model(@Nullable String asked) {

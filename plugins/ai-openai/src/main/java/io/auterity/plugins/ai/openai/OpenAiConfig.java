@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.openai;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.spi.Json;
 import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.http.EndpointUrl;
 import io.auterity.toolkit.json.Fields;
 import java.net.URI;
 import java.util.List;
@@ -16,28 +17,16 @@ import java.util.Optional;
  */
 record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model) {
 
+  private static final String URL = "https://api.openai.com/v1";
   private static final List<String> TOKEN_LIMITS = List.of("max_completion_tokens", "max_tokens");
 
   static OpenAiConfig of(Json.Obj config) {
     Fields fields = Fields.of(config);
-    URI url = url(fields.optionalText("url").orElse("https://api.openai.com/v1"));
+    URI url = EndpointUrl.read("url", fields.optionalText("url").orElse(URL), URL);
     String tokenLimit = fields.optionalText("tokenLimit").orElse(TOKEN_LIMITS.getFirst());
     if (!TOKEN_LIMITS.contains(tokenLimit)) {
       throw Refusal.invalid("tokenLimit", "must be one of " + String.join(", ", TOKEN_LIMITS));
     }
     return new OpenAiConfig(new OpenAiEndpoint(url, tokenLimit), fields.optionalText("model"));
-  }
-
-  private static URI url(String text) {
-    try {
-      URI url = URI.create(text.endsWith("/") ? text : text + "/");
-      boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-      if (web && url.getHost() != null && url.getQuery() == null) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      // refused below like any other text that is no address
-    }
-    throw Refusal.invalid("url", "must be an address such as https://api.openai.com/v1");
   }
 }

@@ -1,9 +1,12 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.toolkit.ai.SseChatDecoder;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The answer that a stream has told so far, and the numbers of its parts: thoughts, text and a
  * refusal follow one another, while tool calls may grow side by side until the end.
  */
-final class AnswerInProgress {
+final class AnswerInProgress implements SseChatDecoder.Answer {
+
+  private static final String DONE = "[DONE]";
 
   private enum Open {
     NOTHING,
@@ -33,15 +38,29 @@ final class AnswerInProgress {
   private boolean refused;
   private @Nullable String reason;
 
-  boolean hasReason() {
-    return reason != null;
+  @Override
+  public void take(String data, List<ChatEvent> events) {
+    if (data.equals(DONE)) {
+      finish(events);
+    } else {
+      take(ReplyJson.object(data), events);
+    }
   }
 
-  void take(Json.Obj chunk, List<ChatEvent> events) {
+  /** Some endpoints never send {@code [DONE]}; a reason to finish is as good. */
+  @Override
+  public void end(List<ChatEvent> events) {
+    if (reason == null) {
+      throw new CallFailedException(OpenAiErrors.unread("the answer was cut off"));
+    }
+    finish(events);
+  }
+
+  private void take(Json.Obj chunk, List<ChatEvent> events) {
     start(chunk, events);
-    for (Json.Obj choice : ReplyJson.objects(chunk, "choices")) {
-      if (ReplyJson.number(choice, "index") == 0) {
-        takeDelta(ReplyJson.object(choice, "delta"), events);
+    for (Json.Obj choice : ReplyFields.objects(chunk, "choices")) {
+      if (ReplyFields.number(choice, "index") == 0) {
+        takeDelta(ReplyFields.object(choice, "delta"), events);
         String told = choice.text("finish_reason");
         reason = told == null ? reason : told;
       }
@@ -55,7 +74,7 @@ final class AnswerInProgress {
     if (!started) {
       started = true;
       events.add(
-          new ChatEvent.Started(ReplyJson.text(chunk, "id"), ReplyJson.text(chunk, "model")));
+          new ChatEvent.Started(ReplyFields.text(chunk, "id"), ReplyFields.text(chunk, "model")));
     }
   }
 
@@ -64,10 +83,10 @@ final class AnswerInProgress {
     for (Pieces.Piece piece : Pieces.content(delta)) {
       takeText(piece.text(), piece.reasoning() ? Open.REASONING : Open.TEXT, events);
     }
-    String refusal = ReplyJson.text(delta, "refusal");
+    String refusal = ReplyFields.text(delta, "refusal");
     refused |= !refusal.isEmpty();
     takeText(refusal, Open.REFUSAL, events);
-    ReplyJson.objects(delta, "tool_calls").forEach(call -> takeToolCall(call, events));
+    ReplyFields.objects(delta, "tool_calls").forEach(call -> takeToolCall(call, events));
   }
 
   private void takeText(String text, Open kind, List<ChatEvent> events) {
@@ -99,8 +118,8 @@ final class AnswerInProgress {
 
   /** A call is told apart by its number, or by its id where an endpoint numbers all of them 0. */
   private void takeToolCall(Json.Obj call, List<ChatEvent> events) {
-    long number = ReplyJson.number(call, "index");
-    String id = ReplyJson.text(call, "id");
+    long number = ReplyFields.number(call, "index");
+    String id = ReplyFields.text(call, "id");
     ToolCall known = toolCalls.get(number);
     if (known == null || (!id.isEmpty() && !id.equals(known.id()))) {
       closeText(events);
@@ -111,14 +130,14 @@ final class AnswerInProgress {
     } else {
       id = "";
     }
-    Json.Obj function = ReplyJson.object(call, "function");
+    Json.Obj function = ReplyFields.object(call, "function");
     Part part =
         new Part.ToolCall(
-            id, ReplyJson.text(function, "name"), ReplyJson.text(function, "arguments"));
+            id, ReplyFields.text(function, "name"), ReplyFields.text(function, "arguments"));
     events.add(new ChatEvent.PartDelta(known.part(), part));
   }
 
-  void finish(List<ChatEvent> events) {
+  private void finish(List<ChatEvent> events) {
     closeText(events);
     toolParts.forEach(part -> events.add(new ChatEvent.PartDone(part)));
     String told = reason == null ? "" : reason;

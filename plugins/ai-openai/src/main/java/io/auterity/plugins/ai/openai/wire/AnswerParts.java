@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,9 @@ final class AnswerParts {
     for (Pieces.Piece piece : Pieces.content(message)) {
       addText(parts, piece.text(), piece.reasoning());
     }
-    addRefusal(parts, ReplyJson.text(message, "refusal"));
-    ReplyJson.objects(message, "annotations").forEach(annotation -> addCitation(parts, annotation));
+    addRefusal(parts, ReplyFields.text(message, "refusal"));
+    ReplyFields.objects(message, "annotations")
+        .forEach(annotation -> addCitation(parts, annotation));
     addToolCalls(parts, message);
     return parts;
   }
@@ -43,14 +45,14 @@ final class AnswerParts {
   }
 
   private static void addToolCalls(List<Part> parts, Json.Obj message) {
-    List<Json.Obj> calls = ReplyJson.objects(message, "tool_calls");
+    List<Json.Obj> calls = ReplyFields.objects(message, "tool_calls");
     for (int i = 0; i < calls.size(); i++) {
-      Json.Obj function = ReplyJson.object(calls.get(i), "function");
+      Json.Obj function = ReplyFields.object(calls.get(i), "function");
       parts.add(
           new Part.ToolCall(
-              toolCallId(ReplyJson.text(calls.get(i), "id"), i),
-              ReplyJson.text(function, "name"),
-              ReplyJson.text(function, "arguments")));
+              toolCallId(ReplyFields.text(calls.get(i), "id"), i),
+              ReplyFields.text(function, "name"),
+              ReplyFields.text(function, "arguments")));
     }
   }
 

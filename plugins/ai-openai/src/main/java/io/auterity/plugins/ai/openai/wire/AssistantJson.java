@@ -8,11 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The dialect's form of what the model said before. It takes no thoughts and no citations back, and
- * those of its own models carry nothing that is needed again: they stay out. What another vendor
- * signed or sealed is refused.
- */
+/** The dialect's form of what the model said before. */
 final class AssistantJson {
 
   private final List<Part> said = new ArrayList<>();
@@ -36,9 +32,6 @@ final class AssistantJson {
         said.add(part);
         content.add(PartJson.write(part, place));
       }
-      case Part.Citation _ -> {}
-      case Part.Reasoning thought when thought.signature() == null -> {}
-      case Part.CachePoint _ -> {}
       default -> throw PartJson.unsupported(place);
     }
   }

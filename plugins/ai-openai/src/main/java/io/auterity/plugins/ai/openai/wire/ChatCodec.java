@@ -10,6 +10,7 @@ import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,29 +26,34 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
     return endpoint.post("chat/completions", ChatJson.write(request, endpoint));
   }
 
+  /** What of a request does not arrive, as {@link io.auterity.spi.ai.Ai#lossy} tells it. */
+  public static List<String> lossy(ChatRequest request) {
+    return OpenAiFit.lost(request);
+  }
+
   @Override
   public ChatResponse decode(WireResponse response) {
     Json.Obj reply = ReplyJson.read(response);
     Json.Obj choice =
-        ReplyJson.objects(reply, "choices").stream()
+        ReplyFields.objects(reply, "choices").stream()
             .findFirst()
             .orElseThrow(() -> OpenAiErrors.unreadable("it holds no choice"));
-    Json.Obj message = ReplyJson.object(choice, "message");
+    Json.Obj message = ReplyFields.object(choice, "message");
     return new ChatResponse(
-        ReplyJson.text(reply, "id"),
-        ReplyJson.text(reply, "model"),
+        ReplyFields.text(reply, "id"),
+        ReplyFields.text(reply, "model"),
         AnswerParts.read(message),
         reason(choice, message),
-        UsageJson.read(ReplyJson.object(reply, "usage")),
+        UsageJson.read(ReplyFields.object(reply, "usage")),
         Extra.of(ChatJson.DIALECT, rest(reply)));
   }
 
   private static FinishReason reason(Json.Obj choice, Json.Obj message) {
     List<Part> parts = AnswerParts.read(message);
-    return !ReplyJson.text(message, "refusal").isEmpty()
+    return !ReplyFields.text(message, "refusal").isEmpty()
         ? FinishReason.CONTENT_REFUSED
         : Finish.read(
-            ReplyJson.text(choice, "finish_reason"),
+            ReplyFields.text(choice, "finish_reason"),
             parts.stream().anyMatch(Part.ToolCall.class::isInstance));
   }
 

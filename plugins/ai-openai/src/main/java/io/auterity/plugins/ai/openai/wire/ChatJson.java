@@ -3,7 +3,6 @@ package io.auterity.plugins.ai.openai.wire;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
-import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
 import java.util.LinkedHashMap;
@@ -20,8 +19,6 @@ final class ChatJson {
   /** Name of this dialect on fields and pieces that only it understands. */
   static final String DIALECT = "openai";
 
-  private static final int SOME_THOUGHTS = 2_048;
-  private static final int MANY_THOUGHTS = 16_384;
   private static final List<String> TYPED_ONLY =
       List.of("max_tokens", "max_completion_tokens", "n", "model");
 
@@ -29,10 +26,11 @@ final class ChatJson {
 
   private ChatJson() {}
 
-  static Json.Obj write(ChatRequest request, OpenAiEndpoint endpoint) {
-    if (request.messages().isEmpty()) {
+  static Json.Obj write(ChatRequest asked, OpenAiEndpoint endpoint) {
+    if (asked.messages().isEmpty()) {
       throw Refusal.invalid("messages", "must be at least one");
     }
+    ChatRequest request = OpenAiFit.of(asked);
     ChatJson json = new ChatJson();
     json.put("model", Json.of(request.model()));
     json.put("messages", MessagesJson.write(request.messages()));
@@ -42,7 +40,8 @@ final class ChatJson {
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
     json.put("response_format", format(request.answerSchema()));
-    json.put("reasoning_effort", text(effort(request.thinking())));
+    json.put(
+        "reasoning_effort", text(request.thinking() == null ? null : request.thinking().effort()));
     json.put("parallel_tool_calls", flag(request.parallelTools()));
     json.put("user", text(request.user()));
     refuseTyped(request.extra());
@@ -97,18 +96,6 @@ final class ChatJson {
     named.put("name", Json.of("answer"));
     named.put("schema", schema);
     return typed("json_schema", new Json.Obj(named));
-  }
-
-  /** The dialect knows words only: tokens become the word for about as much thinking. */
-  private static @Nullable String effort(@Nullable Thinking thinking) {
-    if (thinking == null || thinking.effort() != null) {
-      return thinking == null ? null : thinking.effort();
-    }
-    Integer budget = thinking.budgetTokens();
-    if (budget == null) {
-      return null;
-    }
-    return budget < SOME_THOUGHTS ? "low" : budget < MANY_THOUGHTS ? "medium" : "high";
   }
 
   private static void refuseTyped(@Nullable Map<String, Json.Obj> extra) {

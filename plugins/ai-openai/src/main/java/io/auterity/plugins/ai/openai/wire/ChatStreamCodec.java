@@ -8,6 +8,7 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Decoder;
 import io.auterity.spi.ai.StreamCodec;
+import io.auterity.toolkit.ai.SseChatDecoder;
 import java.util.Map;
 
 /** {@code POST chat/completions}, answered by server-sent events, the last with the usage. */
@@ -25,7 +26,7 @@ public record ChatStreamCodec(OpenAiEndpoint endpoint)
 
   @Override
   public Decoder<ChatEvent> decoder() {
-    return new ChatStreamDecoder();
+    return new SseChatDecoder(new AnswerInProgress());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,15 +35,17 @@ public record EmbeddingCodec(OpenAiEndpoint endpoint)
   public Embeddings decode(WireResponse response) {
     Json.Obj reply = ReplyJson.read(response);
     List<List<Float>> vectors =
-        ReplyJson.objects(reply, "data").stream()
-            .sorted(Comparator.comparingLong(item -> ReplyJson.number(item, "index")))
+        ReplyFields.objects(reply, "data").stream()
+            .sorted(Comparator.comparingLong(item -> ReplyFields.number(item, "index")))
             .map(EmbeddingCodec::vector)
             .toList();
     if (vectors.isEmpty()) {
       throw OpenAiErrors.unreadable("it holds no vectors");
     }
     return new Embeddings(
-        ReplyJson.text(reply, "model"), vectors, UsageJson.read(ReplyJson.object(reply, "usage")));
+        ReplyFields.text(reply, "model"),
+        vectors,
+        UsageJson.read(ReplyFields.object(reply, "usage")));
   }
 
   private static List<Float> vector(Json.Obj item) {

@@ -39,16 +39,13 @@ final class MessagesJson {
     return new Json.Obj(fields);
   }
 
-  /** Marks for the vendor's cache stay out: it keeps what it likes by itself. */
   private static Json content(List<Part> parts, String place) {
     if (parts.size() == 1 && parts.getFirst() instanceof Part.Text(String text)) {
       return Json.of(text);
     }
     List<Json> written = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
-      if (!(parts.get(i) instanceof Part.CachePoint)) {
-        written.add(PartJson.write(parts.get(i), "%s.parts[%d]".formatted(place, i)));
-      }
+      written.add(PartJson.write(parts.get(i), "%s.parts[%d]".formatted(place, i)));
     }
     return Json.array(written);
   }
@@ -64,7 +61,7 @@ final class MessagesJson {
     if (!(part instanceof Part.ToolResult result)) {
       throw Refusal.invalid(place, "of role tool may hold tool_result parts only");
     }
-    if (!result.parts().stream().allMatch(MessagesJson::words)) {
+    if (!result.parts().stream().allMatch(Part.Text.class::isInstance)) {
       throw Refusal.of(
           FailureCode.UNSUPPORTED,
           place,
@@ -75,10 +72,6 @@ final class MessagesJson {
     fields.put("tool_call_id", Json.of(result.id()));
     fields.put("content", Json.of(result.text()));
     return new Json.Obj(fields);
-  }
-
-  private static boolean words(Part part) {
-    return part instanceof Part.Text || part instanceof Part.CachePoint;
   }
 
   private static Map<String, Json> withRole(Message message) {

@@ -7,6 +7,7 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.toolkit.json.ReplyFields;
 import java.time.Instant;
 import java.util.List;
 
@@ -24,13 +25,13 @@ public record ModelsCodec(OpenAiEndpoint endpoint) implements Codec<ModelQuery, 
     if (!(reply.get("data") instanceof Json.Arr)) {
       throw OpenAiErrors.unreadable("it holds no list of models");
     }
-    return ReplyJson.objects(reply, "data").stream().map(ModelsCodec::model).toList();
+    return ReplyFields.objects(reply, "data").stream().map(ModelsCodec::model).toList();
   }
 
   private static Model model(Json.Obj item) {
-    long created = ReplyJson.number(item, "created");
+    long created = ReplyFields.number(item, "created");
     return new Model(
-        ReplyJson.text(item, "id"),
+        ReplyFields.text(item, "id"),
         item.text("owned_by"),
         created > 0 ? Instant.ofEpochSecond(created) : null);
   }

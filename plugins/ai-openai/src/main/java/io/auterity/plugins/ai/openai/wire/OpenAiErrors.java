@@ -9,6 +9,7 @@ import io.auterity.spi.WireResponse;
 import io.auterity.toolkit.http.HttpFailures;
 import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.MalformedJsonException;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class OpenAiErrors {
   static @Nullable Failure inside(Json.Obj body) {
     if (body.get("error") instanceof Json.Obj || body.get("error") instanceof Json.Str) {
       Json.Obj error = error(body);
-      int status = (int) ReplyJson.number(error, "code");
+      int status = (int) ReplyFields.number(error, "code");
       return Failure.of(code(status, error), "the vendor broke off: " + words(error));
     }
     return null;
@@ -66,7 +67,7 @@ final class OpenAiErrors {
 
   private static FailureCode code(int status, Json.Obj error) {
     return Stream.of("code", "type")
-        .map(name -> CODES.get(ReplyJson.text(error, name)))
+        .map(name -> CODES.get(ReplyFields.text(error, name)))
         .filter(Objects::nonNull)
         .findFirst()
         .orElseGet(() -> codeByWords(status, error));
@@ -80,7 +81,7 @@ final class OpenAiErrors {
   }
 
   private static String words(Json.Obj error) {
-    return ReplyJson.text(error, "message");
+    return ReplyFields.text(error, "message");
   }
 
   /** The error object, wherever a compatible endpoint puts it. */

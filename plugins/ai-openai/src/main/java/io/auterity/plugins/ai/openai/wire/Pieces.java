@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,25 +14,25 @@ final class Pieces {
 
   /** Thoughts that stand in a field of their own: DeepSeek's and others' name, or Groq's. */
   static String reasoning(Json.Obj message) {
-    String text = ReplyJson.text(message, "reasoning_content");
-    return text.isEmpty() ? ReplyJson.text(message, "reasoning") : text;
+    String text = ReplyFields.text(message, "reasoning_content");
+    return text.isEmpty() ? ReplyFields.text(message, "reasoning") : text;
   }
 
   /** {@code content}: one text, or a list of texts and thoughts as Mistral writes it. */
   static List<Piece> content(Json.Obj message) {
     if (message.get("content") instanceof Json.Arr) {
-      return ReplyJson.objects(message, "content").stream().map(Pieces::piece).toList();
+      return ReplyFields.objects(message, "content").stream().map(Pieces::piece).toList();
     }
-    return List.of(new Piece(ReplyJson.text(message, "content"), false));
+    return List.of(new Piece(ReplyFields.text(message, "content"), false));
   }
 
   private static Piece piece(Json.Obj part) {
     if (!"thinking".equals(part.text("type"))) {
-      return new Piece(ReplyJson.text(part, "text"), false);
+      return new Piece(ReplyFields.text(part, "text"), false);
     }
     return new Piece(
-        ReplyJson.objects(part, "thinking").stream()
-            .map(thought -> ReplyJson.text(thought, "text"))
+        ReplyFields.objects(part, "thinking").stream()
+            .map(thought -> ReplyFields.text(thought, "text"))
             .collect(Collectors.joining()),
         true);
   }

@@ -7,8 +7,6 @@ import io.auterity.spi.WireResponse;
 import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Objects;
 
 /** Reads JSON of the dialect; what is not as it should be makes the reply unreadable. */
 final class ReplyJson {
@@ -40,24 +38,5 @@ final class ReplyJson {
       throw new CallFailedException(failure);
     }
     return object;
-  }
-
-  static String text(Json.Obj object, String name) {
-    return Objects.requireNonNullElse(object.text(name), "");
-  }
-
-  static long number(Json.Obj object, String name) {
-    return object.get(name) instanceof Json.Int(long value) ? value : 0;
-  }
-
-  static Json.Obj object(Json.Obj object, String name) {
-    return object.get(name) instanceof Json.Obj value ? value : Json.EMPTY;
-  }
-
-  /** The objects of a list; what is no object is left out. */
-  static List<Json.Obj> objects(Json.Obj object, String name) {
-    return object.get(name) instanceof Json.Arr(List<Json> items)
-        ? items.stream().filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast).toList()
-        : List.of();
   }
 }

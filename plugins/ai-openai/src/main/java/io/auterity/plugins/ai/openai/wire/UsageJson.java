@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.toolkit.json.ReplyFields;
 
 /** The dialect's {@code usage}. */
 final class UsageJson {
@@ -10,15 +11,16 @@ final class UsageJson {
 
   /** Some endpoints count thoughts in the total only: what is not input is output. */
   static TokenUsage read(Json.Obj usage) {
-    long input = ReplyJson.number(usage, "prompt_tokens");
+    long input = ReplyFields.number(usage, "prompt_tokens");
     long output =
         Math.max(
-            ReplyJson.number(usage, "completion_tokens"),
-            ReplyJson.number(usage, "total_tokens") - input);
+            ReplyFields.number(usage, "completion_tokens"),
+            ReplyFields.number(usage, "total_tokens") - input);
     return new TokenUsage(
         input,
         output,
-        ReplyJson.number(ReplyJson.object(usage, "prompt_tokens_details"), "cached_tokens"),
-        ReplyJson.number(ReplyJson.object(usage, "completion_tokens_details"), "reasoning_tokens"));
+        ReplyFields.number(ReplyFields.object(usage, "prompt_tokens_details"), "cached_tokens"),
+        ReplyFields.number(
+            ReplyFields.object(usage, "completion_tokens_details"), "reasoning_tokens"));
   }
 }

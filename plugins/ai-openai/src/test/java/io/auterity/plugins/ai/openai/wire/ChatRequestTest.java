@@ -146,8 +146,6 @@ class ChatRequestTest {
   void refusesWhatOnlyAnotherVendorCanCarry() {
     unsupported(Role.USER, new Part.Citation("x", null, null));
     unsupported(Role.USER, new Part.Opaque("anthropic", Json.EMPTY));
-    unsupported(Role.ASSISTANT, new Part.Opaque("anthropic", Json.EMPTY));
-    unsupported(Role.ASSISTANT, new Part.Reasoning("hm", "signed"));
     unsupported(Role.ASSISTANT, new Part.Image("https://example.org/cat.png", null, null));
     unsupported(Role.ASSISTANT, new Part.ToolResult("call_1", "London"));
   }

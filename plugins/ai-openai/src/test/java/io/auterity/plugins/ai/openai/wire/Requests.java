@@ -80,7 +80,8 @@ final class Requests {
                 + "\"required\":[\"country\"],\"type\":\"object\"}"),
         null,
         null,
-        true);
+        true,
+        null);
   }
 
   static Json.Obj object(String json) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.testkit.files.VendorSchema;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +16,7 @@ class VendorSchemaTest {
   private static final List<ChatRequest> REQUESTS =
       List.of(Requests.text("gpt-4o", "Hello"), Requests.settings(), Requests.conversation());
 
-  private final VendorSchema schema = new VendorSchema();
+  private final VendorSchema schema = new VendorSchema("specs/openai.yaml.gz");
 
   VendorSchemaTest() throws IOException {}
 

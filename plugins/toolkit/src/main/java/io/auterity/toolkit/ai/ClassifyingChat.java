@@ -1,4 +1,4 @@
-package io.auterity.plugins.ai.openai;
+package io.auterity.toolkit.ai;
 
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -6,12 +6,15 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TextToClassify;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -19,7 +22,7 @@ import java.util.stream.Collectors;
  * limit of tokens but the input's, because thoughts count towards it; that only a name counts as an
  * answer makes up for both.
  */
-final class ClassifyingChat {
+public final class ClassifyingChat {
 
   private static final String TASK =
       """
@@ -30,7 +33,21 @@ final class ClassifyingChat {
 
   private ClassifyingChat() {}
 
-  static ChatRequest request(TextToClassify input, String model) {
+  /**
+   * Asks a model for the class.
+   *
+   * @param chat asks it
+   * @throws CallFailedException {@code content_refused} when the vendor refused the text, {@code
+   *     unavailable} when the answer is no name of a class
+   */
+  public static Classification classify(
+      TextToClassify input, String model, Function<ChatRequest, ChatResponse> chat) {
+    AiInputs.check(input);
+    ChatResponse answer = chat.apply(request(input, model));
+    return new Classification(label(answer, input), answer.model(), Map.of());
+  }
+
+  private static ChatRequest request(TextToClassify input, String model) {
     String classes =
         input.classes().entrySet().stream()
             .map(described -> described.getKey() + ": " + described.getValue())
@@ -41,13 +58,7 @@ final class ClassifyingChat {
         model, messages, null, null, input.maxOutputTokens(), null, null, null, null, null);
   }
 
-  /**
-   * The class that the answer names.
-   *
-   * @throws CallFailedException {@code content_refused} when the vendor refused the text, {@code
-   *     unavailable} when the answer is no name of a class
-   */
-  static String label(ChatResponse answer, TextToClassify input) {
+  private static String label(ChatResponse answer, TextToClassify input) {
     if (answer.reason() == FinishReason.CONTENT_REFUSED) {
       throw answered(FailureCode.CONTENT_REFUSED, answer.model() + " refused the text");
     }

@@ -1,9 +1,8 @@
-package io.auterity.plugins.ai.openai.wire;
+package io.auterity.testkit.files;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.auterity.testkit.files.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The vendor's own description of its API. */
-final class VendorSchema {
+/** A vendor's own description of its API (OpenAPI), in the repository's shared files. */
+public final class VendorSchema {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -24,9 +23,13 @@ final class VendorSchema {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
   private final JsonNode description;
 
-  VendorSchema() throws IOException {
-    try (InputStream in =
-        new GZIPInputStream(Files.newInputStream(Repository.shared("specs/openai.yaml.gz")))) {
+  /**
+   * Reads a description.
+   *
+   * @param file compressed YAML or JSON, e.g. {@code specs/openai.yaml.gz}
+   */
+  public VendorSchema(String file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(Repository.shared(file)))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       // Some of its empty lines hold more spaces than the text around, which YAML 1.2 forbids.
       description = new YAMLMapper().readTree(text.replaceAll("(?m)^ +$", ""));
@@ -34,7 +37,7 @@ final class VendorSchema {
   }
 
   /** What is wrong with a body under the schema of that name. */
-  List<String> errors(String schema, byte[] body) {
+  public List<String> errors(String schema, byte[] body) {
     ObjectNode root = JSON.createObjectNode();
     root.put("$ref", "#/components/schemas/" + schema);
     root.set("components", description.get("components"));

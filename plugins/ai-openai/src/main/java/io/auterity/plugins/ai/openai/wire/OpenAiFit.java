@@ -1,0 +1,122 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.Tool;
+import io.auterity.toolkit.ai.RequestFit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this dialect can carry. It takes no thoughts and no citations back, and those of its own
+ * models hold nothing that is needed again, so that only what another vendor signed is a loss. Of
+ * thinking it knows words only, and it marks nothing for its cache.
+ */
+final class OpenAiFit implements RequestFit.Rules {
+
+  private static final int SOME_THOUGHTS = 2_048;
+  private static final int MANY_THOUGHTS = 16_384;
+
+  private OpenAiFit() {}
+
+  static ChatRequest of(ChatRequest request) {
+    return fit(request, new RequestFit(ChatJson.DIALECT));
+  }
+
+  static List<String> lost(ChatRequest request) {
+    RequestFit fit = new RequestFit(ChatJson.DIALECT);
+    fit(request, fit);
+    return fit.lost();
+  }
+
+  private static ChatRequest fit(ChatRequest request, RequestFit fit) {
+    ChatRequest carried = fit.parts(request, new OpenAiFit());
+    Thinking asked = carried.thinking();
+    return asked == null ? carried : carried.withThinking(words(asked, fit));
+  }
+
+  private static @Nullable Thinking words(Thinking asked, RequestFit fit) {
+    if (asked.mode() == Thinking.Mode.OFF) {
+      if ("none".equals(asked.effort())) {
+        return asked;
+      }
+      fit.lose("thinking.mode");
+      return null;
+    }
+    if (asked.budgetTokens() != null) {
+      fit.lose("thinking.budgetTokens");
+    }
+    if (asked.effort() != null) {
+      return Thinking.effort(known(asked.effort(), fit));
+    }
+    if (asked.budgetTokens() == null) {
+      fit.lose("thinking.mode");
+      return null;
+    }
+    return Thinking.effort(word(asked.budgetTokens()));
+  }
+
+  private static String known(String effort, RequestFit fit) {
+    if (effort.equals("max")) {
+      fit.lose("thinking.effort");
+      return "xhigh";
+    }
+    return effort;
+  }
+
+  /** The word for about as much thinking. */
+  private static String word(int budget) {
+    return budget < SOME_THOUGHTS ? "low" : budget < MANY_THOUGHTS ? "medium" : "high";
+  }
+
+  @Override
+  public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
+    return switch (part) {
+      case Part.CachePoint _ -> lost(fit, "messages.cache_point");
+      case Part.ToolResult result -> carry(result, fit);
+      default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
+    };
+  }
+
+  private static @Nullable Part carrySaid(Part part, RequestFit fit) {
+    return switch (part) {
+      case Part.Reasoning thought ->
+          thought.signature() == null ? null : lost(fit, "messages.reasoning");
+      case Part.Citation source -> source.extra() == null ? null : lost(fit, "messages.citation");
+      case Part.Opaque piece when !piece.dialect().equals(ChatJson.DIALECT) ->
+          lost(fit, "messages.opaque." + piece.dialect());
+      default -> part;
+    };
+  }
+
+  private static Part carry(Part.ToolResult result, RequestFit fit) {
+    List<Part.Content> parts =
+        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
+    boolean marked = parts.size() < result.parts().size();
+    if (marked) {
+      fit.lose("messages.cache_point");
+    }
+    if (result.error() != null) {
+      fit.lose("messages.tool_result.error");
+    }
+    return marked || result.error() != null
+        ? new Part.ToolResult(result.id(), parts, null)
+        : result;
+  }
+
+  @Override
+  public Tool carry(Tool tool, RequestFit fit) {
+    if (tool.cachePoint() == null) {
+      return tool;
+    }
+    fit.lose("tools.cache_point");
+    return tool.uncached();
+  }
+
+  private static @Nullable Part lost(RequestFit fit, String field) {
+    fit.lose(field);
+    return null;
+  }
+}

@@ -1,0 +1,131 @@
+package io.auterity.toolkit.ai;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Tool;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts a request to what one dialect can carry and notes what is lost. A codec writes only what
+ * this leaves, and so what it tells of a loss and what it does cannot differ: nothing is lost if,
+ * and only if, it leaves the request as it was. No text is copied, and none is read.
+ */
+public final class RequestFit {
+
+  /** What a dialect makes of parts and tools. */
+  public interface Rules {
+
+    /** The part as it can be carried: itself, a changed one, or null when it is left out. */
+    @Nullable Part carry(Part part, Place place, RequestFit fit);
+
+    /** The tool as it can be carried. */
+    default Tool carry(Tool tool, RequestFit fit) {
+      return tool;
+    }
+  }
+
+  /**
+   * Where a part stands.
+   *
+   * @param before the part before it in what is carried of its message; null when it is the first
+   */
+  public record Place(Role role, @Nullable Part before) {}
+
+  private final String dialect;
+  private final Set<String> lost = new LinkedHashSet<>();
+
+  public RequestFit(String dialect) {
+    this.dialect = dialect;
+  }
+
+  /** What was lost so far, each once. */
+  public List<String> lost() {
+    return lost.isEmpty() ? List.of() : List.copyOf(lost);
+  }
+
+  /** Notes that a field is dropped or changed. */
+  public void lose(String field) {
+    lost.add(field);
+  }
+
+  /** The request with its messages, tools and further fields as the dialect can carry them. */
+  public ChatRequest parts(ChatRequest request, Rules rules) {
+    loseForeign("", request.extra());
+    List<Message> messages = changed(request.messages(), message -> carry(message, rules));
+    List<Tool> tools =
+        request.tools() == null ? null : changed(request.tools(), tool -> carry(tool, rules));
+    return request.withMessages(messages).withTools(tools);
+  }
+
+  private Message carry(Message message, Rules rules) {
+    loseForeign("messages.", message.extra());
+    List<Part> carried = new ArrayList<>(message.parts().size());
+    for (Part part : message.parts()) {
+      loseExtra(part);
+      Part before = carried.isEmpty() ? null : carried.getLast();
+      Part kept = rules.carry(part, new Place(message.role(), before), this);
+      if (kept != null) {
+        carried.add(kept);
+      }
+    }
+    return carried.equals(message.parts())
+        ? message
+        : new Message(message.role(), carried, message.extra());
+  }
+
+  private @Nullable Tool carry(Tool tool, Rules rules) {
+    if (tool.dialect() != null && !tool.dialect().equals(dialect)) {
+      lose("tools." + tool.dialect());
+      return null;
+    }
+    loseForeign("tools.", tool.extra());
+    return rules.carry(tool, this);
+  }
+
+  private void loseExtra(Part part) {
+    switch (part) {
+      case Part.Image image -> loseForeign("messages.image.", image.extra());
+      case Part.File file -> loseForeign("messages.file.", file.extra());
+      case Part.ToolCall call -> loseForeign("messages.tool_call.", call.extra());
+      case Part.ToolResult result -> result.parts().forEach(this::loseExtra);
+      default -> {}
+    }
+  }
+
+  private void loseForeign(String place, @Nullable Map<String, Json.Obj> extra) {
+    if (extra != null) {
+      extra.forEach(
+          (owner, fields) -> {
+            if (!owner.equals(dialect)) {
+              fields
+                  .fields()
+                  .keySet()
+                  .forEach(name -> lose("%sextra.%s.%s".formatted(place, owner, name)));
+            }
+          });
+    }
+  }
+
+  private interface Change<T> {
+    @Nullable T of(T item);
+  }
+
+  private static <T> List<T> changed(List<T> items, Change<T> change) {
+    List<T> changed = new ArrayList<>(items.size());
+    for (T item : items) {
+      T made = change.of(item);
+      if (made != null) {
+        changed.add(made);
+      }
+    }
+    return changed.equals(items) ? items : changed;
+  }
+}

@@ -1,0 +1,33 @@
+package io.auterity.toolkit.json;
+
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Reads fields of what a vendor sent, where a field that is missing or of another type is as good
+ * as an empty one: vendors add, drop and null fields as they like.
+ */
+public final class ReplyFields {
+
+  private ReplyFields() {}
+
+  public static String text(Json.Obj object, String name) {
+    return Objects.requireNonNullElse(object.text(name), "");
+  }
+
+  public static long number(Json.Obj object, String name) {
+    return object.get(name) instanceof Json.Int(long value) ? value : 0;
+  }
+
+  public static Json.Obj object(Json.Obj object, String name) {
+    return object.get(name) instanceof Json.Obj value ? value : Json.EMPTY;
+  }
+
+  /** The objects of a list; what is no object is left out. */
+  public static List<Json.Obj> objects(Json.Obj object, String name) {
+    return object.get(name) instanceof Json.Arr(List<Json> items)
+        ? items.stream().filter(Json.Obj.class::isInstance).map(Json.Obj.class::cast).toList()
+        : List.of();
+  }
+}
