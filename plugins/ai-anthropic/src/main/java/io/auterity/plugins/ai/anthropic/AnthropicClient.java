@@ -1,0 +1,63 @@
+package io.auterity.plugins.ai.anthropic;
+
+import io.auterity.plugins.ai.anthropic.wire.AnthropicModelsCodec;
+import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
+import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
+import io.auterity.plugins.ai.anthropic.wire.TokenCountCodec;
+import io.auterity.spi.Call;
+import io.auterity.spi.Events;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenCount;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.ClassifyingChat;
+import io.auterity.toolkit.ai.CodecCalls;
+import java.util.List;
+
+/** The endpoint of one provider. */
+record AnthropicClient(AnthropicConfig config) implements Ai {
+
+  @Override
+  public ChatResponse createChat(ChatRequest request, Call call) {
+    ChatResponse answer = CodecCalls.send(new MessagesCodec(config.endpoint()), request, call);
+    AiMeter.meter(answer.usage(), call);
+    return answer;
+  }
+
+  @Override
+  public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+    return CodecCalls.stream(new MessagesStreamCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public TokenCount countTokens(ChatRequest request, Call call) {
+    return CodecCalls.send(new TokenCountCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public Page<Model> listModels(ModelQuery query, Call call) {
+    return CodecCalls.send(new AnthropicModelsCodec(config.endpoint()), query, call);
+  }
+
+  @Override
+  public Classification classifyText(TextToClassify input, Call call) {
+    String model =
+        config
+            .model()
+            .orElseThrow(() -> Refusal.invalid("model", "is missing: configure the provider's"));
+    return ClassifyingChat.classify(input, model, request -> createChat(request, call));
+  }
+
+  @Override
+  public List<String> lossy(ChatRequest request) {
+    return MessagesCodec.lossy(request);
+  }
+}

@@ -1,0 +1,31 @@
+package io.auterity.plugins.ai.anthropic;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.ModelListCheck;
+
+/** Opens an endpoint for a provider. */
+record AnthropicConnector() implements Connector<Ai> {
+
+  @Override
+  public String id() {
+    return "anthropic";
+  }
+
+  @Override
+  public Class<Ai> kind() {
+    return Ai.class;
+  }
+
+  @Override
+  public Ai open(ProviderContext context) {
+    return new AnthropicClient(AnthropicConfig.of(context.config()));
+  }
+
+  @Override
+  public void check(Ai instance, Call call) {
+    ModelListCheck.check(instance, call);
+  }
+}
