@@ -5,7 +5,7 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.route.RetryPolicy;
+import io.auterity.relay.route.RouteRetry;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -36,7 +36,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
-  private Timers.@Nullable Timer deadline;
+  private CallTimers.@Nullable Timer deadline;
   private boolean handedOn;
   private boolean finished;
 
@@ -57,7 +57,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
         new AttemptRules(
             capability.effect(),
             call.deadline(),
-            route == null ? RetryPolicy.STANDARD : route.retry(),
+            route == null ? RouteRetry.STANDARD : route.retry(),
             route == null ? Set.of() : route.failoverOn());
     this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
     stop.onStop(this::wake);

@@ -1,7 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.relay.route.RetryPolicy;
+import io.auterity.relay.route.RouteRetry;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failoverOn codes that fail over besides those that always do
  */
 public record AttemptRules(
-    Effect effect, long deadline, RetryPolicy retry, Set<FailureCode> failoverOn) {
+    Effect effect, long deadline, RouteRetry retry, Set<FailureCode> failoverOn) {
 
   private static final Set<FailureCode> PROVIDERS_OWN =
       EnumSet.of(

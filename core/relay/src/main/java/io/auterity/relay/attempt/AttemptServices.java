@@ -17,5 +17,5 @@ public record AttemptServices(
     Ledger ledger,
     Dispatches dispatches,
     Cursors cursors,
-    Timers timers,
+    CallTimers timers,
     DoubleSupplier random) {}

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Timers on one thread of their own. */
-public final class SystemTimers implements Timers, AutoCloseable {
+public final class SystemTimers implements CallTimers, AutoCloseable {
 
   private final Time time;
   private final ScheduledThreadPoolExecutor executor;

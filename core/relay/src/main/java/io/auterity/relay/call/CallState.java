@@ -6,7 +6,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Held;
 import io.auterity.relay.plan.CallPlan;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -35,7 +35,7 @@ public final class CallState {
   private @Nullable Capability capability;
   private @Nullable Record question;
   private @Nullable Record input;
-  private @Nullable Facts facts;
+  private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
   private @Nullable Record event;
   private @Nullable Record value;
@@ -104,7 +104,7 @@ public final class CallState {
    * @param asGiven the input as the caller gave it
    * @param asSent the input as the connector gets it
    */
-  public void understood(Record asGiven, Record asSent, Facts known) {
+  public void understood(Record asGiven, Record asSent, CallFacts known) {
     question = asGiven;
     input = asSent;
     facts = known;
@@ -120,12 +120,12 @@ public final class CallState {
     return Objects.requireNonNull(input);
   }
 
-  public Facts facts() {
+  public CallFacts facts() {
     return Objects.requireNonNull(facts);
   }
 
   /** Null when the call was stopped before its input was understood. */
-  public @Nullable Facts factsIfKnown() {
+  public @Nullable CallFacts factsIfKnown() {
     return facts;
   }
 

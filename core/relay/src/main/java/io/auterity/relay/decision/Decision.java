@@ -7,7 +7,7 @@ import io.auterity.relay.ledger.Held;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,7 +62,7 @@ public record Decision(
       Map<String, String> labels,
       @Nullable String idempotencyKey,
       @Nullable String trace,
-      @Nullable Facts facts,
+      @Nullable CallFacts facts,
       KeptContent input) {
 
     public Call {

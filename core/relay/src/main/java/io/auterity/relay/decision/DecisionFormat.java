@@ -7,7 +7,7 @@ import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Held;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.relay.route.StoredRoute;
@@ -32,7 +32,7 @@ public final class DecisionFormat {
           Decision.Timing.class,
           Decision.Tried.class,
           Decision.Used.class,
-          Facts.class,
+          CallFacts.class,
           Held.class,
           StageMark.class,
           Ranked.class,

@@ -10,7 +10,7 @@ package io.auterity.relay.ledger;
 public record LimitState(
     Limit limit, long leased, long held, long settled, long overrun, long left) {
 
-  static LimitState of(Account account) {
+  static LimitState of(LimitAccount account) {
     return new LimitState(
         account.limit(),
         account.leased(),

@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 /** A hold on accounts of one tenant. What it changes in them, it changes in the tenant's lock. */
 final class OpenHold implements Hold {
 
-  private final List<Account> accounts;
+  private final List<LimitAccount> accounts;
   private final long money;
   private final Function<Supplier<List<Held>>, List<Held>> inLock;
   private boolean closed;
 
-  OpenHold(List<Account> accounts, long money, Function<Supplier<List<Held>>, List<Held>> inLock) {
+  OpenHold(List<LimitAccount> accounts, long money, Function<Supplier<List<Held>>, List<Held>> inLock) {
     this.accounts = accounts;
     this.money = money;
     this.inLock = inLock;
@@ -33,7 +33,7 @@ final class OpenHold implements Hold {
         .toList();
   }
 
-  private Held settle(Account account, long actual) {
+  private Held settle(LimitAccount account, long actual) {
     Limit limit = account.limit();
     long amount = limit.amount(money, 1);
     long overrun = account.settle(amount, actual);

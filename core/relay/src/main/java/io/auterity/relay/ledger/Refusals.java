@@ -12,7 +12,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  static CallFailedException exhausted(Account account, long amount) {
+  static CallFailedException exhausted(LimitAccount account, long amount) {
     Limit limit = account.limit();
     boolean money = limit.ofMoney();
     Map<String, String> fields = new HashMap<>();

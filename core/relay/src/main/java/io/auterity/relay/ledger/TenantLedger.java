@@ -28,16 +28,16 @@ final class TenantLedger {
 
   private final Time time;
   private final Ids ids;
-  private final Function<Account, Slices.Place> places;
+  private final Function<LimitAccount, Slices.Place> places;
   private final Slices slices;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition extended = lock.newCondition();
   private final Map<String, Limit> limits = new TreeMap<>();
-  private final Map<String, Account> accounts = new HashMap<>();
-  private final List<Account> closing = new ArrayList<>();
+  private final Map<String, LimitAccount> accounts = new HashMap<>();
+  private final List<LimitAccount> closing = new ArrayList<>();
   private volatile boolean budgeted;
 
-  TenantLedger(Time time, Ids ids, Slices slices, Function<Account, Slices.Place> places) {
+  TenantLedger(Time time, Ids ids, Slices slices, Function<LimitAccount, Slices.Place> places) {
     this.time = time;
     this.ids = ids;
     this.slices = slices;
@@ -69,7 +69,7 @@ final class TenantLedger {
   }
 
   /** What is to be leased before it can be tried again. */
-  private record Ask(Account account, long needed) {}
+  private record Ask(LimitAccount account, long needed) {}
 
   /**
    * Sets amounts aside under every limit, or under none.
@@ -79,7 +79,7 @@ final class TenantLedger {
    */
   Hold hold(long money, @Nullable String currency, Duration longest) {
     long deadline = time.nanos() + longest.toNanos();
-    List<Account> touched = new ArrayList<>(4);
+    List<LimitAccount> touched = new ArrayList<>(4);
     while (true) {
       Ask ask = inLock(() -> tryHold(money, currency, deadline, touched));
       if (ask == null) {
@@ -93,8 +93,8 @@ final class TenantLedger {
   // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
   // refused lease alone refuses nobody, since others may have settled meanwhile or need less.
   private @Nullable Ask tryHold(
-      long money, @Nullable String currency, long deadline, List<Account> touched) {
-    Account shortOf = touchUntilShort(money, currency, touched);
+      long money, @Nullable String currency, long deadline, List<LimitAccount> touched) {
+    LimitAccount shortOf = touchUntilShort(money, currency, touched);
     while (shortOf != null && shortOf.extending()) {
       awaitAnswer(shortOf, deadline);
       shortOf = touchUntilShort(money, currency, touched);
@@ -102,7 +102,7 @@ final class TenantLedger {
     if (shortOf != null) {
       return ask(shortOf, shortOf.limit().amount(money, 1));
     }
-    for (Account account : touched) {
+    for (LimitAccount account : touched) {
       account.hold(account.limit().amount(money, 1));
       if (account.low() && account.mayAsk(time.nanos(), 1) && account.startExtending()) {
         Thread.startVirtualThread(() -> extendAhead(account));
@@ -111,13 +111,13 @@ final class TenantLedger {
     return null;
   }
 
-  private @Nullable Account touchUntilShort(
-      long money, @Nullable String currency, List<Account> touched) {
+  private @Nullable LimitAccount touchUntilShort(
+      long money, @Nullable String currency, List<LimitAccount> touched) {
     touched.clear();
     Instant now = time.now();
     for (Map.Entry<String, Limit> entry : limits.entrySet()) {
       Limit limit = entry.getValue();
-      Account account = account(entry.getKey(), limit, now);
+      LimitAccount account = account(entry.getKey(), limit, now);
       if (limit.ofMoney() && money > 0 && !limit.unit().equals(currency)) {
         throw Refusals.otherCurrency(limit, currency);
       }
@@ -129,7 +129,7 @@ final class TenantLedger {
     return null;
   }
 
-  private Ask ask(Account account, long amount) {
+  private Ask ask(LimitAccount account, long amount) {
     long needed = amount - account.available();
     if (!account.mayAsk(time.nanos(), needed)) {
       throw Refusals.exhausted(account, amount);
@@ -138,25 +138,25 @@ final class TenantLedger {
     return new Ask(account, needed);
   }
 
-  private Account account(String key, Limit limit, Instant now) {
+  private LimitAccount account(String key, Limit limit, Instant now) {
     Instant window = limit.period().start(now);
-    Account account = accounts.get(key);
+    LimitAccount account = accounts.get(key);
     if (account == null || !account.window().equals(window) || !account.follow(limit)) {
       retire(account);
-      account = new Account(limit, window, ids);
+      account = new LimitAccount(limit, window, ids);
       accounts.put(key, account);
     }
     return account;
   }
 
-  private void retire(@Nullable Account account) {
+  private void retire(@Nullable LimitAccount account) {
     if (account != null) {
       account.retire();
       closing.add(account);
     }
   }
 
-  private void extendAhead(Account account) {
+  private void extendAhead(LimitAccount account) {
     try {
       lease(new Ask(account, 0));
     } catch (CallFailedException e) {
@@ -167,7 +167,7 @@ final class TenantLedger {
 
   // I/O without the lock; whoever else needs the same waits for the answer.
   private void lease(Ask ask) {
-    Account account = ask.account();
+    LimitAccount account = ask.account();
     Slices.Place place = inLock(() -> places.apply(account));
     long wanted = Math.max(ask.needed(), place.limit().chunk());
     try {
@@ -188,7 +188,7 @@ final class TenantLedger {
     }
   }
 
-  private void awaitAnswer(Account account, long deadline) {
+  private void awaitAnswer(LimitAccount account, long deadline) {
     long left = deadline - time.nanos();
     try {
       while (account.extending()) {
@@ -205,7 +205,7 @@ final class TenantLedger {
   }
 
   private List<Held> settled(Supplier<List<Held>> closing) {
-    List<Account> over = new ArrayList<>(0);
+    List<LimitAccount> over = new ArrayList<>(0);
     List<Held> parts =
         inLock(
             () -> {
@@ -245,8 +245,8 @@ final class TenantLedger {
     giveBack(inLock(this::takeThoseOver));
   }
 
-  private void giveBack(List<Account> over) {
-    for (Account account : over) {
+  private void giveBack(List<LimitAccount> over) {
+    for (LimitAccount account : over) {
       if (account.leased() > 0) {
         close(account);
       }
@@ -254,7 +254,7 @@ final class TenantLedger {
   }
 
   // What cannot be given back now is given back with the next one; until then it counts as spent.
-  private void close(Account account) {
+  private void close(LimitAccount account) {
     try {
       slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
       inLock(() -> askAgain(account.limit()));
@@ -264,18 +264,18 @@ final class TenantLedger {
   }
 
   private boolean askAgain(Limit limit) {
-    Account account = accounts.get(key(limit));
+    LimitAccount account = accounts.get(key(limit));
     if (account != null) {
       account.askAgain();
     }
     return true;
   }
 
-  private List<Account> takeThoseOver() {
+  private List<LimitAccount> takeThoseOver() {
     if (closing.isEmpty()) {
       return List.of();
     }
-    List<Account> over = closing.stream().filter(Account::over).toList();
+    List<LimitAccount> over = closing.stream().filter(LimitAccount::over).toList();
     closing.removeAll(over);
     return over;
   }

@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
 import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
    * not admitted, or away until a check finds it back; when all that is missing is that vendors'
    * limits let calls pass again, the caller meets their limit.
    */
-  public Failure nobody(Facts facts) {
+  public Failure nobody(CallFacts facts) {
     String named = facts.pinned();
     if (named != null && config.providers().stream().noneMatch(one -> one.id().equals(named))) {
       return Failure.of(

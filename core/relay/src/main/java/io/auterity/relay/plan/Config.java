@@ -1,7 +1,7 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import java.util.List;
@@ -49,14 +49,14 @@ public final class Config {
   }
 
   /** Of the providers that a route names. */
-  Roster roster(Route route, Facts facts) {
+  Roster roster(Route route, CallFacts facts) {
     return rosters.computeIfAbsent(
         new Place(route.id(), facts.capability(), false),
         place -> Roster.of(route, providers, facts));
   }
 
   /** Of all providers of the kind. */
-  Roster rosterOfAll(@Nullable Route route, Facts facts) {
+  Roster rosterOfAll(@Nullable Route route, CallFacts facts) {
     return rosters.computeIfAbsent(
         new Place(route == null ? "" : route.id(), facts.capability(), true),
         place -> Roster.ofAll(route, providers, facts));

@@ -1,14 +1,14 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import java.util.List;
 
 /**
  * Tells exclusions that time may end from those that only a change of the call or of what is
  * configured ends: a check may bring back who is not connected, and nothing else passes by itself.
  */
-record Mending(Facts facts, Config config) {
+record Mending(CallFacts facts, Config config) {
 
   /** Whether one of the excluded would answer this call once a check has brought it back. */
   boolean mayEnd(List<Exclusion> exclusions) {

@@ -1,6 +1,6 @@
 package io.auterity.relay.plan;
 
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 
 /**
  * Plans a call: the first half needs the call and the configuration, the second what was seen of
@@ -11,12 +11,12 @@ public final class Planner {
   private Planner() {}
 
   /** Who may answer. */
-  public static Shortlist shortlist(Facts facts, Config config) {
+  public static Shortlist shortlist(CallFacts facts, Config config) {
     return new Shortlisting(facts, config).shortlist();
   }
 
   /** Whether somebody who is excluded now may answer later, though nothing is configured anew. */
-  public static boolean mayMend(Facts facts, Config config, Shortlist shortlist) {
+  public static boolean mayMend(CallFacts facts, Config config, Shortlist shortlist) {
     return new Mending(facts, config).mayEnd(shortlist.exclusions());
   }
 

@@ -2,7 +2,7 @@ package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Selector;
@@ -26,7 +26,7 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
   }
 
   /** For one route. */
-  static Roster of(Route route, List<ProviderInfo> providers, Facts facts) {
+  static Roster of(Route route, List<ProviderInfo> providers, CallFacts facts) {
     List<ProviderInfo> ofKind = ofKind(providers, facts);
     Set<ProviderInfo> use =
         route.use().isEmpty() ? new LinkedHashSet<>(ofKind) : selected(route.use(), ofKind);
@@ -36,12 +36,12 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
   }
 
   /** For calls that no route matches, and for those that are bound to one provider. */
-  static Roster ofAll(@Nullable Route route, List<ProviderInfo> providers, Facts facts) {
+  static Roster ofAll(@Nullable Route route, List<ProviderInfo> providers, CallFacts facts) {
     return of(ofKind(providers, facts), List.of(), route, facts);
   }
 
   private static Roster of(
-      List<ProviderInfo> use, List<ProviderInfo> fallback, @Nullable Route route, Facts facts) {
+      List<ProviderInfo> use, List<ProviderInfo> fallback, @Nullable Route route, CallFacts facts) {
     List<Candidate> candidates = new ArrayList<>();
     Exclusions exclusions = new Exclusions(List.of());
     for (int i = 0; i < use.size(); i++) {
@@ -59,7 +59,7 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
       boolean fallback,
       int place,
       @Nullable Route route,
-      Facts facts,
+      CallFacts facts,
       List<Candidate> candidates,
       Exclusions exclusions) {
     OperationSupport support = provider.support().get(facts.operation());
@@ -75,7 +75,7 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
     }
   }
 
-  private static @Nullable String unmet(ProviderInfo provider, @Nullable Route route, Facts facts) {
+  private static @Nullable String unmet(ProviderInfo provider, @Nullable Route route, CallFacts facts) {
     if (route == null) {
       return null;
     }
@@ -93,7 +93,7 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
         : "is " + provider.state().name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private static List<ProviderInfo> ofKind(List<ProviderInfo> providers, Facts facts) {
+  private static List<ProviderInfo> ofKind(List<ProviderInfo> providers, CallFacts facts) {
     return providers.stream().filter(provider -> provider.kind().equals(facts.kind())).toList();
   }
 

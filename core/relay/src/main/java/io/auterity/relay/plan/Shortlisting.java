@@ -1,6 +1,6 @@
 package io.auterity.relay.plan;
 
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Match;
 import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The first half of planning for one call. */
 final class Shortlisting {
 
-  private final Facts facts;
+  private final CallFacts facts;
   private final Config config;
   private final Match match;
   private final @Nullable Route route;
 
-  Shortlisting(Facts facts, Config config) {
+  Shortlisting(CallFacts facts, Config config) {
     this.facts = facts;
     this.config = config;
     this.match = config.routes().match(facts);

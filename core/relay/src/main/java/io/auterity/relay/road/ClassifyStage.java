@@ -7,7 +7,7 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.call.RecordFields;
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
@@ -45,8 +45,8 @@ final class ClassifyStage implements RoadStage {
         capability.dataClass().name().toLowerCase(Locale.ROOT), "Declared by the operation.");
   }
 
-  private static Facts facts(Invocation call, Capability capability, Cursors.Opened opened) {
-    return new Facts(
+  private static CallFacts facts(Invocation call, Capability capability, Cursors.Opened opened) {
+    return new CallFacts(
         capability.id(),
         capability.kind(),
         capability.operation(),

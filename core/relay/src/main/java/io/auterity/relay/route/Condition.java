@@ -47,15 +47,15 @@ public final class Condition {
   }
 
   /** Whether it is worth evaluating: it never holds without a label that it reads unasked. */
-  boolean mayHold(Facts facts) {
+  boolean mayHold(CallFacts facts) {
     return facts.labels().keySet().containsAll(labelsNeeded);
   }
 
-  boolean test(Facts facts) {
+  boolean test(CallFacts facts) {
     return direct == null ? evaluated(Variables.of(facts)) : direct.of(facts) == Truth.TRUE;
   }
 
-  boolean test(Facts facts, ProviderInfo provider) {
+  boolean test(CallFacts facts, ProviderInfo provider) {
     return evaluated(Variables.of(facts, provider));
   }
 

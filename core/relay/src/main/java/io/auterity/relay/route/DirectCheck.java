@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 interface DirectCheck {
 
-  Truth of(Facts facts);
+  Truth of(CallFacts facts);
 
   /** A text that a call has; null when reading it is an error. */
   interface Text {
-    @Nullable String of(Facts facts);
+    @Nullable String of(CallFacts facts);
   }
 
   /** The same test as this tree, if it is made of nothing else. */

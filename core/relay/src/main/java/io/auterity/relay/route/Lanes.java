@@ -37,7 +37,7 @@ final class Lanes {
     this.unkeyed = Arrays.copyOf(rest, left);
   }
 
-  Match match(Facts facts) {
+  Match match(CallFacts facts) {
     Merge merge = candidates(facts);
     int evaluations = 0;
     for (int number = merge.next(); number != Merge.END; number = merge.next()) {
@@ -57,7 +57,7 @@ final class Lanes {
     return new Match(null, evaluations);
   }
 
-  private Merge candidates(Facts facts) {
+  private Merge candidates(CallFacts facts) {
     Merge merge = new Merge();
     merge.add(unkeyed);
     model.find(facts.model() == null ? "" : facts.model(), merge);

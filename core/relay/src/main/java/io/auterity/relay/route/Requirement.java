@@ -5,7 +5,7 @@ import io.auterity.platform.provider.ProviderInfo;
 /** What a provider must be; one that is not is excluded, whatever else speaks for it. */
 public sealed interface Requirement {
 
-  boolean met(Facts facts, ProviderInfo provider);
+  boolean met(CallFacts facts, ProviderInfo provider);
 
   /** As the user wrote it. */
   String text();
@@ -13,7 +13,7 @@ public sealed interface Requirement {
   /** By what the provider is. */
   record Is(Selector selector) implements Requirement {
     @Override
-    public boolean met(Facts facts, ProviderInfo provider) {
+    public boolean met(CallFacts facts, ProviderInfo provider) {
       return selector.selects(provider);
     }
 
@@ -26,7 +26,7 @@ public sealed interface Requirement {
   /** By an expression over call and provider. */
   record Holds(Condition condition) implements Requirement {
     @Override
-    public boolean met(Facts facts, ProviderInfo provider) {
+    public boolean met(CallFacts facts, ProviderInfo provider) {
       return condition.test(facts, provider);
     }
 

@@ -30,7 +30,7 @@ public record Route(
     Strategy strategy,
     Map<String, Integer> weights,
     List<Selector> fallback,
-    RetryPolicy retry,
+    RouteRetry retry,
     Set<FailureCode> failoverOn) {
 
   /** Highest priority first; equals by id. */

@@ -25,7 +25,7 @@ public final class RouteIndex {
   }
 
   /** The route of highest priority that matches; of equals the one whose id comes first. */
-  public Match match(Facts facts) {
+  public Match match(CallFacts facts) {
     Lanes known = lanes.get(facts.capability());
     return (known != null ? known : lanes.computeIfAbsent(facts.capability(), this::lanesOf))
         .match(facts);

@@ -146,17 +146,17 @@ final class RouteReader {
     return weights;
   }
 
-  private RetryPolicy retry() {
+  private RouteRetry retry() {
     Json.Obj retry = object(spec, "retry");
-    Duration base = duration(retry, "base", RetryPolicy.STANDARD.base());
-    Duration limit = duration(retry, "limit", RetryPolicy.STANDARD.limit());
+    Duration base = duration(retry, "base", RouteRetry.STANDARD.base());
+    Duration limit = duration(retry, "limit", RouteRetry.STANDARD.limit());
     if (limit.compareTo(base) < 0) {
       problems.add(
           new Problem("retry.limit", "must not be less than base", "raise it or lower base"));
-      return RetryPolicy.STANDARD;
+      return RouteRetry.STANDARD;
     }
-    return new RetryPolicy(
-        (int) number(retry, "attempts", RetryPolicy.STANDARD.attempts()), base, limit);
+    return new RouteRetry(
+        (int) number(retry, "attempts", RouteRetry.STANDARD.attempts()), base, limit);
   }
 
   private Set<FailureCode> failoverOn() {

@@ -11,11 +11,11 @@ final class Variables {
 
   private Variables() {}
 
-  static CelVariableResolver of(Facts facts) {
+  static CelVariableResolver of(CallFacts facts) {
     return name -> Optional.ofNullable(value(facts, name));
   }
 
-  static CelVariableResolver of(Facts facts, ProviderInfo provider) {
+  static CelVariableResolver of(CallFacts facts, ProviderInfo provider) {
     return name ->
         Optional.ofNullable(
             name.startsWith("provider.") ? value(provider, name) : value(facts, name));
@@ -25,8 +25,8 @@ final class Variables {
   static DirectCheck.@Nullable Text text(String name) {
     return switch (name) {
       case "model" -> facts -> facts.model() == null ? "" : facts.model();
-      case "capability" -> Facts::capability;
-      case "principal" -> Facts::principal;
+      case "capability" -> CallFacts::capability;
+      case "principal" -> CallFacts::principal;
       case "principal_type" -> facts -> wire(facts.principalType());
       case "door" -> facts -> wire(facts.door());
       case "effect" -> facts -> wire(facts.effect());
@@ -35,7 +35,7 @@ final class Variables {
     };
   }
 
-  private static @Nullable Object value(Facts facts, String name) {
+  private static @Nullable Object value(CallFacts facts, String name) {
     if (name.equals("labels")) {
       return facts.labels();
     }

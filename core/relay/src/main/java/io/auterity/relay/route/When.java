@@ -26,15 +26,15 @@ public record When(
   }
 
   /** All parts but the capability, by which routes are chosen beforehand, and the expression. */
-  boolean fits(Facts facts) {
+  boolean fits(CallFacts facts) {
     return model(facts) && labels(facts);
   }
 
-  private boolean model(Facts facts) {
+  private boolean model(CallFacts facts) {
     return model == null || (facts.model() != null && model.matches(facts.model()));
   }
 
-  private boolean labels(Facts facts) {
+  private boolean labels(CallFacts facts) {
     for (Map.Entry<String, Glob> label : labels.entrySet()) {
       String value = facts.labels().get(label.getKey());
       if (value == null || !label.getValue().matches(value)) {

@@ -3,7 +3,7 @@ package io.auterity.relay.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.PlatformCause;
-import io.auterity.relay.route.RetryPolicy;
+import io.auterity.relay.route.RouteRetry;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -99,7 +99,7 @@ class AttemptMachinePropertyTest {
       }
       this.machine =
           new AttemptMachine(
-              plan, new AttemptRules(effect, 1L << 40, RetryPolicy.STANDARD, Set.of()), this);
+              plan, new AttemptRules(effect, 1L << 40, RouteRetry.STANDARD, Set.of()), this);
     }
 
     void play() {

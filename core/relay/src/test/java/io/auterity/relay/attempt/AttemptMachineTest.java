@@ -9,7 +9,7 @@ import io.auterity.relay.attempt.AttemptCommand.Dispatch;
 import io.auterity.relay.attempt.AttemptCommand.Emit;
 import io.auterity.relay.attempt.AttemptCommand.Ending;
 import io.auterity.relay.attempt.AttemptCommand.Finish;
-import io.auterity.relay.route.RetryPolicy;
+import io.auterity.relay.route.RouteRetry;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
@@ -166,7 +166,7 @@ class AttemptMachineTest {
         new AttemptMachine(
             List.of(A, B),
             new AttemptRules(
-                Effect.NONE, DEADLINE, RetryPolicy.STANDARD, Set.of(FailureCode.CONTENT_REFUSED)),
+                Effect.NONE, DEADLINE, RouteRetry.STANDARD, Set.of(FailureCode.CONTENT_REFUSED)),
             chance());
     machine.start(NONE);
     machine.apply(new AttemptEvent.Began(1, 0));
@@ -306,7 +306,7 @@ class AttemptMachineTest {
   }
 
   private AttemptMachine machine(Effect effect, Choice... plan) {
-    AttemptRules rules = new AttemptRules(effect, DEADLINE, RetryPolicy.STANDARD, Set.of());
+    AttemptRules rules = new AttemptRules(effect, DEADLINE, RouteRetry.STANDARD, Set.of());
     return new AttemptMachine(List.of(plan), rules, chance());
   }
 

@@ -10,7 +10,7 @@ import io.auterity.relay.ledger.Held;
 import io.auterity.relay.ledger.Period;
 import io.auterity.relay.plan.Eligibility;
 import io.auterity.relay.plan.Ranked;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import java.time.Instant;
@@ -97,7 +97,7 @@ class DecisionFormatTest {
         .isEqualTo(new Snapshot(1, 8, 2_500_000, Phase.CLOSED, 100, true, 3, 20, 4, 5));
     assertThat(decision.call().facts())
         .isEqualTo(
-            new Facts(
+            new CallFacts(
                 "ai.text.classify",
                 "ai",
                 "text.classify",

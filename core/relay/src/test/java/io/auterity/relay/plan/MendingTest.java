@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.relay.route.Calls;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import java.util.List;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 /** Which refusals time may end. */
 class MendingTest {
 
-  private static final Facts CLASSIFY = Calls.classify(Map.of());
-  private static final Facts CHAT = Calls.chat("gpt-4o", Map.of());
+  private static final CallFacts CLASSIFY = Calls.classify(Map.of());
+  private static final CallFacts CHAT = Calls.chat("gpt-4o", Map.of());
   private static final Route ANY = route("r", "{}");
 
   @Test
@@ -68,7 +68,7 @@ class MendingTest {
 
   @Test
   void aCallThatIsBoundWaitsForNobodyElse() {
-    Facts pinned = Calls.of("ai.text.classify", null, Map.of(), "a");
+    CallFacts pinned = Calls.of("ai.text.classify", null, Map.of(), "a");
     List<ProviderInfo> wrong = List.of(withSupport(ai("a"), false, "model.list"), away("b"));
 
     assertThat(mayMend(pinned, wrong, ANY)).isFalse();
@@ -86,7 +86,7 @@ class MendingTest {
     return inState(ai(id), State.ERROR, "unavailable: no answer");
   }
 
-  private static boolean mayMend(Facts facts, List<ProviderInfo> providers, Route... routes) {
+  private static boolean mayMend(CallFacts facts, List<ProviderInfo> providers, Route... routes) {
     Config config = new Config(1, new RouteIndex(List.of(routes)), providers);
     Shortlist shortlist = Planner.shortlist(facts, config);
     assertThat(shortlist.candidates()).isEmpty();

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.route.Calls;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ShortlistTest {
 
-  private static final Facts CLASSIFY = Calls.classify(Map.of());
+  private static final CallFacts CLASSIFY = Calls.classify(Map.of());
 
   private List<ProviderInfo> providers =
       List.of(ai("bge", "local"), ai("gemini", "recorded"), ai("gpt", "recorded"), ai("minilm"));
@@ -84,7 +84,7 @@ class ShortlistTest {
 
   @Test
   void whatAReferencePointsToStaysWithItsProvider() {
-    Facts pinned = Calls.of("ai.text.classify", null, Map.of(), "minilm");
+    CallFacts pinned = Calls.of("ai.text.classify", null, Map.of(), "minilm");
 
     Shortlist list = shortlist(pinned, route("r", "{'use': ['gpt']}"));
 
@@ -134,7 +134,7 @@ class ShortlistTest {
     assertThat(list.exclusions()).isEmpty();
   }
 
-  private Shortlist shortlist(Facts facts, Route... routes) {
+  private Shortlist shortlist(CallFacts facts, Route... routes) {
     return Planner.shortlist(facts, new Config(1, new RouteIndex(List.of(routes)), providers));
   }
 

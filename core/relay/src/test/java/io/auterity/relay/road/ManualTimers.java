@@ -1,14 +1,14 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.time.ManualTime;
-import io.auterity.relay.attempt.Timers;
+import io.auterity.relay.attempt.CallTimers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /** Timers that go off when a test says so; whoever waits has waited at once. */
-final class ManualTimers implements Timers {
+final class ManualTimers implements CallTimers {
 
   private final ManualTime time;
   private final List<Runnable> pending = new CopyOnWriteArrayList<>();

@@ -12,21 +12,21 @@ public final class Calls {
 
   private Calls() {}
 
-  public static Facts classify(Map<String, String> labels) {
+  public static CallFacts classify(Map<String, String> labels) {
     return of("ai.text.classify", null, labels, null);
   }
 
-  public static Facts chat(String model, Map<String, String> labels) {
+  public static CallFacts chat(String model, Map<String, String> labels) {
     return of("ai.chat.create", model, labels, null);
   }
 
-  public static Facts of(
+  public static CallFacts of(
       String capability,
       @Nullable String model,
       Map<String, String> labels,
       @Nullable String pinned) {
     int dot = capability.indexOf('.');
-    return new Facts(
+    return new CallFacts(
         capability,
         capability.substring(0, dot),
         capability.substring(dot + 1),

@@ -21,7 +21,7 @@ class DirectCheckPropertyTest {
     Condition condition = Expressions.ofCall(expression(random, 3));
 
     for (int i = 0; i < 8; i++) {
-      Facts facts = facts(random);
+      CallFacts facts = facts(random);
       assertThat(condition.test(facts))
           .as("%s over %s", condition, facts)
           .isEqualTo(condition.evaluated(Variables.of(facts)));
@@ -55,7 +55,7 @@ class DirectCheckPropertyTest {
     };
   }
 
-  private static Facts facts(Random random) {
+  private static CallFacts facts(Random random) {
     Map<String, String> labels = new HashMap<>();
     for (String name : List.of("x", "y")) {
       if (random.nextBoolean()) {

@@ -39,12 +39,12 @@ class RouteIndexPropertyTest {
     RouteIndex index = new RouteIndex(routes);
 
     for (int i = 0; i < 10; i++) {
-      Facts facts = facts(random);
+      CallFacts facts = facts(random);
       assertThat(index.match(facts).route()).isEqualTo(oneByOne(index.routes(), facts));
     }
   }
 
-  private static @Nullable Route oneByOne(List<Route> routes, Facts facts) {
+  private static @Nullable Route oneByOne(List<Route> routes, CallFacts facts) {
     for (Route route : routes) {
       Condition expression = route.when().expression();
       if (route.when().fits(facts) && (expression == null || expression.test(facts))) {
@@ -54,7 +54,7 @@ class RouteIndexPropertyTest {
     return null;
   }
 
-  private static Facts facts(Random random) {
+  private static CallFacts facts(Random random) {
     Map<String, String> labels = new HashMap<>();
     for (String name : List.of("x", "y")) {
       if (random.nextBoolean()) {

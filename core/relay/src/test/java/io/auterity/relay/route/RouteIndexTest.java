@@ -84,7 +84,7 @@ class RouteIndexTest {
     assertThat(match.evaluations()).isEqualTo(1);
   }
 
-  private static @Nullable String idOf(Facts facts, Route... routes) {
+  private static @Nullable String idOf(CallFacts facts, Route... routes) {
     Route found = new RouteIndex(List.of(routes)).match(facts).route();
     return found == null ? null : found.id();
   }

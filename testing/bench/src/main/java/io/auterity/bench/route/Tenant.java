@@ -19,7 +19,7 @@ import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
@@ -42,7 +42,7 @@ final class Tenant {
   private final Ledger ledger = new Ledger(time, Ids.system(time), new GenerousSlices());
   private final Seat seat = new Seat(scope, vitals, ledger);
   private final Random random;
-  private final List<Facts> calls;
+  private final List<CallFacts> calls;
 
   private long turn;
   private long evaluations;
@@ -73,7 +73,7 @@ final class Tenant {
    */
   long decide() {
     int rank = random.nextInt(calls.size());
-    Facts facts = calls.get(rank);
+    CallFacts facts = calls.get(rank);
     double ticket = random.nextDouble();
     long from = System.nanoTime();
     Shortlist shortlist = Planner.shortlist(facts, configs.of(scope));
@@ -111,8 +111,8 @@ final class Tenant {
     }
   }
 
-  private static Facts facts(Capability capability, Rule rule) {
-    return new Facts(
+  private static CallFacts facts(Capability capability, Rule rule) {
+    return new CallFacts(
         capability.id(),
         capability.kind(),
         capability.operation(),

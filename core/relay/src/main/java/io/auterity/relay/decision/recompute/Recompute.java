@@ -6,7 +6,7 @@ import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;
-import io.auterity.relay.route.Facts;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.UUID;
@@ -35,7 +35,7 @@ public final class Recompute {
             .find(scope, id)
             .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no decision " + id));
     Decision.Planning planning = decision.planning();
-    Facts facts = decision.call().facts();
+    CallFacts facts = decision.call().facts();
     if (planning == null || facts == null) {
       throw new CallFailedException(
           FailureCode.UNSUPPORTED, "this call was stopped before it was planned");

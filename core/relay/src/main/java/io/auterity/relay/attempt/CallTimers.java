@@ -3,7 +3,7 @@ package io.auterity.relay.attempt;
 import java.util.function.BooleanSupplier;
 
 /** Everything that happens at a time of day of its own; times are those of the clock's nanos. */
-public interface Timers {
+public interface CallTimers {
 
   /** Runs an action at that time, on a thread that must not be kept. */
   Timer set(long at, Runnable action);

@@ -10,12 +10,12 @@ import java.util.Objects;
  * @param base longest pause before the first repetition; it doubles with each further one
  * @param limit longest pause of all
  */
-public record RetryPolicy(int attempts, Duration base, Duration limit) {
+public record RouteRetry(int attempts, Duration base, Duration limit) {
 
-  public static final RetryPolicy STANDARD =
-      new RetryPolicy(2, Duration.ofMillis(100), Duration.ofSeconds(2));
+  public static final RouteRetry STANDARD =
+      new RouteRetry(2, Duration.ofMillis(100), Duration.ofSeconds(2));
 
-  public RetryPolicy {
+  public RouteRetry {
     Objects.requireNonNull(base);
     Objects.requireNonNull(limit);
     if (attempts < 0 || base.isNegative() || limit.compareTo(base) < 0) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal name of the caller
  * @param pinned provider that the input's reference or cursor comes from
  */
-public record Facts(
+public record CallFacts(
     String capability,
     String kind,
     String operation,
@@ -31,7 +31,7 @@ public record Facts(
     Invocation.Door door,
     @Nullable String pinned) {
 
-  public Facts {
+  public CallFacts {
     Objects.requireNonNull(capability);
     Objects.requireNonNull(kind);
     Objects.requireNonNull(operation);

@@ -8,7 +8,7 @@ import java.util.UUID;
  * What this process may spend of one limit in one window, and has spent. It is confined to its
  * ledger's lock, and nothing in it does I/O.
  */
-final class Account {
+final class LimitAccount {
 
   private final Instant window;
   private final UUID slice;
@@ -23,7 +23,7 @@ final class Account {
   private boolean retired;
   private long askAgainAt = Long.MIN_VALUE;
 
-  Account(Limit limit, Instant window, Ids ids) {
+  LimitAccount(Limit limit, Instant window, Ids ids) {
     this.limit = limit;
     this.window = window;
     this.slice = ids.next();
