@@ -6,7 +6,7 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.HealthSign.Patience;
-import io.auterity.relay.ledger.Held;
+import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Failure;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class AttemptClosing {
         mayCost && untold(used)
             ? call.bill().addUntold(used, attempt.held, provider.prices())
             : call.bill().add(used, provider.prices());
-    List<Held> closed = attempt.hold.settle(cost, mayCost ? 1 : 0);
+    List<Hold.Closed> closed = attempt.hold.settle(cost, mayCost ? 1 : 0);
     call.attempted(
         new Decision.Tried(
             attempt.number(),

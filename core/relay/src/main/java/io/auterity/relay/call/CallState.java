@@ -4,7 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.ledger.Held;
+import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.Applied;
@@ -156,7 +156,7 @@ public final class CallState {
   }
 
   /** Notes an attempt that has ended, and what became of its holds. */
-  public void attempted(Decision.Tried attempt, List<Held> closed) {
+  public void attempted(Decision.Tried attempt, List<Hold.Closed> closed) {
     closed.forEach(
         part -> holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part)));
     attempts.add(attempt);

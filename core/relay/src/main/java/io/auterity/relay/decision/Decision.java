@@ -3,7 +3,7 @@ package io.auterity.relay.decision;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.provider.Attempt;
-import io.auterity.relay.ledger.Held;
+import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
@@ -232,7 +232,7 @@ public record Decision(
   }
 
   /** What one limit held for one attempt, and what became of it. */
-  public record AttemptHold(int attempt, String provider, Held part) {}
+  public record AttemptHold(int attempt, String provider, Hold.Closed part) {}
 
   /**
    * What the call used.

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.ledger.Held;
+import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.CallFacts;
@@ -33,7 +33,7 @@ public final class DecisionFormat {
           Decision.Tried.class,
           Decision.Used.class,
           CallFacts.class,
-          Held.class,
+          Hold.Closed.class,
           StageMark.class,
           Ranked.class,
           Snapshot.class);

@@ -1,20 +1,90 @@
 package io.auterity.relay.ledger;
 
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What is set aside for one attempt under every limit of its tenant; it is closed exactly once. */
-public interface Hold {
+public final class Hold {
 
   /** The hold of a tenant without limits. */
-  Hold NONE = (money, calls) -> List.of();
+  static final Hold NONE = new Hold(List.of(), 0, Supplier::get);
+
+  private final List<LimitAccount> accounts;
+  private final long money;
+  private final Function<Supplier<List<Closed>>, List<Closed>> inLock;
+  private boolean closed;
+
+  /**
+   * @param inLock runs what changes accounts in the lock of their tenant
+   */
+  Hold(
+      List<LimitAccount> accounts,
+      long money,
+      Function<Supplier<List<Closed>>, List<Closed>> inLock) {
+    this.accounts = accounts;
+    this.money = money;
+    this.inLock = inLock;
+  }
+
+  /**
+   * One limit's part of a closed hold, as the decision keeps it. Amounts are in nano-units, or
+   * calls. Decisions keep it by the places of its components: it grows at the end only.
+   *
+   * @param unit {@code USD}, or {@code calls}
+   * @param returned what was held and not used
+   * @param overrun what was used beyond hold and lease; the next lease covers it first
+   * @param left under the cap afterwards
+   */
+  public record Closed(
+      String kind,
+      String limit,
+      String unit,
+      long held,
+      long settled,
+      long returned,
+      long overrun,
+      long left,
+      long cap,
+      Limit.Period period) {}
 
   /**
    * Closes the hold; what was not used is free again.
    *
-   * @param money what the attempt cost, in nano-units
+   * @param actualMoney what the attempt cost, in nano-units
    * @param calls 1 when the attempt counts as a call, else 0
    * @return what became of it under each limit
    * @throws IllegalStateException when it was closed before
    */
-  List<Held> settle(long money, long calls);
+  public List<Closed> settle(long actualMoney, long calls) {
+    return accounts.isEmpty() ? List.of() : inLock.apply(() -> close(actualMoney, calls));
+  }
+
+  private List<Closed> close(long actualMoney, long calls) {
+    if (closed) {
+      throw new IllegalStateException("a hold was closed twice");
+    }
+    closed = true;
+    return accounts.stream()
+        .map(account -> close(account, account.limit().amount(actualMoney, calls)))
+        .toList();
+  }
+
+  private Closed close(LimitAccount account, long actual) {
+    Limit limit = account.limit();
+    long amount = limit.amount(money, 1);
+    long overrun = account.settle(amount, actual);
+    long settled = actual - overrun;
+    return new Closed(
+        limit.kind(),
+        limit.id(),
+        limit.unit(),
+        amount,
+        settled,
+        Math.max(0, amount - settled),
+        overrun,
+        account.left(),
+        limit.cap(),
+        limit.period());
+  }
 }

@@ -1,5 +1,12 @@
 package io.auterity.relay.ledger;
 
+import java.util.Locale;
+import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.LocalDate;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Instant;
 import io.auterity.platform.provider.Attempt;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +54,42 @@ public record Limit(String kind, String id, @Nullable String currency, long cap,
     return currency == null ? Attempt.CALLS : currency;
   }
 
+  /** Says that prices in another currency cannot be held. */
+  CallFailedException otherCurrency(@Nullable String priced) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "a price in %s cannot be held under budget '%s' in %s".formatted(priced, id, unit()));
+  }
+
   /** How much is leased at a time, so that a crash leaves little behind. */
   long chunk() {
     return Math.max(1, cap / 100);
+  }
+
+  /** How long a limit's window lasts; windows begin in UTC. */
+  public enum Period {
+    HOUR,
+    DAY,
+    MONTH,
+    TOTAL;
+
+    /** When the window began that this moment is in. */
+    public Instant start(Instant now) {
+      return switch (this) {
+        case HOUR -> now.truncatedTo(ChronoUnit.HOURS);
+        case DAY -> now.truncatedTo(ChronoUnit.DAYS);
+        case MONTH ->
+            LocalDate.ofInstant(now, ZoneOffset.UTC)
+                .withDayOfMonth(1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+        case TOTAL -> Instant.EPOCH;
+      };
+    }
+
+    /** As resources write it. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -1,7 +1,12 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.id.Ids;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -58,8 +63,8 @@ final class LimitAccount {
     return slice;
   }
 
-  long held() {
-    return held;
+  LimitState state() {
+    return new LimitState(limit, leased, held, settled, overrun, left());
   }
 
   long settled() {
@@ -82,6 +87,31 @@ final class LimitAccount {
   /** What is left under the cap, as far as this process knows. */
   long left() {
     return Math.max(0, limit.cap() - Math.max(leased, leasedByAll) + available());
+  }
+
+  /** Says that an amount does not fit. */
+  CallFailedException exhausted(long amount) {
+    boolean money = limit.ofMoney();
+    Map<String, String> fields = new HashMap<>();
+    fields.put("scope", "tenant");
+    fields.put(limit.kind(), limit.id());
+    fields.put("unit", limit.unit());
+    fields.put("current", NanoUnits.text(limit.cap() - left(), limit.unit()));
+    fields.put("requested", NanoUnits.text(amount, limit.unit()));
+    fields.put("cap", NanoUnits.text(limit.cap(), limit.unit()));
+    fields.put("period", limit.period().wire());
+    FailureCode code = money ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
+    String message =
+        "%s '%s': %s of %s %s a %s are spent or held, this call needs up to %s"
+            .formatted(
+                limit.kind(),
+                limit.id(),
+                fields.get("current"),
+                fields.get("cap"),
+                limit.unit(),
+                limit.period().wire(),
+                fields.get("requested"));
+    return new CallFailedException(Failure.of(code, message).withFields(fields));
   }
 
   void hold(long amount) {

@@ -83,7 +83,7 @@ public final class LimitKind implements ResourceKind {
   }
 
   private Limit limit(String id, Json.Obj spec) {
-    Period period = Period.valueOf(text(spec, "period").toUpperCase(Locale.ROOT));
+    Limit.Period period = Limit.Period.valueOf(text(spec, "period").toUpperCase(Locale.ROOT));
     return name.equals(Limit.BUDGET)
         ? Limit.budget(id, NanoUnits.nanos(text(spec, "cap")), text(spec, "currency"), period)
         : Limit.quota(id, ((Json.Int) Objects.requireNonNull(spec.get("calls"))).value(), period);

@@ -8,15 +8,4 @@ package io.auterity.relay.ledger;
  * @param left under the cap, as far as this process knows
  */
 public record LimitState(
-    Limit limit, long leased, long held, long settled, long overrun, long left) {
-
-  static LimitState of(LimitAccount account) {
-    return new LimitState(
-        account.limit(),
-        account.leased(),
-        account.held(),
-        account.settled(),
-        account.overrun(),
-        account.left());
-  }
-}
+    Limit limit, long leased, long held, long settled, long overrun, long left) {}

@@ -83,7 +83,7 @@ final class TenantLedger {
     while (true) {
       Ask ask = inLock(() -> tryHold(money, currency, deadline, touched));
       if (ask == null) {
-        return touched.isEmpty() ? Hold.NONE : new OpenHold(touched, money, this::settled);
+        return touched.isEmpty() ? Hold.NONE : new Hold(touched, money, this::settled);
       }
       lease(ask);
       closeThoseOver();
@@ -119,7 +119,7 @@ final class TenantLedger {
       Limit limit = entry.getValue();
       LimitAccount account = account(entry.getKey(), limit, now);
       if (limit.ofMoney() && money > 0 && !limit.unit().equals(currency)) {
-        throw Refusals.otherCurrency(limit, currency);
+        throw limit.otherCurrency(currency);
       }
       if (account.available() < limit.amount(money, 1)) {
         return account;
@@ -132,7 +132,7 @@ final class TenantLedger {
   private Ask ask(LimitAccount account, long amount) {
     long needed = amount - account.available();
     if (!account.mayAsk(time.nanos(), needed)) {
-      throw Refusals.exhausted(account, amount);
+      throw account.exhausted(amount);
     }
     account.startExtending();
     return new Ask(account, needed);
@@ -204,12 +204,12 @@ final class TenantLedger {
     }
   }
 
-  private List<Held> settled(Supplier<List<Held>> closing) {
+  private List<Hold.Closed> settled(Supplier<List<Hold.Closed>> closing) {
     List<LimitAccount> over = new ArrayList<>(0);
-    List<Held> parts =
+    List<Hold.Closed> parts =
         inLock(
             () -> {
-              List<Held> closed = closing.get();
+              List<Hold.Closed> closed = closing.get();
               over.addAll(takeThoseOver());
               return closed;
             });
@@ -226,7 +226,7 @@ final class TenantLedger {
         () ->
             limits.entrySet().stream()
                 .map(entry -> account(entry.getKey(), entry.getValue(), time.now()))
-                .map(LimitState::of)
+                .map(LimitAccount::state)
                 .toList());
   }
 

@@ -7,7 +7,7 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
-import io.auterity.relay.ledger.Held;
+import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +122,7 @@ final class Passage {
         "One hold per attempt, before it began, on " + limits + ".");
   }
 
-  private static String words(Held part) {
+  private static String words(Hold.Closed part) {
     String unit = part.unit().equals(Attempt.CALLS) ? part.unit() : "money";
     return switch (part.period()) {
       case HOUR -> unit + " an hour";

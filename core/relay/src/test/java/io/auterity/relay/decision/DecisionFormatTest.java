@@ -6,8 +6,8 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.ledger.Held;
-import io.auterity.relay.ledger.Period;
+import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.ledger.Limit.Period;
 import io.auterity.relay.plan.Eligibility;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.CallFacts;
@@ -49,7 +49,7 @@ class DecisionFormatTest {
             new Decision.AttemptHold(
                 2,
                 "gpt",
-                new Held(
+                new Hold.Closed(
                     "budget",
                     "daily",
                     "USD",

@@ -35,7 +35,7 @@ class FittingPropertyTest {
       if (random.nextInt(8) == 0) {
         cap += amount;
       }
-      ledger.put(TENANT, Limit.budget("total", cap, "USD", Period.TOTAL));
+      ledger.put(TENANT, Limit.budget("total", cap, "USD", Limit.Period.TOTAL));
 
       boolean held = hold(ledger, amount, open);
 

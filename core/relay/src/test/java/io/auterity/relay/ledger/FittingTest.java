@@ -98,7 +98,7 @@ class FittingTest {
 
   @Test
   void aLeaseThatComesTooLateForItsWindowIsReturned() {
-    ledger.put(tenant, Limit.budget("hourly", 100, "USD", Period.HOUR));
+    ledger.put(tenant, Limit.budget("hourly", 100, "USD", Limit.Period.HOUR));
     slices.duringTheNextAnswer(
         () -> {
           time.advance(Duration.ofHours(1));
@@ -121,7 +121,7 @@ class FittingTest {
   }
 
   private void cap(long cap) {
-    ledger.put(tenant, Limit.budget("total", cap, "USD", Period.TOTAL));
+    ledger.put(tenant, Limit.budget("total", cap, "USD", Limit.Period.TOTAL));
   }
 
   private Hold hold(long money) {

@@ -44,13 +44,13 @@ class LedgerTest {
 
   @Test
   void settlesTheActualAmountAndReturnsTheRest() {
-    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
 
-    List<Held> parts = ledger.hold(tenant, 1_000, "USD", PATIENCE).settle(345, 1);
+    List<Hold.Closed> parts = ledger.hold(tenant, 1_000, "USD", PATIENCE).settle(345, 1);
 
     assertThat(parts)
         .containsExactly(
-            new Held(
+            new Hold.Closed(
                 "budget",
                 "daily",
                 "USD",
@@ -60,12 +60,12 @@ class LedgerTest {
                 0,
                 5 * UNIT - 345,
                 5 * UNIT,
-                Period.DAY));
+                Limit.Period.DAY));
   }
 
   @Test
   void refusesWhatDoesNotFitUnderTheCapAndSaysWhy() {
-    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
     ledger.hold(tenant, 3 * UNIT, "USD", PATIENCE).settle(3 * UNIT, 1);
 
     assertThatThrownBy(() -> ledger.hold(tenant, 2 * UNIT + 1, "USD", PATIENCE))
@@ -93,8 +93,8 @@ class LedgerTest {
 
   @Test
   void holdsUnderAllLimitsOrNone() {
-    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
-    ledger.put(tenant, Limit.quota("hourly", 1, Period.HOUR));
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
+    ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
     Hold first = ledger.hold(tenant, 10, "USD", PATIENCE);
 
     assertThat(refusal(10).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
@@ -107,7 +107,7 @@ class LedgerTest {
 
   @Test
   void aNewWindowBeginsAnew() {
-    ledger.put(tenant, Limit.quota("hourly", 1, Period.HOUR));
+    ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
     ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
     assertThat(refusal(0).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
 
@@ -118,17 +118,17 @@ class LedgerTest {
 
   @Test
   void aLowerCapHoldsAtOnce() {
-    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Period.DAY));
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
     ledger.hold(tenant, 2 * UNIT, "USD", PATIENCE).settle(2 * UNIT, 1);
 
-    ledger.put(tenant, Limit.budget("daily", 2 * UNIT, "USD", Period.DAY));
+    ledger.put(tenant, Limit.budget("daily", 2 * UNIT, "USD", Limit.Period.DAY));
 
     assertThat(refusal(1).fields()).containsEntry("current", "2");
   }
 
   @Test
   void aHoldIsClosedOnce() {
-    ledger.put(tenant, Limit.quota("hourly", 1, Period.HOUR));
+    ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
     Hold hold = ledger.hold(tenant, 0, null, PATIENCE);
     hold.settle(0, 1);
 
@@ -137,11 +137,11 @@ class LedgerTest {
 
   @Test
   void whatACrashLeavesLeasedCountsAsSpentAndIsReported() {
-    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+    ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
     ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
 
     ledger = open();
-    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+    ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
 
     assertThat(ledger.unsettled(tenant))
         .singleElement()
@@ -152,12 +152,12 @@ class LedgerTest {
 
   @Test
   void aStopGivesBackWhatWasNotSpent() {
-    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+    ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
     ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
 
     ledger.close();
     ledger = open();
-    ledger.put(tenant, Limit.quota("total", 1_000, Period.TOTAL));
+    ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
     ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
 
     assertThat(ledger.unsettled(tenant)).isEmpty();
@@ -166,11 +166,11 @@ class LedgerTest {
 
   @Test
   void usageBeyondTheHoldIsCoveredWhileTheCapAllowsAndElseReported() {
-    ledger.put(tenant, Limit.budget("daily", 100, "USD", Period.DAY));
+    ledger.put(tenant, Limit.budget("daily", 100, "USD", Limit.Period.DAY));
 
-    Held covered = ledger.hold(tenant, 10, "USD", PATIENCE).settle(10, 1).getFirst();
+    Hold.Closed covered = ledger.hold(tenant, 10, "USD", PATIENCE).settle(10, 1).getFirst();
     Hold last = ledger.hold(tenant, 90, "USD", PATIENCE);
-    Held over = last.settle(95, 1).getFirst();
+    Hold.Closed over = last.settle(95, 1).getFirst();
 
     assertThat(covered.overrun()).isZero();
     assertThat(over.settled()).isEqualTo(90);
@@ -180,12 +180,12 @@ class LedgerTest {
 
   @Test
   void usageBeyondTheHoldIsFeltByOtherProcesses() {
-    ledger.put(tenant, Limit.budget("total", 100, "USD", Period.TOTAL));
+    ledger.put(tenant, Limit.budget("total", 100, "USD", Limit.Period.TOTAL));
     ledger.hold(tenant, 50, "USD", PATIENCE).settle(90, 1);
 
     ledger.close();
     ledger = open();
-    ledger.put(tenant, Limit.budget("total", 100, "USD", Period.TOTAL));
+    ledger.put(tenant, Limit.budget("total", 100, "USD", Limit.Period.TOTAL));
 
     assertThat(refusal(11).code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
     assertThat(ledger.hold(tenant, 10, "USD", PATIENCE)).isNotNull();
@@ -193,7 +193,7 @@ class LedgerTest {
 
   @Test
   void aPriceInAnotherCurrencyCannotBeHeld() {
-    ledger.put(tenant, Limit.budget("daily", 100, "EUR", Period.DAY));
+    ledger.put(tenant, Limit.budget("daily", 100, "EUR", Limit.Period.DAY));
 
     assertThat(refusal(10).code()).isEqualTo(FailureCode.UNSUPPORTED);
   }
@@ -201,7 +201,7 @@ class LedgerTest {
   @Test
   void aThousandCallsAtOnceNeverPassTheCapNorDoTheyAfterAKill() throws Exception {
     long cap = 200_000;
-    Limit limit = Limit.budget("total", cap, "USD", Period.TOTAL);
+    Limit limit = Limit.budget("total", cap, "USD", Limit.Period.TOTAL);
     long settledEver = 0;
     for (int life = 0; life < 3; life++) {
       ledger = open();

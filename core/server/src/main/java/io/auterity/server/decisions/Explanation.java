@@ -13,7 +13,7 @@ import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.decision.KeptContent;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Snapshot;
-import io.auterity.relay.ledger.Held;
+import io.auterity.relay.ledger.Hold.Closed;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.server.decisions.DecisionDetail.Attempt;
 import io.auterity.server.decisions.DecisionDetail.BreakerSeen;
@@ -185,7 +185,7 @@ final class Explanation {
   }
 
   private static Hold hold(AttemptHold hold) {
-    Held part = hold.part();
+    Closed part = hold.part();
     return new Hold(
         hold.attempt(),
         hold.provider(),

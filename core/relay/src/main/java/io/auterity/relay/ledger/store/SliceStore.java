@@ -3,7 +3,7 @@ package io.auterity.relay.ledger.store;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.relay.ledger.Period;
+import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.Slices;
 import java.time.Instant;
 import java.util.List;
@@ -140,10 +140,10 @@ public final class SliceStore implements Slices {
                     from ledger_window w
                     where tenant = current_tenant() and window_start in (:hour, :day, :month, :total)
                     """)
-                .bind("hour", Period.HOUR.start(now))
-                .bind("day", Period.DAY.start(now))
-                .bind("month", Period.MONTH.start(now))
-                .bind("total", Period.TOTAL.start(now))
+                .bind("hour", Limit.Period.HOUR.start(now))
+                .bind("day", Limit.Period.DAY.start(now))
+                .bind("month", Limit.Period.MONTH.start(now))
+                .bind("total", Limit.Period.TOTAL.start(now))
                 .map(
                     (row, context) ->
                         new Settled(
