@@ -64,7 +64,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
   private static FailureCode code(List<Ranked> ranked) {
     boolean limited =
         !ranked.isEmpty()
-            && ranked.stream().allMatch(one -> one.eligibility() == Eligibility.RESTING);
+            && ranked.stream().allMatch(one -> one.eligibility() == Ranked.Eligibility.RESTING);
     return limited ? FailureCode.RATE_LIMITED : FailureCode.NO_VIABLE_PROVIDER;
   }
 
@@ -78,7 +78,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return Failure.of(code, "no provider can answer %s: %s".formatted(capability, why));
   }
 
-  private static String words(Eligibility eligibility) {
+  private static String words(Ranked.Eligibility eligibility) {
     return switch (eligibility) {
       case PLANNED -> "planned";
       case BREAKER_OPEN -> "its breaker is open";

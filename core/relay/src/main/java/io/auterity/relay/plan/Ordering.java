@@ -35,7 +35,7 @@ final class Ordering {
   /**
    * @param key what it is ordered by among its like; the score, unless it was drawn
    */
-  private record Placed(Candidate candidate, Eligibility eligibility, double score, double key)
+  private record Placed(Candidate candidate, Ranked.Eligibility eligibility, double score, double key)
       implements Comparable<Placed> {
 
     // Written out, since a chain of comparators takes three times as long.
@@ -52,7 +52,7 @@ final class Ordering {
     }
 
     private boolean isPlanned() {
-      return eligibility == Eligibility.PLANNED;
+      return eligibility == Ranked.Eligibility.PLANNED;
     }
 
     // All that are used stand above one half, all fallbacks below.
@@ -119,16 +119,91 @@ final class Ordering {
     return weights.getOrDefault(candidate.id(), 1);
   }
 
-  private Eligibility eligibility(Candidate candidate, Snapshot state) {
+  private Ranked.Eligibility eligibility(Candidate candidate, Snapshot state) {
     if (state.admits() == 0 && !state.probe()) {
-      return Eligibility.BREAKER_OPEN;
+      return Ranked.Eligibility.BREAKER_OPEN;
     }
     if (state.admits() > 0 && state.admits() < 100) {
       ticketNeeded = true;
       if (Ticket.share(ticket, candidate.id(), ADMISSION) * 100 >= state.admits()) {
-        return Eligibility.NOT_ADMITTED;
+        return Ranked.Eligibility.NOT_ADMITTED;
       }
     }
-    return state.restsFor() > 0 ? Eligibility.RESTING : Eligibility.PLANNED;
+    return state.restsFor() > 0 ? Ranked.Eligibility.RESTING : Ranked.Eligibility.PLANNED;
+  }
+
+  /** Scores candidates by what a route prefers; each part is 1 for the best of them. */
+  private static final class Scores {
+
+    private final Preference prefer;
+    private final double fastest;
+    private final long cheapest;
+    private final int size;
+
+    Scores(Preference prefer, List<Candidate> candidates, Sight sight) {
+      this.prefer = prefer;
+      double bestLatency = Double.MAX_VALUE;
+      long bestCost = Long.MAX_VALUE;
+      for (Candidate candidate : candidates) {
+        Snapshot state = sight.of(candidate.id());
+        bestLatency = Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
+        bestCost = Math.min(bestCost, candidate.cost());
+      }
+      this.fastest = bestLatency;
+      this.cheapest = bestCost;
+      this.size = candidates.size();
+    }
+
+    double of(Candidate candidate, Snapshot state) {
+      double sum =
+          prefer.order() * (1 - (double) candidate.place() / Math.max(size, candidate.place() + 1))
+              + prefer.latency() * latency(state)
+              + prefer.cost() * cost(candidate)
+              + prefer.load() * free(state)
+              + prefer.health() * well(state);
+      double score = sum / prefer.sum();
+      return Double.isFinite(score) ? score : 0;
+    }
+
+    // What is not known yet counts as fast, so that it is tried and becomes known.
+    private double latency(Snapshot state) {
+      return state.latency() <= fastest ? 1 : fastest / state.latency();
+    }
+
+    private double cost(Candidate candidate) {
+      return candidate.cost() <= cheapest ? 1 : (double) cheapest / candidate.cost();
+    }
+
+    /** Share of slots that is free. */
+    static double free(Snapshot state) {
+      return Math.max(0, 1 - (double) state.inFlight() / Math.max(1, state.slots()));
+    }
+
+    private static double well(Snapshot state) {
+      return state.of() == 0 ? 1 : 1 - (double) state.failed() / state.of();
+    }
+  }
+
+  /**
+   * Numbers that one call's ticket gives for each of several providers, independent of each other.
+   */
+  private static final class Ticket {
+
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    private Ticket() {}
+
+    /** At least 0 and below 1; the same for the same ticket, provider and purpose. */
+    static double share(double ticket, String provider, int purpose) {
+      long bits = Double.doubleToLongBits(ticket) + GOLDEN * (provider.hashCode() + 31L * purpose);
+      return (mixed(bits) >>> 11) * 0x1.0p-53;
+    }
+
+    // The finaliser of SplitMix64.
+    private static long mixed(long bits) {
+      long once = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+      long twice = (once ^ (once >>> 27)) * 0x94d049bb133111ebL;
+      return twice ^ (twice >>> 31);
+    }
   }
 }

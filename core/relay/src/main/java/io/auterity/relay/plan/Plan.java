@@ -18,6 +18,6 @@ public record Plan(List<Ranked> ranked, boolean ticketNeeded) {
   }
 
   public List<Ranked> planned() {
-    return ranked.stream().filter(one -> one.eligibility() == Eligibility.PLANNED).toList();
+    return ranked.stream().filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED).toList();
   }
 }

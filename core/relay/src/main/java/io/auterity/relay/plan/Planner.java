@@ -1,6 +1,8 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.route.CallFacts;
+import java.util.List;
 
 /**
  * Plans a call: the first half needs the call and the configuration, the second what was seen of
@@ -17,7 +19,27 @@ public final class Planner {
 
   /** Whether somebody who is excluded now may answer later, though nothing is configured anew. */
   public static boolean mayMend(CallFacts facts, Config config, Shortlist shortlist) {
-    return new Mending(facts, config).mayEnd(shortlist.exclusions());
+    List<String> away =
+        shortlist.exclusions().stream()
+            .filter(exclusion -> mayEnd(exclusion.reason()))
+            .flatMap(exclusion -> exclusion.providers().stream())
+            .toList();
+    return config.providers().stream()
+        .filter(provider -> provider.mendable() && away.contains(provider.id()))
+        .anyMatch(provider -> answersOnceBack(facts, config, provider));
+  }
+
+  // A check may bring back who is not connected; nothing else passes by itself.
+  private static boolean mayEnd(Exclusion.Reason reason) {
+    return switch (reason) {
+      case NOT_CONNECTED -> true;
+      case UNSUPPORTED, MODEL, REQUIRE, PINNED, SEVERAL -> false;
+    };
+  }
+
+  // Others may be away as well, so each is thought back alone; a reason behind the first counts.
+  private static boolean answersOnceBack(CallFacts facts, Config config, ProviderInfo provider) {
+    return !shortlist(facts, config.withConnected(provider)).candidates().isEmpty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import java.util.Locale;
 /**
  * A candidate with its place in the order. Decisions keep it by the places of its components: it
  * grows at the end only.
@@ -7,4 +8,19 @@ package io.auterity.relay.plan;
  * @param score 0 to 1
  */
 public record Ranked(
-    String provider, double score, boolean fallback, Eligibility eligibility, boolean honoursKey) {}
+    String provider, double score, boolean fallback, Eligibility eligibility, boolean honoursKey) {
+  /** Whether a candidate is in the plan. */
+  public enum Eligibility {
+    PLANNED,
+    BREAKER_OPEN,
+    /** The breaker admits a share of calls, and this call's ticket is not in it. */
+    NOT_ADMITTED,
+    /** The vendor asked to be left alone for a while. */
+    RESTING;
+
+    /** As it stands in answers. */
+    public String wire() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -43,7 +43,7 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
   private static Roster of(
       List<ProviderInfo> use, List<ProviderInfo> fallback, @Nullable Route route, CallFacts facts) {
     List<Candidate> candidates = new ArrayList<>();
-    Exclusions exclusions = new Exclusions(List.of());
+    Exclusion.Grouping exclusions = new Exclusion.Grouping(List.of());
     for (int i = 0; i < use.size(); i++) {
       sort(use.get(i), false, i, route, facts, candidates, exclusions);
     }
@@ -61,7 +61,7 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
       @Nullable Route route,
       CallFacts facts,
       List<Candidate> candidates,
-      Exclusions exclusions) {
+      Exclusion.Grouping exclusions) {
     OperationSupport support = provider.support().get(facts.operation());
     String unmet = unmet(provider, route, facts);
     if (support == null || support.support() == Support.NONE) {

@@ -35,7 +35,7 @@ final class Shortlisting {
       return shortlist(roster.candidates(), roster.exclusions());
     }
     List<Candidate> left = new ArrayList<>();
-    Exclusions exclusions = new Exclusions(roster.exclusions());
+    Exclusion.Grouping exclusions = new Exclusion.Grouping(roster.exclusions());
     for (Candidate candidate : roster.candidates()) {
       String unmet = unmet(candidate);
       if (!offersModel(candidate)) {
@@ -75,7 +75,7 @@ final class Shortlisting {
 
   private Shortlist split(Shortlist all, Test test, Exclusion.Reason reason, String detail) {
     List<Candidate> left = new ArrayList<>();
-    Exclusions exclusions = new Exclusions(all.exclusions());
+    Exclusion.Grouping exclusions = new Exclusion.Grouping(all.exclusions());
     for (Candidate candidate : all.candidates()) {
       if (test.passes(candidate)) {
         left.add(candidate);

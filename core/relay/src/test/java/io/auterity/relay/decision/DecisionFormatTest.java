@@ -8,7 +8,7 @@ import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.Limit.Period;
-import io.auterity.relay.plan.Eligibility;
+import io.auterity.relay.plan.Ranked.Eligibility;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.DataClass;

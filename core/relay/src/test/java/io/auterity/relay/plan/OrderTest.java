@@ -54,7 +54,7 @@ class OrderTest {
     assertThat(plan.providers()).containsExactly("c");
     assertThat(plan.ranked())
         .extracting(Ranked::eligibility)
-        .containsExactly(Eligibility.PLANNED, Eligibility.BREAKER_OPEN, Eligibility.RESTING);
+        .containsExactly(Ranked.Eligibility.PLANNED, Ranked.Eligibility.BREAKER_OPEN, Ranked.Eligibility.RESTING);
     assertThat(plan.ranked().getLast().score()).isZero();
   }
 

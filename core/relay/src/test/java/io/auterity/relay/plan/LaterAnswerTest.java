@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Which refusals time may end. */
-class MendingTest {
+class LaterAnswerTest {
 
   private static final CallFacts CLASSIFY = Calls.classify(Map.of());
   private static final CallFacts CHAT = Calls.chat("gpt-4o", Map.of());
