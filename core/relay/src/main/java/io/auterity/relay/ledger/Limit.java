@@ -1,13 +1,13 @@
 package io.auterity.relay.ledger;
 
-import java.util.Locale;
-import java.time.temporal.ChronoUnit;
-import java.time.ZoneOffset;
-import java.time.LocalDate;
+import io.auterity.platform.provider.Attempt;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Instant;
-import io.auterity.platform.provider.Attempt;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.auterity.relay.plan;
 
-import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /** Providers that may not answer a call, for one reason. */

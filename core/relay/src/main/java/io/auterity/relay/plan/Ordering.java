@@ -35,7 +35,8 @@ final class Ordering {
   /**
    * @param key what it is ordered by among its like; the score, unless it was drawn
    */
-  private record Placed(Candidate candidate, Ranked.Eligibility eligibility, double score, double key)
+  private record Placed(
+      Candidate candidate, Ranked.Eligibility eligibility, double score, double key)
       implements Comparable<Placed> {
 
     // Written out, since a chain of comparators takes three times as long.
@@ -146,7 +147,8 @@ final class Ordering {
       long bestCost = Long.MAX_VALUE;
       for (Candidate candidate : candidates) {
         Snapshot state = sight.of(candidate.id());
-        bestLatency = Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
+        bestLatency =
+            Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
         bestCost = Math.min(bestCost, candidate.cost());
       }
       this.fastest = bestLatency;

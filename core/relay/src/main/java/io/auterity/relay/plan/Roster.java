@@ -75,7 +75,8 @@ record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean as
     }
   }
 
-  private static @Nullable String unmet(ProviderInfo provider, @Nullable Route route, CallFacts facts) {
+  private static @Nullable String unmet(
+      ProviderInfo provider, @Nullable Route route, CallFacts facts) {
     if (route == null) {
       return null;
     }

@@ -1,9 +1,9 @@
 package io.auterity.relay.plan;
 
 import io.auterity.relay.route.CallFacts;
-import io.auterity.relay.route.Match;
 import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteIndex.Match;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

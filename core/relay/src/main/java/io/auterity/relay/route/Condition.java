@@ -52,7 +52,9 @@ public final class Condition {
   }
 
   boolean test(CallFacts facts) {
-    return direct == null ? evaluated(Variables.of(facts)) : direct.of(facts) == Truth.TRUE;
+    return direct == null
+        ? evaluated(Variables.of(facts))
+        : direct.of(facts) == DirectCheck.Truth.TRUE;
   }
 
   boolean test(CallFacts facts, ProviderInfo provider) {

@@ -159,4 +159,19 @@ interface DirectCheck {
     return tree.getKind() == Kind.CONSTANT
         && tree.constant().getKind() == CelConstant.Kind.STRING_VALUE;
   }
+
+  /** What a test of CEL comes to; an error is overruled by an operand that decides without it. */
+  enum Truth {
+    FALSE,
+    TRUE,
+    ERROR;
+
+    static Truth of(boolean value) {
+      return value ? TRUE : FALSE;
+    }
+
+    Truth not() {
+      return this == ERROR ? ERROR : of(this == FALSE);
+    }
+  }
 }

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
-import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import java.util.List;

@@ -54,7 +54,10 @@ class OrderTest {
     assertThat(plan.providers()).containsExactly("c");
     assertThat(plan.ranked())
         .extracting(Ranked::eligibility)
-        .containsExactly(Ranked.Eligibility.PLANNED, Ranked.Eligibility.BREAKER_OPEN, Ranked.Eligibility.RESTING);
+        .containsExactly(
+            Ranked.Eligibility.PLANNED,
+            Ranked.Eligibility.BREAKER_OPEN,
+            Ranked.Eligibility.RESTING);
     assertThat(plan.ranked().getLast().score()).isZero();
   }
 

@@ -47,9 +47,9 @@ class RouteIndexTest {
     Route other =
         route("a", "{'when': {'expression': 'labels.team != \\'x\\''}}".replace("\\'", "\\\""));
 
-    Match match = new RouteIndex(List.of(other)).match(Calls.classify(Map.of()));
+    RouteIndex.Match match = new RouteIndex(List.of(other)).match(Calls.classify(Map.of()));
 
-    assertThat(match).isEqualTo(new Match(null, 0));
+    assertThat(match).isEqualTo(new RouteIndex.Match(null, 0));
   }
 
   @Test
@@ -78,7 +78,7 @@ class RouteIndexTest {
                                 .replace("`", "\\\"")))
                 .toList());
 
-    Match match = index.match(Calls.chat("gpt-4o", Map.of("team", "t73")));
+    RouteIndex.Match match = index.match(Calls.chat("gpt-4o", Map.of("team", "t73")));
 
     assertThat(match.route()).isNotNull();
     assertThat(match.evaluations()).isEqualTo(1);
