@@ -19,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -77,7 +78,7 @@ public final class RunningServer implements AfterAllCallback {
         data.resolveSibling("postgres"));
   }
 
-  /** The usual settings on free ports. */
+  /** The usual settings on free ports; providers may reach this machine. */
   public static Settings settings() {
     Settings usual = Settings.DEFAULT;
     return new Settings(
@@ -85,7 +86,7 @@ public final class RunningServer implements AfterAllCallback {
         new Listen("127.0.0.1", 0),
         usual.database(),
         usual.plugins(),
-        usual.egress(),
+        new Settings.Egress(List.of("127.0.0.1")),
         new Settings.Faults(true),
         usual.retention(),
         usual.limits());

@@ -9,6 +9,7 @@ import io.auterity.gateway.door.WholeAnswer;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.telemetry.Wordless;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoop;
 import io.auterity.spi.CallFailedException;
@@ -72,7 +73,7 @@ final class Intake {
     try {
       take(vertx, loop, request, reply);
     } catch (RuntimeException e) {
-      LOG.error("A request to {} failed.", request.path(), e);
+      LOG.error("A request to {} failed.", request.path(), Wordless.of(e));
       reply.abort();
     }
   }
@@ -150,7 +151,7 @@ final class Intake {
           () -> answer(e.failure(), arrival.reply()));
       arrival.goOn(() -> connections.refused(arrival.vertx(), arrival.request()));
     } catch (RuntimeException e) {
-      LOG.error("Who sent a request to {} could not be found out.", arrival.path(), e);
+      LOG.error("Who sent a request to {} could not be found out.", arrival.path(), Wordless.of(e));
       load.leave();
       arrival.reply().abort();
     }

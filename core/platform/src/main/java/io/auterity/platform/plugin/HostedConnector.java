@@ -7,6 +7,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.ProviderContext;
+import java.util.function.UnaryOperator;
 
 /**
  * A connector of a started plugin. Whoever holds one holds its plugin's classes: let it go when the
@@ -25,6 +26,12 @@ public record HostedConnector(
 
   public String id() {
     return manifest.id();
+  }
+
+  /** The same, whose failures and log entries hide what {@code secrets} takes out of a text. */
+  public HostedConnector hiding(UnaryOperator<String> secrets) {
+    return new HostedConnector(
+        plugin, generation, manifest, config, connector, realm.hiding(secrets));
   }
 
   /** As messages call it. */

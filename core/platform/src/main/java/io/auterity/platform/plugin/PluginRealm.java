@@ -4,7 +4,10 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,23 @@ public final class PluginRealm {
   private final String plugin;
   private final ClassLoader loader;
   private final System.Logger logger;
+  private final UnaryOperator<String> hide;
 
   PluginRealm(String plugin, ClassLoader loader, System.Logger logger) {
+    this(plugin, loader, logger, UnaryOperator.identity());
+  }
+
+  private PluginRealm(
+      String plugin, ClassLoader loader, System.Logger logger, UnaryOperator<String> hide) {
     this.plugin = plugin;
     this.loader = loader;
     this.logger = logger;
+    this.hide = hide;
+  }
+
+  /** The same, whose failures and log entries hide what {@code secrets} takes out of a text. */
+  PluginRealm hiding(UnaryOperator<String> secrets) {
+    return new PluginRealm(plugin, loader, logger, secrets);
   }
 
   /**
@@ -41,7 +56,7 @@ public final class PluginRealm {
     try {
       return work.get();
     } catch (CallFailedException e) {
-      throw new CallFailedException(e.failure());
+      throw new CallFailedException(hidden(e.failure()));
     } catch (PluginRefusedException e) {
       throw e;
     } catch (OutOfMemoryError e) {
@@ -53,9 +68,27 @@ public final class PluginRealm {
     }
   }
 
+  /** A failure that may be told: its text is the plugin's, its vendor's, or a library's. */
+  public Failure hidden(Failure failure) {
+    Map<String, String> fields = new HashMap<>(failure.fields());
+    fields.replaceAll((name, value) -> hide.apply(value));
+    String message = hide.apply(failure.message());
+    return message.equals(failure.message()) && fields.equals(failure.fields())
+        ? failure
+        : new Failure(
+            failure.code(),
+            failure.retryable(),
+            failure.applied(),
+            failure.retryAfter(),
+            message,
+            fields);
+  }
+
   private CallFailedException broken(String what, Applied applied, Throwable cause) {
-    logger.log(System.Logger.Level.ERROR, what + " broke", cause);
-    String text = cause.getClass().getName() + ": " + cause.getMessage();
+    String trace = PluginLogger.trace(cause);
+    logger.log(
+        System.Logger.Level.ERROR, hide.apply(what + " broke" + System.lineSeparator() + trace));
+    String text = hide.apply(cause.getClass().getName() + ": " + cause.getMessage());
     return new CallFailedException(
         Failure.of(
                 FailureCode.INTERNAL,

@@ -86,9 +86,13 @@ public sealed interface Signing {
 
     @Override
     public Optional<Header> header() {
-      byte[] pair = (user + ":" + sendable(secret)).getBytes(StandardCharsets.UTF_8);
-      return Optional.of(
-          new Header("authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
+      return Optional.of(new Header("authorization", "Basic " + encoded(user, sendable(secret))));
+    }
+
+    /** User and secret as they are sent. */
+    public static String encoded(String user, String secret) {
+      byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
+      return Base64.getEncoder().encodeToString(pair);
     }
   }
 }

@@ -188,7 +188,6 @@ final class ConnectorCall implements Call {
   private void guarded(Runnable action) {
     try {
       instance
-          .connector()
           .realm()
           .enter(
               instance.connector().name(),

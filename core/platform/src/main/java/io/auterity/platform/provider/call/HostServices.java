@@ -27,6 +27,23 @@ public final class HostServices {
 
   private final ThreadLocal<@Nullable Failure> told = ThreadLocal.withInitial(() -> null);
 
+  private final GivenSecrets secrets = new GivenSecrets();
+
+  /** Asks the store for a secret, which no text of the connector tells from then on. */
+  public String secret(Supplier<String> store) {
+    return hidden(serve(store));
+  }
+
+  /** A form of a secret that no text of the connector is to tell either. */
+  public String hidden(String secret) {
+    return secrets.given(secret);
+  }
+
+  /** A text of the connector without the secrets that it was given. */
+  String hide(String text) {
+    return secrets.hide(text);
+  }
+
   /** Asks the store. */
   public <T> T serve(Supplier<T> store) {
     try {

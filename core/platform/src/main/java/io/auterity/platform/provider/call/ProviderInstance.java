@@ -1,6 +1,7 @@
 package io.auterity.platform.provider.call;
 
 import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.PluginRealm;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.Lease;
@@ -29,6 +30,7 @@ public final class ProviderInstance {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private final HostedConnector connector;
+  private final HostedConnector hiding;
   private final ConnectorContext context;
   private final HostServices services;
   private final Runnable requireSignature;
@@ -38,11 +40,13 @@ public final class ProviderInstance {
 
   private ProviderInstance(
       HostedConnector connector,
+      HostedConnector hiding,
       ConnectorContext context,
       HostServices services,
       Runnable requireSignature,
       Object target) {
     this.connector = connector;
+    this.hiding = hiding;
     this.context = context;
     this.services = services;
     this.requireSignature = requireSignature;
@@ -60,8 +64,9 @@ public final class ProviderInstance {
       ConnectorContext context,
       HostServices services,
       Runnable requireSignature) {
+    HostedConnector hiding = connector.hiding(services::hide);
     return new ProviderInstance(
-        connector, context, services, requireSignature, connector.open(context));
+        connector, hiding, context, services, requireSignature, hiding.open(context));
   }
 
   public HostedConnector connector() {
@@ -70,6 +75,11 @@ public final class ProviderInstance {
 
   public ConnectorContext context() {
     return context;
+  }
+
+  /** Its classes, out of which no text tells a secret. */
+  PluginRealm realm() {
+    return hiding.realm();
   }
 
   /** The object that has the kind's operations. */
@@ -115,7 +125,7 @@ public final class ProviderInstance {
 
   private boolean checked(ConnectorCall call) {
     requireSignature.run();
-    connector.check(target, call);
+    hiding.check(target, call);
     return true;
   }
 
@@ -125,7 +135,7 @@ public final class ProviderInstance {
    */
   <T extends @Nullable Object> T entered(Applied applied, Supplier<T> work) {
     try {
-      return connector.realm().enter(connector.name(), applied, work);
+      return hiding.realm().enter(connector.name(), applied, work);
     } catch (CallFailedException e) {
       Failure judged = services.judged(e.failure());
       throw judged.equals(e.failure()) ? e : new CallFailedException(judged);
@@ -137,7 +147,7 @@ public final class ProviderInstance {
   /** An event of the connector, read inside {@link #entered}. */
   @Nullable Record judged(@Nullable Record event) {
     return event instanceof ChatEvent.Failed(Failure failure)
-        ? new ChatEvent.Failed(services.judged(failure))
+        ? new ChatEvent.Failed(services.judged(hiding.realm().hidden(failure)))
         : event;
   }
 
@@ -159,7 +169,7 @@ public final class ProviderInstance {
   public void close() {
     if (closed.compareAndSet(false, true) && target instanceof AutoCloseable closeable) {
       try {
-        connector.realm().enter(connector.name(), Applied.NO, () -> closed(closeable));
+        hiding.realm().enter(connector.name(), Applied.NO, () -> closed(closeable));
       } catch (CallFailedException e) {
         LOG.warn("provider {} did not close cleanly: {}", context.id(), e.getMessage());
       }

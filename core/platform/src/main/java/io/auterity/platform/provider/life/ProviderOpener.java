@@ -138,7 +138,7 @@ final class ProviderOpener {
   }
 
   private ProviderSecrets.Source secrets(HostServices services) {
-    return (scope, name) -> services.serve(() -> environment.secrets().read(scope, name));
+    return (scope, name) -> services.secret(() -> environment.secrets().read(scope, name));
   }
 
   private Signing signing(TenantScope scope, Auth auth, HostServices services) {
@@ -150,8 +150,18 @@ final class ProviderOpener {
         ProviderSecrets.kept(environment.time(), () -> secrets(services).read(scope, name));
     return switch (auth.kind()) {
       case "header" -> new Signing.Named(Objects.requireNonNull(auth.name()), secret);
-      case "basic" -> new Signing.Basic(Objects.requireNonNull(auth.name()), secret);
+      case "basic" -> basic(Objects.requireNonNull(auth.name()), secret, services);
       default -> new Signing.Bearer(secret);
     };
+  }
+
+  private static Signing basic(String user, Supplier<String> secret, HostServices services) {
+    return new Signing.Basic(
+        user,
+        () -> {
+          String value = secret.get();
+          services.hidden(Signing.Basic.encoded(user, value));
+          return value;
+        });
   }
 }

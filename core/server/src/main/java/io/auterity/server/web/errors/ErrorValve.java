@@ -1,5 +1,6 @@
 package io.auterity.server.web.errors;
 
+import io.auterity.platform.telemetry.Wordless;
 import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.Failure;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +27,7 @@ public final class ErrorValve extends ErrorReportValve {
       return;
     }
     if (thrown != null && status >= HttpServletResponse.SC_INTERNAL_SERVER_ERROR) {
-      LOG.error("{} failed", request.getRequestURI(), thrown);
+      LOG.error("{} failed", request.getRequestURI(), Wordless.of(thrown));
     }
     Failure failure = Failure.of(ErrorAdvice.code(status), detail(status));
     byte[] body =

@@ -1,0 +1,44 @@
+package io.auterity.platform.provider.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GivenSecretsTest {
+
+  private final GivenSecrets secrets = new GivenSecrets();
+
+  @Test
+  void hidesEachSecretWhereverItStands() {
+    secrets.given("sk-12345678");
+    secrets.given("sk-12345678-longer");
+
+    assertThat(secrets.hide("no sk-12345678-longer, sk-12345678: sk-1234567"))
+        .isEqualTo("no (secret), (secret): sk-1234567");
+  }
+
+  @Test
+  void hidesALineOfASecretAndItsFormInAUrl() {
+    secrets.given("-----BEGIN\r\n  a+b/c==d\n");
+
+    assertThat(secrets.hide("bad line: a+b/c==d")).isEqualTo("bad line: (secret)");
+    assertThat(secrets.hide("?key=a%2Bb%2Fc%3D%3Dd&x")).isEqualTo("?key=(secret)&x");
+  }
+
+  @Test
+  void leavesATextWhereASecretIsTooShortToBeTold() {
+    secrets.given("token");
+    secrets.given("");
+
+    assertThat(secrets.hide("the token is bad")).isEqualTo("the token is bad");
+  }
+
+  @Test
+  void remembersTheLatest() {
+    for (int i = 0; i < 1_000; i++) {
+      secrets.given("secret-%04d".formatted(i));
+    }
+
+    assertThat(secrets.hide("secret-0999 secret-0000")).isEqualTo("(secret) secret-0000");
+  }
+}

@@ -1,0 +1,258 @@
+package io.auterity.server.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Puts secrets through every failure on their way and looks for them everywhere afterwards. */
+@Tag("postgresql")
+class HiddenSecretTest {
+
+  /** In every secret; no part of it stands anywhere else. */
+  private static final String CANARY = "qkzjvxwq";
+
+  private static final List<String> AUTHS =
+      List.of(
+          "{bearer: {secret: %s}}",
+          "{header: {name: x-api-key, secret: %s}}", "{basic: {user: me, secret: %s}}");
+
+  private static final List<String> MODES = List.of("header", "exception", "cause", "failure");
+
+  @RegisterExtension
+  static final RunningServer server =
+      RunningServer.start(folder -> CarelessPlugin.write(folder.resolve("careless.jar")));
+
+  private static Everything all;
+  private static HttpServer vendor;
+
+  @BeforeAll
+  static void listen() throws IOException {
+    all = Everything.listening();
+    vendor = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    vendor.createContext(
+        "/",
+        exchange -> {
+          // A vendor that repeats what it was shown.
+          byte[] said =
+              exchange.getRequestHeaders().entrySet().toString().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(401, said.length);
+          exchange.getResponseBody().write(said);
+          exchange.close();
+        });
+    vendor.start();
+  }
+
+  @AfterAll
+  static void end() {
+    vendor.stop(0);
+  }
+
+  @Test
+  void noSecretIsToldByAnyFailureOnItsWay() throws IOException, SQLException {
+    brokenSecretsOfProviders();
+    carelessConnectors();
+    vendorsThatRepeatWhatTheyAreShown();
+    malformedCredentialsOfCallers();
+    server.stop();
+
+    List<String> rows = Everything.rows(server.database());
+    // What was looked for would have been found.
+    assertThat(rows).anyMatch(row -> row.startsWith("decision_") && row.contains("secret-name-0"));
+    assertThat(rows).anyMatch(row -> row.startsWith("audit") && row.contains("secret-name-0"));
+    assertThat(all.replies())
+        .anyMatch(reply -> reply.contains("cannot use its secret 'secret-name-0'"));
+    assertThat(all.lines()).anyMatch(line -> line.contains("careless"));
+    assertThat(around(all.replies())).isEmpty();
+    assertThat(around(all.lines())).isEmpty();
+    assertThat(around(rows)).isEmpty();
+  }
+
+  /** The texts that hold a secret, cut to where it stands. */
+  private static List<String> around(List<String> texts) {
+    return texts.stream()
+        .filter(text -> text.contains(CANARY))
+        .map(text -> text.substring(Math.max(0, text.indexOf(CANARY) - 200)))
+        .map(text -> text.substring(0, Math.min(text.length(), 300)))
+        .toList();
+  }
+
+  private static void brokenSecretsOfProviders() {
+    for (int i = 0; i < AUTHS.size(); i++) {
+      House house = new House();
+      String name = "secret-name-" + i;
+      house.store(name, CANARY + "\n" + CANARY + "\u0001");
+      house.apply(AUTHS.get(i).formatted(name), "{url: '%s'}".formatted(vendor()));
+      for (String id : List.of("text", "chat")) {
+        assertThat(house.reason(id)).contains("cannot use its secret '%s'".formatted(name));
+      }
+      house.call();
+    }
+  }
+
+  private static void carelessConnectors() {
+    for (String mode : MODES) {
+      House house = new House();
+      house.store("configured", CANARY + "\n" + CANARY + "-2");
+      house.apply(
+          null, "{url: '%s', mode: %s, key: {secret: configured}}".formatted(vendor(), mode));
+      house.call();
+    }
+  }
+
+  private static void vendorsThatRepeatWhatTheyAreShown() {
+    String plain = vendor();
+    for (String auth : AUTHS) {
+      for (String url : List.of(plain, "http://127.0.0.1:1/", plain.replace("http:", "https:"))) {
+        House house = new House();
+        house.store("good", CANARY + "-good");
+        house.apply(auth.formatted("good"), "{url: '%s'}".formatted(url));
+        house.call();
+      }
+    }
+  }
+
+  private static void malformedCredentialsOfCallers() throws IOException {
+    List<URI> doors = List.of(URI.create(server.anonymous().base()), server.gateway());
+    for (URI door : doors) {
+      for (String head : malformed()) {
+        all.seen(raw(door, head));
+      }
+    }
+  }
+
+  private static List<String> malformed() {
+    List<String> heads = new ArrayList<>();
+    for (String line :
+        List.of(
+            "Authorization: Bearer %s\u0000",
+            "Authorization: Bearer %s\u0001%s",
+            "Authorization: Bearer \u007f%s",
+            "Authorization: Bearer x\n %s",
+            "Authorization: Bearer x\r%s",
+            "Authorization: Bearer \u00e9%s",
+            "Authorization : Bearer %s",
+            "Authorization Bearer %s",
+            "Author\u0000ization: Bearer %s",
+            " Authorization: Bearer %s",
+            "Authorization\n: Bearer %s",
+            ": Bearer %s",
+            "Authorization: Bearer " + "%s".repeat(3),
+            "Authorization: Basic %s",
+            "Authorization: %s",
+            "X-Api-Key: %s\u0000",
+            "Cookie: auterity_session=\"%s",
+            "Cookie: auterity_session=%s\u0001; a=%s",
+            "Cookie: %s=\u007f,;=",
+            "Host: %s\u0001",
+            "Host: %s:%s",
+            "Host: [%s",
+            "Content-Length: %s",
+            "Transfer-Encoding: %s",
+            "Content-Type: %s",
+            "Expect: %s",
+            "Idempotency-Key: %s\u00e9",
+            "traceparent: %s",
+            "Upgrade: %s\r\nConnection: upgrade")) {
+      for (String path : List.of("GET /api/v1/session", "POST /v1/chat/completions", "POST /mcp")) {
+        heads.add(
+            path + " HTTP/1.1\r\nHost: localhost\r\n" + line.replace("%s", CANARY) + "\r\n\r\n");
+      }
+    }
+    heads.add(
+        "GET /x HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+            + CANARY.repeat(20_000)
+            + "\r\n\r\n");
+    heads.add(CANARY + " " + CANARY + "\r\n\r\n");
+    heads.add("GET / HTTP/" + CANARY + "\r\n\r\n");
+    return heads;
+  }
+
+  /** What comes back, in a moment or never. */
+  private static String raw(URI door, String head) throws IOException {
+    try (Socket socket = new Socket(door.getHost(), door.getPort())) {
+      socket.setSoTimeout(300);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      socket.getOutputStream().flush();
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (SocketTimeoutException e) {
+      return "";
+    } catch (IOException e) {
+      // It was closed before all was sent, as it should be.
+      return "";
+    }
+  }
+
+  private static String vendor() {
+    return "http://127.0.0.1:%d/".formatted(vendor.getAddress().getPort());
+  }
+
+  /** A tenant with a text and a chat provider. */
+  private static final class House {
+
+    private final Client admin = server.newTenant();
+    private final Client caller = new Client(server.gateway().toString()).bearer(admin.key());
+
+    void store(String name, String value) {
+      Reply stored =
+          admin
+              .with("Content-Type", "text/plain")
+              .send("PUT", "/api/v1/secrets/" + name, BodyPublishers.ofString(value));
+      assertThat(all.seen(stored).status()).as(stored.toString()).isEqualTo(200);
+    }
+
+    void apply(@Nullable String auth, String config) {
+      for (String kind : List.of("text", "chat")) {
+        String spec = "connector: careless-%s, config: %s".formatted(kind, config);
+        Reply applied =
+            admin.post(
+                "/api/v1/apply",
+                "application/yaml",
+                "{kind: provider, id: %s, spec: {%s}}"
+                    .formatted(kind, auth == null ? spec : spec + ", auth: " + auth));
+        assertThat(all.seen(applied).status()).as(applied.toString()).isEqualTo(200);
+      }
+    }
+
+    String reason(String provider) {
+      all.seen(admin.get("/api/v1/providers"));
+      return all.seen(admin.get("/api/v1/providers/" + provider)).text("reason");
+    }
+
+    /** Calls through both doors, and reads what is told of it. */
+    void call() {
+      Reply rest = admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
+      Reply chat =
+          caller.post(
+              "/v1/chat/completions",
+              "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}");
+      for (Reply reply : List.of(rest, chat)) {
+        assertThat(all.seen(reply).status()).as(reply.toString()).isGreaterThanOrEqualTo(400);
+        String decision = reply.header("auterity-decision");
+        assertThat(all.seen(admin.awaiting("/api/v1/decisions/" + decision)).status())
+            .as(decision)
+            .isEqualTo(200);
+      }
+    }
+  }
+}
