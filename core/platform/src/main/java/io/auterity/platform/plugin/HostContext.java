@@ -40,7 +40,7 @@ record HostContext(PluginManifest manifest, System.Logger logger, Meter meter)
   }
 
   /** Takes what a plugin logs; exceptions become text, so that no log keeps a plugin's classes. */
-  private static final class PluginLogger implements System.Logger {
+  static final class PluginLogger implements System.Logger {
 
     private final Logger target;
 
@@ -84,7 +84,7 @@ record HostContext(PluginManifest manifest, System.Logger logger, Meter meter)
       }
     }
 
-    private static String trace(Throwable e) {
+    static String trace(Throwable e) {
       StringWriter text = new StringWriter();
       e.printStackTrace(new PrintWriter(text, true));
       return text.toString();

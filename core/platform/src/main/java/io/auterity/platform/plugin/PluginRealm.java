@@ -85,7 +85,7 @@ public final class PluginRealm {
   }
 
   private CallFailedException broken(String what, Applied applied, Throwable cause) {
-    String trace = PluginLogger.trace(cause);
+    String trace = HostContext.PluginLogger.trace(cause);
     logger.log(
         System.Logger.Level.ERROR, hide.apply(what + " broke" + System.lineSeparator() + trace));
     String text = hide.apply(cause.getClass().getName() + ": " + cause.getMessage());

@@ -7,17 +7,28 @@ import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
-/** The way out of one provider; its stages stand in {@link #begin} in their order. */
+/**
+ * The way out of one provider; its stages stand in {@link #begin} in their order. It shares no
+ * connection: whatever a vendor, or what stands before it, does to a connection harms nobody else.
+ */
 final class BoundTransport implements Transport {
 
   private final HttpTransport transport;
   private final TransportBinding binding;
+  private final String pool;
 
-  BoundTransport(HttpTransport transport, TransportBinding binding) {
+  /**
+   * @param pool names its connections, as no other is named
+   */
+  BoundTransport(HttpTransport transport, TransportBinding binding, String pool) {
     this.transport = transport;
     this.binding = binding;
+    this.pool = pool;
   }
 
   @Override
@@ -37,7 +48,7 @@ final class BoundTransport implements Transport {
     EgressRule place = transport.egress().place(binding, request.uri());
     transport.limits().take(binding, place, call);
     InetSocketAddress address = transport.egress().address(binding, place, call);
-    RequestHead head = new RequestHead(request, place, address);
+    RequestHead head = new RequestHead(request, place, pooled(address));
     binding.signature().ifPresent(head::sign);
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
@@ -46,6 +57,19 @@ final class BoundTransport implements Transport {
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
     exchange.start(call.remaining());
     return exchange;
+  }
+
+  // The client pools connections by the name of the address and by the Host header. The name leads
+  // nowhere: the address is known, and the handshake asks for the host.
+  private SocketAddress pooled(InetSocketAddress address) {
+    byte[] ip = address.getAddress().getAddress();
+    String name = pool + "." + address.getAddress().getHostAddress();
+    try {
+      return SocketAddress.inetSocketAddress(
+          new InetSocketAddress(InetAddress.getByAddress(name, ip), address.getPort()));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of %d bytes".formatted(ip.length), e);
+    }
   }
 
   private static void requireTime(Call call) {

@@ -11,10 +11,12 @@ import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Outgoing HTTP/1.1 of the whole platform: one pool of connections on the shared event loops, with
- * a blocking face for virtual threads. It decompresses nothing, follows no redirect and never
+ * Outgoing HTTP/1.1 of the whole platform: one client on the shared event loops, with a pool of
+ * connections for each provider, which is gone when its last connection has idled away, and a
+ * blocking face for virtual threads. It decompresses nothing, follows no redirect and never
  * retries.
  */
 public final class HttpTransport implements AutoCloseable {
@@ -32,6 +34,7 @@ public final class HttpTransport implements AutoCloseable {
   private final HostResolver resolver;
   private final Egress egress;
   private final RateLimits limits;
+  private final AtomicLong pools = new AtomicLong();
 
   public HttpTransport(
       EventLoops loops, Telemetry telemetry, Time time, TransportSettings settings) {
@@ -54,9 +57,9 @@ public final class HttpTransport implements AutoCloseable {
     this.limits = new RateLimits(time);
   }
 
-  /** The way out of one provider. */
+  /** The way out of one provider, with connections of its own. */
   public Transport bind(TransportBinding binding) {
-    return new BoundTransport(this, binding);
+    return new BoundTransport(this, binding, "pool-" + pools.incrementAndGet());
   }
 
   /** Forgets what vendors asked of a credential, which may be another one of that name now. */

@@ -6,7 +6,6 @@ import io.auterity.spi.WireRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +16,11 @@ final class RequestHead {
   private final RequestOptions options;
 
   /** A head for one address; the host's name goes into the Host header and the TLS handshake. */
-  RequestHead(WireRequest request, EgressRule place, InetSocketAddress address) {
+  RequestHead(WireRequest request, EgressRule place, SocketAddress address) {
     options =
         new RequestOptions()
             .setMethod(method(request))
-            .setServer(SocketAddress.inetSocketAddress(address))
+            .setServer(address)
             .setHost(place.urlHost())
             .setPort(place.port())
             .setSsl(place.scheme().equals("https"))

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  *
  * @param approved hosts, as {@code host} or {@code host:port}, that may be reached though they are
  *     private
- * @param connections most connections to one address
- * @param waiting most requests that wait for a connection to one address
+ * @param connections most connections of one provider to one address
+ * @param waiting most requests of one provider that wait for a connection to one address
  * @param connectTimeout time to connect, handshake included
  * @param replyBytes largest reply that is taken whole
  */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +87,31 @@ class HttpTransportTest {
       }
 
       assertThat(server.connections()).isLessThan(5);
+    }
+  }
+
+  @Test
+  void sharesNoConnectionAmongProviders() throws IOException {
+    Map<Integer, Set<String>> asked = new ConcurrentHashMap<>();
+    try (SocketServer server =
+        new SocketServer(
+            c -> {
+              asked
+                  .computeIfAbsent(c.socket().getPort(), port -> ConcurrentHashMap.newKeySet())
+                  .add(c.request().lines().findFirst().orElseThrow());
+              c.reply(200, "", "ok");
+            })) {
+      List<String> urls = List.of(url(server, "/a"), url(server, "/b"), url(server, "/c"));
+      List<Transport> providers = urls.stream().map(house::bind).toList();
+
+      for (int i = 0; i < 12; i++) {
+        providers.get(i % 3).send(get(urls.get(i % 3)), call());
+      }
+
+      assertThat(server.requests()).hasSize(12);
+      assertThat(asked)
+          .hasSizeBetween(3, 11)
+          .allSatisfy((port, paths) -> assertThat(paths).hasSize(1));
     }
   }
 

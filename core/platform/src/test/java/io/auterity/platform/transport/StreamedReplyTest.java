@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Transport;
 import io.auterity.spi.WireStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +62,11 @@ class StreamedReplyTest {
   @Test
   void usesTheConnectionAgainAfterAStreamWasReadToItsEnd() throws IOException {
     try (SocketServer server = new SocketServer(c -> c.write(HEAD + "1\r\nx\r\n0\r\n\r\n"))) {
+      String url = "http://api.test:%d/".formatted(server.port());
+      Transport provider = house.bind(url);
       for (int i = 0; i < 5; i++) {
-        try (WireStream stream = stream(server, Duration.ofSeconds(20))) {
+        try (WireStream stream =
+            provider.open(TransportHouse.get(url), TestCall.lasting(Duration.ofSeconds(20)))) {
           assertThat(stream.drain(10).body()).hasSize(1);
         }
       }

@@ -41,7 +41,7 @@ final class GivenSecrets {
             forms.values().stream()
                 .flatMap(List::stream)
                 .distinct()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
       }
     }
