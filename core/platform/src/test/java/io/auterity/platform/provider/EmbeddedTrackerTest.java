@@ -57,6 +57,7 @@ class EmbeddedTrackerTest {
           (scope, provider) -> new StoredDocuments(db.database(), scope, provider),
           HeavyWork.onAllCores(),
           Duration.ofSeconds(5),
+          Duration.ofMinutes(1),
           false);
   private final ProviderRegistry registry = new ProviderRegistry(environment);
   private final ProviderKind kind = new ProviderKind(registry, environment);

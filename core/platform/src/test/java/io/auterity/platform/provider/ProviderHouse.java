@@ -34,6 +34,9 @@ import java.util.function.Function;
 /** A host of plugins with providers of one tenant, for tests. */
 public final class ProviderHouse implements AutoCloseable {
 
+  /** Longer than any look of these tests takes, however busy the machine is. */
+  private static final Duration FIRST_LOOK = Duration.ofMinutes(1);
+
   private final Path folder;
   private final ManualTime time = new ManualTime();
   private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
@@ -67,6 +70,7 @@ public final class ProviderHouse implements AutoCloseable {
             (scope, provider) -> new NoDocuments(),
             new HeavyWork(2),
             drainDeadline,
+            FIRST_LOOK,
             faultsAllowed);
     this.registry =
         new ProviderRegistry(

@@ -75,6 +75,7 @@ import java.util.function.BiFunction;
 final class Product implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
   final Time time = Time.system();
   final Instant startedAt = time.now();
@@ -146,6 +147,7 @@ final class Product implements AutoCloseable {
             documents,
             HeavyWork.onAllCores(),
             DRAIN,
+            FIRST_LOOK,
             settings.faults().allowed());
     this.vitals = new AllVitals(time);
     this.providers =

@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
 public final class PluginSite implements AutoCloseable {
 
   private static final Duration DRAIN = Duration.ofSeconds(20);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
   private final Time time = Time.system();
   private final EventLoops loops = EventLoops.start();
@@ -51,6 +52,7 @@ public final class PluginSite implements AutoCloseable {
             documents,
             HeavyWork.onAllCores(),
             DRAIN,
+            FIRST_LOOK,
             false);
     this.providers = new ProviderRegistry(environment);
     this.kind = new ProviderKind(providers, environment);

@@ -16,6 +16,7 @@ import java.util.function.Function;
  *
  * @param documents of a tenant's provider, by its id
  * @param drainDeadline how long calls may stay in an instance that goes
+ * @param firstLook how long an application, or the start, waits for a first look at its providers
  * @param faultsAllowed whether {@code spec.faults} is accepted
  */
 public record ProviderEnvironment(
@@ -25,4 +26,5 @@ public record ProviderEnvironment(
     BiFunction<TenantScope, String, Documents> documents,
     HeavyWork heavy,
     Duration drainDeadline,
+    Duration firstLook,
     boolean faultsAllowed) {}

@@ -27,9 +27,6 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   private static final int ORDER = 10;
 
-  /** How long an application, or the start, waits for a first look at its providers. */
-  private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
-
   private final ProviderRegistry registry;
   private final ProviderEnvironment environment;
   private final ProviderChecks checks;
@@ -49,7 +46,9 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
    */
   public void start() {
     started = true;
-    await(Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart), FIRST_LOOK);
+    await(
+        Thread.ofVirtual().name("first-looks").start(this::endLooksAtStart),
+        environment.firstLook());
     checks.start();
   }
 
@@ -115,7 +114,7 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
     registry.apply(key, ProviderSpec.read(resource.spec()));
     Thread look = checks.begin(key);
     if (started) {
-      await(look, FIRST_LOOK);
+      await(look, environment.firstLook());
     } else {
       looksAtStart.add(look);
     }
