@@ -34,6 +34,9 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Classification;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -291,6 +294,35 @@ class DecisionsTest {
     assertThat(dispatches.note(db.newTenant(), second)).isEmpty();
     dispatches.forget(tenant, "run/step/0", second.decision());
     assertThat(dispatches.note(tenant, second)).contains(first.decision());
+  }
+
+  @Test
+  void aNoteThatIsTakenBackMeanwhileDoesNotLetAnotherCallSend() {
+    DispatchStore dispatches = new DispatchStore(db.database());
+    Dispatches.Note first = note("run/vanishing/0");
+    dispatches.note(tenant, first);
+    asOwner(
+        """
+        create function vanish() returns trigger language plpgsql as
+          $$ begin delete from dispatched where key = 'run/vanishing/0'; return null; end $$;
+        create trigger vanish after insert on dispatched
+          for each statement execute function vanish()
+        """);
+
+    try {
+      assertThat(dispatches.note(tenant, note("run/vanishing/0"))).contains(first.decision());
+    } finally {
+      asOwner("drop trigger vanish on dispatched; drop function vanish()");
+    }
+  }
+
+  private static void asOwner(String sql) {
+    try (Connection connection = db.logins().owner().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

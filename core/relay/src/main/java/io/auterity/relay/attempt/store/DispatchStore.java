@@ -18,17 +18,21 @@ public final class DispatchStore implements Dispatches {
 
   @Override
   public Optional<UUID> note(TenantScope scope, Note note) {
-    return database.inTenant(
-        scope, tx -> insert(tx, scope, note) == 1 ? Optional.empty() : first(tx, note.key()));
+    UUID first = database.inTenant(scope, tx -> note(tx, scope, note));
+    return Optional.of(first).filter(decision -> !decision.equals(note.decision()));
   }
 
-  private static int insert(Transaction tx, TenantScope scope, Note note) {
-    return tx.update(
+  // One statement decides, and it always has a row to tell of: what is asked for in a second one
+  // may have been taken back in between, and would look as if nobody had come before.
+  private static UUID note(Transaction tx, TenantScope scope, Note note) {
+    return tx.query(
             """
             insert into dispatched (tenant, key, decision, capability, provider, at)
             values (:tenant, :key, :decision, :capability, :provider, :at)
-            on conflict (tenant, key) do update set provider = excluded.provider
-            where dispatched.decision = excluded.decision
+            on conflict (tenant, key) do update set provider =
+              case when dispatched.decision = excluded.decision
+                then excluded.provider else dispatched.provider end
+            returning decision
             """)
         .bind("tenant", scope.tenant())
         .bind("key", note.key())
@@ -36,15 +40,8 @@ public final class DispatchStore implements Dispatches {
         .bind("capability", note.capability())
         .bind("provider", note.provider())
         .bind("at", note.at())
-        .execute();
-  }
-
-  private static Optional<UUID> first(Transaction tx, String key) {
-    return tx.query(
-            "select decision from dispatched where tenant = current_tenant() and key = :key")
-        .bind("key", key)
         .mapTo(UUID.class)
-        .findFirst();
+        .one();
   }
 
   @Override
