@@ -1,5 +1,6 @@
 package io.auterity.platform.provider;
 
+import io.auterity.platform.transport.SentRequests;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public interface Attempt {
   Map<String, String> labels();
 
   Optional<String> traceparent();
+
+  /** What the transport has sent for it. */
+  SentRequests sent();
 
   /** Adds to what this attempt used. */
   void meter(String unit, long quantity);

@@ -1,6 +1,7 @@
 package io.auterity.platform.provider;
 
 import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.SentRequests;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ public final class CheckAttempt implements Attempt {
 
   private final Time time;
   private final long end;
+  private final SentRequests sent = new SentRequests();
 
   public CheckAttempt(Time time, Duration deadline) {
     this.time = time;
@@ -44,6 +46,11 @@ public final class CheckAttempt implements Attempt {
   @Override
   public Optional<String> traceparent() {
     return Optional.empty();
+  }
+
+  @Override
+  public SentRequests sent() {
+    return sent;
   }
 
   @Override

@@ -53,7 +53,8 @@ final class BoundTransport implements Transport {
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));
-    HttpExchange exchange = transport.exchange(binding, place, request, head, span, sink);
+    HttpExchange exchange =
+        transport.exchange(binding, place, request, head, span, sink, requests(call));
     call.onCancel(() -> exchange.abort(FailureCode.CANCELLED, "the caller has gone"));
     exchange.start(call.remaining());
     return exchange;
@@ -70,6 +71,11 @@ final class BoundTransport implements Transport {
     } catch (UnknownHostException e) {
       throw new IllegalStateException("an address of %d bytes".formatted(ip.length), e);
     }
+  }
+
+  // A call that does not ask what was sent for it is not told.
+  private static SentRequests requests(Call call) {
+    return call instanceof SentRequests.Sender sender ? sender.sent() : new SentRequests();
   }
 
   private static void requireTime(Call call) {

@@ -24,6 +24,9 @@ final class ExchangeWatch {
   private final OutgoingSpan span;
   private final String line;
   private final long begun;
+  private final SentRequests requests;
+  private final boolean writes;
+  private volatile SentRequests.@Nullable Sending sending;
   private volatile int status;
 
   ExchangeWatch(
@@ -33,7 +36,9 @@ final class ExchangeWatch {
       TransportBinding binding,
       EgressRule place,
       OutgoingSpan span,
-      String line) {
+      String line,
+      SentRequests requests,
+      boolean writes) {
     this.telemetry = telemetry;
     this.time = time;
     this.limits = limits;
@@ -41,17 +46,31 @@ final class ExchangeWatch {
     this.place = place;
     this.span = span;
     this.line = line;
+    this.requests = requests;
+    this.writes = writes;
     this.begun = time.nanos();
+  }
+
+  /** The request is about to be written. */
+  void sent() {
+    sending = requests.send(writes);
   }
 
   void replied(HttpClientResponse response) {
     status = response.statusCode();
+    // A peer that refuses says so in the head; what it has done is known when it has said all.
+    if (status < 200 || status > 299) {
+      answered();
+    }
     span.replied(status);
     Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
     limits.heed(binding, place, status, retryAfter, begun);
   }
 
   void ended(@Nullable Failure failure) {
+    if (failure == null) {
+      answered();
+    }
     span.ended(failure);
     Duration took = Duration.ofNanos(time.nanos() - begun);
     String outcome = failure == null ? Integer.toString(status) : failure.code().wire();
@@ -60,5 +79,12 @@ final class ExchangeWatch {
         .timer(REQUESTS, "connector", binding.connector(), "outcome", outcome)
         .record(took);
     LOG.debug("provider {}: {} {} in {} ms", binding.provider(), line, outcome, took.toMillis());
+  }
+
+  private void answered() {
+    SentRequests.Sending one = sending;
+    if (one != null) {
+      one.answered();
+    }
   }
 }

@@ -111,6 +111,7 @@ final class HttpExchange {
     if (over.get()) {
       reset();
     } else {
+      watch.sent();
       send(result.result()).onComplete(this::replied);
     }
   }

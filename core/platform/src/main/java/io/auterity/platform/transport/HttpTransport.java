@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,6 +23,9 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HttpTransport implements AutoCloseable {
 
   private static final int HEADER_BYTES = 65_536;
+
+  /** Methods whose requests change nothing. */
+  private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
   /** Shorter than what servers usually grant, so that they seldom close first. */
   private static final int IDLE_SECONDS = 15;
@@ -101,9 +105,20 @@ public final class HttpTransport implements AutoCloseable {
       WireRequest request,
       RequestHead head,
       OutgoingSpan span,
-      ReplySink sink) {
+      ReplySink sink,
+      SentRequests requests) {
     String line = request.method() + " " + OutgoingSpan.withoutQuery(place, request);
-    ExchangeWatch watch = new ExchangeWatch(telemetry, time, limits, binding, place, span, line);
+    ExchangeWatch watch =
+        new ExchangeWatch(
+            telemetry,
+            time,
+            limits,
+            binding,
+            place,
+            span,
+            line,
+            requests,
+            !HARMLESS.contains(request.method()));
     return new HttpExchange(
         loops.vertx(),
         client,

@@ -1,5 +1,6 @@
 package io.auterity.platform.provider;
 
+import io.auterity.platform.transport.SentRequests;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class TestAttempt implements Attempt {
 
   private final Duration remaining;
   private final List<Runnable> actions = new ArrayList<>();
+  private final SentRequests sent = new SentRequests();
   private boolean cancelled;
   private final Map<String, Long> metered = new ConcurrentHashMap<>();
 
@@ -65,6 +67,11 @@ public final class TestAttempt implements Attempt {
   @Override
   public Optional<String> traceparent() {
     return Optional.empty();
+  }
+
+  @Override
+  public SentRequests sent() {
+    return sent;
   }
 
   @Override

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A call in real time; a pause is noted and over at once. */
-final class TestCall implements Call {
+final class TestCall implements Call, SentRequests.Sender {
 
   private final long end;
   private final Optional<String> traceparent;
   private final List<Runnable> actions = new CopyOnWriteArrayList<>();
   private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+  private final SentRequests sent = new SentRequests();
   private volatile boolean cancelled;
 
   private TestCall(Duration remaining, Optional<String> traceparent) {
@@ -79,6 +80,11 @@ final class TestCall implements Call {
   @Override
   public Optional<String> traceparent() {
     return traceparent;
+  }
+
+  @Override
+  public SentRequests sent() {
+    return sent;
   }
 
   @Override

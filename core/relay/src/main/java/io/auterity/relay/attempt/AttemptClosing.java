@@ -23,19 +23,19 @@ final class AttemptClosing {
 
   /** The attempt was not sent after all. */
   void unused(LiveAttempt attempt) {
-    attempt.vitals.unused(attempt.permit);
+    attempt.giveBack(permit -> attempt.vitals.unused(permit));
     attempt.release();
-    attempt.hold.settle(0, 0);
+    attempt.settle(0, 0);
   }
 
   void succeeded(LiveAttempt attempt) {
-    attempt.vitals.succeeded(attempt.permit);
+    attempt.giveBack(permit -> attempt.vitals.succeeded(permit));
     close(attempt, null);
   }
 
-  /** The server itself ended it. */
+  /** The server itself ended it, perhaps while it was being closed. */
   void broken(LiveAttempt attempt, Failure failure) {
-    attempt.vitals.failed(attempt.permit, failure, false);
+    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, false));
     close(attempt, failure);
   }
 
@@ -43,7 +43,8 @@ final class AttemptClosing {
     Invocation invocation = call.invocation();
     Patience patience =
         Patience.of(invocation.door(), invocation.timeout(), attempt.remaining(), callerGone);
-    attempt.vitals.failed(attempt.permit, failure, patience, InjectedFault.isMarked(failure));
+    boolean injected = InjectedFault.isMarked(failure);
+    attempt.giveBack(permit -> attempt.vitals.failed(permit, failure, patience, injected));
     close(attempt, failure);
   }
 
@@ -56,7 +57,7 @@ final class AttemptClosing {
         mayCost && untold(used)
             ? call.bill().addUntold(used, attempt.held, provider.prices())
             : call.bill().add(used, provider.prices());
-    List<Hold.Closed> closed = attempt.hold.settle(cost, mayCost ? 1 : 0);
+    List<Hold.Closed> closed = attempt.settle(cost, mayCost ? 1 : 0);
     call.attempted(
         new Decision.Tried(
             attempt.number(),

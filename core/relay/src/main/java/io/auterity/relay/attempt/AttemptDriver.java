@@ -37,6 +37,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
   private CallTimers.@Nullable Timer deadline;
+  private boolean anyBegan;
   private boolean handedOn;
   private boolean finished;
 
@@ -96,7 +97,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   /** Ends the call after an error that no stage foresaw, and gives back what was taken. */
   public void broken(String message) {
     LiveAttempt attempt = current;
-    Failure failure = call.unforeseen(attempt != null || !call.attempts().isEmpty(), message);
+    Failure failure = call.unforeseen(anyBegan, message);
     current = null;
     try {
       if (attempt != null) {
@@ -162,6 +163,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     current = attempt;
     AttemptEvent stopped = stopEvent();
     if (stopped == null) {
+      anyBegan = true;
       tell(new AttemptEvent.Began(attempt.number(), now()));
     } else {
       current = null;
@@ -226,8 +228,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   }
 
   private void succeeded(LiveAttempt attempt) {
-    current = null;
     closing.succeeded(attempt);
+    current = null;
     call.answeredBy(attempt.provider());
     tell(new AttemptEvent.Ended(attempt.number(), now()));
     obeyUntilReserved();
@@ -240,9 +242,9 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   }
 
   private void failed(LiveAttempt attempt, Failure reported) {
-    current = null;
     Failure failure = stop.onlyLate() ? lateness(reported) : reported;
     closing.failed(attempt, failure, stop.gone());
+    current = null;
     tell(unlessStopped(new AttemptEvent.Failed(attempt.number(), now(), failure)));
     obeyUntilReserved();
   }

@@ -4,6 +4,7 @@ import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.platform.transport.SentRequests;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.decision.Decision;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,16 +36,17 @@ final class LiveAttempt implements Attempt {
 
   final AttemptCommand.Dispatch dispatch;
   final Vitals vitals;
-  final Permit permit;
-  final Hold hold;
   final long held;
   final long beganNanos;
 
   private final CallState call;
+  private @Nullable Permit permit;
+  private @Nullable Hold hold;
   private final Lease lease;
   private final Record input;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Long> meter = new HashMap<>();
+  private final SentRequests sent = new SentRequests();
   private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
   private @Nullable Events<? extends Record> events;
   private boolean asked;
@@ -121,6 +124,22 @@ final class LiveAttempt implements Attempt {
               .withApplied(Applied.UNKNOWN));
     }
     return event;
+  }
+
+  /** Gives its permit back; harmless when called again. */
+  void giveBack(Consumer<Permit> how) {
+    Permit given = permit;
+    permit = null;
+    if (given != null) {
+      how.accept(given);
+    }
+  }
+
+  /** Closes its hold and tells what became of it; nothing when called again. */
+  List<Hold.Closed> settle(long cost, long calls) {
+    Hold open = hold;
+    hold = null;
+    return open == null ? List.of() : open.settle(cost, calls);
   }
 
   /** Lets go of the connector; harmless when called again. */
@@ -210,6 +229,11 @@ final class LiveAttempt implements Attempt {
   @Override
   public Optional<String> traceparent() {
     return Optional.ofNullable(call.invocation().trace()).map(TraceContext::header);
+  }
+
+  @Override
+  public SentRequests sent() {
+    return sent;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Slices in memory. Something can be made to happen while one is asked for. */
 public final class MemorySlices implements Slices {
@@ -15,6 +16,13 @@ public final class MemorySlices implements Slices {
   private final Map<String, Long> leased = new HashMap<>();
   private final Map<UUID, Long> slices = new HashMap<>();
   private final Deque<Runnable> meanwhile = new ArrayDeque<>();
+
+  private volatile @Nullable RuntimeException broken;
+
+  /** From now on no slice can be closed. */
+  public void breakOnClosing(RuntimeException error) {
+    broken = error;
+  }
 
   /** Happens after the next answer was found, and before the one who asked has it. */
   void duringTheNextAnswer(Runnable action) {
@@ -51,6 +59,9 @@ public final class MemorySlices implements Slices {
 
   @Override
   public synchronized void close(Place place, long settled, long overrun, Instant now) {
+    if (broken != null) {
+      throw broken;
+    }
     long returned = slices.getOrDefault(place.slice(), 0L) - settled - overrun;
     leased.merge(place.limit().id(), -returned, Long::sum);
     slices.remove(place.slice());

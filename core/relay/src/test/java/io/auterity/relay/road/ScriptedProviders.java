@@ -117,6 +117,8 @@ final class ScriptedProviders implements Providers {
     }
     openLeases.incrementAndGet();
     return new Lease() {
+      private boolean closed;
+
       @Override
       public ProviderInfo provider() {
         return all.stream().filter(one -> one.id().equals(provider)).findFirst().orElseThrow();
@@ -150,7 +152,10 @@ final class ScriptedProviders implements Providers {
 
       @Override
       public void close() {
-        openLeases.decrementAndGet();
+        if (!closed) {
+          closed = true;
+          openLeases.decrementAndGet();
+        }
       }
     };
   }

@@ -50,7 +50,8 @@ final class TestRoad {
   final MemoryDispatches dispatches = new MemoryDispatches();
   final AllVitals vitals = new AllVitals(time);
   final Ids ids = new Ids(time, new Random());
-  final Ledger ledger = new Ledger(time, ids, new MemorySlices());
+  final MemorySlices slices = new MemorySlices();
+  final Ledger ledger = new Ledger(time, ids, slices);
   final DecisionLog log;
   Authorizer authorizer = (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
 

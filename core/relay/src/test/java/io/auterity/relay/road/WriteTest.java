@@ -19,6 +19,7 @@ import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.Project;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,29 @@ class WriteTest {
 
     assertThat(road.invoke("tracker.project.create", NEW, "run/step/0"))
         .isInstanceOf(Outcome.Succeeded.class);
+  }
+
+  @Test
+  void anErrorAfterAWriteThatSucceededLeavesItInDoubt() {
+    road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
+    road.slices.breakOnClosing(new IllegalStateException("secret"));
+    road.providers.does(
+        "a",
+        (input, attempt) -> {
+          road.time.advance(Duration.ofHours(1));
+          road.ledger.standing(road.tenant);
+          return PROJECT;
+        });
+
+    Failure failure =
+        ((Outcome.Failed) road.invoke("tracker.project.create", NEW, "run/step/0")).failure();
+
+    assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
+    assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(road.dispatches.notes).containsKey("run/step/0");
+    assertThat(road.decision().attempts()).hasSize(1);
+    assertThat(road.vitals.of(road.tenant, "a").snapshot(8).inFlight()).isZero();
+    assertThat(road.providers.openLeases()).isZero();
   }
 
   @Test

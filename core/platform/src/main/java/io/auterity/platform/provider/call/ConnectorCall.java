@@ -2,6 +2,7 @@ package io.auterity.platform.provider.call;
 
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.transport.SentRequests;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * what it says then, or how it breaks, is no finding of the provider: whoever waits is told of a
  * replacement instead.
  */
-final class ConnectorCall implements Call {
+final class ConnectorCall implements Call, SentRequests.Sender {
 
   /** Failures with which a connector follows a cut. */
   private static final Set<FailureCode> FOLLOWING =
@@ -94,7 +95,16 @@ final class ConnectorCall implements Call {
 
   private Failure told(Failure failure) {
     boolean follows = cut() && FOLLOWING.contains(failure.code());
-    return follows && PlatformCause.of(failure) == null ? replaced(applied(failure)) : failure;
+    return atLeast(
+        follows && PlatformCause.of(failure) == null ? replaced(applied(failure)) : failure);
+  }
+
+  // What the connector says of the effect, unless the transport knows that it may be more.
+  private Failure atLeast(Failure failure) {
+    Applied floor = attempt.sent().atLeast(effect);
+    return failure.applied() == Applied.NO && floor != Applied.NO
+        ? failure.withApplied(floor)
+        : failure;
   }
 
   // Whoever ends a call in the middle cannot know that nothing of it was done.
@@ -162,6 +172,11 @@ final class ConnectorCall implements Call {
   @Override
   public Optional<String> traceparent() {
     return attempt.traceparent();
+  }
+
+  @Override
+  public SentRequests sent() {
+    return attempt.sent();
   }
 
   @Override

@@ -102,6 +102,42 @@ class ConnectorCallTest {
                 assertThat(PlatformCause.of(event.failure())).isEqualTo(PlatformCause.REPLACED));
   }
 
+  @Test
+  void aConnectorThatForgetsWhatItSentDoesNotHideIt() {
+    attempt.sent().send(true);
+
+    assertThat(during(write, GONE).applied()).isEqualTo(Applied.UNKNOWN);
+    assertThat(during(read, GONE).applied()).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void aConnectorThatReadTheAnswerSaysWhatWasApplied() {
+    attempt.sent().send(true).answered();
+
+    assertThat(during(write, GONE).applied()).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void aConnectorMaySayThatMoreWasAppliedThanTheTransportKnows() {
+    Failure broken = Failure.of(FailureCode.INTERNAL, "broke").withApplied(Applied.YES);
+    attempt.sent().send(true);
+
+    assertThat(during(write, broken)).isSameAs(broken);
+  }
+
+  private static Failure during(ConnectorCall call, Failure thrown) {
+    try {
+      call.during(
+          Applied.NO,
+          () -> {
+            throw new CallFailedException(thrown);
+          });
+    } catch (CallFailedException e) {
+      return e.failure();
+    }
+    throw new AssertionError("the call succeeded");
+  }
+
   private ConnectorCall call(Effect effect) {
     return new ConnectorCall("test.thing.do", effect, attempt, instance);
   }

@@ -1,0 +1,106 @@
+package io.auterity.platform.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
+import io.auterity.spi.WireRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the transport knows of the effect of what it has sent. */
+class SentRequestsTest {
+
+  private static TransportHouse house;
+
+  @BeforeAll
+  static void open() {
+    house = TransportHouse.local();
+  }
+
+  @AfterAll
+  static void close() {
+    house.close();
+  }
+
+  @Test
+  void aWriteThatIsNotAnsweredMayHaveBeenApplied() throws IOException {
+    SentRequests sent = after("POST", SocketServer.Connection::reset);
+
+    assertThat(sent.any()).isTrue();
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.UNKNOWN);
+    assertThat(sent.atLeast(Effect.NONE)).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void aWriteWhoseAnswerIsCutMayHaveBeenApplied() throws IOException {
+    SentRequests sent =
+        after(
+            "POST",
+            peer -> {
+              peer.write("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhal");
+              peer.reset();
+            });
+
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.UNKNOWN);
+  }
+
+  @Test
+  void aConnectorThatHasAnAnswerKnowsBetter() throws IOException {
+    SentRequests answered = after("POST", peer -> peer.reply(200, "", "{}"));
+    SentRequests refused =
+        after(
+            "POST",
+            peer -> {
+              peer.write("HTTP/1.1 500 X\r\ncontent-length: 10\r\n\r\nhal");
+              peer.reset();
+            });
+
+    assertThat(answered.any()).isTrue();
+    assertThat(answered.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.NO);
+    assertThat(refused.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void whatOnlyReadsAppliesNothing() throws IOException {
+    SentRequests sent = after("GET", SocketServer.Connection::reset);
+
+    assertThat(sent.any()).isTrue();
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void whatFindsNobodyIsNotSent() throws IOException {
+    int nobody;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody = closed.getLocalPort();
+    }
+
+    assertThat(after("POST", nobody).any()).isFalse();
+  }
+
+  private static SentRequests after(String method, SocketServer.Script script) throws IOException {
+    try (SocketServer server = new SocketServer(script)) {
+      return after(method, server.port());
+    }
+  }
+
+  private static SentRequests after(String method, int port) {
+    String url = "http://api.test:%d/".formatted(port);
+    TestCall call = TestCall.lasting(Duration.ofSeconds(20));
+    WireRequest request =
+        method.equals("GET") ? TransportHouse.get(url) : TransportHouse.post(url, "{}");
+    try {
+      house.bind(url).send(request, call);
+    } catch (CallFailedException e) {
+      // What a connector may make anything of.
+    }
+    return call.sent();
+  }
+}
