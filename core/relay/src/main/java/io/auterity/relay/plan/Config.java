@@ -16,6 +16,7 @@ public final class Config {
   private final RouteIndex routes;
   private final List<ProviderInfo> providers;
   private final Map<Place, Roster> rosters = new ConcurrentHashMap<>();
+  private final Map<String, Config> mended = new ConcurrentHashMap<>();
 
   private record Place(String route, String capability, boolean all) {}
 
@@ -41,11 +42,18 @@ public final class Config {
     return providers;
   }
 
-  /** As it would be if a check had brought one provider back. */
+  /**
+   * As it would be if a check had brought one provider back; made once, since in an outage every
+   * call that is refused asks.
+   */
   Config withConnected(ProviderInfo away) {
-    List<ProviderInfo> mended =
-        providers.stream().map(one -> one.equals(away) ? one.connected() : one).toList();
-    return new Config(epoch, routes, mended);
+    return mended.computeIfAbsent(
+        away.id(),
+        id ->
+            new Config(
+                epoch,
+                routes,
+                providers.stream().map(one -> one.equals(away) ? one.connected() : one).toList()));
   }
 
   /** Of the providers that a route names. */

@@ -82,6 +82,17 @@ class LaterAnswerTest {
     assertThat(mayMend(CHAT, List.of(ai("a"), ai("b"), withModels(away("c"), "gpt-4o")))).isTrue();
   }
 
+  @Test
+  void whoIsAwayIsThoughtBackOnceForAllCallsThatAreRefused() {
+    ProviderInfo away = away("a");
+    Config config = new Config(1, new RouteIndex(List.of(ANY)), List.of(away, away("b")));
+    Config back = config.withConnected(away);
+
+    assertThat(config.withConnected(away)).isSameAs(back);
+    assertThat(back.roster(ANY, CLASSIFY)).isSameAs(back.roster(ANY, CLASSIFY));
+    assertThat(config.withConnected(away("b"))).isNotSameAs(back);
+  }
+
   private static ProviderInfo away(String id) {
     return inState(ai(id), State.ERROR, "unavailable: no answer");
   }
