@@ -3,45 +3,65 @@ package io.auterity.relay.health;
 /**
  * The breaker of one provider as an immutable state; {@code now} is in nanoseconds.
  *
- * <p>It opens at three failures in a row, or when half of the last twenty failed. After a second
- * one call may probe; each probe that fails doubles the delay, up to half a minute. After a probe
- * that succeeds the provider gets 10, 25 and 50 % of its calls for a second each, then all.
+ * <p>Of a provider with few calls it opens at three failures in a row, or when half of the last
+ * twenty failed. Of one with many, where three in a row are mere chance, it opens when half of
+ * those of the last seconds failed, or twenty in a row. After a second one call may probe; each
+ * probe that fails doubles the delay, up to half a minute, and one that says nothing for ten
+ * seconds is joined by another. After a probe that succeeds the provider gets 10, 25 and 50 % of
+ * its calls for a second each, then all.
  *
- * @param window outcomes since it last opened
+ * @param window the last outcomes since it opened
+ * @param volume how many outcomes there were lately, since it opened
  * @param since when this state began
  * @param delay how long it stays open before the next probe
  * @param step index of the share it admits while it returns; -1 before a probe succeeded
  * @param probing whether the one probe is under way
+ * @param probed when it began, if it is
  * @param trips how often it has opened; an outcome of an attempt from before that is ignored
  */
 public record Breaker(
-    Phase phase, Window window, long since, long delay, int step, boolean probing, int trips) {
+    Phase phase,
+    Window window,
+    Volume volume,
+    long since,
+    long delay,
+    int step,
+    boolean probing,
+    long probed,
+    int trips) {
 
   static final int STREAK = 3;
   static final long SECOND = 1_000_000_000L;
   static final long LONGEST_WAIT = 30 * SECOND;
+  static final long LONGEST_PROBE = 10 * SECOND;
 
   private static final int[] SHARES = {10, 25, 50};
 
   public static Breaker closed(long now) {
-    return new Breaker(Phase.CLOSED, Window.EMPTY, now, SECOND, -1, false, 0);
+    return new Breaker(Phase.CLOSED, Window.EMPTY, Volume.NONE, now, SECOND, -1, false, now, 0);
   }
 
   /** The next state that time alone has brought by {@code now}, or this one. */
   public Breaker advance(long now) {
     return switch (phase) {
       case CLOSED -> this;
-      case OPEN -> now - since < delay ? this : half(since + delay, -1, Window.EMPTY);
-      case HALF_OPEN -> {
-        if (step < 0 || now - since < SECOND) {
-          yield this;
-        }
-        long at = since + SECOND;
-        yield step + 1 < SHARES.length
-            ? half(at, step + 1, window)
-            : new Breaker(Phase.CLOSED, window, at, SECOND, -1, false, trips);
-      }
+      case OPEN -> now - since < delay ? this : half(since + delay, -1, Window.EMPTY, Volume.NONE);
+      case HALF_OPEN -> step < 0 ? waiting(now) : returning(now);
     };
+  }
+
+  private Breaker waiting(long now) {
+    return probing && now - probed >= LONGEST_PROBE ? half(since, -1, window, volume) : this;
+  }
+
+  private Breaker returning(long now) {
+    if (now - since < SECOND) {
+      return this;
+    }
+    long at = since + SECOND;
+    return step + 1 < SHARES.length
+        ? half(at, step + 1, window, volume)
+        : new Breaker(Phase.CLOSED, window, volume, at, SECOND, -1, false, at, trips);
   }
 
   /** Share of calls that may pass, 0 to 100; a call that may only probe is not counted. */
@@ -64,8 +84,19 @@ public record Breaker(
   }
 
   /** The state after a call has been let through. */
-  public Breaker begun() {
-    return probeDue() ? new Breaker(phase, window, since, delay, step, true, trips) : this;
+  public Breaker begun(long now) {
+    return probeDue()
+        ? new Breaker(phase, window, volume, since, delay, step, true, now, trips)
+        : this;
+  }
+
+  /**
+   * The state after the first of an answer was seen, which is all that a probe is to find out.
+   *
+   * @param begunAt the breaker's trips when the attempt began
+   */
+  public Breaker answering(long now, int begunAt) {
+    return begunAt == trips && awaitsProbe() ? probed(now, HealthSign.OK) : this;
   }
 
   /**
@@ -77,14 +108,19 @@ public record Breaker(
     if (begunAt != trips || phase == Phase.OPEN) {
       return this;
     }
-    return probing ? probed(now, sign) : counted(now, sign);
+    return awaitsProbe() ? probed(now, sign) : counted(now, sign);
+  }
+
+  private boolean awaitsProbe() {
+    return phase == Phase.HALF_OPEN && step < 0;
   }
 
   private Breaker probed(long now, HealthSign sign) {
     return switch (sign) {
-      case OK -> half(now, 0, Window.EMPTY.add(false));
-      case FAILED -> open(now, Math.min(LONGEST_WAIT, delay * 2), window.add(true));
-      case NEUTRAL -> half(since, -1, window);
+      case OK -> half(now, 0, Window.EMPTY.add(false), Volume.NONE.add(now, false));
+      case FAILED ->
+          open(now, Math.min(LONGEST_WAIT, delay * 2), window.add(true), volume.add(now, true));
+      case NEUTRAL -> half(since, -1, window, volume);
     };
   }
 
@@ -92,20 +128,22 @@ public record Breaker(
     if (sign == HealthSign.NEUTRAL) {
       return this;
     }
-    Window next = window.add(sign == HealthSign.FAILED);
-    if (next.streak() >= STREAK || next.halfFailed()) {
+    boolean failed = sign == HealthSign.FAILED;
+    Window next = window.add(failed);
+    Volume more = volume.add(now, failed);
+    if (failed && (more.high() ? more.halfFailed() || next.allFailed() : next.tooMany())) {
       long longer = phase == Phase.CLOSED ? SECOND : Math.min(LONGEST_WAIT, delay * 2);
-      return open(now, longer, next);
+      return open(now, longer, next, more);
     }
-    return next.equals(window) ? this : new Breaker(phase, next, since, delay, step, false, trips);
+    return new Breaker(phase, next, more, since, delay, step, false, probed, trips);
   }
 
-  private Breaker open(long now, long longer, Window seen) {
-    return new Breaker(Phase.OPEN, seen, now, longer, -1, false, trips + 1);
+  private Breaker open(long now, long longer, Window seen, Volume counted) {
+    return new Breaker(Phase.OPEN, seen, counted, now, longer, -1, false, now, trips + 1);
   }
 
-  private Breaker half(long at, int nextStep, Window seen) {
-    return new Breaker(Phase.HALF_OPEN, seen, at, delay, nextStep, false, trips);
+  private Breaker half(long at, int nextStep, Window seen, Volume counted) {
+    return new Breaker(Phase.HALF_OPEN, seen, counted, at, delay, nextStep, false, at, trips);
   }
 
   /** Nanoseconds until a call may pass again; 0 when one may pass now. */
@@ -117,17 +155,21 @@ public record Breaker(
   public String reason() {
     return switch (phase) {
       case CLOSED -> trips == 0 ? "No failure has opened it." : "The provider is back.";
-      case OPEN ->
-          window.streak() >= STREAK
-              ? "%d failures in a row; next probe after %d s."
-                  .formatted(window.streak(), delay / SECOND)
-              : "%d of the last %d failed; next probe after %d s."
-                  .formatted(window.failed(), window.size(), delay / SECOND);
+      case OPEN -> "%s; next probe after %d s.".formatted(tripped(), delay / SECOND);
       case HALF_OPEN ->
           step < 0
               ? "Waits for one call to probe the provider."
               : "The probe succeeded; %d %% of calls pass.".formatted(SHARES[step]);
     };
+  }
+
+  private String tripped() {
+    if (volume.high() && volume.halfFailed()) {
+      return "%d of the last %d failed".formatted(volume.failures(), volume.all());
+    }
+    return window.streak() >= STREAK
+        ? "%d failures in a row".formatted(window.streak())
+        : "%d of the last %d failed".formatted(window.failed(), window.size());
   }
 
   /** Where a breaker is. */
@@ -172,8 +214,54 @@ public record Breaker(
       return Math.min(size, Integer.numberOfTrailingZeros(~bits));
     }
 
-    public boolean halfFailed() {
-      return size == FULL && failed() * 2 >= FULL;
+    boolean tooMany() {
+      return streak() >= STREAK || (size == FULL && failed() * 2 >= FULL);
+    }
+
+    boolean allFailed() {
+      return failed() == FULL;
+    }
+  }
+
+  /**
+   * How many outcomes there were in the span of time that is under way and in the one before.
+   *
+   * @param span number of the span that is under way
+   */
+  public record Volume(long span, int ended, int failed, int endedBefore, int failedBefore) {
+
+    static final long SPAN = 5 * SECOND;
+
+    /** From how many on a share says more than a row. */
+    static final int HIGH = 20;
+
+    static final Volume NONE = new Volume(0, 0, 0, 0, 0);
+
+    Volume add(long now, boolean fails) {
+      long current = Math.floorDiv(now, SPAN);
+      int one = fails ? 1 : 0;
+      if (current == span) {
+        return new Volume(span, ended + 1, failed + one, endedBefore, failedBefore);
+      }
+      return current == span + 1
+          ? new Volume(current, 1, one, ended, failed)
+          : new Volume(current, 1, one, 0, 0);
+    }
+
+    int all() {
+      return ended + endedBefore;
+    }
+
+    int failures() {
+      return failed + failedBefore;
+    }
+
+    boolean high() {
+      return all() >= HIGH;
+    }
+
+    boolean halfFailed() {
+      return failures() * 2 >= all();
     }
   }
 }

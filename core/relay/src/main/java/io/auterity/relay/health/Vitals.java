@@ -117,7 +117,7 @@ public final class Vitals {
     if (inFlight >= slots) {
       return Admission.Refusal.NO_SLOT;
     }
-    become(breaker.begun());
+    become(breaker.begun(now));
     inFlight++;
     retries.called(now);
     return new Permit(now, breaker.trips());
@@ -127,6 +127,18 @@ public final class Vitals {
   private void passTurnOn() {
     if (inFlight < slots) {
       slotFreed.signal();
+    }
+  }
+
+  /** Notes that the first of an answer was seen; an answer may then go on for long. */
+  public void answering(Permit permit) {
+    lock.lock();
+    try {
+      long now = time.nanos();
+      advance(now);
+      become(breaker.answering(now, permit.trips()));
+    } finally {
+      lock.unlock();
     }
   }
 

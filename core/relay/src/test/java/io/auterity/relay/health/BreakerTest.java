@@ -2,6 +2,7 @@ package io.auterity.relay.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class BreakerTest {
@@ -55,7 +56,7 @@ class BreakerTest {
     assertThat(breaker.permits()).isFalse();
     at(SECOND);
     assertThat(breaker.probeDue()).isTrue();
-    breaker = breaker.begun();
+    breaker = breaker.begun(SECOND);
 
     assertThat(breaker.permits()).isFalse();
   }
@@ -68,7 +69,7 @@ class BreakerTest {
       assertThat(breaker.opensIn(now)).isEqualTo(seconds * SECOND);
       now += seconds * SECOND;
       at(now);
-      breaker = breaker.begun();
+      breaker = breaker.begun(now);
       end(now, HealthSign.FAILED);
     }
   }
@@ -77,7 +78,7 @@ class BreakerTest {
   void returnsGraduallyAfterAProbe() {
     trip(0);
     at(SECOND);
-    breaker = breaker.begun();
+    breaker = breaker.begun(SECOND);
     end(SECOND, HealthSign.OK);
 
     assertThat(breaker.admits()).isEqualTo(10);
@@ -94,7 +95,7 @@ class BreakerTest {
   void opensForLongerWhenItFailsWhileItReturns() {
     trip(0);
     at(SECOND);
-    breaker = breaker.begun();
+    breaker = breaker.begun(SECOND);
     end(SECOND, HealthSign.OK);
 
     trip(SECOND);
@@ -107,7 +108,7 @@ class BreakerTest {
   void aProbeThatSaysNothingLeavesTheNextCallToProbe() {
     trip(0);
     at(SECOND);
-    breaker = breaker.begun();
+    breaker = breaker.begun(SECOND);
 
     end(SECOND, HealthSign.NEUTRAL);
 
@@ -119,11 +120,108 @@ class BreakerTest {
     int before = breaker.trips();
     trip(0);
     at(SECOND);
-    breaker = breaker.begun();
+    breaker = breaker.begun(SECOND);
 
     breaker = breaker.ended(SECOND, HealthSign.OK, before);
 
     assertThat(breaker.probing()).isTrue();
+  }
+
+  @Test
+  void aFewFailuresAmongManyCallsDoNotOpenIt() {
+    Random random = new Random(7);
+    for (int call = 0; call < 60_000; call++) {
+      boolean fails = random.nextInt(20) == 0;
+      end(call * SECOND / 1_000, fails ? HealthSign.FAILED : HealthSign.OK);
+    }
+
+    assertThat(breaker.trips()).isZero();
+  }
+
+  @Test
+  void opensWhenHalfOfManyCallsFail() {
+    Random random = new Random(7);
+    long now = 0;
+    for (int call = 0; breaker.trips() == 0 && call < 20_000; call++) {
+      now = call * SECOND / 1_000;
+      boolean fails = call > 5_000 && random.nextInt(10) < 6;
+      end(now, fails ? HealthSign.FAILED : HealthSign.OK);
+    }
+
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(now).isBetween(5 * SECOND, 13 * SECOND);
+    assertThat(breaker.reason()).contains("failed; next probe after 1 s");
+  }
+
+  @Test
+  void opensAtOnceWhenOfManyCallsNoneSucceedsAnyMore() {
+    for (int call = 0; call < 5_000; call++) {
+      end(call * SECOND / 1_000, HealthSign.OK);
+    }
+    for (int call = 0; call < 20; call++) {
+      assertThat(breaker.phase()).isEqualTo(Breaker.Phase.CLOSED);
+      end(5 * SECOND, HealthSign.FAILED);
+    }
+
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+    assertThat(breaker.reason()).contains("20 failures in a row");
+  }
+
+  @Test
+  void aBusyHourSaysNothingOfAQuietOne() {
+    for (int call = 0; call < 5_000; call++) {
+      end(call * SECOND / 1_000, HealthSign.OK);
+    }
+
+    trip(3_600 * SECOND);
+
+    assertThat(breaker.phase()).isEqualTo(Breaker.Phase.OPEN);
+  }
+
+  @Test
+  void aProbeThatHangsIsJoinedByAnother() {
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun(SECOND);
+
+    at(SECOND + Breaker.LONGEST_PROBE - 1);
+    assertThat(breaker.probeDue()).isFalse();
+    at(SECOND + Breaker.LONGEST_PROBE);
+    assertThat(breaker.probeDue()).isTrue();
+
+    breaker = breaker.begun(SECOND + Breaker.LONGEST_PROBE);
+    end(12 * SECOND, HealthSign.OK);
+    assertThat(breaker.admits()).isEqualTo(10);
+  }
+
+  @Test
+  void aProbeThatEndsAfterItsTimeStillTells() {
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun(SECOND);
+    at(SECOND + Breaker.LONGEST_PROBE);
+
+    end(12 * SECOND, HealthSign.OK);
+
+    assertThat(breaker.admits()).isEqualTo(10);
+  }
+
+  @Test
+  void aProbeHasSucceededAtTheFirstOfItsAnswer() {
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun(SECOND);
+
+    breaker = breaker.answering(SECOND, breaker.trips());
+
+    assertThat(breaker.admits()).isEqualTo(10);
+  }
+
+  @Test
+  void onlyTheEndOfACallThatIsNoProbeCounts() {
+    Breaker before = breaker;
+
+    assertThat(breaker.answering(SECOND, breaker.trips())).isSameAs(before);
   }
 
   private void trip(long now) {
