@@ -13,6 +13,8 @@ public enum FailureCode {
   RATE_LIMITED(Category.RESOURCES, true),
   QUOTA_EXHAUSTED(Category.RESOURCES, false),
   BUDGET_EXHAUSTED(Category.RESOURCES, false),
+  /** The platform itself has no room at the moment; it says nothing of the provider. */
+  SATURATED(Category.RESOURCES, true),
   TOO_LARGE(Category.CALLER, false),
   CONTEXT_TOO_LONG(Category.CALLER, false),
   CONTENT_REFUSED(Category.EXTERNAL, false),

@@ -9,8 +9,9 @@ public interface Transport {
   /**
    * Sends and waits for the whole reply; any HTTP status is a reply.
    *
-   * @throws CallFailedException {@code unavailable} when no reply came, {@code timeout}, {@code
-   *     cancelled}, {@code forbidden} when the host is not allowed, {@code too_large}
+   * @throws CallFailedException {@code unavailable} when no reply came, {@code saturated} when
+   *     there was no room to send it, {@code timeout}, {@code cancelled}, {@code forbidden} when
+   *     the host is not allowed, {@code too_large}
    */
   WireResponse send(WireRequest request, Call call);
 

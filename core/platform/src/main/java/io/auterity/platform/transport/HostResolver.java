@@ -67,7 +67,7 @@ final class HostResolver implements AutoCloseable {
   /**
    * All addresses of the host; fails with {@link UnknownHostException} as its cause.
    *
-   * @throws CallFailedException {@code unavailable} when too many look-ups are under way
+   * @throws CallFailedException {@code saturated} when too many look-ups are under way
    */
   CompletableFuture<List<InetAddress>> resolve(UUID tenant, String host) {
     synchronized (known) {
@@ -102,7 +102,7 @@ final class HostResolver implements AutoCloseable {
 
   private static CallFailedException full(String host) {
     return new CallFailedException(
-        FailureCode.UNAVAILABLE,
+        FailureCode.SATURATED,
         "too many host names are being looked up to look up %s; try again".formatted(host));
   }
 

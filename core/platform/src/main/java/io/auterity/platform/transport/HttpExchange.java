@@ -164,7 +164,7 @@ final class HttpExchange {
 
   private Failure unreachable(Throwable cause) {
     return Failure.of(
-        FailureCode.UNAVAILABLE,
+        NetworkFault.isOfThePlatform(cause) ? FailureCode.SATURATED : FailureCode.UNAVAILABLE,
         "cannot connect to %s: %s".formatted(authority, NetworkFault.told(cause)));
   }
 

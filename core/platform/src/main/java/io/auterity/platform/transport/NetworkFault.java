@@ -18,13 +18,14 @@ final class NetworkFault {
 
   private NetworkFault() {}
 
+  /** Whether it is not the peer that failed, but there was no room for the request here. */
+  static boolean isOfThePlatform(Throwable failure) {
+    return bottom(failure) instanceof ConnectionPoolTooBusyException;
+  }
+
   /** What lies at the bottom: the wrappers only say that something failed. */
   static String told(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return switch (cause) {
+    return switch (bottom(failure)) {
       case ConnectionPoolTooBusyException busy -> "too many requests wait for a connection to it";
       case HttpClosedException closed -> "it was closed";
       case NoRouteToHostException lost -> "there is no way to its address";
@@ -34,7 +35,15 @@ final class NetworkFault {
       case CertPathBuilderException stranger -> "nobody who is trusted has signed its certificate";
       case CertificateException other -> "its certificate is not for this host or not in order";
       case SSLException tls -> "the TLS handshake failed";
-      default -> "an error of the kind " + cause.getClass().getSimpleName();
+      default -> "an error of the kind " + bottom(failure).getClass().getSimpleName();
     };
+  }
+
+  private static Throwable bottom(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

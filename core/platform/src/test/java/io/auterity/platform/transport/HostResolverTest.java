@@ -46,7 +46,7 @@ class HostResolverTest {
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> resolver.resolve(SLOW, "fast.test"))
-        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SATURATED));
     assertThat(resolver.resolve(OTHER, "fast.test").join()).hasSize(1);
     assertThat(slow).noneMatch(CompletableFuture::isDone);
   }

@@ -1,15 +1,20 @@
 package io.auterity.platform.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +90,39 @@ class SentRequestsTest {
     assertThat(after("POST", nobody).any()).isFalse();
   }
 
+  @Test
+  void whatFindsNoRoomIsNotSentAndSaysNothingOfThePeer() throws Exception {
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    CompletableFuture<Boolean> release = new CompletableFuture<>();
+    try (TransportHouse crowded = TransportHouse.crowded();
+        SocketServer server =
+            new SocketServer(
+                peer -> {
+                  taken.complete(true);
+                  release.join();
+                  peer.reply(200, "", "{}");
+                })) {
+      String url = "http://api.test:%d/".formatted(server.port());
+      Transport transport = crowded.bind(url);
+      WireRequest request = TransportHouse.post(url, "{}");
+      CompletableFuture<WireResponse> first =
+          CompletableFuture.supplyAsync(() -> transport.send(request, call()));
+      taken.get();
+
+      TestCall second = call();
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> transport.send(request, second))
+          .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SATURATED));
+      assertThat(second.sent().any()).isFalse();
+      release.complete(true);
+      assertThat(first.get().status()).isEqualTo(200);
+    }
+  }
+
+  private static TestCall call() {
+    return TestCall.lasting(Duration.ofSeconds(20));
+  }
+
   private static SentRequests after(String method, SocketServer.Script script) throws IOException {
     try (SocketServer server = new SocketServer(script)) {
       return after(method, server.port());
@@ -93,7 +131,7 @@ class SentRequestsTest {
 
   private static SentRequests after(String method, int port) {
     String url = "http://api.test:%d/".formatted(port);
-    TestCall call = TestCall.lasting(Duration.ofSeconds(20));
+    TestCall call = call();
     WireRequest request =
         method.equals("GET") ? TransportHouse.get(url) : TransportHouse.post(url, "{}");
     try {

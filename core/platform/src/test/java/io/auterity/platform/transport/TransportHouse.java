@@ -38,11 +38,30 @@ final class TransportHouse implements AutoCloseable {
   }
 
   private TransportHouse(Set<String> approved, HostResolver.Lookup lookup, Telemetry telemetry) {
+    this(approved, lookup, telemetry, 2, 100);
+  }
+
+  private TransportHouse(
+      Set<String> approved,
+      HostResolver.Lookup lookup,
+      Telemetry telemetry,
+      int connections,
+      int waiting) {
     this.telemetry = telemetry;
     TransportSettings usual = TransportSettings.approving(approved);
     TransportSettings settings =
-        new TransportSettings(approved, 2, 100, usual.connectTimeout(), 100_000);
+        new TransportSettings(approved, connections, waiting, usual.connectTimeout(), 100_000);
     transport = new HttpTransport(loops, telemetry, Time.system(), settings, lookup);
+  }
+
+  /** One connection to each address, for which nobody can wait. */
+  static TransportHouse crowded() {
+    return new TransportHouse(
+        Set.of("api.test"),
+        host -> lookup(Map.of("api.test", "127.0.0.1"), host),
+        new Telemetry(new SimpleMeterRegistry(), OpenTelemetry.noop()),
+        1,
+        0);
   }
 
   /** Approves the host {@code api.test}, which is this machine. */

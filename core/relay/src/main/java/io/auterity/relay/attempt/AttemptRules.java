@@ -24,6 +24,7 @@ public record AttemptRules(
   private static final Set<FailureCode> PROVIDERS_OWN =
       EnumSet.of(
           FailureCode.UNAVAILABLE,
+          FailureCode.SATURATED,
           FailureCode.TIMEOUT,
           FailureCode.RATE_LIMITED,
           FailureCode.QUOTA_EXHAUSTED,

@@ -23,12 +23,18 @@ public final class HeavyWork {
   private static final int MOST_WAITING = 10_000;
 
   private final int width;
+  private final int mostWaiting;
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int running;
 
   public HeavyWork(int width) {
+    this(width, MOST_WAITING);
+  }
+
+  HeavyWork(int width, int mostWaiting) {
     this.width = width;
+    this.mostWaiting = mostWaiting;
   }
 
   /** One thread for each core. */
@@ -40,8 +46,8 @@ public final class HeavyWork {
    * Waits for its turn and for its end, but no longer than the call lasts: work that has begun then
    * ends alone.
    *
-   * @throws CallFailedException {@code timeout}, {@code cancelled}, {@code unavailable} when too
-   *     much waits, or what the work throws
+   * @throws CallFailedException {@code timeout}, {@code cancelled}, {@code saturated} when too much
+   *     waits, or what the work throws
    */
   <T> T run(ConnectorCall call, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
@@ -91,9 +97,9 @@ public final class HeavyWork {
   private void submit(InFlight inFlight, Runnable task) {
     lock.lock();
     try {
-      if (waiting.size() >= MOST_WAITING) {
+      if (waiting.size() >= mostWaiting) {
         throw new CallFailedException(
-            FailureCode.UNAVAILABLE, "%d heavy calls wait already".formatted(MOST_WAITING));
+            FailureCode.SATURATED, "%d heavy calls wait already".formatted(mostWaiting));
       }
       inFlight.enterAgain();
       waiting.add(task);

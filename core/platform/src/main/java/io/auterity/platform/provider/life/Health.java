@@ -3,6 +3,7 @@ package io.auterity.platform.provider.life;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ record Health(State state, @Nullable String reason, int failures, boolean mendab
     if (failure == null) {
       return new Health(State.CONNECTED, null, 0, false);
     }
-    if (PlatformCause.of(failure) != null) {
+    if (PlatformCause.of(failure) != null || failure.code() == FailureCode.SATURATED) {
       return this;
     }
     boolean passing = usable() && failure.retryable() && failures < TOLERATED;

@@ -77,6 +77,16 @@ class HeavyWorkTest {
         .withMessage("invalid: no");
   }
 
+  @Test
+  void moreThanMayWaitIsTheMachinesFaultAndNotTheProviders() {
+    HeavyWork full = new HeavyWork(1, 0);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> full.run(call(10), () -> true))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.SATURATED));
+    assertThat(empties()).isTrue();
+  }
+
   private static boolean await(CountDownLatch release) {
     try {
       release.await();

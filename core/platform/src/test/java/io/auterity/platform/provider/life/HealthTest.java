@@ -65,6 +65,14 @@ class HealthTest {
   }
 
   @Test
+  void isAsItWasWhenThePlatformHadNoRoomForTheCheck() {
+    Failure full = Failure.of(FailureCode.SATURATED, "full");
+
+    assertThat(CONNECTED.after(full)).isEqualTo(CONNECTED);
+    assertThat(Health.PENDING.after(full)).isEqualTo(Health.PENDING);
+  }
+
+  @Test
   void isWellAgainWithOneAnswer() {
     assertThat(CONNECTED.after(AWAY).after(AWAY).after(AWAY).after(null)).isEqualTo(CONNECTED);
   }

@@ -82,7 +82,7 @@ public record ErrorBody(
       case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
       case CANCELLED -> 499;
       case UNAVAILABLE -> failure.retryable() ? 503 : 502;
-      case NO_VIABLE_PROVIDER -> 503;
+      case NO_VIABLE_PROVIDER, SATURATED -> 503;
       case TIMEOUT -> 504;
       default -> 500;
     };
