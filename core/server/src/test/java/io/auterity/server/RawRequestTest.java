@@ -163,6 +163,7 @@ class RawRequestTest {
 
     assertThat(answers.closed).as(answers.text).isTrue();
     assertThat(answers.statuses()).as(answers.text).containsExactly("400");
+    assertThat(answers.text).containsPattern("\"code\":\"(invalid|too_large)\"");
   }
 
   private static Stream<Arguments> ofNoHttp1() {
@@ -213,6 +214,7 @@ class RawRequestTest {
 
     assertThat(answers.closed).as(answers.text).isTrue();
     assertThat(answers.statuses()).as(answers.text).containsExactly("400");
+    assertThat(answers.text).containsPattern("\"code\":\"(invalid|too_large)\"");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import io.auterity.gateway.openai.FailureWriter;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,19 @@ public final class GatewayAnswers {
    * @param decision of the call that failed; null when none was made
    */
   public static WholeAnswer of(Failure failure, @Nullable UUID decision) {
+    return of(failure, decision, FailureWriter.status(failure));
+  }
+
+  /** For a request that did not come to its end in time; {@code what} came too slowly. */
+  public static WholeAnswer tooSlow(String what) {
+    Failure failure =
+        Failure.of(
+            FailureCode.TIMEOUT,
+            "the %s of the request came too slowly; send it without pauses".formatted(what));
+    return of(failure, null, 408);
+  }
+
+  private static WholeAnswer of(Failure failure, @Nullable UUID decision, int status) {
     Map<String, String> headers = decision == null ? new LinkedHashMap<>() : decided(decision);
     headers.put("content-type", "application/json");
     headers.put("auterity-code", failure.code().wire());
@@ -46,7 +60,7 @@ public final class GatewayAnswers {
       headers.put("retry-after-ms", Long.toString(wait.toMillis()));
       headers.put("retry-after", Long.toString(wait.plusMillis(999).toSeconds()));
     }
-    return new WholeAnswer(FailureWriter.status(failure), headers, FailureWriter.write(failure));
+    return new WholeAnswer(status, headers, FailureWriter.write(failure));
   }
 
   /** Headers of a stream. */

@@ -30,6 +30,13 @@ record Arrival(
         });
   }
 
+  /** Lets a body come whose sender waits for a word. */
+  void invite() {
+    if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+      request.response().writeContinue();
+    }
+  }
+
   /** Ends its connection behind what was answered so far. */
   void hangUp() {
     loop.run(() -> request.connection().close());

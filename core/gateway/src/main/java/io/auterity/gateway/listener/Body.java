@@ -1,5 +1,7 @@
 package io.auterity.gateway.listener;
 
+import io.auterity.platform.call.BodyPace;
+import io.auterity.platform.time.Time;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,7 +14,6 @@ import java.util.function.Consumer;
  */
 final class Body {
 
-  private static final long DEADLINE = TimeUnit.SECONDS.toMillis(60);
   private static final int PATIENCE = 4;
 
   /** How a body ended. */
@@ -31,7 +32,10 @@ final class Body {
     /** It cannot be told where it ends. */
     record Malformed() implements End {}
 
-    /** It did not come in time, or its sender has gone. */
+    /** It came too slowly. */
+    record TooSlow() implements End {}
+
+    /** Its sender has gone. */
     record Broken() implements End {}
   }
 
@@ -39,25 +43,60 @@ final class Body {
   private final Load load;
   private final int longest;
   private final Consumer<End> done;
-  private final long timer;
+  private final BodyPace pace;
+  private final Time time;
+  private long timer;
+  private long heard;
+  private long left;
   private Buffer collected = Buffer.buffer();
   private long seen;
   private int held;
   private boolean noRoom;
   private boolean ended;
 
-  private Body(Vertx vertx, Load load, int longest, Consumer<End> done) {
+  private Body(Vertx vertx, Load load, int longest, BodyPace pace, Time time, Consumer<End> done) {
     this.vertx = vertx;
     this.load = load;
     this.longest = longest;
     this.done = done;
-    this.timer = vertx.setTimer(DEADLINE, ignored -> end(new End.Broken()));
+    this.pace = pace;
+    this.time = time;
+    this.heard = time.nanos();
+    this.left = pace.start();
+    arm();
+  }
+
+  // Once in a grace, and not with each piece.
+  private void arm() {
+    long millis = TimeUnit.NANOSECONDS.toMillis(left) + 1;
+    timer = vertx.setTimer(millis, ignored -> look());
+  }
+
+  private void look() {
+    hear(0);
+    if (left <= 0) {
+      end(new End.TooSlow());
+    } else {
+      arm();
+    }
+  }
+
+  private void hear(int bytes) {
+    long now = time.nanos();
+    left = pace.left(left, now - heard, bytes);
+    heard = now;
   }
 
   /** Collects a body and hands its end over once; the bytes count as load. */
   static void collect(
-      Vertx vertx, HttpServerRequest request, Load load, int longest, Consumer<End> done) {
-    Body body = new Body(vertx, load, longest, done);
+      Vertx vertx,
+      HttpServerRequest request,
+      Load load,
+      int longest,
+      BodyPace pace,
+      Time time,
+      Consumer<End> done) {
+    Body body = new Body(vertx, load, longest, pace, time, done);
     request.handler(body::take);
     request.endHandler(ignored -> body.complete());
     request.exceptionHandler(ignored -> body.end(new End.Broken()));
@@ -65,7 +104,11 @@ final class Body {
   }
 
   private void take(Buffer piece) {
+    if (ended) {
+      return;
+    }
     seen += piece.length();
+    hear(piece.length());
     if (seen > (long) longest * PATIENCE) {
       end(tooMuch());
     } else if (seen > longest || noRoom || !load.hold(piece.length())) {

@@ -7,6 +7,7 @@ import io.auterity.gateway.door.GatewayEndpoint;
 import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.gateway.door.WholeAnswer;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.telemetry.Wordless;
@@ -92,6 +93,7 @@ final class Intake {
 
   private void take(Vertx vertx, EventLoop loop, HttpServerRequest request, HttpReply reply) {
     connections.heard(vertx, request.connection());
+    request.response().endHandler(ignored -> StrictDecoder.answered(request.connection()));
     String path = Objects.requireNonNullElse(request.path(), "");
     Optional<WholeAnswer> answer = health.answer(path);
     if (answer.isPresent()) {
@@ -159,11 +161,14 @@ final class Intake {
 
   private void receive(Arrival arrival, Authenticated caller) {
     HttpReply reply = arrival.reply();
+    arrival.invite();
     Body.collect(
         arrival.vertx(),
         arrival.request(),
         load,
         bodyBytes,
+        BodyPace.USUAL,
+        time,
         end -> {
           switch (end) {
             case Body.End.Whole(byte[] bytes) ->
@@ -172,6 +177,11 @@ final class Intake {
             case Body.End.NoRoom ignored -> refuse(arrival, BUSY);
             case Body.End.Malformed ignored -> {
               answer(MALFORMED, reply);
+              arrival.hangUp();
+            }
+            case Body.End.TooSlow ignored -> {
+              load.leave();
+              reply.send(GatewayAnswers.tooSlow("body"));
               arrival.hangUp();
             }
             case Body.End.Broken ignored -> {

@@ -91,7 +91,8 @@ public final class Listener {
         EventLoop loop = new EventLoop(context);
         server.connectionHandler(
             connection -> {
-              StrictDecoder.read(connection, options);
+              StrictDecoder.read(
+                  connection, options, UNTIL_HEARD, () -> connections.heard(vertx, connection));
               connections.opened(vertx, connection);
             });
         server.invalidRequestHandler(request -> intake.refuse(loop, request));
@@ -110,7 +111,7 @@ public final class Listener {
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxHeaderSize(HEADER_BYTES)
         .setMaxInitialLineLength(LINE_BYTES)
-        .setHandle100ContinueAutomatically(true)
+        .setHandle100ContinueAutomatically(false)
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setHttp2ClearTextEnabled(false);

@@ -1,6 +1,12 @@
 package io.auterity.gateway.listener;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.auterity.gateway.door.GatewayAnswers;
+import io.auterity.gateway.door.WholeAnswer;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpConstants;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -14,15 +20,19 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads requests and refuses what another reader could understand in another way. The decoder
  * beneath mends some of it (it joins folded lines, drops a length beside a coding, takes a coding
  * that it does not know for no body), and whoever stands in front of this port may not, or not so.
- * After a refusal nothing of the connection is read.
+ * After a refusal nothing of the connection is read. A head has its time from its first byte on.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 
@@ -34,29 +44,57 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   private boolean inBody;
   private boolean malformed;
   private Runnable onMalformed = () -> {};
+  private final Duration patience;
+  private final Runnable onHead;
+  private @Nullable ScheduledFuture<?> headTimer;
+  private int unanswered;
 
-  private StrictDecoder(HttpServerOptions options) {
+  private StrictDecoder(HttpServerOptions options, Duration patience, Runnable onHead) {
     super(options);
+    this.patience = patience;
+    this.onHead = onHead;
   }
 
-  /** Reads a connection from its first byte on; called when it is opened. */
-  static void read(HttpConnection connection, HttpServerOptions options) {
+  /**
+   * Reads a connection from its first byte on; called when it is opened.
+   *
+   * @param patience how long a head may take; then it is answered with 408
+   * @param onHead is told when a head has begun and has not ended
+   */
+  static void read(
+      HttpConnection connection, HttpServerOptions options, Duration patience, Runnable onHead) {
     ((HttpServerConnection) connection)
         .channelHandlerContext()
         .pipeline()
-        .replace(VertxHttpRequestDecoder.class, "strictDecoder", new StrictDecoder(options));
+        .replace(
+            VertxHttpRequestDecoder.class,
+            "strictDecoder",
+            new StrictDecoder(options, patience, onHead));
+  }
+
+  /** All of the answer to one request has been given. */
+  static void answered(HttpConnection connection) {
+    StrictDecoder decoder = of(connection);
+    if (decoder != null) {
+      decoder.unanswered--;
+    }
+  }
+
+  private static @Nullable StrictDecoder of(HttpConnection connection) {
+    return ((HttpServerConnection) connection)
+        .channelHandlerContext()
+        .pipeline()
+        .get(StrictDecoder.class);
   }
 
   /** Runs {@code action} once when a body cannot be read on; its request does not end then. */
   static void ifMalformed(HttpConnection connection, Runnable action) {
-    StrictDecoder decoder =
-        ((HttpServerConnection) connection)
-            .channelHandlerContext()
-            .pipeline()
-            .get(StrictDecoder.class);
-    decoder.onMalformed = action;
-    if (decoder.malformed) {
-      action.run();
+    StrictDecoder decoder = of(connection);
+    if (decoder != null) {
+      decoder.onMalformed = action;
+      if (decoder.malformed) {
+        action.run();
+      }
     }
   }
 
@@ -77,6 +115,48 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         onMalformed.run();
       }
     }
+    watch(context, !inBody && (begun || in.isReadable()));
+  }
+
+  private void watch(ChannelHandlerContext context, boolean inHead) {
+    if (inHead && headTimer == null) {
+      onHead.run();
+      headTimer = schedule(context);
+    } else if (!inHead && headTimer != null) {
+      headTimer.cancel(false);
+      headTimer = null;
+    }
+  }
+
+  private ScheduledFuture<?> schedule(ChannelHandlerContext context) {
+    return context
+        .executor()
+        .schedule(() -> tooSlow(context), patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  // An answer before it may still be on its way.
+  private void tooSlow(ChannelHandlerContext context) {
+    if (unanswered > 0) {
+      headTimer = schedule(context);
+    } else {
+      context
+          .writeAndFlush(bytes(GatewayAnswers.tooSlow("head")))
+          .addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  // Behind the encoder, which knows of no request.
+  private static ByteBuf bytes(WholeAnswer answer) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 %d \r\n".formatted(answer.status()));
+    answer.headers().forEach((name, value) -> head.append("%s: %s\r\n".formatted(name, value)));
+    head.append("content-length: %d\r\nconnection: close\r\n\r\n".formatted(answer.body().length));
+    return Unpooled.wrappedBuffer(head.toString().getBytes(US_ASCII), answer.body());
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
+    watch(context, false);
+    super.handlerRemoved0(context);
   }
 
   // What is there begins with the request line, or with a line of the head.
@@ -111,6 +191,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
     inBody = true;
+    unanswered++;
     require(!folded, "a header goes on in a second line");
     if (message instanceof HttpRequest) {
       requireOneMeaning(message.headers(), message.protocolVersion());

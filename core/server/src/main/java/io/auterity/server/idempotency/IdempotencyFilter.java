@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.server.idempotency.store.IdempotencyStore.Taken;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.server.web.errors.ErrorWriter;
+import io.auterity.server.web.errors.SlowBodyException;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -68,6 +69,8 @@ public final class IdempotencyFilter extends HttpFilter {
       once(new Asked(caller.get(), key, KeptBody.of(request)), response, chain);
     } catch (CallFailedException e) {
       errors.write(request, response, e.failure());
+    } catch (SlowBodyException e) {
+      errors.write(request, response, e.failure(), SlowBodyException.STATUS);
     } catch (KeyReusedException e) {
       errors.write(request, response, e.failure(), KeyReusedException.STATUS);
     }

@@ -4,15 +4,13 @@ import io.auterity.control.access.Action;
 import io.auterity.platform.plugin.PluginChange;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.PluginInfo;
-import io.auterity.server.start.OperatorKey;
+import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
-import io.auterity.server.web.security.Open;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -23,12 +21,10 @@ public final class PluginController {
 
   private final PluginHost host;
   private final Path folder;
-  private final OperatorKey operator;
 
-  public PluginController(PluginHost host, Path folder, OperatorKey operator) {
+  public PluginController(PluginHost host, Path folder) {
     this.host = host;
     this.folder = folder;
-    this.operator = operator;
   }
 
   /** All versions of plugins that are here. */
@@ -86,11 +82,9 @@ public final class PluginController {
     return new Plugins(host.plugins().stream().map(PluginView::of).toList());
   }
 
-  @Open("it checks the operator's key")
+  @ForOperator
   @PostMapping("/reload")
-  ReloadedPlugins reload(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
-    operator.require(authorization);
+  ReloadedPlugins reload() {
     return new ReloadedPlugins(host.reload(folder).stream().map(ReloadedPlugin::of).toList());
   }
 }

@@ -2,10 +2,9 @@ package io.auterity.server.secrets;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.secret.SecretVault;
-import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
-import io.auterity.server.web.security.Open;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.ByteBuffer;
@@ -13,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +19,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -35,11 +32,9 @@ public final class SecretController {
   private static final int LONGEST = 64_000;
 
   private final SecretVault vault;
-  private final OperatorKey operator;
 
-  public SecretController(SecretVault vault, OperatorKey operator) {
+  public SecretController(SecretVault vault) {
     this.vault = vault;
-    this.operator = operator;
   }
 
   /** Names of secrets. */
@@ -85,11 +80,9 @@ public final class SecretController {
     vault.delete(caller.scope(), name);
   }
 
-  @Open("it checks the operator's key")
+  @ForOperator
   @PostMapping("/rotate")
-  RotatedSecrets rotate(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
-    operator.require(authorization);
+  RotatedSecrets rotate() {
     return new RotatedSecrets(vault.rotate());
   }
 }

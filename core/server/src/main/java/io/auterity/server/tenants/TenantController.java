@@ -5,14 +5,11 @@ import io.auterity.control.access.Action;
 import io.auterity.control.access.Tenants.Admitted;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.id.WireId;
-import io.auterity.server.start.OperatorKey;
 import io.auterity.server.web.json.Named;
-import io.auterity.server.web.security.Open;
-import org.jspecify.annotations.Nullable;
+import io.auterity.server.web.security.ForOperator;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,11 +25,9 @@ public final class TenantController {
   static final String PATH = "/api/v1/tenants";
 
   private final Access access;
-  private final OperatorKey operator;
 
-  public TenantController(Access access, OperatorKey operator) {
+  public TenantController(Access access) {
     this.access = access;
-    this.operator = operator;
   }
 
   /** The tenant that is wanted. */
@@ -63,23 +58,17 @@ public final class TenantController {
     }
   }
 
-  @Open("it checks the operator's key")
+  @ForOperator
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  AdmittedTenant create(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      @RequestBody NewTenant body) {
-    operator.require(authorization);
+  AdmittedTenant create(@RequestBody NewTenant body) {
     return AdmittedTenant.of(access.tenants().create(body.name()));
   }
 
-  @Open("it checks the operator's key")
+  @ForOperator
   @PostMapping("/keys")
   @ResponseStatus(HttpStatus.CREATED)
-  AdmittedTenant admit(
-      @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
-      @RequestBody NewTenantKey body) {
-    operator.require(authorization);
+  AdmittedTenant admit(@RequestBody NewTenantKey body) {
     Admitted admitted = access.tenants().admit(body.tenant(), body.name());
     note(admitted);
     return AdmittedTenant.of(admitted);

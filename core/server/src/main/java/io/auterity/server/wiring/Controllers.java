@@ -21,7 +21,6 @@ import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
 import io.auterity.server.secrets.SecretController;
 import io.auterity.server.session.SessionController;
-import io.auterity.server.start.OperatorKey;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.tenants.TenantController;
@@ -43,15 +42,14 @@ final class Controllers {
     this.start = start;
   }
 
-  static void register(
-      GenericApplicationContext context, ProductStart start, Meters meters, OperatorKey operator) {
+  static void register(GenericApplicationContext context, ProductStart start, Meters meters) {
     Controllers controllers = new Controllers(context, start);
     controllers.early(
         HealthController.class, () -> new HealthController(start::dependencies, Time.system()));
     controllers.early(ApiController.class, ApiController::new);
     controllers.early(MetricsController.class, () -> new MetricsController(meters.registry()));
 
-    controllers.add(TenantController.class, p -> new TenantController(p.access, operator));
+    controllers.add(TenantController.class, p -> new TenantController(p.access));
     controllers.add(SessionController.class, p -> new SessionController(p.access));
     controllers.add(KeyController.class, p -> new KeyController(p.access.keys()));
     controllers.add(
@@ -74,9 +72,9 @@ final class Controllers {
         TimelineController.class,
         p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));
     controllers.live();
-    controllers.add(SecretController.class, p -> new SecretController(p.secrets, operator));
+    controllers.add(SecretController.class, p -> new SecretController(p.secrets));
     controllers.add(
-        PluginController.class, p -> new PluginController(p.plugins, p.paths.plugins(), operator));
+        PluginController.class, p -> new PluginController(p.plugins, p.paths.plugins()));
     controllers.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
   }
 

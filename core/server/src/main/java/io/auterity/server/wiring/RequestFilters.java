@@ -2,9 +2,11 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
 import io.auterity.server.idempotency.IdempotencyFilter;
 import io.auterity.server.mcp.McpEndpoint;
 import io.auterity.server.mcp.SessionOwners;
+import io.auterity.server.start.OperatorKey;
 import io.auterity.server.studio.StudioFiles;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.RequestMeter;
@@ -16,9 +18,11 @@ import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.RequestId;
 import io.auterity.server.web.json.WebJson;
 import io.auterity.server.web.request.BodyLimit;
+import io.auterity.server.web.request.HeadDeadline;
 import io.auterity.server.web.request.KnownParameters;
 import io.auterity.server.web.request.ReadyFilter;
 import io.auterity.server.web.request.StrictHead;
+import io.auterity.server.web.request.UnreadBody;
 import io.auterity.server.web.security.AuthenticationFilter;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.HostCheck;
@@ -58,17 +62,19 @@ final class RequestFilters {
       GenericApplicationContext context,
       ProductStart start,
       Settings settings,
+      OperatorKey operator,
       Meters meters,
       Traces traces,
-      Ids ids) {
+      Time time) {
     RequestFilters web = new RequestFilters(context);
+    Ids ids = Ids.system(time);
     ErrorWriter errors = web.errors;
     web.filter(new RequestId(ids::next), "/*");
     web.filter(new RequestMeter(meters.registry()), "/*");
     web.filter(new RequestSpan(traces.telemetry()), GUARDED);
     web.filter(new SecurityHeaders(), "/*");
     web.filter(new HostCheck(settings.console().host(), errors), "/*");
-    web.filter(new BodyLimit(settings.limits().bodyBytes(), errors), "/*");
+    web.filter(new BodyLimit(settings.limits().bodyBytes(), time, errors), "/*");
     web.filter(new ReadyFilter(start::ready, errors), GUARDED);
     web.filter(
         new AuthenticationFilter(
@@ -83,7 +89,7 @@ final class RequestFilters {
     context.registerBean(
         McpEndpoint.class, () -> new McpEndpoint(() -> start.product().mcpTools()));
     context.registerBean("mcp", ServletRegistrationBean.class, () -> mcp(context));
-    context.registerBean(TomcatErrors.class, TomcatErrors::new);
+    context.registerBean(Strictness.class, () -> new Strictness(time));
     context.registerBean(JsonMapper.class, () -> web.mapper);
     context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
     context.registerBean(
@@ -92,7 +98,8 @@ final class RequestFilters {
             new Mvc(
                 new Permission(
                     () -> start.product().access.authorizer(),
-                    () -> start.product().access.audit())));
+                    () -> start.product().access.audit(),
+                    operator::require)));
   }
 
   private static SimpleUrlHandlerMapping studio(ErrorWriter errors) {
@@ -122,13 +129,16 @@ final class RequestFilters {
         });
   }
 
-  private static final class TomcatErrors
+  private record Strictness(Time time)
       implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-      factory.addContextValves(new StrictHead());
+      factory.setProtocol(HeadDeadline.class.getName());
+      factory.addContextValves(new StrictHead(), new UnreadBody(time));
       // Left to the valve, which ends the connection as well.
       factory.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+      // A body is read by its route, and by nobody who only asks for a parameter.
+      factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
       factory.addContextCustomizers(
           tomcat ->
               ((StandardHost) tomcat.getParent())

@@ -3,7 +3,6 @@ package io.auterity.server.wiring;
 import io.auterity.gateway.CannotListenException;
 import io.auterity.platform.config.CannotListen;
 import io.auterity.platform.config.Settings;
-import io.auterity.platform.id.Ids;
 import io.auterity.platform.plugin.PluginRefusedException;
 import io.auterity.platform.secret.SecretsRefusedException;
 import io.auterity.platform.telemetry.Telemetry;
@@ -63,8 +62,8 @@ public final class Server implements AutoCloseable {
                   settings,
                   beans -> {
                     RequestFilters.register(
-                        beans, start, settings, meters, traces, Ids.system(Time.system()));
-                    Controllers.register(beans, start, meters, operator);
+                        beans, start, settings, operator, meters, traces, Time.system());
+                    Controllers.register(beans, start, meters);
                     beans.registerBean(
                         StopPhase.Draining.class,
                         () -> new StopPhase.Draining("gateway", start::drainGateway));

@@ -52,6 +52,7 @@ final class WebServer {
         Map.entry("server.shutdown", "graceful"),
         Map.entry("server.tomcat.max-swallow-size", "2MB"),
         Map.entry("server.tomcat.connection-timeout", "20s"),
+        Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
         Map.entry("server.tomcat.relaxed-query-chars", "[,]"),
         Map.entry("spring.config.location", "optional:classpath:/no-file/"),
         Map.entry("spring.lifecycle.timeout-per-shutdown-phase", DRAIN_SECONDS + "s"),

@@ -2,6 +2,7 @@ package io.auterity.server.wiring;
 
 import io.auterity.server.web.errors.ErrorBody;
 import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -93,10 +94,12 @@ final class OpenApiDescription {
             + "_"
             + method.getMethod().getName());
     Needs needs = method.getMethodAnnotation(Needs.class);
-    if (needs == null) {
-      operation.setSecurity(List.of());
-    } else {
+    if (needs != null) {
       operation.addExtension("x-needs", needs.value().target());
+    } else if (method.hasMethodAnnotation(ForOperator.class)) {
+      operation.addExtension("x-needs", "operator");
+    } else {
+      operation.setSecurity(List.of());
     }
     operation.getResponses().values().forEach(OpenApiDescription::allowAnyJson);
     operation.getResponses().addApiResponse("default", error());

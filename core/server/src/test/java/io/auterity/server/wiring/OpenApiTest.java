@@ -3,7 +3,6 @@ package io.auterity.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.database.TestDatabase;
-import io.auterity.platform.id.Ids;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.server.RunningServer;
@@ -104,11 +103,15 @@ class OpenApiTest {
         WebServer.application(
             RunningServer.settings(),
             beans -> {
-              SecureRandom random = new SecureRandom();
-              Ids ids = new Ids(Time.system(), random);
               RequestFilters.register(
-                  beans, start, RunningServer.settings(), meters, Traces.of(Map.of()), ids);
-              Controllers.register(beans, start, meters, OperatorKey.of(data, random));
+                  beans,
+                  start,
+                  RunningServer.settings(),
+                  OperatorKey.of(data, new SecureRandom()),
+                  meters,
+                  Traces.of(Map.of()),
+                  Time.system());
+              Controllers.register(beans, start, meters);
               OpenApiDescription.register(beans);
             });
     application.addPrimarySources(Set.of(Describing.class));

@@ -58,9 +58,19 @@ public final class ErrorAdvice {
     if (failed != null) {
       return failed(failed, request);
     }
+    SlowBodyException slow = nested(e, SlowBodyException.class);
+    if (slow != null) {
+      return slow(slow, request);
+    }
     Unreadable found = Unreadable.of(e);
     ErrorBody error = ErrorBody.of(found.failure(), RequestId.of(request));
     return answer(error.withProblems(found.problems()), found.failure());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ErrorBody> slow(SlowBodyException e, HttpServletRequest request) {
+    ErrorBody error = ErrorBody.of(e.failure(), SlowBodyException.STATUS, RequestId.of(request));
+    return answer(error, e.failure());
   }
 
   @ExceptionHandler({PluginRefusedException.class, SecretsRefusedException.class})
@@ -131,6 +141,7 @@ public final class ErrorAdvice {
       case 403 -> FailureCode.FORBIDDEN;
       case 404 -> FailureCode.NOT_FOUND;
       case 405, 406, 415, 501 -> FailureCode.UNSUPPORTED;
+      case SlowBodyException.STATUS -> FailureCode.TIMEOUT;
       case 413, 414, 431 -> FailureCode.TOO_LARGE;
       case 503 -> FailureCode.UNAVAILABLE;
       default -> status < 500 ? FailureCode.INVALID : FailureCode.INTERNAL;

@@ -46,9 +46,12 @@ public final class ErrorValve extends ErrorReportValve {
   }
 
   private static String detail(int status) {
-    return status == HttpServletResponse.SC_BAD_REQUEST
-        ? "the request is not well-formed HTTP/1.1: its first line, a header or its path"
-        : "the request cannot be served";
+    return switch (status) {
+      case HttpServletResponse.SC_BAD_REQUEST ->
+          "the request is not well-formed HTTP/1.1: its first line, a header or its path";
+      case SlowBodyException.STATUS -> new SlowBodyException().failure().message();
+      default -> "the request cannot be served";
+    };
   }
 
   private static void write(Response response, byte[] body) {

@@ -1,5 +1,6 @@
 package io.auterity.server.web.errors;
 
+import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers with an error where no route does: in filters and behind them. */
 public final class ErrorWriter {
 
-  static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
 
   private final JsonMapper mapper;
 
@@ -28,6 +29,11 @@ public final class ErrorWriter {
       HttpServletRequest request, HttpServletResponse response, Failure failure, int status)
       throws IOException {
     write(response, ErrorBody.of(failure, status, RequestId.of(request)));
+  }
+
+  /** An error for somebody whose request has not been heard to its end. */
+  public static byte[] unheard(Failure failure, int status) {
+    return WebJson.mapper().writeValueAsBytes(ErrorBody.of(failure, status, RequestId.NONE));
   }
 
   private void write(HttpServletResponse response, ErrorBody error) throws IOException {

@@ -16,6 +16,8 @@ public final class RequestId extends HttpFilter {
 
   public static final String HEADER = "Auterity-Request";
 
+  static final String NONE = "-";
+
   private static final long serialVersionUID = 1L;
   private static final String ATTRIBUTE = RequestId.class.getName();
 
@@ -42,6 +44,6 @@ public final class RequestId extends HttpFilter {
 
   /** The id of a request; a dash for what never came through the filter. */
   static String of(ServletRequest request) {
-    return request.getAttribute(ATTRIBUTE) instanceof String id ? id : "-";
+    return request.getAttribute(ATTRIBUTE) instanceof String id ? id : NONE;
   }
 }

@@ -1,6 +1,9 @@
 package io.auterity.server.web.request;
 
+import io.auterity.platform.call.BodyPace;
+import io.auterity.platform.time.Time;
 import io.auterity.server.web.errors.ErrorWriter;
+import io.auterity.server.web.errors.SlowBodyException;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import jakarta.servlet.FilterChain;
@@ -14,18 +17,27 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** Refuses bodies that are too large, also when their length was not announced. */
+/**
+ * Refuses bodies that are too large, also when their length was not announced, and such as come too
+ * slowly. Where a body is read before it is known whose it is, it may hold a credential and no
+ * more.
+ */
 public final class BodyLimit extends HttpFilter {
 
   private static final long serialVersionUID = 1L;
+  private static final String SIGN_IN = "/api/v1/session";
+  private static final long CREDENTIAL = 16_384;
 
   private final long limit;
+  private final transient Time time;
   private final transient ErrorWriter errors;
 
-  public BodyLimit(long limit, ErrorWriter errors) {
+  public BodyLimit(long limit, Time time, ErrorWriter errors) {
     this.limit = limit;
+    this.time = time;
     this.errors = errors;
   }
 
@@ -33,26 +45,30 @@ public final class BodyLimit extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (request.getContentLengthLong() > limit) {
-      errors.write(request, response, tooLarge().failure());
+    long most = request.getServletPath().equals(SIGN_IN) ? Math.min(CREDENTIAL, limit) : limit;
+    if (request.getContentLengthLong() > most) {
+      errors.write(request, response, tooLarge(most).failure());
       return;
     }
-    chain.doFilter(new Limited(request), response);
+    chain.doFilter(new Limited(request, most), response);
   }
 
-  private CallFailedException tooLarge() {
+  private static CallFailedException tooLarge(long most) {
     return new CallFailedException(
-        FailureCode.TOO_LARGE, "a request's body has at most %d bytes".formatted(limit));
+        FailureCode.TOO_LARGE, "a request's body has at most %d bytes here".formatted(most));
   }
 
   private final class Limited extends HttpServletRequestWrapper {
-    Limited(HttpServletRequest request) {
+    private final long most;
+
+    Limited(HttpServletRequest request, long most) {
       super(request);
+      this.most = most;
     }
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new Counted(super.getInputStream());
+      return new Counted(super.getInputStream(), most, time);
     }
 
     @Override
@@ -61,32 +77,49 @@ public final class BodyLimit extends HttpFilter {
     }
   }
 
-  private final class Counted extends ServletInputStream {
+  /** What is done between two reads takes no time of the sender's. */
+  static final class Counted extends ServletInputStream {
     private final ServletInputStream in;
+    private final long most;
+    private final Time time;
     private long read;
+    private long left = BodyPace.USUAL.start();
 
-    Counted(ServletInputStream in) {
+    Counted(ServletInputStream in, long most, Time time) {
       this.in = in;
+      this.most = most;
+      this.time = time;
     }
 
     @Override
     public int read() throws IOException {
-      int next = in.read();
-      count(next < 0 ? 0 : 1);
-      return next;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      int some = in.read(buffer, offset, length);
-      count(Math.max(some, 0));
-      return some;
+      long begun = time.nanos();
+      try {
+        int some = in.read(buffer, offset, length);
+        count(Math.max(some, 0), time.nanos() - begun);
+        return some;
+      } catch (IOException e) {
+        if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+          throw new SlowBodyException();
+        }
+        throw e;
+      }
     }
 
-    private void count(int some) {
+    private void count(int some, long waited) {
       read += some;
-      if (read > limit) {
-        throw tooLarge();
+      left = BodyPace.USUAL.left(left, waited, some);
+      if (read > most) {
+        throw tooLarge(most);
+      }
+      if (left <= 0) {
+        throw new SlowBodyException();
       }
     }
 

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,8 +33,16 @@ public final class Permission implements HandlerInterceptor {
 
   private final Supplier<GrantAuthorizer> authorizer;
   private final Supplier<AccessAudit> audit;
+  private final Consumer<@Nullable String> operator;
 
-  public Permission(Supplier<GrantAuthorizer> authorizer, Supplier<AccessAudit> audit) {
+  /**
+   * @param operator refuses a header that does not show the operator's key
+   */
+  public Permission(
+      Supplier<GrantAuthorizer> authorizer,
+      Supplier<AccessAudit> audit,
+      Consumer<@Nullable String> operator) {
+    this.operator = operator;
     this.authorizer = authorizer;
     this.audit = audit;
   }
@@ -41,7 +50,12 @@ public final class Permission implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (handler instanceof HandlerMethod method && !method.hasMethodAnnotation(Open.class)) {
+    if (!(handler instanceof HandlerMethod method)) {
+      return true;
+    }
+    if (method.hasMethodAnnotation(ForOperator.class)) {
+      operator.accept(request.getHeader("Authorization"));
+    } else if (!method.hasMethodAnnotation(Open.class)) {
       Action needed = needed(method).orElseThrow(Permission::closed);
       require(Caller.of(request).orElseThrow(Permission::unauthenticated), needed);
     }

@@ -1,0 +1,99 @@
+package io.auterity.server.web.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.time.ManualTime;
+import io.auterity.server.web.errors.SlowBodyException;
+import io.auterity.spi.CallFailedException;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BodyLimitTest {
+
+  private final ManualTime time = new ManualTime();
+
+  private BodyLimit.Counted body(Duration pause, int bytesAtOnce) {
+    return new BodyLimit.Counted(new Paused(pause, bytesAtOnce), 100_000, time);
+  }
+
+  @Test
+  void oneThatComesBelowTheFloorIsGivenUp() {
+    assertThatExceptionOfType(SlowBodyException.class)
+        .isThrownBy(() -> body(Duration.ofSeconds(1), 500).readAllBytes());
+  }
+
+  @Test
+  void oneThatComesAtTheFloorIsReadToItsLimit() {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> body(Duration.ofSeconds(1), 1024).readAllBytes())
+        .withMessageContaining("at most 100000 bytes");
+  }
+
+  @Test
+  void itsReaderMayTakeItsTime() throws IOException {
+    BodyLimit.Counted body = body(Duration.ZERO, 1);
+
+    for (int i = 0; i < 100; i++) {
+      time.advance(Duration.ofMinutes(1));
+      assertThat(body.read()).isZero();
+    }
+  }
+
+  @Test
+  void silenceIsSlowToo() {
+    BodyLimit.Counted body =
+        new BodyLimit.Counted(
+            new Paused(Duration.ZERO, 1) {
+              @Override
+              public int read(byte[] buffer, int offset, int length) throws IOException {
+                throw new IOException(new SocketTimeoutException());
+              }
+            },
+            10,
+            time);
+
+    assertThatExceptionOfType(SlowBodyException.class).isThrownBy(body::read);
+  }
+
+  /** A body without end. */
+  private class Paused extends ServletInputStream {
+    private final Duration pause;
+    private final int bytesAtOnce;
+
+    Paused(Duration pause, int bytesAtOnce) {
+      this.pause = pause;
+      this.bytesAtOnce = bytesAtOnce;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      time.advance(pause);
+      return Math.min(length, bytesAtOnce);
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean isFinished() {
+      return false;
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
