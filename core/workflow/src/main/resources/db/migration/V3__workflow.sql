@@ -30,6 +30,7 @@ create table run (
   started timestamptz,
   finished timestamptz,
   input bytea not null,
+  engine int not null,  -- version of the rules by which its journal is read
   output bytea,
   failure bytea,
   progress bytea

@@ -12,7 +12,9 @@ public enum PlatformCause {
   /** The platform's store, where documents and secrets lie, could not serve the connector. */
   STORE,
   /** The host took away what the call was running in, e.g. for a new version of the plugin. */
-  REPLACED;
+  REPLACED,
+  /** The server's process failed, e.g. for want of memory. */
+  PROCESS;
 
   private static final HostField FIELD = new HostField("platform");
 

@@ -37,11 +37,17 @@ public record DatabaseLogin(String url, String user, String password) {
     return connection;
   }
 
-  /** A statement or an idle transaction that outlives its caller is ended by the server. */
+  /**
+   * A statement or an idle transaction that outlives its caller is ended by the server, and so is a
+   * session whose caller is not heard any more.
+   */
   Properties limitedProperties() {
     Properties properties = properties();
     properties.setProperty(
-        "options", "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s");
+        "options",
+        "-c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+            + " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+            + " -c tcp_user_timeout=25000");
     properties.setProperty("socketTimeout", SECONDS_OF_SILENCE);
     return properties;
   }

@@ -1,7 +1,11 @@
 package io.auterity.platform.database;
 
 import io.auterity.platform.database.store.EngineJob;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -56,6 +60,58 @@ public final class EngineSession implements AutoCloseable {
                 .bind("key", key)
                 .mapTo(Boolean.class)
                 .one());
+  }
+
+  /**
+   * A session as the database knows it.
+   *
+   * @param started tells it from a later one of the same number
+   */
+  public record Backend(int pid, String started) {}
+
+  /** What the database calls this session. */
+  public Backend backend() {
+    return UnitOfWork.run(
+        handle,
+        open ->
+            open.createQuery(
+                    "select pid, backend_start::text from pg_stat_activity where pid = pg_backend_pid()")
+                .map((row, context) -> new Backend(row.getInt(1), row.getString(2)))
+                .one());
+  }
+
+  /** Ends another session of the same login, and frees its locks; false when it is gone. */
+  public boolean end(Backend other) {
+    return UnitOfWork.run(
+        handle,
+        open ->
+            open.createQuery(
+                    """
+                    select pg_terminate_backend(pid, 1000) from pg_stat_activity
+                    where pid = :pid and backend_start::text = :started and usename = current_user
+                    """)
+                .bind("pid", other.pid())
+                .bind("started", other.started())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
+  }
+
+  /**
+   * Finds out that the database still answers on this connection.
+   *
+   * @param atMost how long its answer is awaited
+   */
+  public void confirm(Duration atMost) {
+    try {
+      Connection connection = handle.getConnection();
+      int before = connection.getNetworkTimeout();
+      connection.setNetworkTimeout(Runnable::run, (int) atMost.toMillis());
+      inOneStatement(tx -> handle.createQuery("select 1").mapTo(Integer.class).one());
+      connection.setNetworkTimeout(Runnable::run, before);
+    } catch (SQLException e) {
+      throw DatabaseFailure.during(new ConnectionException(e), DatabaseFailure.Phase.WORK);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.auterity.workflow.decider;
 
+import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import java.time.Instant;
@@ -15,6 +16,12 @@ import java.util.List;
  * questions around a failure are given up.
  */
 public final class Decider {
+
+  /**
+   * Version of the rules by which events make a state. It grows with each change after which a
+   * journal of before would make another state.
+   */
+  public static final int VERSION = 1;
 
   private final RunState state;
   private final Flow flow;
@@ -38,6 +45,23 @@ public final class Decider {
       decider.apply(event);
     }
     return decider.flow.commands();
+  }
+
+  /**
+   * Applies an event that was read back.
+   *
+   * @throws IllegalStateException when it could not have happened there
+   */
+  public static void replay(RunState state, RunEvent event) {
+    Decider decider = new Decider(state);
+    if (event instanceof RunEvent.OfStep ofStep) {
+      decider.flow.items().materialize(ofStep.step());
+    }
+    if (!state.admits(event)) {
+      throw new IllegalStateException(
+          "'%s' could not happen there".formatted(event.getClass().getSimpleName()));
+    }
+    decider.apply(event);
   }
 
   /** What is under way in a run that has been recovered, to be taken up again. */
@@ -69,17 +93,41 @@ public final class Decider {
           flow.failed(scope, local, new ScopeFault(step, failure, null));
       case RunEvent.Chosen(var s, int arm) -> flow.choose(scope, local, arm);
       case RunEvent.Expanded(var s, int count) -> flow.items().expand(scope, local, count);
-      case RunEvent.Dispatched d -> scope.status[local] = StepStatus.DISPATCHED;
-      case RunEvent.Retrying(var s, int attempt, Instant due, var f) -> {
+      case RunEvent.Dispatched d -> {
+        scope.status[local] = StepStatus.DISPATCHED;
+        scope.doubts.put(local, StepDoubt.SENT);
+      }
+      case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure) -> {
         scope.attempts.put(local, attempt);
+        doubt(scope, local, failure);
         flow.hold(scope, local, StepStatus.RETRYING, due);
       }
       case RunEvent.TimerSet(var s, Instant due) ->
           flow.hold(scope, local, StepStatus.WAITING, due);
       case RunEvent.TimerFired f -> flow.fire(scope, local);
-      case RunEvent.InDoubt d -> flow.hold(scope, local, StepStatus.IN_DOUBT, null);
-      case RunEvent.Repeated r -> flow.restart(scope, local);
+      case RunEvent.InDoubt(var s, Failure failure) -> {
+        scope.doubts.put(local, new StepDoubt(failure));
+        flow.hold(scope, local, StepStatus.IN_DOUBT, null);
+      }
+      case RunEvent.Repeated r -> {
+        scope.doubts.remove(local);
+        flow.restart(scope, local);
+      }
+      case RunEvent.Unsent u -> {
+        scope.status[local] = StepStatus.STARTED;
+        scope.doubts.remove(local);
+      }
+      case RunEvent.Abandoned a -> flow.abandon(scope, local);
       case RunEvent.ItemDue d -> throw new IllegalStateException("not an event of the step itself");
+    }
+  }
+
+  // A call that may have happened stays in doubt while it is tried again.
+  private static void doubt(ScopeState scope, int local, Failure failure) {
+    if (failure.applied() == Applied.NO) {
+      scope.doubts.remove(local);
+    } else {
+      scope.doubts.put(local, new StepDoubt(failure));
     }
   }
 }

@@ -14,6 +14,9 @@ public sealed interface EngineCommand {
   /** Find out about a call that was under way when the process ended. */
   record Recover(StepKey step) implements EngineCommand {}
 
+  /** Note that a step is given up, and what is not known of it. */
+  record Abandon(StepKey step) implements EngineCommand {}
+
   /** Say when the pace of a step allows an item to start. */
   record Admit(StepKey step, int index) implements EngineCommand {}
 

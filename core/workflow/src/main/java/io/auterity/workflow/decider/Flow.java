@@ -114,6 +114,13 @@ final class Flow {
     scope.timers.remove(local);
     scope.arms.remove(local);
     scope.eaches.remove(local);
+    scope.doubts.remove(local);
+  }
+
+  /** Gives a step up in a scope that has failed. */
+  void abandon(ScopeState scope, int local) {
+    leave(scope, local, StepStatus.STOPPED);
+    settleIfIdle(scope);
   }
 
   private void export(ScopeState scope) {

@@ -17,7 +17,6 @@ final class Resumption {
   void run() {
     if (state.finish == null && state.root.fault != null) {
       abandon(state.root);
-      flow.settleIfIdle(state.root);
     } else if (state.finish != null) {
       flow.command(state.finish);
     } else {
@@ -28,7 +27,6 @@ final class Resumption {
   private void scope(ScopeState scope) {
     if (scope.fault != null) {
       abandon(scope);
-      flow.settleIfIdle(scope);
       return;
     }
     for (int local = 0; local < scope.status.length; local++) {
@@ -68,9 +66,20 @@ final class Resumption {
   private void abandon(ScopeState scope) {
     for (int local = 0; local < scope.status.length; local++) {
       if (scope.status[local].active()) {
-        scope.status[local] = StepStatus.STOPPED;
-        scope.active--;
+        abandon(scope, local);
       }
+    }
+  }
+
+  private void abandon(ScopeState scope, int local) {
+    ScopeState arm = scope.arms.get(local);
+    EachState each = scope.eaches.get(local);
+    if (arm != null) {
+      abandon(arm);
+    } else if (each != null) {
+      each.items.values().forEach(this::abandon);
+    } else {
+      flow.command(new EngineCommand.Abandon(scope.key(local)));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.workflow.decider;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Something that has happened in a run. */
 public sealed interface RunEvent {
@@ -45,6 +46,16 @@ public sealed interface RunEvent {
 
   /** A person says that a call in doubt is to be made again. */
   record Repeated(StepKey step) implements OfStep {}
+
+  /**
+   * A step was given up because something around it had failed or the run was cancelled.
+   *
+   * @param doubt why it is not known whether its call happened; null when there is no such doubt
+   */
+  record Abandoned(StepKey step, @Nullable Failure doubt) implements OfStep {}
+
+  /** A call that was about to be made was not: the note of it is taken back. */
+  record Unsent(StepKey step) implements OfStep {}
 
   /** The pace allows an item to start. Volatile: later events of the item tell the same. */
   record ItemDue(StepKey step, int index) implements OfStep {}

@@ -2,6 +2,7 @@ package io.auterity.workflow.decider;
 
 import io.auterity.platform.expression.Expression.Bindings;
 import io.auterity.platform.expression.Template;
+import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.StepDurations;
 import io.auterity.workflow.graph.Node;
@@ -58,18 +59,63 @@ public final class RunState {
     return scope == null ? 0 : scope.attempts.getOrDefault(local(step), 0);
   }
 
-  /** Whether an event can still change anything. */
+  /** Whether an event can happen now: what is recorded then is admitted again when it is read. */
   public boolean admits(RunEvent event) {
     return finish == null
         && switch (event) {
           case RunEvent.CancelRequested c -> root.fault == null;
-          case RunEvent.ItemDue due -> true;
-          case RunEvent.TimerFired(StepKey step) ->
-              status(step) == StepStatus.WAITING || status(step) == StepStatus.RETRYING;
-          case RunEvent.Repeated(StepKey step) ->
-              status(step) == StepStatus.IN_DOUBT || status(step) == StepStatus.DISPATCHED;
-          case RunEvent.OfStep ofStep -> status(ofStep.step()).active();
+          case RunEvent.OfStep ofStep -> admits(ofStep);
         };
+  }
+
+  private boolean admits(RunEvent.OfStep event) {
+    Node node = node(event.step());
+    ScopeState scope = find(event.step());
+    if (scope == null) {
+      return false;
+    }
+    int local = node.head().local();
+    StepStatus status = scope.status[local];
+    boolean inside = scope.arms.containsKey(local) || scope.eaches.containsKey(local);
+    return switch (event) {
+      case RunEvent.ItemDue due -> true;
+      case RunEvent.TimerFired f -> status == StepStatus.WAITING || status == StepStatus.RETRYING;
+      case RunEvent.TimerSet t -> status == StepStatus.STARTED && node instanceof Node.Wait;
+      case RunEvent.Chosen c ->
+          status == StepStatus.STARTED && node instanceof Node.Branch && !inside;
+      case RunEvent.Expanded e ->
+          status == StepStatus.STARTED && node instanceof Node.Each && !inside;
+      case RunEvent.Dispatched d -> status == StepStatus.STARTED && node instanceof Node.Call;
+      case RunEvent.Unsent u -> status == StepStatus.DISPATCHED;
+      case RunEvent.Retrying r -> called(status) && node instanceof Node.Call;
+      case RunEvent.InDoubt d -> called(status) && node instanceof Node.Call;
+      case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
+      case RunEvent.Completed c -> (called(status) && !inside) || status == StepStatus.IN_DOUBT;
+      case RunEvent.Failed f -> (called(status) && !inside) || status == StepStatus.IN_DOUBT;
+      case RunEvent.Abandoned a -> status.active() && !inside && scope.stopping();
+    };
+  }
+
+  private static boolean called(StepStatus status) {
+    return status == StepStatus.STARTED || status == StepStatus.DISPATCHED;
+  }
+
+  /** Whether nothing new starts around a step, because something there has failed. */
+  public boolean stopping(StepKey step) {
+    ScopeState scope = find(step);
+    return scope == null || scope.stopping();
+  }
+
+  /** Whether a step is about to make its call or makes it. */
+  public boolean calling(StepKey step) {
+    return finish == null && called(status(step));
+  }
+
+  /** Why it is not known whether the call of a step happened; null when there is no doubt. */
+  public @Nullable Failure doubt(StepKey step) {
+    ScopeState scope = find(step);
+    StepDoubt doubt = scope == null ? null : scope.doubts.get(local(step));
+    return doubt == null ? null : doubt.reason();
   }
 
   /** Whether a person is asked about a step. */

@@ -33,7 +33,7 @@ final class ScopeStop {
 
   private boolean given(ScopeState scope, int local) {
     if (scope.status[local].idle()) {
-      return true;
+      return !doubted(scope, local);
     }
     ScopeState arm = scope.arms.get(local);
     if (arm != null) {
@@ -48,6 +48,15 @@ final class ScopeStop {
       flow.command(new EngineCommand.Cancel(scope.key(local)));
     }
     return false;
+  }
+
+  // The journal says so, so that the doubt is not forgotten with the step.
+  private boolean doubted(ScopeState scope, int local) {
+    boolean doubted = scope.doubts.containsKey(local);
+    if (doubted) {
+      flow.command(new EngineCommand.Abandon(scope.key(local)));
+    }
+    return doubted;
   }
 
   private boolean items(EachState each) {

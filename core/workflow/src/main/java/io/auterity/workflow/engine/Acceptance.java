@@ -6,7 +6,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.workflow.graph.Workflow;
+import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
@@ -17,6 +17,7 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.writer.Journal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts runs: checks them, makes them durable, then lets them begin. */
 final class Acceptance {
@@ -95,7 +97,8 @@ final class Acceptance {
     if (!room && !runs.roomToWait()) {
       throw new CallFailedException(FailureCode.RATE_LIMITED, "too many runs wait; try later");
     }
-    Admission admission = new Admission(birth, deployed.workflow(), room);
+    RunOwner owner = room ? runs.prepare(LoadedRun.fresh(birth, deployed.workflow(), time)) : null;
+    Admission admission = new Admission(birth, owner);
     journal.append(JournalEntry.of(birth, room ? RunPhase.RUNNING : RunPhase.QUEUED), admission);
     return admission;
   }
@@ -134,7 +137,8 @@ final class Acceptance {
         request.door(),
         request.labels(),
         time.now(),
-        text);
+        text,
+        Decider.VERSION);
   }
 
   private static CallFailedException unavailable(String why) {
@@ -145,14 +149,13 @@ final class Acceptance {
   private final class Admission implements Journal.Receipt {
 
     private final RunBirth birth;
-    private final Workflow workflow;
-    private final boolean room;
+    private final @Nullable RunOwner owner;
     private final CompletableFuture<Boolean> durable = new CompletableFuture<>();
 
-    Admission(RunBirth birth, Workflow workflow, boolean room) {
+    /** The owner is null when the run waits for room. */
+    Admission(RunBirth birth, @Nullable RunOwner owner) {
       this.birth = birth;
-      this.workflow = workflow;
-      this.room = room;
+      this.owner = owner;
     }
 
     @Override
@@ -161,8 +164,8 @@ final class Acceptance {
     }
 
     private void begin() {
-      if (room) {
-        runs.begin(LoadedRun.fresh(birth, workflow, time));
+      if (owner != null) {
+        owner.begin(List.of(new RunMessage.Begin()));
       } else {
         runs.enqueue(birth.id());
         runs.admit();
@@ -173,8 +176,8 @@ final class Acceptance {
 
     @Override
     public void lost() {
-      if (room) {
-        Thread.startVirtualThread(runs::giveRoom);
+      if (owner != null) {
+        runs.ended(owner);
       }
       underWay.remove(birth.id());
       durable.complete(false);

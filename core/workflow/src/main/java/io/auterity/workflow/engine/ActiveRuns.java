@@ -3,7 +3,6 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.RunProgress;
 import java.time.Duration;
@@ -29,12 +28,14 @@ final class ActiveRuns {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRuns.class);
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final int MOST_ATTEMPTS = 500;
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
   private static final long MOMENT = 1_000_000;
 
   private final EngineServices services;
   private final Loader loader;
   private final EngineSettings settings;
   private final Map<UUID, RunOwner> byRun = new ConcurrentHashMap<>();
+  private final Map<UUID, Integer> failures = new ConcurrentHashMap<>();
   private final Queue<UUID> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicInteger active = new AtomicInteger();
@@ -88,17 +89,11 @@ final class ActiveRuns {
     return false;
   }
 
-  /** Gives back room that no run has filled. */
-  void giveRoom() {
-    active.decrementAndGet();
-    admit();
-  }
-
-  /** Begins a run that has room. */
-  void begin(LoadedRun run) {
+  /** Makes the owner of a run that has room, before anybody can see the run. */
+  RunOwner prepare(LoadedRun run) {
     RunOwner owner = new RunOwner(run, services, this);
     byRun.put(run.birth().id(), owner);
-    owner.tell(new RunMessage.Begin());
+    return owner;
   }
 
   /** Lets a run wait for room. */
@@ -120,6 +115,11 @@ final class ActiveRuns {
   }
 
   private void resume(UUID id) {
+    if (!services.journal().leads(id)) {
+      active.decrementAndGet();
+      services.timers().after(Duration.ofSeconds(1), () -> again(id));
+      return;
+    }
     try {
       load(id, List.of(new RunMessage.Resume()));
     } catch (CallFailedException e) {
@@ -127,6 +127,9 @@ final class ActiveRuns {
       services.timers().after(Duration.ofSeconds(1), () -> again(id));
     } catch (UnreadableException e) {
       LOG.debug("Run {} is left as it is.", id, e);
+    } catch (Error e) {
+      services.timers().after(LONGEST_PAUSE, () -> again(id));
+      LOG.error("Run {} is read back later: the server failed.", id, e);
     }
   }
 
@@ -149,9 +152,11 @@ final class ActiveRuns {
       Optional<LoadedRun> loaded = loader.load(id);
       if (loaded.isPresent()) {
         RunOwner owner = new RunOwner(loaded.get(), services, this);
-        byRun.put(id, owner);
-        owner.tell(first);
-        outcome = Loading.TOLD;
+        boolean alone = byRun.putIfAbsent(id, owner) == null;
+        outcome = alone ? Loading.TOLD : Loading.IN_MEMORY;
+        if (alone) {
+          owner.begin(first);
+        }
       }
       return outcome;
     } finally {
@@ -183,9 +188,7 @@ final class ActiveRuns {
         case TOLD -> {
           return;
         }
-        case OVER ->
-            throw new CallFailedException(
-                FailureCode.CONFLICT, "the run %s is over".formatted(WireId.RUN.write(id)));
+        case OVER -> throw over(id);
         // It is just leaving memory.
         case IN_MEMORY -> LockSupport.parkNanos(MOMENT);
       }
@@ -195,19 +198,43 @@ final class ActiveRuns {
         "the run %s is just ending; try again".formatted(WireId.RUN.write(id)));
   }
 
+  static CallFailedException over(UUID run) {
+    return new CallFailedException(
+        FailureCode.CONFLICT, "the run %s is over".formatted(WireId.RUN.write(run)));
+  }
+
   // The end of a run is asked for before anything of it starts again, anything else after.
   private static List<RunMessage> first(RunMessage message) {
     RunMessage resume = new RunMessage.Resume();
-    boolean end = message instanceof RunMessage.Happened(RunEvent.CancelRequested c);
-    return end ? List.of(message, resume) : List.of(resume, message);
+    return message instanceof RunMessage.CancelAsked
+        ? List.of(message, resume)
+        : List.of(resume, message);
   }
 
   Optional<RunProgress> progress(UUID run) {
-    return Optional.ofNullable(byRun.get(run)).map(owner -> owner.run().progress());
+    return Optional.ofNullable(byRun.get(run))
+        .filter(RunOwner::carriesOn)
+        .map(owner -> owner.run().progress());
+  }
+
+  /** The process failed within the run: it is read back, later each time this happens. */
+  void again(RunOwner owner) {
+    UUID id = owner.run().birth().id();
+    int times = failures.merge(id, 1, Integer::sum);
+    Duration pause = Duration.ofSeconds(1L << Math.min(times - 1, 6));
+    leave(owner);
+    services
+        .timers()
+        .after(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE, () -> again(id));
   }
 
   /** The run is over, or is no longer carried on here. */
   void ended(RunOwner owner) {
+    failures.remove(owner.run().birth().id());
+    leave(owner);
+  }
+
+  private void leave(RunOwner owner) {
     if (byRun.remove(owner.run().birth().id(), owner)) {
       active.decrementAndGet();
       if (open && !queue.isEmpty()) {
@@ -237,7 +264,7 @@ final class ActiveRuns {
     open = false;
   }
 
-  /** Waits until every owner has handed over what it knows; false when time is up before. */
+  /** Waits until what every owner knows is durable; false when time is up before. */
   boolean settled(Duration atMost) {
     List<RunOwner> all = List.copyOf(byRun.values());
     CountDownLatch marks = new CountDownLatch(all.size());

@@ -6,6 +6,7 @@ import io.auterity.platform.call.Invocation.Door;
 import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
@@ -63,7 +64,7 @@ final class Calls {
 
   // Also of a call that an error of the machine ended: its step would wait for ever.
   private void report(Invocation invocation, Consumer<Exchange> opened, Consumer<Outcome> ended) {
-    Outcome outcome = broken(invocation.id());
+    Outcome outcome = lost(invocation.id());
     try {
       outcome = outcome(invocation, opened);
     } finally {
@@ -111,6 +112,15 @@ final class Calls {
         decision,
         Failure.of(FailureCode.INTERNAL, "the call broke inside the server; see its log")
             .withApplied(Applied.UNKNOWN));
+  }
+
+  // The process failed, not the call: it is made again where that has no second effect.
+  private static Outcome lost(UUID decision) {
+    Failure failure =
+        Failure.of(FailureCode.INTERNAL, "the server failed during the call; see its log")
+            .withApplied(Applied.UNKNOWN)
+            .withRetryable(true);
+    return new Outcome.Failed(decision, PlatformCause.PROCESS.on(failure));
   }
 
   private void left() {

@@ -15,17 +15,11 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.store.RunStore;
-import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Takes what people say about calls in doubt. */
 final class DoubtAnswers {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Database database;
   private final Versions versions;
@@ -48,7 +42,7 @@ final class DoubtAnswers {
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     DoubtAnswer fitting = fitting(workflow.node(step.node()), answer);
     runs.tell(run, new RunMessage.Answered(step, fitting, taken));
-    if (!await(taken)) {
+    if (!RunMessage.durable(taken)) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "the step '%s' is not in doubt: no answer is asked for".formatted(key));
@@ -72,18 +66,5 @@ final class DoubtAnswers {
       return new DoubtAnswer.Succeeded(binder.render(capability, value));
     }
     return answer;
-  }
-
-  private static boolean await(CompletableFuture<Boolean> taken) {
-    try {
-      return taken.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      throw new CallFailedException(
-          FailureCode.UNAVAILABLE,
-          "the answer could not be stored in time; look at the step before you answer again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CallFailedException(FailureCode.UNAVAILABLE, "the server is closing; try again");
-    }
   }
 }

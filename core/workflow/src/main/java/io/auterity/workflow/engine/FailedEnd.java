@@ -17,11 +17,18 @@ final class FailedEnd implements Journal.Receipt {
   private final LoadedRun run;
   private final RunHead end;
   private final EngineServices services;
+  private final Runnable over;
 
-  FailedEnd(LoadedRun run, RunHead end, EngineServices services) {
+  /**
+   * An end that is not written yet.
+   *
+   * @param over told when it is, or never will be by this process
+   */
+  FailedEnd(LoadedRun run, RunHead end, EngineServices services, Runnable over) {
     this.run = run;
     this.end = end;
     this.services = services;
+    this.over = over;
   }
 
   void write() {
@@ -31,13 +38,18 @@ final class FailedEnd implements Journal.Receipt {
   @Override
   public void committed() {
     run.progress().phase(end.phase(), services.time().now());
+    over.run();
   }
 
   @Override
-  public void lost() {}
+  public void lost() {
+    over.run();
+  }
 
+  // Another one: the journal takes nothing more of a writer that it has refused.
   @Override
   public void refused() {
-    services.timers().after(PAUSE, this::write);
+    FailedEnd next = new FailedEnd(run, end, services, over);
+    services.timers().after(PAUSE, next::write);
   }
 }

@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what has changed in the row of a run. */
 final class HeadWriter {
 
+  /** Bytes of the output of a run. */
+  static final int MAX_OUTPUT = 64 << 20;
+
   private final LoadedRun run;
   private final Time time;
   private boolean started;
   private boolean ended;
+  private RunPhase endPhase = RunPhase.RUNNING;
 
   HeadWriter(LoadedRun run, Time time) {
     this.run = run;
@@ -37,7 +41,10 @@ final class HeadWriter {
     Optional<Ending> ending = run.state().ending();
     if (ending.isPresent()) {
       ended = true;
-      return over(ending.get());
+      Ending told = ending.get();
+      RunHead head = over(told);
+      StoredJson output = head.output();
+      return output == null || output.size() <= MAX_OUTPUT ? head : over(tooLarge(output.size()));
     }
     RunPhase phase = run.state().waiting() ? RunPhase.WAITING : RunPhase.RUNNING;
     if (phase == run.progress().phase()) {
@@ -54,17 +61,37 @@ final class HeadWriter {
     return now;
   }
 
+  /** The phase that the run has ended in. */
+  RunPhase endPhase() {
+    return endPhase;
+  }
+
+  /** Whether the end of the run has been told. */
+  boolean ended() {
+    return ended;
+  }
+
   /** The row of a run that cannot go on. */
   RunHead broken(String why) {
     ended = true;
     return over(new Ending.Failed(null, Failure.of(FailureCode.INTERNAL, why)));
   }
 
+  private static Ending tooLarge(int size) {
+    return new Ending.Failed(
+        null,
+        Failure.of(
+            FailureCode.TOO_LARGE,
+            "the output of the run has %d bytes, at most %d; give back a reference"
+                .formatted(size, MAX_OUTPUT)));
+  }
+
   private RunHead over(Ending ending) {
-    Tallies tallies = run.progress().tallies(phase(ending));
+    endPhase = phase(ending);
+    Tallies tallies = run.progress().tallies(endPhase);
     return new RunHead(
         run.birth().id(),
-        phase(ending),
+        endPhase,
         started(),
         time.now(),
         ending instanceof Ending.Succeeded(var output) ? StoredJson.of(output) : null,
@@ -72,7 +99,7 @@ final class HeadWriter {
         StoredJson.of(TallyJson.write(tallies, DoneOfTotal.of(run.workflow(), tallies))));
   }
 
-  static RunPhase phase(Ending ending) {
+  private static RunPhase phase(Ending ending) {
     return switch (ending) {
       case Ending.Succeeded s -> RunPhase.SUCCEEDED;
       case Ending.Failed f -> RunPhase.FAILED;

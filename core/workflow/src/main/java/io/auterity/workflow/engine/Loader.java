@@ -76,6 +76,13 @@ final class Loader {
 
   private LoadedRun load(StoredRun stored) {
     RunBirth birth = stored.birth();
+    if (birth.engine() > Decider.VERSION) {
+      throw new UnreadableException(
+          "the run",
+          new IllegalStateException(
+              "it goes by version %d of the engine's rules, this server knows up to %d"
+                  .formatted(birth.engine(), Decider.VERSION)));
+    }
     Workflow workflow = versions.of(birth);
     Fold fold =
         new Fold(
@@ -121,8 +128,8 @@ final class Loader {
           progress.started(ofStep.step(), began);
         }
       }
+      Decider.replay(state, event);
       progress.happened(event, began, recorded.at());
-      Decider.apply(state, event);
       seq.set(recorded.seq());
     }
 

@@ -29,6 +29,8 @@ final class Performer {
     record Confirm(CompletableFuture<Boolean> taken) implements AfterCommit {}
   }
 
+  private static final Duration MOMENT = Duration.ofMillis(250);
+
   private final LoadedRun run;
   private final EngineServices services;
   private final ActiveRuns runs;
@@ -36,6 +38,7 @@ final class Performer {
   private final Set<StepKey> calls = new HashSet<>();
   private final Map<StepKey, Exchange> exchanges = new ConcurrentHashMap<>();
   private final Set<StepKey> cancelled = ConcurrentHashMap.newKeySet();
+  private final Set<StepKey> held = new HashSet<>();
   private final Map<StepKey, Long> paced = new HashMap<>();
 
   Performer(LoadedRun run, EngineServices services, ActiveRuns runs, RunOwner owner) {
@@ -60,12 +63,22 @@ final class Performer {
     return calls.isEmpty();
   }
 
-  // When the engine closes, what is not begun is left to the next start.
-  private void dial(PreparedStep.Dispatch call) {
+  /**
+   * Makes a call, as soon as it is sure that no other server is at work on the run. When the engine
+   * closes, what is not begun is left to the next start.
+   */
+  void dial(PreparedStep.Dispatch call) {
+    StepKey step = call.step();
+    held.remove(step);
     if (!runs.open()) {
+      owner.unsent(step);
       return;
     }
-    StepKey step = call.step();
+    if (!services.journal().leads(run.birth().id())) {
+      held.add(step);
+      services.timers().after(MOMENT, () -> owner.tellHere(new RunMessage.Dial(call)));
+      return;
+    }
     calls.add(step);
     services
         .calls()
@@ -97,10 +110,11 @@ final class Performer {
       case EngineCommand.Admit(StepKey step, int index) -> admit(step, index);
       case EngineCommand.Cancel(StepKey step) -> cancel(step);
       case EngineCommand.Finish f -> {
-        run.progress().phase(HeadWriter.phase(f.ending()), services.time().now());
+        run.progress().phase(owner.endPhase(), services.time().now());
         runs.ended(owner);
       }
       case EngineCommand.Start s -> throw new IllegalArgumentException("done inside: " + s);
+      case EngineCommand.Abandon a -> throw new IllegalArgumentException("done inside: " + a);
       case EngineCommand.Recover r -> throw new IllegalArgumentException("done inside: " + r);
     }
   }
@@ -124,6 +138,13 @@ final class Performer {
     if (exchange != null) {
       exchange.cancel();
     }
+  }
+
+  /** Calls that will not be made here, because the engine closes. */
+  List<StepKey> unsent() {
+    List<StepKey> left = runs.open() ? List.of() : List.copyOf(held);
+    left.forEach(held::remove);
+    return left;
   }
 
   void cancelAll() {

@@ -1,13 +1,23 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What the owner of a run is told; it takes one at a time. */
 sealed interface RunMessage {
+
+  Duration PATIENCE = Duration.ofSeconds(20);
+  String LATE = "it could not be stored in time; look at the run before you try again";
 
   /** The run has just been accepted. */
   record Begin() implements RunMessage {}
@@ -19,6 +29,9 @@ sealed interface RunMessage {
 
   record CallEnded(StepKey step, Outcome outcome) implements RunMessage {}
 
+  /** A call that was held back may be made now. */
+  record Dial(PreparedStep.Dispatch call) implements RunMessage {}
+
   /**
    * A person says what became of a call in doubt.
    *
@@ -27,10 +40,17 @@ sealed interface RunMessage {
   record Answered(StepKey step, DoubtAnswer answer, CompletableFuture<Boolean> taken)
       implements RunMessage {}
 
+  /**
+   * Somebody asks for the end of the run.
+   *
+   * @param taken true once that is durable, false when the run is over
+   */
+  record CancelAsked(String by, CompletableFuture<Boolean> taken) implements RunMessage {}
+
   /** The oldest entry that was not durable is now. */
   record Committed() implements RunMessage {}
 
-  /** Count down when everything before has been handed to the journal. */
+  /** Count down when everything before is durable. */
   record Mark(CountDownLatch latch) implements RunMessage {}
 
   /** An entry never will be durable: this owner is none any more. */
@@ -38,4 +58,27 @@ sealed interface RunMessage {
 
   /** The database refuses an entry: the run cannot go on. */
   record Refused() implements RunMessage {}
+
+  /**
+   * Waits until something told is durable.
+   *
+   * @return whether it was taken
+   * @throws CallFailedException {@code unavailable}
+   */
+  static boolean durable(CompletableFuture<Boolean> taken) {
+    try {
+      return taken.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof CallFailedException failed ? failed : unavailable(LATE);
+    } catch (TimeoutException e) {
+      throw unavailable(LATE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unavailable("the server is closing; try again");
+    }
+  }
+
+  private static CallFailedException unavailable(String why) {
+    return new CallFailedException(FailureCode.UNAVAILABLE, why);
+  }
 }

@@ -1,6 +1,8 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.decider.AfterFailure;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,8 @@ final class RunOwner implements Journal.Receipt {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
   private static final int ROWS_AT_ONCE = 500;
+  private static final long BYTES_AT_ONCE = 4L << 20;
+  private static final String BROKEN = "the run broke inside the server; see its log";
 
   private final LoadedRun run;
   private final EngineServices services;
@@ -49,8 +54,27 @@ final class RunOwner implements Journal.Receipt {
   private final List<EventRow> rows = new ArrayList<>();
   private final List<Performer.AfterCommit> actions = new ArrayList<>();
   private final Deque<List<Performer.AfterCommit>> unacknowledged = new ArrayDeque<>();
+  private final List<CountDownLatch> marks = new ArrayList<>();
   private int seq;
+  private long bytes;
+  private volatile boolean begun;
   private boolean gone;
+
+  /** What follows once nothing of this owner is under way; null while it carries the run on. */
+  private volatile @Nullable Stop stop;
+
+  /** Why an owner ends before its run does. */
+  private sealed interface Stop {
+
+    /** The process failed, not the run: it is read back and goes on. */
+    record Again() implements Stop {}
+
+    /** Others have written to its journal, or the journal has ended. */
+    record Lost() implements Stop {}
+
+    /** The run cannot go on and fails. */
+    record Failing(String why) implements Stop {}
+  }
 
   RunOwner(LoadedRun run, EngineServices services, ActiveRuns runs) {
     this.run = run;
@@ -65,19 +89,25 @@ final class RunOwner implements Journal.Receipt {
     return run;
   }
 
-  /** False when this owner has given the run up. */
-  boolean tell(RunMessage message) {
-    return mailbox.post(message);
+  /** Lets a run begin, or go on, with those messages. Until then it is told nothing. */
+  void begin(List<RunMessage> first) {
+    mailbox.post(first);
+    begun = true;
   }
 
-  /** As {@link #tell}; nothing happens in between. */
-  boolean tell(List<RunMessage> messages) {
-    return mailbox.post(messages);
+  /** Whether the run is carried on here. */
+  boolean carriesOn() {
+    return begun && stop == null;
+  }
+
+  /** False when this owner cannot be told anything: not yet, or no longer. */
+  boolean tell(RunMessage message) {
+    return carriesOn() && mailbox.post(message);
   }
 
   /** As {@link #tell}; the run may go on within this call. */
-  boolean tellHere(RunMessage message) {
-    return mailbox.postHere(message);
+  void tellHere(RunMessage message) {
+    mailbox.postHere(message);
   }
 
   @Override
@@ -95,36 +125,84 @@ final class RunOwner implements Journal.Receipt {
     mailbox.post(new RunMessage.Refused());
   }
 
+  // An error of the process says nothing about the run: the journal alone tells what has happened.
   private void turn(Mailbox<RunMessage> messages) {
     try {
       for (RunMessage next = messages.take(); next != null && !gone; next = messages.take()) {
         handle(next);
       }
-      if (!gone) {
+      if (stop == null) {
         flush(heads.change());
+        mark();
         rest();
       }
-    } catch (RuntimeException | Error e) {
-      broken(e);
+    } catch (RuntimeException e) {
+      LOG.error("Run {} broke.", run.birth().id(), e);
+      stop(heads.ended() ? new Stop.Again() : new Stop.Failing(BROKEN));
+    } catch (Error e) {
+      stop(new Stop.Again());
+      LOG.error("Run {} is read back: the server failed within it.", run.birth().id(), e);
     }
   }
 
   private void handle(RunMessage message) {
+    if (stop != null) {
+      handleLast(message);
+      return;
+    }
     switch (message) {
       case RunMessage.Begin b -> carryOut(Decider.begin(state()));
       case RunMessage.Resume r -> carryOut(Decider.resume(state()));
       case RunMessage.Happened(RunEvent event) -> happened(event, null);
       case RunMessage.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
       case RunMessage.Answered answered -> answered(answered);
+      case RunMessage.CancelAsked(String by, var taken) -> cancelAsked(by, taken);
       case RunMessage.Committed c -> performer.perform(unacknowledged.remove());
+      case RunMessage.Dial(PreparedStep.Dispatch call) -> dial(call);
       case RunMessage.Mark(CountDownLatch latch) -> {
-        flush(null);
-        latch.countDown();
+        performer.unsent().forEach(this::unsent);
+        marks.add(latch);
       }
-      case RunMessage.Lost l -> leave();
-      case RunMessage.Refused r ->
-          end("the database refuses what happened in the run; see the server's log");
+      case RunMessage.Lost l -> {
+        refuse(unacknowledged.remove());
+        stop(new Stop.Lost());
+      }
+      case RunMessage.Refused r -> {
+        refuse(unacknowledged.remove());
+        stop(
+            new Stop.Failing(
+                "the database refuses what happened in the run; see the server's log"));
+      }
     }
+  }
+
+  // What was handed over keeps its meaning; nothing new comes of it.
+  private void handleLast(RunMessage message) {
+    switch (message) {
+      case RunMessage.Committed c -> {
+        for (Performer.AfterCommit action : unacknowledged.remove()) {
+          if (action instanceof Performer.AfterCommit.Confirm(var taken)) {
+            taken.complete(true);
+          }
+        }
+      }
+      case RunMessage.Lost l -> refuse(unacknowledged.remove());
+      case RunMessage.Refused r -> refuse(unacknowledged.remove());
+      case RunMessage.CallEnded(StepKey step, Outcome o) -> performer.ended(step);
+      case RunMessage.Answered answered -> refuse(answered.taken());
+      case RunMessage.CancelAsked(String by, var taken) -> refuse(taken);
+      case RunMessage.Mark(CountDownLatch latch) -> latch.countDown();
+      case RunMessage.Begin b -> {}
+      case RunMessage.Resume r -> {}
+      case RunMessage.Happened h -> {}
+      case RunMessage.Dial d -> {}
+    }
+    endIfSettled();
+  }
+
+  /** The phase that the run has ended in. */
+  RunPhase endPhase() {
+    return heads.endPhase();
   }
 
   private RunState state() {
@@ -142,14 +220,20 @@ final class RunOwner implements Journal.Receipt {
     happened(event, outcome.decision());
   }
 
+  // Nothing is tried again, and nobody is asked, where something around has failed.
+
   private RunEvent after(StepKey step, Failure failure, boolean refused) {
     boolean repeatable =
         services.repeatable(run.birth().scope(), StepResults.capability(state(), step));
     Instant now = services.time().now();
     double chance = services.random().nextDouble();
-    return refused
-        ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
-        : AfterFailure.of(state(), step, failure, repeatable, now, chance);
+    RunEvent event =
+        refused
+            ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
+            : AfterFailure.of(state(), step, failure, repeatable, now, chance);
+    return event instanceof RunEvent.Failed || !state().stopping(step)
+        ? event
+        : new RunEvent.Abandoned(step, failure.applied() == Applied.NO ? null : failure);
   }
 
   private void answered(RunMessage.Answered answered) {
@@ -169,6 +253,16 @@ final class RunOwner implements Journal.Receipt {
     actions.add(new Performer.AfterCommit.Confirm(answered.taken()));
   }
 
+  // One that is ending already needs no second wish; what ends it is made durable all the same.
+  private void cancelAsked(String by, CompletableFuture<Boolean> taken) {
+    if (state().ending().isPresent()) {
+      taken.complete(false);
+      return;
+    }
+    happened(new RunEvent.CancelRequested(by), null);
+    actions.add(new Performer.AfterCommit.Confirm(taken));
+  }
+
   private void happened(RunEvent event, @Nullable UUID decision) {
     if (state().admits(event)) {
       record(event, decision);
@@ -180,8 +274,8 @@ final class RunOwner implements Journal.Receipt {
     todo.addAll(commands);
     for (EngineCommand next = todo.poll(); next != null; next = todo.poll()) {
       carryOut(next);
-      if (rows.size() >= ROWS_AT_ONCE) {
-        flush(null);
+      if (rows.size() >= ROWS_AT_ONCE || bytes >= BYTES_AT_ONCE) {
+        flush(state().ending().isPresent() ? heads.change() : null);
       }
     }
   }
@@ -193,15 +287,39 @@ final class RunOwner implements Journal.Receipt {
         run.progress().started(step, services.time().now());
         record(AfterFailure.ofCrash(state(), step), null);
       }
+      case EngineCommand.Abandon(StepKey step) -> abandon(step);
       default -> actions.add(new Performer.AfterCommit.Obey(command));
     }
   }
 
+  private void dial(PreparedStep.Dispatch call) {
+    if (state().calling(call.step())) {
+      performer.dial(call);
+    }
+  }
+
+  /** A call was not made after all: its note is taken back. */
+  void unsent(StepKey step) {
+    RunEvent event = new RunEvent.Unsent(step);
+    if (state().admits(event)) {
+      record(event, null);
+    }
+  }
+
+  private void abandon(StepKey step) {
+    RunEvent event = new RunEvent.Abandoned(step, state().doubt(step));
+    if (state().admits(event)) {
+      record(event, null);
+    }
+  }
+
+  // What would only be left to the next start is not begun.
   private void start(StepKey step) {
     Instant now = services.time().now();
     run.progress().started(step, now);
     switch (StepPreparation.prepare(state(), step, now)) {
       case PreparedStep.Happened(RunEvent event) -> record(event, null);
+      case PreparedStep.Dispatch call when !runs.open() -> {}
       case PreparedStep.Dispatch call -> {
         if (!services.repeatable(run.birth().scope(), call.capability())) {
           record(new RunEvent.Dispatched(step), null);
@@ -222,6 +340,7 @@ final class RunOwner implements Journal.Receipt {
         row = EventCodec.write(new RecordedEvent(seq, kept, began, decision, now));
       }
       rows.add(row);
+      bytes += row.payload().size();
     }
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
@@ -241,13 +360,33 @@ final class RunOwner implements Journal.Receipt {
       unacknowledged.getLast().addAll(next);
     }
     if (!rows.isEmpty() || head != null) {
-      unacknowledged.add(ownRows ? next : new ArrayList<>());
-      List<EventRow> written = List.copyOf(rows);
+      JournalEntry entry = JournalEntry.of(run.birth(), rows, head);
       rows.clear();
-      services.journal().append(JournalEntry.of(run.birth(), written, head), this);
+      bytes = 0;
+      unacknowledged.add(ownRows ? next : new ArrayList<>());
+      handOver(entry);
     }
     if (free) {
       performer.perform(next);
+    }
+  }
+
+  private void handOver(JournalEntry entry) {
+    boolean taken = false;
+    try {
+      services.journal().append(entry, this);
+      taken = true;
+    } finally {
+      if (!taken) {
+        refuse(unacknowledged.removeLast());
+      }
+    }
+  }
+
+  private void mark() {
+    if (unacknowledged.isEmpty()) {
+      marks.forEach(CountDownLatch::countDown);
+      marks.clear();
     }
   }
 
@@ -262,21 +401,61 @@ final class RunOwner implements Journal.Receipt {
     }
   }
 
-  private void leave() {
+  /** Carries the run on no further. Its next owner begins when nothing of this one is left. */
+  private void stop(Stop why) {
+    stop = why;
+    todo.clear();
+    refuse(actions);
+    actions.clear();
+    if (why instanceof Stop.Again) {
+      keepRows();
+    }
+    rows.clear();
+    performer.cancelAll();
+    endIfSettled();
+  }
+
+  // What has been recorded has happened; what follows from it, the next owner finds out.
+  private void keepRows() {
+    if (!rows.isEmpty()) {
+      try {
+        JournalEntry entry = JournalEntry.of(run.birth(), rows, null);
+        unacknowledged.add(new ArrayList<>());
+        handOver(entry);
+      } catch (Error e) {
+        LOG.error("What has happened in the run {} is found out again.", run.birth().id(), e);
+      }
+    }
+  }
+
+  private void endIfSettled() {
+    Stop why = stop;
+    boolean callsLeft = why instanceof Stop.Again && !performer.idle();
+    if (why == null || gone || !unacknowledged.isEmpty() || callsLeft) {
+      return;
+    }
     gone = true;
     mailbox.close();
-    performer.cancelAll();
-    runs.ended(this);
+    mark();
+    switch (why) {
+      case Stop.Again a -> runs.again(this);
+      case Stop.Lost l -> runs.ended(this);
+      case Stop.Failing(String reason) ->
+          new FailedEnd(run, heads.broken(reason), services, () -> runs.ended(this)).write();
+    }
   }
 
-  private void broken(Throwable e) {
-    LOG.error("Run {} broke.", run.birth().id(), e);
-    end("the run broke inside the server; see its log");
+  private static void refuse(List<Performer.AfterCommit> actions) {
+    for (Performer.AfterCommit action : actions) {
+      if (action instanceof Performer.AfterCommit.Confirm(var taken)) {
+        refuse(taken);
+      }
+    }
   }
 
-  // A run that cannot go on must not be under way for ever.
-  private void end(String why) {
-    new FailedEnd(run, heads.broken(why), services).write();
-    leave();
+  private static void refuse(CompletableFuture<Boolean> taken) {
+    taken.completeExceptionally(
+        new CallFailedException(
+            FailureCode.UNAVAILABLE, "the run could not take it now; look at it and try again"));
   }
 }

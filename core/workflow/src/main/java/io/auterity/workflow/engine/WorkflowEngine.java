@@ -11,7 +11,6 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.journal.Digest;
 import io.auterity.workflow.journal.UnreadableException;
 import io.auterity.workflow.live.LiveRuns;
@@ -25,8 +24,10 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final ActiveRuns runs;
   private final Acceptance acceptance;
   private final DoubtAnswers answering;
+  private volatile @Nullable String fenced;
 
   /**
    * What the engine stands on.
@@ -151,14 +153,19 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   }
 
   /**
-   * Asks for the end of a run. Calls under way are given up, and what they did stays done.
+   * Asks for the end of a run; when this returns, that is durable. Calls under way are given up,
+   * and what they did stays done.
    *
-   * @throws CallFailedException {@code not_found}, or {@code conflict} when it is over or stands
-   *     still
+   * @throws CallFailedException {@code not_found}; {@code conflict} when it is over or stands
+   *     still; {@code unavailable}
    */
   public void cancel(TenantScope scope, UUID run, String by) {
     require(scope, run);
-    readable(() -> runs.tell(run, new RunMessage.Happened(new RunEvent.CancelRequested(by))));
+    CompletableFuture<Boolean> taken = new CompletableFuture<>();
+    readable(() -> runs.tell(run, new RunMessage.CancelAsked(by, taken)));
+    if (!RunMessage.durable(taken)) {
+      throw ActiveRuns.over(run);
+    }
   }
 
   /**
@@ -222,7 +229,10 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
 
   /** Why runs are not carried on; empty when they are. */
   public Optional<String> check() {
-    return runs.open() ? Optional.empty() : Optional.of("runs are not carried on here");
+    String why = fenced;
+    return runs.open()
+        ? Optional.empty()
+        : Optional.of("runs are not carried on here" + (why == null ? "" : ": %s".formatted(why)));
   }
 
   /** What a person has to look at although runs are carried on. */
@@ -234,7 +244,8 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
                 .formatted(stalled()));
   }
 
-  private void fenced() {
+  private void fenced(String why) {
+    fenced = why;
     runs.close();
   }
 

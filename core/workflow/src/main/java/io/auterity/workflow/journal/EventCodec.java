@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Events to rows and back. The payload is a JSON object with its format version {@code v}. */
 public final class EventCodec {
@@ -68,8 +69,14 @@ public final class EventCodec {
       case RunEvent.InDoubt(var s, Failure failure) ->
           json.put("failure", FailureJson.write(failure));
       case RunEvent.CancelRequested(String by) -> json.put("by", Json.of(by));
+      case RunEvent.Abandoned(var s, @Nullable Failure doubt) -> {
+        if (doubt != null) {
+          json.put("failure", FailureJson.write(doubt));
+        }
+      }
       case RunEvent.Dispatched d -> {}
       case RunEvent.TimerFired f -> {}
+      case RunEvent.Unsent u -> {}
       case RunEvent.Repeated r -> {}
       case RunEvent.ItemDue d -> throw new IllegalArgumentException("volatile: " + d);
     }
@@ -103,6 +110,9 @@ public final class EventCodec {
       case TIMER_FIRED -> new RunEvent.TimerFired(step);
       case IN_DOUBT -> new RunEvent.InDoubt(step, failure(json));
       case REPEATED -> new RunEvent.Repeated(step);
+      case UNSENT -> new RunEvent.Unsent(step);
+      case ABANDONED ->
+          new RunEvent.Abandoned(step, json.get("failure") == null ? null : failure(json));
       case CANCEL_REQUESTED ->
           new RunEvent.CancelRequested(Objects.requireNonNullElse(json.text("by"), "somebody"));
     };

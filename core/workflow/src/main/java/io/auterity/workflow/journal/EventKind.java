@@ -14,7 +14,9 @@ public enum EventKind {
   TIMER_FIRED(8),
   IN_DOUBT(9),
   REPEATED(10),
-  CANCEL_REQUESTED(11);
+  CANCEL_REQUESTED(11),
+  ABANDONED(12),
+  UNSENT(13);
 
   private final int number;
 
@@ -26,7 +28,8 @@ public enum EventKind {
     return number;
   }
 
-  static EventKind of(RunEvent event) {
+  /** The kind of an event. */
+  public static EventKind of(RunEvent event) {
     return switch (event) {
       case RunEvent.Completed e -> COMPLETED;
       case RunEvent.Failed e -> FAILED;
@@ -39,6 +42,8 @@ public enum EventKind {
       case RunEvent.InDoubt e -> IN_DOUBT;
       case RunEvent.Repeated e -> REPEATED;
       case RunEvent.CancelRequested e -> CANCEL_REQUESTED;
+      case RunEvent.Abandoned e -> ABANDONED;
+      case RunEvent.Unsent e -> UNSENT;
       case RunEvent.ItemDue e -> throw new IllegalArgumentException("volatile: " + e);
     };
   }

@@ -33,6 +33,15 @@ public record JournalEntry(
     events = List.copyOf(events);
   }
 
+  /** About how much the entry takes. */
+  public long bytes() {
+    long bytes = birth == null ? 0 : birth.input().size();
+    for (EventRow event : events) {
+      bytes += event.payload().size();
+    }
+    return head == null ? bytes : bytes + head.bytes();
+  }
+
   /** The acceptance of a run, which begins at once or waits for room. */
   public static JournalEntry of(RunBirth birth, RunPhase phase) {
     return new JournalEntry(

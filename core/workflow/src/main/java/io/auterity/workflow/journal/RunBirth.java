@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param door where it came in, e.g. {@code rest}
  * @param labels go with every call of the run
  * @param input JSON text
+ * @param engine version of the engine's rules that it goes by
  */
 public record RunBirth(
     UUID id,
@@ -32,7 +33,8 @@ public record RunBirth(
     String door,
     Map<String, String> labels,
     Instant created,
-    StoredJson input) {
+    StoredJson input,
+    int engine) {
 
   public RunBirth {
     Objects.requireNonNull(id);

@@ -44,6 +44,15 @@ public record RunHead(
         progress);
   }
 
+  /** About how much it takes. */
+  long bytes() {
+    return size(output) + size(failure) + size(progress);
+  }
+
+  private static long size(@Nullable StoredJson json) {
+    return json == null ? 0 : json.size();
+  }
+
   /** The failure and the step it belongs to, as JSON. */
   public static StoredJson failure(Failure failure, @Nullable String step) {
     return StoredJson.of(FailureJson.write(failure).with("step", Json.of(step)));

@@ -17,6 +17,7 @@ final class NodeCounter {
   private int succeeded;
   private int failed;
   private int waiting;
+  private int abandoned;
   private @Nullable Instant startedAt;
   private @Nullable Instant finishedAt;
 
@@ -48,6 +49,10 @@ final class NodeCounter {
     end(began, at);
   }
 
+  void abandon() {
+    abandoned++;
+  }
+
   void choose(int arm) {
     arms.merge(arm, 1, Integer::sum);
   }
@@ -65,7 +70,7 @@ final class NodeCounter {
         phase,
         0,
         started,
-        Math.max(0, started - succeeded - failed - waiting),
+        Math.max(0, started - succeeded - failed - waiting - abandoned),
         waiting,
         succeeded,
         failed,
@@ -104,10 +109,18 @@ final class NodeCounter {
   }
 
   boolean anyWaiting() {
-    return waiting > 0 && started == succeeded + failed + waiting;
+    return waiting > 0 && started == ended() + waiting;
   }
 
   boolean anyRunning() {
-    return started > succeeded + failed + waiting;
+    return started > ended() + waiting;
+  }
+
+  boolean anyAbandoned() {
+    return abandoned > 0;
+  }
+
+  private int ended() {
+    return succeeded + failed + abandoned;
   }
 }

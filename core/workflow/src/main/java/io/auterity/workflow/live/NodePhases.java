@@ -40,7 +40,9 @@ final class NodePhases {
   }
 
   private StepPhase ended(Node node, NodeCounter counter) {
-    return moving(node, counter) || counter.anyWaiting() ? StepPhase.SKIPPED : StepPhase.SUCCEEDED;
+    return moving(node, counter) || counter.anyWaiting() || counter.anyAbandoned()
+        ? StepPhase.SKIPPED
+        : StepPhase.SUCCEEDED;
   }
 
   private boolean failed(Node node, NodeCounter counter) {

@@ -121,7 +121,14 @@ public final class RunProgress {
         }
       }
       case RunEvent.Repeated r -> again(step);
+      case RunEvent.Abandoned a -> {
+        move(step);
+        counters[step.node()].abandon();
+        underWay.remove(step);
+        change(step, "abandoned", at, true);
+      }
       case RunEvent.Dispatched d -> {}
+      case RunEvent.Unsent u -> {}
       case RunEvent.ItemDue d -> {}
     }
   }

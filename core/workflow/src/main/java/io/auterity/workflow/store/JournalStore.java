@@ -9,10 +9,15 @@ import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.StoredJson;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +51,14 @@ public final class JournalStore {
               : events
                   - execute(tx, EngineStatement.ADD_MISSING_RUN_EVENTS, events(entries, events));
       if (!heads.isEmpty()) {
-        execute(tx, EngineStatement.UPDATE_RUN_HEADS, heads(heads));
-        tell(tx, entries.stream().map(JournalEntry::completed).filter(Objects::nonNull).toList());
+        Set<UUID> changed = changed(tx, heads(heads));
+        tell(
+            tx,
+            entries.stream()
+                .filter(entry -> changed.contains(entry.run()))
+                .map(JournalEntry::completed)
+                .filter(Objects::nonNull)
+                .toList());
       }
       return known;
     } catch (SQLException e) {
@@ -55,10 +66,32 @@ public final class JournalStore {
     }
   }
 
+  // What has ended is left as it is, and its end is not told again.
+  private static Set<UUID> changed(EngineTransaction tx, ColumnArrays heads) throws SQLException {
+    Set<UUID> changed = new HashSet<>();
+    try (PreparedStatement statement = tx.prepare(EngineStatement.UPDATE_RUN_HEADS)) {
+      heads.bind(statement);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          changed.add(rows.getObject(1, UUID.class));
+        }
+      }
+    }
+    return changed;
+  }
+
   private static void tell(EngineTransaction tx, List<CloudEvent> ends) throws SQLException {
     if (!ends.isEmpty()) {
       execute(tx, EngineStatement.STORE_EVENTS, ends(ends));
     }
+  }
+
+  /** Makes the partitions of some days that are not there; how many. */
+  public static int makeDays(EngineTransaction tx, Collection<LocalDate> days) {
+    return tx.query(EngineStatement.MAKE_DAYS)
+        .bindArray("days", LocalDate.class, List.copyOf(days))
+        .mapTo(Integer.class)
+        .one();
   }
 
   private static int count(List<JournalEntry> entries) {

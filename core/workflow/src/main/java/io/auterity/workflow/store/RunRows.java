@@ -63,7 +63,8 @@ final class RunRows {
         .add(phase.wire())
         .add(run.created())
         .add(phase == RunPhase.QUEUED ? null : run.created())
-        .add(run.input().array());
+        .add(run.input().array())
+        .add(run.engine());
   }
 
   /** An array of PostgreSQL as text. */
@@ -92,7 +93,8 @@ final class RunRows {
             row.getString("door"),
             labels(row.getString("labels")),
             at(row, "created"),
-            StoredJson.stored(row.getBytes("input")));
+            StoredJson.stored(row.getBytes("input")),
+            row.getInt("engine"));
     return new StoredRun(birth, head(id, row));
   }
 

@@ -34,7 +34,8 @@ final class StepViews {
           EventKind.COMPLETED.number(),
           EventKind.FAILED.number(),
           EventKind.CHOSEN.number(),
-          EventKind.TIMER_FIRED.number());
+          EventKind.TIMER_FIRED.number(),
+          EventKind.ABANDONED.number());
   private static final List<Integer> FAILURES = List.of(EventKind.FAILED.number());
   private static final List<Integer> FOUND =
       List.of(
@@ -117,7 +118,9 @@ final class StepViews {
   }
 
   private static StepPhase phase(int kind) {
-    return kind == EventKind.FAILED.number() ? StepPhase.FAILED : StepPhase.SUCCEEDED;
+    return kind == EventKind.FAILED.number()
+        ? StepPhase.FAILED
+        : kind == EventKind.ABANDONED.number() ? StepPhase.SKIPPED : StepPhase.SUCCEEDED;
   }
 
   private Listed<StepExecution> underWay(StepQuery query, @Nullable StepKey behind) {
@@ -227,10 +230,14 @@ final class StepViews {
 
   private StepExecution ended(StepKey step, RecordedEvent recorded, int attempts) {
     Failure failure =
-        recorded.event() instanceof RunEvent.Failed(var key, Failure reason) ? reason : null;
+        switch (recorded.event()) {
+          case RunEvent.Failed(var key, Failure reason) -> reason;
+          case RunEvent.Abandoned(var key, var doubt) -> doubt;
+          default -> null;
+        };
     return instance(
         step,
-        failure == null ? StepPhase.SUCCEEDED : StepPhase.FAILED,
+        phase(EventKind.of(recorded.event()).number()),
         null,
         recorded.started(),
         recorded.at(),

@@ -20,8 +20,8 @@ final class Commit {
   private Commit() {}
 
   /** False when it must be tried again, without the runs that are lost. */
-  static boolean of(EngineSession open, Batch batch) {
-    return (batch.onlyEvents() && added(open, batch)) || committed(open, batch);
+  static boolean of(EngineSession open, Batch batch, Denials denied) {
+    return (batch.onlyEvents() && added(open, batch)) || committed(open, batch, denied);
   }
 
   /** False when an event is there already, as after a commit whose answer was lost. */
@@ -35,7 +35,7 @@ final class Commit {
     }
   }
 
-  private static boolean committed(EngineSession open, Batch batch) {
+  private static boolean committed(EngineSession open, Batch batch, Denials denied) {
     try {
       open.inTransaction(
           tx -> {
@@ -49,7 +49,7 @@ final class Commit {
       LOG.error(
           "Others have written to the journal of {}; they are no longer carried on here.",
           e.runs());
-      batch.lose(e.runs());
+      batch.lose(e.runs(), denied);
       return false;
     }
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The durable record of all runs. A run is always written by the same of its writers, in order. */
 public final class Journal implements AutoCloseable {
@@ -18,13 +19,13 @@ public final class Journal implements AutoCloseable {
   /**
    * A journal that has not started.
    *
-   * @param fenced called when another server has taken over
+   * @param ended told why nothing is written any more, unless it was closed
    */
-  public Journal(Database database, Time time, int writers, Runnable fenced) {
+  public Journal(Database database, Time time, int writers, Consumer<String> ended) {
     JournalOutage outage = new JournalOutage(time);
     List<JournalWriter> made = new ArrayList<>();
     for (int number = 0; number < writers; number++) {
-      made.add(new JournalWriter(database, number, outage, fenced));
+      made.add(new JournalWriter(database, time, number, outage, ended));
     }
     this.writers = List.copyOf(made);
   }
@@ -45,7 +46,19 @@ public final class Journal implements AutoCloseable {
 
   /** Hands an entry over; waits while there is no room. */
   public void append(JournalEntry entry, Receipt receipt) {
-    writers.get(Math.floorMod(hash(entry.run()), writers.size())).append(entry, receipt);
+    writer(entry.run()).append(entry, receipt);
+  }
+
+  /**
+   * Whether no other server can be at work on a run: calls are made only then. It ends within
+   * seconds when the database is not heard any more.
+   */
+  public boolean leads(UUID run) {
+    return writer(run).leads();
+  }
+
+  private JournalWriter writer(UUID run) {
+    return writers.get(Math.floorMod(hash(run), writers.size()));
   }
 
   // The low bits of a UUID of version 7 are random.
@@ -64,7 +77,10 @@ public final class Journal implements AutoCloseable {
     writers.forEach(JournalWriter::halt);
   }
 
-  /** What becomes of an entry. Called on the writer's thread: hand over and return. */
+  /**
+   * What becomes of an entry; the entries of one receipt are written as a beginning: behind one
+   * that never will be durable, none is. Called on the writer's thread: hand over and return.
+   */
   public interface Receipt {
 
     /** It is durable. */

@@ -3,95 +3,91 @@ package io.auterity.workflow.writer;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineSession;
 import io.auterity.platform.database.StatementRefusedException;
-import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.store.JournalStore;
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes entries in batches that form by themselves: while one is flushed, the next gathers. It
- * keeps one connection, whose advisory lock says that no other server writes. When the connection
- * breaks, whether the last batch was committed is not known; it is written again, and what is
- * already there must be the same.
+ * Writes entries in batches that form by themselves: while one is flushed, the next gathers. When
+ * its connection breaks, whether the last batch was committed is not known; it is written again,
+ * and what is already there must be the same. When it ends for any reason, it says so.
  */
 final class JournalWriter implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
-  private static final int CAPACITY = 8_192;
   private static final long FIRST_LOCK = 0x6175746572697400L;
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration BEAT = Duration.ofSeconds(1);
   private static final int FIRST_ATTEMPTS = 20;
   private static final int MOST_REFUSALS = 600;
 
-  private final Database database;
   private final int number;
+  private final Time time;
   private final JournalOutage outage;
-  private final Runnable fenced;
-  private final BlockingQueue<Batch.Pending> queue = new ArrayBlockingQueue<>(CAPACITY);
+  private final Consumer<String> fenced;
+  private final JournalConnection connection;
+  private final JournalQueue queue = new JournalQueue();
+  private final Deque<Batch> work = new ArrayDeque<>();
+  private final Denials denied = new Denials();
   private final CountDownLatch halted = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean closing;
-  private @Nullable EngineSession session;
   private int refusals;
 
   /**
    * A writer that has not started.
    *
-   * @param fenced called when another server has taken the lock
+   * @param fenced told why it has ended, unless it was closed
    */
-  JournalWriter(Database database, int number, JournalOutage outage, Runnable fenced) {
-    this.database = database;
+  JournalWriter(
+      Database database, Time time, int number, JournalOutage outage, Consumer<String> fenced) {
     this.number = number;
+    this.time = time;
     this.outage = outage;
     this.fenced = fenced;
+    this.connection = new JournalConnection(database, time, FIRST_LOCK + number);
     this.thread = Thread.ofPlatform().daemon().name("journal-" + number).unstarted(this);
   }
 
-  void start() {
-    EngineSession first = database.engineSession(EngineJob.JOURNAL);
-    if (!locked(first)) {
-      first.close();
-      throw new JournalHeldException();
-    }
-    session = first;
-    thread.start();
-  }
-
   // The connection of a server that has just ended may take a moment to go.
-  private boolean locked(EngineSession first) {
-    for (int attempt = 0; attempt < FIRST_ATTEMPTS; attempt++) {
-      if (tryLock(first)) {
-        return true;
+  void start() {
+    for (int attempt = 0; connection.locked() == null; attempt++) {
+      if (attempt == FIRST_ATTEMPTS) {
+        throw new JournalHeldException();
       }
       pause();
     }
-    return false;
+    thread.start();
   }
 
-  private boolean tryLock(EngineSession session) {
-    return session.tryLock(FIRST_LOCK + number);
+  /** Whether no other server can write in its place. */
+  boolean leads() {
+    return !ended() && connection.leads();
   }
 
   /** Hands an entry over; waits while the queue is full. */
   void append(JournalEntry entry, Journal.Receipt receipt) {
-    Batch.Pending pending = new Batch.Pending(entry, receipt);
+    boolean taken = false;
     try {
-      while (!ended()) {
-        if (queue.offer(pending, 1, TimeUnit.SECONDS)) {
-          return;
-        }
-      }
+      taken = !ended() && queue.put(new Batch.Pending(entry, receipt));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    receipt.lost();
+    if (!taken) {
+      receipt.lost();
+    }
   }
 
   /** Writes what is there and ends; what cannot be written until the deadline is lost. */
@@ -99,7 +95,7 @@ final class JournalWriter implements Runnable {
     closing = true;
     thread.interrupt();
     try {
-      if (!thread.join(deadline)) {
+      if (thread.getState() == Thread.State.NEW || !thread.join(deadline)) {
         halt();
       }
     } catch (InterruptedException e) {
@@ -112,6 +108,9 @@ final class JournalWriter implements Runnable {
   void halt() {
     halted.countDown();
     thread.interrupt();
+    if (!thread.isAlive()) {
+      connection.release();
+    }
   }
 
   private boolean ended() {
@@ -123,123 +122,153 @@ final class JournalWriter implements Runnable {
     try {
       while (!ended()) {
         Batch.Pending first = next();
-        if (first == null) {
-          break;
+        if (first != null) {
+          write(Batch.of(first, queue));
+        } else if (closing) {
+          return;
+        } else {
+          beat();
         }
-        write(Batch.of(first, queue));
       }
+    } catch (RuntimeException | Error e) {
+      LOG.error("The writer {} of the journal has ended.", number, e);
+      fenced.accept("the writer of the journal has ended (%s); restart the server".formatted(e));
     } finally {
-      halted.countDown();
-      release();
-      queue.forEach(pending -> pending.receipt().lost());
+      end();
     }
+  }
+
+  private void end() {
+    halted.countDown();
+    connection.release();
+    work.forEach(Batch::lost);
+    queue.close().forEach(pending -> pending.receipt().lost());
   }
 
   private Batch.@Nullable Pending next() {
     try {
-      return closing ? queue.poll() : queue.take();
+      return queue.poll(closing ? Duration.ZERO : BEAT);
     } catch (InterruptedException e) {
-      return ended() ? null : queue.poll();
+      return ended() ? null : queue.pollUpTo(Long.MAX_VALUE);
     }
   }
 
-  private void write(Batch batch) {
-    boolean done = false;
-    while (!done && batch.size() > 0) {
-      if (ended()) {
-        batch.lost();
-        return;
-      }
-      EngineSession open = session();
-      done = open != null && written(open, batch);
-    }
-  }
-
-  /** False when it must be tried again. */
-  private boolean written(EngineSession open, Batch batch) {
+  // While there is nothing to write, it finds out whether it still could.
+  private void beat() {
     try {
-      if (!Commit.of(open, batch)) {
-        return false;
+      if (session() != null) {
+        connection.confirm();
+        outage.written(number).ifPresent(LOG::info);
       }
-      outage.written(number).ifPresent(LOG::info);
-      batch.committed();
-      return true;
-    } catch (CallFailedException e) {
-      outage.failed(number, e.failure().message()).ifPresent(LOG::warn);
-    } catch (StatementRefusedException e) {
-      refused(batch, e);
-      return true;
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void write(Batch first) {
+    work.add(first);
+    while (!work.isEmpty() && !ended()) {
+      Batch batch = work.element();
+      batch.leaveOut(denied);
+      List<Batch> left = batch.size() == 0 ? List.of() : written(batch);
+      work.remove();
+      left.reversed().forEach(work::addFirst);
+    }
+  }
+
+  /** What is still to be written. */
+  private List<Batch> written(Batch batch) {
+    EngineSession open = session();
+    if (open == null) {
+      return List.of(batch);
+    }
+    try {
+      return committed(open, batch);
     } catch (RuntimeException | AssertionError e) {
       // The driver may break when its connection does; the writer must not.
+      failed(e);
+      return List.of(batch);
+    }
+  }
+
+  private List<Batch> committed(EngineSession open, Batch batch) {
+    long asked = time.nanos();
+    try {
+      if (!Commit.of(open, batch, denied)) {
+        return List.of(batch);
+      }
+      connection.confirmed(asked);
+      outage.written(number).ifPresent(LOG::info);
+      batch.committed();
+      return List.of();
+    } catch (StatementRefusedException e) {
+      return daysMade(open, batch) ? List.of(batch) : refused(batch, e);
+    } catch (CallFailedException e) {
+      if (e.failure().code() != FailureCode.TIMEOUT || batch.size() == 1) {
+        throw e;
+      }
+      LOG.warn("{} entries take the database too long; they are written apart.", batch.size());
+      return batch.halves();
+    }
+  }
+
+  // The clock may be further than the days that were made ahead of it.
+  private static boolean daysMade(EngineSession open, Batch batch) {
+    int made = open.inTransaction(tx -> JournalStore.makeDays(tx, batch.days()));
+    if (made > 0) {
+      LOG.warn(
+          "The clock has jumped: there was no room for the days {}; {} partitions were made.",
+          batch.days(),
+          made);
+    }
+    return made > 0;
+  }
+
+  // One entry that the database refuses must not hold up the others.
+  private List<Batch> refused(Batch batch, StatementRefusedException e) {
+    if (batch.size() > 1) {
+      return batch.apart();
+    }
+    LOG.error(
+        "The database refuses an entry of the journal: {}", batch.entries().getFirst().run(), e);
+    batch.refused(denied);
+    return List.of();
+  }
+
+  private void failed(Throwable e) {
+    if (e instanceof CallFailedException known) {
+      outage.failed(number, known.failure().message()).ifPresent(LOG::warn);
+    } else {
       outage.failed(number, e.toString()).ifPresent(said -> LOG.error(said, e));
     }
-    release();
+    connection.release();
     pause();
-    return false;
   }
 
   /** The session with its lock; null after a pause when it cannot be had now. */
   private @Nullable EngineSession session() {
-    if (session == null) {
-      try {
-        session = connected();
-      } catch (RuntimeException e) {
-        outage.failed(number, String.valueOf(e.getMessage())).ifPresent(LOG::warn);
-        pause();
-      }
-    }
-    return session;
-  }
-
-  private @Nullable EngineSession connected() {
-    EngineSession fresh = database.engineSession(EngineJob.JOURNAL);
-    boolean locked = false;
     try {
-      locked = tryLock(fresh);
-    } finally {
-      if (!locked) {
-        fresh.close();
+      EngineSession open = connection.locked();
+      if (open == null) {
+        refusedLock();
+      } else {
+        refusals = 0;
       }
-    }
-    if (!locked) {
-      refusedLock();
+      return open;
+    } catch (RuntimeException e) {
+      outage.failed(number, String.valueOf(e.getMessage())).ifPresent(LOG::warn);
+      pause();
       return null;
     }
-    refusals = 0;
-    return fresh;
   }
 
-  // The server may keep the session of a broken connection, and its lock, for a while.
   private void refusedLock() {
     if (++refusals == MOST_REFUSALS) {
       LOG.error("Another server has taken over this database; no run is carried on here.");
       halt();
-      fenced.run();
+      fenced.accept("another server has taken over this database");
     }
     pause();
-  }
-
-  // One entry that the database refuses must not hold up the others.
-  private void refused(Batch batch, StatementRefusedException e) {
-    if (batch.size() == 1) {
-      LOG.error(
-          "The database refuses an entry of the journal: {}", batch.entries().getFirst().run(), e);
-      batch.refused();
-      return;
-    }
-    batch.apart().forEach(this::write);
-  }
-
-  private void release() {
-    EngineSession open = session;
-    session = null;
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("A broken connection could not be closed.", e);
-    }
   }
 
   private void pause() {

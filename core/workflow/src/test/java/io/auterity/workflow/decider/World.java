@@ -72,6 +72,9 @@ final class World {
   }
 
   void happen(RunEvent event) {
+    if (!state.admits(event)) {
+      return;
+    }
     if (event.durable()) {
       journal.add(event);
     }
@@ -87,7 +90,7 @@ final class World {
     possible.clear();
     state = new RunState(workflow, around);
     Decider.begin(state);
-    journal.forEach(event -> Decider.apply(state, event));
+    journal.forEach(event -> Decider.replay(state, event));
     perform(Decider.resume(state));
   }
 
@@ -114,6 +117,10 @@ final class World {
       case EngineCommand.Cancel(StepKey step) ->
           possible.add(
               new RunEvent.Failed(step, Failure.of(FailureCode.CANCELLED, "the caller has gone")));
+      case EngineCommand.Abandon(StepKey step) -> {
+        RunEvent given = new RunEvent.Abandoned(step, state.doubt(step));
+        return state.admits(given) ? given : null;
+      }
       case EngineCommand.Finish f -> {}
     }
     return null;

@@ -13,6 +13,7 @@ import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.live.WaitingFor;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -61,8 +62,24 @@ class BrokenCallTest {
   }
 
   @Test
+  void whatMayBeRepeatedIsWhenTheMachineEndedIt() {
+    AtomicInteger calls = new AtomicInteger();
+    invoker.answerBy(
+        call ->
+            calls.incrementAndGet() == 1
+                ? sneak(new OutOfMemoryError("not really"))
+                : FakeInvoker.echo(call));
+
+    UUID run =
+        engine.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
   void whatMayBeRepeatedFailsAndSaysThatTheEffectIsNotKnown() {
-    breakWith(() -> new StackOverflowError("deep"));
+    breakWith(() -> new IllegalStateException("a mistake"));
 
     UUID run =
         engine.run(tenant, "steps: [{id: a, call: text.pii.mask, with: {text: x}}]", Json.EMPTY);

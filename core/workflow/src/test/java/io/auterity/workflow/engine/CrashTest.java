@@ -10,6 +10,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.RunEvent.Unsent;
 import io.auterity.workflow.graph.Compiled;
 import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
@@ -20,6 +21,7 @@ import io.auterity.workflow.store.RecoveryStore;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -253,6 +255,54 @@ class CrashTest {
         .last()
         .extracting(RecordedEvent::event)
         .isInstanceOf(RunEvent.InDoubt.class);
+  }
+
+  /** Nobody is asked about a call that certainly was not made. */
+  @Test
+  void aCallThatTheStopForestalledIsMadeByTheNextStart() throws SQLException {
+    Gate gate = new Gate();
+    invoker.answerBy(
+        call -> {
+          if (FakeInvoker.text(call).equals("a")) {
+            gate.pass();
+          }
+          return FakeInvoker.echo(call);
+        });
+    Repeatability once = (scope, capability) -> false;
+    TestEngine first = TestEngine.start(db, invoker, once);
+    UUID run = first.run(tenant, CHAIN, Json.EMPTY);
+    gate.awaitSomeone();
+    Thread closing = Thread.ofVirtual().unstarted(first::close);
+    try (Connection connection = db.logins().owner().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table run_event in exclusive mode");
+      gate.open();
+      TestEngine.until(CrashTest::someoneWaitsForALock);
+      closing.start();
+      TestEngine.until(() -> first.engine.check().isPresent());
+      connection.rollback();
+    }
+    TestEngine.until(() -> !closing.isAlive());
+    assertThat(journal(run)).last().extracting(RecordedEvent::event).isInstanceOf(Unsent.class);
+
+    try (TestEngine second = TestEngine.start(db, invoker, once)) {
+      assertThat(output(second.over(tenant, run))).isEqualTo(Json.of("abc"));
+    }
+    assertThat(invoker.byKey.values()).allMatch(times -> times.get() == 1);
+  }
+
+  private static boolean someoneWaitsForALock() {
+    try (Connection connection = db.logins().engine().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "select exists (select from pg_locks where relation = 'run_event'::regclass and not granted)")) {
+      rows.next();
+      return rows.getBoolean(1);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

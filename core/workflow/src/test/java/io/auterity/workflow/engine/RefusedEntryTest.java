@@ -13,9 +13,12 @@ import io.auterity.workflow.journal.StoredRun;
 import io.auterity.workflow.live.Frame;
 import io.auterity.workflow.live.RunWatch;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +33,9 @@ class RefusedEntryTest {
 
   private static final String TWO_CALLS =
       "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]";
+
+  private static final String MANY =
+      "steps: [{id: many, each: [1, 2, 3, 4, 5, 6, 7, 8], as: i, concurrency: 8, steps: [{id: one, call: text.pii.mask, with: {text: x}}, {id: two, transform: 1}]}]";
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -89,6 +95,39 @@ class RefusedEntryTest {
     assertFailed(engine.over(tenant, refused));
     assertThat(engine.over(tenant, other).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
     assertThat(invoker.calls).hasSize(3);
+  }
+
+  /** Else the run could not be read back: an event would be missing. */
+  @Test
+  void whatFollowedWhatIsRefusedIsNotWrittenEither() throws SQLException {
+    engine.apply(tenant, "many", MANY);
+    UUID run = engine.submit(tenant, "many", Json.EMPTY);
+    TestEngine.until(() -> invoker.calls.size() == 8);
+    asOwner(
+        """
+        create or replace function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'not this one' using errcode = 'check_violation'; end $$;
+        create trigger refuse before insert on run_event for each row
+        when (new.run = '%s' and new.seq = 4) execute function refuse()
+        """
+            .formatted(run));
+    gate.open();
+
+    assertFailed(engine.over(tenant, run));
+    assertThat(numbers(run)).doesNotHaveDuplicates().allMatch(seq -> seq < 4);
+  }
+
+  private static List<Integer> numbers(UUID run) throws SQLException {
+    List<Integer> numbers = new ArrayList<>();
+    try (Connection connection = db.logins().engine().connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery("select seq from run_event where run = '%s'".formatted(run))) {
+      while (rows.next()) {
+        numbers.add(rows.getInt(1));
+      }
+    }
+    return numbers;
   }
 
   @Test

@@ -132,6 +132,25 @@ class UnreadableRunTest {
     assertThat(invoker.times("/a/0")).isZero();
   }
 
+  /** The branch of another node: nothing in the run could have made it. */
+  @Test
+  void anEventThatCouldNotHappenThereStopsTheRun() {
+    changeEvent("node = 1");
+    restart();
+
+    assertThat(reason().message())
+        .startsWith("event 1 of the journal cannot be read ('Completed' could not happen there)");
+    assertThat(invoker.times("/a/0")).isZero();
+  }
+
+  @Test
+  void aRunOfALaterEngineStandsStill() {
+    change("run", "update run set engine = 99 where id = '%s'".formatted(damaged));
+    restart();
+
+    assertThat(reason().message()).contains("version 99 of the engine's rules");
+  }
+
   @Test
   void anEventThatIsMissingIsNotPassedOver() {
     changeEvent("seq = 2");

@@ -86,7 +86,9 @@ class EventCodecTest {
             new RunEvent.TimerFired(STEP),
             new RunEvent.InDoubt(STEP, doubt),
             new RunEvent.Repeated(STEP),
-            new RunEvent.CancelRequested("ann"));
+            new RunEvent.CancelRequested("ann"),
+            new RunEvent.Abandoned(STEP, doubt),
+            new RunEvent.Unsent(STEP));
     assertThat(read).hasSize(EventKind.values().length);
   }
 

@@ -110,16 +110,18 @@ public enum EngineStatement {
       """
       insert into run (
         id, tenant, born, workflow, version, definition_digest, input_digest, principal,
-        principal_name, principal_type, door, labels, state, created, started, input)
+        principal_name, principal_type, door, labels, state, created, started, input,
+        engine)
       select id, tenant, date '1970-01-01' + born, workflow, version, definition_digest,
         input_digest, principal, principal_name, principal_type, door, labels, state,
         timestamptz 'epoch' + created * interval '1 microsecond',
-        timestamptz 'epoch' + started * interval '1 microsecond', input
+        timestamptz 'epoch' + started * interval '1 microsecond', input, engine
       from unnest(?::uuid[], ?::uuid[], ?::int[], ?::text[], ?::int[], ?::bytea[], ?::bytea[],
           ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[],
-          ?::bigint[], ?::bytea[])
+          ?::bigint[], ?::bytea[], ?::int[])
         as r (id, tenant, born, workflow, version, definition_digest, input_digest, principal,
-          principal_name, principal_type, door, labels, state, created, started, input)
+          principal_name, principal_type, door, labels, state, created, started, input,
+        engine)
       on conflict do nothing
       """),
   ADD_RUN_EVENTS(EngineJob.JOURNAL, Journal.ADD_EVENTS),
@@ -134,7 +136,8 @@ public enum EngineStatement {
       from unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::bytea[], ?::bytea[],
           ?::bytea[])
         as h (id, state, started, finished, output, failure, progress)
-      where run.id = h.id
+      where run.id = h.id and run.finished is null
+      returning run.id
       """),
   STORE_EVENTS(
       EngineJob.JOURNAL,
@@ -144,6 +147,9 @@ public enum EngineStatement {
       from unnest(?::uuid[], ?::uuid[], ?::bytea[], ?::bigint[]) as e (id, tenant, event, due)
       on conflict do nothing
       """),
+  MAKE_DAYS(
+      EngineJob.JOURNAL,
+      "select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days) as day"),
   RUN_EVENTS(
       EngineJob.JOURNAL,
       """
