@@ -754,6 +754,7 @@ export interface components {
             /** Format: int32 */
             n: number;
             provider: string;
+            offer: string;
             marks: string[];
             /** Format: double */
             startedMs: number;
@@ -830,6 +831,7 @@ export interface components {
             /** Format: int32 */
             rank: number;
             provider: string;
+            offer: string;
             marks: string[];
             /** Format: double */
             score: number;

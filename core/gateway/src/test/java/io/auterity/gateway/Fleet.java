@@ -2,6 +2,7 @@ package io.auterity.gateway;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.Providers;
@@ -40,7 +41,7 @@ public final class Fleet implements Providers {
             null,
             support,
             8,
-            List.of(models),
+            Offering.of(models),
             Map.of()));
     return this;
   }

@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.Providers;
+import io.auterity.relay.plan.AskedModel;
 import io.auterity.relay.route.Glob;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Routes;
@@ -12,6 +13,7 @@ import io.auterity.spi.ai.Model;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,20 +33,22 @@ public final class ModelNames {
     this.routes = routes;
   }
 
-  /** Every model that is named somewhere and that some provider takes, by id. */
+  /** Every model that a route gives or a provider lists, and that some provider takes, by id. */
   public SortedMap<String, Model> named(TenantScope scope) {
     SortedMap<String, Model> models = new TreeMap<>();
-    for (Route route : routes.of(scope).index().routes()) {
+    for (Route route : routes(scope)) {
       Glob model = route.when().model();
-      if (model != null && model.exact() && taken(scope, model.pattern())) {
-        models.put(model.pattern(), new Model(model.pattern(), "route " + route.id(), null));
+      if (model != null && model.exact() && serving(scope).anyMatch(route::names)) {
+        models.putIfAbsent(
+            model.pattern(), new Model(model.pattern(), "route " + route.id(), null));
       }
     }
     serving(scope)
         .forEach(
             provider ->
                 provider
-                    .models()
+                    .offering()
+                    .ids()
                     .forEach(id -> models.putIfAbsent(id, new Model(id, provider.id(), null))));
     return models;
   }
@@ -52,14 +56,16 @@ public final class ModelNames {
   /** Ids of the providers that take any model and can tell which they have. */
   public List<String> unlisted(TenantScope scope) {
     return serving(scope)
-        .filter(provider -> provider.models().isEmpty() && supports(provider, "model.list"))
+        .filter(provider -> provider.offering().open() && supports(provider, "model.list"))
         .map(ProviderInfo::id)
         .toList();
   }
 
   /** What is possible with a model. */
   public Reach reach(TenantScope scope, String model, String operation) {
-    List<ProviderInfo> offering = ai(scope).filter(p -> mayOffer(p, model)).toList();
+    Predicate<ProviderInfo> offers = offers(scope, model);
+    List<ProviderInfo> offering =
+        ai(scope).filter(p -> p.state() != State.DISABLED).filter(offers).toList();
     if (offering.isEmpty()) {
       return Reach.UNKNOWN;
     }
@@ -68,8 +74,17 @@ public final class ModelNames {
         : Reach.OTHER_OPERATIONS;
   }
 
-  private boolean taken(TenantScope scope, String model) {
-    return serving(scope).anyMatch(provider -> offers(provider, model));
+  // Who cannot be reached now will offer it later, for all that is known here.
+  private Predicate<ProviderInfo> offers(TenantScope scope, String model) {
+    AskedModel asked = new AskedModel.Names(routes(scope), providers.of(scope)).of(model);
+    List<Route> giving = routes(scope).stream().filter(route -> route.when().gives(model)).toList();
+    return provider ->
+        giving.stream().anyMatch(route -> route.names(provider))
+            || (asked.meaning() != AskedModel.Meaning.ANY && asked.at(provider) != null);
+  }
+
+  private List<Route> routes(TenantScope scope) {
+    return routes.of(scope).index().routes();
   }
 
   private Stream<ProviderInfo> serving(TenantScope scope) {
@@ -87,15 +102,6 @@ public final class ModelNames {
 
   private static boolean isConnected(ProviderInfo provider) {
     return provider.state() == State.CONNECTED || provider.state() == State.DEGRADED;
-  }
-
-  // Who cannot be reached now will offer it later, for all that is known here.
-  private static boolean mayOffer(ProviderInfo provider, String model) {
-    return provider.state() != State.DISABLED && offers(provider, model);
-  }
-
-  private static boolean offers(ProviderInfo provider, String model) {
-    return provider.models().isEmpty() || provider.models().contains(model);
   }
 
   private static boolean supports(ProviderInfo provider, String operation) {

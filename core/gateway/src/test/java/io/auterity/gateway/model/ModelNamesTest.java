@@ -13,6 +13,7 @@ import io.auterity.relay.route.Routes;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Model;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -50,21 +51,38 @@ class ModelNamesTest {
   }
 
   @Test
-  void namesWhatRoutesCallAModelIfSomeProviderTakesIt() {
-    fleet.with("openai", CHAT).with("local", EMBEDDING, "bge");
-    route("smart", "smart");
+  void namesWhatRoutesCallAModelIfSomeoneOfThemServesIt() {
+    fleet.with("openai", CHAT, "gpt-4o").with("local", EMBEDDING, "bge");
+    route("smart", "smart", "openai/gpt-4o");
     route("family", "gpt-*");
 
-    assertThat(names.named(scope)).containsOnlyKeys("smart", "bge");
+    assertThat(names.named(scope)).containsOnlyKeys("smart", "bge", "gpt-4o");
     assertThat(names.named(scope).values())
         .extracting(Model::owner)
-        .containsExactly("local", "route smart");
+        .containsExactly("local", "openai", "route smart");
+  }
+
+  @Test
+  void aNameThatARouteGivesIsOfferedByWhomTheRouteNames() {
+    fleet.with("openai", CHAT, "gpt-4o").with("local", EMBEDDING, "bge");
+    route("vectors", "vectors", "local");
+
+    assertThat(names.reach(scope, "vectors", "embedding.create")).isEqualTo(Reach.OFFERED);
+    assertThat(names.reach(scope, "vectors", "chat.create")).isEqualTo(Reach.OTHER_OPERATIONS);
+  }
+
+  @Test
+  void knowsAnOfferByItsCanonicalId() {
+    fleet.with("openai", CHAT, "gpt-4o").with("any", EMBEDDING);
+
+    assertThat(names.reach(scope, "openai/gpt-4o", "chat.create")).isEqualTo(Reach.OFFERED);
+    assertThat(names.reach(scope, "openai/gpt-9", "chat.create")).isEqualTo(Reach.UNKNOWN);
   }
 
   @Test
   void leavesOutWhatARouteNamesAndNobodyTakes() {
-    fleet.with("local", EMBEDDING, "bge");
-    route("smart", "smart");
+    fleet.with("local", EMBEDDING, "bge").with("openai", State.ERROR, CHAT, "gpt-4o");
+    route("smart", "smart", "openai/gpt-4o");
 
     assertThat(names.named(scope)).containsOnlyKeys("bge");
   }
@@ -113,8 +131,11 @@ class ModelNamesTest {
     assertThat(names.reach(scope, "gpt", "chat.create")).isEqualTo(Reach.UNKNOWN);
   }
 
-  private void route(String id, String model) {
-    Json.Obj spec = Json.EMPTY.with("when", Json.EMPTY.with("model", Json.of(model)));
+  private void route(String id, String model, String... use) {
+    Json.Obj spec =
+        Json.EMPTY
+            .with("when", Json.EMPTY.with("model", Json.of(model)))
+            .with("use", Json.array(Arrays.stream(use).map(Json::of).toList()));
     new RouteKind(Catalogue.standard(new Binder()), routes)
         .applied(scope, new Resource("route", id, 1, spec, Instant.EPOCH));
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param grade how its connector was verified, V0 to V5
  * @param support per operation ({@code resource.verb}); what is not listed is not supported
  * @param slots most attempts at one time
- * @param models model ids it answers to; empty when it takes any
+ * @param offering its models and what else it declares of what it offers
  * @param prices by unit; a unit without a price costs nothing
  * @param mendable whether it is away and a further check alone may bring it back
  */
@@ -31,7 +31,7 @@ public record ProviderInfo(
     @Nullable String reason,
     Map<String, OperationSupport> support,
     int slots,
-    List<String> models,
+    Offering offering,
     Map<String, Price> prices,
     boolean mendable) {
 
@@ -45,7 +45,7 @@ public record ProviderInfo(
     Objects.requireNonNull(grade);
     Objects.requireNonNull(state);
     support = Map.copyOf(support);
-    models = List.copyOf(models);
+    Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
   }
 
@@ -63,7 +63,7 @@ public record ProviderInfo(
       @Nullable String reason,
       Map<String, OperationSupport> support,
       int slots,
-      List<String> models,
+      Offering offering,
       Map<String, Price> prices) {
     this(
         id,
@@ -78,7 +78,7 @@ public record ProviderInfo(
         reason,
         support,
         slots,
-        models,
+        offering,
         prices,
         state == State.PENDING || state == State.ERROR);
   }
@@ -103,7 +103,7 @@ public record ProviderInfo(
         why,
         support,
         slots,
-        models,
+        offering,
         prices,
         mayReturn);
   }

@@ -27,22 +27,21 @@ final class Alternatives {
   }
 
   /** A new plan leaves it out. */
-  void asked(String provider) {
-    asked.add(provider);
+  void asked(String offer) {
+    asked.add(offer);
   }
 
   /** All that it lacked was a slot. */
-  void busy(String provider) {
-    if (!busy.contains(provider)) {
-      busy.add(provider);
+  void busy(String offer) {
+    if (!busy.contains(offer)) {
+      busy.add(offer);
     }
   }
 
   /**
    * Those to go on with; waits when only a slot is missing.
    *
-   * @param only the provider that the call is bound to; it neither plans again nor waits for
-   *     another
+   * @param only the offer that the call is bound to; it neither plans again nor waits for another
    */
   List<Ranked> left(@Nullable String only) {
     List<Ranked> left = only == null ? call.plan().without(asked) : List.of();
@@ -63,7 +62,7 @@ final class Alternatives {
         reservations.vitals(first).wake();
       } else if (free) {
         return call.plan().plan().planned().stream()
-            .filter(one -> one.provider().equals(first))
+            .filter(one -> one.offer().equals(first))
             .toList();
       }
     } catch (InterruptedException e) {
@@ -77,9 +76,9 @@ final class Alternatives {
 
   /** Lets whoever waits for a slot look up; from any thread. */
   void wake() {
-    String provider = waitingFor;
-    if (provider != null) {
-      reservations.vitals(provider).wake();
+    String offer = waitingFor;
+    if (offer != null) {
+      reservations.vitals(offer).wake();
     }
   }
 }

@@ -2,7 +2,7 @@ package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.provider.InjectedFault;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.HealthSign.Patience;
@@ -50,26 +50,27 @@ final class AttemptClosing {
 
   private void close(LiveAttempt attempt, @Nullable Failure failure) {
     attempt.release();
-    ProviderInfo provider = call.plan().candidate(attempt.provider()).provider();
+    Offer offer = call.plan().candidate(attempt.offer()).offer();
     Map<String, Long> used = attempt.metered();
     boolean mayCost = attempt.mayCost(failure);
     long cost =
         mayCost && untold(used)
-            ? call.bill().addUntold(used, attempt.held, provider.prices())
-            : call.bill().add(used, provider.prices());
+            ? call.bill().addUntold(used, attempt.held, offer.prices())
+            : call.bill().add(used, offer.prices());
     List<Hold.Closed> closed = attempt.settle(cost, mayCost ? 1 : 0);
     call.attempted(
         new Decision.Tried(
             attempt.number(),
             attempt.provider(),
-            provider.marks(),
+            offer.provider().marks(),
             attempt.beganNanos - call.beganNanos(),
             call.now() - attempt.beganNanos,
             failure,
             failure != null && InjectedFault.isMarked(failure),
             attempt.dispatch.repeat(),
             used,
-            cost),
+            cost,
+            offer.id()),
         closed);
   }
 

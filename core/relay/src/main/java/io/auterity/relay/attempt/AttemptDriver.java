@@ -151,7 +151,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   }
 
   private void dispatch(AttemptCommand.Dispatch dispatch) {
-    alternatives.asked(dispatch.choice().provider());
+    alternatives.asked(dispatch.choice().offer());
     switch (reservations.take(dispatch)) {
       case Reservations.Reservation.Granted(LiveAttempt attempt) -> reserved(attempt);
       case Reservations.Reservation.Refused refused -> withheld(dispatch, refused);
@@ -174,10 +174,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void withheld(
       AttemptCommand.Dispatch dispatch, Reservations.Reservation.Refused refused) {
-    String provider = dispatch.choice().provider();
-    call.withhold(provider, refused.reason());
+    String offer = dispatch.choice().offer();
+    call.withhold(offer, refused.reason());
     if (refused.busy()) {
-      alternatives.busy(provider);
+      alternatives.busy(offer);
     }
     boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
     List<Choice> left = doubtful ? List.of() : choices(alternatives.left(machine.boundTo()));
@@ -230,7 +230,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private void succeeded(LiveAttempt attempt) {
     closing.succeeded(attempt);
     current = null;
-    call.answeredBy(attempt.provider());
+    call.answeredBy(attempt.offer());
     tell(new AttemptEvent.Ended(attempt.number(), now()));
     obeyUntilReserved();
   }
@@ -295,7 +295,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private Choice choice(Ranked ranked) {
     return new Choice(
-        ranked.provider(), ranked.honoursKey() && call.invocation().idempotencyKey() != null);
+        ranked.offer(), ranked.honoursKey() && call.invocation().idempotencyKey() != null);
   }
 
   private long now() {

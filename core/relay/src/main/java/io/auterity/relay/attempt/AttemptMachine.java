@@ -86,9 +86,9 @@ public final class AttemptMachine {
     };
   }
 
-  /** The only provider that may still be asked, because it may have applied a write. */
+  /** The only offer that may still be asked, because it may have applied a write. */
   public @Nullable String boundTo() {
-    return last == null || current == null || rules.mayFailOver(last) ? null : current.provider();
+    return last == null || current == null || rules.mayFailOver(last) ? null : current.offer();
   }
 
   private List<AttemptCommand> onWithheld(AttemptEvent.Withheld withheld) {
@@ -99,7 +99,7 @@ public final class AttemptMachine {
       return List.of(next());
     }
     for (Choice choice : withheld.plan()) {
-      if (choice.provider().equals(only)) {
+      if (choice.offer().equals(only)) {
         return again(choice);
       }
     }

@@ -1,8 +1,16 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.platform.provider.Offer;
+
 /**
- * One provider of a plan.
+ * One offer of a plan.
  *
+ * @param offer its id
  * @param takesKey whether this call carries an idempotency key that the vendor honours
  */
-public record Choice(String provider, boolean takesKey) {}
+public record Choice(String offer, boolean takesKey) {
+
+  String provider() {
+    return Offer.providerOf(offer);
+  }
+}

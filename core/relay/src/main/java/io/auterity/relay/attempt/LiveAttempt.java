@@ -78,6 +78,10 @@ final class LiveAttempt implements Attempt {
     return dispatch.attempt();
   }
 
+  String offer() {
+    return dispatch.choice().offer();
+  }
+
   String provider() {
     return dispatch.choice().provider();
   }

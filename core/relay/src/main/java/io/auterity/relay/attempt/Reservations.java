@@ -2,8 +2,8 @@ package io.auterity.relay.attempt;
 
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.health.Admission;
 import io.auterity.relay.health.Admission.Permit;
@@ -56,20 +56,20 @@ final class Reservations {
   }
 
   Reservation take(AttemptCommand.Dispatch dispatch) {
-    String id = dispatch.choice().provider();
-    ProviderInfo provider = call.plan().candidate(id).provider();
+    String id = dispatch.choice().offer();
+    Offer offer = call.plan().candidate(id).offer();
     Vitals vitals = vitals(id);
-    return switch (vitals.begin(provider.slots())) {
-      case Permit permit -> take(dispatch, provider, vitals, permit);
+    return switch (vitals.begin(offer.provider().slots())) {
+      case Permit permit -> take(dispatch, offer, vitals, permit);
       case Admission.Refusal refusal -> refused(id, refusal);
     };
   }
 
   private Reservation take(
-      AttemptCommand.Dispatch dispatch, ProviderInfo provider, Vitals vitals, Permit permit) {
+      AttemptCommand.Dispatch dispatch, Offer offer, Vitals vitals, Permit permit) {
     boolean taken = false;
     try {
-      LiveAttempt attempt = behind(vitals, permit, provider, dispatch);
+      LiveAttempt attempt = behind(vitals, permit, offer, dispatch);
       taken = true;
       return new Reservation.Granted(attempt);
     } catch (CallFailedException e) {
@@ -81,21 +81,23 @@ final class Reservations {
     }
   }
 
-  Vitals vitals(String provider) {
-    return services.vitals().of(call.invocation().scope(), provider);
+  /** Of the provider that an offer names. */
+  Vitals vitals(String offer) {
+    return services.vitals().of(call.invocation().scope(), Offer.providerOf(offer));
   }
 
   private LiveAttempt behind(
-      Vitals vitals, Permit permit, ProviderInfo provider, AttemptCommand.Dispatch dispatch) {
+      Vitals vitals, Permit permit, Offer offer, AttemptCommand.Dispatch dispatch) {
     boolean priced =
-        services.ledger().budgeted(call.invocation().scope()) && !provider.prices().isEmpty();
-    Record input = priced ? Estimate.bounded(call.input(), provider) : call.input();
-    long most = priced ? most(input, provider) : 0;
-    Hold hold = hold(provider, most);
+        services.ledger().budgeted(call.invocation().scope()) && !offer.prices().isEmpty();
+    Record asked = priced ? Estimate.bounded(call.input(), offer) : call.input();
+    Record input = NamedModel.in(asked, offer);
+    long most = priced ? most(input, offer) : 0;
+    Hold hold = hold(offer, most);
     Lease lease = null;
     boolean taken = false;
     try {
-      lease = services.providers().lease(call.invocation().scope(), provider.id());
+      lease = services.providers().lease(call.invocation().scope(), offer.provider().id());
       note(dispatch);
       taken = true;
       return new LiveAttempt(call, dispatch, vitals, permit, hold, most, lease, input);
@@ -109,19 +111,19 @@ final class Reservations {
     }
   }
 
-  private static long most(Record input, ProviderInfo provider) {
+  private long most(Record input, Offer offer) {
     try {
-      return NanoUnits.ceiling(Estimate.of(input, provider), provider.prices());
+      return NanoUnits.ceiling(Estimate.of(input, call.inputSize(), offer), offer.prices());
     } catch (ArithmeticException e) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "what this call could cost at %s is %s".formatted(provider.id(), e.getMessage()));
+          "what this call could cost at %s is %s".formatted(offer.id(), e.getMessage()));
     }
   }
 
-  private Hold hold(ProviderInfo provider, long money) {
+  private Hold hold(Offer offer, long money) {
     String currency =
-        provider.prices().values().stream().map(Price::currency).findFirst().orElse(null);
+        offer.prices().values().stream().map(Price::currency).findFirst().orElse(null);
     Duration left = call.remaining();
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     return services.ledger().hold(call.invocation().scope(), money, currency, longest);

@@ -2,6 +2,7 @@ package io.auterity.relay.call;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Hold;
@@ -35,11 +36,12 @@ public final class CallState {
   private @Nullable Capability capability;
   private @Nullable Record question;
   private @Nullable Record input;
+  private @Nullable InputSize inputSize;
   private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
   private @Nullable Record event;
   private @Nullable Record value;
-  private @Nullable String provider;
+  private @Nullable String offer;
   private @Nullable Failure failure;
 
   public CallState(Invocation invocation, Time time) {
@@ -103,10 +105,12 @@ public final class CallState {
    *
    * @param asGiven the input as the caller gave it
    * @param asSent the input as the connector gets it
+   * @param size of that
    */
-  public void understood(Record asGiven, Record asSent, CallFacts known) {
+  public void understood(Record asGiven, Record asSent, InputSize size, CallFacts known) {
     question = asGiven;
     input = asSent;
+    inputSize = size;
     facts = known;
   }
 
@@ -118,6 +122,10 @@ public final class CallState {
   /** The input as the connector gets it. */
   public Record input() {
     return Objects.requireNonNull(input);
+  }
+
+  public InputSize inputSize() {
+    return Objects.requireNonNull(inputSize);
   }
 
   public CallFacts facts() {
@@ -143,7 +151,7 @@ public final class CallState {
     return plan;
   }
 
-  /** Notes that a provider was planned and could not begin. */
+  /** Notes that an offer was planned and could not begin. */
   public void withhold(String id, String reason) {
     Decision.Withheld one = new Decision.Withheld(id, reason);
     if (!withheld.contains(one)) {
@@ -206,12 +214,17 @@ public final class CallState {
   }
 
   public void answeredBy(String id) {
-    provider = id;
+    offer = id;
+  }
+
+  /** The offer that answered; null when none did. */
+  public @Nullable String offer() {
+    return offer;
   }
 
   /** Who answered; null when nobody did. */
   public @Nullable String provider() {
-    return provider;
+    return offer == null ? null : Offer.providerOf(offer);
   }
 
   /** Ends the call, unless it has failed before. */

@@ -117,14 +117,18 @@ public record Decision(
    *
    * @param provider who answered; null when nobody did
    * @param output null when there is none, and for streams
+   * @param offer who answered, and with which model; null when nobody did
    */
   public record Result(
       Ending ending,
       @Nullable Failure failure,
       @Nullable String provider,
-      @Nullable KeptContent output) {
+      @Nullable KeptContent output,
+      @Nullable String offer) {
     public Result {
       Objects.requireNonNull(ending);
+      // Absent in what was written before it was recorded.
+      offer = offer == null ? provider : offer;
     }
 
     private Result bare() {
@@ -132,7 +136,8 @@ public record Decision(
           ending,
           failure == null ? null : Failure.of(failure.code(), "not kept"),
           provider == null ? null : plain(provider),
-          null);
+          null,
+          offer == null ? null : plain(offer));
     }
   }
 
@@ -195,8 +200,8 @@ public record Decision(
    */
   public record Routed(String id, int version, String matched, String strategy, int priority) {}
 
-  /** A provider that was planned and could not begin. */
-  public record Withheld(String provider, String reason) {}
+  /** An offer that was planned and could not begin. */
+  public record Withheld(String offer, String reason) {}
 
   /**
    * One attempt.
@@ -207,6 +212,7 @@ public record Decision(
    * @param repeat whether it repeated the one before at the same provider
    * @param used what it used, by unit; empty also where it was not recorded
    * @param cost of that, or where the vendor told nothing what was held, in nano-units
+   * @param offer that was tried: the provider, and its model where it has any
    */
   public record Tried(
       int number,
@@ -218,8 +224,11 @@ public record Decision(
       boolean injected,
       boolean repeat,
       Map<String, Long> used,
-      long cost) {
+      long cost,
+      String offer) {
     public Tried {
+      // Absent in what was written before it was recorded.
+      offer = offer == null ? provider : offer;
       marks = List.copyOf(marks);
       // Absent in what was written before it was recorded.
       used = used == null ? Map.of() : Map.copyOf(used);
@@ -262,12 +271,12 @@ public record Decision(
     }
   }
 
-  /** Whether a provider failed and another one answered. */
+  /** Whether an offer failed and another one answered. */
   public boolean failover() {
-    String answered = result.provider();
+    String answered = result.offer();
     return answered != null
         && attempts.stream()
-            .anyMatch(one -> one.failure() != null && !one.provider().equals(answered));
+            .anyMatch(one -> one.failure() != null && !one.offer().equals(answered));
   }
 
   /** Whether a fault was switched on to make an attempt fail. */
@@ -278,7 +287,7 @@ public record Decision(
   /** Honest labels of who answered. */
   public List<String> marks() {
     return attempts.stream()
-        .filter(one -> one.provider().equals(result.provider()) && one.failure() == null)
+        .filter(one -> one.offer().equals(result.offer()) && one.failure() == null)
         .findFirst()
         .map(Tried::marks)
         .orElse(List.of());

@@ -12,20 +12,20 @@ import java.util.List;
 /** All that planning a call took and gave. */
 public record CallPlan(Config config, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
 
-  public Candidate candidate(String provider) {
+  public Candidate candidate(String offer) {
     for (Candidate candidate : shortlist.candidates()) {
-      if (candidate.id().equals(provider)) {
+      if (candidate.id().equals(offer)) {
         return candidate;
       }
     }
-    throw new IllegalArgumentException("no candidate: " + provider);
+    throw new IllegalArgumentException("no candidate: " + offer);
   }
 
   /** Who is asked, in a new order, when these are left out. */
-  public List<Ranked> without(Collection<String> providers) {
+  public List<Ranked> without(Collection<String> offers) {
     Shortlist rest = shortlist;
-    for (String provider : providers) {
-      rest = rest.without(provider);
+    for (String offer : offers) {
+      rest = rest.without(offer);
     }
     return Planner.order(rest, sight, ticket).planned();
   }
@@ -46,15 +46,15 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     List<String> reasons = new ArrayList<>();
     long again = Long.MAX_VALUE;
     for (Ranked one : ranked) {
-      Snapshot seen = sight.seen().get(one.provider());
-      reasons.add(one.provider() + ": " + words(one.eligibility()));
+      Snapshot seen = sight.seen().get(one.offer());
+      reasons.add(one.offer() + ": " + words(one.eligibility()));
       if (seen != null) {
         again = Math.min(again, Math.max(seen.opensIn(), seen.restsFor()));
       }
     }
     shortlist
         .exclusions()
-        .forEach(one -> reasons.add(String.join(", ", one.providers()) + ": " + one.detail()));
+        .forEach(one -> reasons.add(String.join(", ", one.offers()) + ": " + one.detail()));
     Failure failure = nobody(code(ranked), facts.capability(), reasons);
     return ranked.isEmpty()
         ? failure.withRetryable(Planner.mayMend(facts, config, shortlist))

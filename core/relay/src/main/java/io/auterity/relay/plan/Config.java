@@ -7,7 +7,6 @@ import io.auterity.relay.route.RouteIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** What planning goes by for one tenant at one moment: its routes and its providers. Immutable. */
 public final class Config {
@@ -15,6 +14,7 @@ public final class Config {
   private final long epoch;
   private final RouteIndex routes;
   private final List<ProviderInfo> providers;
+  private final AskedModel.Names names;
   private final Map<Place, Roster> rosters = new ConcurrentHashMap<>();
   private final Map<String, Config> mended = new ConcurrentHashMap<>();
 
@@ -27,6 +27,7 @@ public final class Config {
     this.epoch = epoch;
     this.routes = routes;
     this.providers = providers;
+    this.names = new AskedModel.Names(routes.routes(), providers);
   }
 
   public long epoch() {
@@ -40,6 +41,11 @@ public final class Config {
   /** By id. */
   public List<ProviderInfo> providers() {
     return providers;
+  }
+
+  /** The names that it gives to models. */
+  public AskedModel.Names names() {
+    return names;
   }
 
   /**
@@ -64,9 +70,8 @@ public final class Config {
   }
 
   /** Of all providers of the kind. */
-  Roster rosterOfAll(@Nullable Route route, CallFacts facts) {
+  Roster rosterOfAll(CallFacts facts) {
     return rosters.computeIfAbsent(
-        new Place(route == null ? "" : route.id(), facts.capability(), true),
-        place -> Roster.ofAll(route, providers, facts));
+        new Place("", facts.capability(), true), place -> Roster.ofAll(providers, facts));
   }
 }

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Providers that may not answer a call, for one reason. */
-public record Exclusion(Reason reason, List<String> providers, String detail) {
+/** Offers that may not answer a call, for one reason; a bare word is a whole provider. */
+public record Exclusion(Reason reason, List<String> offers, String detail) {
 
-  /** Why a provider is out of the question. */
+  /** Why an offer is out of the question. */
   public enum Reason {
     NOT_CONNECTED,
     UNSUPPORTED,
@@ -27,7 +27,7 @@ public record Exclusion(Reason reason, List<String> providers, String detail) {
 
   public Exclusion {
     Objects.requireNonNull(reason);
-    providers = List.copyOf(providers);
+    offers = List.copyOf(offers);
     Objects.requireNonNull(detail);
   }
 
@@ -40,18 +40,18 @@ public record Exclusion(Reason reason, List<String> providers, String detail) {
 
     Grouping(List<Exclusion> known) {
       for (Exclusion exclusion : known) {
-        exclusion.providers().forEach(id -> add(exclusion.reason(), id, exclusion.detail()));
+        exclusion.offers().forEach(id -> add(exclusion.reason(), id, exclusion.detail()));
       }
     }
 
-    void add(Exclusion.Reason reason, String provider, String detail) {
-      groups.computeIfAbsent(new Group(reason, detail), group -> new ArrayList<>()).add(provider);
+    void add(Exclusion.Reason reason, String offer, String detail) {
+      groups.computeIfAbsent(new Group(reason, detail), group -> new ArrayList<>()).add(offer);
     }
 
     List<Exclusion> grouped() {
       List<Exclusion> list = new ArrayList<>(groups.size());
       groups.forEach(
-          (group, providers) -> list.add(new Exclusion(group.reason(), providers, group.detail())));
+          (group, offers) -> list.add(new Exclusion(group.reason(), offers, group.detail())));
       return list;
     }
   }

@@ -117,7 +117,8 @@ final class Ordering {
   }
 
   private int weight(Candidate candidate) {
-    return weights.getOrDefault(candidate.id(), 1);
+    Integer own = weights.get(candidate.id());
+    return own != null ? own : weights.getOrDefault(candidate.provider().id(), 1);
   }
 
   private Ranked.Eligibility eligibility(Candidate candidate, Snapshot state) {
@@ -186,18 +187,16 @@ final class Ordering {
     }
   }
 
-  /**
-   * Numbers that one call's ticket gives for each of several providers, independent of each other.
-   */
+  /** Numbers that one call's ticket gives for each of several offers, independent of each other. */
   private static final class Ticket {
 
     private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private Ticket() {}
 
-    /** At least 0 and below 1; the same for the same ticket, provider and purpose. */
-    static double share(double ticket, String provider, int purpose) {
-      long bits = Double.doubleToLongBits(ticket) + GOLDEN * (provider.hashCode() + 31L * purpose);
+    /** At least 0 and below 1; the same for the same ticket, offer and purpose. */
+    static double share(double ticket, String offer, int purpose) {
+      long bits = Double.doubleToLongBits(ticket) + GOLDEN * (offer.hashCode() + 31L * purpose);
       return (mixed(bits) >>> 11) * 0x1.0p-53;
     }
 

@@ -13,8 +13,8 @@ public record Plan(List<Ranked> ranked, boolean ticketNeeded) {
   }
 
   /** Ids of those that are asked. */
-  public List<String> providers() {
-    return planned().stream().map(Ranked::provider).toList();
+  public List<String> offers() {
+    return planned().stream().map(Ranked::offer).toList();
   }
 
   public List<Ranked> planned() {

@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.route.CallFacts;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Planner {
     List<String> away =
         shortlist.exclusions().stream()
             .filter(exclusion -> mayEnd(exclusion.reason()))
-            .flatMap(exclusion -> exclusion.providers().stream())
+            .flatMap(exclusion -> exclusion.offers().stream())
+            .map(Offer::providerOf)
             .toList();
     return config.providers().stream()
         .filter(provider -> provider.mendable() && away.contains(provider.id()))

@@ -1,9 +1,9 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.relay.route.CallFacts;
-import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Selector;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -11,6 +11,7 @@ import io.auterity.spi.Support;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,90 +19,95 @@ import org.jspecify.annotations.Nullable;
  * What can be said of a route's providers for one capability without knowing the call; worked out
  * once per configuration.
  */
-record Roster(List<Candidate> candidates, List<Exclusion> exclusions, boolean asksForModels) {
+record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
 
   Roster {
-    candidates = List.copyOf(candidates);
+    entries = List.copyOf(entries);
     exclusions = List.copyOf(exclusions);
+  }
+
+  /**
+   * A word of a route.
+   *
+   * @param model the one model that is meant; null when the call decides
+   */
+  private record Word(ProviderInfo provider, @Nullable String model) {
+
+    private String text() {
+      return model == null ? provider.id() : Offer.id(provider.id(), model);
+    }
   }
 
   /** For one route. */
   static Roster of(Route route, List<ProviderInfo> providers, CallFacts facts) {
     List<ProviderInfo> ofKind = ofKind(providers, facts);
-    Set<ProviderInfo> use =
-        route.use().isEmpty() ? new LinkedHashSet<>(ofKind) : selected(route.use(), ofKind);
-    Set<ProviderInfo> fallback = selected(route.fallback(), ofKind);
+    Set<Word> use = route.use().isEmpty() ? all(ofKind) : selected(route.use(), ofKind);
+    Set<Word> fallback = selected(route.fallback(), ofKind);
     fallback.removeAll(use);
-    return of(List.copyOf(use), List.copyOf(fallback), route, facts);
+    return of(use, fallback, facts);
   }
 
   /** For calls that no route matches, and for those that are bound to one provider. */
-  static Roster ofAll(@Nullable Route route, List<ProviderInfo> providers, CallFacts facts) {
-    return of(ofKind(providers, facts), List.of(), route, facts);
+  static Roster ofAll(List<ProviderInfo> providers, CallFacts facts) {
+    return of(all(ofKind(providers, facts)), Set.of(), facts);
   }
 
-  private static Roster of(
-      List<ProviderInfo> use, List<ProviderInfo> fallback, @Nullable Route route, CallFacts facts) {
-    List<Candidate> candidates = new ArrayList<>();
+  private static Roster of(Set<Word> use, Set<Word> fallback, CallFacts facts) {
+    List<RosterEntry> entries = new ArrayList<>();
     Exclusion.Grouping exclusions = new Exclusion.Grouping(List.of());
-    for (int i = 0; i < use.size(); i++) {
-      sort(use.get(i), false, i, route, facts, candidates, exclusions);
+    int place = 0;
+    for (Word word : use) {
+      sort(word, false, place++, facts, entries, exclusions);
     }
-    for (int i = 0; i < fallback.size(); i++) {
-      sort(fallback.get(i), true, i, route, facts, candidates, exclusions);
+    place = 0;
+    for (Word word : fallback) {
+      sort(word, true, place++, facts, entries, exclusions);
     }
-    boolean models = candidates.stream().anyMatch(c -> !c.provider().models().isEmpty());
-    return new Roster(candidates, exclusions.grouped(), models);
+    return new Roster(entries, exclusions.grouped());
   }
 
   private static void sort(
-      ProviderInfo provider,
+      Word word,
       boolean fallback,
       int place,
-      @Nullable Route route,
       CallFacts facts,
-      List<Candidate> candidates,
+      List<RosterEntry> entries,
       Exclusion.Grouping exclusions) {
+    ProviderInfo provider = word.provider();
     OperationSupport support = provider.support().get(facts.operation());
-    String unmet = unmet(provider, route, facts);
     if (support == null || support.support() == Support.NONE) {
-      exclusions.add(Exclusion.Reason.UNSUPPORTED, provider.id(), "has no " + facts.operation());
+      exclusions.add(Exclusion.Reason.UNSUPPORTED, word.text(), "has no " + facts.operation());
     } else if (provider.state() != State.CONNECTED && provider.state() != State.DEGRADED) {
-      exclusions.add(Exclusion.Reason.NOT_CONNECTED, provider.id(), stateOf(provider));
-    } else if (unmet != null) {
-      exclusions.add(Exclusion.Reason.REQUIRE, provider.id(), unmet);
+      exclusions.add(Exclusion.Reason.NOT_CONNECTED, word.text(), stateOf(provider));
     } else {
-      candidates.add(Candidate.of(provider, fallback, place, support.idempotencyKey()));
+      boolean honoursKey = support.idempotencyKey();
+      entries.add(new RosterEntry(provider, word.model(), fallback, place, honoursKey));
     }
-  }
-
-  private static @Nullable String unmet(
-      ProviderInfo provider, @Nullable Route route, CallFacts facts) {
-    if (route == null) {
-      return null;
-    }
-    for (Requirement requirement : route.require()) {
-      if (requirement instanceof Requirement.Is && !requirement.met(facts, provider)) {
-        return "is not " + requirement.text();
-      }
-    }
-    return null;
   }
 
   private static String stateOf(ProviderInfo provider) {
     return provider.reason() != null
         ? provider.reason()
-        : "is " + provider.state().name().toLowerCase(java.util.Locale.ROOT);
+        : "is " + provider.state().name().toLowerCase(Locale.ROOT);
   }
 
   private static List<ProviderInfo> ofKind(List<ProviderInfo> providers, CallFacts facts) {
     return providers.stream().filter(provider -> provider.kind().equals(facts.kind())).toList();
   }
 
-  private static Set<ProviderInfo> selected(List<Selector> by, List<ProviderInfo> providers) {
-    Set<ProviderInfo> selected = new LinkedHashSet<>();
+  private static Set<Word> all(List<ProviderInfo> providers) {
+    Set<Word> all = new LinkedHashSet<>();
+    providers.forEach(provider -> all.add(new Word(provider, null)));
+    return all;
+  }
+
+  private static Set<Word> selected(List<Selector> by, List<ProviderInfo> providers) {
+    Set<Word> selected = new LinkedHashSet<>();
     for (Selector selector : by) {
-      providers.stream().filter(selector::selects).forEach(selected::add);
+      String model = selector instanceof Selector.Id(String word) ? Offer.modelOf(word) : null;
+      providers.stream()
+          .filter(selector::names)
+          .forEach(provider -> selected.add(new Word(provider, model)));
     }
     return selected;
   }

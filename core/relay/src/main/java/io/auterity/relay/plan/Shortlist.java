@@ -21,11 +21,11 @@ public record Shortlist(
     exclusions = List.copyOf(exclusions);
   }
 
-  /** This list without one provider. */
-  public Shortlist without(String provider) {
+  /** This list without one offer. */
+  public Shortlist without(String offer) {
     return new Shortlist(
         route,
-        candidates.stream().filter(candidate -> !candidate.id().equals(provider)).toList(),
+        candidates.stream().filter(candidate -> !candidate.id().equals(offer)).toList(),
         exclusions,
         evaluations);
   }

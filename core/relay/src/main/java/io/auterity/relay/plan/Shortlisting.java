@@ -5,7 +5,9 @@ import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex.Match;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The first half of planning for one call. */
@@ -15,12 +17,14 @@ final class Shortlisting {
   private final Config config;
   private final Match match;
   private final @Nullable Route route;
+  private final AskedModel asked;
 
   Shortlisting(CallFacts facts, Config config) {
     this.facts = facts;
     this.config = config;
     this.match = config.routes().match(facts);
     this.route = match.route();
+    this.asked = config.names().of(facts);
   }
 
   Shortlist shortlist() {
@@ -31,35 +35,52 @@ final class Shortlisting {
   }
 
   private Shortlist narrowed(Roster roster) {
-    if (!(facts.model() != null && roster.asksForModels()) && !requiresPerCall()) {
-      return shortlist(roster.candidates(), roster.exclusions());
-    }
-    List<Candidate> left = new ArrayList<>();
+    List<Candidate> left = new ArrayList<>(roster.entries().size());
     Exclusion.Grouping exclusions = new Exclusion.Grouping(roster.exclusions());
-    for (Candidate candidate : roster.candidates()) {
-      String unmet = unmet(candidate);
-      if (!offersModel(candidate)) {
-        exclusions.add(Exclusion.Reason.MODEL, candidate.id(), "does not offer " + facts.model());
-      } else if (unmet != null) {
-        exclusions.add(Exclusion.Reason.REQUIRE, candidate.id(), "does not meet " + unmet);
-      } else {
+    Set<String> seen = HashSet.newHashSet(roster.entries().size());
+    for (RosterEntry entry : roster.entries()) {
+      Candidate candidate = entry.candidate(asked);
+      if (candidate == null) {
+        exclusions.add(Exclusion.Reason.MODEL, entry.word(), absent(entry));
+      } else if (seen.add(candidate.id()) && isMet(candidate, exclusions)) {
         left.add(candidate);
       }
     }
     return shortlist(left, exclusions.grouped());
   }
 
+  private String absent(RosterEntry entry) {
+    return entry.word().equals(entry.provider().id())
+        ? "does not offer " + facts.model()
+        : "is not among the models of " + entry.provider().id();
+  }
+
+  private boolean isMet(Candidate candidate, Exclusion.Grouping exclusions) {
+    if (route != null) {
+      for (Requirement requirement : route.require()) {
+        if (!requirement.met(facts, candidate.offer())) {
+          exclusions.add(Exclusion.Reason.REQUIRE, candidate.id(), requirement.unmet());
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   // What a reference points to lies with one provider, whatever the route would rather use.
   private Shortlist pinned(String provider) {
-    Shortlist all = narrowed(config.rosterOfAll(route, facts));
+    Shortlist all = narrowed(config.rosterOfAll(facts));
     String detail = "the input comes from " + provider;
     return split(
-        all, candidate -> candidate.id().equals(provider), Exclusion.Reason.PINNED, detail);
+        all,
+        candidate -> candidate.provider().id().equals(provider),
+        Exclusion.Reason.PINNED,
+        detail);
   }
 
   // A provider that names the model goes before those that take any.
   private Shortlist onlyOne() {
-    Shortlist all = narrowed(config.rosterOfAll(null, facts));
+    Shortlist all = narrowed(config.rosterOfAll(facts));
     if (all.candidates().stream().filter(this::namesModel).count() == 1) {
       String detail = "another provider names " + facts.model();
       return split(all, this::namesModel, Exclusion.Reason.SEVERAL, detail);
@@ -67,6 +88,10 @@ final class Shortlisting {
     boolean one = all.candidates().size() == 1;
     String detail = "no route matches and several could answer";
     return split(all, candidate -> one, Exclusion.Reason.SEVERAL, detail);
+  }
+
+  private boolean namesModel(Candidate candidate) {
+    return asked.isListedBy(candidate.provider());
   }
 
   private interface Test {
@@ -88,31 +113,5 @@ final class Shortlisting {
 
   private Shortlist shortlist(List<Candidate> candidates, List<Exclusion> exclusions) {
     return new Shortlist(route, candidates, exclusions, match.evaluations());
-  }
-
-  private boolean requiresPerCall() {
-    return route != null
-        && route.require().stream().anyMatch(one -> one instanceof Requirement.Holds);
-  }
-
-  private @Nullable String unmet(Candidate candidate) {
-    if (route != null) {
-      for (Requirement requirement : route.require()) {
-        if (!requirement.met(facts, candidate.provider())) {
-          return requirement.text();
-        }
-      }
-    }
-    return null;
-  }
-
-  private boolean offersModel(Candidate candidate) {
-    return facts.model() == null
-        || candidate.provider().models().isEmpty()
-        || namesModel(candidate);
-  }
-
-  private boolean namesModel(Candidate candidate) {
-    return facts.model() != null && candidate.provider().models().contains(facts.model());
   }
 }

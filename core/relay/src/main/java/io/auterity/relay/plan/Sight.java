@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * What was seen of the candidates between the halves of planning.
  *
- * @param seen by provider
+ * @param seen by offer
  * @param turn how many calls the route has had before, for those that answer in turn
  */
 public record Sight(Map<String, Snapshot> seen, long turn) {
@@ -22,16 +22,16 @@ public record Sight(Map<String, Snapshot> seen, long turn) {
   public static Sight of(TenantScope scope, Shortlist shortlist, AllVitals vitals, long turn) {
     Map<String, Snapshot> seen = HashMap.newHashMap(shortlist.candidates().size());
     for (Candidate candidate : shortlist.candidates()) {
-      Vitals state = vitals.of(scope, candidate.id());
+      Vitals state = vitals.of(scope, candidate.provider().id());
       seen.put(candidate.id(), state.snapshot(candidate.provider().slots()));
     }
     return new Sight(seen, turn);
   }
 
-  Snapshot of(String provider) {
-    Snapshot state = seen.get(provider);
+  Snapshot of(String offer) {
+    Snapshot state = seen.get(offer);
     if (state == null) {
-      throw new IllegalArgumentException("not looked at: " + provider);
+      throw new IllegalArgumentException("not looked at: " + offer);
     }
     return state;
   }

@@ -31,8 +31,8 @@ final class AttemptStage implements RoadStage {
     if (failure != null) {
       return StageResult.stopped(failure);
     }
-    long providers = call.attempts().stream().map(Decision.Tried::provider).distinct().count();
-    if (providers > 1) {
+    long offers = call.attempts().stream().map(Decision.Tried::offer).distinct().count();
+    if (offers > 1) {
       return new StageResult(StageMark.Passed.FAILOVER, "failed over", allowed(call), null);
     }
     return call.attempts().size() > 1

@@ -5,9 +5,12 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Cursors;
+import io.auterity.relay.call.Demands;
+import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.RecordFields;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
@@ -40,12 +43,15 @@ final class ClassifyStage implements RoadStage {
     Capability capability = call.capability();
     Record bound = binder.bind(capability, invocation.input());
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
-    call.understood(bound, opened.input(), facts(invocation, capability, opened));
+    InputSize size = InputSize.of(opened.input());
+    Demand demand = Demands.of(opened.input(), size);
+    call.understood(bound, opened.input(), size, facts(invocation, capability, opened, demand));
     return StageResult.done(
         capability.dataClass().name().toLowerCase(Locale.ROOT), "Declared by the operation.");
   }
 
-  private static CallFacts facts(Invocation call, Capability capability, Cursors.Opened opened) {
+  private static CallFacts facts(
+      Invocation call, Capability capability, Cursors.Opened opened, @Nullable Demand demand) {
     return new CallFacts(
         capability.id(),
         capability.kind(),
@@ -53,12 +59,13 @@ final class ClassifyStage implements RoadStage {
         capability.effect(),
         capability.stream(),
         capability.dataClass(),
-        RecordFields.of(opened.input()).text(opened.input(), "model"),
+        RecordFields.of(opened.input()).text(opened.input(), Demands.MODEL),
         call.labels(),
         call.principal().name(),
         call.principal().type(),
         call.door(),
-        pinned(opened));
+        pinned(opened),
+        demand);
   }
 
   private static @Nullable String pinned(Cursors.Opened opened) {

@@ -75,7 +75,7 @@ final class RecordStage implements RoadStage {
         call.invocation().id(),
         call(call, input),
         new Decision.Timing(call.began(), took, call.invocation().timeout().toMillis()),
-        new Decision.Result(ending(call), call.failure(), call.provider(), output),
+        new Decision.Result(ending(call), call.failure(), call.provider(), output, call.offer()),
         plan == null ? null : planning(plan, call.withheld()),
         call.attempts(),
         new Decision.Costs(call.holds(), call.bill().used()),

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param model that the input asks for; null when it names none
  * @param principal name of the caller
  * @param pinned provider that the input's reference or cursor comes from
+ * @param demand what it asks of a model; null when its operation has no models
  */
 public record CallFacts(
     String capability,
@@ -29,7 +30,8 @@ public record CallFacts(
     String principal,
     Principal.Type principalType,
     Invocation.Door door,
-    @Nullable String pinned) {
+    @Nullable String pinned,
+    @Nullable Demand demand) {
 
   public CallFacts {
     Objects.requireNonNull(capability);

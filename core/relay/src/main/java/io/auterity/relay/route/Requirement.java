@@ -1,38 +1,51 @@
 package io.auterity.relay.route;
 
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Offer;
 
-/** What a provider must be; one that is not is excluded, whatever else speaks for it. */
+/** What an offer must be; one that is not is excluded, whatever else speaks for it. */
 public sealed interface Requirement {
 
-  boolean met(CallFacts facts, ProviderInfo provider);
+  boolean met(CallFacts facts, Offer offer);
 
   /** As the user wrote it. */
   String text();
 
-  /** By what the provider is. */
+  /** What is wrong with an offer that does not meet it. */
+  String unmet();
+
+  /** By what the offer is. */
   record Is(Selector selector) implements Requirement {
     @Override
-    public boolean met(CallFacts facts, ProviderInfo provider) {
-      return selector.selects(provider);
+    public boolean met(CallFacts facts, Offer offer) {
+      return selector.selects(offer);
     }
 
     @Override
     public String text() {
       return selector.text();
     }
+
+    @Override
+    public String unmet() {
+      return "is not " + selector.text();
+    }
   }
 
   /** By an expression over call and provider. */
   record Holds(Condition condition) implements Requirement {
     @Override
-    public boolean met(CallFacts facts, ProviderInfo provider) {
-      return condition.test(facts, provider);
+    public boolean met(CallFacts facts, Offer offer) {
+      return condition.test(facts, offer.provider());
     }
 
     @Override
     public String text() {
       return condition.text();
+    }
+
+    @Override
+    public String unmet() {
+      return "does not meet " + condition.text();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.relay.route;
 
+import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A route in one version, compiled.
@@ -14,7 +16,7 @@ import java.util.Set;
  * @param spec what it was compiled from
  * @param require hard; all must be met
  * @param use who may answer, in this order; empty means every provider of the kind
- * @param weights by provider, for {@link Strategy#WEIGHTED}; 1 where none is given
+ * @param weights by offer or bare provider, for {@link Strategy#WEIGHTED}; 1 where none is given
  * @param fallback who may answer after all of {@code use}
  * @param failoverOn codes that fail over besides those that always do
  */
@@ -49,6 +51,12 @@ public record Route(
     fallback = List.copyOf(fallback);
     Objects.requireNonNull(retry);
     failoverOn = Set.copyOf(failoverOn);
+  }
+
+  /** Whether it names this provider, or one of its offers; every one when it names none. */
+  public boolean names(ProviderInfo provider) {
+    return use.isEmpty()
+        || Stream.concat(use.stream(), fallback.stream()).anyMatch(one -> one.names(provider));
   }
 
   /** Why it matched, for people. */

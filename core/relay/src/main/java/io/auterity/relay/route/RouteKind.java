@@ -15,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The declarative resource {@code route}. */
 public final class RouteKind implements ResourceKind {
@@ -55,15 +53,14 @@ public final class RouteKind implements ResourceKind {
     Route route = reader.read(id, 1);
     List<Problem> problems = new ArrayList<>(reader.problems());
     checkCapability(route, problems);
-    Set<String> providers =
-        others.list("provider").stream().map(Resource::id).collect(Collectors.toSet());
-    checkSelectors("use", route.use(), providers, problems);
-    checkSelectors("fallback", route.fallback(), providers, problems);
-    checkRequired(route, providers, problems);
+    OfferWords words = OfferWords.of(others);
+    checkSelectors("use", route.use(), words, problems);
+    checkSelectors("fallback", route.fallback(), words, problems);
+    checkRequired(route, words, problems);
     route
         .weights()
         .keySet()
-        .forEach(name -> checkProvider("weights." + name, name, providers, problems));
+        .forEach(word -> words.check("weights." + word, word).ifPresent(problems::add));
     return problems;
   }
 
@@ -89,30 +86,19 @@ public final class RouteKind implements ResourceKind {
   }
 
   private static void checkSelectors(
-      String path, List<Selector> selectors, Set<String> providers, List<Problem> problems) {
+      String path, List<Selector> selectors, OfferWords words, List<Problem> problems) {
     for (int i = 0; i < selectors.size(); i++) {
-      if (selectors.get(i) instanceof Selector.Id(String provider)) {
-        checkProvider("%s[%d]".formatted(path, i), provider, providers, problems);
+      if (selectors.get(i) instanceof Selector.Id(String word)) {
+        words.check("%s[%d]".formatted(path, i), word).ifPresent(problems::add);
       }
     }
   }
 
-  private static void checkRequired(Route route, Set<String> providers, List<Problem> problems) {
+  private static void checkRequired(Route route, OfferWords words, List<Problem> problems) {
     for (int i = 0; i < route.require().size(); i++) {
-      if (route.require().get(i) instanceof Requirement.Is(Selector.Id(String provider))) {
-        checkProvider("require[%d].provider".formatted(i), provider, providers, problems);
+      if (route.require().get(i) instanceof Requirement.Is(Selector.Id(String word))) {
+        words.check("require[%d].provider".formatted(i), word).ifPresent(problems::add);
       }
-    }
-  }
-
-  private static void checkProvider(
-      String path, String provider, Set<String> providers, List<Problem> problems) {
-    if (!providers.contains(provider)) {
-      problems.add(
-          new Problem(
-              path,
-              "must name a provider; there is no '%s'".formatted(provider),
-              Nearest.fix(provider, providers)));
     }
   }
 

@@ -1,33 +1,44 @@
 package io.auterity.relay.route;
 
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 
-/** Names providers by what they are. */
+/** Names offers by what they are. */
 public sealed interface Selector {
 
-  boolean selects(ProviderInfo provider);
+  boolean selects(Offer offer);
+
+  /** Whether it names a provider, or one of its offers. */
+  default boolean names(ProviderInfo provider) {
+    return selects(Offer.of(provider, null));
+  }
 
   /** As the user wrote it. */
   String text();
 
-  /** One provider. */
-  record Id(String provider) implements Selector {
+  /** One offer by its id, or all of one provider by its bare name. */
+  record Id(String word) implements Selector {
     @Override
-    public boolean selects(ProviderInfo info) {
-      return info.id().equals(provider);
+    public boolean selects(Offer offer) {
+      return offer.isNamed(word);
+    }
+
+    @Override
+    public boolean names(ProviderInfo provider) {
+      return provider.id().equals(Offer.providerOf(word));
     }
 
     @Override
     public String text() {
-      return provider;
+      return word;
     }
   }
 
   /** Those that carry an honest label. */
   record Mark(String mark) implements Selector {
     @Override
-    public boolean selects(ProviderInfo info) {
-      return info.marks().contains(mark);
+    public boolean selects(Offer offer) {
+      return offer.provider().marks().contains(mark);
     }
 
     @Override
@@ -39,8 +50,8 @@ public sealed interface Selector {
   /** Those of one connector. */
   record Connector(String connector) implements Selector {
     @Override
-    public boolean selects(ProviderInfo info) {
-      return info.connector().equals(connector);
+    public boolean selects(Offer offer) {
+      return offer.provider().connector().equals(connector);
     }
 
     @Override
@@ -52,8 +63,8 @@ public sealed interface Selector {
   /** Those verified at least as well: V1 is best, V5 least, V0 not at all. */
   record Grade(String grade) implements Selector {
     @Override
-    public boolean selects(ProviderInfo info) {
-      return rank(info.grade()) <= rank(grade);
+    public boolean selects(Offer offer) {
+      return rank(offer.provider().grade()) <= rank(grade);
     }
 
     @Override

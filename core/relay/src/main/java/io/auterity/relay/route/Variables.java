@@ -52,7 +52,7 @@ final class Variables {
       case "provider.grade" -> provider.grade();
       case "provider.state" -> wire(provider.state());
       case "provider.marks" -> provider.marks();
-      case "provider.models" -> provider.models();
+      case "provider.models" -> provider.offering().ids();
       default -> null;
     };
   }

@@ -30,6 +30,11 @@ public record When(
     return model(facts) && labels(facts);
   }
 
+  /** Whether it gives a model exactly this name. */
+  public boolean gives(String name) {
+    return model != null && model.exact() && model.pattern().equals(name);
+  }
+
   private boolean model(CallFacts facts) {
     return model == null || (facts.model() != null && model.matches(facts.model()));
   }

@@ -2,7 +2,8 @@ package io.auterity.relay.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Offer;
+import io.auterity.relay.call.InputSize;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.route.Specs;
 import io.auterity.spi.Json;
@@ -20,13 +21,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EstimateTest {
 
-  private static final ProviderInfo PRICED =
-      Fleet.withPrices(
-          Fleet.ai("gpt"),
-          Map.of(
-              "input_tokens", Fleet.perMillion(1),
-              "output_tokens", Fleet.perMillion(1),
-              "searches", Fleet.perMillion(1)));
+  private static final Offer PRICED =
+      Offer.of(
+          Fleet.withPrices(
+              Fleet.ai("gpt"),
+              Map.of(
+                  "input_tokens", Fleet.perMillion(1),
+                  "output_tokens", Fleet.perMillion(1),
+                  "searches", Fleet.perMillion(1))),
+          null);
 
   private static ChatRequest request(Part part, @Nullable Integer longest) {
     return new ChatRequest(
@@ -42,8 +45,12 @@ class EstimateTest {
         null);
   }
 
+  private static Map<String, Long> most(Record input) {
+    return Estimate.of(input, InputSize.of(input), PRICED);
+  }
+
   private static long input(Part part) {
-    return Objects.requireNonNull(Estimate.of(request(part, 10), PRICED).get("input_tokens"));
+    return Objects.requireNonNull(most(request(part, 10)).get("input_tokens"));
   }
 
   @Test
@@ -95,13 +102,13 @@ class EstimateTest {
     Part hello = new Part.Text("hello");
     Record bounded = Estimate.bounded(request(hello, null), PRICED);
 
-    assertThat(Estimate.of(request(hello, 10), PRICED)).containsEntry("output_tokens", 10L);
-    assertThat(Estimate.of(bounded, PRICED)).containsEntry("output_tokens", 4_096L);
+    assertThat(most(request(hello, 10))).containsEntry("output_tokens", 10L);
+    assertThat(most(bounded)).containsEntry("output_tokens", 4_096L);
     assertThat(((ChatRequest) bounded).maxOutputTokens()).isEqualTo(4_096);
   }
 
   @Test
   void anyOtherUnitCountsOnce() {
-    assertThat(Estimate.of(request(new Part.Text("x"), 1), PRICED)).containsEntry("searches", 1L);
+    assertThat(most(request(new Part.Text("x"), 1))).containsEntry("searches", 1L);
   }
 }

@@ -72,7 +72,8 @@ class DecisionFormatTest {
                 false,
                 true,
                 Map.of("calls", 1L, "input_tokens", 214L),
-                34_240));
+                34_240,
+                "gpt"));
     assertThat(decision.costs().used())
         .isEqualTo(
             new Decision.Used(
@@ -109,7 +110,8 @@ class DecisionFormatTest {
                 "demo-op",
                 Principal.Type.SERVICE,
                 Invocation.Door.WORKFLOW,
-                "gpt"));
+                "gpt",
+                null));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.auterity.relay.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.ManualTime;
 import java.util.List;
@@ -63,7 +64,7 @@ class AllVitalsTest {
         null,
         Map.of(),
         1,
-        List.of(),
+        Offering.ANY,
         Map.of());
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.health.Breaker.Phase;
@@ -33,7 +34,7 @@ public final class Fleet {
         null,
         supports("text.classify", "chat.create", "chat.stream"),
         8,
-        List.of(),
+        Offering.ANY,
         Map.of());
   }
 
@@ -51,7 +52,7 @@ public final class Fleet {
         reason,
         p.support(),
         p.slots(),
-        p.models(),
+        p.offering(),
         p.prices());
   }
 
@@ -70,12 +71,16 @@ public final class Fleet {
         reason,
         p.support(),
         p.slots(),
-        p.models(),
+        p.offering(),
         p.prices(),
         false);
   }
 
   public static ProviderInfo withModels(ProviderInfo p, String... models) {
+    return offering(p, Offering.of(models));
+  }
+
+  public static ProviderInfo offering(ProviderInfo p, Offering offering) {
     return new ProviderInfo(
         p.id(),
         p.kind(),
@@ -89,7 +94,7 @@ public final class Fleet {
         p.reason(),
         p.support(),
         p.slots(),
-        List.of(models),
+        offering,
         p.prices());
   }
 
@@ -111,7 +116,7 @@ public final class Fleet {
         p.reason(),
         support,
         p.slots(),
-        p.models(),
+        p.offering(),
         p.prices());
   }
 
@@ -129,7 +134,7 @@ public final class Fleet {
         p.reason(),
         p.support(),
         p.slots(),
-        p.models(),
+        p.offering(),
         prices);
   }
 
@@ -147,7 +152,7 @@ public final class Fleet {
         p.reason(),
         p.support(),
         p.slots(),
-        p.models(),
+        p.offering(),
         p.prices());
   }
 
@@ -165,7 +170,7 @@ public final class Fleet {
         p.reason(),
         p.support(),
         slots,
-        p.models(),
+        p.offering(),
         p.prices());
   }
 

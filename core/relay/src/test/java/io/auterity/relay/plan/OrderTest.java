@@ -24,7 +24,7 @@ class OrderTest {
   void keepsTheOrderOfTheRouteWhenItPrefersNothing() {
     Plan plan = order("{'use': ['c', 'a'], 'fallback': ['d']}", Map.of());
 
-    assertThat(plan.providers()).containsExactly("c", "a", "d");
+    assertThat(plan.offers()).containsExactly("c", "a", "d");
     assertThat(plan.ranked())
         .extracting(Ranked::score)
         .isSortedAccordingTo((x, y) -> Double.compare(y, x));
@@ -40,8 +40,8 @@ class OrderTest {
             Fleet.withPrices(ai("b"), Map.of("input_tokens", Fleet.perMillion(100))));
     Map<String, Snapshot> state = Map.of("a", latency(10), "b", latency(40));
 
-    assertThat(order("{'prefer': {'latency': 1}}", state).providers()).containsExactly("a", "b");
-    assertThat(order("{'prefer': {'cost': 1}}", state).providers()).containsExactly("b", "a");
+    assertThat(order("{'prefer': {'latency': 1}}", state).offers()).containsExactly("a", "b");
+    assertThat(order("{'prefer': {'cost': 1}}", state).offers()).containsExactly("b", "a");
   }
 
   @Test
@@ -51,7 +51,7 @@ class OrderTest {
 
     Plan plan = order("{'use': ['a', 'b', 'c']}", Map.of("a", open, "b", resting));
 
-    assertThat(plan.providers()).containsExactly("c");
+    assertThat(plan.offers()).containsExactly("c");
     assertThat(plan.ranked())
         .extracting(Ranked::eligibility)
         .containsExactly(
@@ -65,8 +65,7 @@ class OrderTest {
   void asksAProviderThatIsDueForAProbe() {
     Snapshot due = new Snapshot(0, 8, 5, Phase.HALF_OPEN, 0, true, 3, 3, 0, 0);
 
-    assertThat(order("{'use': ['a', 'b']}", Map.of("a", due)).providers())
-        .containsExactly("a", "b");
+    assertThat(order("{'use': ['a', 'b']}", Map.of("a", due)).offers()).containsExactly("a", "b");
   }
 
   @Test
@@ -76,7 +75,7 @@ class OrderTest {
     int admitted = 0;
     for (int i = 0; i < 10_000; i++) {
       Plan plan = order("{'use': ['a', 'b']}", Map.of("a", quarter), 0, random.nextDouble());
-      admitted += plan.providers().contains("a") ? 1 : 0;
+      admitted += plan.offers().contains("a") ? 1 : 0;
       assertThat(plan.ticketNeeded()).isTrue();
     }
 
@@ -94,7 +93,7 @@ class OrderTest {
               Map.of(),
               0,
               random.nextDouble());
-      firsts.merge(plan.providers().getFirst(), 1, Integer::sum);
+      firsts.merge(plan.offers().getFirst(), 1, Integer::sum);
     }
 
     assertThat(firsts.getOrDefault("a", 0) / 20_000.0).isCloseTo(0.7, within(0.02));
@@ -106,9 +105,9 @@ class OrderTest {
   void asksEachInTurn() {
     String spec = "{'use': ['a', 'b', 'c'], 'strategy': 'round_robin'}";
 
-    assertThat(order(spec, Map.of(), 0, 0.5).providers()).containsExactly("a", "b", "c");
-    assertThat(order(spec, Map.of(), 1, 0.5).providers()).containsExactly("b", "c", "a");
-    assertThat(order(spec, Map.of(), 5, 0.5).providers()).containsExactly("c", "a", "b");
+    assertThat(order(spec, Map.of(), 0, 0.5).offers()).containsExactly("a", "b", "c");
+    assertThat(order(spec, Map.of(), 1, 0.5).offers()).containsExactly("b", "c", "a");
+    assertThat(order(spec, Map.of(), 5, 0.5).offers()).containsExactly("c", "a", "b");
   }
 
   @Test
@@ -119,8 +118,7 @@ class OrderTest {
             "b", new Snapshot(4, 16, 5, Phase.CLOSED, 100, false, 0, 0, 0, 0),
             "c", new Snapshot(8, 8, 5, Phase.CLOSED, 100, false, 0, 0, 0, 0));
 
-    assertThat(
-            order("{'use': ['a', 'b', 'c'], 'strategy': 'least_connections'}", state).providers())
+    assertThat(order("{'use': ['a', 'b', 'c'], 'strategy': 'least_connections'}", state).offers())
         .containsExactly("b", "a", "c");
   }
 
@@ -129,11 +127,11 @@ class OrderTest {
     String spec = "{'use': ['a', 'b', 'c', 'd'], 'strategy': 'weighted', 'weights': {'b': 5}}";
     Shortlist all = shortlist(spec);
     Plan plan = Planner.order(all, Fleet.sight(all), 0.3);
-    String first = plan.providers().getFirst();
+    String first = plan.offers().getFirst();
 
     Plan rest = Planner.order(all.without(first), Fleet.sight(all), 0.3);
 
-    assertThat(rest.providers()).isEqualTo(plan.providers().subList(1, 4));
+    assertThat(rest.offers()).isEqualTo(plan.offers().subList(1, 4));
   }
 
   private Plan order(String spec, Map<String, Snapshot> state) {

@@ -78,7 +78,7 @@ class ShortlistTest {
 
     Shortlist list = shortlist(Calls.chat("claude", Map.of()), route("r", "{}"));
 
-    assertThat(ids(list)).containsExactly("any");
+    assertThat(ids(list)).containsExactly("any/claude");
     assertThat(list.exclusions().getFirst().detail()).isEqualTo("does not offer claude");
   }
 
@@ -116,12 +116,12 @@ class ShortlistTest {
 
     Shortlist list = shortlist(Calls.chat("gpt-4o", Map.of()));
 
-    assertThat(ids(list)).containsExactly("gpt");
+    assertThat(ids(list)).containsExactly("gpt/gpt-4o");
     assertThat(list.exclusions())
         .contains(
             new Exclusion(
-                Exclusion.Reason.SEVERAL, List.of("any"), "another provider names gpt-4o"));
-    assertThat(ids(shortlist(Calls.chat("claude", Map.of())))).containsExactly("any");
+                Exclusion.Reason.SEVERAL, List.of("any/gpt-4o"), "another provider names gpt-4o"));
+    assertThat(ids(shortlist(Calls.chat("claude", Map.of())))).containsExactly("any/claude");
   }
 
   @Test

@@ -38,6 +38,7 @@ public final class Calls {
         "demo-op",
         Principal.Type.SERVICE,
         Invocation.Door.WORKFLOW,
-        pinned);
+        pinned,
+        capability.startsWith("ai.") ? Demand.NONE : null);
   }
 }

@@ -11,16 +11,20 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RouteKindTest {
 
+  private static final Map<String, Json.Obj> MODELS =
+      Map.of("gpt-mini", Specs.spec("{'models': ['gpt-4o', {'id': 'gpt-4o-mini'}]}"));
+
   private static final ResourceSet PROVIDERS =
       new ResourceSet(
           Stream.of("openai", "gpt-mini", "minilm")
-              .map(id -> resource("provider", id, 1, Json.EMPTY))
+              .map(id -> resource("provider", id, 1, MODELS.getOrDefault(id, Json.EMPTY)))
               .toList());
 
   private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
@@ -35,6 +39,25 @@ class RouteKindTest {
     assertThat(problems).extracting(Problem::path).containsExactly("use[1]", "fallback[0]");
     assertThat(problems.getFirst().rule()).contains("there is no 'opnai'");
     assertThat(problems.getFirst().fix()).isEqualTo("did you mean 'openai'?");
+  }
+
+  @Test
+  void namesTheNearestOfferOfOneThatDoesNotExist() {
+    List<Problem> problems =
+        check(
+            "{'use': ['gpt-mini/gpt-4o', 'gpt-mini/gpt-4', 'openai/any'],"
+                + " 'fallback': ['gpt-mni/gpt-4o-mini'], 'weights': {'gpt-mini/none': 2}}");
+
+    assertThat(problems)
+        .extracting(Problem::path, Problem::fix)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("use[1]", "did you mean 'gpt-mini/gpt-4o'?"),
+            org.assertj.core.groups.Tuple.tuple(
+                "fallback[0]", "did you mean 'gpt-mini/gpt-4o-mini'?"),
+            org.assertj.core.groups.Tuple.tuple(
+                "weights.gpt-mini/none", "did you mean 'gpt-mini/gpt-4o'?"));
+    assertThat(problems.getFirst().rule())
+        .isEqualTo("must name an offer; provider 'gpt-mini' lists no model 'gpt-4'");
   }
 
   @Test

@@ -86,13 +86,15 @@ public record DecisionDetail(
   public record RouteTaken(String id, int version, String matched, String strategy, int priority) {}
 
   /**
-   * A provider that could answer.
+   * An offer that could answer.
    *
+   * @param offer its provider, and the model where it has any
    * @param why it stands where it stands
    */
   public record Candidate(
       int rank,
       String provider,
+      String offer,
       List<String> marks,
       double score,
       int inFlight,
@@ -114,12 +116,14 @@ public record DecisionDetail(
   /**
    * One attempt.
    *
+   * @param offer the provider, and the model where it has any
    * @param startedMs after the call began
    * @param sameProvider whether it repeated the one before
    */
   public record Attempt(
       int n,
       String provider,
+      String offer,
       List<String> marks,
       double startedMs,
       double durationMs,

@@ -89,7 +89,7 @@ final class DecisionSentences {
             ? "a fallback"
             : first ? "first by " + strategy(planning) : "behind by " + strategy(planning);
     return attempts.stream()
-        .filter(tried -> tried.provider().equals(ranked.provider()))
+        .filter(tried -> tried.offer().equals(ranked.offer()))
         .findFirst()
         .map(tried -> tried.failure() == null ? place + "; it answered" : place + "; it failed")
         .orElse(place + "; not tried");

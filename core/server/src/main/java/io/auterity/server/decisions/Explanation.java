@@ -5,6 +5,7 @@ import static io.auterity.relay.ledger.NanoUnits.text;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.AttemptHold;
@@ -133,7 +134,7 @@ final class Explanation {
   private List<Candidate> candidates(Planning planning) {
     List<Candidate> candidates = new ArrayList<>();
     for (Ranked ranked : planning.ranked()) {
-      Snapshot seen = planning.sight().seen().get(ranked.provider());
+      Snapshot seen = planning.sight().seen().get(ranked.offer());
       if (seen != null) {
         candidates.add(candidate(candidates.size() + 1, ranked, seen, planning));
       }
@@ -144,8 +145,9 @@ final class Explanation {
   private Candidate candidate(int rank, Ranked ranked, Snapshot seen, Planning planning) {
     return new Candidate(
         rank,
-        ranked.provider(),
-        marks(ranked.provider()),
+        Offer.providerOf(ranked.offer()),
+        ranked.offer(),
+        marks(Offer.providerOf(ranked.offer())),
         Math.round(ranked.score() * 1000) / 1000.0,
         seen.inFlight(),
         seen.latency() < 0 ? null : WireTime.millis(seen.latency()),
@@ -160,7 +162,7 @@ final class Explanation {
 
   private static List<Excluded> excluded(Planning planning) {
     return planning.exclusions().stream()
-        .map(one -> new Excluded(one.reason().wire(), one.providers(), one.detail()))
+        .map(one -> new Excluded(one.reason().wire(), one.offers(), one.detail()))
         .toList();
   }
 
@@ -168,6 +170,7 @@ final class Explanation {
     return new Attempt(
         tried.number(),
         tried.provider(),
+        tried.offer(),
         tried.marks(),
         WireTime.millis(tried.startedNanos()),
         WireTime.millis(tried.tookNanos()),

@@ -14,7 +14,9 @@ public record TextToClassify(
         Map<String, String> classes,
     @Description(
             "Longest answer in tokens, with its thoughts, where a model writes one; at least 1")
-        @Nullable Integer maxOutputTokens) {
+        @Nullable Integer maxOutputTokens,
+    @Description("Model id as routes or the provider name it; the provider's own when absent")
+        @Nullable String model) {
   public TextToClassify {
     Objects.requireNonNull(text);
     if (maxOutputTokens != null && maxOutputTokens < 1) {
@@ -24,8 +26,14 @@ public record TextToClassify(
     classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
   }
 
+  /** By the provider's own model. */
+  public TextToClassify(
+      String text, Map<String, String> classes, @Nullable Integer maxOutputTokens) {
+    this(text, classes, maxOutputTokens, null);
+  }
+
   /** With an answer of any length. */
   public TextToClassify(String text, Map<String, String> classes) {
-    this(text, classes, null);
+    this(text, classes, null, null);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -69,7 +70,7 @@ class RepeatabilityTest {
         null,
         Map.of("issue.create", new OperationSupport(Support.FULL, takesKey, null)),
         1,
-        List.of(),
+        Offering.ANY,
         Map.of());
   }
 }

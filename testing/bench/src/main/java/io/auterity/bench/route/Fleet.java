@@ -2,6 +2,7 @@ package io.auterity.bench.route;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
@@ -41,7 +42,7 @@ record Fleet(List<ProviderInfo> all) implements Providers {
         null,
         Map.of(OPERATION, new OperationSupport(Support.FULL, false, null)),
         SLOTS,
-        List.of(),
+        Offering.ANY,
         Map.of(
             "input_tokens", price(100 + number),
             "output_tokens", price(400 + 3 * number)));

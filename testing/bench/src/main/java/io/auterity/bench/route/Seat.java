@@ -42,7 +42,7 @@ final class Seat {
 
   /** Takes it for the provider that is planned first. */
   void take(Shortlist shortlist, Plan plan) {
-    ProviderInfo first = provider(shortlist, plan.planned().getFirst().provider());
+    ProviderInfo first = provider(shortlist, plan.planned().getFirst().offer());
     permit =
         switch (vitals(first).begin(first.slots())) {
           case Permit granted -> granted;

@@ -20,6 +20,7 @@ import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
@@ -124,6 +125,7 @@ final class Tenant {
         "bench",
         Principal.Type.SERVICE,
         Invocation.Door.GATEWAY,
-        null);
+        null,
+        Demand.NONE);
   }
 }

@@ -2,6 +2,8 @@ package io.auterity.platform.provider.config;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.provider.InjectedFault;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
 import io.auterity.spi.Json;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +29,7 @@ public record ProviderSpec(
     Json.Obj config,
     Auth auth,
     int slots,
-    List<String> models,
+    Offering offering,
     Map<String, Price> prices,
     @Nullable Boolean disabled,
     List<InjectedFault> faults) {
@@ -37,7 +40,7 @@ public record ProviderSpec(
 
   public ProviderSpec {
     Objects.requireNonNull(connector);
-    models = List.copyOf(models);
+    Objects.requireNonNull(offering);
     prices = Map.copyOf(prices);
     faults = List.copyOf(faults);
   }
@@ -80,7 +83,7 @@ public record ProviderSpec(
         object(spec, "config"),
         auth(object(spec, "auth")),
         Math.toIntExact(spec.get("slots") instanceof Json.Int(long slots) ? slots : DEFAULT_SLOTS),
-        items(spec, "models").stream().map(model -> ((Json.Str) model).value()).toList(),
+        offering(spec),
         prices(object(spec, "prices")),
         spec.get("disabled") instanceof Json.Bool(boolean value) ? value : null,
         items(spec, "faults").stream().map(fault -> fault((Json.Obj) fault)).toList());
@@ -93,6 +96,47 @@ public record ProviderSpec(
       return new Auth(entry.getKey(), name, text(value, "secret"));
     }
     return Auth.NONE;
+  }
+
+  /** What a spec that fits the schema declares of what it offers. */
+  public static Offering offering(Json.Obj spec) {
+    return new Offering(
+        items(spec, "models").stream().map(ProviderSpec::model).toList(),
+        object(spec, "config").text("model"),
+        spec.text("region"),
+        texts(spec, "regimes"),
+        privacy(spec));
+  }
+
+  private static ModelSpec model(Json model) {
+    if (model instanceof Json.Str(String id)) {
+      return ModelSpec.named(id);
+    }
+    Json.Obj said = (Json.Obj) model;
+    return new ModelSpec(
+        text(said, "id"),
+        said.text("as"),
+        tokens(said, "context"),
+        tokens(said, "output"),
+        texts(said, "abilities"),
+        said.text("region"),
+        texts(said, "regimes"),
+        privacy(said));
+  }
+
+  private static @Nullable Long tokens(Json.Obj holder, String name) {
+    return holder.get(name) instanceof Json.Int(long count) ? count : null;
+  }
+
+  private static @Nullable List<String> texts(Json.Obj holder, String name) {
+    return holder.get(name) instanceof Json.Arr(List<Json> items)
+        ? items.stream().map(item -> ((Json.Str) item).value()).toList()
+        : null;
+  }
+
+  private static ModelSpec.@Nullable Privacy privacy(Json.Obj holder) {
+    String name = holder.text("privacy");
+    return name == null ? null : ModelSpec.Privacy.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private static Map<String, Price> prices(Json.Obj prices) {

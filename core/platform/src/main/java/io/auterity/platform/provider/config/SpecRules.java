@@ -74,6 +74,7 @@ public final class SpecRules {
     checkAuth(spec.auth(), connector, problems);
     checkHeader(spec.auth(), problems);
     checkFaults(spec.faults(), connector, faultsAllowed, problems);
+    problems.addAll(ModelRules.check(spec.offering()));
     return problems;
   }
 

@@ -42,7 +42,7 @@ record ProviderForm(
             health.reason(),
             manifest.support(),
             spec.slots(),
-            spec.models(),
+            spec.offering(),
             spec.prices(),
             health.mendable());
     return new ProviderForm(spec, health, instance, info);
@@ -65,7 +65,7 @@ record ProviderForm(
             health.reason(),
             Map.of(),
             spec.slots(),
-            spec.models(),
+            spec.offering(),
             spec.prices(),
             health.mendable());
     return new ProviderForm(spec, health, null, info);

@@ -9,6 +9,7 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.LooseConnector;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.TestAttempt;
@@ -139,7 +140,7 @@ class ProviderStreamTest {
             null,
             connector.manifest().support(),
             1,
-            List.of(),
+            Offering.ANY,
             Map.of());
     return instance.lease(info, List.of(), new HeavyWork(1), new ManualTime()).orElseThrow();
   }

@@ -58,7 +58,7 @@ class ProviderRegistryTest {
     assertThat(info.plugin()).isEqualTo("a");
     assertThat(info.pluginVersion()).isEqualTo("1.2.0");
     assertThat(info.slots()).isEqualTo(7);
-    assertThat(info.models()).containsExactly("m");
+    assertThat(info.offering().ids()).containsExactly("m");
     assertThat(info.marks()).containsExactly("local");
   }
 

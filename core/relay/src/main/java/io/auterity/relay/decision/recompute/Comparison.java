@@ -1,7 +1,6 @@
 package io.auterity.relay.decision.recompute;
 
 import io.auterity.platform.provider.Price;
-import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Config;
@@ -46,13 +45,13 @@ record Comparison(
     return departure == null
         ? differenceOfCost()
         : "Attempt %d at %s does not follow the plan."
-            .formatted(departure.number(), departure.provider());
+            .formatted(departure.number(), departure.offer());
   }
 
   // Where the vendor told nothing, the cost may be what was held, which prices alone do not give.
   private @Nullable String differenceOfCost() {
     for (Decision.Tried tried : attempts) {
-      long cost = NanoUnits.cost(tried.used(), prices(tried.provider()));
+      long cost = NanoUnits.cost(tried.used(), prices(tried.offer()));
       boolean held = tried.cost() > cost && !Decision.Tried.told(tried.used());
       if (cost != tried.cost() && !held) {
         return "Attempt %d costs %s now and cost %s."
@@ -62,11 +61,11 @@ record Comparison(
     return null;
   }
 
-  private Map<String, Price> prices(String provider) {
-    return config.providers().stream()
-        .filter(one -> one.id().equals(provider))
+  private Map<String, Price> prices(String offer) {
+    return shortlist.candidates().stream()
+        .filter(one -> one.id().equals(offer))
         .findFirst()
-        .map(ProviderInfo::prices)
+        .map(one -> one.offer().prices())
         .orElse(Map.of());
   }
 
@@ -79,7 +78,7 @@ record Comparison(
   }
 
   private static List<String> names(List<Ranked> ranked) {
-    return ranked.stream().map(Ranked::provider).toList();
+    return ranked.stream().map(Ranked::offer).toList();
   }
 
   /**
@@ -97,7 +96,7 @@ record Comparison(
       this.planning = planning;
       this.withheld =
           planning.withheld().stream()
-              .map(Decision.Withheld::provider)
+              .map(Decision.Withheld::offer)
               .collect(Collectors.toUnmodifiableSet());
       this.rest = shortlist;
       this.ahead = order();
@@ -108,9 +107,7 @@ record Comparison(
       for (Decision.Tried tried : attempts) {
         // Who was withheld and yet asked had no slot, and was waited for when nobody else was left.
         boolean follows =
-            tried.repeat()
-                || withheld.contains(tried.provider())
-                || tried.provider().equals(next());
+            tried.repeat() || withheld.contains(tried.offer()) || tried.offer().equals(next());
         if (!follows) {
           return tried;
         }
@@ -133,7 +130,7 @@ record Comparison(
     }
 
     private List<String> order() {
-      return Planner.order(rest, planning.sight(), planning.ticket()).providers();
+      return Planner.order(rest, planning.sight(), planning.ticket()).offers();
     }
   }
 }

@@ -83,11 +83,12 @@ class ComparisonTest {
   }
 
   private static Decision.Tried tried(String provider, @Nullable Failure failure) {
-    return new Decision.Tried(1, provider, List.of(), 0, 1, failure, false, false, Map.of(), 0);
+    return new Decision.Tried(
+        1, provider, List.of(), 0, 1, failure, false, false, Map.of(), 0, provider);
   }
 
   private static Decision.Tried costing(long cost) {
     return new Decision.Tried(
-        1, "a", List.of(), 0, 1, null, false, false, Map.of("input_tokens", 214L), cost);
+        1, "a", List.of(), 0, 1, null, false, false, Map.of("input_tokens", 214L), cost, "a");
   }
 }

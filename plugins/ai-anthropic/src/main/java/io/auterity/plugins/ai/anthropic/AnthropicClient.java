@@ -21,6 +21,7 @@ import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import java.util.List;
+import java.util.Optional;
 
 /** The endpoint of one provider. */
 record AnthropicClient(AnthropicConfig config) implements Ai {
@@ -50,9 +51,12 @@ record AnthropicClient(AnthropicConfig config) implements Ai {
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
     String model =
-        config
-            .model()
-            .orElseThrow(() -> Refusal.invalid("model", "is missing: configure the provider's"));
+        Optional.ofNullable(input.model())
+            .or(config::model)
+            .orElseThrow(
+                () ->
+                    Refusal.invalid(
+                        "model", "is missing: name one here or configure the provider's"));
     return ClassifyingChat.classify(input, model, request -> createChat(request, call));
   }
 

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One model, for one provider. */
 record LocalClient(ModelFile model, Embedder embedder, ClassVectors classVectors) implements Ai {
@@ -33,7 +34,8 @@ record LocalClient(ModelFile model, Embedder embedder, ClassVectors classVectors
 
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
-    checkModel(request);
+    checkModel(request.model());
+    checkDimensions(request.dimensions());
     AiInputs.check(request);
     List<Embedding> made = request.input().stream().map(t -> embedder.embed(t, call)).toList();
     long tokens = made.stream().mapToLong(Embedding::tokens).sum();
@@ -42,12 +44,13 @@ record LocalClient(ModelFile model, Embedder embedder, ClassVectors classVectors
     return new Embeddings(model.id(), made.stream().map(e -> boxed(e.vector())).toList(), usage);
   }
 
-  private void checkModel(EmbeddingRequest request) {
-    String asked = request.model();
+  private void checkModel(@Nullable String asked) {
     if (asked != null && !asked.equals(model.id())) {
       throw LocalErrors.otherModel(asked, model.id());
     }
-    Integer dimensions = request.dimensions();
+  }
+
+  private static void checkDimensions(@Nullable Integer dimensions) {
     if (dimensions != null && dimensions != DIMENSIONS) {
       throw Refusal.invalid("dimensions", "must be 384 or absent, not " + dimensions);
     }
@@ -64,6 +67,7 @@ record LocalClient(ModelFile model, Embedder embedder, ClassVectors classVectors
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
+    checkModel(input.model());
     AiInputs.check(input);
     Embedding text = embedder.embed(input.text(), call);
     Map<String, Double> scores = new LinkedHashMap<>();

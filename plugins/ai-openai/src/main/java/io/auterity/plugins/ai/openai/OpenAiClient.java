@@ -58,7 +58,8 @@ record OpenAiClient(OpenAiConfig config) implements Ai {
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
-    return ClassifyingChat.classify(input, model(null), request -> createChat(request, call));
+    return ClassifyingChat.classify(
+        input, model(input.model()), request -> createChat(request, call));
   }
 
   @Override

@@ -1,0 +1,90 @@
+package io.auterity.platform.provider;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider offers, as its spec declares it.
+ *
+ * @param models that it lists; empty when it takes any, or when its kind has none
+ * @param usual model that its configuration names; null when it names none
+ * @param region where it runs; null when that is not declared
+ * @param regimes what it complies with; null when that is not declared
+ * @param privacy what its vendor does with what it is sent; null when that is not declared
+ */
+public record Offering(
+    List<ModelSpec> models,
+    @Nullable String usual,
+    @Nullable String region,
+    @Nullable List<String> regimes,
+    ModelSpec.@Nullable Privacy privacy) {
+
+  /** Of a provider that declares nothing. */
+  public static final Offering ANY = new Offering(List.of(), null, null, null, null);
+
+  public Offering {
+    models = List.copyOf(models);
+    regimes = regimes == null ? null : List.copyOf(regimes);
+  }
+
+  /** Of models of which nothing but the ids is declared. */
+  public static Offering of(String... ids) {
+    return ANY.withModels(Arrays.stream(ids).map(ModelSpec::named).toList());
+  }
+
+  /** The same with other models. */
+  public Offering withModels(List<ModelSpec> others) {
+    return new Offering(others, usual, region, regimes, privacy);
+  }
+
+  /** The same with another usual model. */
+  public Offering withUsual(String model) {
+    return new Offering(models, model, region, regimes, privacy);
+  }
+
+  /** Whether it lists no models, so that only the vendor knows which there are. */
+  public boolean open() {
+    return models.isEmpty();
+  }
+
+  /** Ids of the listed models. */
+  public List<String> ids() {
+    return models.stream().map(ModelSpec::id).toList();
+  }
+
+  public boolean lists(String model) {
+    return models.stream().anyMatch(one -> one.id().equals(model));
+  }
+
+  /** What is known of a model; null when it is not listed and the list is not open. */
+  public @Nullable ModelSpec find(String model) {
+    for (ModelSpec one : models) {
+      if (one.id().equals(model)) {
+        return one;
+      }
+    }
+    return open() || model.equals(usual) ? ModelSpec.named(model) : null;
+  }
+
+  /** The model of a call that names none: the configured one, else the first; null without any. */
+  public @Nullable ModelSpec first() {
+    if (usual != null) {
+      return Objects.requireNonNull(find(usual));
+    }
+    return models.isEmpty() ? null : models.getFirst();
+  }
+
+  /** All models that are known by name, by id. */
+  public Map<String, ModelSpec> byId() {
+    Map<String, ModelSpec> all = LinkedHashMap.newLinkedHashMap(models.size() + 1);
+    models.forEach(model -> all.put(model.id(), model));
+    if (usual != null) {
+      all.putIfAbsent(usual, ModelSpec.named(usual));
+    }
+    return all;
+  }
+}

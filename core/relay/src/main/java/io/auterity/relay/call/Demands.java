@@ -1,0 +1,46 @@
+package io.auterity.relay.call;
+
+import io.auterity.relay.route.Demand;
+import io.auterity.spi.ai.ChatRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What inputs ask of a model. */
+public final class Demands {
+
+  /** Name of the component that names a model. */
+  public static final String MODEL = "model";
+
+  /** Name of the component that limits the output. */
+  public static final String LIMIT = "maxOutputTokens";
+
+  private Demands() {}
+
+  /** What an input of that size asks; null when its operation has no models. */
+  public static @Nullable Demand of(Record input, InputSize size) {
+    RecordFields fields = RecordFields.of(input);
+    return fields.has(MODEL)
+        ? new Demand(size.likely(), fields.number(input, LIMIT), abilities(input, size))
+        : null;
+  }
+
+  private static List<String> abilities(Record input, InputSize size) {
+    List<String> needed = new ArrayList<>(2);
+    if (size.has(InputSize.Content.PICTURE)) {
+      needed.add("vision");
+    }
+    if (size.has(InputSize.Content.AUDIO)) {
+      needed.add("audio");
+    }
+    if (input instanceof ChatRequest chat) {
+      if (chat.tools() != null && !chat.tools().isEmpty()) {
+        needed.add("tools");
+      }
+      if (chat.answerSchema() != null) {
+        needed.add("schema");
+      }
+    }
+    return needed;
+  }
+}

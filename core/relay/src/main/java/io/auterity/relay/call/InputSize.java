@@ -1,0 +1,158 @@
+package io.auterity.relay.call;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many tokens an input is, at most and probably, and which kinds of content stand in it; read
+ * in one walk that copies nothing. A token is at least one byte of text, so bytes bound tokens;
+ * pictures, files and a vendor's own pieces, whose bytes say little, count as {@link
+ * #PICTURE_TOKENS} at least.
+ */
+public final class InputSize {
+
+  /**
+   * OpenAI bills a picture in high detail as a base and up to eight tiles, at most 2,833 + 8 ×
+   * 5,667 tokens (gpt-4o-mini), the most of the vendors that publish it.
+   */
+  public static final int PICTURE_TOKENS = 50_000;
+
+  private static final long OVERHEAD = 256;
+  private static final long LIKELY_PICTURE = 1_000;
+  private static final long BYTES_PER_TOKEN = 4;
+
+  /** What is more than words. */
+  public enum Content {
+    PICTURE,
+    AUDIO
+  }
+
+  private final Set<Content> contents = EnumSet.noneOf(Content.class);
+  private long most = OVERHEAD;
+  private long words;
+  private long pictures;
+
+  private InputSize() {}
+
+  public static InputSize of(Record input) {
+    InputSize size = new InputSize();
+    size.most += size.components(input);
+    return size;
+  }
+
+  /** No vendor counts more. */
+  public long most() {
+    return most;
+  }
+
+  /** As vendors usually count. */
+  public long likely() {
+    return (words + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN + pictures * LIKELY_PICTURE;
+  }
+
+  public boolean has(Content content) {
+    return contents.contains(content);
+  }
+
+  // Every value counts a little more than its text, for what a vendor's format puts around it.
+  private long value(@Nullable Object value) {
+    return switch (value) {
+      case null -> 0;
+      case String text -> 8 + text(text);
+      case Json json -> 8 + json(json);
+      case Part.Image picture -> piece(picture, Content.PICTURE);
+      case Part.Audio audio -> piece(audio, Content.AUDIO);
+      case Part.File file -> piece(file, null);
+      case Part.Opaque piece when !isWords(piece) -> piece(piece, null);
+      case Record record -> components(record);
+      case Collection<?> items -> {
+        long sum = 8;
+        for (Object item : items) {
+          sum += value(item);
+        }
+        yield sum;
+      }
+      case Map<?, ?> map -> 8 + value(map.keySet()) + value(map.values());
+      default -> 24;
+    };
+  }
+
+  // Its bytes are no words, so they say nothing of how many tokens it probably is.
+  private long piece(Record piece, @Nullable Content content) {
+    if (content != null) {
+      contents.add(content);
+    }
+    long before = words;
+    long bytes = components(piece);
+    words = before;
+    pictures++;
+    return Math.max(PICTURE_TOKENS, bytes);
+  }
+
+  // Text with a vendor's marks on it; whatever else a vendor knows may be a picture or a file.
+  private static boolean isWords(Part.Opaque piece) {
+    String type = piece.value() instanceof Json.Obj object ? object.text("type") : null;
+    return "text".equals(type) || "refusal".equals(type);
+  }
+
+  private long components(Record record) {
+    long sum = 8;
+    for (Object component : RecordFields.of(record).values(record)) {
+      sum += value(component);
+    }
+    return sum;
+  }
+
+  private long json(Json value) {
+    return switch (value) {
+      case Json.Str(String text) -> 2 + quoted(text);
+      case Json.Arr(var items) -> {
+        long sum = 2;
+        for (Json item : items) {
+          sum += 1 + json(item);
+        }
+        yield sum;
+      }
+      case Json.Obj(Map<String, Json> fields) -> {
+        long sum = 2;
+        for (Map.Entry<String, Json> field : fields.entrySet()) {
+          sum += 4 + quoted(field.getKey()) + json(field.getValue());
+        }
+        yield sum;
+      }
+      default -> text(value.toString());
+    };
+  }
+
+  private long text(String text) {
+    long size = 0;
+    for (int i = 0; i < text.length(); i++) {
+      size += bytes(text.charAt(i));
+    }
+    words += size;
+    return size;
+  }
+
+  // As it stands in JSON, where some letters take more.
+  private long quoted(String text) {
+    long more = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      more += letter < 0x20 ? 5 : letter == '"' || letter == '\\' ? 1 : 0;
+    }
+    return text(text) + more;
+  }
+
+  // In UTF-8; half of a character that takes two counts as two bytes.
+  private static int bytes(char letter) {
+    if (letter < 0x80) {
+      return 1;
+    }
+    return letter < 0x800 || Character.isSurrogate(letter) ? 2 : 3;
+  }
+}

@@ -1,0 +1,21 @@
+package io.auterity.relay.route;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call asks of a model, read off its input. Decisions keep it.
+ *
+ * @param input estimate of its tokens
+ * @param output most tokens of output that the caller allows; null when any
+ * @param abilities what the model must be able to do, e.g. {@code vision}
+ */
+public record Demand(long input, @Nullable Integer output, List<String> abilities) {
+
+  /** Of a call that any model can answer. */
+  public static final Demand NONE = new Demand(0, null, List.of());
+
+  public Demand {
+    abilities = List.copyOf(abilities);
+  }
+}

@@ -1,0 +1,135 @@
+package io.auterity.relay.plan;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.route.Specs.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.provider.Offering;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Calls;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteIndex;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which offers the words of a route and the model of a call mean. */
+class OfferNamingTest {
+
+  private static final CallFacts CLASSIFY = Calls.classify(Map.of());
+
+  private List<ProviderInfo> providers =
+      List.of(
+          Fleet.withModels(ai("anthropic"), "claude", "claude-mini"),
+          Fleet.withModels(ai("openai"), "gpt-4o", "gpt-4o-mini", "meta/llama"));
+
+  @Test
+  void aRouteMayGiveAModelAName() {
+    Route fast =
+        route("fast", "{'when': {'model': 'fast'}, 'use': ['openai/gpt-4o-mini', 'anthropic']}");
+
+    assertThat(ids(chat("fast"), fast)).containsExactly("openai/gpt-4o-mini", "anthropic/claude");
+  }
+
+  @Test
+  void aBareWordIsTheProvidersOfferOfTheAskedModel() {
+    Route route = route("r", "{'use': ['openai'], 'fallback': ['anthropic/claude-mini']}");
+
+    assertThat(ids(chat("gpt-4o-mini"), route))
+        .containsExactly("openai/gpt-4o-mini", "anthropic/claude-mini");
+    assertThat(ids(chat("claude"), route)).containsExactly("anthropic/claude-mini");
+  }
+
+  @Test
+  void aCallThatNamesNoModelTakesTheConfiguredOneElseTheFirst() {
+    providers =
+        List.of(
+            Fleet.offering(ai("a"), Offering.of("x", "y").withUsual("y")),
+            Fleet.offering(ai("b"), Offering.of("x", "y")),
+            Fleet.offering(ai("c"), Offering.ANY.withUsual("z")),
+            ai("d"));
+
+    assertThat(ids(CLASSIFY, route("r", "{}"))).containsExactly("a/y", "b/x", "c/z", "d");
+  }
+
+  @Test
+  void aNameThatOnlyARouteGivesNeverReachesAVendorThatHasAModelToTakeInstead() {
+    providers = List.of(Fleet.offering(ai("c"), Offering.ANY.withUsual("z")), ai("d"));
+
+    assertThat(ids(chat("fast"), route("fast", "{'when': {'model': 'fast'}}")))
+        .containsExactly("c/z", "d/fast");
+  }
+
+  @Test
+  void aCallerMayNameAnOffer() {
+    assertThat(ids(chat("openai/gpt-4o"))).containsExactly("openai/gpt-4o");
+    assertThat(ids(chat("openai/meta/llama"))).containsExactly("openai/meta/llama");
+    assertThat(ids(chat("openai/claude"))).isEmpty();
+  }
+
+  @Test
+  void aModelWhoseNameHasASlashIsFoundByThatName() {
+    assertThat(ids(chat("meta/llama"))).containsExactly("openai/meta/llama");
+  }
+
+  @Test
+  void anOfferThatARouteNamesTwiceIsAskedOnce() {
+    Route route = route("r", "{'use': ['openai/gpt-4o', 'openai'], 'fallback': ['openai']}");
+
+    assertThat(ids(chat("gpt-4o"), route)).containsExactly("openai/gpt-4o");
+  }
+
+  @Test
+  void anOperationWithoutModelsGoesToTheProvider() {
+    providers = List.of(Fleet.withModels(Fleet.withSupport(ai("a"), false, "model.list"), "x"));
+    CallFacts list =
+        new CallFacts(
+            "ai.model.list",
+            "ai",
+            "model.list",
+            CLASSIFY.effect(),
+            false,
+            CLASSIFY.dataClass(),
+            null,
+            Map.of(),
+            "demo-op",
+            CLASSIFY.principalType(),
+            CLASSIFY.door(),
+            null,
+            null);
+
+    assertThat(ids(list)).containsExactly("a");
+  }
+
+  @Test
+  void weightsNameOffersOrWholeProviders() {
+    Route route =
+        route(
+            "r",
+            "{'use': ['openai/gpt-4o', 'openai/gpt-4o-mini', 'anthropic'], 'strategy': 'weighted',"
+                + " 'weights': {'openai': 3, 'openai/gpt-4o': 6}}");
+    Shortlist list = shortlist(chat("fast"), route("f", "{'when': {'model': 'fast'}}"), route);
+    Shortlist weighted = shortlist(CLASSIFY, route);
+
+    assertThat(list.candidates()).hasSize(2);
+    assertThat(Planner.order(weighted, Fleet.sight(weighted), 0.5).ranked())
+        .extracting(Ranked::offer, one -> Math.round((one.score() - 0.5) * 20))
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("openai/gpt-4o", 6L),
+            org.assertj.core.groups.Tuple.tuple("openai/gpt-4o-mini", 3L),
+            org.assertj.core.groups.Tuple.tuple("anthropic/claude", 1L));
+  }
+
+  private static CallFacts chat(String model) {
+    return Calls.chat(model, Map.of());
+  }
+
+  private List<String> ids(CallFacts facts, Route... routes) {
+    return shortlist(facts, routes).candidates().stream().map(Candidate::id).toList();
+  }
+
+  private Shortlist shortlist(CallFacts facts, Route... routes) {
+    return Planner.shortlist(facts, new Config(1, new RouteIndex(List.of(routes)), providers));
+  }
+}
