@@ -114,6 +114,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["decision_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}/recompute": {
         parameters: {
             query?: never;
@@ -881,6 +897,14 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        DecisionContent: {
+            decision: string;
+            /** @enum {string} */
+            capture: "none" | "masked" | "full";
+            input?: Json;
+            output?: Json;
+            note?: string;
+        };
         DecisionDetail: {
             id: string;
             capability: string;
@@ -924,8 +948,8 @@ export interface components {
             attempts: components["schemas"]["Attempt"][];
             holds: components["schemas"]["Hold"][];
             usage: components["schemas"]["Used"];
-            input: Json;
-            output?: Json;
+            /** @enum {string} */
+            capture: "none" | "masked" | "full";
             note?: string;
             trace?: string;
         };
@@ -1890,6 +1914,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecisionDetail"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decision_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionContent"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -35,6 +35,7 @@ export type StepState = NodeProgress['state'];
 export type DecisionSummary = Shapes['DecisionSummary'];
 export type Outcome = DecisionSummary['outcome'];
 export type Decision = Shapes['DecisionDetail'];
+export type DecisionContent = Shapes['DecisionContent'];
 export type Attempt = Shapes['Attempt'];
 export type Candidate = Shapes['Candidate'];
 export type Hold = Shapes['Hold'];

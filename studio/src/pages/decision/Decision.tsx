@@ -137,7 +137,7 @@ function Tries({ decision, reached }: { decision: Decision; reached: boolean }) 
         failed: attempt.outcome !== 'ok',
         fromMs: attempt.startedMs,
         toMs: attempt.startedMs + attempt.durationMs,
-        result: <AttemptResult attempt={attempt} output={attempt.outcome === 'ok' ? decision.output : undefined} />,
+        result: <AttemptResult attempt={attempt} />,
       }))}
     />
   );

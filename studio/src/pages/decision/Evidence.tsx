@@ -4,7 +4,6 @@ import { Tag, Tags } from '@/design/Marks';
 import { duration, latency } from '@/format/duration';
 import { list } from '@/format/text';
 import { word } from '@/format/words';
-import { answer } from './sentence';
 
 /** Under route: the candidates in their order, and who was left out and why. */
 export function Candidates({ decision }: { decision: Decision }) {
@@ -77,13 +76,13 @@ function CandidateRow({ candidate, most }: { candidate: Candidate; most: number 
 }
 
 /** What came of one attempt. */
-export function AttemptResult({ attempt, output }: { attempt: Attempt; output: unknown }) {
+export function AttemptResult({ attempt }: { attempt: Attempt }) {
   const { failure } = attempt;
   const status = failure?.fields.status;
   return (
     <>
       {failure === undefined ? (
-        (answer(output) ?? (attempt.outcome === 'ok' ? 'ok' : attempt.outcome))
+        attempt.outcome
       ) : (
         <span className="bad" title={failure.message}>
           {status === undefined ? '' : `${status} `}

@@ -1,18 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { api, value } from '@/api/client';
 import { asFailure } from '@/api/failure';
 import type { Decision } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Ago, Id } from '@/design/Marks';
 import { duration } from '@/format/duration';
-import { list, plural } from '@/format/text';
-import { JsonTree } from '@/json/JsonTree';
-import { folded } from '@/json/tree';
-import { answer } from './sentence';
+import { list } from '@/format/text';
+import { Content } from './Content';
 
-/** Beside the road: what was called, with which labels and input, what came back. */
+/** Beside the road: what was called, with which labels, and what was kept of prompt and answer. */
 export function Facts({ decision }: { decision: Decision }) {
   const labels = Object.entries(decision.labels).filter(([, label]) => label !== '');
   return (
@@ -62,20 +59,7 @@ export function Facts({ decision }: { decision: Decision }) {
           </div>
         ))}
       </dl>
-      <h2>Input</h2>
-      <Input input={decision.input} />
-      {decision.output === undefined ? null : (
-        <>
-          <h2>Answer</h2>
-          {answer(decision.output) === undefined ? (
-            <JsonTree payload={decision.output} name="answer" />
-          ) : (
-            <p>
-              <b>{answer(decision.output)}</b>
-            </p>
-          )}
-        </>
-      )}
+      <Content decision={decision} />
       {decision.note === undefined ? null : (
         <>
           <h2>Where the answer comes from</h2>
@@ -112,24 +96,6 @@ function Where({ decision }: { decision: Decision }) {
         <Id id={decision.run} />
       </dd>
     </>
-  );
-}
-
-/** A long text is quoted and folded; anything else is a tree. */
-function Input({ input }: { input: Decision['input'] }) {
-  const [whole, setWhole] = useState(false);
-  const text = typeof input === 'object' && input !== null && 'text' in input && !folded(input) ? input.text : undefined;
-  if (typeof text !== 'string') return <JsonTree payload={input} name="input" />;
-  const cut = text.length > 160 && !whole;
-  return (
-    <p className="quote">
-      “{cut ? `${text.slice(0, 132).trimEnd()}…` : text}”{' '}
-      {cut ? (
-        <button type="button" className="fold" onClick={() => setWhole(true)}>
-          all {plural(text.length, 'character')}
-        </button>
-      ) : null}
-    </p>
   );
 }
 

@@ -142,7 +142,7 @@ export function Explain({ step, id }: { step: StepDetail; id: string }) {
               <span>{decision.sentence}</span>
             ) : (
               <>
-                <b>{answer(decision.output) ?? 'answered'}</b>
+                <b>{answer(step.output) ?? 'answered'}</b>
                 <span className="soft">from</span> {decision.provider}
                 <Tags marks={decision.providerMarks} />
               </>

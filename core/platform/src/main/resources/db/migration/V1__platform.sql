@@ -216,7 +216,7 @@ grant select, delete on idempotency to auterity_engine;
 -- What kind of record a table holds says how long it is kept: a setting of the process has the days.
 create table day_partitioned (
   relation regclass primary key,
-  retention text not null check (retention in ('decisions', 'runs'))
+  retention text not null check (retention in ('decisions', 'captures', 'runs'))
 );
 
 -- The name of a table's partition for one day.

@@ -125,3 +125,20 @@ select protect('decision_config'), admit_engine('decision_config');
 grant select on decision_config to auterity_app;
 grant select, insert on decision_config to auterity_engine;
 select keep_by_day('decision_config', 'decisions');
+
+-- Prompts and answers of the calls whose route says so, sealed; null and a note where that failed.
+create table captured_content (
+  born date not null,
+  decision uuid not null,
+  tenant uuid not null,
+  capture text not null,
+  note text,
+  sealed bytea,
+  primary key (born, decision)
+) partition by range (born);
+-- Its bytes are packed and encrypted already.
+alter table captured_content alter column sealed set storage external;
+select protect('captured_content'), admit_engine('captured_content');
+grant select on captured_content to auterity_app;
+grant select, insert on captured_content to auterity_engine;
+select keep_by_day('captured_content', 'captures');

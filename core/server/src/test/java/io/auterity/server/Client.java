@@ -1,5 +1,6 @@
 package io.auterity.server;
 
+import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -99,6 +100,24 @@ public record Client(String base, Map<String, String> headers) {
       reply = get(path);
     }
     return reply;
+  }
+
+  /** What comes once it is there, and the field of it has a value. */
+  public Reply awaiting(String path, String field) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Reply reply = awaiting(path);
+    while (reply.at(field).equals(Json.NULL) && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+      reply = get(path);
+    }
+    return reply;
+  }
+
+  /** The same tenant's client with another key, which has that role. */
+  public Client keyWith(String role) {
+    Reply made =
+        post("/api/v1/keys", "{\"name\": \"%s\", \"roles\": [\"%s\"]}".formatted(role, role));
+    return new Client(base).bearer(made.text("secret"));
   }
 
   public Reply send(String method, String path, HttpRequest.BodyPublisher body) {

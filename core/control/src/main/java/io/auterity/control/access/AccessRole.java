@@ -28,7 +28,9 @@ public enum AccessRole {
       "control:provider.read",
       "control:resource.read",
       "control:run.read",
-      "control:workflow.read");
+      "control:workflow.read"),
+  /** Reads decisions with the prompts and answers that were kept; each reading is audited. */
+  AUDITOR("control:decision.read", "control:content.read");
 
   @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of immutable records.
   private final List<GrantPattern> grants;
@@ -63,6 +65,6 @@ public enum AccessRole {
             () ->
                 new CallFailedException(
                     FailureCode.INVALID,
-                    "no role '%s'; use admin, operator or viewer".formatted(wire)));
+                    "no role '%s'; use admin, operator, viewer or auditor".formatted(wire)));
   }
 }

@@ -7,6 +7,7 @@ public enum Action {
   /** What every verified caller may do; what it asks for behind the door is decided there. */
   ENTER,
   CAPABILITY_READ,
+  CONTENT_READ,
   DECISION_READ,
   DOCUMENT_WRITE,
   KEY_READ,

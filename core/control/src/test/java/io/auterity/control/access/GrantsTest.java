@@ -91,7 +91,7 @@ class GrantsTest {
         .hasMessageContaining("is no grant");
     assertThatThrownBy(() -> AccessRole.of("root"))
         .isInstanceOf(CallFailedException.class)
-        .hasMessageContaining("use admin, operator or viewer");
+        .hasMessageContaining("use admin, operator, viewer or auditor");
   }
 
   private static List<Action> allowed(AccessRole role) {

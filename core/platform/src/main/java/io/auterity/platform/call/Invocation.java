@@ -75,7 +75,9 @@ public record Invocation(
     REST,
     GATEWAY,
     MCP,
-    WORKFLOW
+    WORKFLOW,
+    /** No door: the platform masks what a route keeps. */
+    CAPTURE
   }
 
   /**

@@ -11,6 +11,10 @@ import java.util.UUID;
  * @param name for people, e.g. {@code demo-op}
  */
 public record Principal(UUID id, String name, Type type) {
+
+  /** The platform itself, which no credential stands for. */
+  public static final Principal PLATFORM = new Principal(new UUID(0, 0), "auterity", Type.SERVICE);
+
   public Principal {
     Objects.requireNonNull(id);
     Objects.requireNonNull(name);

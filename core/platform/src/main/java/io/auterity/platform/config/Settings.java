@@ -24,7 +24,7 @@ public record Settings(
           new Plugins(null),
           new Egress(List.of()),
           new Faults(false),
-          new Retention(30, 90),
+          new Retention(30, 7, 90),
           new Limits(12_582_912));
 
   /** An address to listen on. */
@@ -78,9 +78,10 @@ public record Settings(
   /** Days until records are dropped. */
   public record Retention(
       @Description("Days that decisions are kept") int decisionDays,
+      @Description("Days that captured prompts and answers are kept") int captureDays,
       @Description("Days that finished runs are kept") int runDays) {
     public Retention {
-      if (decisionDays < 1 || runDays < 1) {
+      if (decisionDays < 1 || captureDays < 1 || runDays < 1) {
         throw new IllegalArgumentException("retention is at least 1 day");
       }
     }

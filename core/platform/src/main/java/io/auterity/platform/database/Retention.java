@@ -56,6 +56,9 @@ public final class Retention implements AutoCloseable {
     attempt(
         "Dropping days of decisions",
         () -> drop(EngineStatement.DROP_DECISION_DAYS, kept.decisionDays()));
+    attempt(
+        "Dropping days of captured content",
+        () -> drop(EngineStatement.DROP_CAPTURE_DAYS, kept.captureDays()));
     attempt("Deleting runs", this::expireRuns);
     attempt("Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, kept.runDays()));
     attempt("Deleting what has expired", this::expire);

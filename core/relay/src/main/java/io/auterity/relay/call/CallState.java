@@ -8,7 +8,10 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Capture;
+import io.auterity.relay.route.Route;
 import io.auterity.spi.Applied;
+import io.auterity.spi.DataClass;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one call under way: what each stage found out, for those after it. */
 public final class CallState {
 
+  private static final int KEPT_EVENTS = 50_000;
+
   private final Invocation invocation;
   private final Time time;
   private final Instant began;
@@ -30,6 +35,7 @@ public final class CallState {
   private final List<Decision.Tried> attempts = new ArrayList<>(2);
   private final List<Decision.AttemptHold> holds = new ArrayList<>(4);
   private final List<Decision.Withheld> withheld = new ArrayList<>(0);
+  private final List<Record> events = new ArrayList<>(0);
   private final Bill bill = new Bill();
   private final StopSignal stop = new StopSignal();
 
@@ -40,6 +46,7 @@ public final class CallState {
   private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
   private @Nullable Record event;
+  private @Nullable String cut;
   private @Nullable Record value;
   private @Nullable String offer;
   private @Nullable Failure failure;
@@ -190,6 +197,34 @@ public final class CallState {
   /** The event that the caller is to get next. */
   public void emit(Record next) {
     event = next;
+    if (capture() == Capture.NONE) {
+      return;
+    }
+    if (events.size() < KEPT_EVENTS) {
+      events.add(next);
+    } else {
+      cut = "The first %d events; there were more.".formatted(KEPT_EVENTS);
+    }
+  }
+
+  /** What of its content is kept: nothing where no route was taken, and never secrets. */
+  public Capture capture() {
+    Route route = plan == null ? null : plan.shortlist().route();
+    return route == null
+            || invocation.door() == Invocation.Door.CAPTURE
+            || capability().dataClass() == DataClass.SECRET
+        ? Capture.NONE
+        : route.capture();
+  }
+
+  /** What the caller got of a stream whose content is kept. */
+  public List<Record> events() {
+    return Collections.unmodifiableList(events);
+  }
+
+  /** Why {@link #events()} are not all; null when they are. */
+  public @Nullable String cut() {
+    return cut;
   }
 
   public boolean hasEvent() {

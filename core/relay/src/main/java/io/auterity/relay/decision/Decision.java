@@ -8,6 +8,7 @@ import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Capture;
 import io.auterity.spi.Failure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -47,7 +48,7 @@ public record Decision(
   }
 
   /**
-   * What was called, by whom and with what.
+   * What was called, and by whom.
    *
    * @param parent the step on whose behalf it was made; null outside of runs
    * @param trace id of the trace it belongs to; null when it was not traced
@@ -62,8 +63,7 @@ public record Decision(
       Map<String, String> labels,
       @Nullable String idempotencyKey,
       @Nullable String trace,
-      @Nullable CallFacts facts,
-      KeptContent input) {
+      @Nullable CallFacts facts) {
 
     public Call {
       Objects.requireNonNull(tenant);
@@ -100,8 +100,7 @@ public record Decision(
           Map.of(),
           null,
           null,
-          null,
-          KeptContent.NOT_KEPT);
+          null);
     }
   }
 
@@ -116,14 +115,12 @@ public record Decision(
    * How a call ended.
    *
    * @param provider who answered; null when nobody did
-   * @param output null when there is none, and for streams
    * @param offer who answered, and with which model; null when nobody did
    */
   public record Result(
       Ending ending,
       @Nullable Failure failure,
       @Nullable String provider,
-      @Nullable KeptContent output,
       @Nullable String offer) {
     public Result {
       Objects.requireNonNull(ending);
@@ -136,7 +133,6 @@ public record Decision(
           ending,
           failure == null ? null : Failure.of(failure.code(), "not kept"),
           provider == null ? null : plain(provider),
-          null,
           offer == null ? null : plain(offer));
     }
   }
@@ -197,8 +193,10 @@ public record Decision(
    * The route that was taken.
    *
    * @param matched one sentence that says why
+   * @param capture what it keeps of prompts and answers
    */
-  public record Routed(String id, int version, String matched, String strategy, int priority) {}
+  public record Routed(
+      String id, int version, String matched, String strategy, int priority, Capture capture) {}
 
   /** An offer that was planned and could not begin. */
   public record Withheld(String offer, String reason) {}

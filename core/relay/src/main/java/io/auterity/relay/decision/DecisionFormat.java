@@ -59,7 +59,6 @@ public final class DecisionFormat {
   private static JsonMapper mapper() {
     JsonMapper.Builder builder =
         JsonMapper.builder()
-            .addModule(new KeptContentJson())
             .changeDefaultPropertyInclusion(
                 inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .withConfigOverride(int.class, DecisionFormat::leaveOutDefaults)

@@ -81,15 +81,11 @@ final class Passage {
     }
   }
 
-  /**
-   * The marks of all stages, when the last one is reached.
-   *
-   * @param recorded what making up the decision cost, in microseconds
-   */
-  List<StageMark> marks(double recorded) {
+  /** The marks of all stages, when the last one is reached. */
+  List<StageMark> marks() {
     List<StageMark> all = new ArrayList<>(marks.size() + 1);
     marks.forEach(mark -> all.add(isHeld(mark) ? reserved(mark) : mark));
-    all.add(new StageMark(Stage.RECORD, recorded, StageMark.Passed.DONE, "queued", ""));
+    all.add(new StageMark(Stage.RECORD, 0.0, StageMark.Passed.DONE, "queued", ""));
     return all;
   }
 

@@ -3,31 +3,33 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
-import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.capture.CapturedContent;
+import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;
-import io.auterity.relay.decision.KeptContent;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Plan;
+import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
-import io.auterity.spi.DataClass;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the decision to the log, which writes it behind the call. */
+/** Hands the decision to the log, which writes it behind the call, and content to what keeps it. */
 final class RecordStage implements RoadStage {
 
   private final DecisionLog log;
+  private final Captures captures;
   private final Binder binder;
 
-  RecordStage(DecisionLog log, Binder binder) {
+  RecordStage(DecisionLog log, Captures captures, Binder binder) {
     this.log = log;
+    this.captures = captures;
     this.binder = binder;
   }
 
@@ -45,44 +47,60 @@ final class RecordStage implements RoadStage {
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
     long took = call.sinceBegan();
+    capture(call);
     CallPlan plan = call.planIfMade();
     log.add(
         call.invocation().id(),
         () -> decision(passage, took),
-        () -> withoutInput(passage, took),
+        () -> decision(passage, took),
         plan == null ? null : plan.config());
     return StageResult.done("queued", "");
   }
 
-  private Decision decision(Passage passage, long took) {
-    long from = passage.call.now();
-    KeptContent input = input(passage.call);
-    KeptContent output = output(passage.call);
-    double micros = (passage.call.now() - from) / 1_000.0;
-    return decision(passage, took, micros, input, output);
+  private void capture(CallState call) {
+    Capture capture = call.capture();
+    if (capture != Capture.NONE) {
+      Invocation invocation = call.invocation();
+      captures.take(invocation.scope(), invocation.id(), content(call, capture));
+    }
   }
 
-  private static Decision withoutInput(Passage passage, long took) {
-    return decision(passage, took, 0, KeptContent.NOT_KEPT, null);
+  private CapturedContent content(CallState call, Capture capture) {
+    Capability capability = call.capability();
+    String input = binder.renderInput(capability, call.invocation().input()).toString();
+    return new CapturedContent(capture, input, output(call, capability), call.cut());
   }
 
-  private static Decision decision(
-      Passage passage, long took, double micros, KeptContent input, @Nullable KeptContent output) {
+  private @Nullable String output(CallState call, Capability capability) {
+    Record value = call.value();
+    if (value != null) {
+      return binder.render(capability, value).toString();
+    }
+    return capability.stream()
+        ? new Json.Arr(
+                call.events().stream()
+                    .map(event -> (Json) binder.render(capability, event))
+                    .toList())
+            .toString()
+        : null;
+  }
+
+  private static Decision decision(Passage passage, long took) {
     CallState call = passage.call;
     CallPlan plan = call.planIfMade();
     return new Decision(
         Decision.FORMAT,
         call.invocation().id(),
-        call(call, input),
+        call(call),
         new Decision.Timing(call.began(), took, call.invocation().timeout().toMillis()),
-        new Decision.Result(ending(call), call.failure(), call.provider(), output, call.offer()),
+        new Decision.Result(ending(call), call.failure(), call.provider(), call.offer()),
         plan == null ? null : planning(plan, call.withheld()),
         call.attempts(),
         new Decision.Costs(call.holds(), call.bill().used()),
-        passage.marks(micros));
+        passage.marks());
   }
 
-  private static Decision.Call call(CallState call, KeptContent input) {
+  private static Decision.Call call(CallState call) {
     Invocation invocation = call.invocation();
     TraceContext trace = invocation.trace();
     return new Decision.Call(
@@ -94,8 +112,7 @@ final class RecordStage implements RoadStage {
         invocation.labels(),
         invocation.idempotencyKey(),
         trace == null ? null : trace.traceId(),
-        call.factsIfKnown(),
-        input);
+        call.factsIfKnown());
   }
 
   private static Ending ending(CallState call) {
@@ -128,27 +145,7 @@ final class RecordStage implements RoadStage {
             route.version(),
             route.matched(),
             route.strategy().wire(),
-            route.priority());
-  }
-
-  private KeptContent input(CallState call) {
-    Capability capability = call.capabilityIfKnown();
-    Payload input = call.invocation().input();
-    return switch (input) {
-      case Payload.OfJson(Json.Obj json) ->
-          KeptContent.of(json, capability == null ? DataClass.SECRET : capability.dataClass());
-      case Payload.OfRecord ignored ->
-          capability == null
-              ? new KeptContent(null, 0, "not read")
-              : KeptContent.of(binder.renderInput(capability, input), capability.dataClass());
-    };
-  }
-
-  private @Nullable KeptContent output(CallState call) {
-    Capability capability = call.capabilityIfKnown();
-    Record value = call.value();
-    return capability == null || value == null
-        ? null
-        : KeptContent.of(binder.render(capability, value), capability.dataClass());
+            route.priority(),
+            route.capture());
   }
 }

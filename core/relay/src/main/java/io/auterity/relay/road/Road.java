@@ -27,7 +27,7 @@ public final class Road {
             new AttemptStage(),
             new PolicyAfterStage(),
             new SettleStage(),
-            new RecordStage(services.log(), services.binder()));
+            new RecordStage(services.log(), services.captures(), services.binder()));
   }
 
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */

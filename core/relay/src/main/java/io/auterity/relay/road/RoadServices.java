@@ -5,6 +5,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.Configs;
 
@@ -15,5 +16,6 @@ public record RoadServices(
     Authorizer authorizer,
     Configs configs,
     DecisionLog log,
+    Captures captures,
     Time time,
     AttemptServices attempts) {}

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param weights by offer or bare provider, for {@link Strategy#WEIGHTED}; 1 where none is given
  * @param fallback who may answer after all of {@code use}
  * @param failoverOn codes that fail over besides those that always do
+ * @param capture what is kept of prompts and answers
  */
 public record Route(
     String id,
@@ -33,7 +34,8 @@ public record Route(
     Map<String, Integer> weights,
     List<Selector> fallback,
     RouteRetry retry,
-    Set<FailureCode> failoverOn) {
+    Set<FailureCode> failoverOn,
+    Capture capture) {
 
   /** Highest priority first; equals by id. */
   static final Comparator<Route> ORDER =
@@ -51,6 +53,7 @@ public record Route(
     fallback = List.copyOf(fallback);
     Objects.requireNonNull(retry);
     failoverOn = Set.copyOf(failoverOn);
+    Objects.requireNonNull(capture);
   }
 
   /** Whether it names this provider, or one of its offers; every one when it names none. */

@@ -42,7 +42,8 @@ final class RouteReader {
         weights(),
         selectors("fallback"),
         retry(),
-        failoverOn());
+        failoverOn(),
+        capture());
   }
 
   private When when() {
@@ -164,6 +165,11 @@ final class RouteReader {
     array(spec, "failoverOn")
         .forEach(code -> codes.add(FailureCode.valueOf(text(code).toUpperCase(Locale.ROOT))));
     return codes;
+  }
+
+  private Capture capture() {
+    String name = spec.text("capture");
+    return name == null ? Capture.NONE : Capture.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private static Duration duration(Json.Obj in, String name, Duration otherwise) {

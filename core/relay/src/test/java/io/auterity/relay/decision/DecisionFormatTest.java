@@ -11,6 +11,7 @@ import io.auterity.relay.ledger.Limit.Period;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Ranked.Eligibility;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Capture;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import java.time.Instant;
@@ -91,7 +92,9 @@ class DecisionFormatTest {
                 "triage v1",
                 "Matched route = triage. Priority 20; the highest score goes first."));
     assertThat(planning.route())
-        .isEqualTo(new Decision.Routed("triage", 1, "Matched route = triage.", "priority", 20));
+        .isEqualTo(
+            new Decision.Routed(
+                "triage", 1, "Matched route = triage.", "priority", 20, Capture.MASKED));
     assertThat(planning.ranked().getLast())
         .isEqualTo(new Ranked("gpt", 0.75, true, Eligibility.PLANNED, false));
     assertThat(planning.sight().seen().get("gpt"))

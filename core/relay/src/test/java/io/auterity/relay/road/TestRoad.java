@@ -17,6 +17,8 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.Cursors;
+import io.auterity.relay.capture.Captures;
+import io.auterity.relay.capture.MaskingCall;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A whole road with scripted providers, a clock of its own and nothing outside the process. */
@@ -53,6 +56,8 @@ final class TestRoad {
   final MemorySlices slices = new MemorySlices();
   final Ledger ledger = new Ledger(time, ids, slices);
   final DecisionLog log;
+  final List<Captures.Kept> kept = new CopyOnWriteArrayList<>();
+  final Captures captures = new Captures(kept::addAll, 10_000_000);
   Authorizer authorizer = (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
 
   private final Binder binder = new Binder();
@@ -84,6 +89,7 @@ final class TestRoad {
                     authorizer.authorize(scope, principal, capability),
                 new Configs(routes, providers),
                 log,
+                captures,
                 time,
                 new AttemptServices(
                     providers,
@@ -157,6 +163,11 @@ final class TestRoad {
 
   Outcome invokeJson(String capability, String input) {
     return relay.invoke(call(capability, Payload.of(Specs.spec(input)), null));
+  }
+
+  /** As captures do before they keep something. */
+  String mask(String text) {
+    return new MaskingCall(relay, ids).mask(tenant, text);
   }
 
   Outcome classify() {

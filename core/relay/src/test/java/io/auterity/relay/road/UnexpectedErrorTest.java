@@ -48,6 +48,6 @@ class UnexpectedErrorTest extends RoadFixture {
 
     assertThat(failure.code()).isEqualTo(FailureCode.INTERNAL);
     assertThat(road.decision().result().failure()).isEqualTo(failure);
-    assertThat(road.decision().call().input().json()).isNull();
+    assertThat(road.decision().call().facts()).isNull();
   }
 }

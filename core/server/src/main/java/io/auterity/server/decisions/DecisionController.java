@@ -1,15 +1,20 @@
 package io.auterity.server.decisions;
 
+import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.capture.CapturedContent;
+import io.auterity.relay.capture.store.CaptureTable;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.decision.recompute.Recomputation;
 import io.auterity.relay.decision.recompute.Recompute;
+import io.auterity.relay.route.Capture;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
@@ -17,7 +22,9 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.workflow.view.RunViews;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,13 +44,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/decisions")
 public final class DecisionController {
 
+  private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
+  private static final String NOTHING =
+      "Nothing was kept of this call, or its days (retention.captureDays) are over. What routes"
+          + " with `capture: masked` or `capture: full` answer is kept.";
+
   private final Archive archive;
+  private final CaptureTable contents;
+  private final AccessAudit audit;
   private final RunViews runs;
   private final Recompute recompute;
   private final Time time;
 
-  public DecisionController(Archive archive, RunViews runs, Time time) {
+  public DecisionController(
+      Archive archive, CaptureTable contents, AccessAudit audit, RunViews runs, Time time) {
     this.archive = archive;
+    this.contents = contents;
+    this.audit = audit;
     this.runs = runs;
     this.recompute = new Recompute(archive);
     this.time = time;
@@ -97,11 +114,14 @@ public final class DecisionController {
   @Needs(Action.DECISION_READ)
   @GetMapping("/{id}")
   DecisionDetail get(Caller caller, @PathVariable String id) {
-    Decision decision =
-        archive
-            .find(caller.scope(), WireId.DECISION.read(id))
-            .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
+    Decision decision = decision(caller, id);
     return new Explanation(decision, providers(caller, decision)).detail();
+  }
+
+  private Decision decision(Caller caller, String id) {
+    return archive
+        .find(caller.scope(), WireId.DECISION.read(id))
+        .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
   }
 
   private Map<String, ProviderInfo> providers(Caller caller, Decision decision) {
@@ -110,6 +130,50 @@ public final class DecisionController {
         .map(config -> config.providers().stream())
         .orElseGet(Stream::empty)
         .collect(Collectors.toMap(ProviderInfo::id, Function.identity()));
+  }
+
+  /**
+   * Prompt and answer of a call, as they were kept.
+   *
+   * @param input null when it was not kept
+   * @param output null also when there was none
+   * @param note why it is not whole; null when it is
+   */
+  public record DecisionContent(
+      String decision,
+      Capture capture,
+      @Nullable Json input,
+      @Nullable Json output,
+      @Nullable String note) {}
+
+  /** What was kept of the call's prompt and answer; each reading is audited. */
+  @Needs(Action.CONTENT_READ)
+  @GetMapping("/{id}/content")
+  DecisionContent content(Caller caller, @PathVariable String id) {
+    Decision decision = decision(caller, id);
+    audit.act(
+        caller.authenticated(),
+        Action.CONTENT_READ,
+        "GET /api/v1/decisions/" + id + "/content",
+        "done");
+    CapturedContent found =
+        contents
+            .find(caller.scope(), decision.id())
+            .orElseGet(() -> new CapturedContent(Capture.NONE, null, null, NOTHING));
+    return new DecisionContent(
+        id, found.capture(), json(found.input()), json(found.output()), found.note());
+  }
+
+  // Masking may leave what is no JSON any more.
+  private static @Nullable Json json(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return READER.read(text.getBytes(StandardCharsets.UTF_8));
+    } catch (CallFailedException e) {
+      return Json.of(text);
+    }
   }
 
   /** Plans it again from what is stored, which changes nothing. */

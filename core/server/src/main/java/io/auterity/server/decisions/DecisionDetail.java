@@ -3,11 +3,11 @@ package io.auterity.server.decisions;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Breaker.Phase;
+import io.auterity.relay.route.Capture;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Effect;
-import io.auterity.spi.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticket the call's random number, which settles what is equal
  * @param sentence who answered, and after what
  * @param candidates the first sixteen in their order
+ * @param capture what the route keeps of prompt and answer; none where no route was taken
  * @param note where the answer comes from, when that is not a live provider
  * @param trace id of the trace that the call belongs to
  */
@@ -57,8 +58,7 @@ public record DecisionDetail(
     List<Attempt> attempts,
     List<Hold> holds,
     Used usage,
-    Json input,
-    @Nullable Json output,
+    Capture capture,
     @Nullable String note,
     @Nullable String trace) {
 

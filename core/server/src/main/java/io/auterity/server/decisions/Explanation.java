@@ -4,18 +4,17 @@ import static io.auterity.relay.ledger.NanoUnits.text;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
-import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.AttemptHold;
 import io.auterity.relay.decision.Decision.Planning;
 import io.auterity.relay.decision.Decision.Tried;
-import io.auterity.relay.decision.KeptContent;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Hold.Closed;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.route.Capture;
 import io.auterity.server.decisions.DecisionDetail.Attempt;
 import io.auterity.server.decisions.DecisionDetail.BreakerSeen;
 import io.auterity.server.decisions.DecisionDetail.Candidate;
@@ -30,8 +29,6 @@ import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class Explanation {
 
   private static final double NANOS_PER_MICRO = 1_000;
-  private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
   private final Decision decision;
   private final Map<String, ProviderInfo> providers;
@@ -97,8 +93,7 @@ final class Explanation {
         decision.attempts().stream().map(Explanation::attempt).toList(),
         decision.costs().holds().stream().map(Explanation::hold).toList(),
         used(),
-        value(call.input()),
-        result.output() == null ? null : value(result.output()),
+        capture(planning),
         note(),
         call.trace());
   }
@@ -215,17 +210,8 @@ final class Explanation {
     return Money.ofNanos(usage.cost(), usage.currency());
   }
 
-  private static Json value(KeptContent folded) {
-    String text = folded.json();
-    if (text != null && folded.note() == null) {
-      return READER.read(text.getBytes(StandardCharsets.UTF_8));
-    }
-    Json.Obj cut =
-        Json.EMPTY
-            .with("truncated", Json.of(true))
-            .with("size", Json.of(folded.bytes()))
-            .with("note", Json.of(folded.note()));
-    return text == null ? cut : cut.with("start", Json.of(text));
+  private static Capture capture(@Nullable Planning planning) {
+    return planning == null || planning.route() == null ? Capture.NONE : planning.route().capture();
   }
 
   private @Nullable String note() {

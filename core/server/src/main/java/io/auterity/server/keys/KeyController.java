@@ -40,7 +40,7 @@ public final class KeyController {
   /**
    * The key that is wanted.
    *
-   * @param roles admin, operator or viewer
+   * @param roles admin, operator, viewer or auditor
    * @param allow capabilities, patterns such as {@code ai.*}, or actions such as {@code
    *     control:run.start}
    * @param deny the same, and stronger than what allows

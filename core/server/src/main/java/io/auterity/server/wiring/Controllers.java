@@ -56,7 +56,8 @@ final class Controllers {
         CallController.class,
         p -> new CallController(p.catalogue, p.relay, new CallAnswers(p.binder), p.ids));
     controllers.add(
-        DecisionController.class, p -> new DecisionController(p.archive, p.runViews, p.time));
+        DecisionController.class,
+        p -> new DecisionController(p.archive, p.contents, p.access.audit(), p.runViews, p.time));
     controllers.add(
         ProviderController.class,
         p ->

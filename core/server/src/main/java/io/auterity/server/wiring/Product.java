@@ -20,6 +20,7 @@ import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.provider.store.StoredDocuments;
 import io.auterity.platform.resource.ResourceService;
+import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.telemetry.Telemetry;
@@ -32,6 +33,9 @@ import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.attempt.store.DispatchStore;
 import io.auterity.relay.call.Cursors;
+import io.auterity.relay.capture.Captures;
+import io.auterity.relay.capture.MaskingCall;
+import io.auterity.relay.capture.store.CaptureTable;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
@@ -102,6 +106,8 @@ final class Product implements AutoCloseable {
 
   final Ledger ledger;
   final DecisionLog decisions;
+  final Captures captures;
+  final CaptureTable contents;
   final Archive archive;
   final SystemTimers timers;
   final Relay relay;
@@ -130,7 +136,9 @@ final class Product implements AutoCloseable {
     this.audit = new AuditLog(database);
     this.outbox = new Outbox(database, time);
     outbox.subscribe(new CompletedRuns(telemetry.meters()));
-    this.secrets = new SecretVault(database, MasterKey.open(paths.masterKey()), time);
+    MasterKey key = MasterKey.open(paths.masterKey());
+    this.secrets = new SecretVault(database, key, time);
+    this.contents = new CaptureTable(database, new ContentSeal(key));
     this.access = new Access(database, audit, ids, time, random);
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
 
@@ -166,6 +174,10 @@ final class Product implements AutoCloseable {
     Gauge.builder("auterity.decisions.waiting", decisions, DecisionLog::waiting)
         .description("Decisions that are not written yet")
         .register(telemetry.meters());
+    this.captures = new Captures(contents, Captures.ROOM);
+    Gauge.builder("auterity.captures.dropped", captures, Captures::dropped)
+        .description("Prompts and answers that were not kept, because too many waited")
+        .register(telemetry.meters());
     this.archive = new DecisionArchive(database);
     this.timers = new SystemTimers(time);
     this.relay =
@@ -176,6 +188,7 @@ final class Product implements AutoCloseable {
                 access.authorizer(),
                 new Configs(routes, providers),
                 decisions,
+                captures,
                 time,
                 new AttemptServices(
                     providers,
@@ -242,6 +255,7 @@ final class Product implements AutoCloseable {
     access.start();
     plugins.loadAll(paths.plugins());
     decisions.start();
+    captures.start(new MaskingCall(relay, ids));
     resources.start();
     providerKind.start();
     engine.start(providerKind.lookedAtAll());
@@ -273,7 +287,9 @@ final class Product implements AutoCloseable {
         gateway::close,
         engine::close,
         resources::close,
+        captures::drain,
         relay::close,
+        captures::close,
         decisions::close,
         ledger::close,
         timers::close,

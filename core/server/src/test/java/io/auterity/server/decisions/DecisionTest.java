@@ -94,6 +94,62 @@ class DecisionTest {
   }
 
   @Test
+  void contentIsKeptWhereTheRouteSaysSoAndReadByAuditorsAlone() {
+    admin.maskProvider("mask");
+    capture("full");
+    String id = call();
+
+    Reply content = admin.awaiting("/api/v1/decisions/" + id + "/content", "input.text");
+
+    assertThat(content.text("capture")).isEqualTo("full");
+    assertThat(content.text("input.text")).isEqualTo("hello ann@example.org");
+    assertThat(content.text("output.text")).isEqualTo("1.0.0");
+    assertThat(admin.awaiting("/api/v1/decisions/" + id).text("capture")).isEqualTo("full");
+    assertThat(admin.keyWith("operator").get("/api/v1/decisions/" + id + "/content").status())
+        .isEqualTo(403);
+    assertThat(admin.keyWith("auditor").get("/api/v1/decisions/" + id + "/content").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void maskedContentHoldsNoPersonalData() {
+    admin.maskProvider("mask");
+    capture("masked");
+    String id = call();
+
+    Reply content = admin.awaiting("/api/v1/decisions/" + id + "/content", "input");
+
+    assertThat(content.text("capture")).isEqualTo("masked");
+    assertThat(content.text("input"))
+        .as("what the sample masker makes of all text")
+        .isEqualTo("1.0.0");
+  }
+
+  @Test
+  void withoutCaptureNothingIsKept() {
+    admin.maskProvider("mask");
+    String id = call();
+
+    Reply decision = admin.awaiting("/api/v1/decisions/" + id);
+    Reply content = admin.get("/api/v1/decisions/" + id + "/content");
+
+    assertThat(decision.text("capture")).isEqualTo("none");
+    assertThat(decision.toString()).doesNotContain("example.org");
+    assertThat(content.at("input")).isEqualTo(Json.NULL);
+    assertThat(content.text("note")).contains("capture: masked");
+  }
+
+  private void capture(String what) {
+    admin.apply(
+        """
+        kind: route
+        id: kept
+        spec: {when: {capability: text.pii.mask}, capture: %s}
+        """
+            .formatted(what));
+  }
+
+  @Test
   void decisionsComeInPages() {
     admin.maskProvider("mask");
     call();
@@ -118,7 +174,8 @@ class DecisionTest {
   }
 
   private String call() {
-    Reply answer = admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"hello\"}");
+    Reply answer =
+        admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"hello ann@example.org\"}");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.header("auterity-decision");
   }

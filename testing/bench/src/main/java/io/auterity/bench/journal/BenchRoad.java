@@ -17,6 +17,7 @@ import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.attempt.store.DispatchStore;
 import io.auterity.relay.call.Cursors;
+import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionWriter;
@@ -64,6 +65,7 @@ final class BenchRoad implements AutoCloseable {
                 access.authorizer(),
                 new Configs(new Routes(), site.providers()),
                 decisions,
+                new Captures(batch -> {}, 0),
                 time,
                 new AttemptServices(
                     site.providers(),

@@ -48,6 +48,7 @@ public enum EngineStatement {
   CREATE_DAY_PARTITIONS(EngineJob.PARTITIONS, "select create_day_partitions(:today)"),
   DROP_DECISION_DAYS(
       EngineJob.PARTITIONS, "select drop_day_partitions('decisions', :before, '{}')"),
+  DROP_CAPTURE_DAYS(EngineJob.PARTITIONS, "select drop_day_partitions('captures', :before, '{}')"),
   DROP_RUN_DAYS(
       EngineJob.RUNS,
       """
@@ -188,6 +189,14 @@ public enum EngineStatement {
       select * from unnest(
         ?::date[], ?::uuid[], ?::smallint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
         ?::boolean[], ?::boolean[], ?::timestamptz[], ?::bigint[])
+      on conflict do nothing
+      """),
+  INSERT_CAPTURES(
+      EngineJob.DECISIONS,
+      """
+      insert into captured_content (born, decision, tenant, capture, note, sealed)
+      select * from unnest(
+        ?::date[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::bytea[])
       on conflict do nothing
       """),
   INSERT_DECISION_CONFIG(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.KeptContent;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -125,7 +124,7 @@ class DecisionLogTest {
         .containsExactly(decision.call().capability(), "ai?.chat");
     Decision bare = read(written.getLast());
     assertThat(bare.costs().used()).isEqualTo(decision.costs().used());
-    assertThat(bare.call().input()).isEqualTo(KeptContent.NOT_KEPT);
+    assertThat(bare.call().facts()).isNull();
     assertThat(log.waiting()).isZero();
   }
 

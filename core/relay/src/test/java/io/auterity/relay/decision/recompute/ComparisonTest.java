@@ -11,6 +11,7 @@ import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.Calls;
+import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.relay.route.Specs;
@@ -71,7 +72,7 @@ class ComparisonTest {
         new Decision.Planning(
             1,
             null,
-            new Decision.Routed("r", 1, "", "priority", 0),
+            new Decision.Routed("r", 1, "", "priority", 0, Capture.NONE),
             Planner.order(shortlist, sight, 0.5).ranked(),
             3,
             List.of(),

@@ -1,0 +1,36 @@
+package io.auterity.platform.secret;
+
+import io.auterity.platform.call.TenantScope;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * Encrypts content of tenants that is kept beside what it belongs to. Each piece has a key of its
+ * own, encrypted under the master key, and is bound to its tenant and its id.
+ */
+public final class ContentSeal {
+
+  private final MasterKey key;
+
+  public ContentSeal(MasterKey key) {
+    this.key = key;
+  }
+
+  /** The content, encrypted. */
+  public byte[] seal(TenantScope scope, UUID id, byte[] content) {
+    return key.encrypt(content, place(scope, id)).ciphertext();
+  }
+
+  /**
+   * The content again.
+   *
+   * @throws SecretsRefusedException when the key file lacks its key, or it belongs elsewhere
+   */
+  public byte[] open(TenantScope scope, UUID id, byte[] sealed) {
+    return key.decrypt(sealed, place(scope, id));
+  }
+
+  private static byte[] place(TenantScope scope, UUID id) {
+    return ("content/" + scope.tenant() + "/" + id).getBytes(StandardCharsets.UTF_8);
+  }
+}

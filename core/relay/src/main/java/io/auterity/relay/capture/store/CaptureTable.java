@@ -1,0 +1,116 @@
+package io.auterity.relay.capture.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ColumnArrays;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.relay.capture.CapturedContent;
+import io.auterity.relay.capture.Captures;
+import io.auterity.relay.decision.Days;
+import io.auterity.relay.decision.Packed;
+import io.auterity.relay.route.Capture;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Captured content, packed and then sealed for its tenant and decision, so that neither a copy of
+ * the database nor a row moved elsewhere shows it.
+ */
+public final class CaptureTable implements Captures.Store {
+
+  private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
+
+  private final Database database;
+  private final ContentSeal seal;
+
+  public CaptureTable(Database database, ContentSeal seal) {
+    this.database = database;
+    this.seal = seal;
+  }
+
+  @Override
+  public void write(List<Captures.Kept> batch) {
+    ColumnArrays columns = new ColumnArrays(batch.size());
+    for (Captures.Kept one : batch) {
+      columns
+          .row()
+          .add(Days.of(one.decision()))
+          .add(one.decision())
+          .add(one.scope().tenant())
+          .add(one.content().capture().wire())
+          .add(one.content().note())
+          .add(sealed(one));
+    }
+    database.asEngine(
+        EngineJob.DECISIONS,
+        tx -> {
+          try (PreparedStatement insert = tx.prepare(EngineStatement.INSERT_CAPTURES)) {
+            columns.bind(insert);
+            return insert.executeUpdate();
+          } catch (SQLException e) {
+            throw new UnableToExecuteStatementException(e, null);
+          }
+        });
+  }
+
+  private byte @Nullable [] sealed(Captures.Kept one) {
+    String input = one.content().input();
+    if (input == null) {
+      return null;
+    }
+    String output = one.content().output();
+    Json.Obj both = Json.EMPTY.with("input", Json.of(input));
+    Json.Obj all = output == null ? both : both.with("output", Json.of(output));
+    byte[] packed = Packed.of(all.toString().getBytes(StandardCharsets.UTF_8));
+    return seal.seal(one.scope(), one.decision(), packed);
+  }
+
+  /** What was kept of a call; empty when nothing was, or when its days are over. */
+  public Optional<CapturedContent> find(TenantScope scope, UUID decision) {
+    if (decision.version() != 7) {
+      return Optional.empty();
+    }
+    return database
+        .inTenant(
+            scope,
+            tx ->
+                tx.query(
+                        """
+                        select capture, note, sealed from captured_content
+                        where tenant = current_tenant() and born = :born and decision = :decision
+                        """)
+                    .bind("born", Days.of(decision))
+                    .bind("decision", decision)
+                    .map(
+                        (row, context) ->
+                            new Row(
+                                row.getString("capture"),
+                                row.getString("note"),
+                                row.getBytes("sealed")))
+                    .findOne())
+        .map(row -> opened(scope, decision, row));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
+  private record Row(String capture, @Nullable String note, byte @Nullable [] sealed) {}
+
+  private CapturedContent opened(TenantScope scope, UUID decision, Row row) {
+    Capture capture = Capture.valueOf(row.capture().toUpperCase(Locale.ROOT));
+    if (row.sealed() == null) {
+      return new CapturedContent(capture, null, null, row.note());
+    }
+    Json.Obj both = READER.readObject(Packed.open(seal.open(scope, decision, row.sealed())));
+    return new CapturedContent(capture, both.text("input"), both.text("output"), row.note());
+  }
+}

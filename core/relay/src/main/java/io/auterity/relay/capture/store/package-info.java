@@ -1,0 +1,5 @@
+/** Captured content in PostgreSQL. */
+@NullMarked
+package io.auterity.relay.capture.store;
+
+import org.jspecify.annotations.NullMarked;
