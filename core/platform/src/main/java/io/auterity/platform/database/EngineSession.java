@@ -75,7 +75,8 @@ public final class EngineSession implements AutoCloseable {
         handle,
         open ->
             open.createQuery(
-                    "select pid, backend_start::text from pg_stat_activity where pid = pg_backend_pid()")
+                    "select pid, backend_start::text from pg_stat_activity where pid ="
+                        + " pg_backend_pid()")
                 .map((row, context) -> new Backend(row.getInt(1), row.getString(2)))
                 .one());
   }

@@ -118,10 +118,7 @@ public record Decision(
    * @param offer who answered, and with which model; null when nobody did
    */
   public record Result(
-      Ending ending,
-      @Nullable Failure failure,
-      @Nullable String provider,
-      @Nullable String offer) {
+      Ending ending, @Nullable Failure failure, @Nullable String provider, @Nullable String offer) {
     public Result {
       Objects.requireNonNull(ending);
       // Absent in what was written before it was recorded.

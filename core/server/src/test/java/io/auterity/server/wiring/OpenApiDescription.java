@@ -64,9 +64,9 @@ final class OpenApiDescription {
                 .title("Auterity")
                 .version("1")
                 .description(
-                    "Console API of the server, for the studio, the command line and programs."
-                        + " What changes something takes an Idempotency-Key for 24 hours;"
-                        + " codes, keys, session and tenants refuse it, as they answer with a secret.")
+                    "Console API of the server, for the studio, the command line and programs. What"
+                        + " changes something takes an Idempotency-Key for 24 hours; codes, keys,"
+                        + " session and tenants refuse it, as they answer with a secret.")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
         .servers(List.of(new Server().url("/")))
         .components(

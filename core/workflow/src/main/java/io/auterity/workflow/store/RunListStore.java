@@ -36,7 +36,8 @@ public final class RunListStore {
       """;
 
   private static final String DURATION =
-      "(extract(epoch from coalesce(finished, :now) - coalesce(started, created)) * 1000000)::bigint";
+      "(extract(epoch from coalesce(finished, :now) - coalesce(started, created)) *"
+          + " 1000000)::bigint";
 
   private static final String CREATED = "(extract(epoch from created) * 1000000)::bigint";
 

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class BrokenCallTest {
 
   private static final String WRITE =
-      "steps: [{id: a, call: tracker.issue.create, with: {project: p, title: t}, retry: {max: 3, backoff: 1s}}]";
+      "steps: [{id: a, call: tracker.issue.create, with: {project: p, title: t}, retry: {max: 3,"
+          + " backoff: 1s}}]";
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 

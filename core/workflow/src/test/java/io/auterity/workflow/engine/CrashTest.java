@@ -297,7 +297,8 @@ class CrashTest {
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "select exists (select from pg_locks where relation = 'run_event'::regclass and not granted)")) {
+                "select exists (select from pg_locks where relation = 'run_event'::regclass and not"
+                    + " granted)")) {
       rows.next();
       return rows.getBoolean(1);
     } catch (SQLException e) {
@@ -403,7 +404,8 @@ class CrashTest {
       run =
           first.run(
               tenant,
-              "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 5, backoff: 50ms}}]",
+              "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 5, backoff:"
+                  + " 50ms}}]",
               Json.EMPTY);
       TestEngine.until(() -> failures.get() >= 2);
       first.crash();

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ProcessErrorTest {
 
   private static final String CHAIN =
-      "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]";
+      "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with:"
+          + " {text: y}}]";
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 

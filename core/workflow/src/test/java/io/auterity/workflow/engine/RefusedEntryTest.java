@@ -32,10 +32,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class RefusedEntryTest {
 
   private static final String TWO_CALLS =
-      "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]";
+      "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with:"
+          + " {text: y}}]";
 
   private static final String MANY =
-      "steps: [{id: many, each: [1, 2, 3, 4, 5, 6, 7, 8], as: i, concurrency: 8, steps: [{id: one, call: text.pii.mask, with: {text: x}}, {id: two, transform: 1}]}]";
+      "steps: [{id: many, each: [1, 2, 3, 4, 5, 6, 7, 8], as: i, concurrency: 8, steps: [{id: one,"
+          + " call: text.pii.mask, with: {text: x}}, {id: two, transform: 1}]}]";
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class UnreadableRunTest {
 
   private static final String TWO_CALLS =
-      "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]";
+      "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with:"
+          + " {text: y}}]";
 
   private static final StepQuery ANY_STEP = new StepQuery(null, null, null, null, 10);
 

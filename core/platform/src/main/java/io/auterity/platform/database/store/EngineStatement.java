@@ -7,7 +7,8 @@ package io.auterity.platform.database.store;
 public enum EngineStatement {
   CREATE_TENANT(
       EngineJob.TENANCY,
-      "insert into tenant (id, name, created) values (:id, :name, :created) on conflict do nothing"),
+      "insert into tenant (id, name, created) values (:id, :name, :created) on conflict do"
+          + " nothing"),
   FIND_TENANT(EngineJob.TENANCY, "select id from tenant where name = :name"),
   ADD_ADMIN_KEY(
       EngineJob.TENANCY,
