@@ -1,16 +1,22 @@
 package io.auterity.gateway;
 
+import io.auterity.gateway.anthropic.AnthropicDialect;
+import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Doors;
 import io.auterity.gateway.listener.Listener;
 import io.auterity.gateway.model.ModelNames;
+import io.auterity.gateway.openai.OpenAiDialect;
+import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The AI gateway, serving. */
@@ -37,7 +43,11 @@ public final class GatewayServer implements AutoCloseable {
       Telemetry telemetry,
       Time time,
       Ids ids) {
-    Doors doors = new Doors(access, models, limits.bodyBytes(), time, ids);
+    Binder binder = new Binder();
+    JsonReader json = new JsonReader(limits.bodyBytes());
+    Dialects dialects =
+        new Dialects(List.of(new AnthropicDialect(json, binder), new OpenAiDialect(json, binder)));
+    Doors doors = new Doors(dialects, access, models, binder, time, ids);
     this.listen = listen;
     this.listener = new Listener(loops, doors, limits.bodyBytes(), ready, telemetry, time, ids);
   }

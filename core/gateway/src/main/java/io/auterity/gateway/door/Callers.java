@@ -1,24 +1,35 @@
 package io.auterity.gateway.door;
 
-import io.auterity.platform.call.Bearer;
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Credential;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** How callers show their key. */
 public final class Callers {
 
-  /** For a request that shows no key at all. */
-  public static final Failure NO_KEY =
-      Failure.of(
-          FailureCode.UNAUTHENTICATED, "no key: send the header 'Authorization: Bearer <key>'");
-
   private Callers() {}
 
-  /** The key in an authorization header; empty when it holds none. */
-  public static Optional<Credential> key(@Nullable String authorization) {
-    return Bearer.token(authorization).map(Credential.ApiKey::new);
+  /**
+   * The key that a request shows.
+   *
+   * @throws CallFailedException {@code unauthenticated} when it shows none, or several that differ
+   */
+  public static Credential key(Dialect dialect, RequestHeaders headers) {
+    List<String> keys = dialect.keys(headers);
+    if (keys.isEmpty()) {
+      throw refusal("no key: " + dialect.keyHint());
+    }
+    if (keys.stream().distinct().count() > 1) {
+      throw refusal("the keys in the headers differ: " + dialect.keyHint());
+    }
+    return new Credential.ApiKey(keys.getFirst());
+  }
+
+  private static CallFailedException refusal(String message) {
+    return new CallFailedException(Failure.of(FailureCode.UNAUTHENTICATED, message));
   }
 }

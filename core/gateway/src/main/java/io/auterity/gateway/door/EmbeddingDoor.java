@@ -1,43 +1,41 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.openai.EmbeddingCall;
-import io.auterity.gateway.openai.EmbeddingReader;
-import io.auterity.gateway.openai.EmbeddingWriter;
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.EmbeddingCall;
+import io.auterity.gateway.dialect.Form;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
-import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.ai.Embeddings;
 import java.util.Map;
 import java.util.Objects;
 
 /** Embeddings. */
-final class EmbeddingDoor implements Doors.Door {
+final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
 
   private static final String OPERATION = "embedding.create";
 
   private final Invoker invoker;
   private final ModelFailures modelFailures;
-  private final EmbeddingReader reader;
 
-  EmbeddingDoor(Invoker invoker, ModelFailures modelFailures, JsonReader json) {
+  EmbeddingDoor(Invoker invoker, ModelFailures modelFailures) {
     this.invoker = invoker;
     this.modelFailures = modelFailures;
-    this.reader = new EmbeddingReader(json);
   }
 
   @Override
-  public void serve(GatewayRequest request, ReplyChannel reply) {
+  public void serve(Form.Vectors form, GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
-    EmbeddingCall call = reader.read(request.body());
+    EmbeddingCall call = form.read(request.body());
     Invocation invocation =
         Invocations.of(request, caller, "ai." + OPERATION, call.request(), labels(call));
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
-      reply.send(answer(exchange.outcome(), call, caller));
+      reply.send(answer(form, request, exchange.outcome(), call));
     }
   }
 
@@ -46,19 +44,22 @@ final class EmbeddingDoor implements Doors.Door {
     return call.user() == null ? Map.of() : Map.of("user", call.user());
   }
 
-  private WholeAnswer answer(Outcome outcome, EmbeddingCall call, Authenticated caller) {
+  private WholeAnswer answer(
+      Form.Vectors form, GatewayRequest request, Outcome outcome, EmbeddingCall call) {
+    Dialect dialect = request.endpoint().dialect();
+    TenantScope scope = request.caller().scope();
     return switch (outcome) {
       case Outcome.Succeeded made -> {
         Embeddings answer = (Embeddings) Objects.requireNonNull(made.value());
-        yield GatewayAnswers.of(made, EmbeddingWriter.write(answer, call.base64()));
+        yield GatewayAnswers.of(dialect, made, form.write(answer, call));
       }
       case Outcome.Refused(var decision, var failure) -> {
         String model = Objects.requireNonNull(call.request().model());
-        yield GatewayAnswers.of(
-            modelFailures.of(failure, caller.scope(), model, OPERATION), decision);
+        yield GatewayAnswers.failed(
+            dialect, modelFailures.of(failure, scope, model, OPERATION), decision);
       }
       case Outcome.Failed(var decision, var failure) ->
-          GatewayAnswers.of(ProvidersFault.told(failure), decision);
+          GatewayAnswers.failed(dialect, ProvidersFault.told(failure), decision);
     };
   }
 }

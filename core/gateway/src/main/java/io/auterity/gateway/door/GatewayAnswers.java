@@ -1,6 +1,6 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.openai.FailureWriter;
+import io.auterity.gateway.dialect.Dialect;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;
@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Answers with the headers that every answer carries. */
 public final class GatewayAnswers {
@@ -19,53 +18,67 @@ public final class GatewayAnswers {
   private GatewayAnswers() {}
 
   /** Of a call that succeeded. */
-  static WholeAnswer of(Outcome.Succeeded outcome, byte[] body) {
-    Map<String, String> headers = decided(outcome.decision());
-    headers.put("content-type", "application/json");
+  static WholeAnswer of(Dialect dialect, Outcome.Succeeded outcome, byte[] body) {
+    Map<String, String> headers = decided(dialect, outcome.decision());
     headers.put(PROVIDER, outcome.provider());
-    return new WholeAnswer(200, headers, body);
+    return json(200, headers, body);
+  }
+
+  /** Of a call whose decision says why the gateway itself had to answer. */
+  static WholeAnswer of(Dialect dialect, UUID decision, byte[] body) {
+    return json(200, decided(dialect, decision), body);
   }
 
   /** JSON that no call stands behind. */
   static WholeAnswer of(byte[] body) {
-    return new WholeAnswer(200, Map.of("content-type", "application/json"), body);
+    return json(200, new LinkedHashMap<>(), body);
   }
 
-  /**
-   * An error.
-   *
-   * @param decision of the call that failed; null when none was made
-   */
-  public static WholeAnswer of(Failure failure, @Nullable UUID decision) {
-    return of(failure, decision, FailureWriter.status(failure));
+  /** The error of a call that was made. */
+  static WholeAnswer failed(Dialect dialect, Failure failure, UUID decision) {
+    String id = WireId.DECISION.write(decision);
+    return error(dialect, failure, id, decided(dialect, decision));
+  }
+
+  /** The error of a request of which no call was made. */
+  public static WholeAnswer refused(Dialect dialect, Failure failure, UUID request) {
+    String id = WireId.REQUEST.write(request);
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put(dialect.requestIdHeader(), id);
+    return error(dialect, failure, id, headers);
   }
 
   /** For a request that did not come to its end in time; {@code what} came too slowly. */
-  public static WholeAnswer tooSlow(String what) {
+  public static WholeAnswer tooSlow(Dialect dialect, String what, UUID request) {
     Failure failure =
         Failure.of(
             FailureCode.TIMEOUT,
             "the %s of the request came too slowly; send it without pauses".formatted(what));
-    return of(failure, null, 408);
+    WholeAnswer answer = refused(dialect, failure, request);
+    return new WholeAnswer(408, answer.headers(), answer.body());
   }
 
-  private static WholeAnswer of(Failure failure, @Nullable UUID decision, int status) {
-    Map<String, String> headers = decision == null ? new LinkedHashMap<>() : decided(decision);
-    headers.put("content-type", "application/json");
+  private static WholeAnswer error(
+      Dialect dialect, Failure failure, String id, Map<String, String> headers) {
     headers.put("auterity-code", failure.code().wire());
-    // OpenAI's clients go by these two before they guess from the status.
+    // The vendors' clients go by these two before they guess from the status.
     headers.put("x-should-retry", Boolean.toString(failure.retryable()));
     Duration wait = failure.retryAfter();
     if (wait != null) {
       headers.put("retry-after-ms", Long.toString(wait.toMillis()));
       headers.put("retry-after", Long.toString(wait.plusMillis(999).toSeconds()));
     }
-    return new WholeAnswer(status, headers, FailureWriter.write(failure));
+    return json(dialect.status(failure), headers, dialect.body(failure, id));
+  }
+
+  private static WholeAnswer json(int status, Map<String, String> headers, byte[] body) {
+    headers.put("content-type", "application/json");
+    return new WholeAnswer(status, headers, body);
   }
 
   /** Headers of a stream. */
-  static Map<String, String> stream(UUID decision) {
-    Map<String, String> headers = decided(decision);
+  static Map<String, String> stream(Dialect dialect, UUID decision) {
+    Map<String, String> headers = decided(dialect, decision);
     headers.put("content-type", "text/event-stream; charset=utf-8");
     headers.put("cache-control", "no-cache");
     headers.put("x-accel-buffering", "no");
@@ -73,11 +86,11 @@ public final class GatewayAnswers {
     return headers;
   }
 
-  private static Map<String, String> decided(UUID decision) {
+  private static Map<String, String> decided(Dialect dialect, UUID decision) {
     Map<String, String> headers = new LinkedHashMap<>();
     String id = WireId.DECISION.write(decision);
     headers.put("auterity-decision", id);
-    headers.put("x-request-id", id);
+    headers.put(dialect.requestIdHeader(), id);
     return headers;
   }
 }

@@ -1,5 +1,7 @@
 package io.auterity.gateway.door;
 
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import java.util.Objects;
 import java.util.UUID;
@@ -10,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id also the id of the call that it makes
  * @param path as it was sent, without the query
+ * @param query null when there is none
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
 public record GatewayRequest(
     UUID id,
-    GatewayEndpoint endpoint,
+    Endpoint endpoint,
     String path,
-    Headers headers,
+    @Nullable String query,
+    RequestHeaders headers,
     Authenticated caller,
     byte[] body) {
   public GatewayRequest {
@@ -27,11 +31,5 @@ public record GatewayRequest(
     Objects.requireNonNull(headers);
     Objects.requireNonNull(caller);
     Objects.requireNonNull(body);
-  }
-
-  /** Values by lower-case name. */
-  @FunctionalInterface
-  public interface Headers {
-    @Nullable String get(String name);
   }
 }

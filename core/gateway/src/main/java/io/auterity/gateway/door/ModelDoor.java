@@ -1,7 +1,7 @@
 package io.auterity.gateway.door;
 
+import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.model.ModelNames;
-import io.auterity.gateway.openai.ModelWriter;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Verdict;
@@ -17,7 +17,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -27,7 +26,7 @@ import java.util.SortedMap;
  * take any model say they have. A provider that cannot be asked is named in a header, so that the
  * list never looks whole when it is not.
  */
-final class ModelDoor implements Doors.Door {
+final class ModelDoor implements Doors.Door<Form.Models> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -44,33 +43,38 @@ final class ModelDoor implements Doors.Door {
   }
 
   @Override
-  public void serve(GatewayRequest request, ReplyChannel reply) {
+  public void serve(Form.Models form, GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
     Verdict verdict = access.authorizer().authorize(caller.scope(), caller.principal(), listing);
     if (!verdict.permits()) {
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
     SortedMap<String, Model> models = names.named(caller.scope());
-    if (request.endpoint() == GatewayEndpoint.MODEL) {
-      reply.send(one(request, caller, models));
+    String id = decoded(request.endpoint().rest(request.path()));
+    if (!id.isEmpty()) {
+      reply.send(one(form, id, request, caller, models));
     } else {
       List<String> missing = ask(request, caller, models);
-      reply.send(marked(GatewayAnswers.of(ModelWriter.write(models.values())), missing));
+      reply.send(marked(GatewayAnswers.of(form.write(models.values(), request.query())), missing));
     }
   }
 
   private WholeAnswer one(
-      GatewayRequest request, Authenticated caller, SortedMap<String, Model> models) {
-    String id = decoded(request.path().substring(GatewayEndpoint.MODEL.path().length()));
+      Form.Models form,
+      String id,
+      GatewayRequest request,
+      Authenticated caller,
+      SortedMap<String, Model> models) {
     List<String> missing = models.containsKey(id) ? List.of() : ask(request, caller, models);
     Model model = models.get(id);
     if (model != null) {
-      return GatewayAnswers.of(ModelWriter.write(model));
+      return GatewayAnswers.of(form.write(model));
     }
     Failure unknown =
         Failure.of(FailureCode.NOT_FOUND, "the model '%s' is not offered".formatted(id))
             .withFields(Map.of("model", "is not offered"));
-    return marked(GatewayAnswers.of(unknown, null), missing);
+    return marked(
+        GatewayAnswers.refused(request.endpoint().dialect(), unknown, request.id()), missing);
   }
 
   // In a path, unlike in a query, a plus is a plus.
@@ -113,11 +117,8 @@ final class ModelDoor implements Doors.Door {
   }
 
   private static WholeAnswer marked(WholeAnswer answer, List<String> missing) {
-    if (missing.isEmpty()) {
-      return answer;
-    }
-    Map<String, String> headers = new HashMap<>(answer.headers());
-    headers.put("auterity-incomplete", String.join(", ", missing));
-    return new WholeAnswer(answer.status(), headers, answer.body());
+    return missing.isEmpty()
+        ? answer
+        : answer.with("auterity-incomplete", String.join(", ", missing));
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.gateway.door;
 
-import io.auterity.gateway.openai.ChatStreamWriter;
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.Dialect;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
@@ -18,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamedAnswer {
 
+  private final Dialect dialect;
   private final Exchange exchange;
   private final ReplyChannel reply;
-  private final ChatStreamWriter stream;
+  private final AnswerStream stream;
   private final UnaryOperator<Failure> explained;
 
   StreamedAnswer(
+      Dialect dialect,
       Exchange exchange,
       ReplyChannel reply,
-      ChatStreamWriter stream,
+      AnswerStream stream,
       UnaryOperator<Failure> explained) {
+    this.dialect = dialect;
     this.exchange = exchange;
     this.reply = reply;
     this.stream = stream;
@@ -69,7 +73,7 @@ final class StreamedAnswer {
   private void show(byte[] piece) {
     if (piece.length > 0) {
       if (!reply.begun()) {
-        reply.begin(GatewayAnswers.stream(exchange.decision()));
+        reply.begin(GatewayAnswers.stream(dialect, exchange.decision()));
       }
       reply.write(piece);
     }
@@ -93,7 +97,7 @@ final class StreamedAnswer {
 
   private void fail(Failure failure) {
     if (!reply.begun()) {
-      reply.send(GatewayAnswers.of(failure, exchange.decision()));
+      reply.send(GatewayAnswers.failed(dialect, failure, exchange.decision()));
       return;
     }
     if (!stream.ended()) {

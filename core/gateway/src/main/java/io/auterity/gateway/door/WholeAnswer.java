@@ -1,5 +1,6 @@
 package io.auterity.gateway.door;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,5 +11,12 @@ public record WholeAnswer(int status, Map<String, String> headers, byte[] body) 
   public WholeAnswer {
     headers = Map.copyOf(headers);
     Objects.requireNonNull(body);
+  }
+
+  /** With one more header. */
+  WholeAnswer with(String name, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(name, value);
+    return new WholeAnswer(status, more, body);
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.gateway.listener;
 
-import io.auterity.gateway.door.GatewayEndpoint;
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.transport.EventLoop;
@@ -14,10 +15,10 @@ record Arrival(
     EventLoop loop,
     HttpServerRequest request,
     HttpReply reply,
-    GatewayEndpoint endpoint,
+    Endpoint endpoint,
     String path) {
 
-  GatewayRequest.Headers headers() {
+  RequestHeaders headers() {
     return request.headers()::get;
   }
 
@@ -44,6 +45,6 @@ record Arrival(
 
   /** The whole of it. */
   GatewayRequest received(UUID id, Authenticated caller, byte[] body) {
-    return new GatewayRequest(id, endpoint, path, headers(), caller, body);
+    return new GatewayRequest(id, endpoint, path, request.query(), headers(), caller, body);
   }
 }

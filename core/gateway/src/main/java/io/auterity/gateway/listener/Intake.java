@@ -1,9 +1,12 @@
 package io.auterity.gateway.listener;
 
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.Dialects;
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.door.Callers;
 import io.auterity.gateway.door.Doors;
 import io.auterity.gateway.door.GatewayAnswers;
-import io.auterity.gateway.door.GatewayEndpoint;
 import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.gateway.door.WholeAnswer;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -82,7 +85,14 @@ final class Intake {
   /** Answers what is no request; its connection ends with the answer. */
   void refuse(EventLoop loop, HttpServerRequest request) {
     Throwable flaw = request.decoderResult().cause();
-    new HttpReply(loop, request.response(), time).send(GatewayAnswers.of(malformed(flaw), null));
+    Dialect dialect = doors.dialects().of("", request.headers()::get);
+    new HttpReply(loop, request.response(), time)
+        .send(GatewayAnswers.refused(dialect, malformed(flaw), ids.next()));
+  }
+
+  /** The answer to a head that came too slowly, of which nothing is known. */
+  WholeAnswer slowHead() {
+    return GatewayAnswers.tooSlow(doors.dialects().of("", _ -> null), "head", ids.next());
   }
 
   private static Failure malformed(Throwable flaw) {
@@ -100,29 +110,31 @@ final class Intake {
       reply.send(answer.get());
       return;
     }
-    Optional<GatewayEndpoint> endpoint =
-        GatewayEndpoint.at(path).filter(found -> found.method().equals(request.method().name()));
-    Optional<Credential> key = Callers.key(request.getHeader("authorization"));
-    Optional<Failure> refusal = refusal(request, endpoint, key);
-    if (refusal.isPresent()) {
-      reply.send(GatewayAnswers.of(refusal.get(), null));
+    RequestHeaders headers = request.headers()::get;
+    Dialect dialect = doors.dialects().of(path, headers);
+    Endpoint endpoint;
+    Credential key;
+    try {
+      endpoint = endpoint(dialect, request, path);
+      key = Callers.key(dialect, headers);
+      enter();
+    } catch (CallFailedException e) {
+      reply.send(GatewayAnswers.refused(dialect, e.failure(), ids.next()));
       connections.refused(vertx, request);
-    } else {
-      admit(
-          new Arrival(vertx, loop, request, reply, endpoint.orElseThrow(), path),
-          key.orElseThrow());
+      return;
+    }
+    admit(new Arrival(vertx, loop, request, reply, endpoint, path), key);
+  }
+
+  private void enter() {
+    if (!load.enter()) {
+      throw new CallFailedException(BUSY);
     }
   }
 
-  private Optional<Failure> refusal(
-      HttpServerRequest request, Optional<GatewayEndpoint> endpoint, Optional<Credential> key) {
-    if (endpoint.isEmpty()) {
-      return Optional.of(noSuchPath(request));
-    }
-    if (key.isEmpty()) {
-      return Optional.of(Callers.NO_KEY);
-    }
-    return load.enter() ? Optional.empty() : Optional.of(BUSY);
+  private static Endpoint endpoint(Dialect dialect, HttpServerRequest request, String path) {
+    return Dialects.endpoint(dialect, request.method().name(), path)
+        .orElseThrow(() -> new CallFailedException(noSuchPath(request)));
   }
 
   private static Failure noSuchPath(HttpServerRequest request) {
@@ -150,7 +162,7 @@ final class Intake {
           arrival.endpoint(),
           arrival.headers(),
           arrival.reply(),
-          () -> answer(e.failure(), arrival.reply()));
+          () -> answer(e.failure(), arrival));
       arrival.goOn(() -> connections.refused(arrival.vertx(), arrival.request()));
     } catch (RuntimeException e) {
       LOG.error("Who sent a request to {} could not be found out.", arrival.path(), Wordless.of(e));
@@ -176,12 +188,12 @@ final class Intake {
             case Body.End.TooLong ignored -> refuse(arrival, tooLong());
             case Body.End.NoRoom ignored -> refuse(arrival, BUSY);
             case Body.End.Malformed ignored -> {
-              answer(MALFORMED, reply);
+              answer(MALFORMED, arrival);
               arrival.hangUp();
             }
             case Body.End.TooSlow ignored -> {
               load.leave();
-              reply.send(GatewayAnswers.tooSlow("body"));
+              reply.send(GatewayAnswers.tooSlow(arrival.endpoint().dialect(), "body", ids.next()));
               arrival.hangUp();
             }
             case Body.End.Broken ignored -> {
@@ -193,13 +205,14 @@ final class Intake {
   }
 
   private void refuse(Arrival arrival, Failure failure) {
-    answer(failure, arrival.reply());
+    answer(failure, arrival);
     connections.refused(arrival.vertx(), arrival.request());
   }
 
-  private void answer(Failure failure, HttpReply reply) {
+  private void answer(Failure failure, Arrival arrival) {
     load.leave();
-    reply.send(GatewayAnswers.of(failure, null));
+    Dialect dialect = arrival.endpoint().dialect();
+    arrival.reply().send(GatewayAnswers.refused(dialect, failure, ids.next()));
   }
 
   private Failure tooLong() {

@@ -92,7 +92,11 @@ public final class Listener {
         server.connectionHandler(
             connection -> {
               StrictDecoder.read(
-                  connection, options, UNTIL_HEARD, () -> connections.heard(vertx, connection));
+                  connection,
+                  options,
+                  UNTIL_HEARD,
+                  () -> connections.heard(vertx, connection),
+                  intake::slowHead);
               connections.opened(vertx, connection);
             });
         server.invalidRequestHandler(request -> intake.refuse(loop, request));

@@ -1,7 +1,7 @@
 package io.auterity.gateway.listener;
 
-import io.auterity.gateway.door.GatewayEndpoint;
-import io.auterity.gateway.door.GatewayRequest;
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.micrometer.core.instrument.Gauge;
@@ -33,7 +33,7 @@ final class RequestTelemetry {
   private static final AttributeKey<Long> STATUS =
       AttributeKey.longKey("http.response.status_code");
 
-  private record Series(GatewayEndpoint endpoint, int status) {}
+  private record Series(Endpoint endpoint, int status) {}
 
   private final MeterRegistry registry;
   private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
@@ -52,8 +52,7 @@ final class RequestTelemetry {
   }
 
   /** Does the work of a request under its span. */
-  void over(
-      GatewayEndpoint endpoint, GatewayRequest.Headers headers, HttpReply reply, Runnable work) {
+  void over(Endpoint endpoint, RequestHeaders headers, HttpReply reply, Runnable work) {
     long began = time.nanos();
     Span span = begin(endpoint, headers);
     try (Scope _ = span.makeCurrent()) {
@@ -75,7 +74,7 @@ final class RequestTelemetry {
         .register(registry);
   }
 
-  private Span begin(GatewayEndpoint endpoint, GatewayRequest.Headers headers) {
+  private Span begin(Endpoint endpoint, RequestHeaders headers) {
     return tracer
         .spanBuilder(endpoint.spanName())
         .setSpanKind(SpanKind.SERVER)
@@ -93,17 +92,17 @@ final class RequestTelemetry {
     span.end();
   }
 
-  private enum Getter implements TextMapGetter<GatewayRequest.Headers> {
+  private enum Getter implements TextMapGetter<RequestHeaders> {
     INSTANCE;
 
     // The propagators in use ask for names that they know.
     @Override
-    public Iterable<String> keys(GatewayRequest.Headers headers) {
+    public Iterable<String> keys(RequestHeaders headers) {
       return List.of();
     }
 
     @Override
-    public @Nullable String get(GatewayRequest.@Nullable Headers headers, String name) {
+    public @Nullable String get(@Nullable RequestHeaders headers, String name) {
       return headers == null ? null : headers.get(name);
     }
   }

@@ -2,7 +2,6 @@ package io.auterity.gateway.listener;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.auterity.gateway.door.GatewayAnswers;
 import io.auterity.gateway.door.WholeAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,30 +46,38 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
   private Runnable onMalformed = () -> {};
   private final Duration patience;
   private final Runnable onHead;
+  private final Supplier<WholeAnswer> slow;
   private @Nullable ScheduledFuture<?> headTimer;
   private int unanswered;
 
-  private StrictDecoder(HttpServerOptions options, Duration patience, Runnable onHead) {
+  private StrictDecoder(
+      HttpServerOptions options, Duration patience, Runnable onHead, Supplier<WholeAnswer> slow) {
     super(options);
     this.patience = patience;
     this.onHead = onHead;
+    this.slow = slow;
   }
 
   /**
    * Reads a connection from its first byte on; called when it is opened.
    *
-   * @param patience how long a head may take; then it is answered with 408
+   * @param patience how long a head may take
    * @param onHead is told when a head has begun and has not ended
+   * @param slow the answer to one that took longer
    */
   static void read(
-      HttpConnection connection, HttpServerOptions options, Duration patience, Runnable onHead) {
+      HttpConnection connection,
+      HttpServerOptions options,
+      Duration patience,
+      Runnable onHead,
+      Supplier<WholeAnswer> slow) {
     ((HttpServerConnection) connection)
         .channelHandlerContext()
         .pipeline()
         .replace(
             VertxHttpRequestDecoder.class,
             "strictDecoder",
-            new StrictDecoder(options, patience, onHead));
+            new StrictDecoder(options, patience, onHead, slow));
   }
 
   /** All of the answer to one request has been given. */
@@ -139,9 +147,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     if (unanswered > 0) {
       headTimer = schedule(context);
     } else {
-      context
-          .writeAndFlush(bytes(GatewayAnswers.tooSlow("head")))
-          .addListener(ChannelFutureListener.CLOSE);
+      context.writeAndFlush(bytes(slow.get())).addListener(ChannelFutureListener.CLOSE);
     }
   }
 

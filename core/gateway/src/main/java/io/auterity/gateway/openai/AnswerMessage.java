@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ final class AnswerMessage {
       out.writeEndArray();
     }
     if (!kept.isEmpty()) {
-      JsonWriter.field(out, KeptParts.FIELD, keeper.write(kept));
+      JsonWriter.field(out, Spelling.KEPT, keeper.write(kept));
     }
     out.writeEndObject();
   }

@@ -1,5 +1,8 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -23,7 +26,6 @@ public final class ChatReader {
   private static final Json ZERO = Json.of(0);
   private static final Json FALSE = Json.of(false);
   private static final Json TEXT_ONLY = Json.array(List.of(Json.of("text")));
-  private static final int LONGEST_MODEL = 256;
 
   private final JsonReader json;
   private final MessageReader messages;
@@ -73,7 +75,7 @@ public final class ChatReader {
     String user = body.text("user");
     ChatRequest request =
         new ChatRequest(
-            model(body),
+            body.model(),
             conversation,
             ToolReader.tools(body),
             ToolReader.choice(body),
@@ -82,19 +84,11 @@ public final class ChatReader {
             body.number("top_p"),
             stop(body),
             schema(body),
-            body.extra(),
+            body.extra(PartReader.DIALECT),
             thinking,
             parallel,
             user);
     return new ChatCall(request, stream, usage);
-  }
-
-  static String model(RequestFields body) {
-    String model = body.requiredText("model");
-    if (model.isBlank() || model.length() > LONGEST_MODEL) {
-      throw FieldRefusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
-    }
-    return model;
   }
 
   private static boolean usage(RequestFields body, boolean stream) {

@@ -1,5 +1,9 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatEvent;
@@ -15,7 +19,7 @@ import tools.jackson.core.JsonGenerator;
  * Writes one streamed answer of chat completions as server-sent events. It ends either with {@code
  * data: [DONE]} or with an error, never with silence.
  */
-public final class ChatStreamWriter {
+public final class ChatStreamWriter implements AnswerStream {
 
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -36,12 +40,12 @@ public final class ChatStreamWriter {
     this.deltas = new DeltaWriter(new KeptParts(binder));
   }
 
-  /** Whether the last event has been written. */
+  @Override
   public boolean ended() {
     return ended;
   }
 
-  /** The bytes of an event; none when the caller need not know of it. */
+  @Override
   public byte[] write(ChatEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     switch (event) {
@@ -55,11 +59,6 @@ public final class ChatStreamWriter {
       default -> {}
     }
     return bytes.toByteArray();
-  }
-
-  /** The bytes of an end that came without an event of its own. */
-  public byte[] fail(Failure failure) {
-    return write(new ChatEvent.Failed(failure));
   }
 
   private void finish(ByteArrayOutputStream bytes, FinishReason reason) {

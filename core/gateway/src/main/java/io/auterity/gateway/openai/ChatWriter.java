@@ -1,5 +1,8 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;

@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.ai.Part;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ final class DeltaWriter {
   }
 
   private void kept(JsonGenerator out, Part part) {
-    JsonWriter.field(out, KeptParts.FIELD, keeper.write(List.of(part)));
+    JsonWriter.field(out, Spelling.KEPT, keeper.write(List.of(part)));
   }
 
   private void call(JsonGenerator out, int index, Part.ToolCall call) {

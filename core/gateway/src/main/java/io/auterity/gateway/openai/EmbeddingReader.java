@@ -1,5 +1,8 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.EmbeddingCall;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -28,7 +31,7 @@ public final class EmbeddingReader {
   public EmbeddingCall read(byte[] text) {
     RequestFields body = RequestFields.of("", json.read(text));
     EmbeddingRequest request =
-        new EmbeddingRequest(ChatReader.model(body), input(body.take("input")), dimensions(body));
+        new EmbeddingRequest(body.model(), input(body.take("input")), dimensions(body));
     EmbeddingCall call = new EmbeddingCall(request, base64(body), body.text("user"));
     if (!body.isEmpty()) {
       throw FieldRefusals.unsupported(body.first(), "is not known");

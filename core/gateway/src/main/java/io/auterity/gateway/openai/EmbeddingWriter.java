@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.spi.ai.Embeddings;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,5 +1,7 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.FailureStatus;
+import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.spi.Category;
 import io.auterity.spi.Failure;
 import org.jspecify.annotations.Nullable;
@@ -12,24 +14,6 @@ public final class FailureWriter {
   private static final String SERVER = "server_error";
 
   private FailureWriter() {}
-
-  /** The HTTP status of a failure: 502 instead of 503 where waiting does not help. */
-  public static int status(Failure failure) {
-    return switch (failure.code()) {
-      case INVALID, UNSUPPORTED, CONTEXT_TOO_LONG, CONTENT_REFUSED -> 400;
-      case UNAUTHENTICATED -> 401;
-      case FORBIDDEN -> 403;
-      case NOT_FOUND -> 404;
-      case CONFLICT, IN_DOUBT -> 409;
-      case TOO_LARGE -> 413;
-      case RATE_LIMITED, QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> 429;
-      case CANCELLED -> 499;
-      case UNAVAILABLE -> failure.retryable() ? 503 : 502;
-      case NO_VIABLE_PROVIDER, SATURATED -> 503;
-      case TIMEOUT -> 504;
-      default -> 500;
-    };
-  }
 
   public static byte[] write(Failure failure) {
     return JsonBody.bytes(out -> write(out, failure));
@@ -52,7 +36,7 @@ public final class FailureWriter {
       case RATE_LIMITED -> "rate_limit_error";
       case QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> "insufficient_quota";
       case FORBIDDEN -> "insufficient_permissions";
-      default -> status(failure) < 500 ? REQUEST : SERVER;
+      default -> FailureStatus.of(failure) < 500 ? REQUEST : SERVER;
     };
   }
 

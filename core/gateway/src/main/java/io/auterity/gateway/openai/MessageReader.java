@@ -1,5 +1,8 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
@@ -57,7 +60,7 @@ final class MessageReader {
     if (parts.isEmpty()) {
       throw FieldRefusals.missing(fields.at("content"));
     }
-    return new Message(role, parts, fields.extra());
+    return new Message(role, parts, fields.extra(PartReader.DIALECT));
   }
 
   private Message assistant(RequestFields fields) {
@@ -72,7 +75,7 @@ final class MessageReader {
       parts.add(refusal(refusal));
     }
     toolCalls(fields, parts);
-    return new Message(Role.ASSISTANT, parts, fields.extra());
+    return new Message(Role.ASSISTANT, parts, fields.extra(PartReader.DIALECT));
   }
 
   private static void content(RequestFields fields, List<Part> parts) {
@@ -92,9 +95,9 @@ final class MessageReader {
   // What this gateway wrote beside the text comes back whole; signed thoughts are among it.
   private void reasoning(RequestFields fields, List<Part> parts) {
     String thoughts = fields.text(Spelling.THOUGHTS);
-    Json kept = fields.take(KeptParts.FIELD);
+    Json kept = fields.take(Spelling.KEPT);
     if (kept != null) {
-      parts.addAll(keeper.read(kept, fields.at(KeptParts.FIELD)));
+      parts.addAll(keeper.read(kept, fields.at(Spelling.KEPT)));
     }
     if (thoughts != null && parts.stream().noneMatch(Part.Reasoning.class::isInstance)) {
       parts.add(new Part.Reasoning(thoughts, null));
@@ -143,7 +146,9 @@ final class MessageReader {
       throw FieldRefusals.missing(fields.at("content"));
     }
     return new Message(
-        Role.TOOL, List.of(new Part.ToolResult(id, joined(fields, parts))), fields.extra());
+        Role.TOOL,
+        List.of(new Part.ToolResult(id, joined(fields, parts))),
+        fields.extra(PartReader.DIALECT));
   }
 
   private static String joined(RequestFields fields, List<Part> parts) {

@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.spi.ai.Model;
 import java.util.Collection;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class PartReader {
     if (detail != null && !detail.equals("auto")) {
       image.put("detail", Json.of(detail));
     }
-    Map<String, Json.Obj> extra = image.extra();
+    Map<String, Json.Obj> extra = image.extra(PartReader.DIALECT);
     return DataUrl.read(url)
         .map(data -> new Part.Image(null, data.mediaType(), data.base64(), extra))
         .orElseGet(() -> new Part.Image(url, null, null, extra));

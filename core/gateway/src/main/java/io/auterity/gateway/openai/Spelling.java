@@ -13,6 +13,9 @@ final class Spelling {
   /** Field of a message for what a model thought, as DeepSeek and vLLM name it. */
   static final String THOUGHTS = "reasoning_content";
 
+  /** Field of a message for what this dialect has no place for. */
+  static final String KEPT = "auterity_parts";
+
   private Spelling() {}
 
   /**

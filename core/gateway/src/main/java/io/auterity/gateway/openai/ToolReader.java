@@ -1,5 +1,7 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Tool;
@@ -43,7 +45,8 @@ final class ToolReader {
     String description = function.text("description");
     Json.Obj parameters = parameters(function);
     Boolean strict = function.choice("strict");
-    return new Tool(name, description, parameters, function.extra(), null, strict, null);
+    return new Tool(
+        name, description, parameters, function.extra(PartReader.DIALECT), null, strict, null);
   }
 
   private static Json.Obj parameters(RequestFields function) {

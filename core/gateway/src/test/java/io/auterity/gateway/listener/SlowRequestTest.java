@@ -3,8 +3,13 @@ package io.auterity.gateway.listener;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.door.GatewayAnswers;
+import io.auterity.gateway.door.WholeAnswer;
+import io.auterity.gateway.openai.OpenAiDialect;
 import io.auterity.platform.call.BodyPace;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoop;
 import io.auterity.spi.Failure;
@@ -18,6 +23,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +35,8 @@ class SlowRequestTest {
   private static final HttpServerOptions OPTIONS =
       new HttpServerOptions().setHttp2ClearTextEnabled(false);
 
+  private static final Dialect DIALECT = new OpenAiDialect(new JsonReader(1_000), new Binder());
+
   private final Vertx vertx = Vertx.vertx();
   private final Load load = new Load(10, 1_000_000);
   private HttpServer server;
@@ -39,12 +47,17 @@ class SlowRequestTest {
         vertx
             .createHttpServer(OPTIONS)
             .connectionHandler(
-                connection -> StrictDecoder.read(connection, OPTIONS, PATIENCE, () -> {}))
+                connection ->
+                    StrictDecoder.read(connection, OPTIONS, PATIENCE, () -> {}, () -> slow("head")))
             .requestHandler(this::take)
             .listen(0, "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
+  }
+
+  private static WholeAnswer slow(String what) {
+    return GatewayAnswers.tooSlow(DIALECT, what, new UUID(0, 1));
   }
 
   private void take(HttpServerRequest request) {
@@ -64,8 +77,9 @@ class SlowRequestTest {
           }
           reply.send(
               end instanceof Body.End.TooSlow
-                  ? GatewayAnswers.tooSlow("body")
-                  : GatewayAnswers.of(Failure.of(FailureCode.CONFLICT, end.toString()), null));
+                  ? slow("body")
+                  : GatewayAnswers.refused(
+                      DIALECT, Failure.of(FailureCode.CONFLICT, end.toString()), new UUID(0, 1)));
           if (end instanceof Body.End.TooSlow) {
             request.response().endHandler(ignored -> request.connection().close());
           }

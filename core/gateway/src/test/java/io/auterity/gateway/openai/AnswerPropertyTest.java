@@ -2,6 +2,7 @@ package io.auterity.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;

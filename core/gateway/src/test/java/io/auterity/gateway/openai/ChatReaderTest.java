@@ -7,6 +7,7 @@ import static io.auterity.gateway.openai.Bodies.withFields;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

@@ -3,6 +3,7 @@ package io.auterity.gateway.openai;
 import static io.auterity.gateway.openai.Bodies.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;

@@ -4,6 +4,7 @@ import static io.auterity.gateway.openai.Bodies.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;

@@ -3,6 +3,7 @@ package io.auterity.gateway.openai;
 import static io.auterity.gateway.openai.Bodies.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Map;
@@ -34,7 +35,7 @@ class FailureWriterTest {
     "INTERNAL,           500, server_error,             internal"
   })
   void spellsEachFailure(FailureCode code, int status, String type, String spelt) {
-    assertThat(FailureWriter.status(Failure.of(code, "why"))).isEqualTo(status);
+    assertThat(FailureStatus.of(Failure.of(code, "why"))).isEqualTo(status);
     assertThat(Bodies.JSON.read(FailureWriter.write(Failure.of(code, "why"))))
         .isEqualTo(
             json(
@@ -46,7 +47,7 @@ class FailureWriterTest {
   void whatWaitingDoesNotMendIsABadGateway() {
     Failure failure = Failure.of(FailureCode.UNAVAILABLE, "why").withRetryable(false);
 
-    assertThat(FailureWriter.status(failure)).isEqualTo(502);
+    assertThat(FailureStatus.of(failure)).isEqualTo(502);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.auterity.gateway.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

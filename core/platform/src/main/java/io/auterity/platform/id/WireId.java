@@ -9,6 +9,8 @@ import java.util.UUID;
 public enum WireId {
   RUN("run_"),
   DECISION("dec_"),
+  /** A request of which no call was made. */
+  REQUEST("req_"),
   KEY("key_"),
   TENANT("ten_");
 

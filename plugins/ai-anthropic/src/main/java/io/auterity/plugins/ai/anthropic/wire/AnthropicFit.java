@@ -59,12 +59,18 @@ final class AnthropicFit implements RequestFit.Rules {
   private static boolean systemComesLate(List<Message> messages) {
     boolean begun = false;
     for (Message message : messages) {
-      if (message.role() == Role.SYSTEM && begun) {
+      if (message.role() == Role.SYSTEM && begun && !standsInTurn(message)) {
         return true;
       }
       begun |= message.role() != Role.SYSTEM;
     }
     return false;
+  }
+
+  /** Whether a system message is one of those that this vendor knows in the conversation. */
+  static boolean standsInTurn(Message message) {
+    return message.parts().stream()
+        .anyMatch(part -> part instanceof Part.Opaque piece && piece.dialect().equals(DIALECT));
   }
 
   private static @Nullable Thinking thinking(Thinking asked, ChatRequest request, RequestFit fit) {

@@ -134,8 +134,7 @@ record AnthropicMessage(Json.Obj fields) {
     return switch (ReplyFields.text(block, "type")) {
       case "text" -> new Part.Text(ReplyFields.text(block, "text"));
       case "thinking" ->
-          new Part.Reasoning(
-              ReplyFields.text(block, "thinking"), block.text("signature"), AnthropicFit.DIALECT);
+          new Part.Reasoning(thoughts(block), block.text("signature"), AnthropicFit.DIALECT);
       case "tool_use" ->
           new Part.ToolCall(
               ReplyFields.text(block, "id"),
@@ -144,6 +143,12 @@ record AnthropicMessage(Json.Obj fields) {
               caller(block));
       default -> new Part.Opaque(AnthropicFit.DIALECT, block);
     };
+  }
+
+  /** Null when the vendor shows none of them. */
+  private static @Nullable String thoughts(Json.Obj block) {
+    String text = ReplyFields.text(block, "thinking");
+    return text.isEmpty() ? null : text;
   }
 
   /** Who calls, unless it is the model itself. */

@@ -153,7 +153,8 @@ final class MessagesRequest {
     for (int i = 0; i < request.messages().size(); i++) {
       Message message = request.messages().get(i);
       List<Json> blocks = ContentBlocks.write(message.parts(), "messages[%d]".formatted(i));
-      if (message.role() == Role.SYSTEM) {
+      boolean inTurn = before != null && AnthropicFit.standsInTurn(message);
+      if (message.role() == Role.SYSTEM && !inTurn) {
         system.addAll(blocks);
         continue;
       }
@@ -170,17 +171,22 @@ final class MessagesRequest {
 
   /** All that tools answered to one message stands in one, with what the user says to it. */
   private static boolean sameTurn(@Nullable Role before, Role role) {
-    return before == Role.TOOL && role != Role.ASSISTANT;
+    return before == Role.TOOL && (role == Role.TOOL || role == Role.USER);
   }
 
   private static void close(List<Json> turn, @Nullable Role role, List<Json> messages) {
     if (!turn.isEmpty()) {
-      messages.add(
-          Json.EMPTY
-              .with("role", Json.of(role == Role.ASSISTANT ? "assistant" : "user"))
-              .with("content", Json.array(turn)));
+      messages.add(Json.EMPTY.with("role", Json.of(word(role))).with("content", Json.array(turn)));
       turn.clear();
     }
+  }
+
+  private static String word(@Nullable Role role) {
+    return switch (role) {
+      case ASSISTANT -> "assistant";
+      case SYSTEM -> "system";
+      case null, default -> "user";
+    };
   }
 
   private void putTools() {
@@ -203,7 +209,10 @@ final class MessagesRequest {
 
   private static Json tool(Tool tool) {
     Map<String, Json> fields = new LinkedHashMap<>();
-    fields.put("name", Json.of(tool.name()));
+    // Some of the vendor's own tools have none.
+    if (!tool.name().isEmpty()) {
+      fields.put("name", Json.of(tool.name()));
+    }
     if (tool.dialect() == null) {
       if (tool.description() != null) {
         fields.put("description", Json.of(tool.description()));

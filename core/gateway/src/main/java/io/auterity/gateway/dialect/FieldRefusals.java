@@ -1,4 +1,4 @@
-package io.auterity.gateway.openai;
+package io.auterity.gateway.dialect;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -7,24 +7,24 @@ import io.auterity.spi.Json;
 import java.util.Map;
 
 /** Refuses a field of a request; the failure names the field and the rule. */
-final class FieldRefusals {
+public final class FieldRefusals {
 
   private FieldRefusals() {}
 
-  static CallFailedException missing(String path) {
+  public static CallFailedException missing(String path) {
     return refusal(FailureCode.INVALID, path, "is required");
   }
 
-  static CallFailedException wrongType(String path, String expected, Json found) {
+  public static CallFailedException wrongType(String path, String expected, Json found) {
     return invalid(path, "must be %s, not %s".formatted(expected, kind(found)));
   }
 
-  static CallFailedException invalid(String path, String rule) {
+  public static CallFailedException invalid(String path, String rule) {
     return refusal(FailureCode.INVALID, path, rule);
   }
 
-  /** For what OpenAI knows and this gateway cannot carry. */
-  static CallFailedException unsupported(String path, String rule) {
+  /** For what a dialect knows and this gateway cannot carry. */
+  public static CallFailedException unsupported(String path, String rule) {
     return refusal(FailureCode.UNSUPPORTED, path, rule);
   }
 

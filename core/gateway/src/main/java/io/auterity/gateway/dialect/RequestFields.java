@@ -1,4 +1,4 @@
-package io.auterity.gateway.openai;
+package io.auterity.gateway.dialect;
 
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
@@ -15,12 +15,14 @@ import tools.jackson.core.JsonToken;
  * The fields of one object that are still to be read: each is taken once, and what nobody takes is
  * left over. A field that is {@code null} is as good as absent.
  */
-final class RequestFields {
+public final class RequestFields {
+
+  private static final int LONGEST_MODEL = 256;
 
   private final String path;
   private final Map<String, Json> left;
 
-  RequestFields(String path) {
+  public RequestFields(String path) {
     this.path = path;
     this.left = new LinkedHashMap<>();
   }
@@ -32,7 +34,7 @@ final class RequestFields {
   }
 
   /** Of a value that must be an object. */
-  static RequestFields of(String path, Json value) {
+  public static RequestFields of(String path, Json value) {
     if (value instanceof Json.Obj(Map<String, Json> fields)) {
       return new RequestFields(path, fields);
     }
@@ -40,7 +42,7 @@ final class RequestFields {
   }
 
   /** Of the object at whose first token the parser stands, without making it one. */
-  static RequestFields read(String path, JsonParser parser) {
+  public static RequestFields read(String path, JsonParser parser) {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       throw FieldRefusals.wrongType(path, "an object", JsonReader.value(parser));
     }
@@ -52,22 +54,22 @@ final class RequestFields {
     return fields;
   }
 
-  void put(String name, Json value) {
+  public void put(String name, Json value) {
     if (!(value instanceof Json.Null)) {
       left.put(name, value);
     }
   }
 
   /** Where a field stands, for messages. */
-  String at(String name) {
+  public String at(String name) {
     return JsonPath.field(path, name);
   }
 
-  @Nullable Json take(String name) {
+  public @Nullable Json take(String name) {
     return left.remove(name);
   }
 
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     return switch (take(name)) {
       case null -> null;
       case Json.Str(String value) -> value;
@@ -75,7 +77,7 @@ final class RequestFields {
     };
   }
 
-  String requiredText(String name) {
+  public String requiredText(String name) {
     String value = text(name);
     if (value == null) {
       throw FieldRefusals.missing(at(name));
@@ -83,7 +85,16 @@ final class RequestFields {
     return value;
   }
 
-  @Nullable Double number(String name) {
+  /** The model that is asked for. */
+  public String model() {
+    String model = requiredText("model");
+    if (model.isBlank() || model.length() > LONGEST_MODEL) {
+      throw FieldRefusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
+    }
+    return model;
+  }
+
+  public @Nullable Double number(String name) {
     return switch (take(name)) {
       case null -> null;
       case Json.Int(long value) -> (double) value;
@@ -92,7 +103,7 @@ final class RequestFields {
     };
   }
 
-  @Nullable Integer integer(String name) {
+  public @Nullable Integer integer(String name) {
     return switch (take(name)) {
       case null -> null;
       case Json.Int(long value) when value == (int) value -> (int) value;
@@ -100,7 +111,7 @@ final class RequestFields {
     };
   }
 
-  @Nullable Integer positive(String name) {
+  public @Nullable Integer positive(String name) {
     Integer value = integer(name);
     if (value != null && value < 1) {
       throw FieldRefusals.invalid(at(name), "must be at least 1, not " + value);
@@ -109,11 +120,11 @@ final class RequestFields {
   }
 
   /** False when absent. */
-  boolean flag(String name) {
+  public boolean flag(String name) {
     return Boolean.TRUE.equals(choice(name));
   }
 
-  @Nullable Boolean choice(String name) {
+  public @Nullable Boolean choice(String name) {
     return switch (take(name)) {
       case null -> null;
       case Json.Bool(boolean value) -> value;
@@ -121,12 +132,19 @@ final class RequestFields {
     };
   }
 
-  @Nullable RequestFields object(String name) {
+  /** Refuses what nobody took. */
+  public void refuseRest() {
+    if (!isEmpty()) {
+      throw FieldRefusals.unsupported(at(first()), "is not known");
+    }
+  }
+
+  public @Nullable RequestFields object(String name) {
     Json value = take(name);
     return value == null ? null : of(at(name), value);
   }
 
-  @Nullable List<Json> list(String name) {
+  public @Nullable List<Json> list(String name) {
     return switch (take(name)) {
       case null -> null;
       case Json.Arr(List<Json> items) -> items;
@@ -134,17 +152,29 @@ final class RequestFields {
     };
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return left.isEmpty();
   }
 
   /** Name of a field that nobody took; there must be one. */
-  String first() {
+  public String first() {
     return left.keySet().iterator().next();
   }
 
-  /** All that nobody took, as fields of this dialect; null when there is nothing. */
-  @Nullable Map<String, Json.Obj> extra() {
-    return Extra.of(PartReader.DIALECT, new Json.Obj(left));
+  /** Takes all that is left, as {@link #extra} tells it. */
+  public @Nullable Map<String, Json.Obj> takeExtra(String dialect) {
+    Map<String, Json.Obj> extra = extra(dialect);
+    left.clear();
+    return extra;
+  }
+
+  /** All that nobody took. */
+  public Json.Obj rest() {
+    return new Json.Obj(left);
+  }
+
+  /** All that nobody took, as fields of that dialect; null when there is nothing. */
+  public @Nullable Map<String, Json.Obj> extra(String dialect) {
+    return Extra.of(dialect, rest());
   }
 }

@@ -1,4 +1,4 @@
-package io.auterity.gateway.openai;
+package io.auterity.gateway.dialect;
 
 import io.auterity.spi.ai.EmbeddingRequest;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.auterity.gateway.openai;
+package io.auterity.gateway.dialect;
 
 import java.util.Objects;
 
@@ -15,11 +15,11 @@ public record AnswerDefaults(String id, String model, long seconds) {
     Objects.requireNonNull(model);
   }
 
-  String idOr(String vendors) {
+  public String idOr(String vendors) {
     return vendors.isEmpty() ? id : vendors;
   }
 
-  String modelOr(String vendors) {
+  public String modelOr(String vendors) {
     return vendors.isEmpty() ? model : vendors;
   }
 }

@@ -1,9 +1,9 @@
-package io.auterity.gateway.openai;
+package io.auterity.gateway.dialect;
 
 import io.auterity.spi.ai.ChatRequest;
 
 /**
- * What a caller of chat completions asks for.
+ * What a caller of a chat asks for.
  *
  * @param stream whether the answer comes as it is made
  * @param usage whether a stream tells what it used

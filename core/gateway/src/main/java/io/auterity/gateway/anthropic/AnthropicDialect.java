@@ -1,0 +1,146 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.platform.call.Bearer;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.TokenCount;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Anthropic's dialect: messages, counts of their tokens, and models. */
+public final class AnthropicDialect implements Dialect {
+
+  /** Name of this dialect on fields and pieces that only it understands. */
+  static final String NAME = "anthropic";
+
+  private static final String MESSAGES = "/v1/messages";
+
+  private final List<Endpoint> endpoints;
+
+  public AnthropicDialect(JsonReader json, Binder binder) {
+    SealedParts sealed = new SealedParts(new KeptParts(binder));
+    MessagesReader reader = new MessagesReader(json, new BlockReader(sealed));
+    Form.Models models = new Models();
+    this.endpoints =
+        List.of(
+            new Endpoint(this, "POST", MESSAGES, new Chat(reader, sealed)),
+            new Endpoint(this, "POST", MESSAGES + "/count_tokens", new Tokens(reader)),
+            new Endpoint(this, "GET", "/v1/models", models),
+            new Endpoint(this, "GET", "/v1/models/", models));
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** Its paths for messages are its own; what else it is asked, its clients name a version. */
+  @Override
+  public boolean speaks(String path, RequestHeaders headers) {
+    return path.equals(MESSAGES)
+        || path.startsWith(MESSAGES + "/")
+        || headers.get("anthropic-version") != null;
+  }
+
+  @Override
+  public List<String> keys(RequestHeaders headers) {
+    return Stream.concat(
+            Bearer.token(headers.get("authorization")).stream(),
+            Optional.ofNullable(headers.get("x-api-key"))
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .stream())
+        .toList();
+  }
+
+  @Override
+  public String keyHint() {
+    return "send the header 'x-api-key: <key>' or 'Authorization: Bearer <key>'";
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return "request-id";
+  }
+
+  @Override
+  public int status(Failure failure) {
+    return AnthropicFailures.status(failure);
+  }
+
+  @Override
+  public byte[] body(Failure failure, String request) {
+    return JsonBody.bytes(
+        out -> {
+          out.writeStartObject();
+          out.writeStringProperty("type", "error");
+          AnthropicFailures.write(out, failure, request);
+          out.writeEndObject();
+        });
+  }
+
+  private record Chat(MessagesReader reader, SealedParts sealed) implements Form.Chat {
+
+    @Override
+    public ChatCall read(byte[] body, RequestHeaders headers) {
+      return reader.read(body, headers);
+    }
+
+    @Override
+    public byte[] write(ChatResponse answer, AnswerDefaults defaults) {
+      return new MessageWriter(sealed).write(answer, defaults);
+    }
+
+    @Override
+    public AnswerStream stream(ChatCall call, AnswerDefaults defaults) {
+      return new MessageStreamWriter(defaults, sealed);
+    }
+  }
+
+  private record Tokens(MessagesReader reader) implements Form.Tokens {
+
+    @Override
+    public ChatRequest read(byte[] body, RequestHeaders headers) {
+      return reader.readCounted(body, headers);
+    }
+
+    @Override
+    public byte[] write(TokenCount count) {
+      return JsonBody.bytes(
+          out -> {
+            out.writeStartObject();
+            out.writeNumberProperty("input_tokens", count.input());
+            out.writeEndObject();
+          });
+    }
+  }
+
+  private record Models() implements Form.Models {
+
+    @Override
+    public byte[] write(Model model) {
+      return ModelPageWriter.write(model);
+    }
+
+    @Override
+    public byte[] write(Collection<Model> models, @Nullable String query) {
+      return ModelPageWriter.write(List.copyOf(models), query);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.gateway.dialect.FailureStatus;
+import io.auterity.spi.Failure;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes failures as Anthropic's errors. */
+final class AnthropicFailures {
+
+  private static final String REQUEST = "invalid_request_error";
+  private static final int OVERLOADED = 529;
+
+  private AnthropicFailures() {}
+
+  static int status(Failure failure) {
+    return switch (failure.code()) {
+      case QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> failure.retryable() ? 429 : 402;
+      case UNAVAILABLE -> failure.retryable() ? OVERLOADED : 502;
+      default -> FailureStatus.of(failure);
+    };
+  }
+
+  /** The fields of an error, which stands alone or in a stream; its type has been written. */
+  static void write(JsonGenerator out, Failure failure, String request) {
+    out.writeObjectPropertyStart("error");
+    out.writeStringProperty("type", type(failure));
+    out.writeStringProperty("message", message(failure));
+    out.writeEndObject();
+    out.writeStringProperty("request_id", request);
+  }
+
+  private static String type(Failure failure) {
+    int status = status(failure);
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 402 -> "billing_error";
+      case 403 -> "permission_error";
+      case 404 -> "not_found_error";
+      case 413 -> "request_too_large";
+      case 429 -> "rate_limit_error";
+      case 503, OVERLOADED -> "overloaded_error";
+      case 504 -> "timeout_error";
+      default -> status < 500 ? REQUEST : "api_error";
+    };
+  }
+
+  // The vendor tells these two by words alone, and its clients look for them.
+  private static String message(Failure failure) {
+    return switch (failure.code()) {
+      case CONTEXT_TOO_LONG -> beginning("prompt is too long", failure.message());
+      case CONTENT_REFUSED -> beginning("blocked by content filtering policy", failure.message());
+      default -> failure.message();
+    };
+  }
+
+  private static String beginning(String words, String message) {
+    return message.contains(words) ? message : words + ": " + message;
+  }
+}

@@ -1,0 +1,92 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Part;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What this dialect writes of single parts, in whole answers and in streamed ones. */
+final class ContentJson {
+
+  private static final JsonReader JSON = new JsonReader(16 * 1024 * 1024);
+
+  private ContentJson() {}
+
+  static Json.Obj typed(String type) {
+    return Json.EMPTY.with("type", Json.of(type));
+  }
+
+  static Json.Obj text(String text) {
+    return typed("text").with("text", Json.of(text)).with("citations", Json.NULL);
+  }
+
+  static Json.Obj thinking(@Nullable String text, @Nullable String signature) {
+    return typed("thinking")
+        .with("thinking", Json.of(text == null ? "" : text))
+        .with("signature", Json.of(signature == null ? "" : signature));
+  }
+
+  /** A call with that input; who calls is the model itself unless the vendor said otherwise. */
+  static Json.Obj toolUse(Part.ToolCall call, Json.Obj input) {
+    Json caller = Extra.in(call.extra(), AnthropicDialect.NAME).get("caller");
+    return typed("tool_use")
+        .with("id", Json.of(call.id()))
+        .with("name", Json.of(call.name()))
+        .with("input", input)
+        .with("caller", caller == null ? typed("direct") : caller);
+  }
+
+  /**
+   * The arguments of a call. What a model wrote that is no object stands in one as the vendor's own
+   * advice is for arguments that were cut.
+   */
+  static Json.Obj input(String arguments) {
+    if (arguments.isBlank()) {
+      return Json.EMPTY;
+    }
+    try {
+      if (JSON.read(arguments.getBytes(StandardCharsets.UTF_8)) instanceof Json.Obj object) {
+        return object;
+      }
+    } catch (CallFailedException e) {
+      // told below, like any other text that is no object
+    }
+    return Json.EMPTY.with("INVALID_JSON", Json.of(arguments));
+  }
+
+  /** A block that only this dialect knows; null when the part is none. */
+  static Json.@Nullable Obj own(Part part) {
+    return part instanceof Part.Opaque(String dialect, Json value)
+            && dialect.equals(AnthropicDialect.NAME)
+            && value instanceof Json.Obj block
+        ? block
+        : null;
+  }
+
+  /** Words in which a model of another vendor refused; null when the part holds none. */
+  static @Nullable String refusal(Part part) {
+    return part instanceof Part.Opaque(String _, Json value)
+            && value instanceof Json.Obj object
+            && "refusal".equals(object.text("type"))
+        ? object.text("refusal")
+        : null;
+  }
+
+  /** A source; null when it has no place in this dialect. */
+  static Json.@Nullable Obj citation(Part.Citation source) {
+    Json.Obj own = Extra.in(source.extra(), AnthropicDialect.NAME);
+    if (!own.fields().isEmpty()) {
+      return own;
+    }
+    return source.url() == null
+        ? null
+        : typed("web_search_result_location")
+            .with("cited_text", Json.of(source.text()))
+            .with("url", Json.of(source.url()))
+            .with("title", source.title() == null ? Json.NULL : Json.of(source.title()))
+            .with("encrypted_index", Json.of(""));
+  }
+}

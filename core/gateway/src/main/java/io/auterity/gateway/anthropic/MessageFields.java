@@ -1,0 +1,92 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.TokenUsage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** What stands in a message beside its content: why it ended, what it used, the vendor's own. */
+final class MessageFields {
+
+  private static final String USAGE = "usage";
+  private static final String SEARCHES = "web_search_requests";
+
+  /** Fields of the message that are written of themselves. */
+  private static final Set<String> OURS =
+      Set.of("id", "type", "role", "model", "content", "stop_reason", "stop_sequence", USAGE);
+
+  private final Json.Obj extra;
+
+  MessageFields(@Nullable Map<String, Json.Obj> extra) {
+    this.extra = Extra.in(extra, AnthropicDialect.NAME);
+  }
+
+  static void stop(JsonGenerator out, FinishReason reason, @Nullable String detail) {
+    out.writeStringProperty("stop_reason", word(reason, detail));
+    out.writeName("stop_sequence");
+    out.writeString(reason == FinishReason.STOP_TEXT ? detail : null);
+  }
+
+  private static String word(FinishReason reason, @Nullable String detail) {
+    return switch (reason) {
+      case LENGTH -> "max_tokens";
+      case STOP_TEXT -> "stop_sequence";
+      case TOOL_CALLS -> "tool_use";
+      case PAUSED -> "pause_turn";
+      case CONTENT_REFUSED -> "refusal";
+      case CONTEXT_FULL -> "model_context_window_exceeded";
+      case OTHER -> detail == null ? "end_turn" : detail;
+      default -> "end_turn";
+    };
+  }
+
+  /** The vendor's own fields; those that each message has are null where it told none. */
+  void own(JsonGenerator out) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("stop_details", Json.NULL);
+    fields.put("container", Json.NULL);
+    fields.putAll(extra.fields());
+    fields.keySet().removeAll(OURS);
+    fields.forEach((name, value) -> JsonWriter.field(out, name, value));
+  }
+
+  /** The input's tokens leave those out that came from the vendor's cache or went there. */
+  void usage(JsonGenerator out, TokenUsage usage) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("input_tokens", Json.of(usage.input() - usage.cachedInput() - usage.cacheWrite()));
+    fields.put("cache_creation_input_tokens", Json.of(usage.cacheWrite()));
+    fields.put("cache_read_input_tokens", Json.of(usage.cachedInput()));
+    fields.put("cache_creation", created(usage));
+    fields.put("output_tokens", Json.of(usage.output()));
+    if (usage.reasoning() > 0) {
+      fields.put(
+          "output_tokens_details", Json.EMPTY.with("thinking_tokens", Json.of(usage.reasoning())));
+    }
+    Long searches = usage.other() == null ? null : usage.other().get(SEARCHES);
+    fields.put(
+        "server_tool_use",
+        searches == null
+            ? Json.NULL
+            : Json.EMPTY.with(SEARCHES, Json.of(searches)).with("web_fetch_requests", Json.of(0)));
+    fields.put("service_tier", Json.NULL);
+    fields.put("inference_geo", Json.NULL);
+    if (extra.get(USAGE) instanceof Json.Obj own) {
+      fields.putAll(own.fields());
+    }
+    JsonWriter.field(out, USAGE, new Json.Obj(fields));
+  }
+
+  private static Json created(TokenUsage usage) {
+    return usage.cacheWrite() == 0
+        ? Json.NULL
+        : Json.EMPTY
+            .with("ephemeral_5m_input_tokens", Json.of(usage.cacheWrite() - usage.cacheWriteLong()))
+            .with("ephemeral_1h_input_tokens", Json.of(usage.cacheWriteLong()));
+  }
+}

@@ -1,0 +1,263 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.Tool;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads bodies of {@code POST /v1/messages} and of its count of tokens. A field that the canonical
+ * request has no name for goes into its {@code extra} untouched.
+ */
+final class MessagesReader {
+
+  private static final String BETAS = "betas";
+
+  private final JsonReader json;
+  private final BlockReader blocks;
+
+  MessagesReader(JsonReader json, BlockReader blocks) {
+    this.json = json;
+    this.blocks = blocks;
+  }
+
+  ChatCall read(byte[] body, RequestHeaders headers) {
+    return json.read(
+        body,
+        parser -> {
+          RequestFields fields = new RequestFields("");
+          List<Message> conversation = conversation(parser, fields);
+          boolean stream = fields.flag("stream");
+          Integer longest = fields.positive("max_tokens");
+          if (longest == null) {
+            throw FieldRefusals.missing("max_tokens");
+          }
+          return new ChatCall(request(fields, conversation, longest, headers), stream, true);
+        });
+  }
+
+  /** Reads one whose tokens are only counted: it has no longest answer. */
+  ChatRequest readCounted(byte[] body, RequestHeaders headers) {
+    return json.read(
+        body,
+        parser -> {
+          RequestFields fields = new RequestFields("");
+          List<Message> conversation = conversation(parser, fields);
+          return request(fields, conversation, null, headers);
+        });
+  }
+
+  /** The messages; all other fields are put aside, the system's text as messages of its own. */
+  private List<Message> conversation(JsonParser parser, RequestFields fields) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw FieldRefusals.wrongType("", "an object", JsonReader.value(parser));
+    }
+    List<Message> said = null;
+    List<Part> system = List.of();
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      switch (name) {
+        case "messages" -> said = messages(parser);
+        case "system" -> system = system(JsonReader.value(parser));
+        default -> fields.put(name, JsonReader.value(parser));
+      }
+    }
+    if (said == null) {
+      throw FieldRefusals.missing("messages");
+    }
+    if (!system.isEmpty()) {
+      said.addFirst(new Message(Role.SYSTEM, system));
+    }
+    return said;
+  }
+
+  private List<Part> system(Json content) {
+    return content instanceof Json.Null ? List.of() : blocks.readAll("system", content);
+  }
+
+  private List<Message> messages(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw FieldRefusals.wrongType("messages", "an array", JsonReader.value(parser));
+    }
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+      add(RequestFields.read(JsonPath.item("messages", i), parser), messages);
+    }
+    if (messages.isEmpty()) {
+      throw FieldRefusals.invalid("messages", "must hold at least one message");
+    }
+    return messages;
+  }
+
+  private void add(RequestFields fields, List<Message> messages) {
+    String word = fields.requiredText("role");
+    Role role =
+        switch (word) {
+          case "user" -> Role.USER;
+          case "assistant" -> Role.ASSISTANT;
+          case "system" -> Role.SYSTEM;
+          default ->
+              throw FieldRefusals.invalid(
+                  fields.at("role"), "must be user, assistant or system, not " + word);
+        };
+    Json content = fields.take("content");
+    if (content == null) {
+      throw FieldRefusals.missing(fields.at("content"));
+    }
+    List<Part> parts = blocks.readAll(fields.at("content"), content);
+    fields.refuseRest();
+    if (role == Role.USER) {
+      addTurn(parts, messages);
+    } else {
+      messages.add(new Message(role, parts));
+    }
+  }
+
+  /** What tools answered, with their marks, are messages of their own. */
+  private static void addTurn(List<Part> parts, List<Message> messages) {
+    List<Part> run = new ArrayList<>();
+    Role role = Role.USER;
+    for (Part part : parts) {
+      Role next =
+          part instanceof Part.ToolResult
+              ? Role.TOOL
+              : part instanceof Part.CachePoint ? role : Role.USER;
+      if (next != role && !run.isEmpty()) {
+        messages.add(new Message(role, run));
+        run.clear();
+      }
+      role = next;
+      run.add(part);
+    }
+    messages.add(new Message(role, run));
+  }
+
+  private static ChatRequest request(
+      RequestFields fields,
+      List<Message> conversation,
+      @Nullable Integer longest,
+      RequestHeaders headers) {
+    String model = fields.model();
+    RequestFields choice = fields.object("tool_choice");
+    Thinking.Mode mode = null;
+    Integer budget = null;
+    RequestFields thinking = fields.object("thinking");
+    if (thinking != null) {
+      mode = mode(thinking);
+      budget = thinking.positive("budget_tokens");
+      putRest(fields, "thinking", thinking);
+    }
+    RequestFields output = fields.object("output_config");
+    String effort = output == null ? null : output.text("effort");
+    Json.Obj schema = output == null ? null : schema(output);
+    putRest(fields, "output_config", output);
+    String user = user(fields);
+    putBetas(fields, headers);
+    List<Tool> tools = ToolsReader.tools(fields.list("tools"));
+    Double temperature = fields.number("temperature");
+    Double topP = fields.number("top_p");
+    List<String> stop = stop(fields);
+    return new ChatRequest(
+        model,
+        conversation,
+        tools,
+        choice == null ? null : ToolsReader.choice(choice),
+        longest,
+        temperature,
+        topP,
+        stop,
+        schema,
+        fields.extra(AnthropicDialect.NAME),
+        mode == null && effort == null ? null : new Thinking(mode, budget, effort),
+        choice == null ? null : ToolsReader.parallel(choice),
+        user);
+  }
+
+  private static Thinking.Mode mode(RequestFields thinking) {
+    String type = thinking.requiredText("type");
+    return switch (type) {
+      case "enabled" -> Thinking.Mode.ON;
+      case "disabled" -> Thinking.Mode.OFF;
+      case "adaptive" -> Thinking.Mode.ADAPTIVE;
+      default ->
+          throw FieldRefusals.invalid(
+              thinking.at("type"), "must be enabled, disabled or adaptive, not " + type);
+    };
+  }
+
+  private static Json.@Nullable Obj schema(RequestFields output) {
+    Json whole = output.take("format");
+    if (whole == null) {
+      return null;
+    }
+    RequestFields format = RequestFields.of(output.at("format"), whole);
+    if (format.requiredText("type").equals("json_schema")
+        && format.take("schema") instanceof Json.Obj schema
+        && format.isEmpty()) {
+      return schema;
+    }
+    output.put("format", whole);
+    return null;
+  }
+
+  private static @Nullable String user(RequestFields fields) {
+    RequestFields metadata = fields.object("metadata");
+    String user = metadata == null ? null : metadata.text("user_id");
+    putRest(fields, "metadata", metadata);
+    return user;
+  }
+
+  /** What is not known of an object goes on as that object's further fields. */
+  private static void putRest(RequestFields fields, String name, @Nullable RequestFields object) {
+    if (object != null && !object.isEmpty()) {
+      fields.put(name, object.rest());
+    }
+  }
+
+  // Features in test stand in a header, which the connector sends again.
+  private static void putBetas(RequestFields fields, RequestHeaders headers) {
+    fields.take(BETAS);
+    String header = headers.get("anthropic-beta");
+    if (header != null) {
+      List<Json> betas =
+          Arrays.stream(header.split(","))
+              .map(String::strip)
+              .filter(beta -> !beta.isEmpty())
+              .map(Json::of)
+              .toList();
+      if (!betas.isEmpty()) {
+        fields.put(BETAS, Json.array(betas));
+      }
+    }
+  }
+
+  private static @Nullable List<String> stop(RequestFields fields) {
+    List<Json> items = fields.list("stop_sequences");
+    if (items == null) {
+      return null;
+    }
+    List<String> stop = new ArrayList<>();
+    for (Json item : items) {
+      if (!(item instanceof Json.Str(String text))) {
+        throw FieldRefusals.wrongType("stop_sequences", "an array of strings", item);
+      }
+      stop.add(text);
+    }
+    return stop;
+  }
+}

@@ -1,0 +1,120 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.spi.ai.Model;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes models and pages of them. */
+final class ModelPageWriter {
+
+  private static final int USUAL = 20;
+  private static final int MOST = 1_000;
+
+  private ModelPageWriter() {}
+
+  static byte[] write(Model model) {
+    return JsonBody.bytes(out -> write(out, model));
+  }
+
+  /** A page: so many after or before one of them. */
+  static byte[] write(List<Model> all, @Nullable String query) {
+    Map<String, String> asked = parameters(query);
+    int limit = limit(asked.get("limit"));
+    String beforeId = asked.get("before_id");
+    int from = 0;
+    int to = Math.min(limit, all.size());
+    if (beforeId != null) {
+      to = place(all, beforeId, "before_id");
+      from = Math.max(0, to - limit);
+    } else if (asked.get("after_id") != null) {
+      from = place(all, Objects.requireNonNull(asked.get("after_id")), "after_id") + 1;
+      to = Math.min(from + limit, all.size());
+    }
+    boolean more = beforeId == null ? to < all.size() : from > 0;
+    List<Model> page = all.subList(from, to);
+    return JsonBody.bytes(out -> write(out, page, more));
+  }
+
+  private static void write(JsonGenerator out, List<Model> page, boolean more) {
+    out.writeStartObject();
+    out.writeArrayPropertyStart("data");
+    page.forEach(model -> write(out, model));
+    out.writeEndArray();
+    out.writeBooleanProperty("has_more", more);
+    out.writeName("first_id");
+    out.writeString(page.isEmpty() ? null : page.getFirst().id());
+    out.writeName("last_id");
+    out.writeString(page.isEmpty() ? null : page.getLast().id());
+    out.writeEndObject();
+  }
+
+  // The dialect wants both of every model; the beginning of time stands for an unknown one.
+  private static void write(JsonGenerator out, Model model) {
+    out.writeStartObject();
+    out.writeStringProperty("type", "model");
+    out.writeStringProperty("id", model.id());
+    out.writeStringProperty("display_name", Objects.requireNonNullElse(model.name(), model.id()));
+    out.writeStringProperty(
+        "created_at", Objects.requireNonNullElse(model.createdAt(), Instant.EPOCH).toString());
+    number(out, "max_input_tokens", model.contextTokens());
+    number(out, "max_tokens", model.outputTokens());
+    out.writeNullProperty("capabilities");
+    out.writeEndObject();
+  }
+
+  private static void number(JsonGenerator out, String name, @Nullable Long value) {
+    if (value == null) {
+      out.writeNullProperty(name);
+    } else {
+      out.writeNumberProperty(name, value);
+    }
+  }
+
+  private static Map<String, String> parameters(@Nullable String query) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String one : query == null ? new String[0] : query.split("&", -1)) {
+      int equals = one.indexOf('=');
+      if (equals > 0) {
+        parameters.put(one.substring(0, equals), decoded(one.substring(equals + 1)));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  private static int limit(@Nullable String asked) {
+    if (asked == null) {
+      return USUAL;
+    }
+    if (!asked.matches("[0-9]{1,4}")
+        || Integer.parseInt(asked) < 1
+        || Integer.parseInt(asked) > MOST) {
+      throw FieldRefusals.invalid("limit", "must be 1 to " + MOST);
+    }
+    return Integer.parseInt(asked);
+  }
+
+  private static int place(List<Model> all, String id, String name) {
+    return IntStream.range(0, all.size())
+        .filter(i -> all.get(i).id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> FieldRefusals.invalid(name, "is no model that is offered"));
+  }
+}

@@ -1,0 +1,30 @@
+package io.auterity.gateway.dialect;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All dialects that are spoken, the most particular first; the last speaks to everybody else. */
+public record Dialects(List<Dialect> all) {
+
+  public Dialects {
+    all = List.copyOf(all);
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException("there must be a dialect");
+    }
+  }
+
+  /** The dialect in which a request is meant. */
+  public Dialect of(String path, RequestHeaders headers) {
+    return all.stream()
+        .filter(dialect -> dialect.speaks(path, headers))
+        .findFirst()
+        .orElseGet(all::getLast);
+  }
+
+  /** Where a dialect answers such a request; empty when it does not. */
+  public static Optional<Endpoint> endpoint(Dialect dialect, String method, String path) {
+    return dialect.endpoints().stream()
+        .filter(endpoint -> endpoint.method().equals(method) && endpoint.fits(path))
+        .findFirst();
+  }
+}

@@ -1,0 +1,81 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.TokenCount;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Counts of tokens. A vendor is asked where one can be; otherwise they are estimated, and the
+ * answer says so in a header. What a caller can mend is told all the same.
+ */
+final class TokenDoor implements Doors.Door<Form.Tokens> {
+
+  private static final String OPERATION = "token.count";
+
+  private final Invoker invoker;
+  private final ModelFailures modelFailures;
+
+  TokenDoor(Invoker invoker, ModelFailures modelFailures) {
+    this.invoker = invoker;
+    this.modelFailures = modelFailures;
+  }
+
+  @Override
+  public void serve(Form.Tokens form, GatewayRequest request, ReplyChannel reply) {
+    ChatRequest asked = form.read(request.body(), request.headers());
+    Invocation invocation =
+        Invocations.of(request, request.caller(), "ai." + OPERATION, asked, Map.of());
+    try (Exchange exchange = invoker.open(invocation)) {
+      reply.onGone(exchange::cancel);
+      reply.send(answer(form, request, asked, exchange.outcome()));
+    }
+  }
+
+  private WholeAnswer answer(
+      Form.Tokens form, GatewayRequest request, ChatRequest asked, Outcome outcome) {
+    Dialect dialect = request.endpoint().dialect();
+    return switch (outcome) {
+      case Outcome.Succeeded made -> {
+        TokenCount count = (TokenCount) Objects.requireNonNull(made.value());
+        WholeAnswer answer = GatewayAnswers.of(dialect, made, form.write(count));
+        yield count.estimated() ? estimated(answer) : answer;
+      }
+      case Outcome.Refused(var decision, var failure) -> {
+        Failure told =
+            modelFailures.of(failure, request.caller().scope(), asked.model(), OPERATION);
+        yield mendable(told)
+            ? GatewayAnswers.failed(dialect, told, decision)
+            : estimated(GatewayAnswers.of(dialect, decision, estimate(form, asked)));
+      }
+      case Outcome.Failed(var decision, var failure) ->
+          mendable(failure)
+              ? GatewayAnswers.failed(dialect, ProvidersFault.told(failure), decision)
+              : estimated(GatewayAnswers.of(dialect, decision, estimate(form, asked)));
+    };
+  }
+
+  /** Whether the caller did something wrong, or has gone, or nobody knows what happened. */
+  private static boolean mendable(Failure failure) {
+    return switch (failure.code()) {
+      case UNSUPPORTED, NO_VIABLE_PROVIDER, UNAVAILABLE, TIMEOUT, RATE_LIMITED -> false;
+      default -> true;
+    };
+  }
+
+  private static byte[] estimate(Form.Tokens form, ChatRequest asked) {
+    return form.write(TokenEstimate.of(asked));
+  }
+
+  private static WholeAnswer estimated(WholeAnswer answer) {
+    return answer.with("auterity-estimated", "true");
+  }
+}

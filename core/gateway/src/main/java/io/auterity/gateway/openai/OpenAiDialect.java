@@ -1,0 +1,130 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.EmbeddingCall;
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.FailureStatus;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.platform.call.Bearer;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Model;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's dialect: chat completions, embeddings and models. */
+public final class OpenAiDialect implements Dialect {
+
+  private final List<Endpoint> endpoints;
+
+  public OpenAiDialect(JsonReader json, Binder binder) {
+    Form.Models models = new Models();
+    this.endpoints =
+        List.of(
+            new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
+            new Endpoint(this, "POST", "/v1/embeddings", new Vectors(json)),
+            new Endpoint(this, "GET", "/v1/models", models),
+            new Endpoint(this, "GET", "/v1/models/", models));
+  }
+
+  @Override
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  @Override
+  public boolean speaks(String path, RequestHeaders headers) {
+    return endpoints.stream().anyMatch(endpoint -> path.startsWith(endpoint.path()));
+  }
+
+  @Override
+  public List<String> keys(RequestHeaders headers) {
+    return Bearer.token(headers.get("authorization")).stream().toList();
+  }
+
+  @Override
+  public String keyHint() {
+    return "send the header 'Authorization: Bearer <key>'";
+  }
+
+  @Override
+  public String requestIdHeader() {
+    return "x-request-id";
+  }
+
+  @Override
+  public int status(Failure failure) {
+    return FailureStatus.of(failure);
+  }
+
+  @Override
+  public byte[] body(Failure failure, String request) {
+    return FailureWriter.write(failure);
+  }
+
+  private static final class Chat implements Form.Chat {
+    private final ChatReader reader;
+    private final ChatWriter writer;
+    private final Binder binder;
+
+    Chat(JsonReader json, Binder binder) {
+      this.reader = new ChatReader(json, binder);
+      this.writer = new ChatWriter(binder);
+      this.binder = binder;
+    }
+
+    @Override
+    public ChatCall read(byte[] body, RequestHeaders headers) {
+      return reader.read(body);
+    }
+
+    @Override
+    public byte[] write(ChatResponse answer, AnswerDefaults defaults) {
+      return writer.write(answer, defaults);
+    }
+
+    @Override
+    public AnswerStream stream(ChatCall call, AnswerDefaults defaults) {
+      return new ChatStreamWriter(defaults, call.usage(), binder);
+    }
+  }
+
+  private static final class Vectors implements Form.Vectors {
+    private final EmbeddingReader reader;
+
+    Vectors(JsonReader json) {
+      this.reader = new EmbeddingReader(json);
+    }
+
+    @Override
+    public EmbeddingCall read(byte[] body) {
+      return reader.read(body);
+    }
+
+    @Override
+    public byte[] write(Embeddings answer, EmbeddingCall call) {
+      return EmbeddingWriter.write(answer, call.base64());
+    }
+  }
+
+  private static final class Models implements Form.Models {
+    @Override
+    public byte[] write(Model model) {
+      return ModelWriter.write(model);
+    }
+
+    // The vendor has no pages of models.
+    @Override
+    public byte[] write(Collection<Model> models, @Nullable String query) {
+      return ModelWriter.write(models);
+    }
+  }
+}
