@@ -63,6 +63,7 @@ public final class Script implements Invoker {
   public static final class Play implements Exchange {
 
     private final UUID decision;
+    private volatile List<String> lost = List.of();
     private final BlockingQueue<Record> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -82,6 +83,12 @@ public final class Script implements Invoker {
       return this;
     }
 
+    /** Does not tell its provider all. */
+    public Play lose(String... fields) {
+      lost = List.of(fields);
+      return this;
+    }
+
     /** Ends with success. */
     public Play succeed(@Nullable Record value) {
       return end(
@@ -98,6 +105,11 @@ public final class Script implements Invoker {
     /** Done once the caller has gone. */
     public CompletableFuture<Void> cancelled() {
       return cancelled;
+    }
+
+    @Override
+    public List<String> lost() {
+      return lost;
     }
 
     @Override

@@ -49,7 +49,8 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
         AnswerStream stream = form.stream(call, defaults);
         new StreamedAnswer(dialect, exchange, reply, stream, explained).run();
       } else {
-        reply.send(answer(form, dialect, exchange.outcome(), defaults, explained));
+        WholeAnswer answer = answer(form, dialect, exchange.outcome(), defaults, explained);
+        reply.send(LossHeader.on(answer, exchange.lost()));
       }
     }
   }

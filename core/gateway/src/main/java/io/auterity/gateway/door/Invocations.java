@@ -60,7 +60,19 @@ final class Invocations {
         CallOptions.idempotencyKey(request.headers().get("idempotency-key")),
         Invocation.Door.GATEWAY,
         null,
-        TraceContext.current());
+        TraceContext.current(),
+        strict(request.headers().get("auterity-strict")));
+  }
+
+  private static boolean strict(@Nullable String header) {
+    return switch (header) {
+      case null -> false;
+      case "false" -> false;
+      case "true" -> true;
+      default ->
+          throw new CallFailedException(
+              FailureCode.INVALID, "the header auterity-strict must be true or false");
+    };
   }
 
   private static Map<String, String> labels(@Nullable String header, Map<String, String> more) {

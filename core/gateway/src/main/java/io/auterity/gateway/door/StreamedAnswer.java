@@ -9,6 +9,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +74,19 @@ final class StreamedAnswer {
   private void show(byte[] piece) {
     if (piece.length > 0) {
       if (!reply.begun()) {
-        reply.begin(GatewayAnswers.stream(dialect, exchange.decision()));
+        reply.begin(headers());
       }
       reply.write(piece);
     }
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = GatewayAnswers.stream(dialect, exchange.decision());
+    List<String> lost = exchange.lost();
+    if (!lost.isEmpty()) {
+      headers.put(LossHeader.NAME, LossHeader.of(lost));
+    }
+    return headers;
   }
 
   private Failure untold(Outcome outcome) {

@@ -36,7 +36,8 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
         Invocations.of(request, request.caller(), "ai." + OPERATION, asked, Map.of());
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
-      reply.send(answer(form, request, asked, exchange.outcome()));
+      WholeAnswer answer = answer(form, request, asked, exchange.outcome());
+      reply.send(LossHeader.on(answer, exchange.lost()));
     }
   }
 

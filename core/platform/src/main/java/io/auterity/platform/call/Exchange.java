@@ -1,5 +1,6 @@
 package io.auterity.platform.call;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ public interface Exchange extends AutoCloseable {
    * @return the event, or null when none follows; a capability that does not stream has none
    */
   @Nullable Record next();
+
+  /**
+   * What of the input the provider that answers was not told, by name, as far as that is known: of
+   * a stream from its first event on, else at the end.
+   */
+  default List<String> lost() {
+    return List.of();
+  }
 
   /** Tells the call that its caller has gone; harmless when called again or later. */
   void cancel();

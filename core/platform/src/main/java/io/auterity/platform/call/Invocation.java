@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param door where it came in
  * @param parent the workflow step it serves
  * @param trace where it stands in a trace; null when it is not traced
+ * @param strict whether a provider that cannot carry all of the input must not be asked
  */
 public record Invocation(
     UUID id,
@@ -31,7 +32,8 @@ public record Invocation(
     @Nullable String idempotencyKey,
     Door door,
     @Nullable Parent parent,
-    @Nullable TraceContext trace) {
+    @Nullable TraceContext trace,
+    boolean strict) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -42,6 +44,34 @@ public record Invocation(
     labels = Map.copyOf(labels);
     Objects.requireNonNull(timeout);
     Objects.requireNonNull(door);
+  }
+
+  /** A call that need not be carried to its last field. */
+  public Invocation(
+      UUID id,
+      TenantScope scope,
+      Principal principal,
+      String capability,
+      Payload input,
+      Map<String, String> labels,
+      Duration timeout,
+      @Nullable String idempotencyKey,
+      Door door,
+      @Nullable Parent parent,
+      @Nullable TraceContext trace) {
+    this(
+        id,
+        scope,
+        principal,
+        capability,
+        input,
+        labels,
+        timeout,
+        idempotencyKey,
+        door,
+        parent,
+        trace,
+        false);
   }
 
   /** A call that is not traced. */

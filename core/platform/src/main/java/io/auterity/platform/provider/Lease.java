@@ -3,11 +3,20 @@ package io.auterity.platform.provider;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
+import java.util.List;
 
 /** One provider held for one attempt. */
 public interface Lease extends AutoCloseable {
 
   ProviderInfo provider();
+
+  /**
+   * What of an input the connector would drop or change on the way to its vendor, by name; empty
+   * when all of it arrives, or nobody can say.
+   */
+  default List<String> lossy(Record input) {
+    return List.of();
+  }
 
   /**
    * Calls an operation that does not stream.

@@ -224,6 +224,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     if (!handedOn) {
       machine.apply(new AttemptEvent.FirstToken(attempt.number(), now())).forEach(this::obey);
     }
+    call.lost(attempt.lost());
     call.emit(event);
   }
 
@@ -231,6 +232,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     closing.succeeded(attempt);
     current = null;
     call.answeredBy(attempt.offer());
+    call.lost(attempt.lost());
     tell(new AttemptEvent.Ended(attempt.number(), now()));
     obeyUntilReserved();
   }

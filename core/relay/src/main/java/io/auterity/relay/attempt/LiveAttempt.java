@@ -1,5 +1,6 @@
 package io.auterity.relay.attempt;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
@@ -49,6 +50,7 @@ final class LiveAttempt implements Attempt {
   private final SentRequests sent = new SentRequests();
   private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
   private @Nullable Events<? extends Record> events;
+  private List<String> lost = List.of();
   private boolean asked;
   private boolean answered;
   private boolean ended;
@@ -101,7 +103,12 @@ final class LiveAttempt implements Attempt {
 
   /** Asks the connector for its one answer. */
   Record call(Capability capability) {
-    return inside(capability, () -> lease.call(capability, input, this));
+    return inside(
+        capability,
+        () -> {
+          compare();
+          return lease.call(capability, input, this);
+        });
   }
 
   /** Asks the connector for the next event of its stream; null at the end. */
@@ -111,11 +118,32 @@ final class LiveAttempt implements Attempt {
         () -> {
           Events<? extends Record> open = events;
           if (open == null) {
+            compare();
             open = lease.stream(capability, input, this);
             events = open;
           }
           return checked(capability, open.next());
         });
+  }
+
+  /** What of the input this provider is not told. */
+  List<String> lost() {
+    return lost;
+  }
+
+  // Only who asks at the gateway is told, or has asked for all or nothing.
+  private void compare() {
+    Invocation invocation = call.invocation();
+    if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
+      lost = lease.lossy(input);
+    }
+    if (invocation.strict() && !lost.isEmpty()) {
+      throw new CallFailedException(
+          Failure.of(
+              FailureCode.UNSUPPORTED,
+              "%s cannot be told all of the request: %s"
+                  .formatted(provider(), String.join(", ", lost))));
+    }
   }
 
   // A chat says itself when it has ended; one that merely stops was cut.

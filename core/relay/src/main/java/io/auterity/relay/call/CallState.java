@@ -49,6 +49,7 @@ public final class CallState {
   private @Nullable String cut;
   private @Nullable Record value;
   private @Nullable String offer;
+  private List<String> lost = List.of();
   private @Nullable Failure failure;
 
   public CallState(Invocation invocation, Time time) {
@@ -260,6 +261,15 @@ public final class CallState {
   /** Who answered; null when nobody did. */
   public @Nullable String provider() {
     return offer == null ? null : Offer.providerOf(offer);
+  }
+
+  /** Notes what of the input the provider that answers is not told. */
+  public void lost(List<String> fields) {
+    lost = fields;
+  }
+
+  public List<String> lost() {
+    return lost;
   }
 
   /** Ends the call, unless it has failed before. */

@@ -60,6 +60,11 @@ public final class RoadExchange implements Exchange {
   }
 
   @Override
+  public List<String> lost() {
+    return call.lost();
+  }
+
+  @Override
   public void cancel() {
     call.stop().callerGone();
   }

@@ -35,6 +35,10 @@ final class ScriptedProviders implements Providers {
 
   private final Map<String, Deque<Object>> scripts = new HashMap<>();
   private final AtomicInteger openLeases = new AtomicInteger();
+
+  /** What of an input a provider cannot be told. */
+  final Map<String, List<String>> lossy = new HashMap<>();
+
   final List<String> called = new CopyOnWriteArrayList<>();
   final List<Record> inputs = new CopyOnWriteArrayList<>();
   private volatile List<ProviderInfo> all = List.of();
@@ -122,6 +126,11 @@ final class ScriptedProviders implements Providers {
       @Override
       public ProviderInfo provider() {
         return all.stream().filter(one -> one.id().equals(provider)).findFirst().orElseThrow();
+      }
+
+      @Override
+      public List<String> lossy(Record input) {
+        return lossy.getOrDefault(provider, List.of());
       }
 
       @Override

@@ -121,6 +121,25 @@ final class TestRoad {
     return relay.invoke(call(capability, Payload.of(input), null));
   }
 
+  /** As the gateway does, for a caller who may want all or nothing. */
+  Exchange openAtGateway(String capability, Record input, boolean strict) {
+    Invocation call = call(capability, Payload.of(input), null);
+    return relay.open(
+        new Invocation(
+            call.id(),
+            call.scope(),
+            call.principal(),
+            call.capability(),
+            call.input(),
+            call.labels(),
+            call.timeout(),
+            null,
+            Invocation.Door.GATEWAY,
+            null,
+            null,
+            strict));
+  }
+
   /** As part of a trace. */
   Outcome invoke(String capability, Record input, TraceContext trace) {
     Invocation call = call(capability, Payload.of(input), null);

@@ -12,6 +12,8 @@ import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Queue;
@@ -48,6 +50,13 @@ final class ProviderLease implements Lease {
   @Override
   public ProviderInfo provider() {
     return provider;
+  }
+
+  @Override
+  public List<String> lossy(Record input) {
+    return instance.target() instanceof Ai ai && input instanceof ChatRequest request
+        ? instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(request)))
+        : List.of();
   }
 
   @Override

@@ -1,0 +1,111 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TokenUsage;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a provider cannot be told of a request. */
+class LossyTest {
+
+  private static final ChatRequest REQUEST =
+      new ChatRequest(
+          "gpt-4o",
+          List.of(Message.text(Role.USER, "hi")),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
+  private static final ChatResponse ANSWER =
+      new ChatResponse(
+          "1",
+          "gpt-4o",
+          List.of(new Part.Text("hello")),
+          FinishReason.STOP,
+          new TokenUsage(1, 1, 0, 0),
+          null);
+
+  private final TestRoad road = new TestRoad();
+
+  @BeforeEach
+  void twoProviders() {
+    road.providers.add(ai("a"));
+    road.providers.add(ai("b"));
+    road.route("r", "{'use': ['a', 'b']}");
+    road.providers.lossy.put("a", List.of("temperature"));
+  }
+
+  @Test
+  void aCallTellsWhatWasLostOnTheWay() {
+    road.providers.does("a", answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", REQUEST, false);
+
+    assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(exchange.lost()).containsExactly("temperature");
+  }
+
+  @Test
+  void aStreamTellsItWithItsFirstEvent() {
+    road.providers.streams(
+        "a",
+        events(
+            null,
+            new ChatEvent.PartDelta(0, new Part.Text("hi")),
+            new ChatEvent.Finished(FinishReason.STOP)));
+
+    Exchange exchange = road.openAtGateway("ai.chat.stream", REQUEST, false);
+    exchange.next();
+
+    assertThat(exchange.lost()).containsExactly("temperature");
+    exchange.close();
+  }
+
+  @Test
+  void aStrictCallGoesWhereAllOfItCan() {
+    road.providers.does("b", answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", REQUEST, true);
+
+    assertThat(exchange.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, made -> assertThat(made.provider()).isEqualTo("b"));
+    assertThat(exchange.lost()).isEmpty();
+    assertThat(road.providers.called).containsExactly("b");
+  }
+
+  @Test
+  void aStrictCallThatGoesNowhereNamesWhatWouldBeLost() {
+    road.providers.lossy.put("b", List.of("messages.cache_point"));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", REQUEST, true);
+
+    assertThat(exchange.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.failure().code()).isEqualTo(FailureCode.UNSUPPORTED);
+              assertThat(failed.failure().message()).contains("messages.cache_point");
+            });
+    assertThat(road.providers.called).isEmpty();
+  }
+}
