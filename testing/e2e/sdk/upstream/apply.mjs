@@ -1,5 +1,11 @@
 // Gives the tenant under test the providers that the tests call.
-import { CHAT_MODEL, EMBEDDING_MODEL, LIMITED_MODELS, REASONING_MODEL } from "../test/models.mjs";
+import {
+  CHAT_MODEL,
+  CLAUDE_MODEL,
+  EMBEDDING_MODEL,
+  LIMITED_MODELS,
+  REASONING_MODEL,
+} from "../test/models.mjs";
 
 function resources(upstreamUrl) {
   const upstream = (id, models) => ({
@@ -9,6 +15,15 @@ function resources(upstreamUrl) {
   });
   return [
     upstream("sdk-upstream", [CHAT_MODEL, REASONING_MODEL]),
+    {
+      kind: "provider",
+      id: "sdk-claude",
+      spec: {
+        connector: "anthropic",
+        config: { url: `${upstreamUrl}/v1` },
+        models: [CLAUDE_MODEL],
+      },
+    },
     ...LIMITED_MODELS.map((model) => upstream(`sdk-${model}`, [model])),
     {
       kind: "provider",

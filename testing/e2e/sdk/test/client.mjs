@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import Anthropic from "@anthropic-ai/sdk";
 import OpenAI from "openai";
 
 /** The SDK as anybody would set it up; failures are seen at once instead of after repetitions. */
@@ -9,6 +10,24 @@ export function client(options = {}) {
     maxRetries: 0,
     ...options,
   });
+}
+
+/** Anthropic's SDK as anybody would set it up. */
+export function anthropic(options = {}) {
+  return new Anthropic({
+    baseURL: process.env.AUTERITY_GATEWAY_URL,
+    apiKey: readFileSync(process.env.AUTERITY_KEY_FILE, "utf8").trim(),
+    maxRetries: 0,
+    ...options,
+  });
+}
+
+/** The messages that came to the upstream since it began, as they came, the newest last. */
+export async function sentMessages() {
+  const response = await fetch(`${process.env.AUTERITY_UPSTREAM_URL}/sent`);
+  return (await response.json())
+    .filter((entry) => entry.path === "/v1/messages")
+    .map(({ headers, body }) => ({ headers, body: JSON.parse(body) }));
 }
 
 /** What the upstream has received since it began, the newest last. */

@@ -1,8 +1,13 @@
-// An OpenAI-compatible endpoint made by others, with answers written down beforehand. In front of
-// it stands a small proxy that notices, as the endpoint itself does not, when a caller leaves early.
+// An endpoint made by others that speaks as OpenAI and Anthropic do, with answers written down
+// beforehand. In front of it stands a small proxy that does what the endpoint itself does not: it
+// notices when a caller leaves early, keeps what came as it came, and counts tokens as Anthropic
+// does.
 import { createServer, request } from "node:http";
 import { fileURLToPath } from "node:url";
 import { LLMock } from "@copilotkit/aimock";
+
+/** What it says that every request has in tokens. */
+export const COUNTED = 14;
 
 const FIXTURES = fileURLToPath(new URL("fixtures.json", import.meta.url));
 
@@ -11,11 +16,18 @@ export async function startUpstream() {
   mock.loadFixtureFile(FIXTURES);
   await mock.start();
   const left = [];
+  const sent = [];
   const front = createServer((incoming, outgoing) => {
     if (incoming.url === "/left") {
       outgoing.end(JSON.stringify(left));
+    } else if (incoming.url === "/sent") {
+      outgoing.end(JSON.stringify(sent));
+    } else if (incoming.url === "/v1/messages/count_tokens") {
+      incoming.resume();
+      outgoing.setHeader("content-type", "application/json");
+      outgoing.end(JSON.stringify({ input_tokens: COUNTED }));
     } else {
-      pass(incoming, outgoing, mock.url, (body) => left.push(body));
+      pass(incoming, outgoing, mock.url, sent, left);
     }
   });
   await new Promise((done) => front.listen(0, "127.0.0.1", done));
@@ -29,7 +41,7 @@ export async function startUpstream() {
   };
 }
 
-function pass(incoming, outgoing, target, onLeft) {
+function pass(incoming, outgoing, target, sent, left) {
   const { method, headers, url } = incoming;
   const forwarded = request(target + url, { method, headers }, (reply) => {
     outgoing.writeHead(reply.statusCode, reply.headers);
@@ -39,10 +51,13 @@ function pass(incoming, outgoing, target, onLeft) {
   forwarded.on("error", () => outgoing.destroy());
   const body = [];
   incoming.on("data", (piece) => body.push(piece));
+  incoming.on("end", () => {
+    sent.push({ path: url, headers, body: Buffer.concat(body).toString("utf8") });
+  });
   incoming.pipe(forwarded);
   outgoing.on("close", () => {
     if (!outgoing.writableEnded && !forwarded.destroyed) {
-      onLeft(Buffer.concat(body).toString("utf8"));
+      left.push(Buffer.concat(body).toString("utf8"));
       forwarded.destroy();
     }
   });
