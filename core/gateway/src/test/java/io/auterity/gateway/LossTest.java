@@ -1,14 +1,18 @@
 package io.auterity.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,56 @@ class LossTest {
     HttpResponse<String> response = gateway.send(gateway.post(CHAT, STREAMED));
 
     assertThat(response.headers().firstValue("auterity-lossy")).hasValue("temperature");
+  }
+
+  @Test
+  void whatAnAnswerLosesIsNamedToo() throws Exception {
+    Json.Obj fields = Json.EMPTY.with("stop_details", Json.of("x"));
+    gateway.script.succeed(
+        new ChatResponse(
+            "c-1",
+            "claude",
+            List.of(new Part.Text("hello")),
+            FinishReason.STOP,
+            new TokenUsage(3, 1, 0, 0),
+            Map.of("anthropic", fields, "openai", fields)));
+
+    HttpResponse<String> response = gateway.send(gateway.post(CHAT, PLAIN));
+
+    assertThat(response.headers().firstValue("auterity-lossy"))
+        .hasValue("answer.extra.anthropic.stop_details");
+  }
+
+  @Test
+  void aStreamNamesWhatItsAnswerLosesInATrailer() throws Exception {
+    Json.Obj fields = Json.EMPTY.with("container", Json.of("x"));
+    gateway.script.answer(
+        call ->
+            new Script.Play(call.id())
+                .say(new ChatEvent.PartDelta(0, new Part.Text("hi")))
+                .say(new ChatEvent.Finished(FinishReason.STOP, null, Map.of("anthropic", fields)))
+                .succeed(null));
+
+    try (Socket socket = gateway.connect()) {
+      byte[] body = STREAMED.replace('\'', '"').getBytes(UTF_8);
+      String head =
+          """
+          POST %s HTTP/1.1
+          host: x
+          connection: close
+          authorization: Bearer %s
+          content-length: %d
+
+          """
+              .replace("\n", "\r\n");
+      socket
+          .getOutputStream()
+          .write(head.formatted(CHAT, RunningGateway.KEY, body.length).getBytes(UTF_8));
+      socket.getOutputStream().write(body);
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .contains("auterity-lossy: answer.extra.anthropic.container");
+    }
   }
 
   @Test

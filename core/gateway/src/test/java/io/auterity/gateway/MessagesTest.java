@@ -131,7 +131,8 @@ class MessagesTest {
         .isEqualTo(
             """
             {"type":"error","error":{"type":"rate_limit_error","message":"slow down"},\
-            "request_id":"%s"}"""
+            "request_id":"%s"}\
+            """
                 .formatted(id));
   }
 
@@ -232,7 +233,8 @@ class MessagesTest {
         .isEqualTo(
             """
             {"type":"model","id":"a","display_name":"a","created_at":"1970-01-01T00:00:00Z",\
-            "max_input_tokens":null,"max_tokens":null,"capabilities":null}""");
+            "max_input_tokens":null,"max_tokens":null,"capabilities":null}\
+            """);
     assertThat(gateway.send(versioned("/v1/models/x")).body()).contains("not_found_error");
   }
 

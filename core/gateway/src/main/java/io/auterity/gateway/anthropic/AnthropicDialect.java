@@ -46,6 +46,11 @@ public final class AnthropicDialect implements Dialect {
   }
 
   @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
   public List<Endpoint> endpoints() {
     return endpoints;
   }

@@ -6,6 +6,9 @@ import java.util.List;
 /** A language in which callers speak to the gateway: its paths, keys, bodies and errors. */
 public interface Dialect {
 
+  /** Its name on fields that only it understands. */
+  String name();
+
   /** What it answers; of two with one method that fit a path the first counts. */
   List<Endpoint> endpoints();
 

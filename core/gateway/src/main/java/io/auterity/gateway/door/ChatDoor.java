@@ -15,6 +15,8 @@ import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -49,8 +51,7 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
         AnswerStream stream = form.stream(call, defaults);
         new StreamedAnswer(dialect, exchange, reply, stream, explained).run();
       } else {
-        WholeAnswer answer = answer(form, dialect, exchange.outcome(), defaults, explained);
-        reply.send(LossHeader.on(answer, exchange.lost()));
+        reply.send(answer(form, dialect, exchange, defaults, explained));
       }
     }
   }
@@ -63,13 +64,16 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
   private static WholeAnswer answer(
       Form.Chat form,
       Dialect dialect,
-      Outcome outcome,
+      Exchange exchange,
       AnswerDefaults defaults,
       UnaryOperator<Failure> explained) {
-    return switch (outcome) {
+    return switch (exchange.outcome()) {
       case Outcome.Succeeded made -> {
         ChatResponse answer = (ChatResponse) Objects.requireNonNull(made.value());
-        yield GatewayAnswers.of(dialect, made, form.write(answer, defaults));
+        List<String> lost = new ArrayList<>(exchange.lost());
+        lost.addAll(LossHeader.ofAnswer(answer.extra(), dialect));
+        byte[] body = form.write(answer, defaults);
+        yield LossHeader.on(GatewayAnswers.of(dialect, made, body), lost);
       }
       case Outcome.Refused(var decision, var failure) ->
           GatewayAnswers.failed(dialect, explained.apply(failure), decision);

@@ -82,7 +82,7 @@ public final class GatewayAnswers {
     headers.put("content-type", "text/event-stream; charset=utf-8");
     headers.put("cache-control", "no-cache");
     headers.put("x-accel-buffering", "no");
-    headers.put("trailer", PROVIDER);
+    headers.put("trailer", PROVIDER + ", " + LossHeader.NAME);
     return headers;
   }
 

@@ -9,6 +9,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -25,6 +26,7 @@ final class StreamedAnswer {
   private final ReplyChannel reply;
   private final AnswerStream stream;
   private final UnaryOperator<Failure> explained;
+  private List<String> lostInAnswer = List.of();
 
   StreamedAnswer(
       Dialect dialect,
@@ -64,7 +66,12 @@ final class StreamedAnswer {
         case ChatEvent.Failed(Failure failure) -> {
           return ProvidersFault.told(failure);
         }
-        case ChatEvent event -> show(stream.write(event));
+        case ChatEvent event -> {
+          if (event instanceof ChatEvent.Finished finished) {
+            lostInAnswer = LossHeader.ofAnswer(finished.extra(), dialect);
+          }
+          show(stream.write(event));
+        }
         case Record other -> throw new IllegalStateException("no chat event: " + other.getClass());
       }
     }
@@ -99,10 +106,14 @@ final class StreamedAnswer {
   }
 
   private void finish(Outcome outcome) {
-    reply.end(
-        outcome instanceof Outcome.Succeeded made
-            ? Map.of(GatewayAnswers.PROVIDER, made.provider())
-            : Map.of());
+    Map<String, String> trailers = new HashMap<>();
+    if (outcome instanceof Outcome.Succeeded made) {
+      trailers.put(GatewayAnswers.PROVIDER, made.provider());
+    }
+    if (!lostInAnswer.isEmpty()) {
+      trailers.put(LossHeader.NAME, LossHeader.of(lostInAnswer));
+    }
+    reply.end(trailers);
   }
 
   private void fail(Failure failure) {

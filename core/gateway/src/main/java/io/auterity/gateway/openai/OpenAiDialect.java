@@ -36,6 +36,11 @@ public final class OpenAiDialect implements Dialect {
   }
 
   @Override
+  public String name() {
+    return PartReader.DIALECT;
+  }
+
+  @Override
   public List<Endpoint> endpoints() {
     return endpoints;
   }

@@ -35,7 +35,8 @@ class AnthropicFailuresTest {
     assertThat(new String(DIALECT.body(failure, "req_1"), UTF_8))
         .isEqualTo(
             """
-            {"type":"error","error":{"type":"%s","message":"%s"},"request_id":"req_1"}"""
+            {"type":"error","error":{"type":"%s","message":"%s"},"request_id":"req_1"}\
+            """
                 .formatted(type, message));
   }
 

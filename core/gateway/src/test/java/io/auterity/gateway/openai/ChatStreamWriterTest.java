@@ -108,11 +108,11 @@ class ChatStreamWriterTest {
     assertThat(((Json.Obj) chunks.message()).get("tool_calls"))
         .isEqualTo(
             json("""
-                    {'t':[{'index':0,'id':'c1','type':'function',
-                           'function':{'name':'add','arguments':'{\\'a\\':1}'}},
-                          {'index':1,'id':'c2','type':'function',
-                           'function':{'name':'sub','arguments':''}}]}
-                    """)
+            {'t':[{'index':0,'id':'c1','type':'function',
+                   'function':{'name':'add','arguments':'{\\'a\\':1}'}},
+                  {'index':1,'id':'c2','type':'function',
+                   'function':{'name':'sub','arguments':''}}]}
+            """)
                 .get("t"));
   }
 

@@ -106,9 +106,9 @@ class ChatWriterTest {
     assertThat(message(answer).get("annotations"))
         .isEqualTo(
             json("""
-                    {'a':[{'type':'url_citation','url_citation':
-                      {'start_index':5,'end_index':9,'url':'https://x/2','title':'https://x/2'}}]}
-                    """)
+            {'a':[{'type':'url_citation','url_citation':
+              {'start_index':5,'end_index':9,'url':'https://x/2','title':'https://x/2'}}]}
+            """)
                 .get("a"));
   }
 
