@@ -3,6 +3,7 @@ package io.auterity.platform.provider;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The providers of each tenant, and the one way to call one of them. */
 public interface Providers {
@@ -16,4 +17,16 @@ public interface Providers {
    * @throws CallFailedException {@code unavailable} when it is not connected
    */
   Lease lease(TenantScope scope, String provider);
+
+  /**
+   * What tells a provider from another one of the same name: it changes with the connector, the
+   * address and whatever else it is configured with. Null when there is no such provider.
+   */
+  default @Nullable String identity(TenantScope scope, String provider) {
+    return of(scope).stream()
+        .filter(info -> info.id().equals(provider))
+        .map(info -> info.id() + "/" + info.connector())
+        .findFirst()
+        .orElse(null);
+  }
 }

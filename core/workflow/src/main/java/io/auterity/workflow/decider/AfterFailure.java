@@ -86,6 +86,25 @@ public final class AfterFailure {
     };
   }
 
+  /**
+   * What it means that a call which may have happened cannot be made again where it may have
+   * happened; null when the step says that it may happen twice.
+   */
+  public static @Nullable RunEvent ofChange(RunState state, StepKey step, Failure doubt) {
+    Node.Call call = (Node.Call) state.workflow().node(step.node());
+    Failure failure =
+        Failure.of(
+                FailureCode.IN_DOUBT,
+                "'%s' may have happened at a provider that is no longer the one it goes to: %s"
+                    .formatted(call.capability(), doubt.message()))
+            .withApplied(Applied.UNKNOWN);
+    return switch (call.onInDoubt()) {
+      case FAIL -> new RunEvent.Failed(step, failure);
+      case ASK -> new RunEvent.InDoubt(step, failure);
+      case RETRY -> null;
+    };
+  }
+
   private static boolean inDoubt(Failure failure, boolean repeatable) {
     return failure.code() == FailureCode.IN_DOUBT
         || (failure.applied() != Applied.NO && !repeatable);

@@ -93,9 +93,9 @@ public final class Decider {
           flow.failed(scope, local, new ScopeFault(step, failure, null));
       case RunEvent.Chosen(var s, int arm) -> flow.choose(scope, local, arm);
       case RunEvent.Expanded(var s, int count) -> flow.items().expand(scope, local, count);
-      case RunEvent.Dispatched d -> {
+      case RunEvent.Dispatched(var s, var provider) -> {
         scope.status[local] = StepStatus.DISPATCHED;
-        scope.doubts.put(local, StepDoubt.SENT);
+        scope.doubts.put(local, StepDoubt.sent(provider));
       }
       case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure) -> {
         scope.attempts.put(local, attempt);
@@ -106,7 +106,7 @@ public final class Decider {
           flow.hold(scope, local, StepStatus.WAITING, due);
       case RunEvent.TimerFired f -> flow.fire(scope, local);
       case RunEvent.InDoubt(var s, Failure failure) -> {
-        scope.doubts.put(local, new StepDoubt(failure));
+        scope.doubt(local, failure);
         flow.hold(scope, local, StepStatus.IN_DOUBT, null);
       }
       case RunEvent.Repeated r -> {
@@ -127,7 +127,7 @@ public final class Decider {
     if (failure.applied() == Applied.NO) {
       scope.doubts.remove(local);
     } else {
-      scope.doubts.put(local, new StepDoubt(failure));
+      scope.doubt(local, failure);
     }
   }
 }

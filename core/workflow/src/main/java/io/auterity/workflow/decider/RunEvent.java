@@ -25,8 +25,13 @@ public sealed interface RunEvent {
   /** A list has been found to have so many items. */
   record Expanded(StepKey step, int count) implements OfStep {}
 
-  /** A call that must not happen twice is about to be made. */
-  record Dispatched(StepKey step) implements OfStep {}
+  /**
+   * A call that must not happen twice is about to be made.
+   *
+   * @param provider identity of the one that returns the first result for the same key; null when
+   *     none does
+   */
+  record Dispatched(StepKey step, @Nullable String provider) implements OfStep {}
 
   /**
    * A step will be tried again.

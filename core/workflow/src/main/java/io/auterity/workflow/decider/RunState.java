@@ -106,6 +106,13 @@ public final class RunState {
     return scope == null || scope.stopping();
   }
 
+  /** Identity of the only provider that a call in doubt may have reached; null when not known. */
+  public @Nullable String doubtedProvider(StepKey step) {
+    ScopeState scope = find(step);
+    StepDoubt doubt = scope == null ? null : scope.doubts.get(local(step));
+    return doubt == null ? null : doubt.provider();
+  }
+
   /** Whether a step is about to make its call or makes it. */
   public boolean calling(StepKey step) {
     return finish == null && called(status(step));

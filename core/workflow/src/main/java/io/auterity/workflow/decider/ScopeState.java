@@ -1,6 +1,7 @@
 package io.auterity.workflow.decider;
 
 import io.auterity.platform.expression.Expression.Bindings;
+import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Scope;
 import java.time.Instant;
@@ -55,6 +56,12 @@ final class ScopeState implements Bindings {
     this.remaining = new int[left];
     Arrays.setAll(remaining, scope::inDegree);
     this.outputs = new Json[left];
+  }
+
+  /** A call may have happened; where, was noted before it was made. */
+  void doubt(int local, Failure reason) {
+    StepDoubt before = doubts.get(local);
+    doubts.put(local, new StepDoubt(reason, before == null ? null : before.provider()));
   }
 
   StepKey key(int local) {

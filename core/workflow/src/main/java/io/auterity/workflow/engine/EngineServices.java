@@ -30,7 +30,7 @@ record EngineServices(
     Objects.requireNonNull(repeatability);
   }
 
-  boolean repeatable(TenantScope scope, String capability) {
-    return repeatability.repeatable(scope, capability);
+  Repetition repetition(TenantScope scope, String capability) {
+    return repeatability.of(scope, capability);
   }
 }

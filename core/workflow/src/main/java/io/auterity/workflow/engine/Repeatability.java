@@ -11,11 +11,11 @@ import io.auterity.spi.Support;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether a call may be made again, with the same key, without a second effect. */
+/** Tells where a call may be made again, with the same key, without a second effect. */
 @FunctionalInterface
 public interface Repeatability {
 
-  boolean repeatable(TenantScope scope, String capability);
+  Repetition of(TenantScope scope, String capability);
 
   /**
    * A call without effect or with an idempotent one can be repeated; another one when there is one
@@ -25,19 +25,32 @@ public interface Repeatability {
   static Repeatability of(Catalogue catalogue, Providers providers) {
     return (scope, id) -> {
       Optional<Capability> capability = catalogue.find(id);
-      return capability.isEmpty()
-          || capability.get().effect() != Effect.NON_IDEMPOTENT
-          || oneThatTakesTheKey(providers.of(scope), capability.get());
+      return capability.isEmpty() || capability.get().effect() != Effect.NON_IDEMPOTENT
+          ? Repetition.ANYWHERE
+          : atTheOneThatTakesTheKey(scope, providers, capability.get());
     };
   }
 
-  private static boolean oneThatTakesTheKey(List<ProviderInfo> all, Capability capability) {
-    List<OperationSupport> offers =
-        all.stream()
+  private static Repetition atTheOneThatTakesTheKey(
+      TenantScope scope, Providers providers, Capability capability) {
+    List<ProviderInfo> offers =
+        providers.of(scope).stream()
             .filter(provider -> provider.kind().equals(capability.kind()))
-            .map(provider -> provider.support().get(capability.operation()))
-            .filter(offer -> offer != null && offer.support() != Support.NONE)
+            .filter(provider -> offers(provider, capability))
             .toList();
-    return offers.size() == 1 && offers.getFirst().idempotencyKey();
+    if (offers.size() != 1) {
+      return Repetition.NOWHERE;
+    }
+    ProviderInfo only = offers.getFirst();
+    OperationSupport support = only.support().get(capability.operation());
+    String identity = providers.identity(scope, only.id());
+    return support != null && support.idempotencyKey() && identity != null
+        ? new Repetition.At(identity)
+        : Repetition.NOWHERE;
+  }
+
+  private static boolean offers(ProviderInfo provider, Capability capability) {
+    OperationSupport support = provider.support().get(capability.operation());
+    return support != null && support.support() != Support.NONE;
   }
 }

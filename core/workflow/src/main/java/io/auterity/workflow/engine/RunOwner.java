@@ -223,8 +223,7 @@ final class RunOwner implements Journal.Receipt {
   // Nothing is tried again, and nobody is asked, where something around has failed.
 
   private RunEvent after(StepKey step, Failure failure, boolean refused) {
-    boolean repeatable =
-        services.repeatable(run.birth().scope(), StepResults.capability(state(), step));
+    boolean repeatable = repetition(step).allowedAfter(state().doubtedProvider(step));
     Instant now = services.time().now();
     double chance = services.random().nextDouble();
     RunEvent event =
@@ -283,10 +282,7 @@ final class RunOwner implements Journal.Receipt {
   private void carryOut(EngineCommand command) {
     switch (command) {
       case EngineCommand.Start(StepKey step) -> start(step);
-      case EngineCommand.Recover(StepKey step) -> {
-        run.progress().started(step, services.time().now());
-        record(AfterFailure.ofCrash(state(), step), null);
-      }
+      case EngineCommand.Recover(StepKey step) -> recover(step);
       case EngineCommand.Abandon(StepKey step) -> abandon(step);
       default -> actions.add(new Performer.AfterCommit.Obey(command));
     }
@@ -320,13 +316,40 @@ final class RunOwner implements Journal.Receipt {
     switch (StepPreparation.prepare(state(), step, now)) {
       case PreparedStep.Happened(RunEvent event) -> record(event, null);
       case PreparedStep.Dispatch call when !runs.open() -> {}
-      case PreparedStep.Dispatch call -> {
-        if (!services.repeatable(run.birth().scope(), call.capability())) {
-          record(new RunEvent.Dispatched(step), null);
-        }
-        actions.add(new Performer.AfterCommit.Dial(call));
-      }
+      case PreparedStep.Dispatch call -> dispatch(call);
     }
+  }
+
+  // Where a call may go is asked when it is made: it may have changed since the last time.
+  private void dispatch(PreparedStep.Dispatch call) {
+    StepKey step = call.step();
+    Repetition repetition = repetition(step);
+    Failure doubt = state().doubt(step);
+    RunEvent changed =
+        doubt == null || repetition.allowedAfter(state().doubtedProvider(step))
+            ? null
+            : AfterFailure.ofChange(state(), step, doubt);
+    if (changed != null) {
+      record(changed, null);
+      return;
+    }
+    if (!(repetition instanceof Repetition.Anywhere)) {
+      record(new RunEvent.Dispatched(step, repetition.noted()), null);
+    }
+    actions.add(new Performer.AfterCommit.Dial(call));
+  }
+
+  private void recover(StepKey step) {
+    run.progress().started(step, services.time().now());
+    record(
+        repetition(step).allowedAfter(state().doubtedProvider(step))
+            ? new RunEvent.Repeated(step)
+            : AfterFailure.ofCrash(state(), step),
+        null);
+  }
+
+  private Repetition repetition(StepKey step) {
+    return services.repetition(run.birth().scope(), StepResults.capability(state(), step));
   }
 
   private void record(RunEvent event, @Nullable UUID decision) {

@@ -65,6 +65,11 @@ public final class EventCodec {
         json.put("due", Json.of(Micros.of(due)));
         json.put("failure", FailureJson.write(failure));
       }
+      case RunEvent.Dispatched(var s, @Nullable String provider) -> {
+        if (provider != null) {
+          json.put("provider", Json.of(provider));
+        }
+      }
       case RunEvent.TimerSet(var s, Instant due) -> json.put("due", Json.of(Micros.of(due)));
       case RunEvent.InDoubt(var s, Failure failure) ->
           json.put("failure", FailureJson.write(failure));
@@ -74,7 +79,6 @@ public final class EventCodec {
           json.put("failure", FailureJson.write(doubt));
         }
       }
-      case RunEvent.Dispatched d -> {}
       case RunEvent.TimerFired f -> {}
       case RunEvent.Unsent u -> {}
       case RunEvent.Repeated r -> {}
@@ -103,7 +107,7 @@ public final class EventCodec {
       case FAILED -> new RunEvent.Failed(step, failure(json));
       case CHOSEN -> new RunEvent.Chosen(step, integer(json, "arm"));
       case EXPANDED -> new RunEvent.Expanded(step, integer(json, "count"));
-      case DISPATCHED -> new RunEvent.Dispatched(step);
+      case DISPATCHED -> new RunEvent.Dispatched(step, json.text("provider"));
       case RETRYING ->
           new RunEvent.Retrying(step, integer(json, "attempt"), due(json), failure(json));
       case TIMER_SET -> new RunEvent.TimerSet(step, due(json));

@@ -325,7 +325,7 @@ class DeciderTest {
     World world =
         world("steps: [{id: a, call: text.pii.mask, with: {text: x}}]", DeciderTest::echo);
     StepKey a = new StepKey(0, IndexPath.ROOT, 0);
-    world.happen(new RunEvent.Dispatched(a));
+    world.happen(new RunEvent.Dispatched(a, null));
 
     world.crash();
     world.step();

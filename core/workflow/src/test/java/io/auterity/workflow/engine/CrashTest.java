@@ -240,7 +240,7 @@ class CrashTest {
           gate.pass();
           return FakeInvoker.echo(call);
         });
-    Repeatability once = (scope, capability) -> false;
+    Repeatability once = (scope, capability) -> Repetition.NOWHERE;
     TestEngine first = TestEngine.start(db, invoker, once);
     UUID run = first.run(tenant, CHAIN, Json.EMPTY);
     gate.awaitSomeone();
@@ -268,7 +268,7 @@ class CrashTest {
           }
           return FakeInvoker.echo(call);
         });
-    Repeatability once = (scope, capability) -> false;
+    Repeatability once = (scope, capability) -> Repetition.NOWHERE;
     TestEngine first = TestEngine.start(db, invoker, once);
     UUID run = first.run(tenant, CHAIN, Json.EMPTY);
     gate.awaitSomeone();

@@ -291,7 +291,7 @@ class EngineTest {
         TestEngine.start(
             db,
             invoker,
-            (scope, capability) -> true,
+            (scope, capability) -> Repetition.ANYWHERE,
             EngineTimers.system(),
             new EngineSettings(1, 2, 100));
     Gate gate = new Gate();

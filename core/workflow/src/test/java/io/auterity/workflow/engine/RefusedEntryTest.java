@@ -46,7 +46,12 @@ class RefusedEntryTest {
   private final HeldTimers timers = new HeldTimers();
   private final Gate gate = new Gate();
   private final TestEngine engine =
-      TestEngine.start(db, invoker, (scope, call) -> true, timers, new EngineSettings(1, 100, 100));
+      TestEngine.start(
+          db,
+          invoker,
+          (scope, call) -> Repetition.ANYWHERE,
+          timers,
+          new EngineSettings(1, 100, 100));
 
   @BeforeEach
   void stopAtTheFirstCall() {

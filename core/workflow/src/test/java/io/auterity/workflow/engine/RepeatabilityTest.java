@@ -22,24 +22,26 @@ class RepeatabilityTest {
 
   @Test
   void aCallWithoutEffectIsRepeatedAnywhere() {
-    assertThat(repeatable("tracker.issue.list")).isTrue();
+    assertThat(repetition("tracker.issue.list")).isEqualTo(Repetition.ANYWHERE);
   }
 
   @Test
   void aWriteIsRepeatedAtTheOneProviderThatTakesTheKey() {
-    assertThat(repeatable(CREATE, provider("one", true))).isTrue();
-    assertThat(repeatable(CREATE, provider("one", false))).isFalse();
+    assertThat(repetition(CREATE, provider("one", true)))
+        .isEqualTo(new Repetition.At("one/embedded-tracker"));
+    assertThat(repetition(CREATE, provider("one", false))).isEqualTo(Repetition.NOWHERE);
   }
 
   /** Each knows its own keys only: the repetition could be a second effect at the other. */
   @Test
   void aWriteIsNotRepeatedWhereAnotherProviderCouldGetIt() {
-    assertThat(repeatable(CREATE, provider("one", true), provider("two", true))).isFalse();
+    assertThat(repetition(CREATE, provider("one", true), provider("two", true)))
+        .isEqualTo(Repetition.NOWHERE);
   }
 
-  private static boolean repeatable(String capability, ProviderInfo... providers) {
+  private static Repetition repetition(String capability, ProviderInfo... providers) {
     return Repeatability.of(Compiled.CATALOGUE, offering(List.of(providers)))
-        .repeatable(TENANT, capability);
+        .of(TENANT, capability);
   }
 
   private static Providers offering(List<ProviderInfo> all) {

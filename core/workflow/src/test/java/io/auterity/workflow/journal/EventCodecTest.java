@@ -80,7 +80,7 @@ class EventCodecTest {
             new RunEvent.Failed(STEP, slow),
             new RunEvent.Chosen(STEP, 1),
             new RunEvent.Expanded(STEP, 502),
-            new RunEvent.Dispatched(STEP),
+            new RunEvent.Dispatched(STEP, null),
             new RunEvent.Retrying(STEP, 2, DUE, Failure.of(FailureCode.UNAVAILABLE, "later")),
             new RunEvent.TimerSet(STEP, DUE),
             new RunEvent.TimerFired(STEP),
@@ -88,8 +88,9 @@ class EventCodecTest {
             new RunEvent.Repeated(STEP),
             new RunEvent.CancelRequested("ann"),
             new RunEvent.Abandoned(STEP, doubt),
-            new RunEvent.Unsent(STEP));
-    assertThat(read).hasSize(EventKind.values().length);
+            new RunEvent.Unsent(STEP),
+            new RunEvent.Dispatched(STEP, "acme/jira/0f"));
+    assertThat(read.stream().map(EventKind::of).distinct()).hasSameSizeAs(EventKind.values());
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
+import io.auterity.workflow.engine.Repetition;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.graph.Signatures;
 import io.auterity.workflow.registry.Versions;
@@ -68,7 +69,7 @@ class MeasuredEngineTest {
                 crossing,
                 Catalogue.standard(binder),
                 binder,
-                (scope, capability) -> true,
+                (scope, capability) -> Repetition.ANYWHERE,
                 workflows,
                 new Versions(db.database()),
                 EngineTimers.system(),

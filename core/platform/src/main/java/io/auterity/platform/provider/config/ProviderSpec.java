@@ -1,6 +1,8 @@
 package io.auterity.platform.provider.config;
 
+import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offering;
@@ -13,6 +15,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +53,18 @@ public record ProviderSpec(
     return connector.equals(other.connector)
         && config.equals(other.config)
         && auth.equals(other.auth);
+  }
+
+  /** Tells this provider from another one of the same name; holds no secret. */
+  public String identity(String id) {
+    Json.Obj what =
+        Json.EMPTY
+            .with("connector", Json.of(connector))
+            .with("config", config)
+            .with("auth", Json.of("%s %s %s".formatted(auth.kind(), auth.name(), auth.secret())));
+    return "%s/%s/%s"
+        .formatted(
+            id, connector, HexFormat.of().formatHex(Sha256.of(JsonWriter.bytes(what)), 0, 8));
   }
 
   /** What the vendor's limits are counted by: the name of its secret, or else the provider. */

@@ -75,6 +75,12 @@ public final class ProviderRegistry implements Providers, PluginListener {
     }
   }
 
+  @Override
+  public @Nullable String identity(TenantScope scope, String provider) {
+    ProviderForm form = table.serving(new ProviderKey(scope, provider));
+    return form == null ? null : form.spec().identity(provider);
+  }
+
   /**
    * A provider with what only its page shows.
    *
