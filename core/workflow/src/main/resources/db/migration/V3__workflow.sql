@@ -60,4 +60,25 @@ create table run_event (
 select keep_by_day('run_event', 'runs');
 select protect('run_event'), admit_engine('run_event');
 grant select on run_event to auterity_app;
-grant select, insert on run_event to auterity_engine;
+grant select, insert, delete on run_event to auterity_engine;
+
+-- Rows of a journal that could not be read and were set aside, so that the run could go on. They are
+-- kept as evidence as long as the run; of one that was missing, the number alone is known.
+create table run_event_aside (
+  run uuid not null references run on delete cascade,
+  seq int not null,
+  tenant uuid not null,
+  node int,
+  path int[],
+  round smallint,
+  kind smallint,
+  payload bytea,
+  at timestamptz,
+  moved timestamptz not null,
+  moved_by text not null,
+  reason text not null,
+  primary key (run, seq)
+);
+select protect('run_event_aside'), admit_engine('run_event_aside');
+grant select on run_event_aside to auterity_app;
+grant select, insert, delete on run_event_aside to auterity_engine;

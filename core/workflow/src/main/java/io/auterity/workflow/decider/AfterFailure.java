@@ -91,12 +91,24 @@ public final class AfterFailure {
    * happened; null when the step says that it may happen twice.
    */
   public static @Nullable RunEvent ofChange(RunState state, StepKey step, Failure doubt) {
+    return ofDoubt(
+        state,
+        step,
+        "may have happened at a provider that is no longer the one it goes to: " + doubt.message());
+  }
+
+  /**
+   * What it means that a call may have happened though the journal does not tell of it; null when
+   * the step says that it may happen twice.
+   */
+  public static @Nullable RunEvent ofRepair(RunState state, StepKey step) {
+    return ofDoubt(state, step, "may have happened; what the journal told of it could not be read");
+  }
+
+  private static @Nullable RunEvent ofDoubt(RunState state, StepKey step, String why) {
     Node.Call call = (Node.Call) state.workflow().node(step.node());
     Failure failure =
-        Failure.of(
-                FailureCode.IN_DOUBT,
-                "'%s' may have happened at a provider that is no longer the one it goes to: %s"
-                    .formatted(call.capability(), doubt.message()))
+        Failure.of(FailureCode.IN_DOUBT, "'%s' %s".formatted(call.capability(), why))
             .withApplied(Applied.UNKNOWN);
     return switch (call.onInDoubt()) {
       case FAIL -> new RunEvent.Failed(step, failure);

@@ -54,14 +54,19 @@ public final class Decider {
    */
   public static void replay(RunState state, RunEvent event) {
     Decider decider = new Decider(state);
-    if (event instanceof RunEvent.OfStep ofStep) {
-      decider.flow.items().materialize(ofStep.step());
-    }
-    if (!state.admits(event)) {
+    if (!admits(state, event)) {
       throw new IllegalStateException(
           "'%s' could not happen there".formatted(event.getClass().getSimpleName()));
     }
     decider.apply(event);
+  }
+
+  /** Whether an event that is read back could have happened there. */
+  public static boolean admits(RunState state, RunEvent event) {
+    if (event instanceof RunEvent.OfStep ofStep) {
+      new Decider(state).flow.items().materialize(ofStep.step());
+    }
+    return state.admits(event);
   }
 
   /** What is under way in a run that has been recovered, to be taken up again. */
@@ -74,6 +79,7 @@ public final class Decider {
   private void apply(RunEvent event) {
     switch (event) {
       case RunEvent.CancelRequested(String by) -> flow.cancel(by);
+      case RunEvent.Repaired repaired -> state.suspect(repaired);
       case RunEvent.ItemDue(StepKey step, int index) -> flow.items().due(step, index);
       case RunEvent.OfStep ofStep -> ofStep(ofStep);
     }
@@ -87,6 +93,7 @@ public final class Decider {
     if (scope == null || !scope.status[local].active()) {
       return;
     }
+    state.answered(event);
     switch (event) {
       case RunEvent.Completed(var s, Json output) -> flow.done(scope, local, output);
       case RunEvent.Failed(var s, Failure failure) ->
@@ -113,6 +120,7 @@ public final class Decider {
         scope.doubts.remove(local);
         flow.restart(scope, local);
       }
+      case RunEvent.Skipped s -> flow.done(scope, local, Json.NULL);
       case RunEvent.Unsent u -> {
         scope.status[local] = StepStatus.STARTED;
         scope.doubts.remove(local);

@@ -3,6 +3,7 @@ package io.auterity.workflow.decider;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something that has happened in a run. */
@@ -64,6 +65,22 @@ public sealed interface RunEvent {
 
   /** The pace allows an item to start. Volatile: later events of the item tell the same. */
   record ItemDue(StepKey step, int index) implements OfStep {}
+
+  /** A step that could not be carried on was passed over by a person; its output is null. */
+  record Skipped(StepKey step, Failure doubt) implements OfStep {}
+
+  /**
+   * A person had events set aside that could not be read.
+   *
+   * @param doubts steps whose calls may have happened unseen
+   * @param blind whether more than these may have, because events are missing altogether
+   */
+  record Repaired(String by, String reason, List<StepKey> doubts, boolean blind)
+      implements RunEvent {
+    public Repaired {
+      doubts = List.copyOf(doubts);
+    }
+  }
 
   /** Somebody asked for the end of the run. */
   record CancelRequested(String by) implements RunEvent {}

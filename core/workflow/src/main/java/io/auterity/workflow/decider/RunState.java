@@ -10,9 +10,13 @@ import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,9 @@ public final class RunState {
 
   private final Workflow workflow;
   private final Map<Integer, ItemCount> items = new HashMap<>();
+  private final Set<StepKey> suspects = new HashSet<>();
+  private final Set<StepKey> answered = new HashSet<>();
+  private boolean blind;
   final ScopeState root;
   EngineCommand.@Nullable Finish finish;
 
@@ -64,6 +71,7 @@ public final class RunState {
     return finish == null
         && switch (event) {
           case RunEvent.CancelRequested c -> root.fault == null;
+          case RunEvent.Repaired r -> true;
           case RunEvent.OfStep ofStep -> admits(ofStep);
         };
   }
@@ -92,12 +100,51 @@ public final class RunState {
       case RunEvent.Repeated r -> status == StepStatus.IN_DOUBT || status == StepStatus.DISPATCHED;
       case RunEvent.Completed c -> (called(status) && !inside) || status == StepStatus.IN_DOUBT;
       case RunEvent.Failed f -> (called(status) && !inside) || status == StepStatus.IN_DOUBT;
+      case RunEvent.Skipped s -> status.active() && !inside;
       case RunEvent.Abandoned a -> status.active() && !inside && scope.stopping();
     };
   }
 
   private static boolean called(StepStatus status) {
     return status == StepStatus.STARTED || status == StepStatus.DISPATCHED;
+  }
+
+  /** Calls may have happened that the journal does not tell of. */
+  void suspect(RunEvent.Repaired repaired) {
+    answered.removeAll(repaired.doubts());
+    suspects.addAll(repaired.doubts());
+    blind |= repaired.blind();
+  }
+
+  /** A person has said what became of the call of a step, or it came to an end. */
+  void answered(RunEvent.OfStep event) {
+    if ((blind || suspects.contains(event.step()))
+        && (event instanceof RunEvent.Repeated || event instanceof RunEvent.Retrying)) {
+      answered.add(event.step());
+    }
+  }
+
+  /** Whether a call may have happened before, though the journal does not tell of it. */
+  public boolean suspected(StepKey step) {
+    return (blind || suspects.contains(step)) && !answered.contains(step);
+  }
+
+  /** Calls that may be under way. */
+  public List<StepKey> underWay() {
+    List<StepKey> found = new ArrayList<>();
+    underWay(root, found);
+    return found;
+  }
+
+  private void underWay(ScopeState scope, List<StepKey> found) {
+    for (int local = 0; local < scope.status.length; local++) {
+      if (called(scope.status[local])
+          && workflow.node(scope.scope.node(local)) instanceof Node.Call) {
+        found.add(scope.key(local));
+      }
+    }
+    scope.arms.values().forEach(arm -> underWay(arm, found));
+    scope.eaches.values().forEach(e -> e.items.values().forEach(item -> underWay(item, found)));
   }
 
   /** Whether nothing new starts around a step, because something there has failed. */

@@ -2,10 +2,12 @@ package io.auterity.workflow.decider;
 
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.workflow.graph.Node;
 import io.auterity.workflow.graph.Scope;
 import io.auterity.workflow.graph.Workflow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -38,6 +40,33 @@ public record StepKey(int node, IndexPath path, int round) {
       }
     }
     return text.toString();
+  }
+
+  /** Whether the workflow has such a step at such a depth. */
+  public boolean fits(Workflow workflow) {
+    return node >= 0
+        && node < workflow.nodes().size()
+        && path.depth() == workflow.scopeOf(workflow.node(node)).depth();
+  }
+
+  /** As numbers: the node, the round, and the indexes of the items. */
+  public Json json() {
+    List<Json> numbers = new ArrayList<>();
+    numbers.add(Json.of(node));
+    numbers.add(Json.of(round));
+    for (int depth = 0; depth < path.depth(); depth++) {
+      numbers.add(Json.of(path.at(depth)));
+    }
+    return new Json.Arr(numbers);
+  }
+
+  /** Reads what {@link #json} gave. */
+  public static StepKey of(Json json) {
+    int[] numbers =
+        ((Json.Arr) json)
+            .items().stream().mapToInt(n -> Math.toIntExact(((Json.Int) n).value())).toArray();
+    return new StepKey(
+        numbers[0], IndexPath.of(Arrays.copyOfRange(numbers, 2, numbers.length)), numbers[1]);
   }
 
   /** The node of that id at that path. */

@@ -167,6 +167,29 @@ final class ActiveRuns {
     }
   }
 
+  /**
+   * Does something about a run that nobody carries on, and keeps it from being taken up meanwhile.
+   *
+   * @throws CallFailedException {@code conflict} when it is carried on
+   */
+  void whileAway(UUID id, Runnable work) {
+    loading.lock();
+    try {
+      if (byRun.containsKey(id)) {
+        throw new CallFailedException(
+            FailureCode.CONFLICT, "the run %s is carried on".formatted(WireId.RUN.write(id)));
+      }
+      work.run();
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  /** Lets a run go on that stood still. */
+  void takeUp(UUID id) {
+    again(id);
+  }
+
   private void again(UUID id) {
     enqueue(id);
     admit();

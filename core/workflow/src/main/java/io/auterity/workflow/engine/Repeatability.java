@@ -26,7 +26,7 @@ public interface Repeatability {
     return (scope, id) -> {
       Optional<Capability> capability = catalogue.find(id);
       return capability.isEmpty() || capability.get().effect() != Effect.NON_IDEMPOTENT
-          ? Repetition.ANYWHERE
+          ? new Repetition.Anywhere()
           : atTheOneThatTakesTheKey(scope, providers, capability.get());
     };
   }
@@ -39,14 +39,14 @@ public interface Repeatability {
             .filter(provider -> offers(provider, capability))
             .toList();
     if (offers.size() != 1) {
-      return Repetition.NOWHERE;
+      return new Repetition.Nowhere();
     }
     ProviderInfo only = offers.getFirst();
     OperationSupport support = only.support().get(capability.operation());
     String identity = providers.identity(scope, only.id());
     return support != null && support.idempotencyKey() && identity != null
         ? new Repetition.At(identity)
-        : Repetition.NOWHERE;
+        : new Repetition.Nowhere();
   }
 
   private static boolean offers(ProviderInfo provider, Capability capability) {

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** Where a call may be made again, with the same key, without a second effect. */
 public sealed interface Repetition {
 
-  Repetition ANYWHERE = new Anywhere();
-  Repetition NOWHERE = new Nowhere();
-
   /** The call has no effect, or an idempotent one. */
   record Anywhere() implements Repetition {}
 

@@ -324,13 +324,9 @@ final class RunOwner implements Journal.Receipt {
   private void dispatch(PreparedStep.Dispatch call) {
     StepKey step = call.step();
     Repetition repetition = repetition(step);
-    Failure doubt = state().doubt(step);
-    RunEvent changed =
-        doubt == null || repetition.allowedAfter(state().doubtedProvider(step))
-            ? null
-            : AfterFailure.ofChange(state(), step, doubt);
-    if (changed != null) {
-      record(changed, null);
+    RunEvent asked = asked(step, repetition);
+    if (asked != null) {
+      record(asked, null);
       return;
     }
     if (!(repetition instanceof Repetition.Anywhere)) {
@@ -339,10 +335,25 @@ final class RunOwner implements Journal.Receipt {
     actions.add(new Performer.AfterCommit.Dial(call));
   }
 
+  /** What happens in place of a call that must not be made; null when it may be. */
+  private @Nullable RunEvent asked(StepKey step, Repetition repetition) {
+    Failure doubt = state().doubt(step);
+    if (repetition instanceof Repetition.Anywhere) {
+      return null;
+    }
+    if (state().suspected(step)) {
+      return AfterFailure.ofRepair(state(), step);
+    }
+    return doubt == null || repetition.allowedAfter(state().doubtedProvider(step))
+        ? null
+        : AfterFailure.ofChange(state(), step, doubt);
+  }
+
   private void recover(StepKey step) {
     run.progress().started(step, services.time().now());
+    boolean sure = !state().suspected(step);
     record(
-        repetition(step).allowedAfter(state().doubtedProvider(step))
+        sure && repetition(step).allowedAfter(state().doubtedProvider(step))
             ? new RunEvent.Repeated(step)
             : AfterFailure.ofCrash(state(), step),
         null);

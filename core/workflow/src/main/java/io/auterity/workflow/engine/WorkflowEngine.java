@@ -51,6 +51,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final ActiveRuns runs;
   private final Acceptance acceptance;
   private final DoubtAnswers answering;
+  private final Standstills standstills;
   private volatile @Nullable String fenced;
 
   /**
@@ -109,6 +110,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     this.acceptance =
         new Acceptance(
             parts.workflows(), versions, runs, journal, parts.ids(), parts.time(), this::exists);
+    this.standstills = new Standstills(database, loader, stalled, runs, journal, parts.time());
     this.answering = new DoubtAnswers(database, versions, runs, parts.catalogue(), parts.binder());
   }
 
@@ -177,6 +179,40 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    */
   public void answer(TenantScope scope, UUID run, String step, DoubtAnswer answer) {
     readable(() -> answering.answer(scope, run, step, answer));
+  }
+
+  /**
+   * Ends a run that stands still; when this returns, that is durable.
+   *
+   * @param reason of the person, kept with the end
+   * @param cancelled whether it counts as cancelled; as failed otherwise
+   * @throws CallFailedException {@code not_found}; {@code invalid} without a reason; {@code
+   *     conflict} when it is over or does not stand still; {@code unavailable}
+   */
+  public void end(TenantScope scope, UUID run, String by, String reason, boolean cancelled) {
+    standstills.end(scope, run, by, reason, cancelled);
+  }
+
+  /**
+   * Sets aside what cannot be read of the journal of a run that stands still, and lets it go on.
+   * Calls that may have happened unseen are in doubt: a person is asked before they are made.
+   *
+   * @throws CallFailedException as {@link #end}; {@code conflict} also when more than its journal
+   *     cannot be read
+   */
+  public void repair(TenantScope scope, UUID run, String by, String reason) {
+    standstills.repair(scope, run, by, reason, false);
+  }
+
+  /**
+   * As {@link #repair}; the step whose event could not be read is passed over, with null as its
+   * output.
+   *
+   * @throws CallFailedException as {@link #repair}; {@code conflict} also when that step is not
+   *     under way
+   */
+  public void skip(TenantScope scope, UUID run, String by, String reason) {
+    standstills.repair(scope, run, by, reason, true);
   }
 
   private static void readable(Runnable telling) {

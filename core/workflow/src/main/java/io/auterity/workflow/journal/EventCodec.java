@@ -79,6 +79,13 @@ public final class EventCodec {
           json.put("failure", FailureJson.write(doubt));
         }
       }
+      case RunEvent.Skipped(var s, Failure doubt) -> json.put("failure", FailureJson.write(doubt));
+      case RunEvent.Repaired repaired -> {
+        json.put("by", Json.of(repaired.by()));
+        json.put("reason", Json.of(repaired.reason()));
+        json.put("doubts", new Json.Arr(repaired.doubts().stream().map(StepKey::json).toList()));
+        json.put("blind", Json.of(repaired.blind()));
+      }
       case RunEvent.TimerFired f -> {}
       case RunEvent.Unsent u -> {}
       case RunEvent.Repeated r -> {}
@@ -114,6 +121,13 @@ public final class EventCodec {
       case TIMER_FIRED -> new RunEvent.TimerFired(step);
       case IN_DOUBT -> new RunEvent.InDoubt(step, failure(json));
       case REPEATED -> new RunEvent.Repeated(step);
+      case SKIPPED -> new RunEvent.Skipped(step, failure(json));
+      case REPAIRED ->
+          new RunEvent.Repaired(
+              Objects.requireNonNullElse(json.text("by"), "somebody"),
+              Objects.requireNonNullElse(json.text("reason"), ""),
+              ((Json.Arr) value(json, "doubts")).items().stream().map(StepKey::of).toList(),
+              Json.of(true).equals(json.get("blind")));
       case UNSENT -> new RunEvent.Unsent(step);
       case ABANDONED ->
           new RunEvent.Abandoned(step, json.get("failure") == null ? null : failure(json));

@@ -16,7 +16,9 @@ public enum EventKind {
   REPEATED(10),
   CANCEL_REQUESTED(11),
   ABANDONED(12),
-  UNSENT(13);
+  UNSENT(13),
+  SKIPPED(14),
+  REPAIRED(15);
 
   private final int number;
 
@@ -44,6 +46,8 @@ public enum EventKind {
       case RunEvent.CancelRequested e -> CANCEL_REQUESTED;
       case RunEvent.Abandoned e -> ABANDONED;
       case RunEvent.Unsent e -> UNSENT;
+      case RunEvent.Skipped e -> SKIPPED;
+      case RunEvent.Repaired e -> REPAIRED;
       case RunEvent.ItemDue e -> throw new IllegalArgumentException("volatile: " + e);
     };
   }

@@ -121,12 +121,8 @@ public final class RunProgress {
         }
       }
       case RunEvent.Repeated r -> again(step);
-      case RunEvent.Abandoned a -> {
-        move(step);
-        counters[step.node()].abandon();
-        underWay.remove(step);
-        change(step, "abandoned", at, true);
-      }
+      case RunEvent.Abandoned a -> given(step, "abandoned", at);
+      case RunEvent.Skipped s -> given(step, "skipped", at);
       case RunEvent.Dispatched d -> {}
       case RunEvent.Unsent u -> {}
       case RunEvent.ItemDue d -> {}
@@ -138,6 +134,13 @@ public final class RunProgress {
     counters[step.node()].succeed(began, at);
     underWay.remove(step);
     change(step, "succeeded", at, true);
+  }
+
+  private void given(StepKey step, String what, Instant at) {
+    move(step);
+    counters[step.node()].abandon();
+    underWay.remove(step);
+    change(step, what, at, true);
   }
 
   private void again(StepKey step) {

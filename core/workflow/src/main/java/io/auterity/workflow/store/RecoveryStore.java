@@ -8,10 +8,14 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.StoredJson;
 import io.auterity.workflow.journal.StoredRun;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads back what the journal holds, across tenants. */
 public final class RecoveryStore {
@@ -51,6 +55,33 @@ public final class RecoveryStore {
         .setFetchSize(FETCH)
         .map((row, context) -> RunRows.event(row))
         .forEach(each);
+  }
+
+  /** Numbers of the events of a run that were set aside. */
+  public static Set<Integer> aside(EngineTransaction tx, UUID run) {
+    return tx.query(EngineStatement.RUN_EVENTS_ASIDE)
+        .bind("run", run)
+        .mapTo(Integer.class)
+        .collect(Collectors.toSet());
+  }
+
+  /** Takes events out of a journal and keeps them beside it. */
+  public static void setAside(
+      EngineTransaction tx,
+      RunBirth run,
+      Collection<Integer> seqs,
+      Instant at,
+      String by,
+      String reason) {
+    tx.update(EngineStatement.SET_RUN_EVENTS_ASIDE)
+        .bind("born", run.born())
+        .bind("run", run.id())
+        .bind("tenant", run.scope().tenant())
+        .bindArray("seqs", Integer.class, seqs)
+        .bind("moved", at)
+        .bind("by", by)
+        .bind("reason", reason)
+        .execute();
   }
 
   /** Whether an event stands in the journal exactly as it was to be written. */

@@ -35,7 +35,10 @@ final class StepViews {
           EventKind.FAILED.number(),
           EventKind.CHOSEN.number(),
           EventKind.TIMER_FIRED.number(),
-          EventKind.ABANDONED.number());
+          EventKind.ABANDONED.number(),
+          EventKind.SKIPPED.number());
+  private static final List<Integer> GIVEN_UP =
+      List.of(EventKind.ABANDONED.number(), EventKind.SKIPPED.number());
   private static final List<Integer> FAILURES = List.of(EventKind.FAILED.number());
   private static final List<Integer> FOUND =
       List.of(
@@ -120,7 +123,7 @@ final class StepViews {
   private static StepPhase phase(int kind) {
     return kind == EventKind.FAILED.number()
         ? StepPhase.FAILED
-        : kind == EventKind.ABANDONED.number() ? StepPhase.SKIPPED : StepPhase.SUCCEEDED;
+        : GIVEN_UP.contains(kind) ? StepPhase.SKIPPED : StepPhase.SUCCEEDED;
   }
 
   private Listed<StepExecution> underWay(StepQuery query, @Nullable StepKey behind) {
@@ -233,6 +236,7 @@ final class StepViews {
         switch (recorded.event()) {
           case RunEvent.Failed(var key, Failure reason) -> reason;
           case RunEvent.Abandoned(var key, var doubt) -> doubt;
+          case RunEvent.Skipped(var key, var doubt) -> doubt;
           default -> null;
         };
     return instance(

@@ -291,7 +291,7 @@ class EngineTest {
         TestEngine.start(
             db,
             invoker,
-            (scope, capability) -> Repetition.ANYWHERE,
+            (scope, capability) -> new Repetition.Anywhere(),
             EngineTimers.system(),
             new EngineSettings(1, 2, 100));
     Gate gate = new Gate();

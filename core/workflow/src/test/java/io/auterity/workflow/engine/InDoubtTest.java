@@ -29,7 +29,7 @@ class InDoubtTest {
   /** Issues cannot be opened twice, texts can be masked again. */
   static final Repeatability REPEATABILITY =
       (scope, capability) ->
-          capability.startsWith("text.") ? Repetition.ANYWHERE : Repetition.NOWHERE;
+          capability.startsWith("text.") ? new Repetition.Anywhere() : new Repetition.Nowhere();
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 

@@ -49,7 +49,7 @@ class RefusedEntryTest {
       TestEngine.start(
           db,
           invoker,
-          (scope, call) -> Repetition.ANYWHERE,
+          (scope, call) -> new Repetition.Anywhere(),
           timers,
           new EngineSettings(1, 100, 100));
 

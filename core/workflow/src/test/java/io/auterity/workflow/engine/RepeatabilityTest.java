@@ -22,21 +22,21 @@ class RepeatabilityTest {
 
   @Test
   void aCallWithoutEffectIsRepeatedAnywhere() {
-    assertThat(repetition("tracker.issue.list")).isEqualTo(Repetition.ANYWHERE);
+    assertThat(repetition("tracker.issue.list")).isEqualTo(new Repetition.Anywhere());
   }
 
   @Test
   void aWriteIsRepeatedAtTheOneProviderThatTakesTheKey() {
     assertThat(repetition(CREATE, provider("one", true)))
         .isEqualTo(new Repetition.At("one/embedded-tracker"));
-    assertThat(repetition(CREATE, provider("one", false))).isEqualTo(Repetition.NOWHERE);
+    assertThat(repetition(CREATE, provider("one", false))).isEqualTo(new Repetition.Nowhere());
   }
 
   /** Each knows its own keys only: the repetition could be a second effect at the other. */
   @Test
   void aWriteIsNotRepeatedWhereAnotherProviderCouldGetIt() {
     assertThat(repetition(CREATE, provider("one", true), provider("two", true)))
-        .isEqualTo(Repetition.NOWHERE);
+        .isEqualTo(new Repetition.Nowhere());
   }
 
   private static Repetition repetition(String capability, ProviderInfo... providers) {

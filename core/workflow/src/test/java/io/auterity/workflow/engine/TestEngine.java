@@ -64,7 +64,7 @@ final class TestEngine implements AutoCloseable {
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker) {
-    return start(database, invoker, (scope, capability) -> Repetition.ANYWHERE);
+    return start(database, invoker, (scope, capability) -> new Repetition.Anywhere());
   }
 
   static TestEngine start(TestDatabase database, FakeInvoker invoker, Repeatability repeatability) {
@@ -108,7 +108,7 @@ final class TestEngine implements AutoCloseable {
         new TestEngine(
             database.database(),
             invoker,
-            (scope, capability) -> Repetition.ANYWHERE,
+            (scope, capability) -> new Repetition.Anywhere(),
             timers,
             new EngineSettings(2, 1_000, 1_000));
     engine.engine.start(ready);

@@ -89,7 +89,9 @@ class EventCodecTest {
             new RunEvent.CancelRequested("ann"),
             new RunEvent.Abandoned(STEP, doubt),
             new RunEvent.Unsent(STEP),
-            new RunEvent.Dispatched(STEP, "acme/jira/0f"));
+            new RunEvent.Dispatched(STEP, "acme/jira/0f"),
+            new RunEvent.Skipped(STEP, doubt),
+            new RunEvent.Repaired("ann", "disk", List.of(STEP), true));
     assertThat(read.stream().map(EventKind::of).distinct()).hasSameSizeAs(EventKind.values());
   }
 

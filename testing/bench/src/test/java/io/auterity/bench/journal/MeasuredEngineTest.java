@@ -69,7 +69,7 @@ class MeasuredEngineTest {
                 crossing,
                 Catalogue.standard(binder),
                 binder,
-                (scope, capability) -> Repetition.ANYWHERE,
+                (scope, capability) -> new Repetition.Anywhere(),
                 workflows,
                 new Versions(db.database()),
                 EngineTimers.system(),

@@ -151,12 +151,25 @@ public enum EngineStatement {
       """),
   MAKE_DAYS(
       EngineJob.JOURNAL,
-      "select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days) as day"),
+      "select coalesce(sum(create_day_partitions(day)), 0)::int from unnest(:days::date[]) as day"),
   RUN_EVENTS(
       EngineJob.JOURNAL,
       """
       select seq, node, path, round, kind, payload, at from run_event
       where born = :born and run = :run order by seq
+      """),
+  RUN_EVENTS_ASIDE(EngineJob.JOURNAL, "select seq from run_event_aside where run = :run"),
+  SET_RUN_EVENTS_ASIDE(
+      EngineJob.JOURNAL,
+      """
+      with taken as (
+        delete from run_event where born = :born and run = :run and seq = any(:seqs)
+        returning seq, node, path, round, kind, payload, at)
+      insert into run_event_aside (
+        run, seq, tenant, node, path, round, kind, payload, at, moved, moved_by, reason)
+      select :run, s, :tenant, t.node, t.path, t.round, t.kind, t.payload, t.at, :moved, :by,
+        :reason
+      from unnest(:seqs::int[]) as s left join taken t on t.seq = s
       """),
   RUN_EVENT(
       EngineJob.JOURNAL,

@@ -1,0 +1,195 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
+import io.auterity.workflow.journal.StoredRun;
+import io.auterity.workflow.journal.UnreadableException;
+import io.auterity.workflow.live.DoneOfTotal;
+import io.auterity.workflow.live.Tallies;
+import io.auterity.workflow.live.TallyJson;
+import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.store.RecoveryStore;
+import io.auterity.workflow.store.RunStore;
+import io.auterity.workflow.writer.Journal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What a person does about a run that stands still: ends it, or has its journal repaired. */
+final class Standstills {
+
+  private static final int MAX_REASON = 1_000;
+
+  private final Database database;
+  private final Loader loader;
+  private final StalledRuns stalled;
+  private final ActiveRuns runs;
+  private final Journal journal;
+  private final Time time;
+
+  Standstills(
+      Database database,
+      Loader loader,
+      StalledRuns stalled,
+      ActiveRuns runs,
+      Journal journal,
+      Time time) {
+    this.database = database;
+    this.loader = loader;
+    this.stalled = stalled;
+    this.runs = runs;
+    this.journal = journal;
+    this.time = time;
+  }
+
+  /** Ends a run; what its journal tells, as far as it can be read, is kept with the end. */
+  void end(TenantScope scope, UUID id, String by, String reason, boolean cancelled) {
+    StoredRun stored = standing(scope, id, reason);
+    RunHead head = head(stored, by, reason, cancelled ? RunPhase.CANCELLED : RunPhase.FAILED);
+    CompletableFuture<Boolean> written = new CompletableFuture<>();
+    runs.whileAway(
+        id,
+        () -> {
+          journal.append(
+              JournalEntry.of(stored.birth(), List.of(), head),
+              new Journal.Receipt() {
+                @Override
+                public void committed() {
+                  written.complete(true);
+                }
+
+                @Override
+                public void lost() {
+                  written.complete(false);
+                }
+              });
+          if (!RunMessage.durable(written)) {
+            throw new CallFailedException(
+                FailureCode.UNAVAILABLE, "the end of the run could not be stored; try again");
+          }
+        });
+    stalled.remove(id);
+  }
+
+  /** Sets aside what cannot be read, so that the run goes on. */
+  void repair(TenantScope scope, UUID id, String by, String reason, boolean skipping) {
+    StoredRun stored = standing(scope, id, reason);
+    runs.whileAway(id, () -> mend(stored, by, reason, skipping));
+    stalled.remove(id);
+    runs.takeUp(id);
+  }
+
+  private void mend(StoredRun stored, String by, String reason, boolean skipping) {
+    RunBirth birth = stored.birth();
+    if (!journal.leads(birth.id())) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE, "the database is not heard now; try again");
+    }
+    RunRepair repair = readable(stored);
+    if (repair.sound()) {
+      if (skipping) {
+        throw new CallFailedException(
+            FailureCode.CONFLICT, "the journal can be read: there is nothing to skip");
+      }
+      return;
+    }
+    List<EventRow> added = repair.mended(by, reason, skipping, time.now());
+    JournalEntry entry = JournalEntry.of(birth, added, null);
+    database.asEngine(
+        EngineJob.JOURNAL,
+        tx -> {
+          RecoveryStore.setAside(tx, birth, repair.setAside(), time.now(), by, reason);
+          return JournalStore.add(tx, List.of(entry));
+        });
+  }
+
+  private StoredRun standing(TenantScope scope, UUID id, String reason) {
+    if (reason.isBlank() || reason.length() > MAX_REASON) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "reason: say why, in at most %d characters".formatted(MAX_REASON));
+    }
+    StoredRun stored =
+        database
+            .inTenant(scope, tx -> RunStore.find(tx, id))
+            .orElseThrow(() -> WorkflowEngine.unknown(id));
+    if (stored.head().phase().over()) {
+      throw ActiveRuns.over(id);
+    }
+    if (stalled.reason(id).isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "the run %s does not stand still; to end it, cancel it".formatted(WireId.RUN.write(id)));
+    }
+    return stored;
+  }
+
+  private RunRepair readable(StoredRun stored) {
+    try {
+      return read(stored);
+    } catch (UnreadableException e) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT, "%s: such a run can only be ended".formatted(e.getMessage()));
+    }
+  }
+
+  private RunRepair read(StoredRun stored) {
+    List<EventRow> rows = new ArrayList<>();
+    Set<Integer> aside =
+        database.asEngine(
+            EngineJob.JOURNAL,
+            tx -> {
+              RecoveryStore.events(tx, stored.birth(), rows::add);
+              return RecoveryStore.aside(tx, stored.birth().id());
+            });
+    return new RunRepair(() -> loader.replay(stored), rows, aside);
+  }
+
+  private RunHead head(StoredRun stored, String by, String reason, RunPhase phase) {
+    RunRepair repair = known(stored);
+    String doubts =
+        repair == null || repair.doubts().isEmpty()
+            ? ""
+            : "; what became of %s is not known".formatted(String.join(", ", repair.doubts()));
+    String why = stalled.reason(stored.birth().id()).map(Failure::message).orElse("");
+    Failure failure =
+        Failure.of(
+            phase == RunPhase.CANCELLED ? FailureCode.CANCELLED : FailureCode.INTERNAL,
+            "ended by %s while it stood still: %s%s (%s)".formatted(by, reason, doubts, why));
+    return new RunHead(
+        stored.birth().id(),
+        phase,
+        null,
+        time.now(),
+        null,
+        RunHead.failure(failure, null),
+        repair == null ? null : progress(repair.run(), phase));
+  }
+
+  private @Nullable RunRepair known(StoredRun stored) {
+    try {
+      return read(stored);
+    } catch (UnreadableException e) {
+      return null;
+    }
+  }
+
+  private static StoredJson progress(LoadedRun run, RunPhase phase) {
+    Tallies tallies = run.progress().tallies(phase);
+    return StoredJson.of(TallyJson.write(tallies, DoneOfTotal.of(run.workflow(), tallies)));
+  }
+}
