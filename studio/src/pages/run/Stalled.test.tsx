@@ -1,16 +1,36 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from '@testing-library/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, it } from 'vitest';
 import { Stalled } from './Stalled';
 
 afterEach(cleanup);
 
+const stalled = { code: 'internal', message: 'event 7 of the journal cannot be read' };
+
+function show(run: Parameters<typeof Stalled>[0]['run']) {
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Stalled run={run} />
+    </QueryClientProvider>,
+  );
+}
+
 it('says why a run that cannot be read back stands still', () => {
-  render(<Stalled run={{ stalled: { code: 'internal', message: 'event 7 of the journal cannot be read' } }} />);
+  show({ id: 'run_1', stalled });
   expect(screen.getByRole('alert').textContent).toBe('Not carried on event 7 of the journal cannot be read internal');
 });
 
+it('does nothing about it without a reason', () => {
+  show({ id: 'run_1', stalled });
+  fireEvent.click(screen.getByRole('button', { name: 'Skip step' }));
+  const send = () => screen.getAllByRole<HTMLButtonElement>('button', { name: 'Skip step' }).at(-1)!;
+  expect(send().disabled).toBe(true);
+  fireEvent.change(screen.getByLabelText('Reason, kept with the run'), { target: { value: 'done by hand' } });
+  expect(send().disabled).toBe(false);
+});
+
 it('says nothing of any other run', () => {
-  render(<Stalled run={{}} />);
+  show({ id: 'run_1' });
   expect(screen.queryByRole('alert')).toBeNull();
 });

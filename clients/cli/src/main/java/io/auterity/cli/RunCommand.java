@@ -22,7 +22,13 @@ import tools.jackson.databind.node.ObjectNode;
     name = "run",
     mixinStandardHelpOptions = true,
     description = "Starts a run of a workflow and prints it.",
-    subcommands = {RunShowCommand.class, RunAnswerCommand.class})
+    subcommands = {
+      RunShowCommand.class,
+      RunAnswerCommand.class,
+      RunStandstillCommand.End.class,
+      RunStandstillCommand.Repair.class,
+      RunStandstillCommand.Skip.class
+    })
 final class RunCommand implements Callable<Integer> {
 
   @Parameters(arity = "0..1", paramLabel = "WORKFLOW", description = "Id of the workflow.")

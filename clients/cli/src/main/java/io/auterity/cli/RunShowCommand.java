@@ -57,7 +57,9 @@ final class RunShowCommand implements Callable<Integer> {
     System.out.println(found.toPrettyString());
     VALUES.forEach(name -> tellOfLarge(name, found.path(name)));
     if (found.has("stalled")) {
-      System.err.println("Not carried on: " + found.path("stalled").path("message").asString(""));
+      System.err.printf(
+          "Not carried on: %s%n  ./auterity run repair|skip|end %s --reason TEXT%n",
+          found.path("stalled").path("message").asString(""), run);
     } else {
       PageWalk.each(api, RunCommand.path(run) + "/steps?state=waiting&limit=100", this::tell);
     }

@@ -113,6 +113,26 @@ class RunCommandTest {
   }
 
   @Test
+  void endsRepairsAndSkipsWhatStandsStill() {
+    assertThat(run("end", "run_1", "--reason", "lost", "--as", "cancelled")).isZero();
+    assertThat(run("repair", "run_1", "--reason", "disk")).isZero();
+    assertThat(run("skip", "run_1", "--reason", "done by hand")).isZero();
+
+    assertThat(asked)
+        .containsExactly(
+            "POST /api/v1/runs/run_1/end {\"reason\":\"lost\",\"as\":\"cancelled\"}",
+            "POST /api/v1/runs/run_1/repair {\"reason\":\"disk\"}",
+            "POST /api/v1/runs/run_1/skip {\"reason\":\"done by hand\"}");
+  }
+
+  @Test
+  void doesNothingWithoutAReason() {
+    assertThat(run("repair", "run_1")).isNotZero();
+
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
   void showsWhichStepsWaitForAnAnswer() {
     answers.put("/api/v1/runs/run_1", "{\"id\": \"run_1\"}");
     answers.put(
@@ -135,12 +155,14 @@ class RunCommandTest {
   void showsWhyARunStandsStill() {
     answers.put(
         "/api/v1/runs/run_1",
-        "{\"id\": \"run_1\", \"stalled\": {\"code\": \"internal\", \"message\": \"event 7 is damaged\"}}");
+        "{\"id\": \"run_1\", \"stalled\": {\"code\": \"internal\", \"message\": \"event 7 is"
+            + " damaged\"}}");
 
     assertThat(run("show", "run_1")).isZero();
 
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("stalled");
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("Not carried on: event 7 is damaged");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("Not carried on: event 7 is damaged", "run repair|skip|end run_1 --reason");
     assertThat(asked).containsExactly("GET /api/v1/runs/run_1");
   }
 

@@ -19,6 +19,7 @@ public enum Action {
   RUN_ANSWER,
   RUN_CANCEL,
   RUN_READ,
+  RUN_REPAIR,
   RUN_START,
   SECRET_READ,
   SECRET_WRITE,

@@ -16,6 +16,7 @@ import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
 import io.auterity.server.runs.RunController;
+import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
 import io.auterity.server.runs.timeline.TimelineController;
 import io.auterity.server.runs.values.ValueController;
@@ -66,6 +67,7 @@ final class Controllers {
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
+    controllers.add(StandstillController.class, p -> new StandstillController(p.engine, p.runs));
     controllers.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));
     controllers.add(StepController.class, p -> new StepController(p.engine, p.runViews, p.archive));
     controllers.add(ValueController.class, p -> new ValueController(p.runViews));

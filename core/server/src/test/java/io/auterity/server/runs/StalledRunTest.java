@@ -47,6 +47,29 @@ class StalledRunTest {
     assertThat(client.get("/metrics").body()).contains("auterity_runs_stalled 0.0");
   }
 
+  @Test
+  void itIsRepairedOrEndedForAReason() {
+    told("\"state\":\"waiting\"");
+    assertThat(client.post(path("end"), "{\"reason\": \"no\"}").status()).isEqualTo(409);
+    change("kind = kind + 90");
+    told("\"stalled\"");
+    assertThat(client.post(path("repair"), "{\"reason\": \" \"}").status()).isEqualTo(400);
+
+    assertThat(client.post(path("repair"), "{\"reason\": \"disk\"}").status()).isEqualTo(200);
+    assertThat(told("\"state\":\"waiting\"").body()).doesNotContain("\"stalled\"");
+
+    change("kind = kind + 90", 2);
+    told("\"stalled\"");
+    Reply ended = client.post(path("end"), "{\"reason\": \"lost\", \"as\": \"cancelled\"}");
+    assertThat(ended.status()).isEqualTo(200);
+    assertThat(ended.text("state")).isEqualTo("cancelled");
+    assertThat(ended.text("reason.message")).contains("lost");
+  }
+
+  private String path(String verb) {
+    return "/api/v1/runs/%s/%s".formatted(run, verb);
+  }
+
   private Reply cancel() {
     return client.post("/api/v1/runs/" + run + "/cancel", "");
   }
@@ -63,10 +86,14 @@ class StalledRunTest {
   }
 
   private void change(String how) {
+    change(how, 1);
+  }
+
+  private void change(String how, int seq) {
     Tampering.with(
         server.database().logins().owner(),
         "run_event",
-        "update run_event set %s where run = '%s' and seq = 1"
-            .formatted(how, WireId.RUN.read(run)));
+        "update run_event set %s where run = '%s' and seq = %d"
+            .formatted(how, WireId.RUN.read(run), seq));
   }
 }

@@ -1,0 +1,100 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a person does about a run that stands still because it cannot be read back. */
+abstract sealed class RunStandstillCommand implements Callable<Integer> {
+
+  private final String verb;
+
+  @Parameters(paramLabel = "RUN", description = "Id of the run.")
+  private String run = "";
+
+  @Option(
+      names = "--reason",
+      required = true,
+      paramLabel = "TEXT",
+      description = "Why; kept with the run.")
+  private String reason = "";
+
+  @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+  RunStandstillCommand(String verb) {
+    this.verb = verb;
+  }
+
+  ObjectNode body() {
+    return ApiClient.mapper().createObjectNode().put("reason", reason);
+  }
+
+  @Override
+  public Integer call() {
+    String path = RunCommand.path(run) + "/" + verb;
+    System.out.println(connection.client().post(path, body()).toPrettyString());
+    return 0;
+  }
+
+  /** Ends it. */
+  @Command(
+      name = "end",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Ends a run that stands still, and prints it.",
+        "What its journal tells, as far as it can be read, is kept with the end. A run that goes on"
+            + " is cancelled in the console instead."
+      })
+  static final class End extends RunStandstillCommand {
+
+    @Option(
+        names = "--as",
+        paramLabel = "STATE",
+        description = "What it counts as: failed (default) or cancelled.")
+    private @Nullable String as;
+
+    End() {
+      super("end");
+    }
+
+    @Override
+    ObjectNode body() {
+      return as == null ? super.body() : super.body().put("as", as);
+    }
+  }
+
+  /** Sets aside what cannot be read. */
+  @Command(
+      name = "repair",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lets a run go on that stands still, and prints it.",
+        "Events of its journal that cannot be read are set aside, not deleted. Calls that may have"
+            + " happened unseen are in doubt, and asked about before they are made:"
+            + " './auterity run show RUN' names them."
+      })
+  static final class Repair extends RunStandstillCommand {
+    Repair() {
+      super("repair");
+    }
+  }
+
+  /** Passes over the step that stalls. */
+  @Command(
+      name = "skip",
+      mixinStandardHelpOptions = true,
+      description = {
+        "As repair, and passes over the step whose event cannot be read, and prints the run.",
+        "Later steps see null as its output."
+      })
+  static final class Skip extends RunStandstillCommand {
+    Skip() {
+      super("skip");
+    }
+  }
+}

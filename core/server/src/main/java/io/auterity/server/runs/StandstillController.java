@@ -1,0 +1,52 @@
+package io.auterity.server.runs;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.id.WireId;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.workflow.engine.WorkflowEngine;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Runs that stand still: ended, repaired, or taken past the step that stalls. */
+@RestController
+@RequestMapping("/api/v1/runs/{id}")
+public final class StandstillController {
+
+  private final WorkflowEngine engine;
+  private final Runs runs;
+
+  public StandstillController(WorkflowEngine engine, Runs runs) {
+    this.engine = engine;
+    this.runs = runs;
+  }
+
+  @Needs(Action.RUN_REPAIR)
+  @PostMapping("/end")
+  RunSummary end(Caller caller, @PathVariable String id, @RequestBody RunEnd body) {
+    UUID run = WireId.RUN.read(id);
+    String by = caller.principal().name();
+    engine.end(caller.scope(), run, by, body.reason(), body.cancelled());
+    return runs.summary(caller.scope(), run);
+  }
+
+  @Needs(Action.RUN_REPAIR)
+  @PostMapping("/repair")
+  RunSummary repair(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
+    UUID run = WireId.RUN.read(id);
+    engine.repair(caller.scope(), run, caller.principal().name(), body.reason());
+    return runs.summary(caller.scope(), run);
+  }
+
+  @Needs(Action.RUN_REPAIR)
+  @PostMapping("/skip")
+  RunSummary skip(Caller caller, @PathVariable String id, @RequestBody RunRepairWish body) {
+    UUID run = WireId.RUN.read(id);
+    engine.skip(caller.scope(), run, caller.principal().name(), body.reason());
+    return runs.summary(caller.scope(), run);
+  }
+}
