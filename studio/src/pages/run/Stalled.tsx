@@ -7,9 +7,13 @@ import type { Run } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { Overlay } from '@/design/Overlay';
 
-type Verb = 'repair' | 'skip' | 'end';
+interface Remedy {
+  verb: 'repair' | 'skip' | 'end';
+  label: string;
+  says: string;
+}
 
-const verbs: { verb: Verb; label: string; says: string }[] = [
+const remedies: Remedy[] = [
   {
     verb: 'repair',
     label: 'Repair',
@@ -21,7 +25,7 @@ const verbs: { verb: Verb; label: string; says: string }[] = [
 
 /** A run that the server cannot read back: it is not over and does not go on, until somebody does something about it. */
 export function Stalled({ run }: { run: Pick<Run, 'id' | 'stalled'> }) {
-  const [asking, setAsking] = useState<Verb>();
+  const [asking, setAsking] = useState<Remedy>();
   const close = useCallback(() => setAsking(undefined), []);
   if (run.stalled === undefined) return null;
   return (
@@ -31,22 +35,21 @@ export function Stalled({ run }: { run: Pick<Run, 'id' | 'stalled'> }) {
         <b>Not carried on</b> <span>{run.stalled.message}</span> <code>{run.stalled.code}</code>
       </p>
       <div className="acts">
-        {verbs.map(({ verb, label }) => (
-          <button key={verb} type="button" className={verb === 'end' ? 'btn danger' : 'btn'} onClick={() => setAsking(verb)}>
-            {label}
+        {remedies.map((remedy) => (
+          <button key={remedy.verb} type="button" className={remedy.verb === 'end' ? 'btn danger' : 'btn'} onClick={() => setAsking(remedy)}>
+            {remedy.label}
           </button>
         ))}
       </div>
-      {asking === undefined ? null : <Ask run={run.id} verb={asking} onClose={close} />}
+      {asking === undefined ? null : <Ask run={run.id} remedy={asking} onClose={close} />}
     </>
   );
 }
 
-function Ask({ run, verb, onClose }: { run: string; verb: Verb; onClose: () => void }) {
+function Ask({ run, remedy: { verb, label, says }, onClose }: { run: string; remedy: Remedy; onClose: () => void }) {
   const id = useId();
   const client = useQueryClient();
   const [reason, setReason] = useState('');
-  const { label, says } = verbs.find((one) => one.verb === verb)!;
   const send = useMutation({
     mutationFn: () => {
       const params = { path: { id: run } };
