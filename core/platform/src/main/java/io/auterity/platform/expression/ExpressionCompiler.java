@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Compiles expressions over a fixed set of names. CEL with its standard macros, the string and the
@@ -31,6 +34,8 @@ public final class ExpressionCompiler {
   private static final int MAX_ITERATIONS = 1_000_000;
 
   private static final int MAX_LENGTH = 20_000;
+  private static final int FEW_NAMES = 50;
+  private static final Pattern WORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private static final CelOptions OPTIONS =
       CelOptions.current()
@@ -53,19 +58,36 @@ public final class ExpressionCompiler {
   private final CelTypes types = new CelTypes();
 
   /** Made when the first expression comes: most texts hold none. */
-  private final Supplier<CelCompiler> compiler = Suppliers.memoize(this::compiler);
+  private final Supplier<CelCompiler> compiler = Suppliers.memoize(() -> compiler(names()));
 
   public ExpressionCompiler(Map<String, ValueType> names) {
     this.names = new TreeMap<>(names);
   }
 
-  private CelCompiler compiler() {
+  // To declare a name takes time: of many, only those are declared that the text mentions.
+  private CelCompiler compiler(String text) {
+    return names.size() <= FEW_NAMES
+        ? compiler.get()
+        : compiler(
+            WORD.matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(names::containsKey)
+                .collect(Collectors.toSet()));
+  }
+
+  private CelCompiler compiler(Set<String> declared) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
             .addLibraries(CelExtensions.strings(), CelExtensions.math());
-    names.forEach((name, type) -> builder.addVar(name, types.of(type)));
+    names.forEach(
+        (name, type) -> {
+          if (declared.contains(name)) {
+            builder.addVar(name, types.of(type));
+          }
+        });
     return builder.setTypeProvider(types).build();
   }
 
@@ -80,7 +102,7 @@ public final class ExpressionCompiler {
    * @throws BadExpressionException with everything that is wrong
    */
   public Expression compile(String text) {
-    CelValidationResult result = compiler.get().compile(text);
+    CelValidationResult result = compiler(text).compile(text);
     if (result.hasError()) {
       throw new BadExpressionException(result.getErrors().stream().map(this::problem).toList());
     }

@@ -5,6 +5,7 @@ import io.auterity.platform.suggestion.Nearest;
 import io.auterity.workflow.definition.Step;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
@@ -24,11 +25,9 @@ final class StepOrder {
     int size = predecessors.size();
     this.inDegree = predecessors.stream().mapToInt(List::size).toArray();
     this.successors = new int[size][];
-    for (int local = 0; local < size; local++) {
-      Integer wanted = local;
-      successors[local] =
-          IntStream.range(0, size).filter(i -> predecessors.get(i).contains(wanted)).toArray();
-    }
+    List<List<Integer>> following = following(predecessors);
+    Arrays.setAll(
+        successors, local -> following.get(local).stream().mapToInt(Integer::intValue).toArray());
     this.sequence = sequence();
     this.before = IntStream.range(0, size).mapToObj(i -> new BitSet()).toArray(BitSet[]::new);
     for (int local : sequence) {
@@ -37,6 +36,16 @@ final class StepOrder {
         before[local].set(earlier);
       }
     }
+  }
+
+  private static List<List<Integer>> following(List<List<Integer>> predecessors) {
+    List<List<Integer>> following = new ArrayList<>();
+    predecessors.forEach(p -> following.add(new ArrayList<>()));
+    for (int local = 0; local < predecessors.size(); local++) {
+      Integer later = local;
+      predecessors.get(local).stream().distinct().forEach(p -> following.get(p).add(later));
+    }
+    return following;
   }
 
   /** The order of a scope; a reference to no step and a cycle are reported and left out. */

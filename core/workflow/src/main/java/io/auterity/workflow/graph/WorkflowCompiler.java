@@ -3,6 +3,7 @@ package io.auterity.workflow.graph;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.Definition;
+import io.auterity.workflow.definition.DefinitionLimits;
 import io.auterity.workflow.definition.DefinitionReader;
 import io.auterity.workflow.definition.InputRules;
 import io.auterity.workflow.definition.StepDurations;
@@ -48,6 +49,11 @@ public final class WorkflowCompiler {
   public Compiled compile(String id, Json.Obj spec) {
     DefinitionReader.Read read = DefinitionReader.read(id, spec);
     List<Problem> problems = new ArrayList<>(read.problems());
+    List<Problem> large = rules ? DefinitionLimits.problems(spec, read.definition()) : List.of();
+    if (!large.isEmpty()) {
+      problems.addAll(large);
+      return new Compiled(Optional.empty(), problems);
+    }
     // Expressions are compiled also when the form is wrong, so that all is told at once.
     Optional<Workflow> workflow = new Compilation(read.definition(), signatures, problems).run();
     if (rules) {

@@ -208,7 +208,8 @@ class DeciderTest {
   void backoffGrowsToItsLimit() {
     World world =
         world(
-            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 4, backoff: 1s, factor: 3, limit: 5s}}]",
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 4, backoff: 1s,"
+                + " factor: 3, limit: 5s}}]",
             (step, input) -> failure(FailureCode.UNAVAILABLE));
     world.run();
 

@@ -265,7 +265,8 @@ class EngineTest {
     UUID run =
         engine.run(
             tenant,
-            "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask, with: {text: y}}]",
+            "steps: [{id: a, call: text.pii.mask, with: {text: x}}, {id: b, call: text.pii.mask,"
+                + " with: {text: y}}]",
             Json.EMPTY);
     gate.awaitSomeone();
     engine.engine.cancel(tenant, run, "ann");

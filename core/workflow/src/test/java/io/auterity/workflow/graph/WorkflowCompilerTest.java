@@ -3,6 +3,7 @@ package io.auterity.workflow.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.problem.Problem;
+import io.auterity.workflow.definition.DefinitionLimits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -316,5 +317,42 @@ class WorkflowCompilerTest {
             .problems();
 
     assertThat(problems).extracting(Problem::path).containsExactly("workflow");
+  }
+
+  /** Its time grew with the square of their number. */
+  @Test
+  void manyStepsAreCheckedWithTheNamesThatTheyMention() {
+    StringBuilder yaml = new StringBuilder("steps:\n  - {id: s0, transform: '${1}'}\n");
+    for (int i = 1; i < DefinitionLimits.STEPS; i++) {
+      yaml.append("  - {id: s%d, transform: '${s%d + 1}'}\n".formatted(i, i - 1));
+    }
+
+    Workflow workflow = Compiled.workflow(yaml.toString());
+
+    assertThat(workflow.nodes()).hasSize(DefinitionLimits.STEPS);
+  }
+
+  @Test
+  void whatIsTooLargeIsToldAndNotChecked() {
+    StringBuilder yaml = new StringBuilder("steps:\n");
+    for (int i = 0; i < 5_001; i++) {
+      yaml.append("  - {id: s%d, transform: '${nowhere}'}\n".formatted(i));
+    }
+
+    assertThat(Compiled.problems(yaml.toString()))
+        .extracting(Problem::rule)
+        .containsExactly("5,001 steps, at most 1,000", "5,001 expressions, at most 5,000");
+  }
+
+  @Test
+  void stepsInsideStepsHaveALimit() {
+    String inner = "[{id: last, transform: 1}]";
+    for (int level = 0; level < DefinitionLimits.DEPTH; level++) {
+      inner = "[{id: e%1$d, each: [1], as: i%1$d, steps: %2$s}]".formatted(level, inner);
+    }
+
+    assertThat(Compiled.problems("steps: " + inner))
+        .extracting(Problem::rule)
+        .containsExactly("17 levels of steps inside steps, at most 16");
   }
 }
