@@ -12,12 +12,15 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Decoder;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.files.Repository;
@@ -29,7 +32,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -195,6 +200,22 @@ class AnthropicRoundTripTest {
     assertThat(SCHEMA.errors("Message", CALLERS.write(uncited, DEFAULTS))).isEmpty();
     for (String data : data(Answers.written(stream(), Streamed.events(uncited)))) {
       assertThat(SCHEMA.errors("MessageStreamEvent", data.getBytes(UTF_8))).isEmpty();
+    }
+  }
+
+  @Test
+  void whatElseIsWrittenFitsItToo() {
+    Form.Models models = (Form.Models) DIALECT.endpoints().getLast().form();
+    Model known =
+        new Model("a", null, Instant.ofEpochSecond(1_700_000_000), "Claude A", 200_000L, 64_000L);
+    byte[] list = models.write(List.of(known, new Model("b", null, null)), "limit=1");
+
+    assertThat(SCHEMA.errors("ModelInfo", models.write(known))).isEmpty();
+    assertThat(SCHEMA.errors("ListResponse_ModelInfo_", list)).isEmpty();
+    // The vendor's guide has request_too_large, but its description has not.
+    for (FailureCode code : EnumSet.complementOf(EnumSet.of(FailureCode.TOO_LARGE))) {
+      byte[] error = DIALECT.body(Failure.of(code, "why"), "req_1");
+      assertThat(SCHEMA.errors("ErrorResponse", error)).as(code.wire()).isEmpty();
     }
   }
 
