@@ -24,6 +24,12 @@ public record Failure(
     String message,
     Map<String, String> fields) {
 
+  /**
+   * Names, in {@link #fields}, the caller's idempotency key; a {@code conflict} with it says that
+   * the key came with another input before.
+   */
+  public static final String IDEMPOTENCY_KEY = "idempotencyKey";
+
   public Failure {
     Objects.requireNonNull(code);
     Objects.requireNonNull(applied);

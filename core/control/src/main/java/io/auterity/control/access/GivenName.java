@@ -15,12 +15,17 @@ final class GivenName {
     String text = name.strip();
     if (text.isEmpty()
         || text.length() > LONGEST
-        || text.chars().anyMatch(Character::isISOControl)) {
+        || text.codePoints().anyMatch(GivenName::isNoCharacter)) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "the name of a %s is 1 to %d characters, none of them a control character"
+          "the name of a %s is 1 to %d characters, none of them a control character or half a pair"
               .formatted(what, LONGEST));
     }
     return text;
+  }
+
+  // Half of a pair cannot be stored: it would come back as another character.
+  private static boolean isNoCharacter(int point) {
+    return Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
   }
 }

@@ -18,8 +18,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads JSON text (RFC 8259, UTF-8). Refused besides bad syntax: a name twice in one object, an
- * integer outside 64 bits, a number outside a double, nesting deeper than 200.
+ * Reads JSON text (RFC 8259, strict UTF-8). Refused besides bad syntax: a name twice in one object,
+ * an integer outside 64 bits, a number outside a double, nesting deeper than 200.
  */
 public final class JsonReader {
 
@@ -56,6 +56,7 @@ public final class JsonReader {
    * @throws CallFailedException as {@link #read(byte[])}, or what the reader throws
    */
   public <T> T read(byte[] text, Function<JsonParser, T> reader) {
+    JsonEncoding.require(text);
     try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
       T value = reader.apply(parser);

@@ -1,6 +1,7 @@
 package io.auterity.platform.resource;
 
 import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.YamlDocument;
@@ -22,6 +23,7 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
 
   private static final int MAX_CHARACTERS = 16_000_000;
   private static final YamlReader READER = new YamlReader(MAX_CHARACTERS);
+  private static final JsonReader JSON = new JsonReader(MAX_CHARACTERS);
 
   /** A draft made by code. */
   public static ResourceDraft of(String kind, String id, Json.Obj spec) {
@@ -33,15 +35,16 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
   }
 
   /**
-   * The drafts of a text: YAML documents or JSON; one that is a list holds several.
+   * The drafts of a text of YAML documents, of which JSON is a part; one that is a list holds
+   * several.
    *
-   * @throws InvalidResourcesException when the text cannot be read
+   * @throws InvalidResourcesException when the text cannot be read, or holds nothing
    */
   public static List<ResourceDraft> read(byte[] text) {
     try {
       List<ResourceDraft> drafts = new ArrayList<>();
-      READER.read(text).forEach(document -> addAll(document, drafts));
-      return drafts;
+      READER.read(text).forEach(document -> addAll(document.value(), document, drafts));
+      return notEmpty(drafts);
     } catch (MalformedYamlException e) {
       throw new InvalidResourcesException(
           List.of(
@@ -50,13 +53,33 @@ public record ResourceDraft(Json value, @Nullable YamlDocument source, String pl
     }
   }
 
-  private static void addAll(YamlDocument document, List<ResourceDraft> drafts) {
-    if (document.value() instanceof Json.Arr(List<Json> items)) {
+  private static List<ResourceDraft> notEmpty(List<ResourceDraft> drafts) {
+    if (drafts.isEmpty()) {
+      throw new InvalidResourcesException(
+          List.of(new Problem("", "must hold a resource", "send one with kind, id and spec")));
+    }
+    return drafts;
+  }
+
+  /**
+   * The drafts of a text that is JSON and nothing else: one resource or a list of them.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when it is no JSON, with the place
+   */
+  public static List<ResourceDraft> readJson(byte[] text) {
+    List<ResourceDraft> drafts = new ArrayList<>();
+    addAll(JSON.read(text), null, drafts);
+    return notEmpty(drafts);
+  }
+
+  private static void addAll(
+      Json value, @Nullable YamlDocument document, List<ResourceDraft> drafts) {
+    if (value instanceof Json.Arr(List<Json> items)) {
       for (int i = 0; i < items.size(); i++) {
         drafts.add(new ResourceDraft(items.get(i), document, JsonPath.item("", i)));
       }
     } else {
-      drafts.add(new ResourceDraft(document.value(), document, ""));
+      drafts.add(new ResourceDraft(value, document, ""));
     }
   }
 

@@ -98,7 +98,7 @@ public final class DecisionController {
             outcome,
             failover,
             WireTime.moment(since, time.now()),
-            id(WireId.DECISION, cursor),
+            Paging.cursor(WireId.DECISION, cursor),
             Paging.limit(limit));
     DecisionPage found = archive.search(caller.scope(), search);
     if (found.items().isEmpty() && search.run() != null) {

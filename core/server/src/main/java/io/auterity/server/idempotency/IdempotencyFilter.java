@@ -71,8 +71,6 @@ public final class IdempotencyFilter extends HttpFilter {
       errors.write(request, response, e.failure());
     } catch (SlowBodyException e) {
       errors.write(request, response, e.failure(), SlowBodyException.STATUS);
-    } catch (KeyReusedException e) {
-      errors.write(request, response, e.failure(), KeyReusedException.STATUS);
     }
   }
 

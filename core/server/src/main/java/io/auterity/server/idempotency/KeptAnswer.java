@@ -4,18 +4,25 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.server.idempotency.store.IdempotencyStore.Used;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Objects;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /** An answer as it is kept: status, type and text. */
 record KeptAnswer(int status, String type, String body) {
 
+  private static final Failure REUSED =
+      Failure.of(
+              FailureCode.CONFLICT,
+              "this Idempotency-Key was used for another request; use a new key for a new request")
+          .withFields(Map.of(Failure.IDEMPOTENCY_KEY, "was used for another request"));
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
 
   static KeptAnswer of(ContentCachingResponseWrapper response) {
@@ -28,12 +35,12 @@ record KeptAnswer(int status, String type, String body) {
   /**
    * The answer to a former use of a key.
    *
-   * @throws KeyReusedException when that was for another request
-   * @throws CallFailedException {@code conflict} while it is still under way
+   * @throws CallFailedException {@code conflict} when that was for another request, which names the
+   *     key, and while it is still under way
    */
   static KeptAnswer read(Used before, byte[] request) {
     if (!MessageDigest.isEqual(before.request(), request)) {
-      throw new KeyReusedException();
+      throw new CallFailedException(REUSED);
     }
     if (before.response() == null) {
       throw new CallFailedException(

@@ -93,7 +93,7 @@ public final class KeyController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
-    UUID after = cursor == null ? null : WireId.KEY.read(cursor);
+    UUID after = Paging.cursor(WireId.KEY, cursor);
     List<KeyView> found =
         keys.list(caller.scope(), after, size + 1).stream().map(KeyView::of).toList();
     return Paging.page(found, size, KeyView::id);

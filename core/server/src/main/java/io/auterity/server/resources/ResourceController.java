@@ -10,8 +10,10 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,8 +46,14 @@ public final class ResourceController {
   Applied apply(
       Caller caller,
       @RequestParam(defaultValue = "false") boolean dryRun,
-      @RequestBody byte[] body) {
-    return new Applied(resources.apply(caller.scope(), ResourceDraft.read(body), dryRun));
+      @RequestBody byte[] body,
+      HttpServletRequest request) {
+    MediaType type = MediaType.parseMediaType(request.getContentType());
+    List<ResourceDraft> drafts =
+        type.isCompatibleWith(MediaType.APPLICATION_JSON)
+            ? ResourceDraft.readJson(body)
+            : ResourceDraft.read(body);
+    return new Applied(resources.apply(caller.scope(), drafts, dryRun));
   }
 
   @Needs(Action.RESOURCE_READ)

@@ -22,6 +22,7 @@ import io.auterity.server.web.request.HeadDeadline;
 import io.auterity.server.web.request.KnownParameters;
 import io.auterity.server.web.request.ReadyFilter;
 import io.auterity.server.web.request.StrictHead;
+import io.auterity.server.web.request.StrictJsonBody;
 import io.auterity.server.web.request.UnreadBody;
 import io.auterity.server.web.security.AuthenticationFilter;
 import io.auterity.server.web.security.Caller;
@@ -92,6 +93,7 @@ final class RequestFilters {
     context.registerBean(Strictness.class, () -> new Strictness(time));
     context.registerBean(JsonMapper.class, () -> web.mapper);
     context.registerBean(ErrorAdvice.class, ErrorAdvice::new);
+    context.registerBean(StrictJsonBody.class, StrictJsonBody::new);
     context.registerBean(
         WebMvcConfigurer.class,
         () ->

@@ -2,9 +2,18 @@ package io.auterity.plugins.tracker;
 
 import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Documents.Writer;
+import io.auterity.spi.Json;
+import io.auterity.spi.tracker.NewIssue;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The idempotency key of the call that made a document, kept as a unique key of the document. */
 final class CallKey {
@@ -28,6 +37,51 @@ final class CallKey {
     return key.flatMap(value -> writer.find(document.collection(), NAME, value))
         .filter(holder -> holder.id().equals(document.id()))
         .isPresent();
+  }
+
+  /** Of an input, whatever the order of its names. */
+  static String digest(NewIssue input) {
+    List<String> labels = Objects.requireNonNullElse(input.labels(), List.of());
+    Json asked =
+        Json.array(
+            List.of(
+                Json.of(input.project()),
+                Json.of(input.title()),
+                Json.of(Objects.requireNonNullElse(input.body(), "")),
+                Json.array(labels.stream().map(Json::of).toList()),
+                sorted(Objects.requireNonNullElse(input.extra(), Json.EMPTY))));
+    return HexFormat.of().formatHex(sha256(asked.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Json sorted(Json value) {
+    return switch (value) {
+      case Json.Arr(List<Json> items) -> Json.array(items.stream().map(CallKey::sorted).toList());
+      case Json.Obj(Map<String, Json> fields) -> {
+        Map<String, Json> sorted = new TreeMap<>();
+        fields.forEach((name, field) -> sorted.put(name, sorted(field)));
+        yield Json.object(sorted);
+      }
+      default -> value;
+    };
+  }
+
+  private static byte[] sha256(byte[] text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * Refuses a key that came with another input before.
+   *
+   * @param same whether what the key made was asked for with the same input
+   */
+  static void requireSame(Optional<String> key, boolean same) {
+    if (key.isPresent() && !same) {
+      throw TrackerErrors.keyReused();
+    }
   }
 
   /** The document that an earlier attempt of the call made. */

@@ -15,8 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** What is stored of an issue; every change of it is checked here. */
+/**
+ * What is stored of an issue; every change of it is checked here.
+ *
+ * @param asked digest of what it was made from, whatever it has become; null when that is not known
+ */
 record IssueBody(
     String project,
     String title,
@@ -25,11 +30,13 @@ record IssueBody(
     List<String> labels,
     Instant createdAt,
     Instant updatedAt,
-    Json.Obj extra) {
+    Json.Obj extra,
+    @Nullable String asked) {
 
   static final String PROJECT = "project";
   static final String STATE = "state";
   static final String LABELS = "labels";
+  private static final String ASKED = "asked";
 
   IssueBody {
     labels = List.copyOf(labels);
@@ -44,7 +51,8 @@ record IssueBody(
             Objects.requireNonNullElse(input.labels(), List.of()),
             now,
             now,
-            Objects.requireNonNullElse(input.extra(), Json.EMPTY))
+            Objects.requireNonNullElse(input.extra(), Json.EMPTY),
+            CallKey.digest(input))
         .checked();
   }
 
@@ -57,7 +65,8 @@ record IssueBody(
             changed(update.labels(), labels, List.of()),
             createdAt,
             now,
-            extra)
+            extra,
+            asked)
         .checked();
   }
 
@@ -98,6 +107,11 @@ record IssueBody(
         extra);
   }
 
+  /** Whether it may have been made from the same input as another. */
+  boolean isAskedAs(IssueBody other) {
+    return asked == null || asked.equals(other.asked);
+  }
+
   Json.Obj json() {
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put(PROJECT, Json.of(project));
@@ -108,6 +122,9 @@ record IssueBody(
     fields.put("createdAt", Json.of(createdAt.toString()));
     fields.put("updatedAt", Json.of(updatedAt.toString()));
     fields.put("extra", extra);
+    if (asked != null) {
+      fields.put(ASKED, Json.of(asked));
+    }
     return new Json.Obj(fields);
   }
 
@@ -121,6 +138,7 @@ record IssueBody(
         fields.texts(LABELS),
         Instant.parse(fields.text("createdAt")),
         Instant.parse(fields.text("updatedAt")),
-        fields.object("extra"));
+        fields.object("extra"),
+        fields.optionalText(ASKED).orElse(null));
   }
 }

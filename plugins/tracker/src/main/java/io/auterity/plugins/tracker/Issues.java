@@ -33,7 +33,10 @@ record Issues(String provider, Documents documents, InstantSource clock) {
   }
 
   private static Document findOrAdd(Writer writer, IssueBody body, Optional<String> callKey) {
-    return CallKey.find(writer, COLLECTION, callKey).orElseGet(() -> add(writer, body, callKey));
+    Document stored =
+        CallKey.find(writer, COLLECTION, callKey).orElseGet(() -> add(writer, body, callKey));
+    CallKey.requireSame(callKey, IssueBody.read(stored).isAskedAs(body));
+    return stored;
   }
 
   private static Document add(Writer writer, IssueBody body, Optional<String> callKey) {

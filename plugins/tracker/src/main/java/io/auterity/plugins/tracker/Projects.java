@@ -37,6 +37,7 @@ record Projects(String provider, Documents documents) {
     Document wanted = new Document(COLLECTION, "p" + writer.next(COLLECTION), body);
     Added added = writer.addOrGet(wanted, CallKey.with("key", input.key(), callKey));
     if (added.created() || CallKey.holds(writer, added.document(), callKey)) {
+      CallKey.requireSame(callKey, added.document().body().equals(body));
       return added.document();
     }
     throw TrackerErrors.projectExists(input.key());

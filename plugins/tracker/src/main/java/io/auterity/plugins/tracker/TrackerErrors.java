@@ -1,6 +1,7 @@
 package io.auterity.plugins.tracker;
 
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Refusal;
 
@@ -18,6 +19,13 @@ final class TrackerErrors {
 
   static CallFailedException unknownIssue(String id) {
     return Refusal.of(FailureCode.NOT_FOUND, "issue", "there is no issue " + id);
+  }
+
+  static CallFailedException keyReused() {
+    return Refusal.of(
+        FailureCode.CONFLICT,
+        Failure.IDEMPOTENCY_KEY,
+        "this idempotency key was used with another input; use a new key for a new one");
   }
 
   static CallFailedException projectExists(String key) {

@@ -59,6 +59,37 @@ class TrackerTest {
   }
 
   @Test
+  void aCallKeyMakesNoOtherProject() {
+    tracker.createProject(new NewProject("debts", "Debts"), call().withIdempotencyKey("k"));
+
+    for (NewProject other :
+        List.of(new NewProject("loans", "Debts"), new NewProject("debts", "D"))) {
+      Failure failure =
+          Failures.expect(
+              FailureCode.CONFLICT,
+              () -> tracker.createProject(other, call().withIdempotencyKey("k")));
+
+      assertThat(failure.fields()).containsKey(Failure.IDEMPOTENCY_KEY);
+    }
+  }
+
+  @Test
+  void theOrderOfNamesMakesNoOtherInput() {
+    project("debts");
+    Json.Obj one = Json.EMPTY.with("a", Json.of(1)).with("b", Json.of(2));
+    Json.Obj two = Json.EMPTY.with("b", Json.of(2)).with("a", Json.of(1));
+
+    Issue issue =
+        tracker.createIssue(
+            new NewIssue("debts", "T", null, null, one), call().withIdempotencyKey("k"));
+
+    assertThat(
+            tracker.createIssue(
+                new NewIssue("debts", "T", "", List.of(), two), call().withIdempotencyKey("k")))
+        .isEqualTo(issue);
+  }
+
+  @Test
   void anotherCallKeyDoesNotTakeOverAProject() {
     NewProject input = new NewProject("debts", "Debts");
     tracker.createProject(input, call().withIdempotencyKey("k"));

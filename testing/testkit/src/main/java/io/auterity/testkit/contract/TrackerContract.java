@@ -213,6 +213,7 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
     }
     return Stream.of(
         DynamicTest.dynamicTest("returns the first result", this::returnsTheFirstResult),
+        DynamicTest.dynamicTest("is refused with another input", this::refusesAnotherInput),
         DynamicTest.dynamicTest("opens one issue at once", this::opensOneIssueAtOnce));
   }
 
@@ -226,6 +227,17 @@ public abstract class TrackerContract extends ConnectorContract<Tracker> {
     assertThat(tracker.createIssue(issue("Once"), again)).isEqualTo(opened);
     assertThat(tracker.createIssue(issue("Once"), other).ref()).isNotEqualTo(opened.ref());
     assertThat(pages(PROJECT, null, 10)).hasSize(2);
+  }
+
+  private void refusesAnotherInput() {
+    FakeCall call = create("issue").withIdempotencyKey("run/step/0");
+    Issue opened = tracker.createIssue(issue("Once"), call);
+    tracker.updateIssue(closing(opened.ref()), create("issue"));
+
+    Failure failure = expect(FailureCode.CONFLICT, () -> tracker.createIssue(issue("Other"), call));
+
+    assertThat(failure.fields()).containsKey(Failure.IDEMPOTENCY_KEY);
+    assertThat(tracker.createIssue(issue("Once"), call).ref()).isEqualTo(opened.ref());
   }
 
   private void opensOneIssueAtOnce() throws InterruptedException {

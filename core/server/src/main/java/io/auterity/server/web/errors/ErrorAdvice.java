@@ -83,7 +83,7 @@ public final class ErrorAdvice {
   ResponseEntity<ErrorBody> mistyped(
       MethodArgumentTypeMismatchException e, HttpServletRequest request) {
     CallFailedException failed = nested(e, CallFailedException.class);
-    String expected = Objects.requireNonNull(e.getRequiredType()).getSimpleName();
+    String expected = WireWords.of(Objects.requireNonNull(e.getRequiredType()));
     Failure failure =
         failed == null
             ? Failure.of(

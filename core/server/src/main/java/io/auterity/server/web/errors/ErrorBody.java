@@ -76,7 +76,8 @@ public record ErrorBody(
       case BUDGET_EXHAUSTED -> 402;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> NOT_FOUND;
-      case CONFLICT, IN_DOUBT -> 409;
+      case CONFLICT -> failure.fields().containsKey(Failure.IDEMPOTENCY_KEY) ? 422 : 409;
+      case IN_DOUBT -> 409;
       case TOO_LARGE, CONTEXT_TOO_LONG -> 413;
       case UNSUPPORTED, CONTENT_REFUSED -> 422;
       case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;

@@ -19,10 +19,14 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Why a body could not be read, in words that say what to do. */
 record Unreadable(Failure failure, List<Problem> problems) {
+
+  private static final String NEEDED = "a body is needed";
+  private static final String SCHEMA = "see the schema of this route in /api/v1/openapi.yaml";
 
   static Unreadable of(HttpMessageNotReadableException e) {
     FailureCode code =
@@ -30,6 +34,9 @@ record Unreadable(Failure failure, List<Problem> problems) {
             ? FailureCode.INVALID
             : FailureCode.TOO_LARGE;
     DatabindException flaw = nested(e, DatabindException.class);
+    if (flaw != null && isEmpty(flaw)) {
+      return new Unreadable(Failure.of(code, NEEDED), List.of());
+    }
     if (flaw != null) {
       Problem problem = problem(flaw);
       String message = "the body is not valid: %s".formatted(problem);
@@ -37,10 +44,17 @@ record Unreadable(Failure failure, List<Problem> problems) {
     }
     JacksonException malformed = nested(e, JacksonException.class);
     String message =
-        malformed == null
-            ? "a body is needed"
-            : "the body cannot be read: " + JsonFlaw.of(malformed);
+        malformed == null ? NEEDED : "the body cannot be read: " + JsonFlaw.of(malformed);
     return new Unreadable(Failure.of(code, message), List.of());
+  }
+
+  // Jackson has no other sign of these two.
+  private static boolean isEmpty(DatabindException flaw) {
+    return flaw.getOriginalMessage().startsWith("No content");
+  }
+
+  private static boolean isMoreThanOne(DatabindException flaw) {
+    return flaw.getOriginalMessage().startsWith("Trailing token");
   }
 
   private static Problem problem(DatabindException flaw) {
@@ -52,12 +66,11 @@ record Unreadable(Failure failure, List<Problem> problems) {
           new Problem(path, "is unknown", nearest(unknown), line);
       case InvalidFormatException word when word.getTargetType().isEnum() ->
           new Problem(path, "is none of the words it may be", nearest(word), line);
-      default ->
-          new Problem(
-              path,
-              flaw.getOriginalMessage(),
-              "see the schema of this route in /api/v1/openapi.yaml",
-              line);
+      case MismatchedInputException _ when isMoreThanOne(flaw) ->
+          new Problem("", "is more than one JSON value", "send one", line);
+      case MismatchedInputException wrong when wrong.getTargetType() != null ->
+          new Problem(path, "must be " + WireWords.of(wrong.getTargetType()), SCHEMA, line);
+      default -> new Problem(path, "is not valid", SCHEMA, line);
     };
   }
 

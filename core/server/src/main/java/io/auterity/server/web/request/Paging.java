@@ -1,8 +1,10 @@
 package io.auterity.server.web.request;
 
+import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,21 @@ public final class Paging {
           FailureCode.INVALID, "limit is 1 to %d, not %d".formatted(MOST, limit));
     }
     return limit;
+  }
+
+  /**
+   * Where a page begins.
+   *
+   * @param text the id of the last item of the page before; null on the first page
+   * @throws CallFailedException {@code invalid}, as on every list, for what is no cursor
+   */
+  public static @Nullable UUID cursor(WireId kind, @Nullable String text) {
+    try {
+      return text == null ? null : kind.read(text);
+    } catch (CallFailedException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "'%s' is no cursor of this list".formatted(text));
+    }
   }
 
   /**

@@ -1,15 +1,23 @@
 package io.auterity.server.web.errors;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("postgresql")
 class ErrorsTest {
@@ -86,6 +94,98 @@ class ErrorsTest {
 
     assertError(reply, 400, "invalid");
     assertThat(reply.text("problems.0.path")).isEqualTo("roles[0]");
+    assertThat(reply.text("problems.0.rule")).isEqualTo("must be a text");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"name\": {}} | name: must be a text",
+        "{\"name\": \"a\", \"roles\": \"admin\"} | roles: must be a list",
+        "{\"name\": \"a\", \"expires\": \"soon\"} | expires: must be a time such as",
+        "[] | must be an object",
+        "{\"name\": \"a\"} {} | is more than one JSON value",
+        "' ' | a body is needed",
+        "null | a body is needed"
+      })
+  void theRuleIsNamedAndNoClass(String body, String words) {
+    Reply reply = admin.post("/api/v1/keys", body);
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).contains(words).doesNotContain("java", "io.auterity", "`");
+  }
+
+  @Test
+  void anEmptyBodyIsRefused() {
+    assertThat(admin.post("/api/v1/keys", "").text("detail")).isEqualTo("a body is needed");
+    for (String type : List.of("application/json", "application/yaml")) {
+      assertError(admin.post("/api/v1/apply", type, ""), 400, "invalid");
+      assertError(admin.post("/api/v1/apply", type, "  \n"), 400, "invalid");
+    }
+    assertError(admin.post("/api/v1/apply", "application/yaml", "# none\n"), 400, "invalid");
+  }
+
+  @Test
+  void whatIsCalledJsonIsReadAsJson() {
+    String yaml = "{kind: provider, id: p, spec: {connector: mask-text, config: {}}}";
+    Reply reply = admin.post("/api/v1/apply?dryRun=true", "application/json", yaml);
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).startsWith("not JSON: ").contains("line 1");
+    assertThat(admin.post("/api/v1/apply?dryRun=true", "application/yaml", yaml).status())
+        .isEqualTo(200);
+    String json =
+        "[{\"kind\":\"provider\",\"id\":\"p\",\"spec\":{\"connector\":\"mask-text\",\"config\":{}}}]";
+    assertThat(admin.post("/api/v1/apply?dryRun=true", json).status()).isEqualTo(200);
+  }
+
+  @Test
+  void jsonInAnotherEncodingIsRefusedInWords() {
+    String body = "{\"name\": \"a\"}";
+    for (String path : List.of("/api/v1/keys", "/api/v1/apply", "/api/v1/call/text.pii.mask")) {
+      for (byte[] bytes :
+          List.of(body.getBytes(StandardCharsets.UTF_16), ("\ufeff" + body).getBytes(UTF_8))) {
+        Reply reply =
+            admin
+                .with("Content-Type", "application/json")
+                .send("POST", path, BodyPublishers.ofByteArray(bytes));
+
+        assertError(reply, 400, "invalid");
+        assertThat(reply.text("detail")).contains("send UTF-8");
+      }
+    }
+    assertError(
+        admin.post("/api/v1/keys", "application/json;charset=utf-16", body), 400, "invalid");
+  }
+
+  @Test
+  void halfAPairIsNoPartOfAName() {
+    Reply reply = admin.post("/api/v1/keys", "{\"name\": \"a\\ud800\", \"roles\": [\"viewer\"]}");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).contains("half a pair");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keys", "decisions", "runs"})
+  void whatIsNoCursorIsRefusedByOneRule(String list) {
+    for (String cursor : List.of("abc", "run_00", "")) {
+      Reply reply = admin.get("/api/v1/%s?cursor=%s".formatted(list, cursor));
+
+      assertError(reply, 400, "invalid");
+      assertThat(reply.text("detail"))
+          .isEqualTo("'%s' is no cursor of this list".formatted(cursor));
+    }
+  }
+
+  @Test
+  void aKeyThatCameWithAnotherInputIsToldApartFromAConflict() {
+    Failure conflict = Failure.of(FailureCode.CONFLICT, "no");
+    Failure reused = conflict.withFields(Map.of(Failure.IDEMPOTENCY_KEY, "was used"));
+
+    assertThat(ErrorBody.of(conflict, "r").status()).isEqualTo(409);
+    assertThat(ErrorBody.of(reused, "r").status()).isEqualTo(422);
   }
 
   @Test
