@@ -1097,6 +1097,7 @@ export interface components {
             cap: string;
             period: string;
             budget: string;
+            scope?: string;
         };
         Imported: {
             /** Format: int32 */
@@ -1160,6 +1161,7 @@ export interface components {
         LimitView: {
             kind: string;
             id: string;
+            scope: string;
             period: string;
             unit: string;
             cap: string;

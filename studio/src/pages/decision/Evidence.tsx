@@ -113,7 +113,7 @@ export function Holds({ holds }: { holds: Hold[] }) {
           .filter((hold) => hold.unit === unit)
           .map((hold) => (
             <tr key={`${hold.attempt} ${hold.budget}`}>
-              <td title={hold.budget}>
+              <td title={hold.scope === undefined ? hold.budget : `${hold.budget}, of ${hold.scope}`}>
                 {hold.attempt} {hold.provider}
               </td>
               <td className="num" data-l="held">

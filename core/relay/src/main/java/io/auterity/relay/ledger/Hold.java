@@ -3,14 +3,18 @@ package io.auterity.relay.ledger;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What is set aside for one attempt under every limit of its tenant; it is closed exactly once. */
+/**
+ * What is set aside for one attempt under every limit that covers it; it is closed exactly once.
+ */
 public final class Hold {
 
   /** The hold of a tenant without limits. */
-  static final Hold NONE = new Hold(List.of(), 0, Supplier::get);
+  static final Hold NONE = new Hold(List.of(), List.of(), 0, Supplier::get);
 
   private final List<LimitAccount> accounts;
+  private final List<TakenRate> rates;
   private final long money;
   private final Function<Supplier<List<Closed>>, List<Closed>> inLock;
   private boolean closed;
@@ -20,12 +24,17 @@ public final class Hold {
    */
   Hold(
       List<LimitAccount> accounts,
+      List<TakenRate> rates,
       long money,
       Function<Supplier<List<Closed>>, List<Closed>> inLock) {
     this.accounts = accounts;
+    this.rates = rates;
     this.money = money;
     this.inLock = inLock;
   }
+
+  /** A place under a rate. */
+  record TakenRate(RateAccount account, long taken) {}
 
   /**
    * One limit's part of a closed hold, as the decision keeps it. Amounts are in nano-units, or
@@ -35,6 +44,7 @@ public final class Hold {
    * @param returned what was held and not used
    * @param overrun what was used beyond hold and lease; the next lease covers it first
    * @param left under the cap afterwards
+   * @param scope whose calls count; null in decisions of before there were scopes
    */
   public record Closed(
       String kind,
@@ -46,7 +56,8 @@ public final class Hold {
       long overrun,
       long left,
       long cap,
-      Limit.Period period) {}
+      Limit.Period period,
+      @Nullable String scope) {}
 
   /**
    * Closes the hold; what was not used is free again.
@@ -57,7 +68,9 @@ public final class Hold {
    * @throws IllegalStateException when it was closed before
    */
   public List<Closed> settle(long actualMoney, long calls) {
-    return accounts.isEmpty() ? List.of() : inLock.apply(() -> close(actualMoney, calls));
+    return accounts.isEmpty() && rates.isEmpty()
+        ? List.of()
+        : inLock.apply(() -> close(actualMoney, calls));
   }
 
   private List<Closed> close(long actualMoney, long calls) {
@@ -65,6 +78,7 @@ public final class Hold {
       throw new IllegalStateException("a hold was closed twice");
     }
     closed = true;
+    rates.forEach(rate -> rate.account().ended(rate.taken(), calls > 0));
     return accounts.stream()
         .map(account -> close(account, account.limit().amount(actualMoney, calls)))
         .toList();
@@ -85,6 +99,7 @@ public final class Hold {
         overrun,
         account.left(),
         limit.cap(),
-        limit.period());
+        limit.period(),
+        limit.scope().toString());
   }
 }

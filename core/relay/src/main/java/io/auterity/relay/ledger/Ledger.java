@@ -32,17 +32,23 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Sets money and one call aside under every limit of the tenant, or under none.
+   * Sets money and one call aside under every limit that covers the caller, or under none.
    *
    * @param money the most that the attempt can cost, in nano-units
    * @param currency of the money; null when nothing is priced
    * @param longest how long it may wait for PostgreSQL
    * @throws io.auterity.spi.CallFailedException {@code budget_exhausted} or {@code quota_exhausted}
-   *     with scope, unit, current, requested and cap; {@code unavailable}
+   *     with scope, unit, current, requested and cap; {@code rate_limited} with the time to wait;
+   *     {@code unavailable}
    */
-  public Hold hold(TenantScope scope, long money, @Nullable String currency, Duration longest) {
+  public Hold hold(
+      TenantScope scope,
+      LimitScope.Caller caller,
+      long money,
+      @Nullable String currency,
+      Duration longest) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? Hold.NONE : ledger.hold(money, currency, longest);
+    return ledger == null ? Hold.NONE : ledger.hold(caller, money, currency, longest);
   }
 
   /** Whether a tenant has a budget, so that estimating for it is worth while. */
@@ -57,6 +63,18 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? List.of() : ledger.standing();
   }
 
+  /** How the rates of a tenant stand now. */
+  public List<RateState> rates(TenantScope scope) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? List.of() : ledger.rates();
+  }
+
+  /** How much calls of a tenant wait for PostgreSQL to grant, over all its limits. */
+  long awaited(TenantScope scope) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? 0 : ledger.awaited();
+  }
+
   /** What other processes leased and did not settle; it counts as spent. */
   public List<Slices.Unsettled> unsettled(TenantScope scope) {
     return slices.unsettled(scope, process);
@@ -69,6 +87,11 @@ public final class Ledger implements AutoCloseable {
 
   void put(TenantScope scope, Limit limit) {
     of(scope).put(limit);
+  }
+
+  /** All rates of one quota, in place of those it had. */
+  void put(TenantScope scope, String quota, List<RateLimit> rates) {
+    of(scope).put(quota, rates);
   }
 
   void remove(TenantScope scope, String kind, String id) {

@@ -12,13 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cap on what a tenant may spend in one window.
+ * A cap on what the calls of one scope may spend in one window.
  *
  * @param kind {@code budget} for money, {@code quota} for calls
  * @param currency of money; null for calls
  * @param cap in nano-units of the currency, or calls
  */
-public record Limit(String kind, String id, @Nullable String currency, long cap, Period period) {
+public record Limit(
+    String kind, String id, @Nullable String currency, long cap, Period period, LimitScope scope) {
 
   public static final String BUDGET = "budget";
   public static final String QUOTA = "quota";
@@ -27,17 +28,22 @@ public record Limit(String kind, String id, @Nullable String currency, long cap,
     Objects.requireNonNull(kind);
     Objects.requireNonNull(id);
     Objects.requireNonNull(period);
+    Objects.requireNonNull(scope);
     if (cap < 0) {
       throw new IllegalArgumentException("cap " + cap);
     }
   }
 
   static Limit budget(String id, long cap, String currency, Period period) {
-    return new Limit(BUDGET, id, currency, cap, period);
+    return new Limit(BUDGET, id, currency, cap, period, LimitScope.TENANT);
   }
 
   static Limit quota(String id, long calls, Period period) {
-    return new Limit(QUOTA, id, null, calls, period);
+    return new Limit(QUOTA, id, null, calls, period, LimitScope.TENANT);
+  }
+
+  Limit within(LimitScope value) {
+    return new Limit(kind, id, currency, cap, period, value);
   }
 
   boolean ofMoney() {
@@ -61,9 +67,14 @@ public record Limit(String kind, String id, @Nullable String currency, long cap,
         "a price in %s cannot be held under budget '%s' in %s".formatted(priced, id, unit()));
   }
 
-  /** How much is leased at a time, so that a crash leaves little behind. */
+  /** How much is leased at a time at least. */
   long chunk() {
     return Math.max(1, cap / 100);
+  }
+
+  /** How much is leased ahead at most, so that a crash leaves little behind. */
+  long mostAhead() {
+    return Math.max(1, cap / 10);
   }
 
   /** How long a limit's window lasts; windows begin in UTC. */

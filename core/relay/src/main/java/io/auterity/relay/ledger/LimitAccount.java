@@ -15,6 +15,8 @@ import java.util.UUID;
  */
 final class LimitAccount {
 
+  private static final long SECOND = 1_000_000_000;
+
   private final Instant window;
   private final UUID slice;
 
@@ -24,6 +26,10 @@ final class LimitAccount {
   private long held;
   private long settled;
   private long overrun;
+  private long awaited;
+  private long lastSecond;
+  private long thisSecond;
+  private long secondBegan = Long.MIN_VALUE / 2;
   private boolean extending;
   private boolean retired;
   private long askAgainAt = Long.MIN_VALUE;
@@ -48,8 +54,10 @@ final class LimitAccount {
             && changed.unit().equals(limit.unit())
             && changed.period() == limit.period();
     if (possible && changed.cap() > limit.cap()) {
-      limit = changed;
       askAgain();
+    }
+    if (possible) {
+      limit = changed;
     }
     return possible;
   }
@@ -93,7 +101,7 @@ final class LimitAccount {
   CallFailedException exhausted(long amount) {
     boolean money = limit.ofMoney();
     Map<String, String> fields = new HashMap<>();
-    fields.put("scope", "tenant");
+    fields.put("scope", limit.scope().toString());
     fields.put(limit.kind(), limit.id());
     fields.put("unit", limit.unit());
     fields.put("current", NanoUnits.text(limit.cap() - left(), limit.unit()));
@@ -102,10 +110,11 @@ final class LimitAccount {
     fields.put("period", limit.period().wire());
     FailureCode code = money ? FailureCode.BUDGET_EXHAUSTED : FailureCode.QUOTA_EXHAUSTED;
     String message =
-        "%s '%s': %s of %s %s a %s are spent or held, this call needs up to %s"
+        "%s '%s' of %s: %s of %s %s a %s are spent or held, this call needs up to %s"
             .formatted(
                 limit.kind(),
                 limit.id(),
+                limit.scope(),
                 fields.get("current"),
                 fields.get("cap"),
                 limit.unit(),
@@ -114,8 +123,41 @@ final class LimitAccount {
     return new CallFailedException(Failure.of(code, message).withFields(fields));
   }
 
-  void hold(long amount) {
+  void hold(long amount, long now) {
     held += amount;
+    if (now - secondBegan < SECOND) {
+      thisSecond += amount; // The first one alone is no rate.
+    } else {
+      lastSecond = now - secondBegan < 2 * SECOND ? thisSecond : 0;
+      thisSecond = 0;
+      secondBegan = now;
+    }
+  }
+
+  /** Somebody waits for an answer to hold so much. */
+  void await(long amount) {
+    awaited += amount;
+  }
+
+  void awaited(long amount) {
+    awaited -= amount;
+  }
+
+  long awaited() {
+    return awaited;
+  }
+
+  /** How much to ask for: for those who wait, or about what a second takes when that is more. */
+  long wanted(long needed) {
+    return Math.max(needed + awaited, ahead());
+  }
+
+  private long ahead() {
+    return Math.max(limit.chunk(), Math.min(rate(), limit.mostAhead()));
+  }
+
+  private long rate() {
+    return Math.max(lastSecond, thisSecond);
   }
 
   /**
@@ -149,7 +191,7 @@ final class LimitAccount {
   }
 
   boolean low() {
-    return available() < limit.chunk() / 4;
+    return available() < (rate() == 0 ? limit.chunk() : ahead() + 3) / 4;
   }
 
   boolean extending() {

@@ -1,6 +1,7 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.OneCurrency;
@@ -13,12 +14,20 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** The declarative resources {@code budget} and {@code quota}. */
 public final class LimitKind implements ResourceKind {
 
   private static final int LONGEST_TEXT = 65_536;
+  private static final Map<String, RateLimit.Span> RATES =
+      new TreeMap<>(
+          Map.of(
+              "perSecond", RateLimit.Span.SECOND,
+              "perMinute", RateLimit.Span.MINUTE,
+              "parallel", RateLimit.Span.PARALLEL));
 
   private final String name;
   private final Ledger ledger;
@@ -58,7 +67,13 @@ public final class LimitKind implements ResourceKind {
   @Override
   public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
     if (!name.equals(Limit.BUDGET)) {
-      return List.of();
+      return limitsAnything(spec)
+          ? List.of()
+          : List.of(
+              new Problem(
+                  "",
+                  "must limit something",
+                  "write calls with a period, perSecond, perMinute or parallel"));
     }
     try {
       NanoUnits.nanos(text(spec, "cap"));
@@ -74,7 +89,42 @@ public final class LimitKind implements ResourceKind {
 
   @Override
   public void applied(TenantScope scope, Resource resource) {
-    ledger.put(scope, limit(resource.id(), resource.spec()));
+    Json.Obj spec = resource.spec();
+    if (spec.get("period") != null) {
+      ledger.put(scope, limit(resource.id(), spec));
+    } else {
+      ledger.remove(scope, name, resource.id());
+    }
+    if (name.equals(Limit.QUOTA)) {
+      ledger.put(scope, resource.id(), rates(resource.id(), spec));
+    }
+  }
+
+  private static boolean limitsAnything(Json.Obj spec) {
+    return spec.get("period") != null || !rates("", spec).isEmpty();
+  }
+
+  private static List<RateLimit> rates(String id, Json.Obj spec) {
+    LimitScope scope = scope(spec);
+    return RATES.entrySet().stream()
+        .filter(rate -> spec.get(rate.getKey()) instanceof Json.Int)
+        .map(rate -> new RateLimit(id, scope, rate.getValue(), whole(spec, rate.getKey())))
+        .toList();
+  }
+
+  private static LimitScope scope(Json.Obj spec) {
+    if (!(spec.get("scope") instanceof Json.Obj scope)) {
+      return LimitScope.TENANT;
+    }
+    if (scope.get("label") instanceof Json.Obj(Map<String, Json> label)) {
+      Map.Entry<String, Json> only = label.entrySet().iterator().next();
+      return new LimitScope.OfLabel(only.getKey(), ((Json.Str) only.getValue()).value());
+    }
+    return new LimitScope.OfKey(WireId.KEY.read(text(scope, "key")));
+  }
+
+  private static long whole(Json.Obj spec, String name) {
+    return ((Json.Int) Objects.requireNonNull(spec.get(name), name)).value();
   }
 
   @Override
@@ -84,9 +134,11 @@ public final class LimitKind implements ResourceKind {
 
   private Limit limit(String id, Json.Obj spec) {
     Limit.Period period = Limit.Period.valueOf(text(spec, "period").toUpperCase(Locale.ROOT));
-    return name.equals(Limit.BUDGET)
-        ? Limit.budget(id, NanoUnits.nanos(text(spec, "cap")), text(spec, "currency"), period)
-        : Limit.quota(id, ((Json.Int) Objects.requireNonNull(spec.get("calls"))).value(), period);
+    Limit limit =
+        name.equals(Limit.BUDGET)
+            ? Limit.budget(id, NanoUnits.nanos(text(spec, "cap")), text(spec, "currency"), period)
+            : Limit.quota(id, whole(spec, "calls"), period);
+    return limit.within(scope(spec));
   }
 
   private static String text(Json.Obj spec, String name) {

@@ -33,6 +33,7 @@ final class TenantLedger {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition extended = lock.newCondition();
   private final Map<String, Limit> limits = new TreeMap<>();
+  private final Map<String, List<RateAccount>> rates = new TreeMap<>();
   private final Map<String, LimitAccount> accounts = new HashMap<>();
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile boolean budgeted;
@@ -53,9 +54,30 @@ final class TenantLedger {
     closeThoseOver();
   }
 
+  // One that stays as it was goes on counting.
+  void put(String quota, List<RateLimit> wanted) {
+    inLock(
+        () -> {
+          List<RateAccount> before = rates.getOrDefault(quota, List.of());
+          return rates.put(
+              quota,
+              wanted.stream()
+                  .map(
+                      limit ->
+                          before.stream()
+                              .filter(account -> account.limit().equals(limit))
+                              .findFirst()
+                              .orElseGet(() -> new RateAccount(limit)))
+                  .toList());
+        });
+  }
+
   void remove(String kind, String id) {
     inLock(
         () -> {
+          if (kind.equals(Limit.QUOTA)) {
+            rates.remove(id);
+          }
           limits.remove(kind + "/" + id);
           retire(accounts.remove(kind + "/" + id));
           return lookForBudgets();
@@ -72,18 +94,19 @@ final class TenantLedger {
   private record Ask(LimitAccount account, long needed) {}
 
   /**
-   * Sets amounts aside under every limit, or under none.
+   * Sets amounts aside under every limit that covers the caller, or under none.
    *
    * @throws CallFailedException {@code budget_exhausted}, {@code quota_exhausted}, {@code
-   *     unsupported} for a price in another currency, {@code unavailable}
+   *     rate_limited}, {@code unsupported} for a price in another currency, {@code unavailable}
    */
-  Hold hold(long money, @Nullable String currency, Duration longest) {
-    long deadline = time.nanos() + longest.toNanos();
-    List<LimitAccount> touched = new ArrayList<>(4);
+  Hold hold(LimitScope.Caller caller, long money, @Nullable String currency, Duration longest) {
+    Try wanted = new Try(caller, money, currency, time.nanos() + longest.toNanos());
     while (true) {
-      Ask ask = inLock(() -> tryHold(money, currency, deadline, touched));
+      Ask ask = inLock(() -> tryHold(wanted));
       if (ask == null) {
-        return touched.isEmpty() ? Hold.NONE : new Hold(touched, money, this::settled);
+        return wanted.isFree()
+            ? Hold.NONE
+            : new Hold(wanted.touched, wanted.taken, money, this::settled);
       }
       lease(ask);
       closeThoseOver();
@@ -92,41 +115,91 @@ final class TenantLedger {
 
   // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
   // refused lease alone refuses nobody, since others may have settled meanwhile or need less.
-  private @Nullable Ask tryHold(
-      long money, @Nullable String currency, long deadline, List<LimitAccount> touched) {
-    LimitAccount shortOf = touchUntilShort(money, currency, touched);
+  private @Nullable Ask tryHold(Try wanted) {
+    List<RateAccount> met = fitting(wanted.caller);
+    LimitAccount shortOf = touchUntilShort(wanted);
     while (shortOf != null && shortOf.extending()) {
-      awaitAnswer(shortOf, deadline);
-      shortOf = touchUntilShort(money, currency, touched);
+      awaitAnswer(shortOf, wanted);
+      met = fitting(wanted.caller);
+      shortOf = touchUntilShort(wanted);
     }
     if (shortOf != null) {
-      return ask(shortOf, shortOf.limit().amount(money, 1));
+      return ask(shortOf, wanted.amount(shortOf));
     }
-    for (LimitAccount account : touched) {
-      account.hold(account.limit().amount(money, 1));
-      if (account.low() && account.mayAsk(time.nanos(), 1) && account.startExtending()) {
+    long now = time.nanos();
+    met.forEach(rate -> wanted.taken.add(new Hold.TakenRate(rate, rate.take(now))));
+    for (LimitAccount account : wanted.touched) {
+      account.hold(wanted.amount(account), now);
+      if (account.low() && account.mayAsk(now, 1) && account.startExtending()) {
         Thread.startVirtualThread(() -> extendAhead(account));
       }
     }
     return null;
   }
 
-  private @Nullable LimitAccount touchUntilShort(
-      long money, @Nullable String currency, List<LimitAccount> touched) {
-    touched.clear();
+  // Nothing is taken yet; whoever has to wait for one rate has taken no place of another.
+  private List<RateAccount> fitting(LimitScope.Caller caller) {
+    if (rates.isEmpty()) {
+      return List.of();
+    }
+    List<RateAccount> covering =
+        rates.values().stream()
+            .flatMap(List::stream)
+            .filter(rate -> rate.limit().scope().covers(caller))
+            .toList();
+    long now = time.nanos();
+    for (RateAccount rate : covering) {
+      Duration wait = rate.untilFree(now);
+      if (wait != null) {
+        throw rate.refusal(wait);
+      }
+    }
+    return covering;
+  }
+
+  private @Nullable LimitAccount touchUntilShort(Try wanted) {
+    wanted.touched.clear();
     Instant now = time.now();
     for (Map.Entry<String, Limit> entry : limits.entrySet()) {
       Limit limit = entry.getValue();
-      LimitAccount account = account(entry.getKey(), limit, now);
-      if (limit.ofMoney() && money > 0 && !limit.unit().equals(currency)) {
-        throw limit.otherCurrency(currency);
+      if (!limit.scope().covers(wanted.caller)) {
+        continue;
       }
-      if (account.available() < limit.amount(money, 1)) {
+      LimitAccount account = account(entry.getKey(), limit, now);
+      if (limit.ofMoney() && wanted.money > 0 && !limit.unit().equals(wanted.currency)) {
+        throw limit.otherCurrency(wanted.currency);
+      }
+      if (account.available() < wanted.amount(account)) {
         return account;
       }
-      touched.add(account);
+      wanted.touched.add(account);
     }
     return null;
+  }
+
+  /** One hold that is wanted, and what it has touched so far. */
+  private static final class Try {
+    private final LimitScope.Caller caller;
+    private final long money;
+    private final @Nullable String currency;
+    private final long deadline;
+    private final List<LimitAccount> touched = new ArrayList<>(4);
+    private final List<Hold.TakenRate> taken = new ArrayList<>(0);
+
+    Try(LimitScope.Caller caller, long money, @Nullable String currency, long deadline) {
+      this.caller = caller;
+      this.money = money;
+      this.currency = currency;
+      this.deadline = deadline;
+    }
+
+    long amount(LimitAccount account) {
+      return account.limit().amount(money, 1);
+    }
+
+    boolean isFree() {
+      return touched.isEmpty() && taken.isEmpty();
+    }
   }
 
   private Ask ask(LimitAccount account, long amount) {
@@ -169,7 +242,7 @@ final class TenantLedger {
   private void lease(Ask ask) {
     LimitAccount account = ask.account();
     Slices.Place place = inLock(() -> places.apply(account));
-    long wanted = Math.max(ask.needed(), place.limit().chunk());
+    long wanted = inLock(() -> account.wanted(ask.needed()));
     try {
       Slices.Grant grant = slices.lease(place, ask.needed(), wanted, time.now());
       inLock(
@@ -188,8 +261,11 @@ final class TenantLedger {
     }
   }
 
-  private void awaitAnswer(LimitAccount account, long deadline) {
-    long left = deadline - time.nanos();
+  // Whoever asks next asks for all who wait.
+  private void awaitAnswer(LimitAccount account, Try wanted) {
+    long left = wanted.deadline - time.nanos();
+    long amount = wanted.amount(account);
+    account.await(amount);
     try {
       while (account.extending()) {
         if (left <= 0) {
@@ -201,6 +277,8 @@ final class TenantLedger {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallFailedException(FailureCode.CANCELLED, "The caller has gone.");
+    } finally {
+      account.awaited(amount);
     }
   }
 
@@ -228,6 +306,19 @@ final class TenantLedger {
                 .map(entry -> account(entry.getKey(), entry.getValue(), time.now()))
                 .map(LimitAccount::state)
                 .toList());
+  }
+
+  List<RateState> rates() {
+    return inLock(
+        () ->
+            rates.values().stream()
+                .flatMap(List::stream)
+                .map(rate -> rate.state(time.nanos()))
+                .toList());
+  }
+
+  long awaited() {
+    return inLock(() -> accounts.values().stream().mapToLong(LimitAccount::awaited).sum());
   }
 
   /** Closes every slice; what is still held then stays leased and counts as spent. */

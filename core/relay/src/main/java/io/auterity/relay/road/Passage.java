@@ -102,7 +102,7 @@ final class Passage {
           mark.micros(),
           StageMark.Passed.SKIPPED,
           "nothing to hold",
-          "No limit is in force.");
+          "No limit of money or calls covers it.");
     }
     long count = holds.stream().map(Decision.AttemptHold::attempt).distinct().count();
     String limits =

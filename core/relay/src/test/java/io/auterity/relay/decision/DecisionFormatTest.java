@@ -60,7 +60,8 @@ class DecisionFormatTest {
                     7,
                     4_999_965_760L,
                     5_000_000_000L,
-                    Period.DAY)));
+                    Period.DAY,
+                    null)));
     assertThat(decision.attempts().getLast())
         .isEqualTo(
             new Decision.Tried(

@@ -52,7 +52,9 @@ class FittingPropertyTest {
 
   private static boolean hold(Ledger ledger, long amount, List<Open> open) {
     try {
-      open.add(new Open(ledger.hold(TENANT, amount, "USD", Duration.ofSeconds(10)), amount));
+      open.add(
+          new Open(
+              ledger.hold(TENANT, Callers.ANYBODY, amount, "USD", Duration.ofSeconds(10)), amount));
       return true;
     } catch (CallFailedException e) {
       return false;

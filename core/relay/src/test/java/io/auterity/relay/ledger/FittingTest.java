@@ -93,7 +93,8 @@ class FittingTest {
     hold(60);
     slices.duringTheNextAnswer(() -> ledger.remove(tenant, Limit.BUDGET, "total"));
 
-    assertThat(ledger.hold(tenant, 50, "USD", Duration.ofSeconds(10))).isSameAs(Hold.NONE);
+    assertThat(ledger.hold(tenant, Callers.ANYBODY, 50, "USD", Duration.ofSeconds(10)))
+        .isSameAs(Hold.NONE);
   }
 
   @Test
@@ -125,7 +126,7 @@ class FittingTest {
   }
 
   private Hold hold(long money) {
-    return ledger.hold(tenant, money, "USD", Duration.ofSeconds(10));
+    return ledger.hold(tenant, Callers.ANYBODY, money, "USD", Duration.ofSeconds(10));
   }
 
   private void assertRefused(long money) {

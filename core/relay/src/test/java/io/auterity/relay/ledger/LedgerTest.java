@@ -39,14 +39,16 @@ class LedgerTest {
 
   @Test
   void aTenantWithoutLimitsHoldsNothing() {
-    assertThat(ledger.hold(tenant, UNIT, "USD", PATIENCE).settle(UNIT, 1)).isEmpty();
+    assertThat(ledger.hold(tenant, Callers.ANYBODY, UNIT, "USD", PATIENCE).settle(UNIT, 1))
+        .isEmpty();
   }
 
   @Test
   void settlesTheActualAmountAndReturnsTheRest() {
     ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
 
-    List<Hold.Closed> parts = ledger.hold(tenant, 1_000, "USD", PATIENCE).settle(345, 1);
+    List<Hold.Closed> parts =
+        ledger.hold(tenant, Callers.ANYBODY, 1_000, "USD", PATIENCE).settle(345, 1);
 
     assertThat(parts)
         .containsExactly(
@@ -60,15 +62,16 @@ class LedgerTest {
                 0,
                 5 * UNIT - 345,
                 5 * UNIT,
-                Limit.Period.DAY));
+                Limit.Period.DAY,
+                "tenant"));
   }
 
   @Test
   void refusesWhatDoesNotFitUnderTheCapAndSaysWhy() {
     ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
-    ledger.hold(tenant, 3 * UNIT, "USD", PATIENCE).settle(3 * UNIT, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 3 * UNIT, "USD", PATIENCE).settle(3 * UNIT, 1);
 
-    assertThatThrownBy(() -> ledger.hold(tenant, 2 * UNIT + 1, "USD", PATIENCE))
+    assertThatThrownBy(() -> ledger.hold(tenant, Callers.ANYBODY, 2 * UNIT + 1, "USD", PATIENCE))
         .asInstanceOf(type(CallFailedException.class))
         .extracting(CallFailedException::failure)
         .satisfies(
@@ -88,38 +91,38 @@ class LedgerTest {
                           "cap",
                           "5"));
             });
-    assertThat(ledger.hold(tenant, 2 * UNIT, "USD", PATIENCE)).isNotNull();
+    assertThat(ledger.hold(tenant, Callers.ANYBODY, 2 * UNIT, "USD", PATIENCE)).isNotNull();
   }
 
   @Test
   void holdsUnderAllLimitsOrNone() {
     ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
     ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
-    Hold first = ledger.hold(tenant, 10, "USD", PATIENCE);
+    Hold first = ledger.hold(tenant, Callers.ANYBODY, 10, "USD", PATIENCE);
 
     assertThat(refusal(10).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
     assertThat(heldOf("daily")).isEqualTo(10);
 
     first.settle(0, 0);
-    ledger.hold(tenant, 10, "USD", PATIENCE).settle(10, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 10, "USD", PATIENCE).settle(10, 1);
     assertThat(refusal(10).fields()).containsEntry("current", "1").containsEntry("cap", "1");
   }
 
   @Test
   void aNewWindowBeginsAnew() {
     ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
-    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
     assertThat(refusal(0).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
 
     time.advance(Duration.ofHours(1));
 
-    assertThat(ledger.hold(tenant, 0, null, PATIENCE)).isNotNull();
+    assertThat(ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE)).isNotNull();
   }
 
   @Test
   void aLowerCapHoldsAtOnce() {
     ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
-    ledger.hold(tenant, 2 * UNIT, "USD", PATIENCE).settle(2 * UNIT, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 2 * UNIT, "USD", PATIENCE).settle(2 * UNIT, 1);
 
     ledger.put(tenant, Limit.budget("daily", 2 * UNIT, "USD", Limit.Period.DAY));
 
@@ -129,7 +132,7 @@ class LedgerTest {
   @Test
   void aHoldIsClosedOnce() {
     ledger.put(tenant, Limit.quota("hourly", 1, Limit.Period.HOUR));
-    Hold hold = ledger.hold(tenant, 0, null, PATIENCE);
+    Hold hold = ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE);
     hold.settle(0, 1);
 
     assertThatThrownBy(() -> hold.settle(0, 1)).isInstanceOf(IllegalStateException.class);
@@ -138,7 +141,7 @@ class LedgerTest {
   @Test
   void whatACrashLeavesLeasedCountsAsSpentAndIsReported() {
     ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
-    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
 
     ledger = open();
     ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
@@ -146,19 +149,19 @@ class LedgerTest {
     assertThat(ledger.unsettled(tenant))
         .singleElement()
         .satisfies(open -> assertThat(open.amount()).isEqualTo(10));
-    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
     assertThat(ledger.standing(tenant).getFirst().left()).isEqualTo(989);
   }
 
   @Test
   void aStopGivesBackWhatWasNotSpent() {
     ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
-    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
 
     ledger.close();
     ledger = open();
     ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
-    ledger.hold(tenant, 0, null, PATIENCE).settle(0, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
 
     assertThat(ledger.unsettled(tenant)).isEmpty();
     assertThat(ledger.standing(tenant).getFirst().left()).isEqualTo(998);
@@ -168,8 +171,9 @@ class LedgerTest {
   void usageBeyondTheHoldIsCoveredWhileTheCapAllowsAndElseReported() {
     ledger.put(tenant, Limit.budget("daily", 100, "USD", Limit.Period.DAY));
 
-    Hold.Closed covered = ledger.hold(tenant, 10, "USD", PATIENCE).settle(10, 1).getFirst();
-    Hold last = ledger.hold(tenant, 90, "USD", PATIENCE);
+    Hold.Closed covered =
+        ledger.hold(tenant, Callers.ANYBODY, 10, "USD", PATIENCE).settle(10, 1).getFirst();
+    Hold last = ledger.hold(tenant, Callers.ANYBODY, 90, "USD", PATIENCE);
     Hold.Closed over = last.settle(95, 1).getFirst();
 
     assertThat(covered.overrun()).isZero();
@@ -181,14 +185,14 @@ class LedgerTest {
   @Test
   void usageBeyondTheHoldIsFeltByOtherProcesses() {
     ledger.put(tenant, Limit.budget("total", 100, "USD", Limit.Period.TOTAL));
-    ledger.hold(tenant, 50, "USD", PATIENCE).settle(90, 1);
+    ledger.hold(tenant, Callers.ANYBODY, 50, "USD", PATIENCE).settle(90, 1);
 
     ledger.close();
     ledger = open();
     ledger.put(tenant, Limit.budget("total", 100, "USD", Limit.Period.TOTAL));
 
     assertThat(refusal(11).code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
-    assertThat(ledger.hold(tenant, 10, "USD", PATIENCE)).isNotNull();
+    assertThat(ledger.hold(tenant, Callers.ANYBODY, 10, "USD", PATIENCE)).isNotNull();
   }
 
   @Test
@@ -237,7 +241,7 @@ class LedgerTest {
   private long call(Random random, long cap) {
     long most = random.nextLong(1, 400);
     try {
-      Hold hold = ledger.hold(tenant, most, "USD", PATIENCE);
+      Hold hold = ledger.hold(tenant, Callers.ANYBODY, most, "USD", PATIENCE);
       LimitState now = ledger.standing(tenant).getFirst();
       assertThat(now.settled() + now.held()).isLessThanOrEqualTo(cap);
       return hold.settle(random.nextLong(most + 1), 1).getFirst().settled();
@@ -249,7 +253,7 @@ class LedgerTest {
 
   private Failure refusal(long money) {
     try {
-      ledger.hold(tenant, money, "USD", PATIENCE);
+      ledger.hold(tenant, Callers.ANYBODY, money, "USD", PATIENCE);
       throw new AssertionError("not refused");
     } catch (CallFailedException e) {
       return e.failure();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.time.ManualTime;
@@ -39,6 +40,53 @@ class LimitKindTest {
     assertThat(check("{'cap': '99999999999', 'currency': 'USD', 'period': 'day'}"))
         .extracting(Problem::path)
         .containsExactly("cap");
+  }
+
+  @Test
+  void readsScopesAndRates() {
+    Ledger ledger = new Ledger(time, new Ids(time, new Random()), new MemorySlices());
+    TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
+    LimitKind quotas = LimitKind.quota(ledger);
+    String key = "key_" + "0".repeat(31) + "7";
+    apply(quotas, tenant, "all", "{'calls': 5, 'period': 'day', 'perSecond': 2, 'parallel': 3}");
+    apply(quotas, tenant, "mine", "{'perMinute': 9, 'scope': {'key': '%s'}}".formatted(key));
+    apply(quotas, tenant, "team", "{'calls': 1, 'period': 'hour', 'scope': {'label': {'a': 'b'}}}");
+
+    assertThat(ledger.standing(tenant))
+        .extracting(state -> state.limit().id() + " of " + state.limit().scope())
+        .containsExactly("all of tenant", "team of label a=b");
+    assertThat(ledger.rates(tenant))
+        .extracting(state -> state.limit())
+        .containsExactly(
+            new RateLimit("all", LimitScope.TENANT, RateLimit.Span.PARALLEL, 3),
+            new RateLimit("all", LimitScope.TENANT, RateLimit.Span.SECOND, 2),
+            new RateLimit("mine", new LimitScope.OfKey(new UUID(0, 7)), RateLimit.Span.MINUTE, 9));
+
+    apply(quotas, tenant, "all", "{'perSecond': 2}");
+    quotas.removed(tenant, "mine");
+
+    assertThat(ledger.standing(tenant)).hasSize(1);
+    assertThat(ledger.rates(tenant)).hasSize(1);
+  }
+
+  private static void apply(LimitKind kind, TenantScope tenant, String id, String spec) {
+    Json.Obj read = Specs.spec(spec);
+    assertThat(JsonSchema.of(kind.schema()).check(read)).isEmpty();
+    assertThat(kind.check(tenant, id, read, new ResourceSet(List.of()))).isEmpty();
+    kind.applied(tenant, new Resource("quota", id, 1, read, Instant.EPOCH));
+  }
+
+  @Test
+  void refusesAQuotaThatLimitsNothing() {
+    LimitKind quotas =
+        LimitKind.quota(new Ledger(time, new Ids(time, new Random()), new MemorySlices()));
+    Json.Obj spec = Specs.spec("{'scope': {'label': {'a': 'b'}}}");
+
+    assertThat(
+            quotas.check(
+                TenantScope.authenticated(new UUID(0, 1)), "q", spec, new ResourceSet(List.of())))
+        .extracting(Problem::rule)
+        .containsExactly("must limit something");
   }
 
   private List<Problem> check(String spec) {

@@ -17,6 +17,8 @@ public final class MemorySlices implements Slices {
   private final Map<UUID, Long> slices = new HashMap<>();
   private final Deque<Runnable> meanwhile = new ArrayDeque<>();
 
+  private int asked;
+
   private volatile @Nullable RuntimeException broken;
 
   /** From now on no slice can be closed. */
@@ -38,6 +40,11 @@ public final class MemorySlices implements Slices {
     return leased.getOrDefault(limit, 0L);
   }
 
+  /** How often a lease was asked for. */
+  synchronized int asked() {
+    return asked;
+  }
+
   @Override
   public Grant lease(Place place, long needed, long wanted, Instant now) {
     Grant grant = grant(place, needed, wanted);
@@ -49,6 +56,7 @@ public final class MemorySlices implements Slices {
   }
 
   private synchronized Grant grant(Place place, long needed, long wanted) {
+    asked++;
     long before = leased(place.limit().id());
     long left = Math.max(0, place.limit().cap() - before);
     long granted = left < needed ? 0 : Math.min(left, wanted);

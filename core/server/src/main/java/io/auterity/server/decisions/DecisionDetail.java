@@ -139,7 +139,12 @@ public record DecisionDetail(
     CANCELLED
   }
 
-  /** What one limit held for one attempt; amounts are exact decimal texts. */
+  /**
+   * What one limit held for one attempt; amounts are exact decimal texts.
+   *
+   * @param budget id of the limit
+   * @param scope whose calls count under it; absent in old decisions
+   */
   public record Hold(
       int attempt,
       String provider,
@@ -150,7 +155,8 @@ public record DecisionDetail(
       String left,
       String cap,
       String period,
-      String budget) {}
+      String budget,
+      @Nullable String scope) {}
 
   /**
    * What the call used.

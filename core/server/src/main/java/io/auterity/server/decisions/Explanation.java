@@ -194,7 +194,8 @@ final class Explanation {
         text(part.left(), part.unit()),
         text(part.cap(), part.unit()),
         part.period().wire(),
-        part.limit());
+        part.limit(),
+        part.scope());
   }
 
   private Used used() {

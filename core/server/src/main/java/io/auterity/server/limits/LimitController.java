@@ -10,6 +10,7 @@ import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -37,8 +38,10 @@ public final class LimitController {
     List<Slices.Settled> settled = ledger.settled(caller.scope(), now);
     List<Slices.Unsettled> unsettled = ledger.unsettled(caller.scope());
     return new Limits(
-        ledger.standing(caller.scope()).stream()
-            .map(standing -> view(standing, now, settled, unsettled))
+        Stream.concat(
+                ledger.standing(caller.scope()).stream()
+                    .map(standing -> view(standing, now, settled, unsettled)),
+                ledger.rates(caller.scope()).stream().map(LimitView::of))
             .toList());
   }
 

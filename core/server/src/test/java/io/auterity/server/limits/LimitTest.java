@@ -55,6 +55,54 @@ class LimitTest {
   }
 
   @Test
+  void aRateOfAKeyRefusesThatKeyWithTheTimeToWait() {
+    String id = admin.get("/api/v1/keys").text("items.0.id");
+    admin.maskProvider("mask");
+    admin.apply(
+        """
+        kind: quota
+        id: slow
+        spec: {perMinute: 1, parallel: 5, scope: {key: %s}}
+        ---
+        kind: quota
+        id: team
+        spec: {calls: 0, period: day, scope: {label: {team: claims}}}
+        """
+            .formatted(id));
+    Client other =
+        server
+            .anonymous()
+            .bearer(
+                admin
+                    .post("/api/v1/keys", "{\"name\": \"b\", \"roles\": [\"operator\"]}")
+                    .text("secret"));
+    assertThat(mask(admin).status()).isEqualTo(200);
+
+    Reply refused = mask(admin);
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(429);
+    assertThat(refused.text("code")).isEqualTo("rate_limited");
+    assertThat(refused.text("fields.quota")).isEqualTo("slow");
+    assertThat(refused.text("fields.scope")).isEqualTo("key " + id);
+    assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 64);
+    Reply decision = admin.awaiting("/api/v1/decisions/" + refused.text("decision"));
+    assertThat(decision.body()).contains("quota 'slow' of key " + id);
+    assertThat(mask(other).status()).isEqualTo(200);
+    Reply labelled = mask(other.with("Auterity-Labels", "team=claims"));
+    assertThat(labelled.text("fields.scope")).isEqualTo("label team=claims");
+    Reply limits = admin.get("/api/v1/limits");
+    assertThat(limits.text("items.0.scope")).as(limits.toString()).isEqualTo("label team=claims");
+    assertThat(limits.text("items.1.period")).isEqualTo("parallel");
+    assertThat(limits.text("items.1.held")).isEqualTo("0");
+    assertThat(limits.text("items.2.period")).isEqualTo("minute");
+    assertThat(limits.text("items.2.settled")).isEqualTo("1");
+  }
+
+  private static Reply mask(Client client) {
+    return client.post("/api/v1/call/text.pii.mask", "{\"text\": \"a\"}");
+  }
+
+  @Test
   void whatACrashLeftHeldIsUnsettledAndWhatAServerSettledStays() {
     admin.apply(LIMITS);
     TenantScope scope = server.tenantOf(admin);

@@ -10,6 +10,7 @@ import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
@@ -17,6 +18,7 @@ import io.auterity.relay.plan.Shortlist;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt takes before it begins: breaker permit, slot, and a hold under each limit. */
@@ -27,6 +29,8 @@ final class Seat {
   private static final Map<String, Long> USED = Map.of("input_tokens", 214L, "output_tokens", 97L);
 
   private final TenantScope scope;
+  private static final LimitScope.Caller CALLER = new LimitScope.Caller(new UUID(0, 1), Map.of());
+
   private final AllVitals vitals;
   private final Ledger ledger;
 
@@ -50,7 +54,7 @@ final class Seat {
               throw new VoidRunException(first.id() + " did not admit a call: " + refusal);
         };
     Map<String, Price> prices = first.prices();
-    hold = ledger.hold(scope, NanoUnits.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
+    hold = ledger.hold(scope, CALLER, NanoUnits.ceiling(MOST, prices), Fleet.CURRENCY, PATIENCE);
     provider = first;
   }
 

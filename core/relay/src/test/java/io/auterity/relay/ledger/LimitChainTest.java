@@ -1,0 +1,225 @@
+package io.auterity.relay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.ledger.LimitScope.Caller;
+import io.auterity.relay.ledger.LimitScope.OfKey;
+import io.auterity.relay.ledger.LimitScope.OfLabel;
+import io.auterity.relay.ledger.RateLimit.Span;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Limits of several scopes over one call. */
+class LimitChainTest {
+
+  private static final UUID MINE = new UUID(0, 1);
+  private static final UUID OTHER = new UUID(0, 2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 9));
+  private final ManualTime time = new ManualTime();
+  private final MemorySlices slices = new MemorySlices();
+  private final Ledger ledger = new Ledger(time, new Ids(time, new Random(1)), slices);
+
+  private Hold hold(Caller caller, long money) {
+    return ledger.hold(tenant, caller, money, "USD", PATIENCE);
+  }
+
+  private static Caller of(UUID key, String... label) {
+    return new Caller(key, label.length == 0 ? Map.of() : Map.of(label[0], label[1]));
+  }
+
+  private Failure refused(Caller caller, long money) {
+    List<Failure> failures = new ArrayList<>(1);
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> hold(caller, money))
+        .satisfies(e -> failures.add(e.failure()));
+    return failures.getFirst();
+  }
+
+  private static Limit budget(String id, long cap, LimitScope scope) {
+    return Limit.budget(id, cap, "USD", Limit.Period.TOTAL).within(scope);
+  }
+
+  @Test
+  void aLimitCountsTheCallsOfItsScopeOnly() {
+    ledger.put(tenant, budget("mine", 100, new OfKey(MINE)));
+    ledger.put(tenant, budget("team", 50, new OfLabel("team", "claims")));
+
+    hold(of(OTHER), 1_000);
+    hold(of(MINE), 70);
+    hold(of(OTHER, "team", "claims"), 50);
+
+    Failure failure = refused(of(MINE), 31);
+    assertThat(failure.code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED);
+    assertThat(failure.message()).startsWith("budget 'mine' of key key_");
+    assertThat(failure.fields()).containsEntry("budget", "mine");
+    assertThat(refused(of(OTHER, "team", "claims"), 1).fields())
+        .containsEntry("scope", "label team=claims");
+    hold(of(OTHER, "team", "sales"), 1_000);
+  }
+
+  @Test
+  void aRateSaysHowLongToWaitAndWhoseItIs() {
+    ledger.put(tenant, "q", List.of(new RateLimit("q", new OfKey(MINE), Span.SECOND, 1)));
+    hold(of(MINE), 0);
+    hold(of(OTHER), 0);
+
+    Failure failure = refused(of(MINE), 0);
+
+    assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(failure.retryAfter()).isPositive();
+    assertThat(failure.fields())
+        .containsEntry("quota", "q")
+        .containsEntry("period", "second")
+        .containsEntry("scope", new OfKey(MINE).toString());
+    time.advance(Objects.requireNonNull(failure.retryAfter()));
+    hold(of(MINE), 0);
+  }
+
+  @Test
+  void aPlaceComesBackOnceHoweverTheCallEnds() {
+    ledger.put(tenant, "q", List.of(new RateLimit("q", LimitScope.TENANT, Span.PARALLEL, 1)));
+    for (long calls : new long[] {1, 0}) {
+      Hold hold = hold(of(MINE), 0);
+      refused(of(OTHER), 0);
+      hold.settle(0, calls);
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> hold.settle(0, calls));
+    }
+
+    assertThat(ledger.rates(tenant).getFirst().underWay()).isZero();
+  }
+
+  @Test
+  void ratesThatStayAsTheyWereGoOnCounting() {
+    RateLimit parallel = new RateLimit("q", LimitScope.TENANT, Span.PARALLEL, 1);
+    ledger.put(tenant, "q", List.of(parallel));
+    hold(of(MINE), 0);
+
+    ledger.put(
+        tenant, "q", List.of(parallel, new RateLimit("q", LimitScope.TENANT, Span.MINUTE, 9)));
+
+    refused(of(MINE), 0);
+  }
+
+  @Property(tries = 200)
+  void aCallIsHeldUnderAllThatCoverItOrUnderNone(
+      @ForAll @IntRange(min = 1, max = 60) int caps, @ForAll Random random) {
+    List<LimitScope> scopes =
+        List.of(LimitScope.TENANT, new OfKey(MINE), new OfKey(OTHER), new OfLabel("team", "a"));
+    for (int i = 0; i < scopes.size(); i++) {
+      ledger.put(tenant, budget("b" + i, 1 + random.nextInt(caps), scopes.get(i)));
+      ledger.put(
+          tenant,
+          "q" + i,
+          List.of(new RateLimit("q" + i, scopes.get(i), Span.PARALLEL, random.nextInt(5))));
+    }
+    List<Hold> open = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      List<Long> before = held();
+      Caller caller =
+          of(random.nextBoolean() ? MINE : OTHER, "team", random.nextBoolean() ? "a" : "b");
+      int money = 1 + random.nextInt(10);
+      try {
+        open.add(hold(caller, money));
+        assertThat(held()).isEqualTo(plus(before, caller, money));
+      } catch (CallFailedException e) {
+        assertThat(held()).isEqualTo(before);
+      }
+      ledger
+          .standing(tenant)
+          .forEach(
+              state -> assertThat(state.held() + state.settled()).isLessThanOrEqualTo(cap(state)));
+      if (!open.isEmpty() && random.nextInt(3) == 0) {
+        open.remove(random.nextInt(open.size())).settle(random.nextInt(2), random.nextInt(2));
+      }
+    }
+    open.forEach(hold -> hold.settle(0, 0));
+
+    assertThat(held()).containsOnly(0L);
+  }
+
+  private static long cap(LimitState state) {
+    return state.limit().cap();
+  }
+
+  // Money of the budgets, then places of the rates.
+  private List<Long> held() {
+    List<Long> held = new ArrayList<>();
+    ledger.standing(tenant).forEach(state -> held.add(state.held()));
+    ledger.rates(tenant).forEach(state -> held.add(state.underWay()));
+    return held;
+  }
+
+  private List<Long> plus(List<Long> before, Caller caller, long money) {
+    List<Long> after = new ArrayList<>();
+    ledger
+        .standing(tenant)
+        .forEach(
+            state ->
+                after.add(
+                    before.get(after.size()) + (state.limit().scope().covers(caller) ? money : 0)));
+    ledger
+        .rates(tenant)
+        .forEach(
+            state ->
+                after.add(
+                    before.get(after.size()) + (state.limit().scope().covers(caller) ? 1 : 0)));
+    return after;
+  }
+
+  @Test
+  void aSmallLimitLeasesAsFastAsItIsUsed() {
+    ledger.put(tenant, Limit.quota("calls", 100, Limit.Period.DAY));
+    for (int i = 0; i < 100; i++) {
+      hold(of(MINE), 0).settle(0, 1);
+    }
+
+    assertThat(slices.asked()).isLessThan(50);
+    assertThat(refused(of(MINE), 0).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+  }
+
+  @Test
+  void thoseWhoWaitShareOneAnswer() throws Exception {
+    ledger.put(tenant, Limit.quota("calls", 40, Limit.Period.DAY));
+    List<Future<Hold>> waiting = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Hold> call = () -> hold(of(MINE), 0);
+      slices.duringTheNextAnswer(
+          () -> {
+            for (int i = 0; i < 30; i++) {
+              waiting.add(threads.submit(call));
+            }
+            while (ledger.awaited(tenant) < 30) {
+              Thread.onSpinWait();
+            }
+          });
+      hold(of(MINE), 0);
+      for (Future<Hold> one : waiting) {
+        one.get();
+      }
+    }
+
+    assertThat(slices.asked()).isLessThanOrEqualTo(5);
+  }
+}
