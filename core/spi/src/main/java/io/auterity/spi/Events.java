@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stream of events that the caller pulls.
  *
- * @param <E> the type of event
+ * @param <E> the type of event; a {@link StreamEvent} tells the platform when it has ended
  */
 public interface Events<E> extends AutoCloseable {
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** What an attempt hands to the connector; the host makes the connector's call from it. */
 public interface Attempt {
 
-  /** The unit that the host meters itself, once for every attempt. */
+  /** The unit that the host counts itself, once for every attempt that may cost something. */
   String CALLS = "calls";
 
   Duration remaining();

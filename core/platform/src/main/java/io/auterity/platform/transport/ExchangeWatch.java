@@ -58,18 +58,27 @@ final class ExchangeWatch {
 
   void replied(HttpClientResponse response) {
     status = response.statusCode();
-    // A peer that refuses says so in the head; what it has done is known when it has said all.
-    if (status < 200 || status > 299) {
-      answered();
+    SentRequests.Sending one = sending;
+    if (one != null) {
+      one.head(status, time.nanos());
     }
     span.replied(status);
     Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
     limits.heed(binding, place, status, retryAfter, begun);
   }
 
+  /** More of the reply is here. */
+  void heard() {
+    SentRequests.Sending one = sending;
+    if (one != null) {
+      one.heard(time.nanos());
+    }
+  }
+
   void ended(@Nullable Failure failure) {
-    if (failure == null) {
-      answered();
+    SentRequests.Sending one = sending;
+    if (failure == null && one != null) {
+      one.answered();
     }
     span.ended(failure);
     Duration took = Duration.ofNanos(time.nanos() - begun);
@@ -79,12 +88,5 @@ final class ExchangeWatch {
         .timer(REQUESTS, "connector", binding.connector(), "outcome", outcome)
         .record(took);
     LOG.debug("provider {}: {} {} in {} ms", binding.provider(), line, outcome, took.toMillis());
-  }
-
-  private void answered() {
-    SentRequests.Sending one = sending;
-    if (one != null) {
-      one.answered();
-    }
   }
 }

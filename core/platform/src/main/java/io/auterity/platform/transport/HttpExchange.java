@@ -130,7 +130,11 @@ final class HttpExchange {
     answered = true;
     watch.replied(response);
     response.exceptionHandler(cause -> fail(broken(cause)));
-    response.handler(sink::data);
+    response.handler(
+        bytes -> {
+          watch.heard();
+          sink.data(bytes);
+        });
     response.endHandler(ignored -> complete());
     sink.head(this, response);
   }

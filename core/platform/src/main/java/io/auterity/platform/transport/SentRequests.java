@@ -2,6 +2,7 @@ package io.auterity.platform.transport;
 
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,8 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SentRequests {
 
+  /** A proxy has stopped waiting; what it waited for may go on behind it. */
+  private static final Set<Integer> GAVE_UP = Set.of(408, 504, 524);
+
   private final AtomicInteger sent = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private final AtomicInteger unanswered = new AtomicInteger();
+  private volatile boolean heard;
+  private volatile long heardAt;
 
   /** Somebody on whose behalf requests are sent. */
   public interface Sender {
@@ -28,7 +35,27 @@ public final class SentRequests {
       open = new AtomicBoolean(writes);
     }
 
-    /** What the peer says of it was read; harmless when called again. */
+    /**
+     * The head of its answer is here. A peer that refuses says so there; what else it has done is
+     * known when it has said all.
+     */
+    public void head(int status, long nanos) {
+      heard(nanos);
+      if (status < 200 || status > 299) {
+        answered();
+      }
+      if (status > 299 && !GAVE_UP.contains(status)) {
+        refused.incrementAndGet();
+      }
+    }
+
+    /** More of its answer is here. */
+    public void heard(long nanos) {
+      heardAt = nanos;
+      heard = true;
+    }
+
+    /** All that the peer says of it was read; harmless when called again. */
     public void answered() {
       if (open.compareAndSet(true, false)) {
         unanswered.decrementAndGet();
@@ -52,6 +79,21 @@ public final class SentRequests {
   /** Whether anything was sent. */
   public boolean any() {
     return sent.get() > 0;
+  }
+
+  /** Whether something was sent that was not refused, so that it may have been served. */
+  public boolean served() {
+    return sent.get() > refused.get();
+  }
+
+  /** Whether any answer has begun. */
+  public boolean heard() {
+    return heard;
+  }
+
+  /** When something of an answer was last heard, in nanoseconds, if anything was. */
+  public long heardAt() {
+    return heardAt;
   }
 
   /** What is to be assumed at least when an attempt of that effect has failed. */

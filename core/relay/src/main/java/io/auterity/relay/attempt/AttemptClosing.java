@@ -1,15 +1,16 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
 import io.auterity.platform.provider.Offer;
+import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.HealthSign.Patience;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.spi.Failure;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Gives back all that was taken for an attempt, and notes what it did. */
@@ -51,13 +52,10 @@ final class AttemptClosing {
   private void close(LiveAttempt attempt, @Nullable Failure failure) {
     attempt.release();
     Offer offer = call.plan().candidate(attempt.offer()).offer();
-    Map<String, Long> used = attempt.metered();
-    boolean mayCost = attempt.mayCost(failure);
-    long cost =
-        mayCost && untold(used)
-            ? call.bill().addUntold(used, attempt.held, offer.prices())
-            : call.bill().add(used, offer.prices());
-    List<Hold.Closed> closed = attempt.settle(cost, mayCost ? 1 : 0);
+    AttemptUsage usage = attempt.usage(failure);
+    long cost = call.bill().add(usage, offer.prices());
+    List<Hold.Closed> closed =
+        attempt.settle(cost, usage.quantities().getOrDefault(Attempt.CALLS, 0L));
     call.attempted(
         new Decision.Tried(
             attempt.number(),
@@ -68,14 +66,11 @@ final class AttemptClosing {
             failure,
             failure != null && InjectedFault.isMarked(failure),
             attempt.dispatch.repeat(),
-            used,
+            usage.quantities(),
             cost,
-            offer.id()),
+            offer.id(),
+            usage.estimated(),
+            attempt.firstNanos()),
         closed);
-  }
-
-  // A stream tells its use last, so one that was cut may have cost as much as was held for it.
-  private boolean untold(Map<String, Long> used) {
-    return call.capability().metered() && !Decision.Tried.told(used);
   }
 }

@@ -7,11 +7,11 @@ import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteRetry;
+import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.ai.ChatEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,6 +33,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final AttemptClosing closing;
   private final StopSignal stop;
   private final Capability capability;
+  private final RouteTimeouts timeouts;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
@@ -60,6 +61,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
             call.deadline(),
             route == null ? RouteRetry.STANDARD : route.retry(),
             route == null ? Set.of() : route.failoverOn());
+    this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
     this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
     stop.onStop(this::wake);
   }
@@ -164,6 +166,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     AttemptEvent stopped = stopEvent();
     if (stopped == null) {
       anyBegan = true;
+      attempt.watch(timeouts, services.timers());
       tell(new AttemptEvent.Began(attempt.number(), now()));
     } else {
       current = null;
@@ -200,32 +203,28 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   // True when an event is there for the caller.
   private boolean pull(LiveAttempt attempt) {
-    Record event;
+    List<Record> events;
     try {
-      event = attempt.next(capability);
+      events = attempt.next(capability);
     } catch (CallFailedException e) {
       failed(attempt, e.failure());
-      return false;
+      return call.hasEvent();
     }
-    if (event == null) {
+    if (events == null) {
       succeeded(attempt);
-    } else if (event instanceof ChatEvent.Failed(Failure failure)) {
-      if (handedOn) {
-        call.emit(event);
-      }
-      failed(attempt, failure);
-    } else {
-      handOn(attempt, event);
+    } else if (!events.isEmpty()) {
+      handOn(attempt, events);
     }
     return call.hasEvent();
   }
 
-  private void handOn(LiveAttempt attempt, Record event) {
+  private void handOn(LiveAttempt attempt, List<Record> events) {
     if (!handedOn) {
+      attempt.shown(now());
       machine.apply(new AttemptEvent.FirstToken(attempt.number(), now())).forEach(this::obey);
     }
     call.lost(attempt.lost());
-    call.emit(event);
+    events.forEach(call::emit);
   }
 
   private void succeeded(LiveAttempt attempt) {
@@ -244,11 +243,24 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   }
 
   private void failed(LiveAttempt attempt, Failure reported) {
-    Failure failure = stop.onlyLate() ? lateness(reported) : reported;
+    Failure failure = reason(attempt, reported);
+    Record broken = handedOn ? attempt.stage().broken(failure) : null;
+    if (broken != null) {
+      call.emit(broken);
+    }
     closing.failed(attempt, failure, stop.gone());
     current = null;
     tell(unlessStopped(new AttemptEvent.Failed(attempt.number(), now(), failure)));
     obeyUntilReserved();
+  }
+
+  // Whoever ended the attempt knows why; what its connector made of that says less.
+  private Failure reason(LiveAttempt attempt, Failure reported) {
+    Failure cut = attempt.cutFor();
+    if (stop.asked() || cut == null) {
+      return stop.onlyLate() ? lateness(reported) : reported;
+    }
+    return cut.withApplied(reported.applied());
   }
 
   private @Nullable AttemptEvent stopEvent() {

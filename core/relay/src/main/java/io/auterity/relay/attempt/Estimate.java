@@ -16,6 +16,7 @@ final class Estimate {
 
   static final int OUTPUT_TOKENS = 4_096;
 
+  private static final int USUAL_TOKEN = 4;
   private static final String INPUT = "input_tokens";
   private static final String OUTPUT = "output_tokens";
 
@@ -38,6 +39,11 @@ final class Estimate {
       most.put(unit, quantity(unit, input, size, offer));
     }
     return most;
+  }
+
+  /** How many tokens such text usually has. */
+  static long tokens(long characters) {
+    return (characters + USUAL_TOKEN - 1) / USUAL_TOKEN;
   }
 
   private static long quantity(String unit, Record input, InputSize size, Offer offer) {

@@ -6,18 +6,20 @@ import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.transport.SentRequests;
+import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.StopSignal;
-import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +39,6 @@ final class LiveAttempt implements Attempt {
 
   final AttemptCommand.Dispatch dispatch;
   final Vitals vitals;
-  final long held;
   final long beganNanos;
 
   private final CallState call;
@@ -49,11 +50,18 @@ final class LiveAttempt implements Attempt {
   private final Map<String, Long> meter = new HashMap<>();
   private final SentRequests sent = new SentRequests();
   private final List<StopSignal.Listener> listeners = new ArrayList<>(2);
+  private final StopSignal signal = new StopSignal();
+  private final StopSignal.Listener ofCall;
+  private final EventStage stage;
+  private @Nullable SilenceWatch watch;
   private @Nullable Events<? extends Record> events;
   private List<String> lost = List.of();
+  private @Nullable Long firstNanos;
+  private volatile @Nullable Record answer;
+  private volatile long enteredNanos;
+  private volatile boolean inside;
+  private volatile @Nullable Failure cut;
   private boolean asked;
-  private boolean answered;
-  private boolean ended;
   private boolean released;
 
   LiveAttempt(
@@ -62,7 +70,6 @@ final class LiveAttempt implements Attempt {
       Vitals vitals,
       Permit permit,
       Hold hold,
-      long held,
       Lease lease,
       Record input) {
     this.call = call;
@@ -70,10 +77,22 @@ final class LiveAttempt implements Attempt {
     this.vitals = vitals;
     this.permit = permit;
     this.hold = hold;
-    this.held = held;
     this.lease = lease;
     this.input = input;
     this.beganNanos = call.now();
+    this.stage =
+        new EventStage(
+            call.capability().output() instanceof Class<?> event
+                && StreamEvent.class.isAssignableFrom(event));
+    this.ofCall = call.stop().onStop(signal::callerGone);
+  }
+
+  /** From now on it is ended when its provider is silent for too long. */
+  void watch(RouteTimeouts limits, CallTimers timers) {
+    watch =
+        new SilenceWatch(
+            this, limits, call.capability().stream(), timers, call::now, call.deadline());
+    watch.begin();
   }
 
   int number() {
@@ -93,26 +112,106 @@ final class LiveAttempt implements Attempt {
     return asked;
   }
 
-  /** Whether the vendor may have done something for it that costs. */
-  boolean mayCost(@Nullable Failure failure) {
-    return failure == null
-        || answered
-        || failure.applied() != Applied.NO
-        || Decision.Tried.told(metered());
+  /** What stands between its stream and the caller. */
+  EventStage stage() {
+    return stage;
+  }
+
+  /** Notes that the caller sees the first of its answer now. */
+  void shown(long now) {
+    firstNanos = now - beganNanos;
+    Permit given = permit;
+    if (given != null) {
+      vitals.answering(given);
+    }
+  }
+
+  /** From its beginning to the first that a caller could see; null before that. */
+  @Nullable Long firstNanos() {
+    return firstNanos;
+  }
+
+  /** Whether its provider has begun to answer, as far as a caller could tell. */
+  boolean begun() {
+    return call.capability().stream() ? stage.shown() : answer != null || sent.heard();
+  }
+
+  /** When its provider last gave a sign of life, or need not have given one. */
+  long aliveAt(long now) {
+    if (!inside) {
+      return now;
+    }
+    long entered = enteredNanos;
+    return sent.heard() && sent.heardAt() - entered > 0 ? sent.heardAt() : entered;
+  }
+
+  /** Ends it for that reason; from any thread. */
+  void cut(Failure why) {
+    lock.lock();
+    try {
+      if (released || cut != null) {
+        return;
+      }
+      cut = why;
+    } finally {
+      lock.unlock();
+    }
+    signal.timeIsOver();
+  }
+
+  /** Why it was ended; null when it was not. */
+  @Nullable Failure cutFor() {
+    return cut;
+  }
+
+  /** What it used: what the vendor told, and what is missing in that counted from what was seen. */
+  AttemptUsage usage(@Nullable Failure failure) {
+    Map<String, Long> told = told();
+    boolean costs =
+        failure == null
+            || failure.applied() != Applied.NO
+            || stage.begun()
+            || sent.served()
+            || !told.isEmpty();
+    if (!costs) {
+      return AttemptUsage.NONE;
+    }
+    Map<String, Long> used = new HashMap<>(told);
+    used.put(CALLS, 1L);
+    // A plain answer tells its use with all the rest; a stream may tell a part of it early.
+    boolean whole = !told.isEmpty() && (failure == null || !call.capability().stream());
+    return whole || !call.capability().metered()
+        ? new AttemptUsage(used, false)
+        : AttemptUsage.completed(used, call.inputSize().likely(), outputSeen());
+  }
+
+  private long outputSeen() {
+    Record whole = answer;
+    return whole == null ? Estimate.tokens(stage.length()) : InputSize.of(whole).likely();
+  }
+
+  // What a stream tells is all that was used until then, whatever its connector has added up.
+  private Map<String, Long> told() {
+    Map<String, Long> told = new HashMap<>(metered());
+    told.putAll(stage.told());
+    return told;
   }
 
   /** Asks the connector for its one answer. */
   Record call(Capability capability) {
-    return inside(
-        capability,
-        () -> {
-          compare();
-          return lease.call(capability, input, this);
-        });
+    Record value =
+        inside(
+            capability,
+            () -> {
+              compare();
+              return lease.call(capability, input, this);
+            });
+    answer = value;
+    return value;
   }
 
-  /** Asks the connector for the next event of its stream; null at the end. */
-  @Nullable Record next(Capability capability) {
+  /** Asks the connector for more of its stream: what the caller gets of it; null at the end. */
+  @Nullable List<Record> next(Capability capability) {
     return inside(
         capability,
         () -> {
@@ -122,7 +221,7 @@ final class LiveAttempt implements Attempt {
             open = lease.stream(capability, input, this);
             events = open;
           }
-          return checked(capability, open.next());
+          return stage.take(open.next());
         });
   }
 
@@ -146,18 +245,6 @@ final class LiveAttempt implements Attempt {
     }
   }
 
-  // A chat says itself when it has ended; one that merely stops was cut.
-  private @Nullable Record checked(Capability capability, @Nullable Record event) {
-    answered |= event != null && !(event instanceof ChatEvent.Failed);
-    ended |= event instanceof ChatEvent.Finished;
-    if (event == null && capability.output() == ChatEvent.class && !ended) {
-      throw new CallFailedException(
-          Failure.of(FailureCode.UNAVAILABLE, "the stream stopped before its end")
-              .withApplied(Applied.UNKNOWN));
-    }
-    return event;
-  }
-
   /** Gives its permit back; harmless when called again. */
   void giveBack(Consumer<Permit> how) {
     Permit given = permit;
@@ -176,6 +263,9 @@ final class LiveAttempt implements Attempt {
 
   /** Lets go of the connector; harmless when called again. */
   void release() {
+    if (watch != null) {
+      watch.close();
+    }
     Events<? extends Record> open = events;
     events = null;
     try {
@@ -194,6 +284,7 @@ final class LiveAttempt implements Attempt {
     lock.lock();
     try {
       released = true;
+      ofCall.leave();
       listeners.forEach(StopSignal.Listener::leave);
       listeners.clear();
     } finally {
@@ -208,7 +299,9 @@ final class LiveAttempt implements Attempt {
   // The edge to foreign code: an exception that is no failure becomes one, as text.
   private <T extends @Nullable Object> T inside(Capability capability, Work<T> work) {
     asked = true;
-    call.stop().enter();
+    enteredNanos = call.now();
+    inside = true;
+    signal.enter();
     try {
       return work.run();
     } catch (CallFailedException e) {
@@ -219,7 +312,8 @@ final class LiveAttempt implements Attempt {
           Failure.of(FailureCode.INTERNAL, provider() + " failed unexpectedly")
               .withApplied(capability.effect().unanswered()));
     } finally {
-      call.stop().leave();
+      signal.leave();
+      inside = false;
     }
   }
 
@@ -230,12 +324,12 @@ final class LiveAttempt implements Attempt {
 
   @Override
   public boolean cancelled() {
-    return call.stop().asked();
+    return signal.asked();
   }
 
   @Override
   public void onCancel(Runnable action) {
-    StopSignal.Listener listener = call.stop().onStop(action);
+    StopSignal.Listener listener = signal.onStop(action);
     lock.lock();
     try {
       if (released) {

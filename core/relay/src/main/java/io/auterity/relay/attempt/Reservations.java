@@ -102,7 +102,7 @@ final class Reservations {
       lease = services.providers().lease(call.invocation().scope(), offer.provider().id());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(call, dispatch, vitals, permit, hold, most, lease, input);
+      return new LiveAttempt(call, dispatch, vitals, permit, hold, lease, input);
     } finally {
       if (!taken) {
         hold.settle(0, 0);

@@ -21,35 +21,17 @@ public final class Bill {
   private final Set<String> unpriced = new TreeSet<>();
   private String currency = USUAL_CURRENCY;
   private long cost;
-  private boolean untold;
+  private boolean estimated;
 
   /** Adds one attempt and returns what it cost. */
-  public long add(Map<String, Long> used, Map<String, Price> prices) {
+  public long add(AttemptUsage usage, Map<String, Price> prices) {
+    Map<String, Long> used = usage.quantities();
     used.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
     used.keySet().forEach(unit -> note(unit, prices.get(unit)));
     long of = NanoUnits.cost(used, prices);
     cost += of;
+    estimated |= usage.estimated();
     return of;
-  }
-
-  /**
-   * Adds an attempt whose use nobody told: it may have cost as much as was held for it. Returns
-   * what it is taken to have cost.
-   */
-  public long addUntold(Map<String, Long> used, long held, Map<String, Price> prices) {
-    long of = add(used, prices);
-    if (held <= of) {
-      return of;
-    }
-    prices.forEach(this::note);
-    cost += held - of;
-    untold = true;
-    return held;
-  }
-
-  /** Whether the cost of an attempt is what was held for it. */
-  public boolean untold() {
-    return untold;
   }
 
   private void note(String unit, @Nullable Price price) {
@@ -63,6 +45,6 @@ public final class Bill {
 
   public Decision.Used used() {
     return new Decision.Used(
-        quantities, cost, currency, List.copyOf(priceLists), List.copyOf(unpriced));
+        quantities, cost, currency, List.copyOf(priceLists), List.copyOf(unpriced), estimated);
   }
 }

@@ -16,8 +16,10 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ public final class CallState {
   private @Nullable InputSize inputSize;
   private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
-  private @Nullable Record event;
+  private final Deque<Record> waiting = new ArrayDeque<>(2);
   private @Nullable String cut;
   private @Nullable Record value;
   private @Nullable String offer;
@@ -195,9 +197,9 @@ public final class CallState {
     return bill;
   }
 
-  /** The event that the caller is to get next. */
+  /** An event that the caller is to get after those that wait. */
   public void emit(Record next) {
-    event = next;
+    waiting.add(next);
     if (capture() == Capture.NONE) {
       return;
     }
@@ -229,14 +231,12 @@ public final class CallState {
   }
 
   public boolean hasEvent() {
-    return event != null;
+    return !waiting.isEmpty();
   }
 
-  /** The event that was there; from now on there is none. */
+  /** The event that is next, which waits no longer; null when none waits. */
   public @Nullable Record takeEvent() {
-    Record taken = event;
-    event = null;
-    return taken;
+    return waiting.poll();
   }
 
   /** Notes the one answer of a call that is no stream. */

@@ -2,7 +2,6 @@ package io.auterity.relay.decision;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
-import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
@@ -205,9 +204,12 @@ public record Decision(
    * @param failure null when it succeeded
    * @param injected whether a fault was switched on to make it fail
    * @param repeat whether it repeated the one before at the same provider
-   * @param used what it used, by unit; empty also where it was not recorded
-   * @param cost of that, or where the vendor told nothing what was held, in nano-units
+   * @param used what it used, by unit; empty when it used nothing, also where it was not recorded
+   * @param cost of that, in nano-units
    * @param offer that was tried: the provider, and its model where it has any
+   * @param estimated whether a part of that was counted here, since the vendor did not tell it
+   * @param firstNanos from its beginning until a caller could see something of a streamed answer;
+   *     null when nothing was seen, and for plain answers
    */
   public record Tried(
       int number,
@@ -220,18 +222,15 @@ public record Decision(
       boolean repeat,
       Map<String, Long> used,
       long cost,
-      String offer) {
+      String offer,
+      boolean estimated,
+      @Nullable Long firstNanos) {
     public Tried {
       // Absent in what was written before it was recorded.
       offer = offer == null ? provider : offer;
       marks = List.copyOf(marks);
       // Absent in what was written before it was recorded.
       used = used == null ? Map.of() : Map.copyOf(used);
-    }
-
-    /** Whether the vendor told of any use. */
-    public static boolean told(Map<String, Long> used) {
-      return used.keySet().stream().anyMatch(unit -> !unit.equals(Attempt.CALLS));
     }
   }
 
@@ -244,13 +243,15 @@ public record Decision(
    * @param cost in nano-units
    * @param priceLists days of the price lists that were used
    * @param unpriced units that were metered and cost nothing, because they have no price
+   * @param estimated whether a part of it was counted here, since a vendor did not tell it
    */
   public record Used(
       Map<String, Long> quantities,
       long cost,
       String currency,
       List<String> priceLists,
-      List<String> unpriced) {
+      List<String> unpriced,
+      boolean estimated) {
     public Used {
       quantities = Map.copyOf(quantities);
       priceLists = List.copyOf(priceLists);

@@ -10,9 +10,6 @@ import java.util.stream.Collectors;
 /** Adds up what the attempts used and cost; each hold was closed when its attempt ended. */
 final class SettleStage implements RoadStage {
 
-  private static final String UNTOLD =
-      "What was held, since an attempt was made and nobody told what it used.";
-
   @Override
   public Stage name() {
     return Stage.SETTLE;
@@ -29,8 +26,7 @@ final class SettleStage implements RoadStage {
     if (used.quantities().isEmpty() && used.cost() == 0) {
       return StageResult.skipped("nothing to settle", "Nothing was used.");
     }
-    String reason = passage.call.bill().untold() ? UNTOLD : reason(used);
-    return StageResult.done(NanoUnits.text(used.cost()) + " " + used.currency(), reason);
+    return StageResult.done(NanoUnits.text(used.cost()) + " " + used.currency(), reason(used));
   }
 
   private static String reason(Decision.Used used) {
@@ -45,7 +41,11 @@ final class SettleStage implements RoadStage {
         used.unpriced().isEmpty() || used.priceLists().isEmpty()
             ? ""
             : "; no price for " + String.join(", ", used.unpriced());
-    return quantities + prices + unpriced + ".";
+    String estimated =
+        used.estimated()
+            ? "; in part estimated, since a vendor did not tell all that was used"
+            : "";
+    return quantities + prices + unpriced + estimated + ".";
   }
 
   private static String words(Map.Entry<String, Long> entry) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param use who may answer, in this order; empty means every provider of the kind
  * @param weights by offer or bare provider, for {@link Strategy#WEIGHTED}; 1 where none is given
  * @param fallback who may answer after all of {@code use}
+ * @param timeouts how long a provider may be silent
  * @param failoverOn codes that fail over besides those that always do
  * @param capture what is kept of prompts and answers
  */
@@ -34,6 +35,7 @@ public record Route(
     Map<String, Integer> weights,
     List<Selector> fallback,
     RouteRetry retry,
+    RouteTimeouts timeouts,
     Set<FailureCode> failoverOn,
     Capture capture) {
 
@@ -52,6 +54,7 @@ public record Route(
     weights = Map.copyOf(weights);
     fallback = List.copyOf(fallback);
     Objects.requireNonNull(retry);
+    Objects.requireNonNull(timeouts);
     failoverOn = Set.copyOf(failoverOn);
     Objects.requireNonNull(capture);
   }

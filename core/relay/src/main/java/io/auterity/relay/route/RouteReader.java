@@ -42,6 +42,7 @@ final class RouteReader {
         weights(),
         selectors("fallback"),
         retry(),
+        timeouts(),
         failoverOn(),
         capture());
   }
@@ -158,6 +159,23 @@ final class RouteReader {
     }
     return new RouteRetry(
         (int) number(retry, "attempts", RouteRetry.STANDARD.attempts()), base, limit);
+  }
+
+  private RouteTimeouts timeouts() {
+    Json.Obj timeouts = object(spec, "timeouts");
+    return new RouteTimeouts(
+        timeouts.text("firstToken") == null ? null : positive(timeouts, "firstToken"),
+        timeouts.text("idle") == null ? RouteTimeouts.STANDARD.idle() : positive(timeouts, "idle"));
+  }
+
+  private Duration positive(Json.Obj timeouts, String name) {
+    Duration limit = duration(timeouts, name, Duration.ZERO);
+    if (limit.isZero()) {
+      problems.add(
+          new Problem(
+              "timeouts." + name, "must be longer than nothing", "raise it, or leave it out"));
+    }
+    return limit;
   }
 
   private Set<FailureCode> failoverOn() {

@@ -75,7 +75,9 @@ class DecisionFormatTest {
                 true,
                 Map.of("calls", 1L, "input_tokens", 214L),
                 34_240,
-                "gpt"));
+                "gpt",
+                false,
+                null));
     assertThat(decision.costs().used())
         .isEqualTo(
             new Decision.Used(
@@ -83,7 +85,8 @@ class DecisionFormatTest {
                 34_240,
                 "USD",
                 List.of("2026-11-01"),
-                List.of()));
+                List.of(),
+                false));
     assertThat(decision.stages().get(6))
         .isEqualTo(
             new StageMark(

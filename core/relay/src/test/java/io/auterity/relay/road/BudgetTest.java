@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.plan.Fleet;
-import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -18,7 +17,9 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,9 @@ class BudgetTest {
 
   private static final Record STARTED = new ChatEvent.Started("1", "gpt-4o");
   private static final Record FINISHED = new ChatEvent.Finished(FinishReason.STOP);
-  private static final long HELD = 246_046;
+  private static final Failure DOWN = Failure.of(FailureCode.UNAVAILABLE, "503");
+  private static final long INPUT = 1;
+  private static final long OUTPUT = 60;
 
   private final TestRoad road = new TestRoad();
 
@@ -94,30 +97,95 @@ class BudgetTest {
   }
 
   @Test
-  void aStreamWhoseReaderLeavesBeforeItsUsageIsToldCostsWhatWasHeld() {
+  void aStreamWhoseReaderLeavesCostsWhatWasSeenOfIt() {
     budget("5.00");
     road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
-    road.providers.streams("gpt", events(null, STARTED, FINISHED));
+    road.providers.streams("gpt", events(null, STARTED, words(400), FINISHED));
     Exchange exchange = road.chat();
     exchange.next();
 
     exchange.close();
 
-    assertThat(settled()).containsExactly(HELD, 1L);
-    assertThat(road.decision().costs().used().cost()).isEqualTo(HELD);
-    assertThat(road.decision().attempts().getFirst().cost()).isEqualTo(HELD);
+    long seen = 2 * INPUT + 100 * OUTPUT;
+    assertThat(settled()).containsExactly(seen, 1L);
+    assertThat(road.decision().costs().used().cost()).isEqualTo(seen);
+    assertThat(road.decision().costs().used().estimated()).isTrue();
+    assertThat(road.decision().attempts().getFirst().cost()).isEqualTo(seen);
+    assertThat(road.decision().attempts().getFirst().estimated()).isTrue();
   }
 
   @Test
-  void aChatThatTimesOutAfterItWasSentCostsWhatWasHeld() {
+  void whatAStreamToldEarlyIsNotTakenForAll() {
+    budget("5.00");
+    Record early = new ChatEvent.Used(new TokenUsage(50, 1, 0, 0));
+    road.providers.streams("gpt", events(DOWN, STARTED, early, words(400)));
+
+    road.chat().outcome();
+
+    assertThat(settled()).containsExactly(50 * INPUT + 100 * OUTPUT);
+    assertThat(road.decision().costs().used().estimated()).isTrue();
+  }
+
+  @Test
+  void useThatIsToldTwiceCountsOnce() {
+    budget("5.00");
+    Record first = new ChatEvent.Used(new TokenUsage(50, 5, 0, 0));
+    Record last = new ChatEvent.Used(new TokenUsage(50, 10, 0, 0));
+    road.providers.streams(
+        "gpt",
+        attempt -> {
+          attempt.meter("input_tokens", 50);
+          attempt.meter("output_tokens", 10);
+          return events(null, STARTED, first, words(4), last, FINISHED).on(attempt);
+        });
+
+    road.chat().outcome();
+
+    assertThat(settled()).containsExactly(50 * INPUT + 10 * OUTPUT);
+    assertThat(road.decision().costs().used().estimated()).isFalse();
+  }
+
+  @Test
+  void anAnswerWhoseVendorTellsNothingIsEstimated() {
+    budget("5.00");
+    road.providers.streams("gpt", events(null, STARTED, words(400), FINISHED));
+
+    road.chat().outcome();
+
+    assertThat(settled()).containsExactly(2 * INPUT + 100 * OUTPUT);
+    assertThat(road.decision().costs().used().estimated()).isTrue();
+  }
+
+  @Test
+  void aChatThatTimesOutAfterItWasSentCostsWhatItsVendorHasRead() {
     budget("5.00");
     road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
-    Failure late = Failure.of(FailureCode.TIMEOUT, "late").withApplied(Applied.UNKNOWN);
-    road.providers.does("gpt", fails(late));
+    road.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          attempt.sent().send(true);
+          throw new CallFailedException(FailureCode.TIMEOUT, "late");
+        });
 
     road.invokeJson("ai.chat.create", "{'model': 'gpt-4o', 'messages': []}");
 
-    assertThat(settled()).containsExactly(HELD, 1L);
+    assertThat(settled()).containsExactly(2 * INPUT, 1L);
+  }
+
+  @Test
+  void whatTheVendorRefusesCostsNothing() {
+    budget("5.00");
+    road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
+    road.providers.does(
+        "gpt",
+        (input, attempt) -> {
+          attempt.sent().send(true).head(503, 0);
+          throw new CallFailedException(DOWN);
+        });
+
+    road.invokeJson("ai.chat.create", "{'model': 'gpt-4o', 'messages': []}");
+
+    assertThat(settled()).containsExactly(0L, 0L);
   }
 
   @Test
@@ -160,6 +228,30 @@ class BudgetTest {
     road.invokeJson("ai.chat.create", "{'model': 'gpt-4o', 'messages': []}");
 
     assertThat(settled()).containsExactly(600L, 1L);
+  }
+
+  @Test
+  void aPricePerCallIsNotChargedForWhatWasNotServed() {
+    road.providers.add(Fleet.withPrices(ai("search"), Map.of("calls", perMillion(5_000_000_000L))));
+    road.route("r", "{'use': ['search'], 'retry': {'attempts': 0}}");
+    budget("5.00");
+    road.providers.does(
+        "search",
+        fails(DOWN),
+        (input, attempt) -> {
+          attempt.sent().send(true).head(429, 0);
+          throw new CallFailedException(FailureCode.RATE_LIMITED, "429");
+        },
+        answers(new Classification("a", "gpt-4o", Map.of())));
+
+    for (long cost : new long[] {0, 0, 5_000}) {
+      road.classify();
+      assertThat(road.decision().attempts().getFirst().cost()).isEqualTo(cost);
+    }
+  }
+
+  private static Record words(int length) {
+    return new ChatEvent.PartDelta(0, new Part.Text("x".repeat(length)));
   }
 
   private List<Long> settled() {

@@ -11,7 +11,9 @@ import java.util.function.BooleanSupplier;
 final class ManualTimers implements CallTimers {
 
   private final ManualTime time;
-  private final List<Runnable> pending = new CopyOnWriteArrayList<>();
+  private final List<Alarm> pending = new CopyOnWriteArrayList<>();
+
+  private record Alarm(long at, Runnable action) {}
 
   ManualTimers(ManualTime time) {
     this.time = time;
@@ -19,8 +21,9 @@ final class ManualTimers implements CallTimers {
 
   @Override
   public Timer set(long at, Runnable action) {
-    pending.add(action);
-    return () -> pending.remove(action);
+    Alarm alarm = new Alarm(at, action);
+    pending.add(alarm);
+    return () -> pending.remove(alarm);
   }
 
   @Override
@@ -30,7 +33,16 @@ final class ManualTimers implements CallTimers {
 
   /** Lets every alarm go off. */
   void ring() {
-    pending.forEach(Runnable::run);
+    pending.forEach(alarm -> alarm.action().run());
+  }
+
+  /** Lets every alarm go off, once, whose time has come. */
+  void ringDue() {
+    for (Alarm alarm : List.copyOf(pending)) {
+      if (alarm.at() - time.nanos() <= 0 && pending.remove(alarm)) {
+        alarm.action().run();
+      }
+    }
   }
 
   int pending() {

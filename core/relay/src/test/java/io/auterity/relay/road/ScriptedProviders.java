@@ -135,17 +135,15 @@ final class ScriptedProviders implements Providers {
 
       @Override
       public Record call(Capability capability, Record input, Attempt attempt) {
-        return ((Act) next(input, attempt)).on(input, attempt);
+        return ((Act) next(input)).on(input, attempt);
       }
 
       @Override
       public Events<? extends Record> stream(Capability capability, Record input, Attempt attempt) {
-        return ((StreamAct) next(input, attempt)).on(attempt);
+        return ((StreamAct) next(input)).on(attempt);
       }
 
-      // As the real lease does, whatever comes of it.
-      private Object next(Record input, Attempt attempt) {
-        attempt.meter("calls", 1);
+      private Object next(Record input) {
         Object act;
         synchronized (scripts) {
           called.add(provider);

@@ -119,6 +119,10 @@ public record DecisionDetail(
    * @param offer the provider, and the model where it has any
    * @param startedMs after the call began
    * @param sameProvider whether it repeated the one before
+   * @param used by unit; empty when it used nothing
+   * @param estimated whether a part of that was counted here, since the vendor did not tell it
+   * @param firstMs until a caller could see something of a streamed answer; null when nothing was
+   *     seen, and for plain answers
    */
   public record Attempt(
       int n,
@@ -130,7 +134,11 @@ public record DecisionDetail(
       Ended outcome,
       @Nullable FailureView failure,
       boolean injected,
-      boolean sameProvider) {}
+      boolean sameProvider,
+      Map<String, Long> used,
+      Money cost,
+      boolean estimated,
+      @Nullable Double firstMs) {}
 
   /** How an attempt ended. */
   public enum Ended {
@@ -163,9 +171,14 @@ public record DecisionDetail(
    *
    * @param priceTable day of the price list
    * @param paid whether anything of it is priced
+   * @param estimated whether a part of it was counted here, since a vendor did not tell it
    */
   public record Used(
-      Map<String, Long> quantities, Money cost, @Nullable String priceTable, boolean paid) {}
+      Map<String, Long> quantities,
+      Money cost,
+      @Nullable String priceTable,
+      boolean paid,
+      boolean estimated) {}
 
   static List<StageDetail> stages(List<StageMark> marks) {
     return marks.stream()

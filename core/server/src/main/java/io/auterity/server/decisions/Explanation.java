@@ -90,7 +90,7 @@ final class Explanation {
         planning == null ? null : route(planning.route()),
         planning == null ? List.of() : candidates(planning),
         planning == null ? List.of() : excluded(planning),
-        decision.attempts().stream().map(Explanation::attempt).toList(),
+        decision.attempts().stream().map(this::attempt).toList(),
         decision.costs().holds().stream().map(Explanation::hold).toList(),
         used(),
         capture(planning),
@@ -161,7 +161,7 @@ final class Explanation {
         .toList();
   }
 
-  private static Attempt attempt(Tried tried) {
+  private Attempt attempt(Tried tried) {
     return new Attempt(
         tried.number(),
         tried.provider(),
@@ -172,7 +172,11 @@ final class Explanation {
         ended(tried),
         FailureView.orNull(tried.failure()),
         tried.injected(),
-        tried.repeat());
+        tried.repeat(),
+        tried.used(),
+        Money.ofNanos(tried.cost(), decision.costs().used().currency()),
+        tried.estimated(),
+        tried.firstNanos() == null ? null : WireTime.millis(tried.firstNanos()));
   }
 
   private static Ended ended(Tried tried) {
@@ -204,7 +208,8 @@ final class Explanation {
         usage.quantities(),
         cost(usage),
         usage.priceLists().isEmpty() ? null : String.join(", ", usage.priceLists()),
-        !usage.priceLists().isEmpty());
+        !usage.priceLists().isEmpty(),
+        usage.estimated());
   }
 
   private static Money cost(Decision.Used usage) {

@@ -10,7 +10,6 @@ import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
-import io.auterity.spi.ai.ChatEvent;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -88,9 +87,7 @@ final class ConnectorCall implements Call, SentRequests.Sender {
 
   /** An event of the call's stream. */
   @Nullable Record told(@Nullable Record event) {
-    return event instanceof ChatEvent.Failed(Failure failure)
-        ? new ChatEvent.Failed(told(failure))
-        : event;
+    return StreamFailure.replaced(event, this::told);
   }
 
   private Failure told(Failure failure) {
@@ -101,6 +98,10 @@ final class ConnectorCall implements Call, SentRequests.Sender {
 
   // What the connector says of the effect, unless the transport knows that it may be more.
   private Failure atLeast(Failure failure) {
+    // A read has no effect, whatever it cost.
+    if (effect == Effect.NONE) {
+      return failure.applied() == Applied.NO ? failure : failure.withApplied(Applied.NO);
+    }
     Applied floor = attempt.sent().atLeast(effect);
     return failure.applied() == Applied.NO && floor != Applied.NO
         ? failure.withApplied(floor)

@@ -2,7 +2,7 @@ package io.auterity.platform.provider.call;
 
 import io.auterity.spi.Applied;
 import io.auterity.spi.Events;
-import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.StreamEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ final class ConnectorEvents implements Events<Record> {
       return null;
     }
     Record event = call.told(call.<@Nullable Record>during(Applied.UNKNOWN, this::nextOfConnector));
-    finished |= event instanceof ChatEvent.Finished;
+    finished |= event instanceof StreamEvent told && told.last();
     return event;
   }
 

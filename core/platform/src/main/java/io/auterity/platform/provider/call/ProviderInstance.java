@@ -11,7 +11,6 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
-import io.auterity.spi.ai.ChatEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -146,9 +145,8 @@ public final class ProviderInstance {
 
   /** An event of the connector, read inside {@link #entered}. */
   @Nullable Record judged(@Nullable Record event) {
-    return event instanceof ChatEvent.Failed(Failure failure)
-        ? new ChatEvent.Failed(services.judged(hiding.realm().hidden(failure)))
-        : event;
+    return StreamFailure.replaced(
+        event, failure -> services.judged(hiding.realm().hidden(failure)));
   }
 
   /**

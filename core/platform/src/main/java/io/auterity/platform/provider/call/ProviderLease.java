@@ -103,7 +103,6 @@ final class ProviderLease implements Lease {
   }
 
   private ConnectorCall begin(Capability capability, Attempt attempt) {
-    attempt.meter(Attempt.CALLS, 1);
     for (InjectedFault fault : faults) {
       if (fault.hits(capability.id(), time.now())) {
         throw fault.failed();

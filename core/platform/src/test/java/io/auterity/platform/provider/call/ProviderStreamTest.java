@@ -48,7 +48,7 @@ class ProviderStreamTest {
       assertThat(events.next()).isEqualTo(new ChatEvent.PartDone(1));
       assertThat(events.next()).isEqualTo(new ChatEvent.PartDone(2));
     }
-    assertThat(attempt.metered()).containsEntry("calls", 1L).containsEntry("closed", 1L);
+    assertThat(attempt.metered()).containsEntry("closed", 1L);
   }
 
   @Test

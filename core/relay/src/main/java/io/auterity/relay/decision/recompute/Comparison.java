@@ -48,12 +48,10 @@ record Comparison(
             .formatted(departure.number(), departure.offer());
   }
 
-  // Where the vendor told nothing, the cost may be what was held, which prices alone do not give.
   private @Nullable String differenceOfCost() {
     for (Decision.Tried tried : attempts) {
       long cost = NanoUnits.cost(tried.used(), prices(tried.offer()));
-      boolean held = tried.cost() > cost && !Decision.Tried.told(tried.used());
-      if (cost != tried.cost() && !held) {
+      if (cost != tried.cost()) {
         return "Attempt %d costs %s now and cost %s."
             .formatted(tried.number(), NanoUnits.text(cost), NanoUnits.text(tried.cost()));
       }

@@ -85,11 +85,23 @@ class ComparisonTest {
 
   private static Decision.Tried tried(String provider, @Nullable Failure failure) {
     return new Decision.Tried(
-        1, provider, List.of(), 0, 1, failure, false, false, Map.of(), 0, provider);
+        1, provider, List.of(), 0, 1, failure, false, false, Map.of(), 0, provider, false, null);
   }
 
   private static Decision.Tried costing(long cost) {
     return new Decision.Tried(
-        1, "a", List.of(), 0, 1, null, false, false, Map.of("input_tokens", 214L), cost, "a");
+        1,
+        "a",
+        List.of(),
+        0,
+        1,
+        null,
+        false,
+        false,
+        Map.of("input_tokens", 214L),
+        cost,
+        "a",
+        false,
+        null);
   }
 }

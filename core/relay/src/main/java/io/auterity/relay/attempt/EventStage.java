@@ -1,0 +1,106 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.StreamEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the stream of one attempt and the caller. It holds events back until one
+ * shows something of the answer, since until then another provider may answer instead, and it keeps
+ * what the stream has told of its end, its use and its length.
+ */
+final class EventStage {
+
+  private final boolean tellsItsEnd;
+  private final List<Record> held = new ArrayList<>(4);
+  private volatile boolean shown;
+  private boolean ended;
+  private Map<String, Long> told = Map.of();
+  private long length;
+  private @Nullable StreamEvent broken;
+
+  /**
+   * @param tellsItsEnd whether the stream has an event for its end, so that one that merely stops
+   *     was cut
+   */
+  EventStage(boolean tellsItsEnd) {
+    this.tellsItsEnd = tellsItsEnd;
+  }
+
+  /**
+   * Takes the next event of the stream, or null when no more comes.
+   *
+   * @return what may go to the caller now, in order; null at the end
+   * @throws CallFailedException when the stream has broken off
+   */
+  @Nullable List<Record> take(@Nullable Record event) {
+    if (event == null) {
+      requireWhole();
+      return null;
+    }
+    if (event instanceof StreamEvent known) {
+      note(known);
+    }
+    held.add(event);
+    if (!shown && event instanceof StreamEvent known && !known.visible() && !known.last()) {
+      return List.of();
+    }
+    shown = true;
+    return release();
+  }
+
+  private void note(StreamEvent event) {
+    Failure failure = event.failure();
+    if (failure != null) {
+      broken = event;
+      throw new CallFailedException(failure);
+    }
+    ended |= event.last();
+    length += event.length();
+    if (!event.used().isEmpty()) {
+      told = event.used();
+    }
+  }
+
+  private void requireWhole() {
+    if (tellsItsEnd && !ended) {
+      throw new CallFailedException(FailureCode.UNAVAILABLE, "the stream stopped before its end");
+    }
+  }
+
+  private List<Record> release() {
+    List<Record> all = List.copyOf(held);
+    held.clear();
+    return all;
+  }
+
+  /** Whether the caller has seen something of the answer, so that it must go on from here. */
+  boolean shown() {
+    return shown;
+  }
+
+  /** Whether anything of an answer has come, visible or not. */
+  boolean begun() {
+    return shown || !held.isEmpty();
+  }
+
+  /** The event that told a failure, telling another one; null when the stream has none. */
+  @Nullable Record broken(Failure failure) {
+    return broken == null ? null : (Record) broken.withFailure(failure);
+  }
+
+  /** What the stream has told last that was used until then. */
+  Map<String, Long> told() {
+    return told;
+  }
+
+  /** How many characters of the answer have come. */
+  long length() {
+    return length;
+  }
+}

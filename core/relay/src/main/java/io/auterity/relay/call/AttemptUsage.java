@@ -1,0 +1,47 @@
+package io.auterity.relay.call;
+
+import io.auterity.spi.ai.TokenUnit;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one attempt used.
+ *
+ * @param quantities by unit; empty when it used nothing
+ * @param estimated whether a part of that was counted here, since the vendor did not tell it
+ */
+public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
+
+  /** Of an attempt that was not sent, or that the vendor refused. */
+  public static final AttemptUsage NONE = new AttemptUsage(Map.of(), false);
+
+  private static final Set<TokenUnit> WRITTEN = EnumSet.of(TokenUnit.OUTPUT, TokenUnit.REASONING);
+  private static final Set<TokenUnit> READ = EnumSet.complementOf(EnumSet.copyOf(WRITTEN));
+
+  public AttemptUsage {
+    quantities = Map.copyOf(quantities);
+  }
+
+  /**
+   * What was told of an attempt, and what is missing in that as it was counted here: the input
+   * where none was told, and the output that came beyond what was told until then; what no vendor
+   * has told to its end is an estimate.
+   */
+  public static AttemptUsage completed(Map<String, Long> told, long input, long output) {
+    Map<String, Long> used = new HashMap<>(told);
+    if (READ.stream().noneMatch(unit -> used.containsKey(unit.wire())) && input > 0) {
+      used.put(TokenUnit.INPUT.wire(), input);
+    }
+    long missing = output - WRITTEN.stream().mapToLong(unit -> of(told, unit)).sum();
+    if (missing > 0) {
+      used.merge(TokenUnit.OUTPUT.wire(), missing, Long::sum);
+    }
+    return new AttemptUsage(used, true);
+  }
+
+  private static long of(Map<String, Long> told, TokenUnit unit) {
+    return told.getOrDefault(unit.wire(), 0L);
+  }
+}
