@@ -1,0 +1,207 @@
+package io.auterity.faults;
+
+import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
+import io.auterity.plugins.ai.openai.OpenAiPlugin;
+import io.auterity.spi.Connector;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.ai.Ai;
+import java.util.List;
+import java.util.Map;
+
+/** What a vendor says, in the words of its own API; an answer uses 20 tokens and makes 5. */
+enum Dialect {
+  OPENAI {
+    @Override
+    Plugin plugin() {
+      return new OpenAiPlugin();
+    }
+
+    @Override
+    String answer() {
+      return json(
+          "{'id':'c1','object':'chat.completion','created':1,'model':'m','choices':[{'index':0,"
+              + "'message':{'role':'assistant','content':'They took my house'},"
+              + "'finish_reason':'stop'}],"
+              + "'usage':{'prompt_tokens':20,'completion_tokens':5,'total_tokens':25}}");
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of(chunk("[{'index':0,'delta':{'role':'assistant','content':''}}]", "null"));
+    }
+
+    @Override
+    String word() {
+      return chunk("[{'index':0,'delta':{'content':'They took'}}]", "null");
+    }
+
+    @Override
+    List<String> ending(boolean usageTwice) {
+      String usage = "{'prompt_tokens':20,'completion_tokens':5,'total_tokens':25}";
+      String early = "{'prompt_tokens':20,'completion_tokens':3,'total_tokens':23}";
+      return List.of(
+          chunk("[{'index':0,'delta':{},'finish_reason':'stop'}]", usageTwice ? early : "null"),
+          chunk("[]", usage),
+          "data: [DONE]\n\n");
+    }
+
+    @Override
+    String error(VendorError error) {
+      return json(
+          "{'error':{'message':'%s','type':'%s','param':null,'code':%s}}"
+              .formatted(
+                  error.words(),
+                  error.status() < 500 ? "invalid_request_error" : "server_error",
+                  switch (error) {
+                    case QUOTA -> "'insufficient_quota'";
+                    case CONTEXT -> "'context_length_exceeded'";
+                    case CONTENT -> "'content_filter'";
+                    case LIMIT -> "'rate_limit_exceeded'";
+                    default -> "null";
+                  }));
+    }
+
+    @Override
+    String errorEvent() {
+      return "data: " + error(VendorError.INTERNAL) + "\n\n";
+    }
+
+    private String chunk(String choices, String usage) {
+      return "data: "
+          + json(
+              "{'id':'c1','object':'chat.completion.chunk','created':1,'model':'m',"
+                  + "'choices':%s,'usage':%s}".formatted(choices, usage))
+          + "\n\n";
+    }
+  },
+
+  ANTHROPIC {
+    @Override
+    Plugin plugin() {
+      return new AnthropicPlugin();
+    }
+
+    @Override
+    String answer() {
+      return json(
+          "{'id':'m1','type':'message','role':'assistant','model':'m','content':[{'type':'text',"
+              + "'text':'They took my house'}],'stop_reason':'end_turn','stop_sequence':null,"
+              + "'usage':{'input_tokens':20,'output_tokens':5}}");
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of(
+          event(
+              "message_start",
+              "'message':{'id':'m1','type':'message','role':'assistant','model':'m','content':[],"
+                  + "'stop_reason':null,'stop_sequence':null,"
+                  + "'usage':{'input_tokens':20,'output_tokens':1}}"),
+          event("content_block_start", "'index':0,'content_block':{'type':'text','text':''}"),
+          event("ping", ""));
+    }
+
+    @Override
+    String word() {
+      return event(
+          "content_block_delta", "'index':0,'delta':{'type':'text_delta','text':'They took'}");
+    }
+
+    @Override
+    List<String> ending(boolean usageTwice) {
+      String early =
+          event("message_delta", "'delta':{'stop_reason':null},'usage':{'output_tokens':3}");
+      String last =
+          event("message_delta", "'delta':{'stop_reason':'end_turn'},'usage':{'output_tokens':5}");
+      return List.of(
+          event("content_block_stop", "'index':0"),
+          usageTwice ? early + last : last,
+          event("message_stop", ""));
+    }
+
+    @Override
+    String error(VendorError error) {
+      String type =
+          switch (error) {
+            case INTERNAL -> "api_error";
+            case BUSY -> "overloaded_error";
+            case LIMIT -> "rate_limit_error";
+            case KEY -> "authentication_error";
+            case QUOTA, CONTEXT, CONTENT -> "invalid_request_error";
+          };
+      return json(
+          "{'type':'error','error':{'type':'%s','message':'%s'}}".formatted(type, error.words()));
+    }
+
+    @Override
+    String errorEvent() {
+      return "event: error\ndata: " + error(VendorError.INTERNAL) + "\n\n";
+    }
+
+    private String event(String type, String fields) {
+      return "event: %s\ndata: %s\n\n"
+          .formatted(
+              type, json("{'type':'%s'%s}".formatted(type, fields.isEmpty() ? "" : "," + fields)));
+    }
+  };
+
+  /** What an answer uses. */
+  static final Map<String, Long> USED =
+      Map.of("calls", 1L, "input_tokens", 20L, "output_tokens", 5L);
+
+  /** What vendors refuse a request with; the words are those that they say it in. */
+  enum VendorError {
+    INTERNAL(500, "The server had an error"),
+    BUSY(503, "Overloaded"),
+    LIMIT(429, "Rate limit reached"),
+    QUOTA(429, "Your credit balance is too low"),
+    CONTEXT(400, "prompt is too long: maximum context length"),
+    CONTENT(400, "Output blocked by content filtering policy"),
+    KEY(401, "Incorrect API key provided");
+
+    private final int status;
+    private final String words;
+
+    VendorError(int status, String words) {
+      this.status = status;
+      this.words = words;
+    }
+
+    int status() {
+      return status;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
+  /** The connector that speaks it. */
+  @SuppressWarnings("unchecked") // The plugin's only connector is one for models.
+  Connector<Ai> connector() {
+    return (Connector<Ai>) plugin().connectors().getFirst();
+  }
+
+  abstract Plugin plugin();
+
+  /** A plain answer. */
+  abstract String answer();
+
+  /** Events of a stream before anything of the answer. */
+  abstract List<String> opening();
+
+  /** The event with the first of the answer. */
+  abstract String word();
+
+  /** Events of its end, which tell what was used, once or twice. */
+  abstract List<String> ending(boolean usageTwice);
+
+  abstract String error(VendorError error);
+
+  /** An error in the middle of a stream. */
+  abstract String errorEvent();
+
+  private static String json(String single) {
+    return single.replace('\'', '"');
+  }
+}

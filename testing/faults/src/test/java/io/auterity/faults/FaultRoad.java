@@ -1,0 +1,340 @@
+package io.auterity.faults;
+
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.LooseConnector;
+import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.NoDocuments;
+import io.auterity.platform.provider.Offering;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Providers;
+import io.auterity.platform.provider.call.ConnectorContext;
+import io.auterity.platform.provider.call.HeavyWork;
+import io.auterity.platform.provider.call.HostServices;
+import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.transport.EgressRule;
+import io.auterity.platform.transport.EventLoops;
+import io.auterity.platform.transport.HttpTransport;
+import io.auterity.platform.transport.Signing;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.platform.transport.TransportSettings;
+import io.auterity.relay.Relay;
+import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.attempt.CallTimers;
+import io.auterity.relay.attempt.Dispatches;
+import io.auterity.relay.call.Cursors;
+import io.auterity.relay.capture.Captures;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.log.Backlog;
+import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.decision.log.DecisionStore;
+import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.Slices;
+import io.auterity.relay.plan.Configs;
+import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.route.RouteKind;
+import io.auterity.relay.route.Routes;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Connector;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Role;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A whole road to two vendors of one dialect: real connectors over real connections, and a clock
+ * that only moves when a vendor says so.
+ */
+final class FaultRoad implements AutoCloseable {
+
+  static final String FIRST = "first";
+  static final String SECOND = "second";
+
+  private static final int SLOTS = 8;
+
+  private final TenantScope tenant = TenantScope.authenticated(new UUID(0, 7));
+  private final ManualTime time = new ManualTime();
+  private final Alarms alarms = new Alarms();
+  private final Ids ids = new Ids(time, new Random(7));
+  private final AllVitals vitals = new AllVitals(time);
+  private final List<DecisionStore.StoredDecision> decisions = new CopyOnWriteArrayList<>();
+  private final DecisionLog log =
+      new DecisionLog(
+          (configs, written) -> decisions.addAll(written),
+          time,
+          new Backlog.Bound(100, Long.MAX_VALUE));
+  private final EventLoops loops = EventLoops.start(1);
+  private final HttpTransport transport =
+      new HttpTransport(
+          loops, Telemetry.none(), time, TransportSettings.approving(Set.of("127.0.0.1")));
+  private final Vendors vendors = new Vendors();
+  private final Binder binder = new Binder();
+  private final Routes routes = new Routes();
+  private final Catalogue catalogue = Catalogue.standard(binder);
+  private final Relay relay;
+
+  /**
+   * @param failoverOn codes that the route names
+   */
+  FaultRoad(Dialect dialect, int first, int second, List<String> failoverOn) {
+    vendors.add(FIRST, dialect, first);
+    vendors.add(SECOND, dialect, second);
+    String spec =
+        """
+        {"use": ["first", "second"], "retry": {"attempts": 0}, "failoverOn": [%s],
+         "timeouts": {"firstToken": "10s", "idle": "30s"}}
+        """
+            .formatted(String.join(",", failoverOn.stream().map("\"%s\""::formatted).toList()));
+    new RouteKind(catalogue, routes)
+        .applied(tenant, new Resource("route", "r", 1, object(spec), Instant.EPOCH));
+    this.relay =
+        new Relay(
+            new RoadServices(
+                catalogue,
+                binder,
+                (scope, principal, capability) -> Verdict.allow("role", "For tests."),
+                new Configs(routes, vendors),
+                log,
+                new Captures(kept -> {}, 1_000_000),
+                time,
+                new AttemptServices(
+                    vendors,
+                    vitals,
+                    new Ledger(time, ids, new NoSlices()),
+                    new NoDispatches(),
+                    new Cursors(new byte[32], binder),
+                    alarms,
+                    () -> 0.5)));
+  }
+
+  Exchange open(boolean streamed) {
+    ChatRequest request =
+        new ChatRequest(
+            "m",
+            List.of(Message.text(Role.USER, "Somebody took my house. What can I do about it?")),
+            null,
+            null,
+            100,
+            null,
+            null,
+            null,
+            null,
+            null);
+    return relay.open(
+        new Invocation(
+            ids.next(),
+            tenant,
+            new Principal(new UUID(0, 9), "tester", Principal.Type.SERVICE),
+            streamed ? "ai.chat.stream" : "ai.chat.create",
+            Payload.of(request),
+            Map.of(),
+            Duration.ofMinutes(30),
+            null,
+            Invocation.Door.GATEWAY,
+            null));
+  }
+
+  /** Time passes; whatever was to happen until then happens now. */
+  void pass(Duration duration) {
+    time.advance(duration);
+    alarms.ringDue();
+  }
+
+  Decision decision() {
+    log.flush();
+    DecisionStore.StoredDecision last = decisions.getLast();
+    return last.row().decision(last.info());
+  }
+
+  /** What the road has seen of the first vendor. */
+  Snapshot seen() {
+    return vitals.of(tenant, FIRST).snapshot(SLOTS);
+  }
+
+  @Override
+  public void close() {
+    relay.close();
+    transport.close();
+    loops.close();
+  }
+
+  private static Json.Obj object(String json) {
+    return (Json.Obj) io.auterity.toolkit.json.JsonUtf8.read(json);
+  }
+
+  /** Both providers, and what their connectors opened. */
+  private final class Vendors implements Providers {
+
+    private final Map<String, ProviderInfo> infos = new LinkedHashMap<>();
+    private final Map<String, ProviderInstance> instances = new LinkedHashMap<>();
+
+    void add(String id, Dialect dialect, int port) {
+      URI url = URI.create("http://127.0.0.1:%d/v1".formatted(port));
+      ProviderContext context = context(id, url);
+      Connector<Ai> connector = dialect.connector();
+      HostedConnector hosted =
+          LooseConnector.of(Ai.class, connector.open(context), "chat.create", "chat.stream");
+      instances.put(
+          id,
+          ProviderInstance.open(
+              hosted,
+              new ConnectorContext(
+                  id,
+                  hosted.plugin(),
+                  context.config(),
+                  context.secrets(),
+                  context.transport(),
+                  context.documents()),
+              new HostServices(),
+              () -> {}));
+      infos.put(id, info(id, hosted));
+    }
+
+    private ConnectorContext context(String id, URI url) {
+      TransportBinding binding =
+          new TransportBinding(
+              tenant.tenant(),
+              id,
+              "loose",
+              EgressRule.of(url).map(Set::of).orElseThrow(),
+              new Signing.Unsigned(),
+              "none",
+              null);
+      return new ConnectorContext(
+          id,
+          LooseConnector.of(Object.class, new Object()).plugin(),
+          Json.EMPTY.with("url", Json.of(url.toString())),
+          name -> "secret",
+          transport.bind(binding),
+          new NoDocuments());
+    }
+
+    private static ProviderInfo info(String id, HostedConnector hosted) {
+      return new ProviderInfo(
+          id,
+          "ai",
+          "loose",
+          "loose",
+          "1.0.0",
+          1,
+          List.of(),
+          "V1",
+          ProviderInfo.State.CONNECTED,
+          null,
+          hosted.manifest().support(),
+          SLOTS,
+          Offering.ANY,
+          Map.of(
+              "input_tokens", new Price(1_000, 1, "USD", "2026-11-01"),
+              "output_tokens", new Price(3_000, 1, "USD", "2026-11-01")));
+    }
+
+    @Override
+    public List<ProviderInfo> of(TenantScope scope) {
+      return List.copyOf(infos.values());
+    }
+
+    @Override
+    public Lease lease(TenantScope scope, String provider) {
+      ProviderInfo info = infos.get(provider);
+      ProviderInstance instance = instances.get(provider);
+      if (info == null || instance == null) {
+        throw new CallFailedException(FailureCode.NOT_FOUND, "no provider " + provider);
+      }
+      return instance.lease(info, List.of(), new HeavyWork(1), time).orElseThrow();
+    }
+  }
+
+  /** Alarms of the road's clock; whoever waits has waited at once. */
+  private final class Alarms implements CallTimers {
+
+    private final List<Alarm> pending = new CopyOnWriteArrayList<>();
+
+    private record Alarm(long at, Runnable action) {}
+
+    @Override
+    public Timer set(long at, Runnable action) {
+      Alarm alarm = new Alarm(at, action);
+      pending.add(alarm);
+      return () -> pending.remove(alarm);
+    }
+
+    @Override
+    public void await(long at, BooleanSupplier stop) {
+      time.advance(Duration.ofNanos(Math.max(0, at - time.nanos())));
+    }
+
+    void ringDue() {
+      for (Alarm alarm : List.copyOf(pending)) {
+        if (alarm.at() - time.nanos() <= 0 && pending.remove(alarm)) {
+          alarm.action().run();
+        }
+      }
+    }
+  }
+
+  /** Nobody limits these calls. */
+  private static final class NoSlices implements Slices {
+    @Override
+    public Grant lease(Place place, long needed, long wanted, Instant now) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close(Place place, long settled, long overrun, Instant now) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Unsettled> unsettled(TenantScope scope, UUID process) {
+      return List.of();
+    }
+
+    @Override
+    public List<Settled> settled(TenantScope scope, Instant now) {
+      return List.of();
+    }
+  }
+
+  /** None of these calls writes. */
+  private static final class NoDispatches implements Dispatches {
+    @Override
+    public Optional<UUID> note(TenantScope scope, Note note) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void forget(TenantScope scope, String key, UUID decision) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
