@@ -38,13 +38,18 @@ final class Alternatives {
     }
   }
 
+  /** Who was not asked yet, in a new order; waits for nobody. */
+  List<Ranked> untried() {
+    return call.plan().without(asked);
+  }
+
   /**
    * Those to go on with; waits when only a slot is missing.
    *
    * @param only the offer that the call is bound to; it neither plans again nor waits for another
    */
   List<Ranked> left(@Nullable String only) {
-    List<Ranked> left = only == null ? call.plan().without(asked) : List.of();
+    List<Ranked> left = only == null ? untried() : List.of();
     if (!left.isEmpty()) {
       return left;
     }

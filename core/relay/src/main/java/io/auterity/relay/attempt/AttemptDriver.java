@@ -6,15 +6,19 @@ import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteHedge;
 import io.auterity.relay.route.RouteRetry;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final StopSignal stop;
   private final Capability capability;
   private final RouteTimeouts timeouts;
+  private final @Nullable RouteHedge hedge;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
@@ -43,6 +48,9 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private boolean finished;
 
   private @Nullable LiveAttempt current;
+  private @Nullable LiveAttempt rival;
+  private boolean raced;
+  private long rivalAt;
   private volatile @Nullable Thread driver;
 
   /** Of a call that is planned. */
@@ -61,6 +69,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
             call.deadline(),
             route == null ? RouteRetry.STANDARD : route.retry(),
             route == null ? Set.of() : route.failoverOn());
+    this.hedge = route == null ? null : route.hedge();
     this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
     this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
     stop.onStop(this::wake);
@@ -88,6 +97,11 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       }
       if (stopEvent() != null) {
         failed(attempt, interrupted(attempt));
+      } else if (mayRace(attempt)) {
+        race(attempt);
+        if (call.hasEvent()) {
+          return;
+        }
       } else if (!capability.stream()) {
         callOnce(attempt);
       } else if (pull(attempt)) {
@@ -99,10 +113,17 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   /** Ends the call after an error that no stage foresaw, and gives back what was taken. */
   public void broken(String message) {
     LiveAttempt attempt = current;
+    LiveAttempt beside = rival;
     Failure failure = call.unforeseen(anyBegan, message);
     current = null;
+    rival = null;
     try {
+      if (beside != null) {
+        beside.cut(failure);
+        closing.broken(beside, failure);
+      }
       if (attempt != null) {
+        attempt.cut(failure);
         closing.broken(attempt, failure);
       }
     } finally {
@@ -144,6 +165,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void arm(AttemptEvent.Timer.Kind kind, long at) {
     switch (kind) {
+      case HEDGE -> {} // The race sets its own alarm.
       case DEADLINE -> deadline = services.timers().set(at, stop::timeIsOver);
       case BACKOFF -> {
         services.timers().await(at, stop::asked);
@@ -189,6 +211,104 @@ public final class AttemptDriver implements AttemptMachine.Chance {
             new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
   }
 
+  // Only the first attempt of a call may get a rival, and only where somebody is left to be one.
+  private boolean mayRace(LiveAttempt attempt) {
+    if (hedge == null || raced || capability.effect() != Effect.NONE || attempt.number() > 1) {
+      return false;
+    }
+    raced = true;
+    Duration after = hedge.after();
+    OptionalLong delay =
+        after != null ? OptionalLong.of(after.toNanos()) : attempt.vitals.usuallyBegins();
+    rivalAt = attempt.beganNanos + delay.orElse(0);
+    return delay.isPresent() && call.plan().plan().planned().size() > 1;
+  }
+
+  // The first and, when it has had its time, a rival run beside each other until one has something.
+  private void race(LiveAttempt first) {
+    Race race = new Race(capability);
+    CallTimers.Timer alarm = services.timers().set(rivalAt, race::due);
+    try {
+      race.start(first);
+      while (current != null && !decided(race, race.next())) {
+        // The next report may decide it.
+      }
+    } finally {
+      alarm.cancel();
+    }
+  }
+
+  private boolean decided(Race race, Race.Report report) {
+    return switch (report) {
+      case Race.Report.Due due -> {
+        machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, now())).stream()
+            .filter(AttemptCommand.Dispatch.class::isInstance)
+            .forEach(command -> startRival(race, (AttemptCommand.Dispatch) command));
+        yield false;
+      }
+      case Race.Report.Answered(LiveAttempt winner, Record value) -> {
+        endLoser(race, winner);
+        answered(winner, value);
+        yield true;
+      }
+      case Race.Report.Came(LiveAttempt winner, var events) -> {
+        endLoser(race, winner);
+        came(winner, events);
+        yield true;
+      }
+      case Race.Report.Failed(LiveAttempt attempt, Failure failure) -> lost(attempt, failure);
+    };
+  }
+
+  private void startRival(Race race, AttemptCommand.Dispatch dispatch) {
+    alternatives.asked(dispatch.choice().offer());
+    switch (reservations.take(dispatch)) {
+      case Reservations.Reservation.Granted(LiveAttempt attempt) -> {
+        rival = attempt;
+        attempt.watch(timeouts, services.timers());
+        machine.apply(new AttemptEvent.Began(attempt.number(), now()));
+        race.start(attempt);
+      }
+      case Reservations.Reservation.Refused refused -> {
+        call.withhold(dispatch.choice().offer(), refused.reason());
+        List<Choice> left = choices(alternatives.untried());
+        machine.apply(
+            new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure()));
+      }
+    }
+  }
+
+  // It is cancelled, and billed for what it used until then.
+  private void endLoser(Race race, LiveAttempt winner) {
+    LiveAttempt loser = winner == rival ? current : rival;
+    current = winner;
+    rival = null;
+    if (loser == null || loser == winner) {
+      return;
+    }
+    Failure faster = Failure.of(FailureCode.CANCELLED, winner.offer() + " was faster");
+    loser.cut(faster);
+    while (race.next() instanceof Race.Report.Due) {
+      // Its own report is still to come.
+    }
+    closing.failed(loser, faster, false);
+  }
+
+  // True when none is left that may still win.
+  private boolean lost(LiveAttempt attempt, Failure reported) {
+    LiveAttempt other = attempt == rival ? current : rival;
+    if (rival == null || other == null) {
+      failed(attempt, reported);
+      return true;
+    }
+    current = other;
+    rival = null;
+    Failure failure = reason(attempt, reported);
+    closing.failed(attempt, failure, stop.gone());
+    machine.apply(new AttemptEvent.Failed(attempt.number(), now(), failure));
+    return false;
+  }
+
   private void callOnce(LiveAttempt attempt) {
     Record value;
     try {
@@ -197,6 +317,11 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       failed(attempt, e.failure());
       return;
     }
+    answered(attempt, value);
+  }
+
+  private void answered(LiveAttempt attempt, Record value) {
+    attempt.answering();
     call.answer(signed(attempt, value));
     succeeded(attempt);
   }
@@ -210,12 +335,16 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       failed(attempt, e.failure());
       return call.hasEvent();
     }
+    came(attempt, events);
+    return call.hasEvent();
+  }
+
+  private void came(LiveAttempt attempt, @Nullable List<Record> events) {
     if (events == null) {
       succeeded(attempt);
     } else if (!events.isEmpty()) {
       handOn(attempt, events);
     }
-    return call.hasEvent();
   }
 
   private void handOn(LiveAttempt attempt, List<Record> events) {
@@ -319,6 +448,11 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   @Override
   public double jitter() {
     return services.random().getAsDouble();
+  }
+
+  @Override
+  public boolean takeRival(String provider) {
+    return reservations.vitals(provider).takeRival();
   }
 
   @Override

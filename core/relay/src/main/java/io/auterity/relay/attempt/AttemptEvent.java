@@ -36,6 +36,8 @@ public sealed interface AttemptEvent {
     /** What it was armed for. */
     public enum Kind {
       DEADLINE,
+      /** The first attempt has had its time, and may get a rival. */
+      HEDGE,
       BACKOFF
     }
   }

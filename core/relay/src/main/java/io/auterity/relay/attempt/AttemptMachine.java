@@ -9,13 +9,15 @@ import io.auterity.relay.attempt.AttemptCommand.Finish;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what follows each event of one call's attempts. One attempt is under way at a time; when
- * it fails the next provider of the plan comes before a repetition at the same one, unless the
- * platform itself ended it, and a stream stays where it is once its first event was handed on.
+ * Decides what follows each event of one call's attempts. One attempt is under way at a time, or a
+ * read and a rival that was sent after it; when none is left the next provider of the plan comes
+ * before a repetition at the same one, unless the platform itself ended it, and a stream stays
+ * where it is once its first event was handed on.
  *
  * <p>The state is confined to the call and changed by {@link #apply} alone; equal events and equal
  * answers of {@link Chance} give equal commands.
@@ -30,6 +32,9 @@ public final class AttemptMachine {
 
     /** Takes one repetition from a provider's retry budget, if one is left. */
     boolean takeRepeat(String provider);
+
+    /** Takes one rival from a provider's budget of them, if one is left. */
+    boolean takeRival(String provider);
   }
 
   private enum State {
@@ -47,6 +52,8 @@ public final class AttemptMachine {
   private State state = State.READY;
   private @Nullable Choice current;
   private @Nullable Failure last;
+  private @Nullable Choice rival;
+  private int currentNumber;
   private int attempt;
   private int repeats;
   private boolean askedAnew;
@@ -76,10 +83,10 @@ public final class AttemptMachine {
       return List.of();
     }
     return switch (event) {
-      case AttemptEvent.Began began -> onBegan();
+      case AttemptEvent.Began began -> rival == null ? onBegan() : List.of();
       case AttemptEvent.Withheld withheld -> onWithheld(withheld);
       case AttemptEvent.FirstToken token -> onFirstToken(token);
-      case AttemptEvent.Ended ended -> finish(new Ending.Succeeded(ended.attempt()));
+      case AttemptEvent.Ended ended -> onEnded(ended);
       case AttemptEvent.Failed failed -> onFailed(failed);
       case AttemptEvent.Timer timer -> onTimer(timer);
       case AttemptEvent.CallerGone gone -> stop(FailureCode.CANCELLED, "The caller has gone.");
@@ -93,6 +100,11 @@ public final class AttemptMachine {
 
   private List<AttemptCommand> onWithheld(AttemptEvent.Withheld withheld) {
     attempt--;
+    if (rival != null) {
+      rival = null;
+      ahead = withheld.plan();
+      return List.of();
+    }
     String only = boundTo();
     ahead = only == null ? withheld.plan() : List.of();
     if (!ahead.isEmpty()) {
@@ -108,12 +120,43 @@ public final class AttemptMachine {
 
   private List<AttemptCommand> onFirstToken(AttemptEvent.FirstToken token) {
     emitting = true;
-    return List.of(new Emit(token.attempt()));
+    List<AttemptCommand> commands = new ArrayList<>(2);
+    commands.addAll(won(token.attempt()));
+    commands.add(new Emit(token.attempt()));
+    return commands;
+  }
+
+  private List<AttemptCommand> onEnded(AttemptEvent.Ended ended) {
+    List<AttemptCommand> commands = new ArrayList<>(2);
+    commands.addAll(won(ended.attempt()));
+    commands.addAll(finish(new Ending.Succeeded(ended.attempt())));
+    return commands;
+  }
+
+  // The other one, if there is any, is of no use any more.
+  private List<AttemptCommand> won(int number) {
+    if (rival == null) {
+      return List.of();
+    }
+    int loser = number == currentNumber ? attempt : currentNumber;
+    goOnWith(number == currentNumber ? current : rival, number);
+    return List.of(new Cancel(loser));
+  }
+
+  private void goOnWith(@Nullable Choice choice, int number) {
+    current = choice;
+    currentNumber = number;
+    rival = null;
   }
 
   private List<AttemptCommand> onFailed(AttemptEvent.Failed failed) {
     Failure failure = rules.inDoubtAfter(last, failed.failure());
     last = failure;
+    if (rival != null) {
+      boolean first = failed.attempt() == currentNumber;
+      goOnWith(first ? rival : current, first ? attempt : currentNumber);
+      return List.of();
+    }
     Choice same = current;
     if (emitting || same == null) {
       return finish(new Ending.Failed(failure));
@@ -148,13 +191,28 @@ public final class AttemptMachine {
   private List<AttemptCommand> onTimer(AttemptEvent.Timer timer) {
     return switch (timer.kind()) {
       case DEADLINE -> stop(FailureCode.TIMEOUT, "The time of the call is over.");
+      case HEDGE -> race();
       case BACKOFF -> state == State.PAUSED && current != null ? again(current) : List.of();
     };
   }
 
+  private List<AttemptCommand> race() {
+    boolean alone = state == State.RUNNING && rival == null && !emitting;
+    if (!alone || ahead.isEmpty() || !rules.mayRace() || current == null) {
+      return List.of();
+    }
+    if (!chance.takeRival(current.provider())) {
+      return List.of();
+    }
+    rival = ahead.getFirst();
+    ahead = ahead.subList(1, ahead.size());
+    return List.of(new Dispatch(++attempt, rival, false));
+  }
+
   private List<AttemptCommand> again(Choice same) {
     state = State.DISPATCHED;
-    return List.of(new Dispatch(++attempt, same, true));
+    currentNumber = ++attempt;
+    return List.of(new Dispatch(attempt, same, true));
   }
 
   private Dispatch next() {
@@ -164,7 +222,8 @@ public final class AttemptMachine {
     repeats = 0;
     askedAnew = false;
     state = State.DISPATCHED;
-    return new Dispatch(++attempt, choice, false);
+    currentNumber = ++attempt;
+    return new Dispatch(attempt, choice, false);
   }
 
   private List<AttemptCommand> stop(FailureCode code, String message) {

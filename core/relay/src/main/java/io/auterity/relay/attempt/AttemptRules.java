@@ -79,6 +79,11 @@ public record AttemptRules(
         : failure;
   }
 
+  /** Whether two providers may be asked at the same time. */
+  boolean mayRace() {
+    return effect == Effect.NONE;
+  }
+
   /** What is known of a write that was under way when its caller stopped waiting. */
   Applied interrupted() {
     return effect.unanswered();

@@ -120,6 +120,11 @@ final class LiveAttempt implements Attempt {
   /** Notes that the caller sees the first of its answer now. */
   void shown(long now) {
     firstNanos = now - beganNanos;
+    answering();
+  }
+
+  /** Notes that its answer is beginning to come. */
+  void answering() {
     Permit given = permit;
     if (given != null) {
       vitals.answering(given);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
@@ -178,6 +179,8 @@ public final class CallState {
     closed.forEach(
         part -> holds.add(new Decision.AttemptHold(attempt.number(), attempt.provider(), part)));
     attempts.add(attempt);
+    // Of two that ran at the same time the later one may have ended first.
+    attempts.sort(Comparator.comparingInt(Decision.Tried::number));
   }
 
   /** Those that have ended. */

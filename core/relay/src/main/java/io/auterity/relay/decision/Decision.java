@@ -9,6 +9,7 @@ import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -232,6 +233,11 @@ public record Decision(
       // Absent in what was written before it was recorded.
       used = used == null ? Map.of() : Map.copyOf(used);
     }
+
+    /** Whether it failed by itself, and was not ended because another one was faster. */
+    public boolean failed() {
+      return failure != null && failure.code() != FailureCode.CANCELLED;
+    }
   }
 
   /** What one limit held for one attempt, and what became of it. */
@@ -271,8 +277,7 @@ public record Decision(
   public boolean failover() {
     String answered = result.offer();
     return answered != null
-        && attempts.stream()
-            .anyMatch(one -> one.failure() != null && !one.offer().equals(answered));
+        && attempts.stream().anyMatch(one -> one.failed() && !one.offer().equals(answered));
   }
 
   /** Whether a fault was switched on to make an attempt fail. */

@@ -3,6 +3,7 @@ package io.auterity.relay.health;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A ring of equal spans of time, the latest of a provider's history; older ones are forgotten. */
@@ -49,6 +50,18 @@ final class ProviderHistory {
       }
     }
     return all.median();
+  }
+
+  /** Within how long 95 % of all were there, when there were enough of them up to now. */
+  OptionalLong p95(long millis, int enough) {
+    long last = millis / span;
+    Durations all = new Durations();
+    for (Count count : ring) {
+      if (count != null && count.number > last - ring.length) {
+        all.addAll(count.durations);
+      }
+    }
+    return all.total < enough ? OptionalLong.empty() : OptionalLong.of(all.quantile(0.95));
   }
 
   private ProviderHealth.Bin bin(long number) {
@@ -105,10 +118,11 @@ final class ProviderHistory {
 
     /** The median in nanoseconds, or null when nothing was added. */
     @Nullable Long median() {
-      if (total == 0) {
-        return null;
-      }
-      int left = (total + 1) / 2;
+      return total == 0 ? null : quantile(0.5);
+    }
+
+    private long quantile(double share) {
+      int left = (int) Math.ceil(total * share);
       int bucket = 0;
       while (left > counts[bucket]) {
         left -= counts[bucket++];

@@ -1,19 +1,26 @@
 package io.auterity.relay.health;
 
-/**
- * How often calls may be repeated at one provider: a tenth of its calls of the last minute, and
- * never less than ten a minute.
- */
+/** How many more attempts one provider's calls may cause: a share of those of the last minute. */
 final class RetryBudget {
 
   private static final int SECONDS = 60;
-  private static final int LEAST = 10;
 
+  private final int share;
+  private final int least;
   private final int[] calls = new int[SECONDS];
   private final int[] repeats = new int[SECONDS];
   private long second = Long.MIN_VALUE;
   private int callsInAll;
   private int repeatsInAll;
+
+  /**
+   * @param share one for so many calls
+   * @param least so many a minute in any case
+   */
+  RetryBudget(int share, int least) {
+    this.share = share;
+    this.least = least;
+  }
 
   void called(long nanos) {
     move(nanos);
@@ -23,7 +30,7 @@ final class RetryBudget {
 
   boolean takeRepeat(long nanos) {
     move(nanos);
-    if (repeatsInAll >= Math.max(LEAST, callsInAll / 10)) {
+    if (repeatsInAll >= Math.max(least, callsInAll / share)) {
       return false;
     }
     repeats[place()]++;

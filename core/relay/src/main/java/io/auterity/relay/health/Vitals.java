@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -24,12 +25,15 @@ public final class Vitals {
   private static final int MOST_WAITING = 1_000;
   private static final double WEIGHT_OF_LATEST = 0.2;
   private static final long UNKNOWN = -1;
+  private static final int ENOUGH = 20;
 
   private final String provider;
   private final Time time;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition slotFreed = lock.newCondition();
-  private final RetryBudget retries = new RetryBudget();
+  private final RetryBudget retries = new RetryBudget(10, 10);
+  private final RetryBudget rivals = new RetryBudget(20, 0);
+  private final ProviderHistory beginnings = new ProviderHistory(30, 60_000);
   private final ProviderHistory minutes = new ProviderHistory(30, 60_000);
   private final ProviderHistory seconds = new ProviderHistory(60, 1_000);
   private final Deque<ProviderHealth.PhaseChange> log = new ArrayDeque<>();
@@ -120,6 +124,7 @@ public final class Vitals {
     become(breaker.begun(now));
     inFlight++;
     retries.called(now);
+    rivals.called(now);
     return new Permit(now, breaker.trips());
   }
 
@@ -135,6 +140,7 @@ public final class Vitals {
     lock.lock();
     try {
       long now = time.nanos();
+      beginnings.add(time.now().toEpochMilli(), true, now - permit.begun());
       advance(now);
       become(breaker.answering(now, permit.trips()));
     } finally {
@@ -210,6 +216,26 @@ public final class Vitals {
     lock.lock();
     try {
       return retries.takeRepeat(time.nanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes one rival of its attempts from its budget: for one call in twenty. */
+  public boolean takeRival() {
+    lock.lock();
+    try {
+      return rivals.takeRepeat(time.nanos());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Within how many nanoseconds 95 % of its answers begin; empty while too few are known. */
+  public OptionalLong usuallyBegins() {
+    lock.lock();
+    try {
+      return beginnings.p95(time.now().toEpochMilli(), ENOUGH);
     } finally {
       lock.unlock();
     }

@@ -32,6 +32,9 @@ final class AttemptStage implements RoadStage {
       return StageResult.stopped(failure);
     }
     long offers = call.attempts().stream().map(Decision.Tried::offer).distinct().count();
+    if (offers > 1 && call.attempts().stream().noneMatch(Decision.Tried::failed)) {
+      return StageResult.done("hedged", "A second provider was asked beside the first.");
+    }
     if (offers > 1) {
       return new StageResult(StageMark.Passed.FAILOVER, "failed over", allowed(call), null);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A route in one version, compiled.
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param weights by offer or bare provider, for {@link Strategy#WEIGHTED}; 1 where none is given
  * @param fallback who may answer after all of {@code use}
  * @param timeouts how long a provider may be silent
+ * @param hedge when a second provider is asked beside the first; null for never
  * @param failoverOn codes that fail over besides those that always do
  * @param capture what is kept of prompts and answers
  */
@@ -36,6 +38,7 @@ public record Route(
     List<Selector> fallback,
     RouteRetry retry,
     RouteTimeouts timeouts,
+    @Nullable RouteHedge hedge,
     Set<FailureCode> failoverOn,
     Capture capture) {
 

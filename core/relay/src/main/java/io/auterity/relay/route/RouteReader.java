@@ -43,6 +43,7 @@ final class RouteReader {
         selectors("fallback"),
         retry(),
         timeouts(),
+        hedge(),
         failoverOn(),
         capture());
   }
@@ -166,6 +167,15 @@ final class RouteReader {
     return new RouteTimeouts(
         timeouts.text("firstToken") == null ? null : positive(timeouts, "firstToken"),
         timeouts.text("idle") == null ? RouteTimeouts.STANDARD.idle() : positive(timeouts, "idle"));
+  }
+
+  private @Nullable RouteHedge hedge() {
+    String after = object(spec, "hedge").text("after");
+    if (after == null) {
+      return null;
+    }
+    return new RouteHedge(
+        after.equals("p95") ? null : duration(object(spec, "hedge"), "after", Duration.ZERO));
   }
 
   private Duration positive(Json.Obj timeouts, String name) {

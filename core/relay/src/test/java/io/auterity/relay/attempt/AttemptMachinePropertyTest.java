@@ -175,6 +175,11 @@ class AttemptMachinePropertyTest {
     }
 
     @Override
+    public boolean takeRival(String provider) {
+      return random.nextBoolean();
+    }
+
+    @Override
     public boolean takeRepeat(String provider) {
       return random.nextInt(4) > 0;
     }

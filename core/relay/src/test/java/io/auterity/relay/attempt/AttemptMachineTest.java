@@ -294,6 +294,45 @@ class AttemptMachineTest {
             failed(Failure.of(FailureCode.FORBIDDEN, "no").withApplied(Applied.UNKNOWN)));
   }
 
+  @Test
+  void aReadThatTakesLongGetsARivalAndTheLoserIsCancelled() {
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+
+    assertThat(machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, 1)))
+        .containsExactly(new Dispatch(2, B, false));
+    machine.apply(new AttemptEvent.Began(2, 1));
+    assertThat(machine.apply(new AttemptEvent.Ended(2, 2)))
+        .containsExactly(new AttemptCommand.Cancel(1), new Finish(new Ending.Succeeded(2)));
+  }
+
+  @Test
+  void whenOneOfTwoFailsTheOtherGoesOn() {
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+    machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, 1));
+    machine.apply(new AttemptEvent.Began(2, 1));
+
+    assertThat(machine.apply(new AttemptEvent.Failed(1, 2, DOWN))).isEmpty();
+    assertThat(machine.apply(new AttemptEvent.Ended(2, 3)))
+        .containsExactly(new Finish(new Ending.Succeeded(2)));
+  }
+
+  @Test
+  void aRivalThatCannotBeginChangesNothing() {
+    AttemptMachine machine = begun(Effect.NONE, A, B);
+    machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, 1));
+
+    assertThat(machine.apply(new AttemptEvent.Withheld(2, 1, List.of(), NONE))).isEmpty();
+    assertThat(machine.apply(new AttemptEvent.Ended(1, 3)))
+        .containsExactly(new Finish(new Ending.Succeeded(1)));
+  }
+
+  @Test
+  void aWriteGetsNoRival() {
+    AttemptMachine machine = begun(Effect.IDEMPOTENT, A, B);
+
+    assertThat(machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, 1))).isEmpty();
+  }
+
   private static Finish failed(Failure failure) {
     return new Finish(new Ending.Failed(failure));
   }
@@ -315,6 +354,11 @@ class AttemptMachineTest {
       @Override
       public double jitter() {
         return 0.5;
+      }
+
+      @Override
+      public boolean takeRival(String provider) {
+        return true;
       }
 
       @Override
