@@ -829,6 +829,13 @@ export interface components {
             failure?: components["schemas"]["FailureView"];
             injected: boolean;
             sameProvider: boolean;
+            used: {
+                [key: string]: number;
+            };
+            cost: components["schemas"]["Money"];
+            estimated: boolean;
+            /** Format: double */
+            firstMs?: number;
         };
         AttemptCount: {
             /** Format: int32 */
@@ -1707,6 +1714,7 @@ export interface components {
             cost: components["schemas"]["Money"];
             priceTable?: string;
             paid: boolean;
+            estimated: boolean;
         };
         WorkflowDetail: {
             id: string;

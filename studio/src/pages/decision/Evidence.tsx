@@ -90,7 +90,22 @@ export function AttemptResult({ attempt }: { attempt: Attempt }) {
         </span>
       )}{' '}
       {attempt.injected ? <Tag>injected</Tag> : null} <span className="soft nowrap">{duration(attempt.durationMs)}</span>
+      <Spent attempt={attempt} />
     </>
+  );
+}
+
+/** What an attempt cost, if anything, and whether a part of that was counted here. */
+function Spent({ attempt }: { attempt: Attempt }) {
+  const used = Object.entries(attempt.used).map(([unit, quantity]) => `${quantity} ${unit.replaceAll('_', ' ')}`);
+  if (used.length === 0) return null;
+  const { amount, currency } = attempt.cost;
+  return (
+    <span className="soft nowrap" title={list(used)}>
+      {' '}
+      {amount} {currency}
+      {attempt.estimated ? ', estimated' : ''}
+    </span>
   );
 }
 
