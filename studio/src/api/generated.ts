@@ -18,6 +18,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/call/{capability}": {
         parameters: {
             query?: never;
@@ -843,6 +859,11 @@ export interface components {
             /** Format: int32 */
             failed: number;
         };
+        AuditLine: {
+            /** Format: int64 */
+            sequence: number;
+            entry: Json;
+        };
         Breaker: {
             /** @enum {string} */
             state: "closed" | "open" | "half_open";
@@ -1250,6 +1271,11 @@ export interface components {
             /** Format: date-time */
             to: string;
             injected: boolean;
+        };
+        PageOfAuditLine: {
+            items: components["schemas"]["AuditLine"][];
+            next?: string;
+            truncated: boolean;
         };
         PageOfDecisionSummary: {
             items: components["schemas"]["DecisionSummary"][];
@@ -1782,6 +1808,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Applied"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    audit_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfAuditLine"];
                 };
             };
             /** @description An error (RFC 9457) */

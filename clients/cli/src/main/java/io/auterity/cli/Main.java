@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       DemoCommand.class,
       ApplyCommand.class,
+      AuditCommand.class,
       CallCommand.class,
       RunCommand.class,
       SecretCommand.class,

@@ -29,8 +29,11 @@ public enum AccessRole {
       "control:resource.read",
       "control:run.read",
       "control:workflow.read"),
-  /** Reads decisions with the prompts and answers that were kept; each reading is audited. */
-  AUDITOR("control:decision.read", "control:content.read");
+  /**
+   * Reads the audit log, and decisions with the prompts and answers that were kept; each reading of
+   * these is audited.
+   */
+  AUDITOR("control:audit.read", "control:decision.read", "control:content.read");
 
   @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of immutable records.
   private final List<GrantPattern> grants;

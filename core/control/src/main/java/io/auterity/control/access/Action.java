@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Action {
   /** What every verified caller may do; what it asks for behind the door is decided there. */
   ENTER,
+  AUDIT_READ,
   CAPABILITY_READ,
   CONTENT_READ,
   DECISION_READ,

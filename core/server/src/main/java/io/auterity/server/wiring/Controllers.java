@@ -2,6 +2,7 @@ package io.auterity.server.wiring;
 
 import io.auterity.platform.time.Time;
 import io.auterity.server.api.ApiController;
+import io.auterity.server.audit.AuditController;
 import io.auterity.server.call.CallAnswers;
 import io.auterity.server.call.CallController;
 import io.auterity.server.capabilities.CapabilityController;
@@ -52,6 +53,7 @@ final class Controllers {
 
     controllers.add(TenantController.class, p -> new TenantController(p.access));
     controllers.add(SessionController.class, p -> new SessionController(p.access));
+    controllers.add(AuditController.class, p -> new AuditController(p.audit));
     controllers.add(KeyController.class, p -> new KeyController(p.access.keys()));
     controllers.add(
         CallController.class,

@@ -8,6 +8,7 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.server.live.Watcher;
+import io.auterity.spi.Json;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,24 @@ class StalledRunTest {
     assertThat(ended.status()).isEqualTo(200);
     assertThat(ended.text("state")).isEqualTo("cancelled");
     assertThat(ended.text("reason.message")).contains("lost");
+    assertAudited("control:run.repair", path("repair"), "done");
+    assertAudited("control:run.repair", path("end"), "refused with 409");
+  }
+
+  private void assertAudited(String action, String path, String outcome) {
+    long end = System.nanoTime() + 20_000_000_000L;
+    String entry = "\"outcome\":\"%s\"".formatted(outcome);
+    while (client.get("/api/v1/audit?limit=500").body().lines().noneMatch(l -> l.contains(entry))) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(client.get("/api/v1/audit?limit=500").body())
+        .contains("\"action\":\"%s\"".formatted(action), "POST " + path);
+    Reply first = client.get("/api/v1/audit?limit=1");
+    assertThat(first.at("items.0.sequence")).isEqualTo(Json.of(0));
+    assertThat(client.get("/api/v1/audit?limit=1&cursor=" + first.text("next")).body())
+        .contains("\"sequence\":1,");
+    assertThat(client.get("/api/v1/audit?cursor=x").status()).isEqualTo(400);
   }
 
   private String path(String verb) {
