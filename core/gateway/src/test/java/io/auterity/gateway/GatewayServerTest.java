@@ -156,6 +156,22 @@ class GatewayServerTest {
   }
 
   @Test
+  void looksAStrangerUpOnce() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      HttpRequest request =
+          HttpRequest.newBuilder(uri(CHAT))
+              .header("authorization", "Bearer ak_unknown")
+              .POST(BodyPublishers.ofString("{}"))
+              .build();
+
+      assertThat(gateway.client().send(request, BodyHandlers.ofString()).statusCode())
+          .isEqualTo(401);
+    }
+
+    assertThat(gateway.authenticator.lookUps).hasValue(1);
+  }
+
+  @Test
   void refusesBytesThatAreNoHttp() throws Exception {
     try (Socket socket = gateway.connect()) {
       socket.getOutputStream().write("nonsense\r\n\r\n".getBytes(UTF_8));

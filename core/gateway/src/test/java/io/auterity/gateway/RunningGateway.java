@@ -2,6 +2,7 @@ package io.auterity.gateway;
 
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.model.ModelNames;
+import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Principal;
@@ -14,6 +15,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.relay.route.Routes;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -26,8 +28,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real gateway on a free port over a road that is a script. */
 public final class RunningGateway implements AutoCloseable {
@@ -43,6 +49,7 @@ public final class RunningGateway implements AutoCloseable {
           TenantScope.authenticated(new UUID(0, 1)),
           new Principal(new UUID(0, 2), "tester", Principal.Type.SERVICE));
 
+  public final OneKey authenticator = new OneKey();
   public final Script script = new Script();
   public final Fleet fleet = new Fleet();
   public final AtomicBoolean ready = new AtomicBoolean(true);
@@ -67,7 +74,7 @@ public final class RunningGateway implements AutoCloseable {
             new Settings.Listen("127.0.0.1", port),
             new Settings.Limits(BODY_BYTES),
             loops,
-            new CallAccess(RunningGateway::authenticate, (scope, who, what) -> verdict(), script),
+            new CallAccess(authenticator, (scope, who, what) -> verdict(), script),
             new ModelNames(fleet, new Routes()),
             ready::get,
             new Telemetry(meters, spans),
@@ -76,11 +83,29 @@ public final class RunningGateway implements AutoCloseable {
     server.start();
   }
 
-  private static Authenticated authenticate(Credential credential) {
-    if (credential.equals(new Credential.ApiKey(KEY))) {
-      return CALLER;
+  /** Knows one key, and remembers whom it refused. */
+  public static final class OneKey implements Authenticator {
+    public final AtomicInteger lookUps = new AtomicInteger();
+    private final Set<Credential> strangers = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public Authenticated authenticate(Credential credential) {
+      lookUps.incrementAndGet();
+      if (credential.equals(new Credential.ApiKey(KEY))) {
+        return CALLER;
+      }
+      strangers.add(credential);
+      throw new CallFailedException(refused());
     }
-    throw new CallFailedException(FailureCode.UNAUTHENTICATED, "the key is not valid");
+
+    @Override
+    public Optional<Failure> recentlyRefused(Credential credential) {
+      return strangers.contains(credential) ? Optional.of(refused()) : Optional.empty();
+    }
+
+    private static Failure refused() {
+      return Failure.of(FailureCode.UNAUTHENTICATED, "the key is not valid");
+    }
   }
 
   private Verdict verdict() {

@@ -8,6 +8,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ final class CredentialAuthenticator implements Authenticator {
   private final LastUse lastUse;
   private final RecentReads<String, CallerRow> keys;
   private final RecentReads<String, CallerRow> sessions;
+  private final Strangers strangers;
 
   CredentialAuthenticator(CredentialStore store, Time time, LastUse lastUse) {
     this.store = store;
@@ -29,11 +31,24 @@ final class CredentialAuthenticator implements Authenticator {
     this.lastUse = lastUse;
     this.keys = new RecentReads<>(time);
     this.sessions = new RecentReads<>(time);
+    this.strangers = new Strangers(time);
   }
 
   @Override
   public Authenticated authenticate(Credential credential) {
-    return noted(caller(credential).orElseThrow(CredentialAuthenticator::refused));
+    if (strangers.holds(credential)) {
+      throw refused();
+    }
+    Optional<CallerRow> caller = found(credential);
+    if (caller.isEmpty()) {
+      strangers.note(credential);
+    }
+    return noted(caller.filter(this::lasts).orElseThrow(CredentialAuthenticator::refused));
+  }
+
+  @Override
+  public Optional<Failure> recentlyRefused(Credential credential) {
+    return strangers.holds(credential) ? Optional.of(refused().failure()) : Optional.empty();
   }
 
   @Override

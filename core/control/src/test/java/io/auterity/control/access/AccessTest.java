@@ -85,6 +85,27 @@ class AccessTest {
   }
 
   @Test
+  void aStrangerIsRememberedForAMoment() {
+    Credential stranger = new ApiKey("ak_" + "y".repeat(43));
+    assertThat(access.authenticator().recentlyRefused(stranger)).isEmpty();
+
+    refusal(stranger);
+
+    assertThat(access.authenticator().recentlyRefused(stranger))
+        .hasValueSatisfying(
+            failure -> assertThat(failure.code()).isEqualTo(FailureCode.UNAUTHENTICATED));
+    time.advance(Duration.ofSeconds(11));
+    assertThat(access.authenticator().recentlyRefused(stranger)).isEmpty();
+  }
+
+  @Test
+  void aKeyThatWasShownAsASessionIsStillAKey() {
+    refusal(new SessionToken(tenant.secret()));
+
+    assertThat(authenticate(new ApiKey(tenant.secret()))).isEqualTo(admin);
+  }
+
+  @Test
   void aRevokedKeyIsRefusedAtOnceAndSoAreItsSessions() {
     ApiKeys.Issued issued = key("ci", Grants.of(AccessRole.OPERATOR));
     Authenticated operator = authenticate(new ApiKey(issued.secret()));

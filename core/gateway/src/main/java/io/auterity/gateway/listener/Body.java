@@ -40,7 +40,7 @@ final class Body {
   }
 
   private final Vertx vertx;
-  private final Load load;
+  private final Load.Share load;
   private final int longest;
   private final Consumer<End> done;
   private final BodyPace pace;
@@ -54,7 +54,8 @@ final class Body {
   private boolean noRoom;
   private boolean ended;
 
-  private Body(Vertx vertx, Load load, int longest, BodyPace pace, Time time, Consumer<End> done) {
+  private Body(
+      Vertx vertx, Load.Share load, int longest, BodyPace pace, Time time, Consumer<End> done) {
     this.vertx = vertx;
     this.load = load;
     this.longest = longest;
@@ -91,7 +92,7 @@ final class Body {
   static void collect(
       Vertx vertx,
       HttpServerRequest request,
-      Load load,
+      Load.Share load,
       int longest,
       BodyPace pace,
       Time time,

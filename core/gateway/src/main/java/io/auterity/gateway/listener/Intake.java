@@ -117,7 +117,7 @@ final class Intake {
     try {
       endpoint = endpoint(dialect, request, path);
       key = Callers.key(dialect, headers);
-      enter();
+      requireNoStranger(key);
     } catch (CallFailedException e) {
       reply.send(GatewayAnswers.refused(dialect, e.failure(), ids.next()));
       connections.refused(vertx, request);
@@ -126,10 +126,14 @@ final class Intake {
     admit(new Arrival(vertx, loop, request, reply, endpoint, path), key);
   }
 
-  private void enter() {
-    if (!load.enter()) {
-      throw new CallFailedException(BUSY);
-    }
+  private void requireNoStranger(Credential key) {
+    doors
+        .authenticator()
+        .recentlyRefused(key)
+        .ifPresent(
+            failure -> {
+              throw new CallFailedException(failure);
+            });
   }
 
   private static Endpoint endpoint(Dialect dialect, HttpServerRequest request, String path) {
@@ -142,11 +146,14 @@ final class Intake {
         FailureCode.NOT_FOUND, "no such path: %s %s".formatted(request.method(), request.path()));
   }
 
-  // Nothing of a body is taken in before it is known whose it is.
+  // Nothing of a body is taken in before it is known whose it is, and no place is: whoever is not
+  // known takes one of a few of its own.
   private void admit(Arrival arrival, Credential key) {
     Optional<Authenticated> known = doors.authenticator().recent(key);
     if (known.isPresent()) {
       receive(arrival, known.get());
+    } else if (!load.lookUp()) {
+      refuse(arrival, BUSY);
     } else {
       arrival.request().pause();
       THREADS.newThread(() -> verify(arrival, key)).start();
@@ -166,25 +173,34 @@ final class Intake {
       arrival.goOn(() -> connections.refused(arrival.vertx(), arrival.request()));
     } catch (RuntimeException e) {
       LOG.error("Who sent a request to {} could not be found out.", arrival.path(), Wordless.of(e));
-      load.leave();
       arrival.reply().abort();
+    } finally {
+      load.lookedUp();
     }
   }
 
   private void receive(Arrival arrival, Authenticated caller) {
     HttpReply reply = arrival.reply();
+    Load.Share share = load.of(caller.scope().tenant());
+    if (!share.enter()) {
+      refuse(arrival, BUSY);
+      return;
+    }
     arrival.invite();
     Body.collect(
         arrival.vertx(),
         arrival.request(),
-        load,
+        share,
         bodyBytes,
         BodyPace.USUAL,
         time,
         end -> {
+          if (!(end instanceof Body.End.Whole)) {
+            share.leave();
+          }
           switch (end) {
             case Body.End.Whole(byte[] bytes) ->
-                start(arrival.received(ids.next(), caller, bytes), reply);
+                start(arrival.received(ids.next(), caller, bytes), share, reply);
             case Body.End.TooLong ignored -> refuse(arrival, tooLong());
             case Body.End.NoRoom ignored -> refuse(arrival, BUSY);
             case Body.End.Malformed ignored -> {
@@ -192,14 +208,10 @@ final class Intake {
               arrival.hangUp();
             }
             case Body.End.TooSlow ignored -> {
-              load.leave();
               reply.send(GatewayAnswers.tooSlow(arrival.endpoint().dialect(), "body", ids.next()));
               arrival.hangUp();
             }
-            case Body.End.Broken ignored -> {
-              load.leave();
-              reply.abort();
-            }
+            case Body.End.Broken ignored -> reply.abort();
           }
         });
   }
@@ -210,7 +222,6 @@ final class Intake {
   }
 
   private void answer(Failure failure, Arrival arrival) {
-    load.leave();
     Dialect dialect = arrival.endpoint().dialect();
     arrival.reply().send(GatewayAnswers.refused(dialect, failure, ids.next()));
   }
@@ -220,17 +231,17 @@ final class Intake {
         FailureCode.TOO_LARGE, "the body is longer than %d bytes".formatted(bodyBytes));
   }
 
-  private void start(GatewayRequest received, HttpReply reply) {
-    THREADS.newThread(() -> serve(received, reply)).start();
+  private void start(GatewayRequest received, Load.Share share, HttpReply reply) {
+    THREADS.newThread(() -> serve(received, share, reply)).start();
   }
 
-  private void serve(GatewayRequest received, HttpReply reply) {
+  private void serve(GatewayRequest received, Load.Share share, HttpReply reply) {
     try {
       watch.over(
           received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));
     } finally {
-      load.release(received.body().length);
-      load.leave();
+      share.release(received.body().length);
+      share.leave();
     }
   }
 }

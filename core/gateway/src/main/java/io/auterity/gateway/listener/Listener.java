@@ -34,10 +34,11 @@ public final class Listener {
   private static final int SILENCE_SECONDS = 15 * 60;
   private static final int HEADER_BYTES = 32 * 1024;
   private static final int LINE_BYTES = 8 * 1024;
-  private static final int MOST_REQUESTS = 4_096;
+  // One tenant alone gets half of them.
+  private static final int MOST_REQUESTS = 8_192;
   private static final int MOST_CONNECTIONS = 16_384;
   private static final Duration UNTIL_HEARD = Duration.ofSeconds(20);
-  private static final long MOST_BODY_BYTES = 256L * 1024 * 1024;
+  private static final long MOST_BODY_BYTES = 512L * 1024 * 1024;
   // Servers that ask for this port share one that is free.
   private static final int ANY_PORT = -1;
 

@@ -1,44 +1,44 @@
 package io.auterity.gateway.listener;
 
+import io.auterity.platform.call.FairShares;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** How much is taken in at one time: so many requests, and so many bytes of their bodies. */
+/**
+ * How much is taken in at one time: so many requests and so many bytes of their bodies, shared
+ * among the tenants, and so many whose caller is not known yet.
+ */
 final class Load {
 
+  private static final int MOST_STRANGERS = 128;
+
   private final int mostRequests;
-  private final long mostBytes;
   private final Semaphore places;
-  private final AtomicLong bytes = new AtomicLong();
+  private final Semaphore strangers = new Semaphore(MOST_STRANGERS);
+  private final FairShares requests;
+  private final FairShares bytes;
 
   Load(int mostRequests, long mostBytes) {
     this.mostRequests = mostRequests;
-    this.mostBytes = mostBytes;
     this.places = new Semaphore(mostRequests);
+    this.requests = new FairShares(mostRequests);
+    this.bytes = new FairShares(mostBytes);
   }
 
-  /** Takes a place for a request; false when all are taken. */
-  boolean enter() {
-    return places.tryAcquire();
+  /** What one tenant takes. */
+  Share of(UUID tenant) {
+    return new Share(tenant);
   }
 
-  void leave() {
-    places.release();
+  /** Takes a place for one whose credential has to be looked up; false when all are taken. */
+  boolean lookUp() {
+    return strangers.tryAcquire();
   }
 
-  /** Takes room for bytes; false when there is not enough. */
-  boolean hold(int count) {
-    if (bytes.addAndGet(count) <= mostBytes) {
-      return true;
-    }
-    bytes.addAndGet(-count);
-    return false;
-  }
-
-  void release(int count) {
-    bytes.addAndGet(-count);
+  void lookedUp() {
+    strangers.release();
   }
 
   /** Requests that are being served now. */
@@ -46,15 +46,55 @@ final class Load {
     return mostRequests - places.availablePermits();
   }
 
-  /** Waits until no request is served; false when that takes longer. */
+  /** Waits until nobody is looked up and no request is served; false when that takes longer. */
   boolean awaitEnd(Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    return awaitAll(strangers, MOST_STRANGERS, end) && awaitAll(places, mostRequests, end);
+  }
+
+  private static boolean awaitAll(Semaphore all, int count, long end) {
     try {
-      boolean ended = places.tryAcquire(mostRequests, longest.toMillis(), TimeUnit.MILLISECONDS);
-      places.release(ended ? mostRequests : 0);
+      boolean ended = all.tryAcquire(count, end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      all.release(ended ? count : 0);
       return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  /** The part of one tenant. */
+  final class Share {
+    private final UUID tenant;
+
+    private Share(UUID tenant) {
+      this.tenant = tenant;
+    }
+
+    /** Takes a place for a request; false when there is none for this tenant. */
+    boolean enter() {
+      if (!requests.take(tenant, 1)) {
+        return false;
+      }
+      if (places.tryAcquire()) {
+        return true;
+      }
+      requests.giveBack(tenant, 1);
+      return false;
+    }
+
+    void leave() {
+      requests.giveBack(tenant, 1);
+      places.release();
+    }
+
+    /** Takes room for bytes; false when there is not enough. */
+    boolean hold(int count) {
+      return bytes.take(tenant, count);
+    }
+
+    void release(int count) {
+      bytes.giveBack(tenant, count);
     }
   }
 }

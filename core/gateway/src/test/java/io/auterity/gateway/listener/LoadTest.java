@@ -3,23 +3,49 @@ package io.auterity.gateway.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LoadTest {
 
-  private final Load load = new Load(2, 100);
+  private final Load all = new Load(4, 200);
+  private final Load.Share load = all.of(new UUID(0, 1));
 
   @Test
   void hasSoManyPlaces() {
     assertThat(load.enter()).isTrue();
     assertThat(load.enter()).isTrue();
     assertThat(load.enter()).isFalse();
-    assertThat(load.requests()).isEqualTo(2);
+    assertThat(all.requests()).isEqualTo(2);
 
     load.leave();
 
     assertThat(load.enter()).isTrue();
+  }
+
+  @Test
+  void whatOneTenantHasNotIsLeftToOthers() {
+    assertThat(load.enter()).isTrue();
+    assertThat(load.enter()).isTrue();
+    assertThat(load.hold(100)).isTrue();
+
+    Load.Share other = all.of(new UUID(0, 2));
+
+    assertThat(other.enter()).isTrue();
+    assertThat(other.hold(50)).isTrue();
+    assertThat(load.enter()).isFalse();
+  }
+
+  @Test
+  void strangersTakeNoPlaceOfACaller() {
+    while (all.lookUp()) {
+      // All there are.
+    }
+
+    assertThat(load.enter()).isTrue();
+    all.lookedUp();
+    assertThat(all.lookUp()).isTrue();
   }
 
   @Test
@@ -36,13 +62,13 @@ class LoadTest {
   @Test
   void knowsWhenAllHaveLeft() {
     assertThat(load.enter()).isTrue();
-    assertThat(load.awaitEnd(Duration.ZERO)).isFalse();
+    assertThat(all.awaitEnd(Duration.ZERO)).isFalse();
 
     CompletableFuture<Boolean> ended =
-        CompletableFuture.supplyAsync(() -> load.awaitEnd(Duration.ofSeconds(10)));
+        CompletableFuture.supplyAsync(() -> all.awaitEnd(Duration.ofSeconds(10)));
     load.leave();
 
     assertThat(ended.join()).isTrue();
-    assertThat(load.requests()).isZero();
+    assertThat(all.requests()).isZero();
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.platform.call;
 
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import java.util.Optional;
 
 /** The first two stages of the road, asked at each door: who calls, and for which tenant. */
@@ -18,6 +19,14 @@ public interface Authenticator {
    * about the credential.
    */
   default Optional<Authenticated> recent(Credential credential) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why a credential that stood for nobody a moment ago is refused again, without looking; never
+   * waits. Empty says nothing about the credential.
+   */
+  default Optional<Failure> recentlyRefused(Credential credential) {
     return Optional.empty();
   }
 

@@ -23,6 +23,7 @@ import io.auterity.server.web.request.KnownParameters;
 import io.auterity.server.web.request.ReadyFilter;
 import io.auterity.server.web.request.StrictHead;
 import io.auterity.server.web.request.StrictJsonBody;
+import io.auterity.server.web.request.TenantPlaces;
 import io.auterity.server.web.request.UnreadBody;
 import io.auterity.server.web.security.AuthenticationFilter;
 import io.auterity.server.web.security.Caller;
@@ -49,6 +50,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class RequestFilters {
 
   private static final String[] GUARDED = {"/api/*", "/mcp/*", "/mcp"};
+
+  // Half as many as connections: one tenant alone gets a quarter.
+  private static final int MOST_REQUESTS = 4_096;
 
   private final GenericApplicationContext context;
   private final JsonMapper mapper = WebJson.mapper();
@@ -83,6 +87,7 @@ final class RequestFilters {
             () -> start.product().access.sessions(),
             errors),
         GUARDED);
+    web.filter(new TenantPlaces(MOST_REQUESTS, errors), GUARDED);
     web.filter(new SessionOwners(errors), McpEndpoint.PATH);
     web.filter(new IdempotencyFilter(() -> start.product().idempotency, errors), "/api/*");
 

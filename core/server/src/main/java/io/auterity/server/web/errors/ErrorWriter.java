@@ -6,6 +6,7 @@ import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers with an error where no route does: in filters and behind them. */
@@ -21,6 +22,10 @@ public final class ErrorWriter {
 
   public void write(HttpServletRequest request, HttpServletResponse response, Failure failure)
       throws IOException {
+    Duration wait = failure.retryAfter();
+    if (wait != null) {
+      response.setHeader("Retry-After", Long.toString(Math.max(1, wait.toSeconds())));
+    }
     write(response, ErrorBody.of(failure, RequestId.of(request)));
   }
 

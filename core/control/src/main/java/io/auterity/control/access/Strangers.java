@@ -1,0 +1,46 @@
+package io.auterity.control.access;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.auterity.platform.call.Credential;
+import io.auterity.platform.time.Time;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * Credentials that stood for nobody a moment ago, so that whoever goes on with one costs no look at
+ * the database: their digests, bounded in number and age. Nobody is shut out by it, as a secret
+ * that is not made yet cannot be guessed.
+ */
+final class Strangers {
+
+  private static final int SIZE = 10_000;
+  private static final Duration AGE = Duration.ofSeconds(10);
+
+  private final Cache<Stranger, Boolean> known;
+
+  private record Stranger(Class<?> kind, ByteBuffer digest) {}
+
+  Strangers(Time time) {
+    this.known =
+        Caffeine.newBuilder().maximumSize(SIZE).expireAfterWrite(AGE).ticker(time::nanos).build();
+  }
+
+  boolean holds(Credential credential) {
+    return known.getIfPresent(stranger(credential)) != null;
+  }
+
+  void note(Credential credential) {
+    known.put(stranger(credential), true);
+  }
+
+  // A key that was shown as another sort of credential is still a key.
+  private static Stranger stranger(Credential credential) {
+    byte[] digest =
+        switch (credential) {
+          case Credential.ApiKey(String secret) -> Token.digest(secret);
+          case Credential.SessionToken(String secret) -> Token.digest(secret);
+        };
+    return new Stranger(credential.getClass(), ByteBuffer.wrap(digest));
+  }
+}
