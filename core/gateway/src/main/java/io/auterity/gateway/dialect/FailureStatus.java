@@ -18,7 +18,8 @@ public final class FailureStatus {
       case RATE_LIMITED, QUOTA_EXHAUSTED, BUDGET_EXHAUSTED -> 429;
       case CANCELLED -> 499;
       case UNAVAILABLE -> failure.retryable() ? 503 : 502;
-      case NO_VIABLE_PROVIDER, SATURATED -> 503;
+      case NO_VIABLE_PROVIDER -> failure.retryable() ? 503 : 400;
+      case SATURATED -> 503;
       case TIMEOUT -> 504;
       default -> 500;
     };

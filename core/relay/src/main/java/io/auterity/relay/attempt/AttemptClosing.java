@@ -30,7 +30,7 @@ final class AttemptClosing {
   }
 
   void succeeded(LiveAttempt attempt) {
-    attempt.giveBack(permit -> attempt.vitals.succeeded(permit));
+    attempt.giveBack(permit -> attempt.vitals.succeeded(permit, attempt.offer()));
     close(attempt, null);
   }
 

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +28,7 @@ public final class Vitals {
   private static final double WEIGHT_OF_LATEST = 0.2;
   private static final long UNKNOWN = -1;
   private static final int ENOUGH = 20;
+  private static final int MOST_OFFERS = 256;
 
   private final String provider;
   private final Time time;
@@ -42,7 +45,7 @@ public final class Vitals {
   private int slots = 1;
   private int inFlight;
   private int waiting;
-  private long latency = UNKNOWN;
+  private final Map<String, Long> latencies = new LinkedHashMap<>(4, 0.75f, true);
   private long restsUntil;
   private long restEnded;
   private ProviderHealth.@Nullable LastError lastError;
@@ -76,15 +79,20 @@ public final class Vitals {
     }
   }
 
-  /** What the planner may know now. */
+  /** What the planner may know now of the provider itself. */
   public Snapshot snapshot(int slotsNow) {
+    return snapshot(slotsNow, provider);
+  }
+
+  /** What the planner may know now of one of its offers. */
+  public Snapshot snapshot(int slotsNow, String offer) {
     lock.lock();
     try {
       long now = look(slotsNow);
       return new Snapshot(
           inFlight,
           slots,
-          latency,
+          latencies.getOrDefault(offer, UNKNOWN),
           breaker.phase(),
           breaker.admits(),
           breaker.probeDue(),
@@ -148,13 +156,20 @@ public final class Vitals {
     }
   }
 
-  /** Gives a permit back after an attempt that succeeded. */
+  /** Gives a permit back after an attempt at the provider itself that succeeded. */
   public void succeeded(Permit permit) {
+    succeeded(permit, provider);
+  }
+
+  /** Gives a permit back after an attempt at one of its offers that succeeded. */
+  public void succeeded(Permit permit, String offer) {
     lock.lock();
     try {
       long now = time.nanos();
       long took = now - permit.begun();
-      latency = latency == UNKNOWN ? took : latency + (long) (WEIGHT_OF_LATEST * (took - latency));
+      latencies.merge(
+          offer, took, (known, latest) -> known + (long) (WEIGHT_OF_LATEST * (latest - known)));
+      forgetOldest();
       count(true, took);
       release(permit, now, HealthSign.OK);
     } finally {
@@ -320,6 +335,13 @@ public final class Vitals {
         .map(ProviderHealth.PhaseChange::at)
         .findFirst()
         .orElse(null);
+  }
+
+  // Callers name the models of a provider that lists none, so there may be any number of offers.
+  private void forgetOldest() {
+    if (latencies.size() > MOST_OFFERS) {
+      latencies.remove(latencies.keySet().iterator().next());
+    }
   }
 
   private void count(boolean ok, long took) {

@@ -16,6 +16,13 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     UNSUPPORTED,
     MODEL,
     REQUIRE,
+    ABILITY,
+    CONTEXT,
+    REGION,
+    REGIME,
+    PRIVACY,
+    PRICE,
+    UNPRICED,
     PINNED,
     SEVERAL;
 

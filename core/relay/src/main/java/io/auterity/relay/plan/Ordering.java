@@ -1,12 +1,15 @@
 package io.auterity.relay.plan;
 
 import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Preference;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.Selector;
 import io.auterity.relay.route.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The second half of planning for one call. */
 final class Ordering {
@@ -15,6 +18,7 @@ final class Ordering {
   private static final int DRAW = 2;
 
   private final List<Candidate> candidates;
+  private final @Nullable Demand demand;
   private final Sight sight;
   private final double ticket;
   private final Strategy strategy;
@@ -25,6 +29,7 @@ final class Ordering {
   Ordering(Shortlist shortlist, Sight sight, double ticket) {
     Route route = shortlist.route();
     this.candidates = shortlist.candidates();
+    this.demand = shortlist.demand();
     this.sight = sight;
     this.ticket = ticket;
     this.strategy = route == null ? Strategy.PRIORITY : route.strategy();
@@ -92,7 +97,7 @@ final class Ordering {
 
   private void place(List<Candidate> tier, Strategy by, List<Placed> into) {
     // Nothing else compares them with each other.
-    Scores scores = new Scores(prefer, by == Strategy.PRIORITY ? tier : List.of(), sight);
+    Scores scores = new Scores(prefer, compared(by) ? tier : List.of(), sight, demand);
     int allWeights = by == Strategy.WEIGHTED ? tier.stream().mapToInt(this::weight).sum() : 1;
     ticketNeeded |= by == Strategy.WEIGHTED && tier.size() > 1;
     for (int i = 0; i < tier.size(); i++) {
@@ -105,10 +110,16 @@ final class Ordering {
             case ROUND_ROBIN ->
                 1 - Math.floorMod(i - sight.turn(), tier.size()) * 1.0 / tier.size();
             case LEAST_CONNECTIONS -> Scores.free(state);
+            case CHEAPEST -> scores.cheapness(candidate);
+            case FASTEST -> scores.latency(state);
           };
       double key = by == Strategy.WEIGHTED ? drawn(candidate) : score;
       into.add(new Placed(candidate, eligibility(candidate, state), score, key));
     }
+  }
+
+  private static boolean compared(Strategy by) {
+    return by == Strategy.PRIORITY || by == Strategy.CHEAPEST || by == Strategy.FASTEST;
   }
 
   // Ordering by u^(1/weight) is the same as drawing by weight without putting back.
@@ -140,10 +151,15 @@ final class Ordering {
     private final Preference prefer;
     private final double fastest;
     private final long cheapest;
+    private final double cheapestCall;
     private final int size;
+    private final @Nullable Demand demand;
 
-    Scores(Preference prefer, List<Candidate> candidates, Sight sight) {
+    Scores(
+        Preference prefer, List<Candidate> candidates, Sight sight, @Nullable Demand demand) {
       this.prefer = prefer;
+      this.demand = demand;
+      double bestCall = Double.MAX_VALUE;
       double bestLatency = Double.MAX_VALUE;
       long bestCost = Long.MAX_VALUE;
       for (Candidate candidate : candidates) {
@@ -151,7 +167,9 @@ final class Ordering {
         bestLatency =
             Math.min(bestLatency, state.latency() < 0 ? Double.MAX_VALUE : state.latency());
         bestCost = Math.min(bestCost, candidate.cost());
+        bestCall = Math.min(bestCall, ExpectedCost.of(candidate.offer(), demand));
       }
+      this.cheapestCall = bestCall;
       this.fastest = bestLatency;
       this.cheapest = bestCost;
       this.size = candidates.size();
@@ -163,7 +181,8 @@ final class Ordering {
               + prefer.latency() * latency(state)
               + prefer.cost() * cost(candidate)
               + prefer.load() * free(state)
-              + prefer.health() * well(state);
+              + prefer.health() * well(state)
+              + granted(candidate);
       double score = sum / prefer.sum();
       return Double.isFinite(score) ? score : 0;
     }
@@ -175,6 +194,23 @@ final class Ordering {
 
     private double cost(Candidate candidate) {
       return candidate.cost() <= cheapest ? 1 : (double) cheapest / candidate.cost();
+    }
+
+    private int granted(Candidate candidate) {
+      int granted = 0;
+      for (Selector wish : prefer.wishes()) {
+        granted += wish.selects(candidate.offer()) ? 1 : 0;
+      }
+      return granted;
+    }
+
+    /** 1 for the cheapest of them for this call, 0 without a price. */
+    double cheapness(Candidate candidate) {
+      double cost = ExpectedCost.of(candidate.offer(), demand);
+      if (cost == ExpectedCost.UNKNOWN) {
+        return 0;
+      }
+      return cost <= cheapestCall ? 1 : (cheapestCall + 1) / (cost + 1);
     }
 
     /** Share of slots that is free. */

@@ -35,7 +35,7 @@ public final class Planner {
   private static boolean mayEnd(Exclusion.Reason reason) {
     return switch (reason) {
       case NOT_CONNECTED -> true;
-      case UNSUPPORTED, MODEL, REQUIRE, PINNED, SEVERAL -> false;
+      default -> false;
     };
   }
 

@@ -1,9 +1,11 @@
 package io.auterity.relay.plan;
 
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex.Match;
+import io.auterity.relay.route.Selector;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,12 +61,39 @@ final class Shortlisting {
     if (route != null) {
       for (Requirement requirement : route.require()) {
         if (!requirement.met(facts, candidate.offer())) {
-          exclusions.add(Exclusion.Reason.REQUIRE, candidate.id(), requirement.unmet());
+          exclusions.add(reason(requirement), candidate.id(), requirement.unmet());
           return false;
         }
       }
     }
-    return true;
+    return fits(candidate, exclusions);
+  }
+
+  private boolean fits(Candidate candidate, Exclusion.Grouping exclusions) {
+    Demand demand = facts.demand();
+    Fitness.Misfit misfit = demand == null ? null : Fitness.of(demand, candidate.offer());
+    if (misfit != null) {
+      exclusions.add(misfit.reason(), candidate.id(), misfit.detail());
+    }
+    return misfit == null;
+  }
+
+  private static Exclusion.Reason reason(Requirement requirement) {
+    if (requirement instanceof Requirement.Is(Selector selector)) {
+      return switch (selector) {
+        case Selector.Ability ability -> Exclusion.Reason.ABILITY;
+        case Selector.Context context -> Exclusion.Reason.CONTEXT;
+        case Selector.Region region -> Exclusion.Reason.REGION;
+        case Selector.Regime regime -> Exclusion.Reason.REGIME;
+        case Selector.Keeping keeping -> Exclusion.Reason.PRIVACY;
+        case Selector.MostPrice price -> Exclusion.Reason.PRICE;
+        case Selector.Id id -> Exclusion.Reason.REQUIRE;
+        case Selector.Mark mark -> Exclusion.Reason.REQUIRE;
+        case Selector.Connector connector -> Exclusion.Reason.REQUIRE;
+        case Selector.Grade grade -> Exclusion.Reason.REQUIRE;
+      };
+    }
+    return Exclusion.Reason.REQUIRE;
   }
 
   // What a reference points to lies with one provider, whatever the route would rather use.
@@ -112,6 +141,6 @@ final class Shortlisting {
   }
 
   private Shortlist shortlist(List<Candidate> candidates, List<Exclusion> exclusions) {
-    return new Shortlist(route, candidates, exclusions, match.evaluations());
+    return new Shortlist(route, facts.demand(), candidates, exclusions, match.evaluations());
   }
 }

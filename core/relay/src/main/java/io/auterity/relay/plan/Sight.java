@@ -23,7 +23,7 @@ public record Sight(Map<String, Snapshot> seen, long turn) {
     Map<String, Snapshot> seen = HashMap.newHashMap(shortlist.candidates().size());
     for (Candidate candidate : shortlist.candidates()) {
       Vitals state = vitals.of(scope, candidate.provider().id());
-      seen.put(candidate.id(), state.snapshot(candidate.provider().slots()));
+      seen.put(candidate.id(), state.snapshot(candidate.provider().slots(), candidate.id()));
     }
     return new Sight(seen, turn);
   }

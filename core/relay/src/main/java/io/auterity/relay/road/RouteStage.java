@@ -74,6 +74,8 @@ final class RouteStage implements RoadStage {
       case WEIGHTED -> "drawn by weight";
       case ROUND_ROBIN -> "each in turn";
       case LEAST_CONNECTIONS -> "the least busy goes first";
+      case CHEAPEST -> "the cheapest for this call goes first";
+      case FASTEST -> "the fastest of late goes first";
     };
   }
 }

@@ -27,7 +27,7 @@ public sealed interface Requirement {
 
     @Override
     public String unmet() {
-      return "is not " + selector.text();
+      return selector.unmet();
     }
   }
 

@@ -1,6 +1,8 @@
 package io.auterity.relay.route;
 
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -100,6 +102,9 @@ final class RouteReader {
   }
 
   private Preference prefer() {
+    if (spec.get("prefer") instanceof Json.Arr) {
+      return Preference.ORDER.withWishes(selectors("prefer"));
+    }
     Json.Obj prefer = object(spec, "prefer");
     if (prefer.fields().isEmpty()) {
       return Preference.ORDER;
@@ -110,7 +115,8 @@ final class RouteReader {
             decimal(prefer, "latency"),
             decimal(prefer, "cost"),
             decimal(prefer, "load"),
-            decimal(prefer, "health"));
+            decimal(prefer, "health"),
+            List.of());
     if (read.sum() == 0) {
       problems.add(
           new Problem("prefer", "one weight must be above 0", "set one, or leave prefer out"));
@@ -132,6 +138,13 @@ final class RouteReader {
       case "mark" -> new Selector.Mark(value);
       case "connector" -> new Selector.Connector(value);
       case "grade" -> new Selector.Grade(value);
+      case "ability" -> new Selector.Ability(value);
+      case "context" -> new Selector.Context(integer(only.getValue()));
+      case "region" -> new Selector.Region(value);
+      case "regime" -> new Selector.Regime(value);
+      case "privacy" ->
+          new Selector.Keeping(ModelSpec.Privacy.valueOf(value.toUpperCase(Locale.ROOT)));
+      case "price" -> new Selector.MostPrice(value, NanoUnits.nanos(value));
       default -> new Selector.Id(value);
     };
   }

@@ -1,7 +1,12 @@
 package io.auterity.relay.route;
 
+import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Locale;
 
 /** Names offers by what they are. */
 public sealed interface Selector {
@@ -15,6 +20,11 @@ public sealed interface Selector {
 
   /** As the user wrote it. */
   String text();
+
+  /** What is wrong with an offer that it does not select. */
+  default String unmet() {
+    return "is not " + text();
+  }
 
   /** One offer by its id, or all of one provider by its bare name. */
   record Id(String word) implements Selector {
@@ -75,6 +85,129 @@ public sealed interface Selector {
     private static int rank(String grade) {
       int number = grade.charAt(grade.length() - 1) - '0';
       return number == 0 ? 6 : number;
+    }
+  }
+
+  /** Those that can do something, or do not declare what they can. */
+  record Ability(String ability) implements Selector {
+    @Override
+    public boolean selects(Offer offer) {
+      List<String> declared = offer.abilities();
+      return declared == null || declared.contains(ability);
+    }
+
+    @Override
+    public String text() {
+      return "ability " + ability;
+    }
+
+    @Override
+    public String unmet() {
+      return "has no ability " + ability;
+    }
+  }
+
+  /** Those with room for as many tokens, or that do not declare theirs. */
+  record Context(long least) implements Selector {
+    @Override
+    public boolean selects(Offer offer) {
+      Long room = offer.context();
+      return room == null || room >= least;
+    }
+
+    @Override
+    public String text() {
+      return "context " + least;
+    }
+
+    @Override
+    public String unmet() {
+      return "has room for fewer than %d tokens".formatted(least);
+    }
+  }
+
+  /** Those that declare to run there; {@code eu} stands for {@code eu-west-1} too. */
+  record Region(String region) implements Selector {
+    @Override
+    public boolean selects(Offer offer) {
+      String declared = offer.region();
+      return declared != null && (declared.equals(region) || declared.startsWith(region + "-"));
+    }
+
+    @Override
+    public String text() {
+      return "region " + region;
+    }
+
+    @Override
+    public String unmet() {
+      return "does not declare region " + region;
+    }
+  }
+
+  /** Those that declare to comply with a regime. */
+  record Regime(String regime) implements Selector {
+    @Override
+    public boolean selects(Offer offer) {
+      List<String> declared = offer.regimes();
+      return declared != null && declared.contains(regime);
+    }
+
+    @Override
+    public String text() {
+      return "regime " + regime;
+    }
+
+    @Override
+    public String unmet() {
+      return "does not declare regime " + regime;
+    }
+  }
+
+  /** Those whose vendor promises at least as much privacy. */
+  record Keeping(ModelSpec.Privacy privacy) implements Selector {
+    @Override
+    public boolean selects(Offer offer) {
+      ModelSpec.Privacy declared = offer.privacy();
+      return declared != null && declared.atLeast(privacy);
+    }
+
+    @Override
+    public String text() {
+      return "privacy " + privacy.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String unmet() {
+      return "does not declare " + text();
+    }
+  }
+
+  /** Those of which a million of no unit costs more, and of which a price is known. */
+  record MostPrice(String amount, long nanos) implements Selector {
+    private static final long MILLION = 1_000_000;
+
+    @Override
+    public boolean selects(Offer offer) {
+      return !offer.prices().isEmpty() && offer.prices().values().stream().allMatch(this::allows);
+    }
+
+    // Without a division, so that nothing is rounded.
+    private boolean allows(Price price) {
+      return BigInteger.valueOf(price.nanos())
+              .multiply(BigInteger.valueOf(MILLION))
+              .compareTo(BigInteger.valueOf(nanos).multiply(BigInteger.valueOf(price.per())))
+          <= 0;
+    }
+
+    @Override
+    public String text() {
+      return "price " + amount;
+    }
+
+    @Override
+    public String unmet() {
+      return "costs more than %s a million, or has no price".formatted(amount);
     }
   }
 }

@@ -11,7 +11,11 @@ public enum Strategy {
   /** Each in turn. */
   ROUND_ROBIN,
   /** The one with the smallest share of its slots taken. */
-  LEAST_CONNECTIONS;
+  LEAST_CONNECTIONS,
+  /** The one at which this call probably costs least; those without a price come last. */
+  CHEAPEST,
+  /** The one that answered fastest of late; one that is not known yet is tried. */
+  FASTEST;
 
   /** As routes write it. */
   public String wire() {

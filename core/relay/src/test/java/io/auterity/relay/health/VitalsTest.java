@@ -27,6 +27,30 @@ class VitalsTest {
   private final List<Permit> permits = new ArrayList<>();
 
   @Test
+  void knowsTheLatencyOfEachOffer() {
+    Admission.Permit slow = (Admission.Permit) vitals.begin(3);
+    Admission.Permit fast = (Admission.Permit) vitals.begin(3);
+    time.advance(Duration.ofMillis(10));
+    vitals.succeeded(fast, "p/mini");
+    time.advance(Duration.ofMillis(30));
+    vitals.succeeded(slow, "p/large");
+
+    assertThat(vitals.snapshot(3, "p/mini").latency()).isEqualTo(10_000_000);
+    assertThat(vitals.snapshot(3, "p/large").latency()).isEqualTo(40_000_000);
+    assertThat(vitals.snapshot(3, "p/new").latency()).isEqualTo(-1);
+  }
+
+  @Test
+  void forgetsOffersThatNobodyAsksAnyMore() {
+    for (int i = 0; i < 300; i++) {
+      vitals.succeeded((Admission.Permit) vitals.begin(3), "p/" + i);
+    }
+
+    assertThat(vitals.snapshot(3, "p/0").latency()).isEqualTo(-1);
+    assertThat(vitals.snapshot(3, "p/299").latency()).isZero();
+  }
+
+  @Test
   void givesNoMoreSlotsThanThereAre() {
     assertThat(begin(2)).isInstanceOf(Permit.class);
     assertThat(begin(2)).isInstanceOf(Permit.class);

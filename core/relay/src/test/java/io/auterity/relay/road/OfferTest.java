@@ -9,6 +9,8 @@ import io.auterity.platform.provider.Offering;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
@@ -80,14 +82,40 @@ class OfferTest extends RoadFixture {
         .containsExactly("gpt-4o-mini-2024-07-18");
   }
 
+  @Test
+  void aPictureNeedsAModelThatSees() {
+    road.providers.remove("anthropic");
+    road.providers.remove("openai");
+    road.providers.add(
+        Fleet.offering(
+            ai("blind"),
+            Offering.ANY.withModels(
+                List.of(new ModelSpec("m", null, 100L, null, List.of(), null, null, null)))));
+
+    Failure refused =
+        refusal(road.invoke("ai.chat.create", chat("m", new Part.Image("https://x/a.png", null, null))));
+    Failure tooLong =
+        refusal(road.invoke("ai.chat.create", chat("m", new Part.Text("word ".repeat(100)))));
+
+    assertThat(refused.code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+    assertThat(refused.retryable()).isFalse();
+    assertThat(refused.message()).contains("blind/m: has no ability vision");
+    assertThat(tooLong.message()).contains("blind/m: has room for 100 tokens");
+    assertThat(there(there(road.decision().call().facts()).demand()).input()).isBetween(125L, 140L);
+  }
+
   private static ModelSpec named(String id, @org.jspecify.annotations.Nullable String as) {
     return new ModelSpec(id, as, null, null, null, null, null, null);
   }
 
   private static ChatRequest chat(String model) {
+    return chat(model, new Part.Text("Hello"));
+  }
+
+  private static ChatRequest chat(String model, Part part) {
     return new ChatRequest(
         model,
-        List.of(new Message(Role.USER, List.of(new Part.Text("Hello")), Map.of())),
+        List.of(new Message(Role.USER, List.of(part), Map.of())),
         null,
         null,
         null,

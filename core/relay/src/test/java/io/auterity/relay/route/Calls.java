@@ -20,6 +20,25 @@ public final class Calls {
     return of("ai.chat.create", model, labels, null);
   }
 
+  /** A chat that asks that of a model. */
+  public static CallFacts asking(String model, Demand demand) {
+    CallFacts chat = chat(model, Map.of());
+    return new CallFacts(
+        chat.capability(),
+        chat.kind(),
+        chat.operation(),
+        chat.effect(),
+        chat.stream(),
+        chat.dataClass(),
+        model,
+        chat.labels(),
+        chat.principal(),
+        chat.principalType(),
+        chat.door(),
+        null,
+        demand);
+  }
+
   public static CallFacts of(
       String capability,
       @Nullable String model,

@@ -68,7 +68,7 @@ public record ErrorBody(
     return Character.toUpperCase(code.charAt(0)) + code.substring(1).replace('_', ' ');
   }
 
-  // 502 instead of 503 where waiting does not help.
+  // None that asks to wait where waiting does not help.
   private static int status(Failure failure) {
     return switch (failure.code()) {
       case INVALID -> 400;
@@ -83,7 +83,8 @@ public record ErrorBody(
       case RATE_LIMITED, QUOTA_EXHAUSTED -> 429;
       case CANCELLED -> 499;
       case UNAVAILABLE -> failure.retryable() ? 503 : 502;
-      case NO_VIABLE_PROVIDER, SATURATED -> 503;
+      case NO_VIABLE_PROVIDER -> failure.retryable() ? 503 : 400;
+      case SATURATED -> 503;
       case TIMEOUT -> 504;
       default -> 500;
     };

@@ -1,0 +1,38 @@
+package io.auterity.relay.plan;
+
+import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
+import io.auterity.relay.route.Demand;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a call probably costs at an offer: enough to compare offers, and no more. */
+final class ExpectedCost {
+
+  /** Of an offer without a price. */
+  static final double UNKNOWN = Double.MAX_VALUE;
+
+  private static final long USUAL_INPUT = 1_000;
+  private static final long USUAL_OUTPUT = 500;
+
+  private ExpectedCost() {}
+
+  /** In nano-units. */
+  static double of(Offer offer, @Nullable Demand demand) {
+    Map<String, Price> prices = offer.prices();
+    if (prices.isEmpty()) {
+      return UNKNOWN;
+    }
+    long input = demand == null || demand.input() == 0 ? USUAL_INPUT : demand.input();
+    long output = demand == null || demand.output() == null ? USUAL_OUTPUT : demand.output();
+    double sum = 0;
+    for (String unit : new String[] {"calls", "input_tokens", "output_tokens"}) {
+      Price price = prices.get(unit);
+      if (price != null) {
+        long quantity = unit.equals("calls") ? 1 : unit.equals("input_tokens") ? input : output;
+        sum += (double) price.nanos() * quantity / price.per();
+      }
+    }
+    return sum;
+  }
+}

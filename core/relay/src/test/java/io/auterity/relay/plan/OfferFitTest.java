@@ -1,0 +1,185 @@
+package io.auterity.relay.plan;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.route.Specs.route;
+import static io.auterity.relay.route.Specs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.provider.Offering;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Calls;
+import io.auterity.relay.route.Demand;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteIndex;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+
+/** Which offers can do what a call needs and a route asks. */
+class OfferFitTest {
+
+  private List<ProviderInfo> providers =
+      List.of(
+          provider("blind", "{'models': [{'id': 'm', 'abilities': []}]}"),
+          provider("seer", "{'models': [{'id': 'm', 'abilities': ['vision', 'tools']}]}"),
+          provider("silent", "{'models': ['m']}"));
+
+  @Test
+  void whatACallNeedsIsRequiredWithoutBeingWritten() {
+    Shortlist list = shortlist(asking(10, null, "vision"), "{}");
+
+    assertThat(ids(list)).containsExactly("seer/m", "silent/m");
+    assertThat(list.exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.ABILITY, List.of("blind/m"), "has no ability vision"));
+    assertThat(ids(shortlist(asking(10, null, "vision", "schema"), "{}")))
+        .containsExactly("silent/m");
+    assertThat(ids(shortlist(asking(10, null), "{}"))).hasSize(3);
+  }
+
+  @Test
+  void inputAndOutputMustFitTheDeclaredRoom() {
+    providers =
+        List.of(
+            provider("small", "{'models': [{'id': 'm', 'context': 1000, 'output': 100}]}"),
+            provider("large", "{'models': [{'id': 'm', 'context': 2000}]}"));
+
+    assertThat(ids(shortlist(asking(900, 100), "{}"))).containsExactly("small/m", "large/m");
+    assertThat(shortlist(asking(901, 100), "{}").exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.CONTEXT,
+                List.of("small/m"),
+                "has room for 1000 tokens, and this takes about 1001"));
+    assertThat(shortlist(asking(1, 101), "{}").exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.CONTEXT,
+                List.of("small/m"),
+                "gives at most 100 tokens of output, and 101 are asked"));
+  }
+
+  @Test
+  void aRouteMayAskForMore() {
+    providers =
+        List.of(
+            provider("us", "{'region': 'us', 'regimes': ['hipaa'], 'models': ['m']}"),
+            provider(
+                "eu",
+                "{'region': 'us', 'privacy': 'no_training',"
+                    + " 'models': [{'id': 'm', 'region': 'eu-west-1', 'regimes': ['gdpr'],"
+                    + " 'context': 5}, 'n']}"),
+            provider("silent", "{'models': ['m']}"));
+
+    assertThat(ids(required("{'region': 'eu'}"))).containsExactly("eu/m");
+    assertThat(ids(required("{'region': 'e'}"))).isEmpty();
+    assertThat(ids(required("{'regime': 'hipaa'}"))).containsExactly("us/m");
+    assertThat(ids(required("{'privacy': 'no_training'}"))).containsExactly("eu/m");
+    assertThat(ids(required("{'privacy': 'no_retention'}"))).isEmpty();
+    assertThat(ids(required("{'context': 6}"))).containsExactly("us/m", "silent/m");
+    assertThat(ids(required("{'provider': 'eu/m'}"))).containsExactly("eu/m");
+    assertThat(required("{'regime': 'gdpr'}").exclusions())
+        .extracting(Exclusion::reason, Exclusion::offers)
+        .containsExactly(Tuple.tuple(Exclusion.Reason.REGIME, List.of("us/m", "silent/m")));
+  }
+
+  @Test
+  void aPriceIsTheMostThatAMillionOfAnyUnitCosts() {
+    providers =
+        List.of(
+            priced("cheap", 2_000_000_000L),
+            priced("dear", 2_000_000_001L),
+            provider("unpriced", "{'models': ['m']}"));
+
+    assertThat(ids(required("{'price': '2.00'}"))).containsExactly("cheap/m");
+    assertThat(required("{'price': '2.00'}").exclusions())
+        .extracting(Exclusion::reason)
+        .containsExactly(Exclusion.Reason.PRICE);
+  }
+
+  @Test
+  void whoIsMoreOfWhatARoutePrefersGoesFirst() {
+    Shortlist list = shortlist(asking(10, null), "{'prefer': [{'provider': 'silent'}]}");
+
+    assertThat(Planner.order(list, Fleet.sight(list), 0.5).offers())
+        .containsExactly("silent/m", "blind/m", "seer/m");
+  }
+
+  @Test
+  void theCheapestForThisCallGoesFirstAndWhoHasNoPriceLast() {
+    providers =
+        List.of(
+            provider("unpriced", "{'models': ['m']}"),
+            Fleet.withPrices(
+                provider("talker", "{'models': ['m']}"),
+                Map.of(
+                    "input_tokens", Fleet.perMillion(9), "output_tokens", Fleet.perMillion(1))),
+            Fleet.withPrices(
+                provider("reader", "{'models': ['m']}"),
+                Map.of(
+                    "input_tokens", Fleet.perMillion(1), "output_tokens", Fleet.perMillion(9))));
+
+    assertThat(cheapest(asking(9_000_000, 1_000_000)))
+        .containsExactly("reader/m", "talker/m", "unpriced/m");
+    assertThat(cheapest(asking(1_000_000, 9_000_000)))
+        .containsExactly("talker/m", "reader/m", "unpriced/m");
+  }
+
+  @Test
+  void theFastestGoesFirstOnceAllAreKnown() {
+    Shortlist list = shortlist(asking(10, null), "{'strategy': 'fastest'}");
+    Sight sight =
+        Fleet.sight(list, Map.of("blind/m", slow(30), "seer/m", slow(10), "silent/m", slow(20)));
+
+    assertThat(Planner.order(list, sight, 0.5).offers())
+        .containsExactly("seer/m", "silent/m", "blind/m");
+    assertThat(
+            Planner.order(list, Fleet.sight(list, Map.of("seer/m", slow(10))), 0.5).offers())
+        .containsExactly("blind/m", "seer/m", "silent/m");
+  }
+
+  private static Snapshot slow(long millis) {
+    Snapshot well = Fleet.WELL;
+    return new Snapshot(
+        0, 8, millis * 1_000_000, well.breaker(), 100, false, 0, 0, 0, 0);
+  }
+
+  private List<String> cheapest(CallFacts facts) {
+    Shortlist list = shortlist(facts, "{'strategy': 'cheapest'}");
+    return Planner.order(list, Fleet.sight(list), 0.5).offers();
+  }
+
+  private Shortlist required(String selector) {
+    return shortlist(asking(1, null), "{'require': [%s]}".formatted(selector));
+  }
+
+  private Shortlist shortlist(CallFacts facts, String route) {
+    Route compiled = route("r", route);
+    return Planner.shortlist(facts, new Config(1, new RouteIndex(List.of(compiled)), providers));
+  }
+
+  private static CallFacts asking(
+      long input, @org.jspecify.annotations.Nullable Integer output, String... abilities) {
+    return Calls.asking("m", new Demand(input, output, List.of(abilities)));
+  }
+
+  private static ProviderInfo provider(String id, String spec) {
+    Offering offering = ProviderSpec.offering(spec(spec));
+    return Fleet.offering(ai(id), offering);
+  }
+
+  private static ProviderInfo priced(String id, long nanos) {
+    return Fleet.withPrices(
+        provider(id, "{'models': ['m']}"),
+        Map.of("input_tokens", Fleet.perMillion(1), "output_tokens", Fleet.perMillion(nanos)));
+  }
+
+  private static List<String> ids(Shortlist list) {
+    return list.candidates().stream().map(Candidate::id).toList();
+  }
+}
