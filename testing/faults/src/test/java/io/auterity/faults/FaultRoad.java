@@ -45,6 +45,7 @@ import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Slices;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
@@ -116,20 +117,21 @@ final class FaultRoad implements AutoCloseable {
             .formatted(String.join(",", failoverOn.stream().map("\"%s\""::formatted).toList()));
     new RouteKind(catalogue, routes)
         .applied(tenant, new Resource("route", "r", 1, object(spec), Instant.EPOCH));
+    Ledger ledger = new Ledger(time, ids, new NoSlices());
     this.relay =
         new Relay(
             new RoadServices(
                 catalogue,
                 binder,
                 (scope, principal, capability) -> Verdict.allow("role", "For tests."),
-                new Configs(routes, vendors),
+                new Configs(routes, vendors, new PriceLists(time), ledger),
                 log,
                 new Captures(kept -> {}, 1_000_000),
                 time,
                 new AttemptServices(
                     vendors,
                     vitals,
-                    new Ledger(time, ids, new NoSlices()),
+                    ledger,
                     new NoDispatches(),
                     new Cursors(new byte[32], binder),
                     alarms,

@@ -10,23 +10,32 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code provider/model}, or the provider's where there is no model
  * @param model null where its kind has none, or only the vendor knows which it takes
- * @param prices by unit; a unit without a price costs nothing
+ * @param tariff what it costs
  */
-public record Offer(
-    String id, ProviderInfo provider, @Nullable ModelSpec model, Map<String, Price> prices) {
+public record Offer(String id, ProviderInfo provider, @Nullable ModelSpec model, Tariff tariff) {
 
   private static final char SEPARATOR = '/';
 
   public Offer {
     Objects.requireNonNull(id);
     Objects.requireNonNull(provider);
-    prices = Map.copyOf(prices);
+    Objects.requireNonNull(tariff);
   }
 
   /** At the provider's own prices. */
   public static Offer of(ProviderInfo provider, @Nullable ModelSpec model) {
     String id = model == null ? provider.id() : id(provider.id(), model.id());
-    return new Offer(id, provider, model, provider.prices());
+    return new Offer(id, provider, model, Tariff.of(provider.prices()));
+  }
+
+  /** The same at other prices. */
+  public Offer at(Tariff other) {
+    return new Offer(id, provider, model, other);
+  }
+
+  /** Its usual prices by unit. */
+  public Map<String, Price> prices() {
+    return tariff.usual();
   }
 
   /** The canonical id of a provider's model. */

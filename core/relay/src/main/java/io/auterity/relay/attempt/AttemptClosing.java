@@ -53,7 +53,7 @@ final class AttemptClosing {
     attempt.release();
     Offer offer = call.plan().candidate(attempt.offer()).offer();
     AttemptUsage usage = attempt.usage(failure);
-    long cost = call.bill().add(usage, offer.prices());
+    long cost = call.bill().add(usage, offer.tariff().at(usage.quantities()));
     List<Hold.Closed> closed =
         attempt.settle(cost, usage.quantities().getOrDefault(Attempt.CALLS, 0L));
     call.attempted(

@@ -1,11 +1,17 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.RecordFields;
+import io.auterity.spi.ai.TokenUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The most that one attempt can use, by unit. The size of the input bounds its tokens; the output
@@ -17,27 +23,36 @@ final class Estimate {
   static final int OUTPUT_TOKENS = 4_096;
 
   private static final int USUAL_TOKEN = 4;
-  private static final String INPUT = "input_tokens";
-  private static final String OUTPUT = "output_tokens";
 
   private Estimate() {}
 
   /** The same input; when output is priced and the caller allows any length, with a limit. */
   static Record bounded(Record input, Offer offer) {
     RecordFields fields = RecordFields.of(input);
-    return offer.prices().containsKey(OUTPUT)
-            && fields.has(Demands.LIMIT)
-            && fields.number(input, Demands.LIMIT) == null
-        ? fields.with(input, Demands.LIMIT, OUTPUT_TOKENS)
+    boolean priced =
+        TokenUnit.ofOutput().stream().anyMatch(unit -> offer.prices().containsKey(unit.wire()));
+    return priced && fields.has(Demands.LIMIT) && fields.number(input, Demands.LIMIT) == null
+        ? fields.with(input, Demands.LIMIT, limit(offer))
         : input;
   }
 
-  /** Quantities of the units that the offer has a price for. */
-  static Map<String, Long> of(Record input, InputSize size, Offer offer) {
+  // A vendor may refuse a limit above what its model can give.
+  private static int limit(Offer offer) {
+    Long own = offer.output();
+    return own == null ? OUTPUT_TOKENS : (int) Math.min(own, OUTPUT_TOKENS);
+  }
+
+  /**
+   * Quantities of the units that have a price. Whatever a vendor counts tokens of input or output
+   * as, they cost no more than all of them in the dearest of those units.
+   */
+  static Map<String, Long> of(Record input, InputSize size, Map<String, Price> prices) {
     Map<String, Long> most = new HashMap<>();
-    for (String unit : offer.prices().keySet()) {
-      most.put(unit, quantity(unit, input, size, offer));
-    }
+    prices.keySet().forEach(unit -> most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : 1L));
+    dearest(TokenUnit.ofInput(), prices).ifPresent(unit -> most.put(unit, size.most()));
+    Integer allowed = RecordFields.of(input).number(input, Demands.LIMIT);
+    long output = allowed == null ? OUTPUT_TOKENS : allowed;
+    dearest(TokenUnit.ofOutput(), prices).ifPresent(unit -> most.put(unit, output));
     return most;
   }
 
@@ -46,16 +61,16 @@ final class Estimate {
     return (characters + USUAL_TOKEN - 1) / USUAL_TOKEN;
   }
 
-  private static long quantity(String unit, Record input, InputSize size, Offer offer) {
-    return switch (unit) {
-      case INPUT -> size.most();
-      // What comes from a vendor's cache costs no more than what does not.
-      case "cached_input_tokens" -> offer.prices().containsKey(INPUT) ? 0 : size.most();
-      case OUTPUT -> {
-        Integer allowed = RecordFields.of(input).number(input, Demands.LIMIT);
-        yield allowed == null ? OUTPUT_TOKENS : allowed;
-      }
-      default -> 1;
-    };
+  private static Optional<String> dearest(List<TokenUnit> units, Map<String, Price> prices) {
+    return units.stream()
+        .map(TokenUnit::wire)
+        .filter(prices::containsKey)
+        .reduce((one, other) -> dearer(one, other, prices));
+  }
+
+  private static String dearer(String one, String other, Map<String, Price> prices) {
+    Price first = Objects.requireNonNull(prices.get(one));
+    Price second = Objects.requireNonNull(prices.get(other));
+    return Tariff.dearer(first, second).equals(first) ? one : other;
   }
 }

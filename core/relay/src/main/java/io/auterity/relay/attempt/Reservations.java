@@ -20,6 +20,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +115,9 @@ final class Reservations {
   }
 
   private long most(Record input, Offer offer) {
+    Map<String, Price> dearest = offer.tariff().dearest();
     try {
-      return NanoUnits.ceiling(Estimate.of(input, call.inputSize(), offer), offer.prices());
+      return NanoUnits.ceiling(Estimate.of(input, call.inputSize(), dearest), dearest);
     } catch (ArithmeticException e) {
       throw new CallFailedException(
           FailureCode.INVALID,

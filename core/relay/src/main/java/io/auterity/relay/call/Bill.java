@@ -36,7 +36,7 @@ public final class Bill {
 
   private void note(String unit, @Nullable Price price) {
     if (price != null) {
-      priceLists.add(price.asOf());
+      priceLists.add(price.source());
       currency = price.currency();
     } else if (!unit.equals(Attempt.CALLS)) {
       unpriced.add(unit);

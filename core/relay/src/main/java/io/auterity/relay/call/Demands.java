@@ -18,10 +18,10 @@ public final class Demands {
   private Demands() {}
 
   /** What an input of that size asks; null when its operation has no models. */
-  public static @Nullable Demand of(Record input, InputSize size) {
+  public static @Nullable Demand of(Record input, InputSize size, boolean billed) {
     RecordFields fields = RecordFields.of(input);
     return fields.has(MODEL)
-        ? new Demand(size.likely(), fields.number(input, LIMIT), abilities(input, size))
+        ? new Demand(size.likely(), fields.number(input, LIMIT), billed, abilities(input, size))
         : null;
   }
 

@@ -247,7 +247,7 @@ public record Decision(
    * What the call used.
    *
    * @param cost in nano-units
-   * @param priceLists days of the price lists that were used
+   * @param priceLists of what was used: id, version and day; the day alone where a provider says it
    * @param unpriced units that were metered and cost nothing, because they have no price
    * @param estimated whether a part of it was counted here, since a vendor did not tell it
    */

@@ -7,11 +7,13 @@ import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.relay.route.StoredRoute;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -39,16 +41,20 @@ public final class DecisionFormat {
           Snapshot.class);
 
   /** A tenant's configuration as it is kept beside the decisions that it made. */
-  private record ConfigText(List<StoredRoute> routes, List<ProviderInfo> providers) {
+  private record ConfigText(
+      List<StoredRoute> routes, List<ProviderInfo> providers, @Nullable Pricing pricing) {
 
     private static ConfigText of(Config config) {
       return new ConfigText(
-          config.routes().routes().stream().map(StoredRoute::of).toList(), config.providers());
+          config.routes().routes().stream().map(StoredRoute::of).toList(),
+          config.providers(),
+          config.pricing());
     }
 
     private Config compiled(long epoch) {
       List<Route> compiled = routes.stream().map(StoredRoute::compiled).toList();
-      return new Config(epoch, new RouteIndex(compiled), providers);
+      return new Config(
+          epoch, new RouteIndex(compiled), providers, pricing == null ? Pricing.NONE : pricing);
     }
   }
 

@@ -57,6 +57,12 @@ public final class Ledger implements AutoCloseable {
     return ledger != null && ledger.budgeted();
   }
 
+  /** A limit of money under which only what has a price may be used; null without one. */
+  public @Nullable String pricedOnly(TenantScope scope) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? null : ledger.pricedOnly();
+  }
+
   /** How the limits of a tenant stand now. */
   public List<LimitState> standing(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);

@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code budget} for money, {@code quota} for calls
  * @param currency of money; null for calls
  * @param cap in nano-units of the currency, or calls
+ * @param unpriced whether what has no price may be used under it
  */
 public record Limit(
-    String kind, String id, @Nullable String currency, long cap, Period period, LimitScope scope) {
+    String kind,
+    String id,
+    @Nullable String currency,
+    long cap,
+    Period period,
+    LimitScope scope,
+    boolean unpriced) {
 
   public static final String BUDGET = "budget";
   public static final String QUOTA = "quota";
@@ -35,15 +42,20 @@ public record Limit(
   }
 
   static Limit budget(String id, long cap, String currency, Period period) {
-    return new Limit(BUDGET, id, currency, cap, period, LimitScope.TENANT);
+    return new Limit(BUDGET, id, currency, cap, period, LimitScope.TENANT, false);
   }
 
   static Limit quota(String id, long calls, Period period) {
-    return new Limit(QUOTA, id, null, calls, period, LimitScope.TENANT);
+    return new Limit(QUOTA, id, null, calls, period, LimitScope.TENANT, true);
+  }
+
+  /** The same, but what has no price may be used under it. */
+  Limit allowingUnpriced() {
+    return new Limit(kind, id, currency, cap, period, scope, true);
   }
 
   Limit within(LimitScope value) {
-    return new Limit(kind, id, currency, cap, period, value);
+    return new Limit(kind, id, currency, cap, period, value, unpriced);
   }
 
   boolean ofMoney() {

@@ -136,9 +136,15 @@ public final class LimitKind implements ResourceKind {
     Limit.Period period = Limit.Period.valueOf(text(spec, "period").toUpperCase(Locale.ROOT));
     Limit limit =
         name.equals(Limit.BUDGET)
-            ? Limit.budget(id, NanoUnits.nanos(text(spec, "cap")), text(spec, "currency"), period)
+            ? budget(id, spec, period)
             : Limit.quota(id, whole(spec, "calls"), period);
     return limit.within(scope(spec));
+  }
+
+  private static Limit budget(String id, Json.Obj spec, Limit.Period period) {
+    Limit limit =
+        Limit.budget(id, NanoUnits.nanos(text(spec, "cap")), text(spec, "currency"), period);
+    return "allow".equals(spec.text("unpriced")) ? limit.allowingUnpriced() : limit;
   }
 
   private static String text(Json.Obj spec, String name) {

@@ -37,6 +37,7 @@ final class TenantLedger {
   private final Map<String, LimitAccount> accounts = new HashMap<>();
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile boolean budgeted;
+  private volatile @Nullable String pricedOnly;
 
   TenantLedger(Time time, Ids ids, Slices slices, Function<LimitAccount, Slices.Place> places) {
     this.time = time;
@@ -85,7 +86,19 @@ final class TenantLedger {
     closeThoseOver();
   }
 
+  /** The first limit of all money that allows nothing without a price; null without one. */
+  @Nullable String pricedOnly() {
+    return pricedOnly;
+  }
+
   private boolean lookForBudgets() {
+    pricedOnly =
+        limits.values().stream()
+            .filter(limit -> limit.ofMoney() && !limit.unpriced())
+            .filter(limit -> limit.scope().equals(LimitScope.TENANT))
+            .map(Limit::id)
+            .findFirst()
+            .orElse(null);
     budgeted = limits.values().stream().anyMatch(Limit::ofMoney);
     return budgeted;
   }

@@ -1,6 +1,7 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
@@ -14,6 +15,7 @@ public final class Config {
   private final long epoch;
   private final RouteIndex routes;
   private final List<ProviderInfo> providers;
+  private final Pricing pricing;
   private final AskedModel.Names names;
   private final Map<Place, Roster> rosters = new ConcurrentHashMap<>();
   private final Map<String, Config> mended = new ConcurrentHashMap<>();
@@ -23,7 +25,8 @@ public final class Config {
   /**
    * @param epoch one more with each change since the start
    */
-  public Config(long epoch, RouteIndex routes, List<ProviderInfo> providers) {
+  public Config(long epoch, RouteIndex routes, List<ProviderInfo> providers, Pricing pricing) {
+    this.pricing = pricing;
     this.epoch = epoch;
     this.routes = routes;
     this.providers = providers;
@@ -43,6 +46,15 @@ public final class Config {
     return providers;
   }
 
+  /** A configuration without price lists and budgets. */
+  public Config(long epoch, RouteIndex routes, List<ProviderInfo> providers) {
+    this(epoch, routes, providers, Pricing.NONE);
+  }
+
+  public Pricing pricing() {
+    return pricing;
+  }
+
   /** The names that it gives to models. */
   public AskedModel.Names names() {
     return names;
@@ -59,19 +71,19 @@ public final class Config {
             new Config(
                 epoch,
                 routes,
-                providers.stream().map(one -> one.equals(away) ? one.connected() : one).toList()));
+                providers.stream().map(one -> one.equals(away) ? one.connected() : one).toList(),
+                pricing));
   }
 
   /** Of the providers that a route names. */
   Roster roster(Route route, CallFacts facts) {
     return rosters.computeIfAbsent(
-        new Place(route.id(), facts.capability(), false),
-        place -> Roster.of(route, providers, facts));
+        new Place(route.id(), facts.capability(), false), place -> Roster.of(route, this, facts));
   }
 
   /** Of all providers of the kind. */
   Roster rosterOfAll(CallFacts facts) {
     return rosters.computeIfAbsent(
-        new Place("", facts.capability(), true), place -> Roster.ofAll(providers, facts));
+        new Place("", facts.capability(), true), place -> Roster.ofAll(this, facts));
   }
 }

@@ -3,10 +3,15 @@ package io.auterity.relay.plan;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.price.PriceList;
+import io.auterity.relay.price.PriceLists;
+import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.relay.route.Routes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,33 +20,57 @@ public final class Configs {
 
   private final Routes routes;
   private final Providers providers;
-  private final Map<TenantScope, Config> tenants = new ConcurrentHashMap<>();
+  private final PriceLists prices;
+  private final Ledger ledger;
+  private final Map<TenantScope, Known> tenants = new ConcurrentHashMap<>();
 
-  public Configs(Routes routes, Providers providers) {
+  public Configs(Routes routes, Providers providers, PriceLists prices, Ledger ledger) {
     this.routes = routes;
     this.providers = providers;
+    this.prices = prices;
+    this.ledger = ledger;
   }
+
+  /** What a configuration is made of. */
+  private record Parts(
+      RouteIndex routes,
+      List<ProviderInfo> providers,
+      List<PriceList> prices,
+      @Nullable String budget) {
+
+    // A change makes new lists and a new index, so identity tells whether there was one.
+    @SuppressWarnings("ReferenceEquality")
+    boolean same(Parts other) {
+      return routes == other.routes
+          && providers == other.providers
+          && prices == other.prices
+          && Objects.equals(budget, other.budget);
+    }
+
+    Config config(long epoch) {
+      return new Config(epoch, routes, providers, new Pricing(prices, budget).of(providers));
+    }
+  }
+
+  private record Known(Parts parts, Config config) {}
 
   public Config of(TenantScope scope) {
-    RouteIndex routesNow = routes.of(scope).index();
-    List<ProviderInfo> providersNow = providers.of(scope);
-    Config known = tenants.get(scope);
-    return known != null && isOf(known, routesNow, providersNow)
-        ? known
-        : tenants.compute(scope, (s, last) -> next(last, routesNow, providersNow));
+    Parts now =
+        new Parts(
+            routes.of(scope).index(),
+            providers.of(scope),
+            prices.of(scope),
+            ledger.pricedOnly(scope));
+    Known known = tenants.get(scope);
+    return known != null && known.parts().same(now)
+        ? known.config()
+        : tenants.compute(scope, (s, last) -> next(last, now)).config();
   }
 
-  private static Config next(
-      @Nullable Config last, RouteIndex routesNow, List<ProviderInfo> providersNow) {
-    if (last != null && isOf(last, routesNow, providersNow)) {
+  private static Known next(@Nullable Known last, Parts now) {
+    if (last != null && last.parts().same(now)) {
       return last;
     }
-    return new Config(last == null ? 1 : last.epoch() + 1, routesNow, providersNow);
-  }
-
-  // A change makes a new list and a new index, so identity tells whether there was one.
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean isOf(Config config, RouteIndex routes, List<ProviderInfo> providers) {
-    return config.routes() == routes && config.providers() == providers;
+    return new Known(now, now.config(last == null ? 1 : last.config().epoch() + 1));
   }
 }

@@ -155,8 +155,7 @@ final class Ordering {
     private final int size;
     private final @Nullable Demand demand;
 
-    Scores(
-        Preference prefer, List<Candidate> candidates, Sight sight, @Nullable Demand demand) {
+    Scores(Preference prefer, List<Candidate> candidates, Sight sight, @Nullable Demand demand) {
       this.prefer = prefer;
       this.demand = demand;
       double bestCall = Double.MAX_VALUE;

@@ -3,6 +3,7 @@ package io.auterity.relay.plan;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
+import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Selector;
@@ -39,29 +40,29 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
   }
 
   /** For one route. */
-  static Roster of(Route route, List<ProviderInfo> providers, CallFacts facts) {
-    List<ProviderInfo> ofKind = ofKind(providers, facts);
+  static Roster of(Route route, Config config, CallFacts facts) {
+    List<ProviderInfo> ofKind = ofKind(config.providers(), facts);
     Set<Word> use = route.use().isEmpty() ? all(ofKind) : selected(route.use(), ofKind);
     Set<Word> fallback = selected(route.fallback(), ofKind);
     fallback.removeAll(use);
-    return of(use, fallback, facts);
+    return of(use, fallback, config.pricing(), facts);
   }
 
   /** For calls that no route matches, and for those that are bound to one provider. */
-  static Roster ofAll(List<ProviderInfo> providers, CallFacts facts) {
-    return of(all(ofKind(providers, facts)), Set.of(), facts);
+  static Roster ofAll(Config config, CallFacts facts) {
+    return of(all(ofKind(config.providers(), facts)), Set.of(), config.pricing(), facts);
   }
 
-  private static Roster of(Set<Word> use, Set<Word> fallback, CallFacts facts) {
+  private static Roster of(Set<Word> use, Set<Word> fallback, Pricing pricing, CallFacts facts) {
     List<RosterEntry> entries = new ArrayList<>();
     Exclusion.Grouping exclusions = new Exclusion.Grouping(List.of());
     int place = 0;
     for (Word word : use) {
-      sort(word, false, place++, facts, entries, exclusions);
+      sort(word, false, place++, pricing, facts, entries, exclusions);
     }
     place = 0;
     for (Word word : fallback) {
-      sort(word, true, place++, facts, entries, exclusions);
+      sort(word, true, place++, pricing, facts, entries, exclusions);
     }
     return new Roster(entries, exclusions.grouped());
   }
@@ -70,6 +71,7 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
       Word word,
       boolean fallback,
       int place,
+      Pricing pricing,
       CallFacts facts,
       List<RosterEntry> entries,
       Exclusion.Grouping exclusions) {
@@ -81,7 +83,7 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
       exclusions.add(Exclusion.Reason.NOT_CONNECTED, word.text(), stateOf(provider));
     } else {
       boolean honoursKey = support.idempotencyKey();
-      entries.add(new RosterEntry(provider, word.model(), fallback, place, honoursKey));
+      entries.add(new RosterEntry(provider, word.model(), pricing, fallback, place, honoursKey));
     }
   }
 

@@ -3,6 +3,7 @@ package io.auterity.relay.plan;
 import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.price.Pricing;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ final class RosterEntry {
 
   private final ProviderInfo provider;
   private final @Nullable String fixed;
+  private final Pricing pricing;
   private final boolean fallback;
   private final int place;
   private final boolean honoursKey;
@@ -24,11 +26,13 @@ final class RosterEntry {
   RosterEntry(
       ProviderInfo provider,
       @Nullable String fixed,
+      Pricing pricing,
       boolean fallback,
       int place,
       boolean honoursKey) {
     this.provider = provider;
     this.fixed = fixed;
+    this.pricing = pricing;
     this.fallback = fallback;
     this.place = place;
     this.honoursKey = honoursKey;
@@ -54,9 +58,11 @@ final class RosterEntry {
   /** Who answers a call that asks for this model; null when nobody. */
   @Nullable Candidate candidate(AskedModel asked) {
     Offer offer = fixed == null ? asked.at(provider) : fixed(asked);
-    return offer == null
-        ? null
-        : Objects.requireNonNullElse(known.get(offer.id()), candidate(offer));
+    if (offer == null) {
+      return null;
+    }
+    Candidate candidate = known.get(offer.id());
+    return candidate == null ? candidate(offer) : candidate;
   }
 
   // An operation without models goes to the provider, whichever of its models is named.
@@ -69,6 +75,6 @@ final class RosterEntry {
   }
 
   private Candidate candidate(Offer offer) {
-    return Candidate.of(offer, fallback, place, honoursKey);
+    return Candidate.of(pricing.priced(offer), fallback, place, honoursKey);
   }
 }

@@ -71,7 +71,16 @@ final class Shortlisting {
 
   private boolean fits(Candidate candidate, Exclusion.Grouping exclusions) {
     Demand demand = facts.demand();
-    Fitness.Misfit misfit = demand == null ? null : Fitness.of(demand, candidate.offer());
+    if (demand == null) {
+      return true;
+    }
+    String budget = config.pricing().budget();
+    if (budget != null && demand.billed() && candidate.offer().tariff().isEmpty()) {
+      String detail = "has no price, and budget '%s' asks for one".formatted(budget);
+      exclusions.add(Exclusion.Reason.UNPRICED, candidate.id(), detail);
+      return false;
+    }
+    Fitness.Misfit misfit = Fitness.of(demand, candidate.offer());
     if (misfit != null) {
       exclusions.add(misfit.reason(), candidate.id(), misfit.detail());
     }

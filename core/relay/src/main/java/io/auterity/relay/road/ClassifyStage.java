@@ -44,7 +44,7 @@ final class ClassifyStage implements RoadStage {
     Record bound = binder.bind(capability, invocation.input());
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
     InputSize size = InputSize.of(opened.input());
-    Demand demand = Demands.of(opened.input(), size);
+    Demand demand = Demands.of(opened.input(), size, capability.metered());
     call.understood(bound, opened.input(), size, facts(invocation, capability, opened, demand));
     return StageResult.done(
         capability.dataClass().name().toLowerCase(Locale.ROOT), "Declared by the operation.");

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param input estimate of its tokens
  * @param output most tokens of output that the caller allows; null when any
+ * @param billed whether what it uses may cost
  * @param abilities what the model must be able to do, e.g. {@code vision}
  */
-public record Demand(long input, @Nullable Integer output, List<String> abilities) {
+public record Demand(long input, @Nullable Integer output, boolean billed, List<String> abilities) {
 
   /** Of a call that any model can answer. */
-  public static final Demand NONE = new Demand(0, null, List.of());
+  public static final Demand NONE = new Demand(0, null, false, List.of());
 
   public Demand {
     abilities = List.copyOf(abilities);

@@ -13,12 +13,7 @@ import java.util.List;
  * @param wishes what an offer should be; each that it is weighs 1
  */
 public record Preference(
-    double order,
-    double latency,
-    double cost,
-    double load,
-    double health,
-    List<Selector> wishes) {
+    double order, double latency, double cost, double load, double health, List<Selector> wishes) {
 
   /** The order of the route and nothing else. */
   public static final Preference ORDER = new Preference(1, 0, 0, 0, 0, List.of());

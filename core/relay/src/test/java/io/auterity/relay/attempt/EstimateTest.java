@@ -46,7 +46,7 @@ class EstimateTest {
   }
 
   private static Map<String, Long> most(Record input) {
-    return Estimate.of(input, InputSize.of(input), PRICED);
+    return Estimate.of(input, InputSize.of(input), PRICED.prices());
   }
 
   private static long input(Part part) {

@@ -4,19 +4,31 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.Ids;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.MemorySlices;
+import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.route.Routes;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ConfigsTest {
 
   private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
+  private final ManualTime time = new ManualTime();
   private final Fixed providers = new Fixed();
-  private final Configs configs = new Configs(new Routes(), providers);
+  private final Configs configs =
+      new Configs(
+          new Routes(),
+          providers,
+          new PriceLists(time),
+          new Ledger(time, new Ids(time, new Random()), new MemorySlices()));
 
   @Test
   void staysTheSameUntilSomethingChanges() {

@@ -35,8 +35,7 @@ class OfferFitTest {
     assertThat(ids(list)).containsExactly("seer/m", "silent/m");
     assertThat(list.exclusions())
         .containsExactly(
-            new Exclusion(
-                Exclusion.Reason.ABILITY, List.of("blind/m"), "has no ability vision"));
+            new Exclusion(Exclusion.Reason.ABILITY, List.of("blind/m"), "has no ability vision"));
     assertThat(ids(shortlist(asking(10, null, "vision", "schema"), "{}")))
         .containsExactly("silent/m");
     assertThat(ids(shortlist(asking(10, null), "{}"))).hasSize(3);
@@ -117,12 +116,10 @@ class OfferFitTest {
             provider("unpriced", "{'models': ['m']}"),
             Fleet.withPrices(
                 provider("talker", "{'models': ['m']}"),
-                Map.of(
-                    "input_tokens", Fleet.perMillion(9), "output_tokens", Fleet.perMillion(1))),
+                Map.of("input_tokens", Fleet.perMillion(9), "output_tokens", Fleet.perMillion(1))),
             Fleet.withPrices(
                 provider("reader", "{'models': ['m']}"),
-                Map.of(
-                    "input_tokens", Fleet.perMillion(1), "output_tokens", Fleet.perMillion(9))));
+                Map.of("input_tokens", Fleet.perMillion(1), "output_tokens", Fleet.perMillion(9))));
 
     assertThat(cheapest(asking(9_000_000, 1_000_000)))
         .containsExactly("reader/m", "talker/m", "unpriced/m");
@@ -138,15 +135,13 @@ class OfferFitTest {
 
     assertThat(Planner.order(list, sight, 0.5).offers())
         .containsExactly("seer/m", "silent/m", "blind/m");
-    assertThat(
-            Planner.order(list, Fleet.sight(list, Map.of("seer/m", slow(10))), 0.5).offers())
+    assertThat(Planner.order(list, Fleet.sight(list, Map.of("seer/m", slow(10))), 0.5).offers())
         .containsExactly("blind/m", "seer/m", "silent/m");
   }
 
   private static Snapshot slow(long millis) {
     Snapshot well = Fleet.WELL;
-    return new Snapshot(
-        0, 8, millis * 1_000_000, well.breaker(), 100, false, 0, 0, 0, 0);
+    return new Snapshot(0, 8, millis * 1_000_000, well.breaker(), 100, false, 0, 0, 0, 0);
   }
 
   private List<String> cheapest(CallFacts facts) {
@@ -165,7 +160,7 @@ class OfferFitTest {
 
   private static CallFacts asking(
       long input, @org.jspecify.annotations.Nullable Integer output, String... abilities) {
-    return Calls.asking("m", new Demand(input, output, List.of(abilities)));
+    return Calls.asking("m", new Demand(input, output, true, List.of(abilities)));
   }
 
   private static ProviderInfo provider(String id, String spec) {

@@ -93,7 +93,9 @@ class OfferTest extends RoadFixture {
                 List.of(new ModelSpec("m", null, 100L, null, List.of(), null, null, null)))));
 
     Failure refused =
-        refusal(road.invoke("ai.chat.create", chat("m", new Part.Image("https://x/a.png", null, null))));
+        refusal(
+            road.invoke(
+                "ai.chat.create", chat("m", new Part.Image("https://x/a.png", null, null))));
     Failure tooLong =
         refusal(road.invoke("ai.chat.create", chat("m", new Part.Text("word ".repeat(100)))));
 

@@ -28,6 +28,8 @@ import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.MemorySlices;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.price.PriceLists;
+import io.auterity.relay.price.PricesKind;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.route.Specs;
@@ -63,6 +65,7 @@ final class TestRoad {
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);
   private final Routes routes = new Routes();
+  private final PriceLists prices = new PriceLists(time);
   private final RouteKind routeKind = new RouteKind(catalogue, routes);
   private final Relay relay;
 
@@ -87,7 +90,7 @@ final class TestRoad {
                 binder,
                 (scope, principal, capability) ->
                     authorizer.authorize(scope, principal, capability),
-                new Configs(routes, providers),
+                new Configs(routes, providers, prices, ledger),
                 log,
                 captures,
                 time,
@@ -107,6 +110,10 @@ final class TestRoad {
 
   void budget(String id, String spec) {
     LimitKind.budget(ledger).applied(tenant, resource("budget", id, spec));
+  }
+
+  void prices(String id, String spec) {
+    new PricesKind(prices).applied(tenant, resource("prices", id, spec));
   }
 
   void quota(String id, String spec) {

@@ -46,6 +46,8 @@ import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.price.PriceLists;
+import io.auterity.relay.price.PricesKind;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
@@ -169,6 +171,7 @@ final class Product implements AutoCloseable {
     this.providerKind = new ProviderKind(providers, environment);
 
     Routes routes = new Routes();
+    PriceLists prices = new PriceLists(time);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     Gauge.builder("auterity.decisions.waiting", decisions, DecisionLog::waiting)
@@ -186,7 +189,7 @@ final class Product implements AutoCloseable {
                 catalogue,
                 binder,
                 access.authorizer(),
-                new Configs(routes, providers),
+                new Configs(routes, providers, prices, ledger),
                 decisions,
                 captures,
                 time,
@@ -229,6 +232,7 @@ final class Product implements AutoCloseable {
             time,
             List.of(
                 providerKind,
+                new PricesKind(prices),
                 LimitKind.budget(ledger),
                 LimitKind.quota(ledger),
                 new RouteKind(catalogue, routes),

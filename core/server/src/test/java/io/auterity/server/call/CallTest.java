@@ -35,7 +35,7 @@ class CallTest {
   void withoutAProviderTheCallIsRefusedWithItsDecision() {
     Reply refused = admin.post(MASK, "{\"text\": \"hello\"}");
 
-    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text("code")).isEqualTo("no_viable_provider");
     assertThat(refused.text("decision")).startsWith("dec_");
     assertThat(refused.header("auterity-decision")).isEqualTo(refused.text("decision"));

@@ -1,6 +1,7 @@
 package io.auterity.spi.ai;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,10 @@ public enum TokenUnit {
   private static final Map<String, TokenUnit> UNITS =
       Arrays.stream(values()).collect(Collectors.toMap(TokenUnit::wire, Function.identity()));
 
+  private static final List<TokenUnit> INPUTS =
+      List.of(INPUT, CACHED_INPUT, CACHE_WRITE, CACHE_WRITE_LONG);
+  private static final List<TokenUnit> OUTPUTS = List.of(OUTPUT, REASONING);
+
   private final @Nullable TokenUnit instead;
 
   TokenUnit(@Nullable TokenUnit instead) {
@@ -35,6 +40,16 @@ public enum TokenUnit {
   /** The unit of that name, e.g. {@code cached_input_tokens}. */
   public static Optional<TokenUnit> of(String wire) {
     return Optional.ofNullable(UNITS.get(wire));
+  }
+
+  /** Those of the input. */
+  public static List<TokenUnit> ofInput() {
+    return INPUTS;
+  }
+
+  /** Those of the output. */
+  public static List<TokenUnit> ofOutput() {
+    return OUTPUTS;
   }
 
   /** Its name in usage and prices, e.g. {@code cached_input_tokens}. */

@@ -25,6 +25,7 @@ import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.route.Routes;
 import io.auterity.spi.Json;
@@ -63,7 +64,7 @@ final class BenchRoad implements AutoCloseable {
                 catalogue,
                 binder,
                 access.authorizer(),
-                new Configs(new Routes(), site.providers()),
+                new Configs(new Routes(), site.providers(), new PriceLists(time), ledger),
                 decisions,
                 new Captures(batch -> {}, 0),
                 time,

@@ -19,6 +19,7 @@ import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
+import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Route;
@@ -38,9 +39,9 @@ final class Tenant {
   private final Time time = Time.system();
   private final Fleet fleet = new Fleet();
   private final Routes routes = new Routes();
-  private final Configs configs = new Configs(routes, fleet);
   private final AllVitals vitals = new AllVitals(time);
   private final Ledger ledger = new Ledger(time, Ids.system(time), new GenerousSlices());
+  private final Configs configs = new Configs(routes, fleet, new PriceLists(time), ledger);
   private final Seat seat = new Seat(scope, vitals, ledger);
   private final Random random;
   private final List<CallFacts> calls;

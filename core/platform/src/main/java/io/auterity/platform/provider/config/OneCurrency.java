@@ -11,12 +11,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The rule that the money of a tenant has one currency: all prices of its providers and all its
- * budgets, so that costs add up.
+ * The rule that the money of a tenant has one currency: all prices of its providers, all its price
+ * lists and all its budgets, so that costs add up.
  */
 public final class OneCurrency {
 
-  private static final List<String> KINDS = List.of("budget", "provider");
+  private static final List<String> KINDS = List.of("budget", "prices", "provider");
 
   private OneCurrency() {}
 
@@ -53,7 +53,7 @@ public final class OneCurrency {
         .map(currency -> new Holder(name, currency));
   }
 
-  /** The currencies that a budget or a provider names, by their places. */
+  /** The currencies that a budget, a price list or a provider names, by their places. */
   private static Map<String, String> currencies(Json.Obj spec) {
     Map<String, String> found = new TreeMap<>();
     add("currency", spec, found);

@@ -1,6 +1,6 @@
 package io.auterity.relay.decision.recompute;
 
-import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Config;
@@ -9,7 +9,6 @@ import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,7 @@ record Comparison(
 
   private @Nullable String differenceOfCost() {
     for (Decision.Tried tried : attempts) {
-      long cost = NanoUnits.cost(tried.used(), prices(tried.offer()));
+      long cost = NanoUnits.cost(tried.used(), tariff(tried.offer()).at(tried.used()));
       if (cost != tried.cost()) {
         return "Attempt %d costs %s now and cost %s."
             .formatted(tried.number(), NanoUnits.text(cost), NanoUnits.text(tried.cost()));
@@ -59,12 +58,12 @@ record Comparison(
     return null;
   }
 
-  private Map<String, Price> prices(String offer) {
+  private Tariff tariff(String offer) {
     return shortlist.candidates().stream()
         .filter(one -> one.id().equals(offer))
         .findFirst()
-        .map(one -> one.offer().prices())
-        .orElse(Map.of());
+        .map(one -> one.offer().tariff())
+        .orElse(Tariff.NONE);
   }
 
   private static String name(@Nullable Route route) {

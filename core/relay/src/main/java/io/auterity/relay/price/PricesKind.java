@@ -1,0 +1,166 @@
+package io.auterity.relay.price;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.provider.Attempt;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.Tariff;
+import io.auterity.platform.provider.config.OneCurrency;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceKind;
+import io.auterity.platform.resource.ResourceSet;
+import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.spi.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The declarative resource {@code prices}: a dated price list. */
+public final class PricesKind implements ResourceKind {
+
+  private static final String SCHEMA = "prices.schema.json";
+  private static final int LONGEST_TEXT = 65_536;
+  private static final long MILLION = 1_000_000;
+
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "input", "input_tokens",
+          "cached_input", "cached_input_tokens",
+          "cache_write", "cache_write_tokens",
+          "cache_write_long", "cache_write_long_tokens",
+          "output", "output_tokens",
+          "reasoning", "reasoning_tokens");
+
+  private final PriceLists lists;
+  private final Json.Obj schema;
+
+  public PricesKind(PriceLists lists) {
+    this.lists = lists;
+    this.schema = schemaText();
+  }
+
+  @Override
+  public String name() {
+    return "prices";
+  }
+
+  @Override
+  public int order() {
+    return 15;
+  }
+
+  @Override
+  public Json.Obj schema() {
+    return schema;
+  }
+
+  @Override
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
+    List<Problem> problems = new ArrayList<>(OneCurrency.check(name(), id, spec, others));
+    offers(spec)
+        .fields()
+        .forEach(
+            (key, said) -> {
+              List<Long> above = tiers((Json.Obj) said).stream().map(PricesKind::above).toList();
+              if (above.stream().distinct().count() < above.size()) {
+                problems.add(
+                    new Problem(
+                        "offers.%s.tiers".formatted(key),
+                        "must differ in above",
+                        "join those that begin at the same length"));
+              }
+            });
+    return problems;
+  }
+
+  @Override
+  public void applied(TenantScope scope, Resource resource) {
+    lists.put(scope, read(resource));
+  }
+
+  @Override
+  public void removed(TenantScope scope, String id) {
+    lists.remove(scope, id);
+  }
+
+  /** A list of a spec that fits the schema. */
+  static PriceList read(Resource resource) {
+    Json.Obj spec = resource.spec();
+    Label label =
+        new Label(
+            text(spec, "currency"),
+            text(spec, "asOf"),
+            "%s v%d".formatted(resource.id(), resource.version()));
+    Map<String, Tariff> offers = new HashMap<>();
+    offers(spec).fields().forEach((key, said) -> offers.put(key, tariff((Json.Obj) said, label)));
+    return new PriceList(resource.id(), resource.version(), LocalDate.parse(label.asOf()), offers);
+  }
+
+  /** What all prices of a list have in common. */
+  private record Label(String currency, String asOf, String list) {
+
+    private Price price(String amount, long per) {
+      return new Price(NanoUnits.nanos(amount), per, currency, asOf, list);
+    }
+  }
+
+  private static Tariff tariff(Json.Obj said, Label label) {
+    long per = said.get("per") instanceof Json.Int(long units) ? units : MILLION;
+    List<Tariff.Tier> tiers =
+        tiers(said).stream()
+            .sorted(Comparator.comparingLong(PricesKind::above))
+            .map(tier -> new Tariff.Tier(above(tier), prices(tier, per, label)))
+            .toList();
+    return new Tariff(prices(said, per, label), tiers);
+  }
+
+  private static Map<String, Price> prices(Json.Obj said, long per, Label label) {
+    Map<String, Price> prices = new HashMap<>();
+    UNITS.forEach(
+        (word, unit) -> {
+          String amount = said.text(word);
+          if (amount != null) {
+            prices.put(unit, label.price(amount, per));
+          }
+        });
+    String request = said.text("request");
+    if (request != null) {
+      prices.put(Attempt.CALLS, label.price(request, 1));
+    }
+    return prices;
+  }
+
+  private static List<Json.Obj> tiers(Json.Obj said) {
+    return said.get("tiers") instanceof Json.Arr(List<Json> items)
+        ? items.stream().map(Json.Obj.class::cast).toList()
+        : List.of();
+  }
+
+  private static long above(Json.Obj tier) {
+    return ((Json.Int) Objects.requireNonNull(tier.get("above"))).value();
+  }
+
+  private static Json.Obj offers(Json.Obj spec) {
+    return (Json.Obj) Objects.requireNonNull(spec.get("offers"));
+  }
+
+  private static String text(Json.Obj spec, String name) {
+    return Objects.requireNonNull(spec.text(name), name);
+  }
+
+  private static Json.Obj schemaText() {
+    try (InputStream in = Objects.requireNonNull(PricesKind.class.getResourceAsStream(SCHEMA))) {
+      return new JsonReader(LONGEST_TEXT).readObject(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.auterity.relay.price;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.relay.route.Specs;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class PricesKindTest {
+
+  private static final ProviderInfo GPT =
+      Fleet.withPrices(
+          Fleet.withModels(ai("openai"), "mini", "large"),
+          Map.of("input_tokens", Fleet.perMillion(7)));
+
+  private final TenantScope scope = TenantScope.authenticated(new UUID(0, 1));
+  private final ManualTime time = new ManualTime();
+  private final LocalDate today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
+  private final PriceLists lists = new PriceLists(time);
+  private final PricesKind kind = new PricesKind(lists);
+
+  @Test
+  void theLatestListHoldsWhoseDayIsNotInTheFuture() {
+    apply("old", today.minusDays(9), "'openai/mini': {'input': '1'}");
+    apply("new", today, "'openai/mini': {'input': '2'}");
+    apply("next", today.plusDays(1), "'openai/mini': {'input': '3'}");
+
+    assertThat(input("mini")).isEqualTo(2_000_000_000);
+
+    time.advance(Duration.ofDays(1));
+
+    assertThat(input("mini")).isEqualTo(3_000_000_000L);
+
+    kind.removed(scope, "next");
+
+    assertThat(input("mini")).isEqualTo(2_000_000_000);
+  }
+
+  @Test
+  void aProvidersOwnKeyGoesBeforeThatOfItsConnectorAndBothBeforeWhatItSaysItself() {
+    assertThat(input("mini")).isEqualTo(7);
+
+    apply("new", today, "'replay/mini': {'input': '2'}");
+
+    assertThat(input("mini")).isEqualTo(2_000_000_000);
+    assertThat(input("large")).isEqualTo(7);
+
+    apply("old", today.minusDays(9), "'openai/mini': {'input': '1'}");
+
+    assertThat(input("mini")).isEqualTo(1_000_000_000);
+  }
+
+  @Test
+  void aPriceSaysWhichListItIsFrom() {
+    apply("list-2026-11", LocalDate.of(2020, 11, 1), "'openai/mini': {'output': '0.6', 'per': 9}");
+
+    Price price = offer("mini").prices().get("output_tokens");
+
+    assertThat(price).isEqualTo(new Price(600_000_000, 9, "USD", "2020-11-01", "list-2026-11 v4"));
+    assertThat(offer("mini").prices().values())
+        .extracting(Price::source)
+        .containsExactly("list-2026-11 v4 of 2020-11-01");
+  }
+
+  @Test
+  void aLongInputIsPricedByItsTier() {
+    apply(
+        "tiers",
+        today,
+        "'openai/mini': {'input': '1', 'output': '8', 'request': '0.5', 'tiers': ["
+            + "{'above': 500, 'input': '4'}, {'above': 200, 'input': '2', 'output': '9'}]}");
+    Offer offer = offer("mini");
+
+    assertThat(nanos(offer.tariff().at(Map.of("input_tokens", 200L)))).containsOnly(1L, 8L);
+    assertThat(nanos(offer.tariff().at(Map.of("cached_input_tokens", 201L)))).containsOnly(2L, 9L);
+    assertThat(nanos(offer.tariff().at(Map.of("input_tokens", 501L)))).containsOnly(4L, 9L);
+    assertThat(nanos(offer.tariff().dearest())).containsOnly(4L, 9L);
+    assertThat(offer.prices().get("calls")).isNotNull();
+  }
+
+  @Test
+  void refusesTiersThatBeginAtTheSameLengthAndAnotherCurrency() {
+    ResourceSet others =
+        new ResourceSet(
+            List.of(
+                new Resource(
+                    "budget", "daily", 1, Specs.spec("{'currency': 'EUR'}"), Instant.EPOCH)));
+
+    assertThat(
+            kind.check(
+                scope,
+                "l",
+                Specs.spec(
+                    "{'currency': 'USD', 'asOf': '2026-11-01', 'offers':"
+                        + " {'a/b': {'tiers': [{'above': 5}, {'above': 5}]}}}"),
+                others))
+        .extracting(problem -> problem.path())
+        .containsExactlyInAnyOrder("currency", "offers.a/b.tiers");
+  }
+
+  private static List<Long> nanos(Map<String, Price> prices) {
+    return prices.entrySet().stream()
+        .filter(one -> !one.getKey().equals("calls"))
+        .map(one -> one.getValue().nanos() / 1_000_000_000)
+        .toList();
+  }
+
+  private long input(String model) {
+    return offer(model).prices().values().iterator().next().nanos();
+  }
+
+  private Offer offer(String model) {
+    Pricing pricing = new Pricing(lists.of(scope), null).of(List.of(GPT));
+    return pricing.priced(Offer.of(GPT, ModelSpec.named(model)));
+  }
+
+  private void apply(String id, LocalDate asOf, String offers) {
+    String spec = "{'currency': 'USD', 'asOf': '%s', 'offers': {%s}}".formatted(asOf, offers);
+    kind.applied(scope, new Resource("prices", id, 4, Specs.spec(spec), Instant.EPOCH));
+  }
+}
