@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CallCommand.class,
       RunCommand.class,
       SecretCommand.class,
+      PricesCommand.class,
       PluginCommand.class
     })
 public final class Main {

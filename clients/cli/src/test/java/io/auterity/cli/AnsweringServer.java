@@ -21,6 +21,7 @@ public final class AnsweringServer implements AutoCloseable {
   private final HttpServer server;
   private final Path keyFile;
   private final Map<String, String> received = new ConcurrentHashMap<>();
+  private final Map<String, String> queries = new ConcurrentHashMap<>();
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
   private record Answer(int status, String json) {}
@@ -51,6 +52,7 @@ public final class AnsweringServer implements AutoCloseable {
     server.createContext(
         path,
         exchange -> {
+          queries.put(path, String.valueOf(exchange.getRequestURI().getQuery()));
           received.put(
               path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           Answer answer = Objects.requireNonNull(answers.get(path));
@@ -73,6 +75,11 @@ public final class AnsweringServer implements AutoCloseable {
   /** The body that was last sent to a path. */
   public String received(String path) {
     return received.getOrDefault(path, "");
+  }
+
+  /** The query that was last sent to a path. */
+  String query(String path) {
+    return queries.getOrDefault(path, "");
   }
 
   /** Runs a command against it and gives the exit code. */
