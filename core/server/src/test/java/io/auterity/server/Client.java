@@ -1,6 +1,5 @@
 package io.auterity.server;
 
-import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -102,11 +101,11 @@ public record Client(String base, Map<String, String> headers) {
     return reply;
   }
 
-  /** What comes once it is there, and the field of it has a value. */
-  public Reply awaiting(String path, String field) {
+  /** What comes once the field of it holds that. */
+  public Reply awaiting(String path, String field, String what) {
     long end = System.nanoTime() + PATIENCE.toNanos();
     Reply reply = awaiting(path);
-    while (reply.at(field).equals(Json.NULL) && System.nanoTime() < end) {
+    while (!reply.at(field).toString().contains(what) && System.nanoTime() < end) {
       LockSupport.parkNanos(5_000_000);
       reply = get(path);
     }

@@ -6,13 +6,21 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Hands to the audit log what callers did on the control plane and what they tried though they may
  * not; the log writes it off the request path.
  */
 public final class AccessAudit {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final AuditLog audit;
   private final Ids ids;
@@ -31,7 +39,7 @@ public final class AccessAudit {
    * @throws CallFailedException {@code unavailable} when the log cannot take it
    */
   public void violation(Authenticated who, String target, String reason) {
-    append(who, "access.violation", target, "refused", Map.of("reason", reason));
+    var _ = append(who, "access.violation", target, "refused", Map.of("reason", reason));
   }
 
   /**
@@ -53,10 +61,32 @@ public final class AccessAudit {
    * @throws CallFailedException {@code unavailable} when the log cannot take it
    */
   public void act(Authenticated who, Action action, String target, String outcome) {
-    append(who, action.target(), target, outcome, Map.of());
+    var _ = append(who, action.target(), target, outcome, Map.of());
   }
 
-  private void append(
+  /**
+   * An act that may be done only once it stands in the log for good.
+   *
+   * @throws CallFailedException {@code unavailable} when it does not get there in time
+   */
+  public void actFirst(Authenticated who, Action action, String target) {
+    CompletableFuture<Long> durable = append(who, action.target(), target, "done", Map.of());
+    try {
+      durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw notAudited();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notAudited();
+    }
+  }
+
+  private static CallFailedException notAudited() {
+    return new CallFailedException(
+        FailureCode.UNAVAILABLE, "the audit log cannot take entries now; try again");
+  }
+
+  private CompletableFuture<Long> append(
       Authenticated who,
       String action,
       String target,
@@ -65,6 +95,6 @@ public final class AccessAudit {
     AuditEvent event =
         new AuditEvent(
             ids.next(), time.now(), who.principal().id(), action, target, outcome, details);
-    var _ = audit.append(who.scope(), event);
+    return audit.append(who.scope(), event);
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.capture.StreamTranscript;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one call under way: what each stage found out, for those after it. */
 public final class CallState {
 
-  private static final int KEPT_EVENTS = 50_000;
-
   private final Invocation invocation;
   private final Time time;
   private final Instant began;
@@ -38,7 +37,7 @@ public final class CallState {
   private final List<Decision.Tried> attempts = new ArrayList<>(2);
   private final List<Decision.AttemptHold> holds = new ArrayList<>(4);
   private final List<Decision.Withheld> withheld = new ArrayList<>(0);
-  private final List<Record> events = new ArrayList<>(0);
+  private final StreamTranscript transcript = new StreamTranscript();
   private final Bill bill = new Bill();
   private final StopSignal stop = new StopSignal();
 
@@ -49,7 +48,6 @@ public final class CallState {
   private @Nullable CallFacts facts;
   private @Nullable CallPlan plan;
   private final Deque<Record> waiting = new ArrayDeque<>(2);
-  private @Nullable String cut;
   private @Nullable Record value;
   private @Nullable String offer;
   private List<String> lost = List.of();
@@ -203,13 +201,8 @@ public final class CallState {
   /** An event that the caller is to get after those that wait. */
   public void emit(Record next) {
     waiting.add(next);
-    if (capture() == Capture.NONE) {
-      return;
-    }
-    if (events.size() < KEPT_EVENTS) {
-      events.add(next);
-    } else {
-      cut = "The first %d events; there were more.".formatted(KEPT_EVENTS);
+    if (capture() != Capture.NONE) {
+      transcript.add(next);
     }
   }
 
@@ -224,13 +217,8 @@ public final class CallState {
   }
 
   /** What the caller got of a stream whose content is kept. */
-  public List<Record> events() {
-    return Collections.unmodifiableList(events);
-  }
-
-  /** Why {@link #events()} are not all; null when they are. */
-  public @Nullable String cut() {
-    return cut;
+  public StreamTranscript transcript() {
+    return transcript;
   }
 
   public boolean hasEvent() {

@@ -1,15 +1,16 @@
 package io.auterity.relay.capture;
 
 import io.auterity.relay.route.Capture;
+import io.auterity.spi.FailureCode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Input and output of one call, as they were kept.
  *
- * @param input JSON text, of which masking may have left text that is no JSON; null when it was not
- *     kept
- * @param output likewise; of a stream an array of its events. Null also when there was none
+ * @param input JSON text; null when it was not kept
+ * @param output likewise; of a stream an array of its events, with the pieces of
+ *     each part joined. Null also when there was none
  * @param note why it is not whole; null when it is
  */
 public record CapturedContent(
@@ -19,9 +20,10 @@ public record CapturedContent(
     Objects.requireNonNull(capture);
   }
 
-  /** The same with nothing of the content. */
-  CapturedContent without(String why) {
-    return new CapturedContent(capture, null, null, why);
+  /** The same with nothing of the content, which could not be masked. */
+  CapturedContent unmasked(FailureCode why) {
+    return new CapturedContent(
+        capture, null, null, "It could not be masked (" + why.wire() + "), so it is not kept.");
   }
 
   /** About how much memory it takes, in bytes. */

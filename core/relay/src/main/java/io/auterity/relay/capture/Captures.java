@@ -3,15 +3,19 @@ package io.auterity.relay.capture;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.route.Capture;
 import io.auterity.spi.CallFailedException;
-import java.util.ArrayList;
+import io.auterity.spi.FailureCode;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,8 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps prompts and answers behind the calls. What waits is bounded: content that finds no room is
- * not kept, and neither is content that could not be masked. Decisions do not depend on it.
+ * Keeps prompts and answers behind the calls. Content that is to be masked waits for that apart,
+ * tenant by tenant, so that nobody waits for another's masking; what is ready is written in
+ * batches. What waits is bounded, in all and for each tenant: content that finds no room is not
+ * kept, and neither is content that could not be masked. Decisions do not depend on it.
  */
 public final class Captures implements AutoCloseable {
 
@@ -29,8 +35,14 @@ public final class Captures implements AutoCloseable {
   /** A sixteenth of the memory that the server is started with. */
   public static final long ROOM = 64L << 20;
 
+  /** The part of the room that one tenant may take. */
+  private static final int SHARE = 4;
+
+  private static final int MASKED_AT_ONCE = 4;
   private static final int BATCH = 32;
   private static final long TICK_MILLIS = 50;
+  private static final long TURNS_AFTER_REFUSAL = 20;
+  private static final long CLOSING_SECONDS = 5;
 
   /** Takes personal data out of a text. */
   public interface Masker {
@@ -55,11 +67,23 @@ public final class Captures implements AutoCloseable {
   /** Content of one decision. */
   public record Kept(TenantScope scope, UUID decision, CapturedContent content) {}
 
+  /** What of one tenant waits. */
+  private static final class Share {
+    private final AtomicLong bytes = new AtomicLong();
+    private final Semaphore masking = new Semaphore(MASKED_AT_ONCE);
+  }
+
+  /** Content that is ready, and the room that it took when it came. */
+  private record Ready(Kept kept, long bytes) {}
+
   private final Store store;
   private final long room;
-  private final BlockingQueue<Kept> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Ready> ready = new LinkedBlockingQueue<>();
+  private final Map<UUID, Share> shares = new ConcurrentHashMap<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
+  private final ExecutorService masking = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
   private final ReentrantLock writing = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Masker masker =
@@ -83,31 +107,101 @@ public final class Captures implements AutoCloseable {
 
   /** Takes the content of a call; it will be kept if there is room for it. */
   public void take(TenantScope scope, UUID decision, CapturedContent content) {
-    if (waiting.addAndGet(content.size()) > room) {
-      waiting.addAndGet(-content.size());
+    long bytes = content.size();
+    if (closing.getCount() == 0 || !reserve(scope, bytes)) {
       dropped.incrementAndGet();
       return;
     }
-    queue.add(new Kept(scope, decision, content));
+    Kept kept = new Kept(scope, decision, content);
+    if (content.capture() == Capture.MASKED) {
+      CompletableFuture<Void> mask =
+          CompletableFuture.runAsync(() -> mask(kept, bytes), masking);
+      underWay.add(mask);
+      var _ = mask.whenComplete((done, error) -> underWay.remove(mask));
+    } else {
+      ready.add(new Ready(kept, bytes));
+    }
   }
 
-  /** How many found no room since the start. */
+  private boolean reserve(TenantScope scope, long bytes) {
+    Share share = share(scope);
+    if (share.bytes.addAndGet(bytes) <= room / SHARE) {
+      if (waiting.addAndGet(bytes) <= room) {
+        return true;
+      }
+      waiting.addAndGet(-bytes);
+    }
+    share.bytes.addAndGet(-bytes);
+    return false;
+  }
+
+  private void release(TenantScope scope, long bytes) {
+    waiting.addAndGet(-bytes);
+    share(scope).bytes.addAndGet(-bytes);
+  }
+
+  private Share share(TenantScope scope) {
+    return shares.computeIfAbsent(scope.tenant(), tenant -> new Share());
+  }
+
+  /** How many were not kept since the start, for want of room or because they were not taken. */
   public long dropped() {
     return dropped.get();
   }
 
+  private void mask(Kept kept, long bytes) {
+    Semaphore turn = share(kept.scope()).masking;
+    try {
+      turn.acquire();
+      try {
+        CapturedContent content = masked(kept.scope(), kept.content());
+        ready.add(new Ready(new Kept(kept.scope(), kept.decision(), content), bytes));
+      } finally {
+        turn.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      release(kept.scope(), bytes);
+      dropped.incrementAndGet();
+    }
+  }
+
+  // An edge: whatever goes wrong, nothing is kept that was not masked. What the masker says of it
+  // is not kept either, as it may quote what it was given.
+  private CapturedContent masked(TenantScope scope, CapturedContent content) {
+    try {
+      String output = content.output();
+      return new CapturedContent(
+          content.capture(),
+          JsonMasking.mask(content.input(), text -> masker.mask(scope, text)),
+          output == null ? null : JsonMasking.mask(output, text -> masker.mask(scope, text)),
+          content.note());
+    } catch (CallFailedException e) {
+      return content.unmasked(e.failure().code());
+    } catch (RuntimeException e) {
+      LOG.error("Content could not be masked", e);
+      return content.unmasked(FailureCode.INTERNAL);
+    }
+  }
+
   /**
-   * Writes all that was taken before.
+   * Masks and writes all that was taken before.
    *
    * @throws CallFailedException {@code unavailable}; what is not written waits on
    */
   public void flush() {
+    underWay.forEach(CompletableFuture::join);
+    write();
+  }
+
+  private void write() {
     writing.lock();
     try {
-      for (int left = queue.size(); left > 0; ) {
-        List<Kept> batch = queue.stream().limit(BATCH).toList();
-        store.write(masked(batch));
-        batch.forEach(this::done);
+      for (int left = ready.size(); left > 0; ) {
+        List<Ready> batch = ready.stream().limit(BATCH).toList();
+        write(batch);
+        batch.forEach(ignored -> ready.remove());
+        batch.forEach(one -> release(one.kept().scope(), one.bytes()));
         left -= batch.size();
       }
     } finally {
@@ -115,78 +209,70 @@ public final class Captures implements AutoCloseable {
     }
   }
 
-  private void done(Kept one) {
-    queue.remove();
-    waiting.addAndGet(-one.content().size());
-  }
-
-  private List<Kept> masked(List<Kept> batch) {
-    List<Future<Kept>> masked = new ArrayList<>(batch.size());
-    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
-      batch.forEach(one -> masked.add(each.submit(() -> masked(one))));
-    }
-    return masked.stream().map(Future::resultNow).toList();
-  }
-
-  // An edge: whatever goes wrong, nothing is kept that was not masked.
-  private Kept masked(Kept one) {
-    CapturedContent content = one.content();
-    if (content.capture() != Capture.MASKED) {
-      return one;
-    }
-    return new Kept(one.scope(), one.decision(), masked(one.scope(), content));
-  }
-
-  private CapturedContent masked(TenantScope scope, CapturedContent content) {
+  private void write(List<Ready> batch) {
     try {
-      return new CapturedContent(
-          content.capture(),
-          content.input() == null ? null : masker.mask(scope, content.input()),
-          content.output() == null ? null : masker.mask(scope, content.output()),
-          content.note());
-    } catch (CallFailedException e) {
-      return content.without("It could not be masked: " + e.failure().message());
+      store.write(batch.stream().map(Ready::kept).toList());
     } catch (RuntimeException e) {
-      LOG.error("Content could not be masked", e);
-      return content.without("It could not be masked: an unexpected error.");
+      throwIfAway(e);
+      batch.forEach(one -> writeAlone(one.kept()));
+    }
+  }
+
+  private void writeAlone(Kept one) {
+    try {
+      store.write(List.of(one));
+    } catch (RuntimeException e) {
+      throwIfAway(e);
+      dropped.incrementAndGet();
+      LOG.error("The content of {} is not kept, the database does not take it", one.decision(), e);
+    }
+  }
+
+  private static void throwIfAway(RuntimeException e) {
+    if (e instanceof CallFailedException failed
+        && failed.failure().code() == FailureCode.UNAVAILABLE) {
+      throw failed;
     }
   }
 
   private void run() {
+    long rest = 1;
     try {
-      while (!closing.await(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
-        drain();
+      while (!closing.await(TICK_MILLIS * rest, TimeUnit.MILLISECONDS)) {
+        rest = attempt() ? 1 : TURNS_AFTER_REFUSAL;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Writes what waits, as far as that can be done now. */
-  public void drain() {
+  // An edge: an error ends a turn and never the thread.
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private boolean attempt() {
     try {
-      flush();
+      write();
+      return true;
     } catch (CallFailedException e) {
       LOG.warn("Captured content waits: {}", e.failure().message());
-    } catch (RuntimeException e) {
-      LOG.error("Captured content cannot be written and is dropped: {}", queue.size(), e);
-      drop();
+    } catch (RuntimeException | Error e) {
+      LOG.error("Captured content waits", e);
     }
+    return false;
   }
 
-  private void drop() {
-    for (Kept one = queue.poll(); one != null; one = queue.poll()) {
-      waiting.addAndGet(-one.content().size());
-      dropped.incrementAndGet();
-    }
-  }
-
-  /**
-   * Writes what is left and stops; what still had to be masked is kept only if that can be done.
-   */
+  /** Masks for a few seconds what still has to be masked, writes what is ready, and stops. */
   @Override
   public void close() {
     closing.countDown();
-    drain();
+    masking.shutdown();
+    try {
+      if (!masking.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        masking.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      masking.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    attempt();
   }
 }

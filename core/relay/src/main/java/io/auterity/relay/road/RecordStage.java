@@ -19,9 +19,13 @@ import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hands the decision to the log, which writes it behind the call, and content to what keeps it. */
 final class RecordStage implements RoadStage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordStage.class);
 
   private final DecisionLog log;
   private final Captures captures;
@@ -47,28 +51,35 @@ final class RecordStage implements RoadStage {
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
     long took = call.sinceBegan();
-    capture(call);
     CallPlan plan = call.planIfMade();
     log.add(
         call.invocation().id(),
         () -> decision(passage, took),
         () -> decision(passage, took),
         plan == null ? null : plan.config());
+    capture(call);
     return StageResult.done("queued", "");
   }
 
+  // Whatever goes wrong with it, the call has succeeded or failed before, and its decision is made.
   private void capture(CallState call) {
     Capture capture = call.capture();
-    if (capture != Capture.NONE) {
-      Invocation invocation = call.invocation();
+    if (capture == Capture.NONE) {
+      return;
+    }
+    Invocation invocation = call.invocation();
+    try {
       captures.take(invocation.scope(), invocation.id(), content(call, capture));
+    } catch (RuntimeException e) {
+      LOG.error("The content of {} is not kept", invocation.id(), e);
     }
   }
 
   private CapturedContent content(CallState call, Capture capture) {
     Capability capability = call.capability();
     String input = binder.renderInput(capability, call.invocation().input()).toString();
-    return new CapturedContent(capture, input, output(call, capability), call.cut());
+    return new CapturedContent(
+        capture, input, output(call, capability), call.transcript().note());
   }
 
   private @Nullable String output(CallState call, Capability capability) {
@@ -76,13 +87,12 @@ final class RecordStage implements RoadStage {
     if (value != null) {
       return binder.render(capability, value).toString();
     }
-    return capability.stream()
-        ? new Json.Arr(
-                call.events().stream()
-                    .map(event -> (Json) binder.render(capability, event))
-                    .toList())
-            .toString()
-        : null;
+    if (!capability.stream()) {
+      return null;
+    }
+    List<Record> events = call.transcript().events();
+    return Json.array(events.stream().map(event -> binder.render(capability, event)).toList())
+        .toString();
   }
 
   private static Decision decision(Passage passage, long took) {

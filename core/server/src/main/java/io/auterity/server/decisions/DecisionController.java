@@ -46,8 +46,10 @@ public final class DecisionController {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
   private static final String NOTHING =
-      "Nothing was kept of this call, or its days (retention.captureDays) are over. What routes"
-          + " with `capture: masked` or `capture: full` answer is kept.";
+      "Nothing is kept of calls without a route that says so: capture: masked, or capture: full.";
+  private static final String GONE =
+      "It is not written yet, there was no room for it, or its days (retention.captureDays) are"
+          + " over.";
 
   private final Archive archive;
   private final CaptureTable contents;
@@ -151,29 +153,29 @@ public final class DecisionController {
   @GetMapping("/{id}/content")
   DecisionContent content(Caller caller, @PathVariable String id) {
     Decision decision = decision(caller, id);
-    audit.act(
-        caller.authenticated(),
-        Action.CONTENT_READ,
-        "GET /api/v1/decisions/" + id + "/content",
-        "done");
+    audit.actFirst(
+        caller.authenticated(), Action.CONTENT_READ, "GET /api/v1/decisions/" + id + "/content");
     CapturedContent found =
         contents
             .find(caller.scope(), decision.id())
-            .orElseGet(() -> new CapturedContent(Capture.NONE, null, null, NOTHING));
+            .orElseGet(() -> new CapturedContent(capture(decision), null, null, missing(decision)));
     return new DecisionContent(
         id, found.capture(), json(found.input()), json(found.output()), found.note());
   }
 
-  // Masking may leave what is no JSON any more.
   private static @Nullable Json json(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return READER.read(text.getBytes(StandardCharsets.UTF_8));
-    } catch (CallFailedException e) {
-      return Json.of(text);
-    }
+    return text == null ? null : READER.read(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Capture capture(Decision decision) {
+    Decision.Planning planning = decision.planning();
+    return planning == null || planning.route() == null
+        ? Capture.NONE
+        : planning.route().capture();
+  }
+
+  private static String missing(Decision decision) {
+    return capture(decision) == Capture.NONE ? NOTHING : GONE;
   }
 
   /** Plans it again from what is stored, which changes nothing. */

@@ -1,0 +1,96 @@
+package io.auterity.relay.capture;
+
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller got of a stream, with the pieces of each part of a chat joined: what is cut in
+ * pieces cannot be masked. It is bounded; a stream's bytes beyond that are not kept.
+ */
+public final class StreamTranscript {
+
+  private static final int CHARACTERS = 1 << 20;
+  private static final int EVENTS = 1_000;
+
+  private final Map<Integer, Joined> parts = new LinkedHashMap<>();
+  private final List<Record> others = new ArrayList<>();
+  private int characters;
+  private boolean cut;
+
+  private static final class Joined {
+    private final Part first;
+    private final StringBuilder text = new StringBuilder();
+
+    private Joined(Part first) {
+      this.first = first;
+    }
+  }
+
+  public void add(Record event) {
+    switch (event) {
+      case ChatEvent.PartDelta(int index, Part part) -> join(index, part);
+      case ChatEvent.Started ignored -> {}
+      case ChatEvent.PartDone ignored -> {}
+      case ChatEvent.Used ignored -> {}
+      default -> keep(event);
+    }
+  }
+
+  private void join(int index, Part part) {
+    String piece = text(part);
+    if (piece == null) {
+      keep(new ChatEvent.PartDelta(index, part));
+      return;
+    }
+    characters += piece.length();
+    if (characters > CHARACTERS) {
+      cut = true;
+      return;
+    }
+    parts.computeIfAbsent(index, first -> new Joined(part)).text.append(piece);
+  }
+
+  private void keep(Record event) {
+    if (others.size() < EVENTS) {
+      others.add(event);
+    } else {
+      cut = true;
+    }
+  }
+
+  private static @Nullable String text(Part part) {
+    return switch (part) {
+      case Part.Text text -> text.text();
+      case Part.Reasoning reasoning -> reasoning.text() == null ? "" : reasoning.text();
+      case Part.ToolCall call -> call.arguments();
+      default -> null;
+    };
+  }
+
+  /** The events again, each part in one. */
+  public List<Record> events() {
+    List<Record> all = new ArrayList<>(parts.size() + others.size());
+    parts.forEach((index, joined) -> all.add(new ChatEvent.PartDelta(index, whole(joined))));
+    all.addAll(others);
+    return all;
+  }
+
+  private static Part whole(Joined joined) {
+    String text = joined.text.toString();
+    return switch (joined.first) {
+      case Part.Reasoning first -> new Part.Reasoning(text, null, first.dialect());
+      case Part.ToolCall first -> new Part.ToolCall(first.id(), first.name(), text);
+      default -> new Part.Text(text);
+    };
+  }
+
+  /** Why it is not all; null when it is. */
+  public @Nullable String note() {
+    return cut ? "The beginning of a stream that was too long to be kept whole." : null;
+  }
+}
