@@ -28,7 +28,7 @@ public final class JsonEncoding {
   private static String words(byte[] text, int flaw) {
     if (startsLikeAnother(text)) {
       return "the text is UTF-16 or UTF-32, or begins with a byte order mark; send UTF-8 without"
-                 + " it";
+          + " it";
     }
     int line = 1;
     for (int i = 0; i < flaw; i++) {

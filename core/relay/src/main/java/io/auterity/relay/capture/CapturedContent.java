@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Input and output of one call, as they were kept.
  *
  * @param input JSON text; null when it was not kept
- * @param output likewise; of a stream an array of its events, with the pieces of
- *     each part joined. Null also when there was none
+ * @param output likewise; of a stream an array of its events, with the pieces of each part joined.
+ *     Null also when there was none
  * @param note why it is not whole; null when it is
  */
 public record CapturedContent(

@@ -114,8 +114,7 @@ public final class Captures implements AutoCloseable {
     }
     Kept kept = new Kept(scope, decision, content);
     if (content.capture() == Capture.MASKED) {
-      CompletableFuture<Void> mask =
-          CompletableFuture.runAsync(() -> mask(kept, bytes), masking);
+      CompletableFuture<Void> mask = CompletableFuture.runAsync(() -> mask(kept, bytes), masking);
       underWay.add(mask);
       var _ = mask.whenComplete((done, error) -> underWay.remove(mask));
     } else {

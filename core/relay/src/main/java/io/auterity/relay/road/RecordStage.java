@@ -78,8 +78,7 @@ final class RecordStage implements RoadStage {
   private CapturedContent content(CallState call, Capture capture) {
     Capability capability = call.capability();
     String input = binder.renderInput(capability, call.invocation().input()).toString();
-    return new CapturedContent(
-        capture, input, output(call, capability), call.transcript().note());
+    return new CapturedContent(capture, input, output(call, capability), call.transcript().note());
   }
 
   private @Nullable String output(CallState call, Capability capability) {

@@ -125,7 +125,8 @@ class CaptureTest {
     road.captures.flush();
     String said = Objects.requireNonNull(road.kept.getFirst().content().output());
 
-    assertThat(keptOf(masked(said, null), text -> text.replace("ann@example.org", "[email]")).input())
+    assertThat(
+            keptOf(masked(said, null), text -> text.replace("ann@example.org", "[email]")).input())
         .contains("write to [email]");
   }
 
@@ -140,8 +141,7 @@ class CaptureTest {
                 "{\"arguments\":\"{\\\"id\\\":\\\"123-45-6789\\\"}\"}"),
             lines);
 
-    assertThat(content.input())
-        .isEqualTo("{\"text\":\"mine is\\n[us_ssn]\",\"n\":7,\"on\":true}");
+    assertThat(content.input()).isEqualTo("{\"text\":\"mine is\\n[us_ssn]\",\"n\":7,\"on\":true}");
     assertThat(content.output()).isEqualTo("{\"arguments\":\"{\\\"id\\\":\\\"[us_ssn]\\\"}\"}");
   }
 

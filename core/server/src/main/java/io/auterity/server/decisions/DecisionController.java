@@ -169,9 +169,7 @@ public final class DecisionController {
 
   private static Capture capture(Decision decision) {
     Decision.Planning planning = decision.planning();
-    return planning == null || planning.route() == null
-        ? Capture.NONE
-        : planning.route().capture();
+    return planning == null || planning.route() == null ? Capture.NONE : planning.route().capture();
   }
 
   private static String missing(Decision decision) {
