@@ -6,7 +6,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +18,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +83,7 @@ public final class Captures implements AutoCloseable {
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final ExecutorService masking = Executors.newVirtualThreadPerTaskExecutor();
-  private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
   private final ReentrantLock writing = new ReentrantLock();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile Masker masker =
@@ -115,8 +115,8 @@ public final class Captures implements AutoCloseable {
     Kept kept = new Kept(scope, decision, content);
     if (content.capture() == Capture.MASKED) {
       CompletableFuture<Void> mask = CompletableFuture.runAsync(() -> mask(kept, bytes), masking);
-      underWay.add(mask);
-      var _ = mask.whenComplete((done, error) -> underWay.remove(mask));
+      underWay.put(decision, mask);
+      var _ = mask.whenComplete((done, error) -> underWay.remove(decision));
     } else {
       ready.add(new Ready(kept, bytes));
     }
@@ -169,11 +169,10 @@ public final class Captures implements AutoCloseable {
   // is not kept either, as it may quote what it was given.
   private CapturedContent masked(TenantScope scope, CapturedContent content) {
     try {
-      String output = content.output();
       return new CapturedContent(
           content.capture(),
-          JsonMasking.mask(content.input(), text -> masker.mask(scope, text)),
-          output == null ? null : JsonMasking.mask(output, text -> masker.mask(scope, text)),
+          masked(scope, content.input()),
+          masked(scope, content.output()),
           content.note());
     } catch (CallFailedException e) {
       return content.unmasked(e.failure().code());
@@ -183,13 +182,17 @@ public final class Captures implements AutoCloseable {
     }
   }
 
+  private @Nullable String masked(TenantScope scope, @Nullable String json) {
+    return json == null ? null : JsonMasking.mask(json, text -> masker.mask(scope, text));
+  }
+
   /**
    * Masks and writes all that was taken before.
    *
    * @throws CallFailedException {@code unavailable}; what is not written waits on
    */
   public void flush() {
-    underWay.forEach(CompletableFuture::join);
+    underWay.values().forEach(CompletableFuture::join);
     write();
   }
 
