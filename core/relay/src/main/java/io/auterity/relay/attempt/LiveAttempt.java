@@ -239,7 +239,7 @@ final class LiveAttempt implements Attempt {
   private void compare() {
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
-      lost = lease.lossy(input);
+      lost = compared(invocation.strict());
     }
     if (invocation.strict() && !lost.isEmpty()) {
       throw new CallFailedException(
@@ -247,6 +247,19 @@ final class LiveAttempt implements Attempt {
               FailureCode.UNSUPPORTED,
               "%s cannot be told all of the request: %s"
                   .formatted(provider(), String.join(", ", lost))));
+    }
+  }
+
+  // A call that need not arrive whole is not refused because nobody can say what would be lost.
+  private List<String> compared(boolean strict) {
+    try {
+      return lease.lossy(input);
+    } catch (RuntimeException e) {
+      if (strict) {
+        throw e;
+      }
+      LOG.warn("{} cannot say what it would lose of a request", provider(), e);
+      return List.of();
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
@@ -106,6 +107,27 @@ class LossyTest {
               assertThat(failed.failure().code()).isEqualTo(FailureCode.UNSUPPORTED);
               assertThat(failed.failure().message()).contains("messages.cache_point");
             });
+    assertThat(road.providers.called).isEmpty();
+  }
+
+  @Test
+  void aCallGoesOnWhereNobodyCanSayWhatIsLost() {
+    road.providers.speechless = Failure.of(FailureCode.INTERNAL, "broken");
+    road.providers.does("a", answers(ANSWER));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", REQUEST, false);
+
+    assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(exchange.lost()).isEmpty();
+  }
+
+  @Test
+  void aStrictCallDoesNot() {
+    road.providers.speechless = Failure.of(FailureCode.INTERNAL, "broken");
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", REQUEST, true);
+
+    assertThat(exchange.outcome()).isInstanceOf(Outcome.Failed.class);
     assertThat(road.providers.called).isEmpty();
   }
 }

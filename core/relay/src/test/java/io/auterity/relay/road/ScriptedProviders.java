@@ -39,6 +39,9 @@ final class ScriptedProviders implements Providers {
   /** What of an input a provider cannot be told. */
   final Map<String, List<String>> lossy = new HashMap<>();
 
+  /** Thrown instead of saying what is lossy. */
+  volatile @Nullable Failure speechless;
+
   final List<String> called = new CopyOnWriteArrayList<>();
   final List<Record> inputs = new CopyOnWriteArrayList<>();
   private volatile List<ProviderInfo> all = List.of();
@@ -130,6 +133,10 @@ final class ScriptedProviders implements Providers {
 
       @Override
       public List<String> lossy(Record input) {
+        Failure failure = speechless;
+        if (failure != null) {
+          throw new CallFailedException(failure);
+        }
         return lossy.getOrDefault(provider, List.of());
       }
 
