@@ -246,6 +246,21 @@ class MessagesTest {
     assertThat(response.body()).contains("\"type\":\"not_found_error\"");
   }
 
+  @Test
+  void aVersionChangesNothingOnAPathOfAnotherDialect() throws Exception {
+    HttpResponse<String> there = gateway.send(keyedByBearer("/v1/chat/completions"));
+    HttpResponse<String> nowhere = gateway.send(keyedByBearer("/v1/responses"));
+
+    assertThat(there.statusCode()).isEqualTo(400);
+    assertThat(there.body()).startsWith("{\"error\":{\"message\"");
+    assertThat(nowhere.statusCode()).isEqualTo(404);
+    assertThat(nowhere.body()).contains("\"type\":\"not_found_error\"");
+  }
+
+  private HttpRequest.Builder keyedByBearer(String path) {
+    return bare(path, "{}").header("authorization", "Bearer " + RunningGateway.KEY);
+  }
+
   private HttpRequest.Builder bare(String path, String json) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + path))
         .header("anthropic-version", "2023-06-01")

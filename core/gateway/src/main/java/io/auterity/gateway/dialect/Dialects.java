@@ -13,8 +13,17 @@ public record Dialects(List<Dialect> all) {
     }
   }
 
-  /** The dialect in which a request is meant. */
+  /** The dialect in which a request is meant: headers do not count where one has its path. */
   public Dialect of(String path, RequestHeaders headers) {
+    List<Dialect> having = all.stream().filter(dialect -> has(dialect, path)).toList();
+    return having.size() == 1 ? having.getFirst() : spoken(path, headers);
+  }
+
+  private static boolean has(Dialect dialect, String path) {
+    return dialect.endpoints().stream().anyMatch(endpoint -> endpoint.fits(path));
+  }
+
+  private Dialect spoken(String path, RequestHeaders headers) {
     return all.stream()
         .filter(dialect -> dialect.speaks(path, headers))
         .findFirst()
