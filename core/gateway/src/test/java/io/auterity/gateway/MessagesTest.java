@@ -202,6 +202,22 @@ class MessagesTest {
     assertThat(response.headers().firstValue("auterity-decision")).isPresent();
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, 400", "false, 200"})
+  void tokensOfARequestThatMustArriveWholeAreNotEstimated(String strict, int status)
+      throws Exception {
+    gateway.script.fail(
+        Failure.of(FailureCode.UNSUPPORTED, "a cannot be told all of the request: temperature"));
+
+    HttpResponse<String> response =
+        gateway.send(keyed(COUNT, COUNTED).header("auterity-strict", strict));
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body().contains("temperature")).isEqualTo(status == 400);
+    assertThat(response.headers().firstValue("auterity-estimated").isPresent())
+        .isEqualTo(status == 200);
+  }
+
   @Test
   void tokensOfAModelThatNobodyHasAreNotEstimated() throws Exception {
     gateway.script.refuse(Failure.of(FailureCode.NO_VIABLE_PROVIDER, "nobody"));

@@ -8,6 +8,7 @@ import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.TokenCount;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Objects;
 
 /**
  * Counts of tokens. A vendor is asked where one can be; otherwise they are estimated, and the
- * answer says so in a header. What a caller can mend is told all the same.
+ * answer says so in a header. What a caller can mend is told all the same, and so is what a
+ * provider could not be told where all of it was asked for.
  */
 final class TokenDoor implements Doors.Door<Form.Tokens> {
 
@@ -36,13 +38,17 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
         Invocations.of(request, request.caller(), "ai." + OPERATION, asked, Map.of());
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
-      WholeAnswer answer = answer(form, request, asked, exchange.outcome());
+      WholeAnswer answer = answer(form, request, invocation, asked, exchange.outcome());
       reply.send(LossHeader.on(answer, exchange.lost()));
     }
   }
 
   private WholeAnswer answer(
-      Form.Tokens form, GatewayRequest request, ChatRequest asked, Outcome outcome) {
+      Form.Tokens form,
+      GatewayRequest request,
+      Invocation invocation,
+      ChatRequest asked,
+      Outcome outcome) {
     Dialect dialect = request.endpoint().dialect();
     return switch (outcome) {
       case Outcome.Succeeded made -> {
@@ -58,7 +64,7 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
             : estimated(GatewayAnswers.of(dialect, decision, estimate(form, asked)));
       }
       case Outcome.Failed(var decision, var failure) ->
-          mendable(failure)
+          mendable(failure) || (invocation.strict() && failure.code() == FailureCode.UNSUPPORTED)
               ? GatewayAnswers.failed(dialect, ProvidersFault.told(failure), decision)
               : estimated(GatewayAnswers.of(dialect, decision, estimate(form, asked)));
     };
