@@ -61,6 +61,14 @@ final class AnthropicErrors {
         : failure;
   }
 
+  /**
+   * Whether a server says that it has no such path, and not, as an error of the dialect or any
+   * other would, that it has no such model.
+   */
+  static boolean hasNoSuchPath(WireResponse response) {
+    return response.status() == 404 && body(response).get("error") == null;
+  }
+
   /** Errors are not billed; only what a proxy gave up on may have gone on behind it. */
   private static Applied billed(FailureCode code) {
     return code == FailureCode.TIMEOUT ? Applied.UNKNOWN : Applied.NO;
@@ -81,10 +89,12 @@ final class AnthropicErrors {
   }
 
   private static Json.Obj error(WireResponse response) {
+    return ReplyFields.object(body(response), "error");
+  }
+
+  private static Json.Obj body(WireResponse response) {
     try {
-      return JsonUtf8.readForeign(response.body()) instanceof Json.Obj body
-          ? ReplyFields.object(body, "error")
-          : Json.EMPTY;
+      return JsonUtf8.readForeign(response.body()) instanceof Json.Obj body ? body : Json.EMPTY;
     } catch (MalformedJsonException e) {
       return Json.EMPTY;
     }

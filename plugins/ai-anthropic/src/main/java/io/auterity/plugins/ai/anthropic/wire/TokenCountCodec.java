@@ -1,12 +1,14 @@
 package io.auterity.plugins.ai.anthropic.wire;
 
 import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.TokenCount;
+import io.auterity.toolkit.http.HttpFailures;
 
 /** {@code POST messages/count_tokens}, which costs nothing. */
 public record TokenCountCodec(AnthropicEndpoint endpoint)
@@ -27,6 +29,9 @@ public record TokenCountCodec(AnthropicEndpoint endpoint)
 
   @Override
   public Failure failure(WireResponse response) {
-    return AnthropicErrors.failure(response);
+    // Not every server that speaks the dialect counts.
+    return AnthropicErrors.hasNoSuchPath(response)
+        ? HttpFailures.of(FailureCode.UNSUPPORTED, response, "it does not count tokens")
+        : AnthropicErrors.failure(response);
   }
 }
