@@ -181,6 +181,21 @@ class GatewayServerTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"authorization: Bearer ", "x-api-key: "})
+  void refusesTwoKeysInHeadersOfOneName(String header) throws Exception {
+    String head =
+        "GET /v1/models HTTP/1.1\r\nhost: here\r\nanthropic-version: 1\r\n%1$sak_good\r\n%1$sak_bad\r\n\r\n"
+            .formatted(header);
+    try (Socket socket = gateway.connect()) {
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .matches("(?s)HTTP/1.[01] 400 .*");
+    }
+    assertThat(gateway.authenticator.lookUps).hasValue(0);
+  }
+
   @Test
   void endsCallsUnderWayBeforeItStops() throws Exception {
     CompletableFuture<Script.Play> opened = new CompletableFuture<>();

@@ -7,6 +7,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.WireId;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -260,6 +261,19 @@ class MessagesTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("\"type\":\"not_found_error\"");
+  }
+
+  @Test
+  void featuresInTestMayStandInSeveralLines() throws Exception {
+    gateway.script.succeed(new TokenCount(3, false));
+
+    gateway.send(
+        keyed(COUNT, COUNTED).header("anthropic-beta", "a-1").header("anthropic-beta", "b-2"));
+
+    Payload input = gateway.script.invocations().getFirst().input();
+    ChatRequest request = (ChatRequest) ((Payload.OfRecord) input).value();
+    Json betas = Json.array(List.of(Json.of("a-1"), Json.of("b-2")));
+    assertThat(request.extra()).containsEntry("anthropic", Json.EMPTY.with("betas", betas));
   }
 
   @Test

@@ -127,6 +127,9 @@ class RawRequestTest {
           new Raw("two hosts", "GET /health/live HTTP/1.1\nHost: localhost\nHost: other\n\n"),
           new Raw(
               "a host twice", "GET /health/live HTTP/1.1\nHost: localhost\nHost: localhost\n\n"),
+          new Raw("two credentials", "{get}Authorization: Bearer a\nauthorization: Bearer b\n\n"),
+          new Raw(
+              "a credential twice", "{get}Authorization: Bearer a\nAuthorization: Bearer a\n\n"),
           new Raw("HTTP/2.0", "GET /health/live HTTP/2.0\nHost: localhost\n\n"),
           new Raw("HTTP/1.2", "GET /health/live HTTP/1.2\nHost: localhost\n\n"),
           new Raw("HTTP/3", "GET /health/live HTTP/3\nHost: localhost\n\n"),

@@ -7,6 +7,7 @@ import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.UUID;
 
 /** A request whose head is there. */
@@ -18,8 +19,12 @@ record Arrival(
     Endpoint endpoint,
     String path) {
 
+  /** Its headers; one in several lines is one list (RFC 9110, 5.3). */
   RequestHeaders headers() {
-    return request.headers()::get;
+    return name -> {
+      List<String> lines = request.headers().getAll(name);
+      return lines.isEmpty() ? null : String.join(",", lines);
+    };
   }
 
   /** Lets a paused body come, after some work on the event loop. */

@@ -209,6 +209,8 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     boolean latest = version.equals(HttpVersion.HTTP_1_1);
     int hosts = headers.getAll(HttpHeaderNames.HOST).size();
     require(hosts == 1 || (hosts == 0 && !latest), "exactly one host is named");
+    require(headers.getAll(HttpHeaderNames.AUTHORIZATION).size() <= 1, "more than one credential");
+    require(headers.getAll("x-api-key").size() <= 1, "more than one key");
     List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     require(lengths.size() <= 1, "more than one length");

@@ -52,6 +52,7 @@ public final class StrictHead extends ValveBase {
     return METHODS.contains(request.getMethod())
         && VERSIONS.contains(version)
         && hasClearEnd(request.getMimeHeaders(), version)
+        && showsOneCredential(request.getMimeHeaders())
         && asItCame(request.getMimeHeaders(), version);
   }
 
@@ -61,6 +62,10 @@ public final class StrictHead extends ValveBase {
         || (codings.size() == 1
             && codings.getFirst().equalsIgnoreCase("chunked")
             && version.equals("HTTP/1.1"));
+  }
+
+  private static boolean showsOneCredential(MimeHeaders headers) {
+    return Collections.list(headers.values("authorization")).size() <= 1;
   }
 
   private static boolean asItCame(MimeHeaders headers, String version) {
