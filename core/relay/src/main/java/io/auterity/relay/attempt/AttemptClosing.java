@@ -52,10 +52,10 @@ final class AttemptClosing {
   private void close(LiveAttempt attempt, @Nullable Failure failure) {
     attempt.release();
     Offer offer = call.plan().candidate(attempt.offer()).offer();
-    AttemptUsage usage = attempt.usage(failure);
-    long cost = call.bill().add(usage, offer.tariff().at(usage.quantities()));
+    LiveAttempt.Billed billed = attempt.bill(offer, failure);
+    AttemptUsage usage = billed.usage();
     List<Hold.Closed> closed =
-        attempt.settle(cost, usage.quantities().getOrDefault(Attempt.CALLS, 0L));
+        attempt.settle(billed.cost(), usage.quantities().getOrDefault(Attempt.CALLS, 0L));
     call.attempted(
         new Decision.Tried(
             attempt.number(),
@@ -67,7 +67,7 @@ final class AttemptClosing {
             failure != null && InjectedFault.isMarked(failure),
             attempt.dispatch.repeat(),
             usage.quantities(),
-            cost,
+            billed.cost(),
             offer.id(),
             usage.estimated(),
             attempt.firstNanos()),

@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.relay.call.AttemptUsage;
@@ -61,8 +62,12 @@ final class LiveAttempt implements Attempt {
   private volatile long enteredNanos;
   private volatile boolean inside;
   private volatile @Nullable Failure cut;
+  private @Nullable Billed billed;
   private boolean asked;
   private boolean released;
+
+  /** What it used, and what that costs. */
+  record Billed(AttemptUsage usage, long cost) {}
 
   LiveAttempt(
       CallState call,
@@ -170,7 +175,7 @@ final class LiveAttempt implements Attempt {
   }
 
   /** What it used: what the vendor told, and what is missing in that counted from what was seen. */
-  AttemptUsage usage(@Nullable Failure failure) {
+  private AttemptUsage usage(@Nullable Failure failure) {
     Map<String, Long> told = told();
     boolean costs =
         failure == null
@@ -188,6 +193,17 @@ final class LiveAttempt implements Attempt {
     return whole || !call.capability().metered()
         ? new AttemptUsage(used, false)
         : AttemptUsage.completed(used, call.inputSize().likely(), outputSeen());
+  }
+
+  /** Puts what it used on the call's bill; only tells it again when called again. */
+  Billed bill(Offer offer, @Nullable Failure failure) {
+    Billed known = billed;
+    if (known == null) {
+      AttemptUsage used = usage(failure);
+      known = new Billed(used, call.bill().add(used, offer.tariff().at(used.quantities())));
+      billed = known;
+    }
+    return known;
   }
 
   private long outputSeen() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Applied;
@@ -98,6 +99,7 @@ class WriteTest {
     assertThat(failure.applied()).isEqualTo(Applied.UNKNOWN);
     assertThat(road.dispatches.notes).containsKey("run/step/0");
     assertThat(road.decision().attempts()).hasSize(1);
+    assertThat(road.decision().costs().used().quantities()).containsEntry(Attempt.CALLS, 1L);
     assertThat(road.vitals.of(road.tenant, "a").snapshot(8).inFlight()).isZero();
     assertThat(road.providers.openLeases()).isZero();
   }
