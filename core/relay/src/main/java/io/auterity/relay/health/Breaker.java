@@ -1,5 +1,7 @@
 package io.auterity.relay.health;
 
+import io.auterity.relay.health.Admission.Permit;
+
 /**
  * The breaker of one provider as an immutable state; {@code now} is in nanoseconds.
  *
@@ -100,15 +102,19 @@ public record Breaker(
   }
 
   /**
-   * The state after an attempt.
+   * The state after an attempt. One that was given up as a probe and says nothing in the end leaves
+   * the probing to its successor.
    *
-   * @param begunAt the breaker's trips when the attempt began
+   * @param permit with which the attempt began
    */
-  public Breaker ended(long now, HealthSign sign, int begunAt) {
-    if (begunAt != trips || phase == Phase.OPEN) {
+  public Breaker ended(long now, HealthSign sign, Permit permit) {
+    if (permit.trips() != trips || phase == Phase.OPEN) {
       return this;
     }
-    return awaitsProbe() ? probed(now, sign) : counted(now, sign);
+    if (!awaitsProbe()) {
+      return counted(now, sign);
+    }
+    return sign == HealthSign.NEUTRAL && permit.begun() != probed ? this : probed(now, sign);
   }
 
   private boolean awaitsProbe() {

@@ -352,7 +352,7 @@ public final class Vitals {
 
   private void release(Permit permit, long now, HealthSign sign) {
     advance(now);
-    become(breaker.ended(now, sign, permit.trips()));
+    become(breaker.ended(now, sign, permit));
     inFlight--;
     passTurnOn();
   }

@@ -2,6 +2,7 @@ package io.auterity.relay.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.relay.health.Admission.Permit;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -122,7 +123,7 @@ class BreakerTest {
     at(SECOND);
     breaker = breaker.begun(SECOND);
 
-    breaker = breaker.ended(SECOND, HealthSign.OK, before);
+    breaker = breaker.ended(SECOND, HealthSign.OK, new Permit(0, before));
 
     assertThat(breaker.probing()).isTrue();
   }
@@ -207,6 +208,22 @@ class BreakerTest {
   }
 
   @Test
+  void aProbeThatWasGivenUpAndSaysNothingLeavesItsSuccessorAlone() {
+    trip(0);
+    at(SECOND);
+    breaker = breaker.begun(SECOND);
+    Permit givenUp = new Permit(SECOND, breaker.trips());
+    at(SECOND + Breaker.LONGEST_PROBE);
+    breaker = breaker.begun(SECOND + Breaker.LONGEST_PROBE);
+
+    breaker = breaker.ended(12 * SECOND, HealthSign.NEUTRAL, givenUp);
+
+    assertThat(breaker.permits()).isFalse();
+    end(12 * SECOND, HealthSign.NEUTRAL);
+    assertThat(breaker.probeDue()).isTrue();
+  }
+
+  @Test
   void aProbeHasSucceededAtTheFirstOfItsAnswer() {
     trip(0);
     at(SECOND);
@@ -231,7 +248,7 @@ class BreakerTest {
   }
 
   private void end(long now, HealthSign outcome) {
-    breaker = breaker.ended(now, outcome, breaker.trips());
+    breaker = breaker.ended(now, outcome, new Permit(breaker.probed(), breaker.trips()));
   }
 
   private void at(long now) {
