@@ -37,11 +37,13 @@ public final class SentRequests {
 
     /**
      * The head of its answer is here. A peer that refuses says so there; what else it has done is
-     * known when it has said all.
+     * known when it has said all, or never when it broke (5xx).
      */
     public void head(int status, long nanos) {
       heard(nanos);
-      if (status < 200 || status > 299) {
+      if (status > 499) {
+        open.set(false);
+      } else if (status > 299) {
         answered();
       }
       if (status > 299 && !GAVE_UP.contains(status)) {
@@ -55,7 +57,7 @@ public final class SentRequests {
       heard = true;
     }
 
-    /** All that the peer says of it was read; harmless when called again. */
+    /** All that the peer says of it was read; harmless when called again, or after a 5xx. */
     public void answered() {
       if (open.compareAndSet(true, false)) {
         unanswered.decrementAndGet();

@@ -18,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the transport knows of the effect of what it has sent. */
 class SentRequestsTest {
@@ -63,13 +65,30 @@ class SentRequestsTest {
         after(
             "POST",
             peer -> {
-              peer.write("HTTP/1.1 500 X\r\ncontent-length: 10\r\n\r\nhal");
+              peer.write("HTTP/1.1 400 X\r\ncontent-length: 10\r\n\r\nhal");
               peer.reset();
             });
 
     assertThat(answered.any()).isTrue();
     assertThat(answered.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.NO);
     assertThat(refused.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.NO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504, 524})
+  void nobodyKnowsWhatAServerDidBeforeItBroke(int status) throws IOException {
+    SentRequests sent = after("POST", peer -> peer.reply(status, "", "{}"));
+
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.UNKNOWN);
+    assertThat(sent.atLeast(Effect.NONE)).isEqualTo(Applied.NO);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 404, 429})
+  void whoRefusesHasDoneNothing(int status) throws IOException {
+    SentRequests sent = after("POST", peer -> peer.reply(status, "", "{}"));
+
+    assertThat(sent.atLeast(Effect.NON_IDEMPOTENT)).isEqualTo(Applied.NO);
   }
 
   @Test

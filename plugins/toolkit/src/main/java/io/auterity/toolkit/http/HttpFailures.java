@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * Failures by HTTP status, for a connector's one mapping to begin with. A refusal (4xx) changed
- * nothing; after an error of the server (5xx) nobody knows, unless the connector does.
+ * nothing; after an error of the server (5xx) nobody knows, and of a call that writes no connector
+ * is believed that nothing was done.
  */
 public final class HttpFailures {
 
