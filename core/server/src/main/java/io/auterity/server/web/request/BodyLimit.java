@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses bodies that are too large, also when their length was not announced, and such as come too
@@ -60,6 +61,7 @@ public final class BodyLimit extends HttpFilter {
 
   private final class Limited extends HttpServletRequestWrapper {
     private final long most;
+    private @Nullable Counted body;
 
     Limited(HttpServletRequest request, long most) {
       super(request);
@@ -68,7 +70,12 @@ public final class BodyLimit extends HttpFilter {
 
     @Override
     public ServletInputStream getInputStream() throws IOException {
-      return new Counted(super.getInputStream(), most, time);
+      Counted open = body;
+      if (open == null) {
+        open = new Counted(super.getInputStream(), most, time);
+        body = open;
+      }
+      return open;
     }
 
     @Override

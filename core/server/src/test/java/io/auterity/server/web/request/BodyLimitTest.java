@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.time.ManualTime;
+import io.auterity.server.web.errors.ErrorWriter;
 import io.auterity.server.web.errors.SlowBodyException;
+import io.auterity.server.web.json.WebJson;
 import io.auterity.spi.CallFailedException;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BodyLimitTest {
@@ -42,6 +48,38 @@ class BodyLimitTest {
       time.advance(Duration.ofMinutes(1));
       assertThat(body.read()).isZero();
     }
+  }
+
+  @Test
+  void whoAsksForItAgainGetsNoMoreOfIt() throws Exception {
+    HttpServletRequest request =
+        fake(
+            HttpServletRequest.class,
+            Map.of(
+                "getServletPath",
+                "/",
+                "getContentLengthLong",
+                -1L,
+                "getInputStream",
+                new Paused(Duration.ZERO, 1_000)));
+    BodyLimit limit = new BodyLimit(100_000, time, new ErrorWriter(WebJson.mapper()));
+
+    limit.doFilter(
+        request,
+        fake(HttpServletResponse.class, Map.of()),
+        (limited, response) -> {
+          assertThat(limited.getInputStream().readNBytes(60_000)).hasSize(60_000);
+          assertThatExceptionOfType(CallFailedException.class)
+              .isThrownBy(() -> limited.getInputStream().readNBytes(60_000));
+        });
+  }
+
+  private static <T> T fake(Class<T> type, Map<String, Object> answers) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> answers.get(method.getName())));
   }
 
   @Test
