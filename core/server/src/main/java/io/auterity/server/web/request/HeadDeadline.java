@@ -6,8 +6,11 @@ import io.auterity.spi.FailureCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.coyote.Adapter;
+import org.apache.coyote.Constants;
 import org.apache.coyote.Processor;
+import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
@@ -24,7 +27,22 @@ public final class HeadDeadline extends Http11NioProtocol {
   private static final Failure SLOW =
       Failure.of(FailureCode.TIMEOUT, "the head of the request came too slowly; send it at once");
 
+  /** Under which a request knows its processor; Tomcat takes the lower ones for itself. */
+  private static final int PROCESSOR = Constants.MAX_NOTES - 1;
+
+  private final LongSupplier nanos;
+
   public HeadDeadline() {
+    this(System::nanoTime);
+  }
+
+  /**
+   * By another clock.
+   *
+   * @param nanos is not behind the clock of this machine
+   */
+  HeadDeadline(LongSupplier nanos) {
+    this.nanos = nanos;
     setContinueResponseTiming("onRead");
     // Makes Tomcat set the time for a silent body where a head is there.
     setDisableUploadTimeout(false);
@@ -41,13 +59,25 @@ public final class HeadDeadline extends Http11NioProtocol {
     return new Timed(this, getAdapter());
   }
 
+  /** The connection that a request under way comes by. */
+  static SocketWrapperBase<?> connection(Request request) {
+    return ((Timed) request.getNote(PROCESSOR)).connection();
+  }
+
   private static final class Timed extends Http11Processor {
     private final long longest;
+    private final LongSupplier nanos;
     private boolean inHead;
 
     Timed(HeadDeadline protocol, Adapter adapter) {
       super(protocol, adapter);
       this.longest = protocol.getConnectionTimeout();
+      this.nanos = protocol.nanos;
+      request.setNote(PROCESSOR, this);
+    }
+
+    SocketWrapperBase<?> connection() {
+      return getSocketWrapper();
     }
 
     @Override
@@ -65,7 +95,7 @@ public final class HeadDeadline extends Http11NioProtocol {
     }
 
     private long left() {
-      long passed = System.nanoTime() - request.getStartTimeNanos();
+      long passed = nanos.getAsLong() - request.getStartTimeNanos();
       return longest - TimeUnit.NANOSECONDS.toMillis(passed);
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends an answer before the rest of a body that nobody wants, and reads of that only what comes
  * soon, so that its sender gets to read the answer. Otherwise the connection ends: Tomcat by itself
- * would read on for as long as a byte comes now and then.
+ * would read on for as long as a byte comes now and then. For connectors with {@link HeadDeadline}.
  */
 public final class UnreadBody extends ValveBase {
 
@@ -56,7 +57,12 @@ public final class UnreadBody extends ValveBase {
     Piece piece = new Piece();
     long end = time.nanos() + PATIENCE;
     long seen = 0;
-    while (seen <= MOST && time.nanos() - end < 0) {
+    while (seen <= MOST) {
+      long left = TimeUnit.NANOSECONDS.toMillis(end - time.nanos());
+      if (left <= 0) {
+        return false;
+      }
+      HeadDeadline.connection(request).setReadTimeout(left);
       int count = request.doRead(piece);
       if (count < 0) {
         return true;
