@@ -105,6 +105,20 @@ public final class AfterFailure {
     return ofDoubt(state, step, "may have happened; what the journal told of it could not be read");
   }
 
+  /**
+   * What it means that the last attempt of a call failed without effect, when an earlier one may
+   * have had one.
+   *
+   * @param repeatable whether the same call could be made again without a second effect
+   */
+  public static RunEvent ofLast(RunState state, StepKey step, Failure failure, boolean repeatable) {
+    RunEvent asked =
+        repeatable
+            ? null
+            : ofDoubt(state, step, "may have happened before it failed: " + failure.message());
+    return asked == null ? new RunEvent.Failed(step, failure.withApplied(Applied.UNKNOWN)) : asked;
+  }
+
   private static @Nullable RunEvent ofDoubt(RunState state, StepKey step, String why) {
     Node.Call call = (Node.Call) state.workflow().node(step.node());
     Failure failure =

@@ -21,7 +21,7 @@ public final class Decider {
    * Version of the rules by which events make a state. It grows with each change after which a
    * journal of before would make another state.
    */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private final RunState state;
   private final Flow flow;
@@ -101,8 +101,8 @@ public final class Decider {
       case RunEvent.Chosen(var s, int arm) -> flow.choose(scope, local, arm);
       case RunEvent.Expanded(var s, int count) -> flow.items().expand(scope, local, count);
       case RunEvent.Dispatched(var s, var provider) -> {
+        scope.doubts.put(local, StepDoubt.sent(provider, scope.earlierDoubt(local)));
         scope.status[local] = StepStatus.DISPATCHED;
-        scope.doubts.put(local, StepDoubt.sent(provider));
       }
       case RunEvent.Retrying(var s, int attempt, Instant due, Failure failure) -> {
         scope.attempts.put(local, attempt);
@@ -117,13 +117,15 @@ public final class Decider {
         flow.hold(scope, local, StepStatus.IN_DOUBT, null);
       }
       case RunEvent.Repeated r -> {
-        scope.doubts.remove(local);
+        if (scope.status[local] == StepStatus.IN_DOUBT) {
+          scope.doubts.remove(local);
+        }
         flow.restart(scope, local);
       }
       case RunEvent.Skipped s -> flow.done(scope, local, Json.NULL);
       case RunEvent.Unsent u -> {
+        scope.notMade(local);
         scope.status[local] = StepStatus.STARTED;
-        scope.doubts.remove(local);
       }
       case RunEvent.Abandoned a -> flow.abandon(scope, local);
       case RunEvent.ItemDue d -> throw new IllegalStateException("not an event of the step itself");
@@ -133,7 +135,7 @@ public final class Decider {
   // A call that may have happened stays in doubt while it is tried again.
   private static void doubt(ScopeState scope, int local, Failure failure) {
     if (failure.applied() == Applied.NO) {
-      scope.doubts.remove(local);
+      scope.notMade(local);
     } else {
       scope.doubt(local, failure);
     }

@@ -50,7 +50,10 @@ public sealed interface RunEvent {
   /** Whether a call happened is not known; a person is asked. */
   record InDoubt(StepKey step, Failure failure) implements OfStep {}
 
-  /** A person says that a call in doubt is to be made again. */
+  /**
+   * A call in doubt is to be made again: a person says that it did not happen, or the server, after
+   * it had ended during the call, that it may.
+   */
   record Repeated(StepKey step) implements OfStep {}
 
   /**

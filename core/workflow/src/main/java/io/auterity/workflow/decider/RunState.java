@@ -172,6 +172,13 @@ public final class RunState {
     return doubt == null ? null : doubt.reason();
   }
 
+  /** Why the call of a step may have happened before the attempt under way; null if it did not. */
+  public @Nullable Failure earlierDoubt(StepKey step) {
+    ScopeState scope = find(step);
+    StepDoubt doubt = scope == null ? null : scope.earlierDoubt(local(step));
+    return doubt == null ? null : doubt.reason();
+  }
+
   /** Whether a person is asked about a step. */
   public boolean inDoubt(StepKey step) {
     return status(step) == StepStatus.IN_DOUBT;

@@ -61,7 +61,23 @@ final class ScopeState implements Bindings {
   /** A call may have happened; where, was noted before it was made. */
   void doubt(int local, Failure reason) {
     StepDoubt before = doubts.get(local);
-    doubts.put(local, new StepDoubt(reason, before == null ? null : before.provider()));
+    doubts.put(local, new StepDoubt(reason, before == null ? null : before.provider(), null));
+  }
+
+  /** That the call may have happened before the attempt under way; null when there is no doubt. */
+  @Nullable StepDoubt earlierDoubt(int local) {
+    StepDoubt doubt = doubts.get(local);
+    return doubt != null && status[local] == StepStatus.DISPATCHED ? doubt.before() : doubt;
+  }
+
+  /** The attempt under way did not happen; earlier ones may have all the same. */
+  void notMade(int local) {
+    StepDoubt earlier = earlierDoubt(local);
+    if (earlier == null) {
+      doubts.remove(local);
+    } else {
+      doubts.put(local, earlier);
+    }
   }
 
   StepKey key(int local) {

@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  * That a call of a step may have happened, and why that is not known.
  *
  * @param provider identity of the only one that it may have reached; null when that is not known
+ * @param before the doubt that remains when the attempt under way turns out not to have happened;
+ *     null when none does
  */
-record StepDoubt(Failure reason, @Nullable String provider) {
+record StepDoubt(Failure reason, @Nullable String provider, @Nullable StepDoubt before) {
 
-  /** It was about to be made when its step was last heard of. */
-  static StepDoubt sent(@Nullable String provider) {
-    return new StepDoubt(SENT, provider);
+  /** It was about to be made, perhaps once more, when its step was last heard of. */
+  static StepDoubt sent(@Nullable String provider, @Nullable StepDoubt open) {
+    return open == null
+        ? new StepDoubt(SENT, provider, null)
+        : new StepDoubt(
+            SENT,
+            Objects.equals(provider, open.provider) ? provider : null,
+            new StepDoubt(open.reason, open.provider, null));
   }
 
   private static final Failure SENT =

@@ -230,9 +230,13 @@ final class RunOwner implements Journal.Receipt {
         refused
             ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
             : AfterFailure.of(state(), step, failure, repeatable, now, chance);
+    Failure doubt = failure.applied() == Applied.NO ? state().earlierDoubt(step) : failure;
+    if (event instanceof RunEvent.Failed && failure.applied() == Applied.NO && doubt != null) {
+      event = AfterFailure.ofLast(state(), step, failure, repeatable);
+    }
     return event instanceof RunEvent.Failed || !state().stopping(step)
         ? event
-        : new RunEvent.Abandoned(step, failure.applied() == Applied.NO ? null : failure);
+        : new RunEvent.Abandoned(step, doubt);
   }
 
   private void answered(RunMessage.Answered answered) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -333,6 +334,62 @@ class DeciderTest {
 
     assertThat(world.journal.getLast()).isInstanceOf(RunEvent.InDoubt.class);
     assertThat(world.calls).containsEntry("a", 1);
+  }
+
+  private static final StepKey WRITE = new StepKey(0, IndexPath.ROOT, 0);
+
+  private static RunState written(RunEvent... events) {
+    RunState state =
+        new RunState(
+            Compiled.workflow("steps: [{id: a, call: text.pii.mask, with: {text: x}}]"), Map.of());
+    Decider.begin(state);
+    List.of(events).forEach(event -> Decider.replay(state, event));
+    return state;
+  }
+
+  private static RunEvent retrying(Applied applied) {
+    return new RunEvent.Retrying(
+        WRITE, 1, World.NOW, failure(FailureCode.TIMEOUT).withApplied(applied));
+  }
+
+  private static void assertDoubtedAt(@Nullable String provider, RunState state) {
+    assertThat(state.doubt(WRITE)).isNotNull();
+    assertThat(state.doubtedProvider(WRITE)).isEqualTo(provider);
+  }
+
+  @Test
+  void whatALaterAttemptDidNotDoLeavesTheDoubtOfAnEarlierOne() {
+    RunEvent at = new RunEvent.Dispatched(WRITE, "one");
+    RunEvent fired = new RunEvent.TimerFired(WRITE);
+    RunEvent maybe = retrying(Applied.UNKNOWN);
+
+    assertDoubtedAt("one", written(at, maybe, fired, at, retrying(Applied.NO)));
+    assertDoubtedAt("one", written(at, maybe, fired, at, new RunEvent.Unsent(WRITE)));
+    assertDoubtedAt("one", written(at, maybe, fired, retrying(Applied.NO)));
+    assertDoubtedAt("one", written(at, new RunEvent.Repeated(WRITE)));
+    assertDoubtedAt(
+        "one", written(at, new RunEvent.Repeated(WRITE), at, new RunEvent.Unsent(WRITE)));
+  }
+
+  @Test
+  void attemptsAtTwoProvidersMayHaveHappenedAtEither() {
+    RunEvent one = new RunEvent.Dispatched(WRITE, "one");
+    RunEvent two = new RunEvent.Dispatched(WRITE, "two");
+    RunEvent fired = new RunEvent.TimerFired(WRITE);
+
+    assertDoubtedAt(null, written(one, retrying(Applied.UNKNOWN), fired, two));
+    assertDoubtedAt(
+        "one", written(one, retrying(Applied.UNKNOWN), fired, two, retrying(Applied.NO)));
+  }
+
+  @Test
+  void aPersonOrAnAttemptAloneThatDidNotHappenEndsTheDoubt() {
+    RunEvent at = new RunEvent.Dispatched(WRITE, "one");
+    RunEvent asked = new RunEvent.InDoubt(WRITE, failure(FailureCode.TIMEOUT));
+
+    assertThat(written(at, retrying(Applied.NO)).doubt(WRITE)).isNull();
+    assertThat(written(at, new RunEvent.Unsent(WRITE)).doubt(WRITE)).isNull();
+    assertThat(written(at, asked, new RunEvent.Repeated(WRITE)).doubt(WRITE)).isNull();
   }
 
   @Test

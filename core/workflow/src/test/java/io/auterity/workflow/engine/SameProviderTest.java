@@ -10,6 +10,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.live.StepPhase;
 import io.auterity.workflow.live.WaitingFor;
 import io.auterity.workflow.view.StepExecution;
 import java.time.Duration;
@@ -27,6 +28,19 @@ class SameProviderTest {
 
   private static final String WRITE =
       "steps: [{id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 1h}}]";
+
+  private static final String BESIDE =
+      """
+      steps:
+        - {id: bad, call: text.pii.mask, with: {text: bad}}
+        - {id: a, call: text.pii.mask, with: {text: x}, retry: {max: 3, backoff: 1h}, after: []}
+      """;
+
+  private static final Failure NO_ANSWER =
+      Failure.of(FailureCode.TIMEOUT, "no answer").withApplied(Applied.UNKNOWN).withRetryable(true);
+
+  private static final Failure BUSY =
+      Failure.of(FailureCode.RATE_LIMITED, "later").withRetryable(true);
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
@@ -65,10 +79,7 @@ class SameProviderTest {
   private UUID waitingForItsNextTry() {
     invoker.answerBy(
         call -> {
-          throw new CallFailedException(
-              Failure.of(FailureCode.TIMEOUT, "no answer")
-                  .withApplied(Applied.UNKNOWN)
-                  .withRetryable(true));
+          throw new CallFailedException(NO_ANSWER);
         });
     UUID run = engine.run(tenant, WRITE, Json.EMPTY);
     TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
@@ -76,10 +87,30 @@ class SameProviderTest {
     return run;
   }
 
-  private void assertAsked(UUID run) {
-    TestEngine.until(() -> step(run).waitingFor() == WaitingFor.ANSWER);
+  /** The second try certainly has no effect; the provider is replaced during it. */
+  private UUID failedWithoutEffect(Failure second) {
+    invoker.answerBy(
+        call -> {
+          if (invoker.calls.size() == 1) {
+            throw new CallFailedException(NO_ANSWER);
+          }
+          repetition = new Repetition.At("tracker/jira/2");
+          invoker.answerBy(FakeInvoker::echo);
+          throw new CallFailedException(second);
+        });
+    UUID run = engine.run(tenant, WRITE, Json.EMPTY);
+    TestEngine.until(() -> engine.stored(tenant, run).head().phase() == RunPhase.WAITING);
+    passUntil(
+        () ->
+            step(run).waitingFor() == WaitingFor.ANSWER
+                || engine.stored(tenant, run).head().phase().over());
+    return run;
+  }
+
+  private void assertAsked(UUID run, int calls) {
+    assertThat(step(run).waitingFor()).isEqualTo(WaitingFor.ANSWER);
     assertThat(Objects.requireNonNull(step(run).failure()).code()).isEqualTo(FailureCode.IN_DOUBT);
-    assertThat(invoker.calls).hasSize(1);
+    assertThat(invoker.calls).hasSize(calls);
   }
 
   private StepExecution step(UUID run) {
@@ -96,6 +127,7 @@ class SameProviderTest {
   void afterACrash() {
     UUID run = crashedDuringTheCall();
     engine = start();
+    passUntil(() -> engine.stored(tenant, run).head().phase().over());
 
     assertMadeAgain(run);
   }
@@ -105,8 +137,9 @@ class SameProviderTest {
     UUID run = crashedDuringTheCall();
     repetition = new Repetition.At("tracker/jira/2");
     engine = start();
+    passUntil(() -> step(run).waitingFor() == WaitingFor.ANSWER);
 
-    assertAsked(run);
+    assertAsked(run, 1);
   }
 
   @Test
@@ -123,7 +156,46 @@ class SameProviderTest {
     repetition = new Repetition.At("tracker/jira/2");
     passUntil(() -> step(run).waitingFor() == WaitingFor.ANSWER);
 
-    assertAsked(run);
+    assertAsked(run, 1);
+  }
+
+  @Test
+  void afterATryWithoutEffectItWasReplaced() {
+    assertAsked(failedWithoutEffect(BUSY), 2);
+  }
+
+  @Test
+  void atTheLastTryItWasReplaced() {
+    assertAsked(failedWithoutEffect(Failure.of(FailureCode.INVALID, "no title")), 2);
+  }
+
+  @Test
+  void whatIsGivenUpAtALaterTryKeepsTheDoubtOfTheFirst() {
+    Gate failing = new Gate();
+    Gate trying = new Gate();
+    invoker.answerBy(
+        call -> {
+          if (FakeInvoker.text(call).equals("bad")) {
+            failing.pass();
+            throw new CallFailedException(FailureCode.INVALID, "bad");
+          }
+          if (invoker.calls.size() < 3) {
+            throw new CallFailedException(NO_ANSWER);
+          }
+          trying.pass();
+          throw new CallFailedException(BUSY);
+        });
+    UUID run = engine.run(tenant, BESIDE, Json.EMPTY);
+    passUntil(() -> invoker.calls.size() == 3);
+    trying.awaitSomeone();
+    failing.open();
+    TestEngine.until(
+        () -> engine.views().step(tenant, run, "bad", 0).instance().phase() == StepPhase.FAILED);
+    trying.open();
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
+    assertThat(step(run).phase()).isEqualTo(StepPhase.SKIPPED);
+    assertThat(Objects.requireNonNull(step(run).failure()).applied()).isEqualTo(Applied.UNKNOWN);
   }
 
   private void passUntil(BooleanSupplier condition) {
