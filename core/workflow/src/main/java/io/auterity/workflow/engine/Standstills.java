@@ -123,6 +123,10 @@ final class Standstills {
       throw new CallFailedException(
           FailureCode.INVALID, "reason: say why, in at most %d characters".formatted(MAX_REASON));
     }
+    if (reason.codePoints().anyMatch(Standstills::isNoCharacter)) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "reason: holds a control character or half a pair");
+    }
     StoredRun stored =
         database
             .inTenant(scope, tx -> RunStore.find(tx, id))
@@ -136,6 +140,11 @@ final class Standstills {
           "the run %s does not stand still; to end it, cancel it".formatted(WireId.RUN.write(id)));
     }
     return stored;
+  }
+
+  private static boolean isNoCharacter(int point) {
+    return Character.getType(point) == Character.SURROGATE
+        || (Character.isISOControl(point) && !Character.isWhitespace(point));
   }
 
   private RunRepair readable(StoredRun stored) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person does about a run that stands still. */
 @Tag("postgresql")
@@ -202,12 +204,19 @@ class StandstillsTest {
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
   }
 
-  @Test
-  void aReasonIsNeeded() {
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "a\0b", "a\u001bb", "a\ud800b"})
+  void aReasonIsNeededThatCanBeKept(String reason) {
     damage("update run_event set kind = 99", 4);
 
+    assertInvalid(() -> engine.engine.end(tenant, run, "ann", reason, false));
+    assertInvalid(() -> engine.engine.repair(tenant, run, "ann", reason));
+    assertInvalid(() -> engine.engine.skip(tenant, run, "ann", reason));
+  }
+
+  private static void assertInvalid(ThrowingCallable call) {
     assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> engine.engine.end(tenant, run, "ann", " ", false))
+        .isThrownBy(call)
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.INVALID));
   }
 
