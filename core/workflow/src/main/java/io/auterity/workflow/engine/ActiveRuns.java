@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,6 +41,7 @@ final class ActiveRuns {
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicInteger active = new AtomicInteger();
   private final ReentrantLock loading = new ReentrantLock();
+  private final Set<UUID> reserved = ConcurrentHashMap.newKeySet();
   private volatile boolean open = true;
   private volatile boolean begun;
 
@@ -121,7 +123,9 @@ final class ActiveRuns {
       return;
     }
     try {
-      load(id, List.of(new RunMessage.Resume()));
+      if (load(id, List.of(new RunMessage.Resume())) == Loading.RESERVED) {
+        services.timers().after(Duration.ofSeconds(1), () -> again(id));
+      }
     } catch (CallFailedException e) {
       LOG.warn("Run {} cannot be read now: {}", id, e.failure().message());
       services.timers().after(Duration.ofSeconds(1), () -> again(id));
@@ -137,6 +141,7 @@ final class ActiveRuns {
   private enum Loading {
     TOLD,
     IN_MEMORY,
+    RESERVED,
     OVER
   }
 
@@ -147,6 +152,10 @@ final class ActiveRuns {
     try {
       if (byRun.containsKey(id)) {
         outcome = Loading.IN_MEMORY;
+        return outcome;
+      }
+      if (reserved.contains(id)) {
+        outcome = Loading.RESERVED;
         return outcome;
       }
       Optional<LoadedRun> loaded = loader.load(id);
@@ -168,21 +177,29 @@ final class ActiveRuns {
   }
 
   /**
-   * Does something about a run that nobody carries on, and keeps it from being taken up meanwhile.
+   * Keeps a run that nobody carries on from being taken up, until it is released.
    *
-   * @throws CallFailedException {@code conflict} when it is carried on
+   * @throws CallFailedException {@code conflict} when it is carried on, or reserved already
    */
-  void whileAway(UUID id, Runnable work) {
+  void reserve(UUID id) {
     loading.lock();
     try {
       if (byRun.containsKey(id)) {
         throw new CallFailedException(
             FailureCode.CONFLICT, "the run %s is carried on".formatted(WireId.RUN.write(id)));
       }
-      work.run();
+      if (!reserved.add(id)) {
+        throw new CallFailedException(
+            FailureCode.CONFLICT,
+            "the run %s is just being repaired or ended".formatted(WireId.RUN.write(id)));
+      }
     } finally {
       loading.unlock();
     }
+  }
+
+  void release(UUID id) {
+    reserved.remove(id);
   }
 
   /** Lets a run go on that stood still. */
@@ -212,8 +229,8 @@ final class ActiveRuns {
           return;
         }
         case OVER -> throw over(id);
-        // It is just leaving memory.
-        case IN_MEMORY -> LockSupport.parkNanos(MOMENT);
+        // It is just leaving memory, or being repaired or ended.
+        case IN_MEMORY, RESERVED -> LockSupport.parkNanos(MOMENT);
       }
     }
     throw new CallFailedException(

@@ -59,38 +59,51 @@ final class Standstills {
 
   /** Ends a run; what its journal tells, as far as it can be read, is kept with the end. */
   void end(TenantScope scope, UUID id, String by, String reason, boolean cancelled) {
-    StoredRun stored = standing(scope, id, reason);
-    RunHead head = head(stored, by, reason, cancelled ? RunPhase.CANCELLED : RunPhase.FAILED);
     CompletableFuture<Boolean> written = new CompletableFuture<>();
-    runs.whileAway(
-        id,
-        () -> {
-          journal.append(
-              JournalEntry.of(stored.birth(), List.of(), head),
-              new Journal.Receipt() {
-                @Override
-                public void committed() {
-                  written.complete(true);
-                }
+    StoredRun stored = reserved(scope, id, reason);
+    boolean handedOver = false;
+    try {
+      RunHead head = head(stored, by, reason, cancelled ? RunPhase.CANCELLED : RunPhase.FAILED);
+      journal.append(JournalEntry.of(stored.birth(), List.of(), head), ending(id, written));
+      handedOver = true;
+    } finally {
+      if (!handedOver) {
+        runs.release(id);
+      }
+    }
+    if (!RunMessage.durable(written)) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE, "the end of the run could not be stored; try again");
+    }
+  }
 
-                @Override
-                public void lost() {
-                  written.complete(false);
-                }
-              });
-          if (!RunMessage.durable(written)) {
-            throw new CallFailedException(
-                FailureCode.UNAVAILABLE, "the end of the run could not be stored; try again");
-          }
-        });
-    stalled.remove(id);
+  // Who asked may have lost patience: the run is kept from others until this is settled.
+  private Journal.Receipt ending(UUID id, CompletableFuture<Boolean> written) {
+    return new Journal.Receipt() {
+      @Override
+      public void committed() {
+        stalled.remove(id);
+        runs.release(id);
+        written.complete(true);
+      }
+
+      @Override
+      public void lost() {
+        runs.release(id);
+        written.complete(false);
+      }
+    };
   }
 
   /** Sets aside what cannot be read, so that the run goes on. */
   void repair(TenantScope scope, UUID id, String by, String reason, boolean skipping) {
-    StoredRun stored = standing(scope, id, reason);
-    runs.whileAway(id, () -> mend(stored, by, reason, skipping));
-    stalled.remove(id);
+    StoredRun stored = reserved(scope, id, reason);
+    try {
+      mend(stored, by, reason, skipping);
+      stalled.remove(id);
+    } finally {
+      runs.release(id);
+    }
     runs.takeUp(id);
   }
 
@@ -118,7 +131,24 @@ final class Standstills {
         });
   }
 
-  private StoredRun standing(TenantScope scope, UUID id, String reason) {
+  /** A run that stands still, and is not taken up until it is released. */
+  private StoredRun reserved(TenantScope scope, UUID id, String reason) {
+    check(reason);
+    standing(scope, id);
+    runs.reserve(id);
+    boolean still = false;
+    try {
+      StoredRun stored = standing(scope, id);
+      still = true;
+      return stored;
+    } finally {
+      if (!still) {
+        runs.release(id);
+      }
+    }
+  }
+
+  private static void check(String reason) {
     if (reason.isBlank() || reason.length() > MAX_REASON) {
       throw new CallFailedException(
           FailureCode.INVALID, "reason: say why, in at most %d characters".formatted(MAX_REASON));
@@ -127,6 +157,9 @@ final class Standstills {
       throw new CallFailedException(
           FailureCode.INVALID, "reason: holds a control character or half a pair");
     }
+  }
+
+  private StoredRun standing(TenantScope scope, UUID id) {
     StoredRun stored =
         database
             .inTenant(scope, tx -> RunStore.find(tx, id))

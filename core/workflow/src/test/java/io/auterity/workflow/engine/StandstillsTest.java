@@ -2,6 +2,7 @@ package io.auterity.workflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Tampering;
@@ -23,14 +24,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person does about a run that stands still. */
 @Tag("postgresql")
@@ -131,6 +132,48 @@ class StandstillsTest {
     assertThat(invoker.byKey).isEmpty();
   }
 
+  /** The database does not answer until the one who asked has gone. */
+  @Test
+  void anEndThatIsNotStoredInTimeKeepsOthersAwayUntilItIs() throws Exception {
+    damage("update run_event set kind = 99", 4);
+    AtomicReference<@Nullable Throwable> late = new AtomicReference<>();
+    Thread ann =
+        new Thread(
+            () ->
+                late.set(
+                    catchThrowable(
+                        () -> engine.engine.end(tenant, run, "ann", "not worth it", false))));
+    try (Connection connection = db.logins().engine().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("select from run where id = '%s' for update".formatted(run));
+      ann.start();
+      TestEngine.until(() -> somebodyWaits(statement));
+      assertConflict(() -> engine.engine.repair(tenant, run, "bob", "disk"));
+      ann.interrupt();
+      ann.join();
+
+      assertThat(late.get()).isInstanceOf(CallFailedException.class);
+      assertConflict(() -> engine.engine.repair(tenant, run, "bob", "disk"));
+      connection.rollback();
+    }
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.FAILED);
+    TestEngine.until(() -> engine.engine.stalled() == 0);
+    assertThat(invoker.byKey).isEmpty();
+  }
+
+  private static boolean somebodyWaits(Statement statement) {
+    try (ResultSet waiting =
+        statement.executeQuery(
+            "select from pg_stat_activity where wait_event_type = 'Lock'"
+                + " and datname = current_database()")) {
+      return waiting.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   @Test
   void whatTheRepairSetsAsideIsAskedAboutAndNothingIsRepeated() throws SQLException {
     damage("update run_event set payload = 'x' || payload", 2);
@@ -204,14 +247,15 @@ class StandstillsTest {
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.NOT_FOUND));
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {" ", "a\0b", "a\u001bb", "a\ud800b"})
-  void aReasonIsNeededThatCanBeKept(String reason) {
+  @Test
+  void aReasonIsNeededThatCanBeKept() {
     damage("update run_event set kind = 99", 4);
 
-    assertInvalid(() -> engine.engine.end(tenant, run, "ann", reason, false));
-    assertInvalid(() -> engine.engine.repair(tenant, run, "ann", reason));
-    assertInvalid(() -> engine.engine.skip(tenant, run, "ann", reason));
+    for (String reason : List.of(" ", "a\0b", "a\u001bb", "a\ud800b")) {
+      assertInvalid(() -> engine.engine.end(tenant, run, "ann", reason, false));
+      assertInvalid(() -> engine.engine.repair(tenant, run, "ann", reason));
+      assertInvalid(() -> engine.engine.skip(tenant, run, "ann", reason));
+    }
   }
 
   private static void assertInvalid(ThrowingCallable call) {
