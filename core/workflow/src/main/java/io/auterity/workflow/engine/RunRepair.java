@@ -37,6 +37,7 @@ final class RunRepair {
   private final Set<Integer> known;
   private final NavigableSet<Integer> aside = new TreeSet<>();
   private final Set<Integer> missing = new TreeSet<>();
+  private int refused;
   private Replay kept;
 
   /**
@@ -50,6 +51,7 @@ final class RunRepair {
     this.rows = List.copyOf(rows);
     this.known = Set.copyOf(known);
     findMissing();
+    findUnreadable();
     this.kept = longest();
   }
 
@@ -64,11 +66,22 @@ final class RunRepair {
     }
   }
 
+  // These need no attempt of their own: whatever is kept, they cannot be read.
+  private void findUnreadable() {
+    for (EventRow row : rows) {
+      try {
+        var _ = EventCodec.read(row);
+      } catch (RuntimeException e) {
+        aside.add(row.seq());
+      }
+    }
+  }
+
   private Replay longest() {
     Replay replay = attempt();
     for (int more = 1; replay == null; more++) {
       if (more == MOST_ATTEMPTS) {
-        int first = aside.getLast();
+        int first = refused;
         rows.stream().map(EventRow::seq).filter(seq -> seq >= first).forEach(aside::add);
       }
       replay = attempt();
@@ -87,7 +100,8 @@ final class RunRepair {
         try {
           replay.add(row);
         } catch (UnreadableException e) {
-          aside.add(row.seq());
+          refused = row.seq();
+          aside.add(refused);
           return null;
         }
       }
