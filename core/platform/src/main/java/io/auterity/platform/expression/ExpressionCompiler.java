@@ -66,14 +66,19 @@ public final class ExpressionCompiler {
 
   // To declare a name takes time: of many, only those are declared that the text mentions.
   private CelCompiler compiler(String text) {
+    Set<String> declared = declared(text);
+    return declared.size() == names.size() ? compiler.get() : compiler(declared);
+  }
+
+  /** The names that are declared for a text. */
+  Set<String> declared(String text) {
     return names.size() <= FEW_NAMES
-        ? compiler.get()
-        : compiler(
-            WORD.matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .filter(names::containsKey)
-                .collect(Collectors.toSet()));
+        ? names()
+        : WORD.matcher(text)
+            .results()
+            .map(MatchResult::group)
+            .filter(names::containsKey)
+            .collect(Collectors.toSet());
   }
 
   private CelCompiler compiler(Set<String> declared) {

@@ -9,6 +9,7 @@ import io.auterity.platform.expression.ValueType.ListOf;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.spi.Json;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -47,6 +48,20 @@ class ExpressionTest {
   @Provide
   Arbitrary<Json> values() {
     return JsonValues.any();
+  }
+
+  /** To declare all for each of as many steps took time that grew with the square. */
+  @Test
+  void ofManyNamesOnlyThoseAreDeclaredThatTheTextMentions() {
+    Map<String, ValueType> many = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      many.put("s" + i, Scalar.INT);
+    }
+    ExpressionCompiler wide = new ExpressionCompiler(many);
+
+    assertThat(wide.declared("s7 + s999 + size('s8')"))
+        .containsExactlyInAnyOrder("s7", "s8", "s999");
+    assertThat(wide.compile("s7 + s999").evaluate(name -> Json.of(1))).isEqualTo(Json.of(2));
   }
 
   @Test
