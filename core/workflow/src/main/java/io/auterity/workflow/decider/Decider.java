@@ -69,6 +69,16 @@ public final class Decider {
     return state.admits(event);
   }
 
+  /**
+   * Whether an event that is read back could not have happened there. Unlike {@link #admits} it
+   * changes nothing; false also when only a change could tell.
+   */
+  public static boolean excludes(RunState state, RunEvent event) {
+    boolean untold =
+        event instanceof RunEvent.OfStep of && new Decider(state).flow.items().untold(of.step());
+    return !untold && !state.admits(event);
+  }
+
   /** What is under way in a run that has been recovered, to be taken up again. */
   public static List<EngineCommand> resume(RunState state) {
     Flow flow = new Flow(state);

@@ -94,6 +94,22 @@ final class ItemFlow {
     }
   }
 
+  /** Whether a step is one of an item that is not known to have begun, though it may have. */
+  boolean untold(StepKey step) {
+    if (step.path().depth() == 0 || state.find(step) != null) {
+      return false;
+    }
+    for (Node owner : step.owners(state.workflow())) {
+      ScopeState scope = state.find(StepKey.of(owner, step.path()));
+      EachState each = scope == null ? null : scope.eaches.get(owner.head().local());
+      if (each != null
+          && each.next <= step.path().at(state.workflow().scope(each.node.body()).depth() - 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   void done(EachState each, ScopeState item, Json value) {
     int index = item.path.at(item.path.depth() - 1);
     each.results[index] = value;

@@ -60,6 +60,16 @@ final class Replay {
     }
   }
 
+  /** Adds the next event, unless it could not have happened there; it is left out then. */
+  boolean admit(EventRow row) {
+    if (Decider.excludes(state, EventCodec.read(row).event())) {
+      aside.add(row.seq());
+      return false;
+    }
+    add(row);
+    return true;
+  }
+
   private int due() {
     int due = seq + 1;
     while (aside.contains(due)) {

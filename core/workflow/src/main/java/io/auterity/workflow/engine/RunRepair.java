@@ -12,7 +12,6 @@ import io.auterity.workflow.graph.Workflow;
 import io.auterity.workflow.journal.EventCodec;
 import io.auterity.workflow.journal.EventRow;
 import io.auterity.workflow.journal.RecordedEvent;
-import io.auterity.workflow.journal.UnreadableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -98,8 +97,10 @@ final class RunRepair {
     for (EventRow row : rows) {
       if (!aside.contains(row.seq())) {
         try {
-          replay.add(row);
-        } catch (UnreadableException e) {
+          if (!replay.admit(row)) {
+            aside.add(row.seq());
+          }
+        } catch (RuntimeException e) {
           refused = row.seq();
           aside.add(refused);
           return null;

@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunRepairTest {
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-  private static final Workflow WORKFLOW =
-      Compiled.workflow("steps: [{id: a, call: text.pii.mask, with: {text: x}}]");
 
-  private static Replay fresh() {
+  private static Replay fresh(String steps) {
+    Workflow workflow = Compiled.workflow(steps);
     Digest digest = Digest.of(Json.EMPTY);
     RunBirth birth =
         new RunBirth(
@@ -47,23 +47,60 @@ class RunRepairTest {
             NOW,
             StoredJson.of(Json.EMPTY),
             1);
-    return new Replay(birth, WORKFLOW, RunPhase.RUNNING, NOW);
+    return new Replay(birth, workflow, RunPhase.RUNNING, NOW);
   }
 
   private static EventRow unreadable(int seq) {
     return new EventRow(seq, 0, IndexPath.ROOT, 0, 99, StoredJson.of(Json.EMPTY), NOW);
   }
 
+  private static EventRow completed(int seq, int node, IndexPath path) {
+    RunEvent event = new RunEvent.Completed(new StepKey(node, path, 0), Json.EMPTY);
+    return EventCodec.write(new RecordedEvent(seq, event, null, null, NOW));
+  }
+
   @Test
   void howeverManyCannotBeReadWhatCanBeIsKept() {
     List<EventRow> rows = new ArrayList<>();
     IntStream.rangeClosed(1, 300).forEach(seq -> rows.add(unreadable(seq)));
-    RunEvent completed = new RunEvent.Completed(new StepKey(0, IndexPath.ROOT, 0), Json.EMPTY);
-    rows.add(EventCodec.write(new RecordedEvent(301, completed, null, null, NOW)));
+    rows.add(completed(301, 0, IndexPath.ROOT));
 
-    RunRepair repair = new RunRepair(RunRepairTest::fresh, rows, Set.of());
+    RunRepair repair =
+        new RunRepair(
+            () -> fresh("steps: [{id: a, call: text.pii.mask, with: {text: x}}]"), rows, Set.of());
 
     assertThat(repair.setAside()).hasSize(300).doesNotContain(301);
     assertThat(repair.run().state().ending()).isPresent();
+  }
+
+  @Test
+  void howeverManyFollowFromWhatCannotBeReadTheOthersAreKept() {
+    List<EventRow> rows = new ArrayList<>();
+    rows.add(unreadable(1));
+    IntStream.rangeClosed(2, 300)
+        .forEach(seq -> rows.add(completed(seq, 1, IndexPath.ROOT.child(seq - 2))));
+    rows.add(completed(301, 2, IndexPath.ROOT));
+    AtomicInteger attempts = new AtomicInteger();
+
+    RunRepair repair =
+        new RunRepair(
+            () -> {
+              attempts.incrementAndGet();
+              return fresh(
+                  """
+                  input: {many: {type: array, items: {type: integer}}}
+                  steps:
+                    - id: each
+                      each: ${input.many}
+                      as: n
+                      steps: [{id: inner, call: text.pii.mask, with: {text: x}}]
+                    - {id: beside, call: text.pii.mask, with: {text: x}, after: []}
+                  """);
+            },
+            rows,
+            Set.of());
+
+    assertThat(repair.setAside()).hasSize(300).doesNotContain(301);
+    assertThat(attempts).hasValue(1);
   }
 }
