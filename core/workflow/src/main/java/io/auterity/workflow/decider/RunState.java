@@ -68,12 +68,23 @@ public final class RunState {
 
   /** Whether an event can happen now: what is recorded then is admitted again when it is read. */
   public boolean admits(RunEvent event) {
+    if (event instanceof RunEvent.OfStep ofStep && ofItemGivenUp(ofStep.step())) {
+      return true;
+    }
     return finish == null
         && switch (event) {
           case RunEvent.CancelRequested c -> root.fault == null;
           case RunEvent.Repaired r -> true;
           case RunEvent.OfStep ofStep -> admits(ofStep);
         };
+  }
+
+  // That an item with a pace has begun is told only by what happens in it: where the list was given
+  // up before, it was given up without that item, and what happens in it changes nothing any more.
+  private boolean ofItemGivenUp(StepKey step) {
+    return find(step) == null
+        && step.owners(workflow).stream()
+            .anyMatch(owner -> owner instanceof Node.Each each && each.pace() != null);
   }
 
   private boolean admits(RunEvent.OfStep event) {

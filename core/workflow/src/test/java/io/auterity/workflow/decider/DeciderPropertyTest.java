@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -64,6 +65,17 @@ class DeciderPropertyTest {
   @Property(tries = 60)
   void aRunThatFailsEndsAlsoWhenItCrashes(
       @ForAll("workflows") Workflow workflow, @ForAll long seed) {
+    failsAndEnds(workflow, seed);
+  }
+
+  @Example
+  void whatHappensInAnItemAfterItsListWasGivenUpChangesNothing() {
+    for (long seed = 0; seed < 300; seed++) {
+      failsAndEnds(Compiled.workflow(new RandomWorkflow(10).text()), seed);
+    }
+  }
+
+  private static void failsAndEnds(Workflow workflow, long seed) {
     Random random = new Random(seed);
     World world = world(workflow, seed, failing(4));
     do {
