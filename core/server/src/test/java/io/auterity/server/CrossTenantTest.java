@@ -107,6 +107,9 @@ class CrossTenantTest {
         Map.entry("/api/v1/workflows/{id}/runs", "/api/v1/workflows/belongs-to-owner/runs"),
         Map.entry("/api/v1/runs/{id}", run),
         Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
+        Map.entry("/api/v1/runs/{id}/end", run + "/end"),
+        Map.entry("/api/v1/runs/{id}/repair", run + "/repair"),
+        Map.entry("/api/v1/runs/{id}/skip", run + "/skip"),
         Map.entry("/api/v1/runs/{id}/input", run + "/input"),
         Map.entry("/api/v1/runs/{id}/output", run + "/output"),
         Map.entry("/api/v1/runs/{id}/steps", run + "/steps"),
@@ -138,6 +141,9 @@ class CrossTenantTest {
   private static String body(String path) {
     if (path.endsWith("/answer")) {
       return "{\"answer\": \"fail\"}";
+    }
+    if (path.endsWith("/end") || path.endsWith("/repair") || path.endsWith("/skip")) {
+      return "{\"reason\": \"not mine\"}";
     }
     return path.endsWith("/runs") ? "{\"input\": {}}" : "{}";
   }
