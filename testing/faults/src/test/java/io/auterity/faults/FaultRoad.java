@@ -24,7 +24,7 @@ import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.ManualTime;
-import io.auterity.platform.transport.EgressRule;
+import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.EventLoops;
 import io.auterity.platform.transport.HttpTransport;
 import io.auterity.platform.transport.Signing;
@@ -227,7 +227,7 @@ final class FaultRoad implements AutoCloseable {
               tenant.tenant(),
               id,
               "loose",
-              EgressRule.of(url).map(Set::of).orElseThrow(),
+              Destination.of(url).map(Set::of).orElseThrow(),
               new Signing.Unsigned(),
               "none",
               null);

@@ -45,7 +45,7 @@ final class BoundTransport implements Transport {
 
   private HttpExchange begin(WireRequest request, Call call, ReplySink sink) {
     requireTime(call);
-    EgressRule place = transport.egress().place(binding, request.uri());
+    Destination place = transport.egress().place(binding, request.uri());
     transport.limits().take(binding, place, call);
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, pooled(address));

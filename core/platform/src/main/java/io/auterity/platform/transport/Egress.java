@@ -31,14 +31,14 @@ final class Egress {
    * @throws CallFailedException {@code forbidden} when the binding does not name it, or when it is
    *     an address that others may read as another
    */
-  EgressRule place(TransportBinding binding, URI uri) {
+  Destination place(TransportBinding binding, URI uri) {
     UrlHost.flaw(uri)
         .ifPresent(
             flaw -> {
               throw new CallFailedException(FailureCode.FORBIDDEN, flaw.toString());
             });
-    EgressRule place =
-        EgressRule.of(uri)
+    Destination place =
+        Destination.of(uri)
             .filter(found -> uri.getRawUserInfo() == null)
             .orElseThrow(
                 () ->
@@ -59,7 +59,7 @@ final class Egress {
    * @throws CallFailedException {@code forbidden} when it is private and not approved, {@code
    *     unavailable} when there is none, or too many are looked up
    */
-  InetSocketAddress address(TransportBinding binding, EgressRule place, Call call) {
+  InetSocketAddress address(TransportBinding binding, Destination place, Call call) {
     boolean approved = settings.approves(place);
     return UrlHost.address(place.host())
         .map(List::of)
@@ -76,7 +76,7 @@ final class Egress {
                         .formatted(place.authority())));
   }
 
-  private List<InetAddress> lookedUp(TransportBinding binding, EgressRule place, Call call) {
+  private List<InetAddress> lookedUp(TransportBinding binding, Destination place, Call call) {
     try {
       return resolver
           .resolve(binding.tenant(), place.host())

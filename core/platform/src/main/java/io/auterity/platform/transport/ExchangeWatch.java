@@ -20,7 +20,7 @@ final class ExchangeWatch {
   private final Time time;
   private final RateLimits limits;
   private final TransportBinding binding;
-  private final EgressRule place;
+  private final Destination place;
   private final OutgoingSpan span;
   private final String line;
   private final long begun;
@@ -34,7 +34,7 @@ final class ExchangeWatch {
       Time time,
       RateLimits limits,
       TransportBinding binding,
-      EgressRule place,
+      Destination place,
       OutgoingSpan span,
       String line,
       SentRequests requests,

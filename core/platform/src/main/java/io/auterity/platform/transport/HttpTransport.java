@@ -101,7 +101,7 @@ public final class HttpTransport implements AutoCloseable {
 
   HttpExchange exchange(
       TransportBinding binding,
-      EgressRule place,
+      Destination place,
       WireRequest request,
       RequestHead head,
       OutgoingSpan span,

@@ -49,7 +49,7 @@ final class OutgoingSpan {
   static OutgoingSpan begin(
       Telemetry telemetry,
       TransportBinding binding,
-      EgressRule place,
+      Destination place,
       WireRequest request,
       Call call) {
     Context parent = parent(call.traceparent());
@@ -106,7 +106,7 @@ final class OutgoingSpan {
   }
 
   /** What may be shown of a URL: a query may hold secrets. */
-  static String withoutQuery(EgressRule place, WireRequest request) {
+  static String withoutQuery(Destination place, WireRequest request) {
     return place.scheme() + "://" + place.authority() + request.uri().getRawPath();
   }
 

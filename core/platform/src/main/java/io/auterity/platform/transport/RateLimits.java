@@ -39,7 +39,7 @@ final class RateLimits {
    *
    * @throws CallFailedException {@code rate_limited} when the wait would be long
    */
-  void take(TransportBinding binding, EgressRule place, Call call) {
+  void take(TransportBinding binding, Destination place, Call call) {
     Duration wait = bucket(binding, place).take(time.nanos(), PATIENCE);
     if (wait.compareTo(PATIENCE) > 0) {
       throw new CallFailedException(
@@ -61,7 +61,7 @@ final class RateLimits {
    */
   void heed(
       TransportBinding binding,
-      EgressRule place,
+      Destination place,
       int status,
       Optional<String> retryAfter,
       long begun) {
@@ -85,7 +85,7 @@ final class RateLimits {
     }
   }
 
-  private RateBucket bucket(TransportBinding binding, EgressRule place) {
+  private RateBucket bucket(TransportBinding binding, Destination place) {
     Owner owner = new Owner(binding.tenant(), binding.credential(), place.authority());
     synchronized (buckets) {
       return buckets.computeIfAbsent(owner, key -> new RateBucket(binding.rateLimit()));

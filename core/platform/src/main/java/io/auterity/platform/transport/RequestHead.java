@@ -16,7 +16,7 @@ final class RequestHead {
   private final RequestOptions options;
 
   /** A head for one address; the host's name goes into the Host header and the TLS handshake. */
-  RequestHead(WireRequest request, EgressRule place, SocketAddress address) {
+  RequestHead(WireRequest request, Destination place, SocketAddress address) {
     options =
         new RequestOptions()
             .setMethod(method(request))

@@ -20,7 +20,7 @@ public record TransportBinding(
     UUID tenant,
     String provider,
     String connector,
-    Set<EgressRule> egress,
+    Set<Destination> egress,
     Signing signing,
     String credential,
     @Nullable RateLimit rateLimit) {

@@ -33,7 +33,7 @@ public record TransportSettings(
   }
 
   /** Whether an operator approved this place. */
-  boolean approves(EgressRule place) {
+  boolean approves(Destination place) {
     return approved.contains(place.host()) || approved.contains(place.authority());
   }
 }

@@ -83,7 +83,7 @@ final class TransportHouse implements AutoCloseable {
   }
 
   Transport bind(String url, Signing signing, @Nullable RateLimit limit) {
-    Set<EgressRule> egress = EgressRule.of(URI.create(url)).map(Set::of).orElse(Set.of());
+    Set<Destination> egress = Destination.of(URI.create(url)).map(Set::of).orElse(Set.of());
     return transport.bind(
         new TransportBinding(new UUID(0, 1), "p", "vendor", egress, signing, "key", limit));
   }

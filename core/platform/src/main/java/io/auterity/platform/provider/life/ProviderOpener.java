@@ -10,7 +10,7 @@ import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.provider.config.SpecRules;
-import io.auterity.platform.transport.EgressRule;
+import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
@@ -126,14 +126,14 @@ final class ProviderOpener {
   }
 
   /** Where the provider may go; {@code ${name}} stands for the URL in that field. */
-  static Set<EgressRule> egress(HostedConnector connector, Json.Obj config) {
-    Set<EgressRule> rules = new HashSet<>();
+  static Set<Destination> egress(HostedConnector connector, Json.Obj config) {
+    Set<Destination> rules = new HashSet<>();
     connector.manifest().egress().stream()
         .filter(entry -> !SpecRules.namesField(entry))
-        .map(EgressRule::https)
+        .map(Destination::https)
         .forEach(rules::add);
     SpecRules.urls(connector, config)
-        .forEach((field, url) -> EgressRule.of(url).ifPresent(rules::add));
+        .forEach((field, url) -> Destination.of(url).ifPresent(rules::add));
     return rules;
   }
 

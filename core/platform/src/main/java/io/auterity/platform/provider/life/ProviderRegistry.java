@@ -10,7 +10,7 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ProviderSpec;
-import io.auterity.platform.transport.EgressRule;
+import io.auterity.platform.transport.Destination;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -93,7 +93,7 @@ public final class ProviderRegistry implements Providers, PluginListener {
         instance == null
             ? List.of()
             : ProviderOpener.egress(instance.connector(), form.spec().config()).stream()
-                .map(EgressRule::authority)
+                .map(Destination::authority)
                 .sorted()
                 .toList();
     return new ProviderDetail(form.info(), egress, form.spec().faults());

@@ -11,7 +11,7 @@ import io.auterity.platform.provider.ProviderHouse;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.TestAttempt;
-import io.auterity.platform.transport.EgressRule;
+import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.Applied;
@@ -98,7 +98,7 @@ class ProviderRegistryTest {
             + " {secret: key}}}");
 
     TransportBinding binding = house.bindings().getLast();
-    assertThat(binding.egress()).containsExactly(new EgressRule("http", "gitea.local", 3000));
+    assertThat(binding.egress()).containsExactly(new Destination("http", "gitea.local", 3000));
     assertThat(binding.signing().header())
         .contains(new Signing.Header("authorization", "Bearer secret of key"));
     assertThat(house.registry().detail(house.tenant(), "p").egress())

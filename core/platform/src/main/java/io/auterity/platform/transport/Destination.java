@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A place that requests may go to: exactly this scheme, host and port. */
-public record EgressRule(String scheme, String host, int port) {
+public record Destination(String scheme, String host, int port) {
 
-  public EgressRule {
+  public Destination {
     scheme = scheme.toLowerCase(Locale.ROOT);
     host = bare(host);
     if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -16,24 +16,24 @@ public record EgressRule(String scheme, String host, int port) {
   }
 
   /** A manifest's {@code host} or {@code host:port}, by https. */
-  public static EgressRule https(String authority) {
+  public static Destination https(String authority) {
     int colon = authority.lastIndexOf(':');
     return colon < 0
-        ? new EgressRule("https", authority, 443)
-        : new EgressRule(
+        ? new Destination("https", authority, 443)
+        : new Destination(
             "https",
             authority.substring(0, colon),
             Integer.parseInt(authority.substring(colon + 1)));
   }
 
   /** The place that a URL names; empty when it is no absolute http or https URL. */
-  public static Optional<EgressRule> of(URI url) {
+  public static Optional<Destination> of(URI url) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
     if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
       return Optional.empty();
     }
     int port = url.getPort() >= 0 ? url.getPort() : scheme.equals("https") ? 443 : 80;
-    return Optional.of(new EgressRule(scheme, url.getHost(), port));
+    return Optional.of(new Destination(scheme, url.getHost(), port));
   }
 
   /** {@code host:port}, as people write it. */

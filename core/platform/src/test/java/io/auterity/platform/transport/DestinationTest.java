@@ -1,0 +1,36 @@
+package io.auterity.platform.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+
+class DestinationTest {
+
+  @Test
+  void takesAHostOfAManifestForHttps() {
+    assertThat(Destination.https("API.example.com"))
+        .isEqualTo(new Destination("https", "api.example.com", 443));
+    assertThat(Destination.https("example.com:8443").port()).isEqualTo(8443);
+  }
+
+  @Test
+  void takesSchemeHostAndPortOfAUrl() {
+    assertThat(Destination.of(URI.create("http://Forge.local./api")))
+        .contains(new Destination("http", "forge.local", 80));
+    assertThat(Destination.of(URI.create("https://[::1]:8443/")))
+        .contains(new Destination("https", "::1", 8443));
+  }
+
+  @Test
+  void takesNothingElse() {
+    assertThat(Destination.of(URI.create("ftp://example.com/"))).isEmpty();
+    assertThat(Destination.of(URI.create("/relative"))).isEmpty();
+    assertThat(Destination.of(URI.create("mailto:a@example.com"))).isEmpty();
+  }
+
+  @Test
+  void writesAnIpv6AddressInBrackets() {
+    assertThat(new Destination("http", "::1", 80).authority()).isEqualTo("[::1]:80");
+  }
+}
