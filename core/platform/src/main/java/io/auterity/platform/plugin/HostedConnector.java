@@ -36,7 +36,7 @@ public record HostedConnector(
 
   /** As messages call it. */
   public String name() {
-    return "connector '%s'".formatted(manifest.id());
+    return "connector '" + manifest.id() + "'";
   }
 
   /**

@@ -10,7 +10,11 @@ import io.auterity.spi.WireStream;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of one provider; its stages stand in {@link #begin} in their order. It shares no
@@ -18,9 +22,16 @@ import java.net.UnknownHostException;
  */
 final class BoundTransport implements Transport {
 
+  private static final int MOST_SPELLINGS = 64;
+
   private final HttpTransport transport;
   private final TransportBinding binding;
   private final String pool;
+  private final Map<String, Destination> known = new ConcurrentHashMap<>();
+  private volatile @Nullable Pooled latest;
+
+  /** An address under the name of the pool. */
+  private record Pooled(InetSocketAddress address, SocketAddress named) {}
 
   /**
    * @param pool names its connections, as no other is named
@@ -45,7 +56,7 @@ final class BoundTransport implements Transport {
 
   private HttpExchange begin(WireRequest request, Call call, ReplySink sink) {
     requireTime(call);
-    Destination place = transport.egress().place(binding, request.uri());
+    Destination place = destination(request.uri());
     transport.limits().take(binding, place, call);
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
@@ -60,9 +71,33 @@ final class BoundTransport implements Transport {
     return exchange;
   }
 
+  // Connectors send to few places, which are looked at once in each spelling.
+  private Destination destination(URI uri) {
+    String spelled = uri.getScheme() + "://" + uri.getRawAuthority();
+    Destination seen = known.get(spelled);
+    if (seen != null) {
+      return seen;
+    }
+    Destination place = transport.egress().place(binding, uri);
+    if (known.size() < MOST_SPELLINGS) {
+      known.put(spelled, place);
+    }
+    return place;
+  }
+
+  private SocketAddress pooled(InetSocketAddress address) {
+    Pooled before = latest;
+    if (before != null && before.address().equals(address)) {
+      return before.named();
+    }
+    SocketAddress named = named(address);
+    latest = new Pooled(address, named);
+    return named;
+  }
+
   // The client pools connections by the name of the address and by the Host header. The name leads
   // nowhere: the address is known, and the handshake asks for the host.
-  private SocketAddress pooled(InetSocketAddress address) {
+  private SocketAddress named(InetSocketAddress address) {
     byte[] ip = address.getAddress().getAddress();
     String name = pool + "." + address.getAddress().getHostAddress();
     try {

@@ -19,15 +19,22 @@ public final class EventLoop {
       Thread.ofVirtual().name("event-loop").inheritInheritableThreadLocals(false).factory();
 
   private final Executor loop;
+  private final LoopTimers timers;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean called = new AtomicBoolean();
 
   public EventLoop(Context context) {
-    this(work -> context.runOnContext(ignored -> work.run()));
+    this(work -> context.runOnContext(ignored -> work.run()), new LoopTimers(context.owner()));
   }
 
-  EventLoop(Executor loop) {
+  EventLoop(Executor loop, LoopTimers timers) {
     this.loop = loop;
+    this.timers = timers;
+  }
+
+  /** For what runs on the loop. */
+  LoopTimers timers() {
+    return timers;
   }
 
   /** Lets the loop do some work soon, after what it got before; it must not block. */

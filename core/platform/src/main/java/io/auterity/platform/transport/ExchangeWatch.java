@@ -63,8 +63,10 @@ final class ExchangeWatch {
       one.head(status, time.nanos());
     }
     span.replied(status);
-    Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
-    limits.heed(binding, place, status, retryAfter, begun);
+    if (RateLimits.mayTellWhen(status)) {
+      Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
+      limits.heed(binding, place, retryAfter, begun);
+    }
   }
 
   /** More of the reply is here. */

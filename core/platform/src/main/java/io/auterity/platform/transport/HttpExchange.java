@@ -6,7 +6,6 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -30,9 +29,6 @@ final class HttpExchange {
   private static final Set<HttpMethod> WITH_BODY =
       Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
-  private static final long NO_TIMER = -1;
-
-  private final Vertx vertx;
   private final HttpClient client;
   private final EventLoop loop;
   private final RequestOptions options;
@@ -43,11 +39,10 @@ final class HttpExchange {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean sent;
   private boolean answered;
-  private long timer = NO_TIMER;
+  private LoopTimers.@Nullable Alarm alarm;
   private @Nullable HttpClientRequest request;
 
   HttpExchange(
-      Vertx vertx,
       HttpClient client,
       EventLoop loop,
       RequestOptions options,
@@ -55,7 +50,6 @@ final class HttpExchange {
       String authority,
       ReplySink sink,
       ExchangeWatch watch) {
-    this.vertx = vertx;
     this.client = client;
     this.loop = loop;
     this.options = options;
@@ -76,7 +70,7 @@ final class HttpExchange {
       return;
     }
     try {
-      timer = vertx.setTimer(Math.max(1, longest.toMillis()), ignored -> timeIsOver());
+      alarm = loop.timers().set(longest, this::timeIsOver);
       client.request(options).onComplete(this::connected);
     } catch (RuntimeException e) {
       fail(unreachable(e));
@@ -141,7 +135,7 @@ final class HttpExchange {
 
   private void complete() {
     if (over.compareAndSet(false, true)) {
-      vertx.cancelTimer(timer);
+      disarm();
       watch.ended(null);
       sink.end();
     }
@@ -149,7 +143,7 @@ final class HttpExchange {
 
   private void fail(Failure failure) {
     if (over.compareAndSet(false, true)) {
-      vertx.cancelTimer(timer);
+      disarm();
       end(failure);
     }
   }
@@ -159,8 +153,14 @@ final class HttpExchange {
     sink.failed(new CallFailedException(failure));
   }
 
+  private void disarm() {
+    if (alarm != null) {
+      alarm.cancel();
+    }
+  }
+
   private void reset() {
-    vertx.cancelTimer(timer);
+    disarm();
     if (request != null) {
       request.reset();
     }

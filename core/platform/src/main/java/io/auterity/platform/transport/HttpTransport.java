@@ -120,14 +120,7 @@ public final class HttpTransport implements AutoCloseable {
             requests,
             !HARMLESS.contains(request.method()));
     return new HttpExchange(
-        loops.vertx(),
-        client,
-        loops.next(),
-        head.options(),
-        request.body(),
-        place.authority(),
-        sink,
-        watch);
+        client, loops.next(), head.options(), request.body(), place.authority(), sink, watch);
   }
 
   private static HttpClientOptions clientOptions() {

@@ -54,23 +54,21 @@ final class RateLimits {
     }
   }
 
+  /** Whether a reply of that status may tell when to come again. */
+  static boolean mayTellWhen(int status) {
+    return status == 429 || status == 503;
+  }
+
   /**
-   * Heeds what a reply says about repeating.
+   * Heeds what such a reply says about repeating.
    *
    * @param begun when its request was, in nanoseconds
    */
-  void heed(
-      TransportBinding binding,
-      Destination place,
-      int status,
-      Optional<String> retryAfter,
-      long begun) {
-    if (status == 429 || status == 503) {
-      retryAfter
-          .flatMap(text -> RetryAfter.parse(text, time.now()))
-          .map(RetryAfter::heeded)
-          .ifPresent(wait -> bucket(binding, place).shut(time.nanos(), wait, begun));
-    }
+  void heed(TransportBinding binding, Destination place, Optional<String> retryAfter, long begun) {
+    retryAfter
+        .flatMap(text -> RetryAfter.parse(text, time.now()))
+        .map(RetryAfter::heeded)
+        .ifPresent(wait -> bucket(binding, place).shut(time.nanos(), wait, begun));
   }
 
   /** Forgets what vendors asked of a credential until now. */

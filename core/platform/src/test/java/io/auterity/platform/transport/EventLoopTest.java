@@ -96,7 +96,8 @@ class EventLoopTest {
               } else {
                 work.run();
               }
-            });
+            },
+            new LoopTimers(loops.vertx()));
 
     for (int i = 0; i < PIECES; i++) {
       counted.run(done::countDown);
@@ -114,7 +115,8 @@ class EventLoopTest {
         new EventLoop(
             (Runnable work) -> {
               throw new RejectedExecutionException("it has ended");
-            });
+            },
+            new LoopTimers(loops.vertx()));
 
     ended.run(done::countDown);
     ended.run(done::countDown);

@@ -11,6 +11,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +72,9 @@ public final class AttemptMachine {
    *
    * @param none what to tell the caller when the plan is empty
    */
-  public List<AttemptCommand> start(Failure none) {
+  public List<AttemptCommand> start(Supplier<Failure> none) {
     return ahead.isEmpty()
-        ? finish(new Ending.Refused(none))
+        ? finish(new Ending.Refused(none.get()))
         : List.of(new Arm(AttemptEvent.Timer.Kind.DEADLINE, rules.deadline()), next());
   }
 

@@ -1,17 +1,40 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.time.Time;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Timers on one thread of their own. */
+/**
+ * Timers on one thread of their own. Most are far off and are cancelled before they are due, each
+ * call sets some: those wait in a set that is looked through now and then, which costs less than to
+ * keep them in order, and run up to {@link #LOOK} late.
+ */
 public final class SystemTimers implements CallTimers, AutoCloseable {
+
+  private static final long FAR = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Time time;
   private final ScheduledThreadPoolExecutor executor;
+  private final Set<Far> far = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean looking = new AtomicBoolean();
+
+  // Each is itself only.
+  private static final class Far {
+    private final long at;
+    private final Runnable action;
+
+    private Far(long at, Runnable action) {
+      this.at = at;
+      this.action = action;
+    }
+  }
 
   public SystemTimers(Time time) {
     this.time = time;
@@ -23,10 +46,35 @@ public final class SystemTimers implements CallTimers, AutoCloseable {
 
   @Override
   public Timer set(long at, Runnable action) {
-    Future<?> pending =
-        executor.schedule(
-            () -> Thread.startVirtualThread(action), at - time.nanos(), TimeUnit.NANOSECONDS);
-    return () -> pending.cancel(false);
+    long left = at - time.nanos();
+    if (left < FAR) {
+      Future<?> pending =
+          executor.schedule(() -> Thread.startVirtualThread(action), left, TimeUnit.NANOSECONDS);
+      return () -> pending.cancel(false);
+    }
+    Far one = new Far(at, action);
+    far.add(one);
+    keepLooking();
+    return () -> far.remove(one);
+  }
+
+  private void keepLooking() {
+    if (!looking.get() && looking.compareAndSet(false, true)) {
+      executor.schedule(this::look, LOOK, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void look() {
+    long now = time.nanos();
+    for (Far one : far) {
+      if (one.at - now <= 0 && far.remove(one)) {
+        Thread.startVirtualThread(one.action);
+      }
+    }
+    looking.set(false);
+    if (!far.isEmpty()) {
+      keepLooking();
+    }
   }
 
   @Override

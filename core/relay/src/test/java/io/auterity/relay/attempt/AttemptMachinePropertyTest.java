@@ -103,7 +103,7 @@ class AttemptMachinePropertyTest {
     }
 
     void play() {
-      take(machine.start(NONE));
+      take(machine.start(() -> NONE));
       while (!todo.isEmpty()) {
         obey(todo.removeFirst());
       }

@@ -38,14 +38,14 @@ class AttemptMachineTest {
   void dispatchesTheFirstOfThePlanAndArmsTheDeadline() {
     AttemptMachine machine = machine(Effect.NONE, A, B);
 
-    assertThat(machine.start(NONE))
+    assertThat(machine.start(() -> NONE))
         .containsExactly(
             new Arm(AttemptEvent.Timer.Kind.DEADLINE, DEADLINE), new Dispatch(1, A, false));
   }
 
   @Test
   void refusesWhenThereIsNothingToTry() {
-    assertThat(machine(Effect.NONE).start(NONE))
+    assertThat(machine(Effect.NONE).start(() -> NONE))
         .containsExactly(new Finish(new Ending.Refused(NONE)));
   }
 
@@ -168,7 +168,7 @@ class AttemptMachineTest {
             new AttemptRules(
                 Effect.NONE, DEADLINE, RouteRetry.STANDARD, Set.of(FailureCode.CONTENT_REFUSED)),
             chance());
-    machine.start(NONE);
+    machine.start(() -> NONE);
     machine.apply(new AttemptEvent.Began(1, 0));
 
     assertThat(machine.apply(new AttemptEvent.Failed(1, 0, refused)))
@@ -242,7 +242,7 @@ class AttemptMachineTest {
   @Test
   void aCallerWhoGoesBeforeAnyAttemptIsRefused() {
     AttemptMachine machine = machine(Effect.NONE, A);
-    machine.start(NONE);
+    machine.start(() -> NONE);
 
     Failure gone = Failure.of(FailureCode.CANCELLED, "The caller has gone.");
     assertThat(machine.apply(new AttemptEvent.CallerGone(1)))
@@ -252,7 +252,7 @@ class AttemptMachineTest {
   @Test
   void goesOnWithThePlanThatIsLeftWhenAnAttemptCouldNotBegin() {
     AttemptMachine machine = machine(Effect.NONE, A, B);
-    machine.start(NONE);
+    machine.start(() -> NONE);
 
     assertThat(machine.apply(new AttemptEvent.Withheld(1, 0, List.of(B), NONE)))
         .containsExactly(new Dispatch(1, B, false));
@@ -339,7 +339,7 @@ class AttemptMachineTest {
 
   private AttemptMachine begun(Effect effect, Choice... plan) {
     AttemptMachine machine = machine(effect, plan);
-    machine.start(NONE);
+    machine.start(() -> NONE);
     machine.apply(new AttemptEvent.Began(1, 0));
     return machine;
   }

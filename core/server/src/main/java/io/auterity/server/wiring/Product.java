@@ -75,6 +75,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 
 /** The product: read from top to bottom, each part uses those above it. */
@@ -86,7 +87,7 @@ final class Product implements AutoCloseable {
   final Time time = Time.system();
   final Instant startedAt = time.now();
   final SecureRandom random = new SecureRandom();
-  final Ids ids = new Ids(time, random);
+  final Ids ids = Ids.system(time);
   final Binder binder = new Binder();
   final Catalogue catalogue = Catalogue.standard(binder);
 
@@ -200,7 +201,7 @@ final class Product implements AutoCloseable {
                     new DispatchStore(database),
                     new Cursors(operator.derived("cursors"), binder),
                     timers,
-                    random::nextDouble)));
+                    () -> ThreadLocalRandom.current().nextDouble())));
 
     this.workflows = new Workflows(Signatures.of(catalogue));
     Versions versions = new Versions(database);

@@ -32,6 +32,7 @@ import io.auterity.spi.Json;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The road as the server lays it, with one tenant whose one provider is the plugin for texts. */
 final class BenchRoad implements AutoCloseable {
@@ -75,7 +76,7 @@ final class BenchRoad implements AutoCloseable {
                     new DispatchStore(database),
                     new Cursors(new byte[KEY_BYTES], binder),
                     timers,
-                    random::nextDouble)));
+                    () -> ThreadLocalRandom.current().nextDouble())));
     audit.start();
     access.start();
     decisions.start();

@@ -49,7 +49,7 @@ final class Workbench implements AutoCloseable {
     this.store = bench;
     Database database = bench.database();
     SecureRandom random = new SecureRandom();
-    Ids ids = new Ids(time, random);
+    Ids ids = Ids.system(time);
     Binder binder = new Binder();
     Catalogue catalogue = Catalogue.standard(binder);
     this.disk = new DiskFlush(bench.beside("flushed"));

@@ -1,0 +1,87 @@
+package io.auterity.platform.transport;
+
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Timers of one event loop, used on it alone. Most are far off and are cancelled before they are
+ * due, one for each exchange: those wait in a set that is looked through now and then, which costs
+ * less than to keep them in order, and run up to {@link #LOOK_MILLIS} late.
+ */
+final class LoopTimers {
+
+  private static final long FAR_MILLIS = 1_000;
+  private static final long LOOK_MILLIS = 20;
+
+  private final Vertx vertx;
+  private final Set<Far> far = new LinkedHashSet<>();
+  private boolean looking;
+
+  /** A timer that was set. */
+  interface Alarm {
+    void cancel();
+  }
+
+  // Each is itself only.
+  private final class Far implements Alarm {
+    private final long at;
+    private final Runnable action;
+
+    private Far(long at, Runnable action) {
+      this.at = at;
+      this.action = action;
+    }
+
+    @Override
+    public void cancel() {
+      far.remove(this);
+    }
+  }
+
+  LoopTimers(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Runs the action on the loop after that time. */
+  Alarm set(Duration time, Runnable action) {
+    long millis = Math.max(1, time.toMillis());
+    if (millis < FAR_MILLIS) {
+      long timer = vertx.setTimer(millis, ignored -> action.run());
+      return () -> vertx.cancelTimer(timer);
+    }
+    Far one = new Far(System.nanoTime() + time.toNanos(), action);
+    far.add(one);
+    keepLooking();
+    return one;
+  }
+
+  private void keepLooking() {
+    if (!looking) {
+      looking = true;
+      vertx.setTimer(LOOK_MILLIS, ignored -> look());
+    }
+  }
+
+  private void look() {
+    looking = false;
+    long now = System.nanoTime();
+    List<Far> due = new ArrayList<>(0);
+    for (Far one : far) {
+      if (one.at - now <= 0) {
+        due.add(one);
+      }
+    }
+    for (Far one : due) {
+      if (far.remove(one)) {
+        one.action.run();
+      }
+    }
+    if (!far.isEmpty()) {
+      keepLooking();
+    }
+  }
+}
