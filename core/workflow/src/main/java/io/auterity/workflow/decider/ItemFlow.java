@@ -65,7 +65,7 @@ final class ItemFlow {
   void due(StepKey step, int index) {
     ScopeState scope = state.find(step);
     EachState each = scope == null ? null : scope.eaches.get(state.local(step));
-    if (scope == null || each == null || !each.admitting || each.next != index) {
+    if (scope == null || each == null || each.next != index) {
       return;
     }
     each.admitting = false;
@@ -75,7 +75,7 @@ final class ItemFlow {
     }
   }
 
-  // That an item with a pace has begun is told only by what happens in it.
+  // Where the event is lost that told of an item's begin, what happens in the item tells it.
   void materialize(StepKey step) {
     IndexPath path = step.path();
     if (path.depth() == 0 || state.find(step) != null) {

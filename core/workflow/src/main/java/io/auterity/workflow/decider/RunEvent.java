@@ -66,7 +66,7 @@ public sealed interface RunEvent {
   /** A call that was about to be made was not: the note of it is taken back. */
   record Unsent(StepKey step) implements OfStep {}
 
-  /** The pace allows an item to start. Volatile: later events of the item tell the same. */
+  /** The pace allows an item to start. */
   record ItemDue(StepKey step, int index) implements OfStep {}
 
   /** A step that could not be carried on was passed over by a person; its output is null. */
@@ -87,9 +87,4 @@ public sealed interface RunEvent {
 
   /** Somebody asked for the end of the run. */
   record CancelRequested(String by) implements RunEvent {}
-
-  /** Whether the journal keeps it. */
-  default boolean durable() {
-    return !(this instanceof ItemDue);
-  }
 }

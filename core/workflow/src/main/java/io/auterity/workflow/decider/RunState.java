@@ -68,23 +68,12 @@ public final class RunState {
 
   /** Whether an event can happen now: what is recorded then is admitted again when it is read. */
   public boolean admits(RunEvent event) {
-    if (event instanceof RunEvent.OfStep ofStep && ofItemGivenUp(ofStep.step())) {
-      return true;
-    }
     return finish == null
         && switch (event) {
           case RunEvent.CancelRequested c -> root.fault == null;
           case RunEvent.Repaired r -> true;
           case RunEvent.OfStep ofStep -> admits(ofStep);
         };
-  }
-
-  // That an item with a pace has begun is told only by what happens in it: where the list was given
-  // up before, it was given up without that item, and what happens in it changes nothing any more.
-  private boolean ofItemGivenUp(StepKey step) {
-    return find(step) == null
-        && step.owners(workflow).stream()
-            .anyMatch(owner -> owner instanceof Node.Each each && each.pace() != null);
   }
 
   private boolean admits(RunEvent.OfStep event) {
@@ -97,7 +86,7 @@ public final class RunState {
     StepStatus status = scope.status[local];
     boolean inside = scope.arms.containsKey(local) || scope.eaches.containsKey(local);
     return switch (event) {
-      case RunEvent.ItemDue due -> true;
+      case RunEvent.ItemDue(var s, int index) -> comes(scope.eaches.get(local), index);
       case RunEvent.TimerFired f -> status == StepStatus.WAITING || status == StepStatus.RETRYING;
       case RunEvent.TimerSet t -> status == StepStatus.STARTED && node instanceof Node.Wait;
       case RunEvent.Chosen c ->
@@ -114,6 +103,10 @@ public final class RunState {
       case RunEvent.Skipped s -> status.active() && !inside;
       case RunEvent.Abandoned a -> status.active() && !inside && scope.stopping();
     };
+  }
+
+  private static boolean comes(@Nullable EachState each, int item) {
+    return each != null && each.next == item;
   }
 
   private static boolean called(StepStatus status) {

@@ -371,15 +371,13 @@ final class RunOwner implements Journal.Receipt {
     Instant now = services.time().now();
     Instant began = event instanceof RunEvent.OfStep of ? run.progress().began(of.step()) : null;
     RunEvent kept = StepResults.fitting(event);
-    if (kept.durable()) {
-      EventRow row = EventCodec.write(new RecordedEvent(++seq, kept, began, decision, now));
-      if (row.payload().size() > StepResults.MAX_PAYLOAD) {
-        kept = StepResults.tooLarge(kept, row.payload().size());
-        row = EventCodec.write(new RecordedEvent(seq, kept, began, decision, now));
-      }
-      rows.add(row);
-      bytes += row.payload().size();
+    EventRow row = EventCodec.write(new RecordedEvent(++seq, kept, began, decision, now));
+    if (row.payload().size() > StepResults.MAX_PAYLOAD) {
+      kept = StepResults.tooLarge(kept, row.payload().size());
+      row = EventCodec.write(new RecordedEvent(seq, kept, began, decision, now));
     }
+    rows.add(row);
+    bytes += row.payload().size();
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
     run.count(kept);

@@ -89,7 +89,7 @@ public final class EventCodec {
       case RunEvent.TimerFired f -> {}
       case RunEvent.Unsent u -> {}
       case RunEvent.Repeated r -> {}
-      case RunEvent.ItemDue d -> throw new IllegalArgumentException("volatile: " + d);
+      case RunEvent.ItemDue(var s, int index) -> json.put("index", Json.of(index));
     }
   }
 
@@ -128,6 +128,7 @@ public final class EventCodec {
               Objects.requireNonNullElse(json.text("reason"), ""),
               ((Json.Arr) value(json, "doubts")).items().stream().map(StepKey::of).toList(),
               Json.of(true).equals(json.get("blind")));
+      case ITEM_DUE -> new RunEvent.ItemDue(step, integer(json, "index"));
       case UNSENT -> new RunEvent.Unsent(step);
       case ABANDONED ->
           new RunEvent.Abandoned(step, json.get("failure") == null ? null : failure(json));

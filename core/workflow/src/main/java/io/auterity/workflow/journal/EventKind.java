@@ -18,7 +18,8 @@ public enum EventKind {
   ABANDONED(12),
   UNSENT(13),
   SKIPPED(14),
-  REPAIRED(15);
+  REPAIRED(15),
+  ITEM_DUE(16);
 
   private final int number;
 
@@ -48,7 +49,7 @@ public enum EventKind {
       case RunEvent.Unsent e -> UNSENT;
       case RunEvent.Skipped e -> SKIPPED;
       case RunEvent.Repaired e -> REPAIRED;
-      case RunEvent.ItemDue e -> throw new IllegalArgumentException("volatile: " + e);
+      case RunEvent.ItemDue e -> ITEM_DUE;
     };
   }
 

@@ -69,9 +69,13 @@ class DeciderPropertyTest {
   }
 
   @Example
-  void whatHappensInAnItemAfterItsListWasGivenUpChangesNothing() {
+  void itemsThatBeganAtTheirPaceBesideAFailureAreUnderWayAfterACrash() {
     for (long seed = 0; seed < 300; seed++) {
       failsAndEnds(Compiled.workflow(new RandomWorkflow(10).text()), seed);
+    }
+    Workflow deep = Compiled.workflow(new RandomWorkflow(6_274_551_515_881_304_377L).text());
+    for (long seed = -100; seed < 0; seed++) {
+      failsAndEnds(deep, seed);
     }
   }
 

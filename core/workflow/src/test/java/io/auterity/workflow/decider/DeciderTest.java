@@ -432,6 +432,35 @@ class DeciderTest {
   }
 
   @Test
+  void anItemThatBeganAtItsPaceIsUnderWayAfterACrashWhateverFailedBesideIt() {
+    World world =
+        world(
+            """
+            steps:
+              - {id: pause, wait: 10m}
+              - id: many
+                after: []
+                each: [0, 1]
+                as: n
+                pace: 60ms
+                steps: [{id: inner, call: text.pii.mask, with: {text: "${string(n)}"}}]
+            """,
+            DeciderTest::echo);
+    StepKey pause = new StepKey(0, IndexPath.ROOT, 0);
+    StepKey many = new StepKey(1, IndexPath.ROOT, 0);
+    StepKey first = new StepKey(2, IndexPath.of(0), 0);
+    world.happen(new RunEvent.ItemDue(many, 0));
+    world.happen(new RunEvent.ItemDue(many, 1));
+    world.happen(new RunEvent.Failed(first, Failure.of(FailureCode.FORBIDDEN, "no")));
+    world.happen(new RunEvent.TimerFired(pause));
+
+    world.crash();
+
+    assertThat(world.calls).containsEntry("many[1].inner", 2);
+    assertThat(world.run()).isInstanceOf(EngineCommand.Ending.Failed.class);
+  }
+
+  @Test
   void aHundredThousandItemsTakeLinearTime() {
     Workflow workflow =
         Compiled.workflow(

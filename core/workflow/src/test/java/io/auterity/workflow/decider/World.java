@@ -75,9 +75,7 @@ final class World {
     if (!state.admits(event)) {
       return;
     }
-    if (event.durable()) {
-      journal.add(event);
-    }
+    journal.add(event);
     if (event instanceof RunEvent.Completed(StepKey step, var o)) {
       finished.add(step);
     }

@@ -91,7 +91,8 @@ class EventCodecTest {
             new RunEvent.Unsent(STEP),
             new RunEvent.Dispatched(STEP, "acme/jira/0f"),
             new RunEvent.Skipped(STEP, doubt),
-            new RunEvent.Repaired("ann", "disk", List.of(STEP), true));
+            new RunEvent.Repaired("ann", "disk", List.of(STEP), true),
+            new RunEvent.ItemDue(STEP, 7));
     assertThat(read.stream().map(EventKind::of).distinct()).hasSameSizeAs(EventKind.values());
   }
 
