@@ -35,6 +35,9 @@ public enum AccessRole {
    */
   AUDITOR("control:audit.read", "control:decision.read", "control:content.read");
 
+  /** The widest first. */
+  static final List<AccessRole> ALL = List.of(values());
+
   @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of immutable records.
   private final List<GrantPattern> grants;
 
@@ -47,7 +50,12 @@ public enum AccessRole {
   }
 
   boolean allows(String target) {
-    return grants.stream().anyMatch(glob -> glob.matches(target));
+    for (GrantPattern glob : grants) {
+      if (glob.matches(target)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name on the wire and in the database, e.g. {@code operator}. */

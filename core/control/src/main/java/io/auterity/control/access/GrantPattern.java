@@ -44,7 +44,7 @@ public record GrantPattern(String text) {
     int at = 0;
     int i = 0;
     while (i < target.length()) {
-      char next = at < text.length() ? text.charAt(at) : 0;
+      int next = at < text.length() ? text.charAt(at) : -1;
       if (next == ANY) {
         star = at++;
         resume = i;
@@ -58,6 +58,9 @@ public record GrantPattern(String text) {
         return false;
       }
     }
-    return text.chars().skip(at).allMatch(c -> c == ANY);
+    while (at < text.length() && text.charAt(at) == ANY) {
+      at++;
+    }
+    return at == text.length();
   }
 }

@@ -4,7 +4,6 @@ import io.auterity.platform.call.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What a principal may do: roles and patterns that allow, and patterns that deny. What nothing
@@ -47,13 +46,20 @@ public record Grants(Set<AccessRole> roles, List<GrantPattern> allow, List<Grant
   }
 
   private Optional<String> allowing(String target) {
-    Optional<String> role =
-        new TreeSet<>(roles)
-            .stream().filter(held -> held.allows(target)).findFirst().map(r -> "role " + r.wire());
-    return role.or(() -> firstMatch(allow, target).map(glob -> "grant " + glob.text()));
+    for (AccessRole role : AccessRole.ALL) {
+      if (roles.contains(role) && role.allows(target)) {
+        return Optional.of("role " + role.wire());
+      }
+    }
+    return firstMatch(allow, target).map(glob -> "grant " + glob.text());
   }
 
   private static Optional<GrantPattern> firstMatch(List<GrantPattern> globs, String target) {
-    return globs.stream().filter(glob -> glob.matches(target)).findFirst();
+    for (GrantPattern glob : globs) {
+      if (glob.matches(target)) {
+        return Optional.of(glob);
+      }
+    }
+    return Optional.empty();
   }
 }

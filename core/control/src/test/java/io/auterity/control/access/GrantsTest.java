@@ -71,6 +71,12 @@ class GrantsTest {
     assertThat(Grants.of(AccessRole.VIEWER).decide(CALL).permits()).isFalse();
   }
 
+  @Example
+  void aPatternCoversNothingBeyondItsEnd() {
+    assertThat(new GrantPattern("ai.chat").matches("ai.chat\0")).isFalse();
+    assertThat(new GrantPattern("ai.*").matches("ai.\0")).isTrue();
+  }
+
   @Property
   void aStarCoversWhatever(@ForAll String text) {
     assertThat(new GrantPattern("*").matches(text)).isEqualTo(text.indexOf(':') < 0);

@@ -15,12 +15,25 @@ public record Dialects(List<Dialect> all) {
 
   /** The dialect in which a request is meant: headers do not count where one has its path. */
   public Dialect of(String path, RequestHeaders headers) {
-    List<Dialect> having = all.stream().filter(dialect -> has(dialect, path)).toList();
-    return having.size() == 1 ? having.getFirst() : spoken(path, headers);
+    Dialect only = null;
+    for (Dialect dialect : all) {
+      if (has(dialect, path)) {
+        if (only != null) {
+          return spoken(path, headers);
+        }
+        only = dialect;
+      }
+    }
+    return only == null ? spoken(path, headers) : only;
   }
 
   private static boolean has(Dialect dialect, String path) {
-    return dialect.endpoints().stream().anyMatch(endpoint -> endpoint.fits(path));
+    for (Endpoint endpoint : dialect.endpoints()) {
+      if (endpoint.fits(path)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Dialect spoken(String path, RequestHeaders headers) {

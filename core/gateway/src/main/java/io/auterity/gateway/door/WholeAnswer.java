@@ -1,5 +1,6 @@
 package io.auterity.gateway.door;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -9,7 +10,7 @@ import java.util.Objects;
 @SuppressWarnings("ArrayRecordComponent")
 public record WholeAnswer(int status, Map<String, String> headers, byte[] body) {
   public WholeAnswer {
-    headers = Map.copyOf(headers);
+    headers = Collections.unmodifiableMap(headers); // Made for it.
     Objects.requireNonNull(body);
   }
 

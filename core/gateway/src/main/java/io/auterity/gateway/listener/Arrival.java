@@ -5,9 +5,9 @@ import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.transport.EventLoop;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.UUID;
 
 /** A request whose head is there. */
@@ -21,10 +21,8 @@ record Arrival(
 
   /** Its headers; one in several lines is one list (RFC 9110, 5.3). */
   RequestHeaders headers() {
-    return name -> {
-      List<String> lines = request.headers().getAll(name);
-      return lines.isEmpty() ? null : String.join(",", lines);
-    };
+    MultiMap headers = request.headers();
+    return name -> headers.get(name) == null ? null : String.join(",", headers.getAll(name));
   }
 
   /** Lets a paused body come, after some work on the event loop. */

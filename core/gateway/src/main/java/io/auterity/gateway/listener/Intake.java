@@ -117,23 +117,12 @@ final class Intake {
     try {
       endpoint = endpoint(dialect, request, path);
       key = Callers.key(dialect, headers);
-      requireNoStranger(key);
     } catch (CallFailedException e) {
       reply.send(GatewayAnswers.refused(dialect, e.failure(), ids.next()));
       connections.refused(vertx, request);
       return;
     }
     admit(new Arrival(vertx, loop, request, reply, endpoint, path), key);
-  }
-
-  private void requireNoStranger(Credential key) {
-    doors
-        .authenticator()
-        .recentlyRefused(key)
-        .ifPresent(
-            failure -> {
-              throw new CallFailedException(failure);
-            });
   }
 
   private static Endpoint endpoint(Dialect dialect, HttpServerRequest request, String path) {
@@ -152,6 +141,11 @@ final class Intake {
     Optional<Authenticated> known = doors.authenticator().recent(key);
     if (known.isPresent()) {
       receive(arrival, known.get());
+      return;
+    }
+    Optional<Failure> refused = doors.authenticator().recentlyRefused(key);
+    if (refused.isPresent()) {
+      refuse(arrival, refused.get());
     } else if (!load.lookUp()) {
       refuse(arrival, BUSY);
     } else {

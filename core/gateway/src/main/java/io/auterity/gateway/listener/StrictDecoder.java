@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.HttpServerConnection;
@@ -38,6 +39,8 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private static final AsciiString KEY = AsciiString.cached("x-api-key");
 
   private boolean begun;
   private boolean folded;
@@ -207,26 +210,41 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
 
   private static void requireOneMeaning(HttpHeaders headers, HttpVersion version) {
     boolean latest = version.equals(HttpVersion.HTTP_1_1);
-    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
-    require(hosts == 1 || (hosts == 0 && !latest), "exactly one host is named");
-    require(headers.getAll(HttpHeaderNames.AUTHORIZATION).size() <= 1, "more than one credential");
-    require(headers.getAll("x-api-key").size() <= 1, "more than one key");
-    List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
-    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-    require(lengths.size() <= 1, "more than one length");
-    require(lengths.stream().allMatch(StrictDecoder::isNumber), "the length is no number");
-    require(
-        codings.isEmpty()
-            || (codings.size() == 1
-                && latest
-                && lengths.isEmpty()
-                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.getFirst())),
-        "the only transfer coding is chunked, alone and without a length");
+    int hosts = 0;
+    int credentials = 0;
+    int keys = 0;
+    int lengths = 0;
+    int codings = 0;
     for (Map.Entry<String, String> header : headers) {
+      String name = header.getKey();
       require(
-          !header.getKey().isEmpty() && isPrintable(header.getValue()),
+          !name.isEmpty() && isPrintable(header.getValue()),
           "a header has no name, or control characters");
+      hosts += one(HttpHeaderNames.HOST, name);
+      credentials += one(HttpHeaderNames.AUTHORIZATION, name);
+      keys += one(KEY, name);
+      lengths += one(HttpHeaderNames.CONTENT_LENGTH, name);
+      codings += one(HttpHeaderNames.TRANSFER_ENCODING, name);
     }
+    require(hosts == 1 || (hosts == 0 && !latest), "exactly one host is named");
+    require(credentials <= 1, "more than one credential");
+    require(keys <= 1, "more than one key");
+    require(lengths <= 1, "more than one length");
+    require(
+        lengths == 0 || isNumber(headers.get(HttpHeaderNames.CONTENT_LENGTH)),
+        "the length is no number");
+    require(
+        codings == 0
+            || (codings == 1
+                && latest
+                && lengths == 0
+                && HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(
+                    headers.get(HttpHeaderNames.TRANSFER_ENCODING))),
+        "the only transfer coding is chunked, alone and without a length");
+  }
+
+  private static int one(AsciiString wanted, String name) {
+    return name.length() == wanted.length() && wanted.contentEqualsIgnoreCase(name) ? 1 : 0;
   }
 
   private static boolean isNumber(String length) {

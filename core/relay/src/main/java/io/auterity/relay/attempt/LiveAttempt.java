@@ -186,13 +186,12 @@ final class LiveAttempt implements Attempt {
     if (!costs) {
       return AttemptUsage.NONE;
     }
-    Map<String, Long> used = new HashMap<>(told);
-    used.put(CALLS, 1L);
     // A plain answer tells its use with all the rest; a stream may tell a part of it early.
     boolean whole = !told.isEmpty() && (failure == null || !call.capability().stream());
+    told.put(CALLS, 1L);
     return whole || !call.capability().metered()
-        ? new AttemptUsage(used, false)
-        : AttemptUsage.completed(used, call.inputSize().likely(), outputSeen());
+        ? new AttemptUsage(told, false)
+        : AttemptUsage.completed(told, call.inputSize().likely(), outputSeen());
   }
 
   /** Puts what it used on the call's bill; only tells it again when called again. */
@@ -213,7 +212,7 @@ final class LiveAttempt implements Attempt {
 
   // What a stream tells is all that was used until then, whatever its connector has added up.
   private Map<String, Long> told() {
-    Map<String, Long> told = new HashMap<>(metered());
+    Map<String, Long> told = metered();
     told.putAll(stage.told());
     return told;
   }
@@ -406,10 +405,10 @@ final class LiveAttempt implements Attempt {
     }
   }
 
-  Map<String, Long> metered() {
+  private Map<String, Long> metered() {
     lock.lock();
     try {
-      return Map.copyOf(meter);
+      return new HashMap<>(meter);
     } finally {
       lock.unlock();
     }

@@ -22,13 +22,15 @@ public final class Bill {
   private String currency = USUAL_CURRENCY;
   private long cost;
   private boolean estimated;
+  private Decision.@Nullable Used used;
 
   /** Adds one attempt and returns what it cost. */
   public long add(AttemptUsage usage, Map<String, Price> prices) {
-    Map<String, Long> used = usage.quantities();
-    used.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
-    used.keySet().forEach(unit -> note(unit, prices.get(unit)));
-    long of = NanoUnits.cost(used, prices);
+    used = null;
+    Map<String, Long> more = usage.quantities();
+    more.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
+    more.keySet().forEach(unit -> note(unit, prices.get(unit)));
+    long of = NanoUnits.cost(more, prices);
     cost += of;
     estimated |= usage.estimated();
     return of;
@@ -44,7 +46,18 @@ public final class Bill {
   }
 
   public Decision.Used used() {
-    return new Decision.Used(
-        quantities, cost, currency, List.copyOf(priceLists), List.copyOf(unpriced), estimated);
+    Decision.Used known = used;
+    if (known == null) {
+      known =
+          new Decision.Used(
+              quantities,
+              cost,
+              currency,
+              List.copyOf(priceLists),
+              List.copyOf(unpriced),
+              estimated);
+      used = known;
+    }
+    return known;
   }
 }

@@ -1,8 +1,7 @@
 package io.auterity.relay.call;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class StopSignal {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Set<Listener> listeners = new LinkedHashSet<>(4);
+  private final List<Listener> listeners = new ArrayList<>(4);
   private @Nullable Thread inside;
   private boolean told;
   private boolean interrupted;

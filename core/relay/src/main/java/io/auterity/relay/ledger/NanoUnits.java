@@ -50,6 +50,32 @@ public final class NanoUnits {
   public static long cost(Map<String, Long> used, Map<String, Price> prices) {
     Map<String, Long> quantities = new HashMap<>();
     used.forEach((unit, quantity) -> quantities.merge(pricedAs(unit, prices), quantity, Long::sum));
+    try {
+      return costOfUsual(quantities, prices);
+    } catch (ArithmeticException e) {
+      return costOfAny(quantities, prices);
+    }
+  }
+
+  // Prices of one list are for the same number of units, and their products for a call are small.
+  private static long costOfUsual(Map<String, Long> quantities, Map<String, Price> prices) {
+    long sum = 0;
+    long per = 0;
+    for (Map.Entry<String, Price> priced : prices.entrySet()) {
+      long quantity = quantities.getOrDefault(priced.getKey(), 0L);
+      Price price = priced.getValue();
+      if (quantity > 0) {
+        if (per != 0 && per != price.per()) {
+          throw new ArithmeticException("prices for different numbers of units");
+        }
+        per = price.per();
+        sum = Math.addExact(sum, Math.multiplyExact(quantity, price.nanos()));
+      }
+    }
+    return per == 0 ? 0 : Math.min(Math.addExact(sum, per >> 1) / per, MOST);
+  }
+
+  static long costOfAny(Map<String, Long> quantities, Map<String, Price> prices) {
     BigInteger dividend = BigInteger.ZERO;
     BigInteger divisor = BigInteger.ONE;
     for (Map.Entry<String, Price> priced : prices.entrySet()) {
@@ -83,6 +109,28 @@ public final class NanoUnits {
    * @throws ArithmeticException when that is more than can be counted
    */
   public static long ceiling(Map<String, Long> quantities, Map<String, Price> prices) {
+    try {
+      return ceilingOfUsual(quantities, prices);
+    } catch (ArithmeticException e) {
+      return ceilingOfAny(quantities, prices);
+    }
+  }
+
+  private static long ceilingOfUsual(Map<String, Long> quantities, Map<String, Price> prices) {
+    long sum = 0;
+    for (Map.Entry<String, Price> priced : prices.entrySet()) {
+      Price price = priced.getValue();
+      long quantity = quantities.getOrDefault(priced.getKey(), 0L);
+      long whole = Math.multiplyExact(quantity, price.nanos());
+      sum = Math.addExact(sum, Math.ceilDiv(whole, price.per()));
+    }
+    if (sum > MOST) {
+      throw new ArithmeticException("more than can be counted");
+    }
+    return sum;
+  }
+
+  static long ceilingOfAny(Map<String, Long> quantities, Map<String, Price> prices) {
     BigInteger sum = BigInteger.ZERO;
     for (Map.Entry<String, Price> priced : prices.entrySet()) {
       Price price = priced.getValue();

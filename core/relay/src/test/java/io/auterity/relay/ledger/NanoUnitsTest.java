@@ -89,6 +89,30 @@ class NanoUnitsTest {
         .isGreaterThanOrEqualTo(NanoUnits.cost(quantities, prices));
   }
 
+  @Property
+  void usualAmountsCostWhatAnyAmountsCost(
+      @ForAll @LongRange(min = 0) long input,
+      @ForAll @LongRange(min = 0) long output,
+      @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long price,
+      @ForAll @LongRange(min = 1, max = 1_000_000) long per) {
+    Map<String, Long> used = Map.of("input_tokens", input, "output_tokens", output);
+    Map<String, Price> prices =
+        Map.of("input_tokens", price(price, per), "output_tokens", price(price / 2, per));
+
+    assertThat(NanoUnits.cost(used, prices)).isEqualTo(NanoUnits.costOfAny(used, prices));
+  }
+
+  @Property
+  void usualAmountsAreBoundedAsAnyAmountsAre(
+      @ForAll @LongRange(min = 0, max = 1_000_000_000L) long quantity,
+      @ForAll @LongRange(min = 0, max = 1_000_000L) long price,
+      @ForAll @LongRange(min = 1, max = 1_000_000) long per) {
+    Map<String, Price> prices = Map.of("a", price(price, per), "b", price(price, 7));
+    Map<String, Long> most = Map.of("a", quantity, "b", quantity);
+
+    assertThat(NanoUnits.ceiling(most, prices)).isEqualTo(NanoUnits.ceilingOfAny(most, prices));
+  }
+
   private static Price price(long nanos, long per) {
     return new Price(nanos, per, "USD", "2026-11-01");
   }
