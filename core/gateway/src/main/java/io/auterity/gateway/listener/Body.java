@@ -2,11 +2,12 @@ package io.auterity.gateway.listener;
 
 import io.auterity.platform.call.BodyPace;
 import io.auterity.platform.time.Time;
-import io.vertx.core.Vertx;
+import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the body of one request on its event loop. One that is too long is read on for a while
@@ -39,13 +40,13 @@ final class Body {
     record Broken() implements End {}
   }
 
-  private final Vertx vertx;
+  private final EventLoop loop;
   private final Load.Share load;
   private final int longest;
   private final Consumer<End> done;
   private final BodyPace pace;
   private final Time time;
-  private long timer;
+  private EventLoop.@Nullable Alarm alarm;
   private long heard;
   private long left;
   private Buffer collected = Buffer.buffer();
@@ -55,8 +56,8 @@ final class Body {
   private boolean ended;
 
   private Body(
-      Vertx vertx, Load.Share load, int longest, BodyPace pace, Time time, Consumer<End> done) {
-    this.vertx = vertx;
+      EventLoop loop, Load.Share load, int longest, BodyPace pace, Time time, Consumer<End> done) {
+    this.loop = loop;
     this.load = load;
     this.longest = longest;
     this.done = done;
@@ -69,8 +70,7 @@ final class Body {
 
   // Once in a grace, and not with each piece.
   private void arm() {
-    long millis = TimeUnit.NANOSECONDS.toMillis(left) + 1;
-    timer = vertx.setTimer(millis, ignored -> look());
+    alarm = loop.after(Duration.ofNanos(left).plusMillis(1), this::look);
   }
 
   private void look() {
@@ -90,14 +90,14 @@ final class Body {
 
   /** Collects a body and hands its end over once; the bytes count as load. */
   static void collect(
-      Vertx vertx,
+      EventLoop loop,
       HttpServerRequest request,
       Load.Share load,
       int longest,
       BodyPace pace,
       Time time,
       Consumer<End> done) {
-    Body body = new Body(vertx, load, longest, pace, time, done);
+    Body body = new Body(loop, load, longest, pace, time, done);
     request.handler(body::take);
     request.endHandler(ignored -> body.complete());
     request.exceptionHandler(ignored -> body.end(new End.Broken()));
@@ -143,7 +143,9 @@ final class Body {
   private void end(End how) {
     if (!ended) {
       ended = true;
-      vertx.cancelTimer(timer);
+      if (alarm != null) {
+        alarm.cancel();
+      }
       drop();
       done.accept(how);
     }

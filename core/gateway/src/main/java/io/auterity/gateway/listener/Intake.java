@@ -182,7 +182,7 @@ final class Intake {
     }
     arrival.invite();
     Body.collect(
-        arrival.vertx(),
+        arrival.loop(),
         arrival.request(),
         share,
         bodyBytes,

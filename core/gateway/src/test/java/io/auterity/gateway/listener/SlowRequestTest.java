@@ -62,10 +62,10 @@ class SlowRequestTest {
 
   private void take(HttpServerRequest request) {
     request.response().endHandler(ignored -> StrictDecoder.answered(request.connection()));
-    HttpReply reply =
-        new HttpReply(new EventLoop(vertx.getOrCreateContext()), request.response(), Time.system());
+    EventLoop loop = new EventLoop(vertx.getOrCreateContext());
+    HttpReply reply = new HttpReply(loop, request.response(), Time.system());
     Body.collect(
-        vertx,
+        loop,
         request,
         load,
         1_000,

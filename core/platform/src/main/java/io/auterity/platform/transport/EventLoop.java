@@ -1,6 +1,7 @@
 package io.auterity.platform.transport;
 
 import io.vertx.core.Context;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -24,7 +25,9 @@ public final class EventLoop {
   private final AtomicBoolean called = new AtomicBoolean();
 
   public EventLoop(Context context) {
-    this(work -> context.runOnContext(ignored -> work.run()), new LoopTimers(context.owner()));
+    this(
+        work -> context.runOnContext(ignored -> work.run()),
+        new LoopTimers(context.owner(), System::nanoTime));
   }
 
   EventLoop(Executor loop, LoopTimers timers) {
@@ -32,9 +35,16 @@ public final class EventLoop {
     this.timers = timers;
   }
 
-  /** For what runs on the loop. */
-  LoopTimers timers() {
-    return timers;
+  /** Runs the action on the loop after that time; called on it. What is far off may be late. */
+  public Alarm after(Duration time, Runnable action) {
+    return timers.set(time, action);
+  }
+
+  /** An action that waits for its time. */
+  public interface Alarm {
+
+    /** Takes it back; called on the loop. */
+    void cancel();
   }
 
   /** Lets the loop do some work soon, after what it got before; it must not block. */

@@ -39,7 +39,7 @@ final class HttpExchange {
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile boolean sent;
   private boolean answered;
-  private LoopTimers.@Nullable Alarm alarm;
+  private EventLoop.@Nullable Alarm alarm;
   private @Nullable HttpClientRequest request;
 
   HttpExchange(
@@ -70,7 +70,7 @@ final class HttpExchange {
       return;
     }
     try {
-      alarm = loop.timers().set(longest, this::timeIsOver);
+      alarm = loop.after(longest, this::timeIsOver);
       client.request(options).onComplete(this::connected);
     } catch (RuntimeException e) {
       fail(unreachable(e));

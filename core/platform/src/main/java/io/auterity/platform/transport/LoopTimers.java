@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Timers of one event loop, used on it alone. Most are far off and are cancelled before they are
@@ -18,16 +19,12 @@ final class LoopTimers {
   private static final long LOOK_MILLIS = 20;
 
   private final Vertx vertx;
+  private final LongSupplier nanos;
   private final Set<Far> far = new LinkedHashSet<>();
   private boolean looking;
 
-  /** A timer that was set. */
-  interface Alarm {
-    void cancel();
-  }
-
   // Each is itself only.
-  private final class Far implements Alarm {
+  private final class Far implements EventLoop.Alarm {
     private final long at;
     private final Runnable action;
 
@@ -42,18 +39,19 @@ final class LoopTimers {
     }
   }
 
-  LoopTimers(Vertx vertx) {
+  LoopTimers(Vertx vertx, LongSupplier nanos) {
     this.vertx = vertx;
+    this.nanos = nanos;
   }
 
   /** Runs the action on the loop after that time. */
-  Alarm set(Duration time, Runnable action) {
+  EventLoop.Alarm set(Duration time, Runnable action) {
     long millis = Math.max(1, time.toMillis());
     if (millis < FAR_MILLIS) {
       long timer = vertx.setTimer(millis, ignored -> action.run());
       return () -> vertx.cancelTimer(timer);
     }
-    Far one = new Far(System.nanoTime() + time.toNanos(), action);
+    Far one = new Far(nanos.getAsLong() + time.toNanos(), action);
     far.add(one);
     keepLooking();
     return one;
@@ -68,7 +66,7 @@ final class LoopTimers {
 
   private void look() {
     looking = false;
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     List<Far> due = new ArrayList<>(0);
     for (Far one : far) {
       if (one.at - now <= 0) {

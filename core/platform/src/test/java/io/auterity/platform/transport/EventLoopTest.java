@@ -97,7 +97,7 @@ class EventLoopTest {
                 work.run();
               }
             },
-            new LoopTimers(loops.vertx()));
+            new LoopTimers(loops.vertx(), System::nanoTime));
 
     for (int i = 0; i < PIECES; i++) {
       counted.run(done::countDown);
@@ -116,7 +116,7 @@ class EventLoopTest {
             (Runnable work) -> {
               throw new RejectedExecutionException("it has ended");
             },
-            new LoopTimers(loops.vertx()));
+            new LoopTimers(loops.vertx(), System::nanoTime));
 
     ended.run(done::countDown);
     ended.run(done::countDown);
