@@ -12,13 +12,13 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
-import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireAnswer;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -82,11 +82,25 @@ class ChatTest {
     assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(call.idempotencyKey()).isEqualTo("k1");
     assertThat(call.door()).isEqualTo(Invocation.Door.GATEWAY);
-    assertThat(((ChatRequest) ((Payload.OfRecord) call.input()).value()).messages())
+    assertThat(((Payload.OfWire) call.input()).whole().messages())
         .containsExactly(Message.text(Role.USER, "hi"));
     assertThat(response.headers().firstValue("auterity-decision"))
         .hasValue(WireId.DECISION.write(call.id()));
     assertThat(response.headers().firstValue("auterity-provider")).hasValue("local-bge");
+  }
+
+  @Test
+  void anAnswerInItsDialectPassesAsItIs() throws Exception {
+    String json = "{\"id\":\"c-1\",\"anything\":[1, 2]}";
+    gateway.script.succeed(
+        new WireAnswer("openai", json.getBytes(UTF_8), new TokenUsage(3, 1, 0, 0)));
+
+    HttpResponse<String> response = gateway.send(gateway.post(CHAT, PLAIN));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(response.headers().firstValue("auterity-lossy")).isEmpty();
+    assertThat(response.body()).isEqualTo(json);
   }
 
   @Test

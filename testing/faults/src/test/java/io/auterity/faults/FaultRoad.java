@@ -1,5 +1,7 @@
 package io.auterity.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
@@ -35,6 +37,7 @@ import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.attempt.Dispatches;
 import io.auterity.relay.call.Cursors;
+import io.auterity.relay.call.InputSize;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.log.Backlog;
@@ -53,16 +56,21 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.JsonSplice;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.WireBody;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -102,11 +110,13 @@ final class FaultRoad implements AutoCloseable {
   private final Routes routes = new Routes();
   private final Catalogue catalogue = Catalogue.standard(binder);
   private final Relay relay;
+  private final String dialect;
 
   /**
    * @param failoverOn codes that the route names
    */
   FaultRoad(Dialect dialect, int first, int second, List<String> failoverOn) {
+    this.dialect = dialect.name().toLowerCase(Locale.ROOT);
     vendors.add(FIRST, dialect, first);
     vendors.add(SECOND, dialect, second);
     String spec =
@@ -138,7 +148,12 @@ final class FaultRoad implements AutoCloseable {
                     () -> 0.5)));
   }
 
-  Exchange open(boolean streamed) {
+  /**
+   * Makes the call.
+   *
+   * @param written whether it goes to vendors as its caller wrote it
+   */
+  Exchange open(boolean streamed, boolean written) {
     ChatRequest request =
         new ChatRequest(
             "m",
@@ -157,12 +172,39 @@ final class FaultRoad implements AutoCloseable {
             tenant,
             new Principal(new UUID(0, 9), "tester", Principal.Type.SERVICE),
             streamed ? "ai.chat.stream" : "ai.chat.create",
-            Payload.of(request),
+            written ? written(request, streamed) : Payload.of(request),
             Map.of(),
             Duration.ofMinutes(30),
             null,
             Invocation.Door.GATEWAY,
             null));
+  }
+
+  // Both dialects would have it so.
+  private Payload written(ChatRequest request, boolean streamed) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("model", Json.of(request.model()));
+    fields.put("max_tokens", Json.of(100));
+    fields.put("stream", Json.of(streamed));
+    Json said = Json.of(((Part.Text) request.messages().getFirst().parts().getFirst()).text());
+    fields.put(
+        "messages",
+        Json.array(List.of(Json.EMPTY.with("role", Json.of("user")).with("content", said))));
+    String text = new Json.Obj(fields).toString();
+    List<JsonSplice.Field> places = new ArrayList<>();
+    fields.forEach((name, value) -> places.add(place(text, name, value.toString())));
+    ChatRequest frame = request.withMessages(List.of());
+    return new Payload.OfWire(
+        new WireBody(dialect, frame, new JsonSplice(text.getBytes(UTF_8), places)),
+        new Payload.OfWire.Unread(
+            InputSize.of(request).most() - InputSize.of(frame).most(), said.toString().length()),
+        () -> request);
+  }
+
+  private static JsonSplice.Field place(String text, String name, String value) {
+    int from = text.indexOf("\"" + name + "\":");
+    int begin = from + name.length() + 3;
+    return new JsonSplice.Field(name, from, begin, begin + value.length());
   }
 
   /** Time passes; whatever was to happen until then happens now. */

@@ -35,23 +35,31 @@ class FaultTableTest {
     for (Dialect dialect : Dialect.values()) {
       for (Fault fault : Fault.values()) {
         FaultTable.Row row = FaultTable.of(fault);
-        if (row.plain() != null) {
-          rows.add(Arguments.of(dialect, false, fault));
+        for (boolean written : new boolean[] {false, true}) {
+          if (row.plain() != null) {
+            rows.add(Arguments.of(dialect, false, written, fault));
+          }
+          rows.add(Arguments.of(dialect, true, written, fault));
         }
-        rows.add(Arguments.of(dialect, true, fault));
       }
     }
     return rows;
   }
 
-  @ParameterizedTest(name = "{0} streamed {1} {2}")
+  @ParameterizedTest(name = "{0} streamed {1} as written {2} {3}")
   @MethodSource("rows")
-  void comesOfItWhatTheTableSays(Dialect dialect, boolean streamed, Fault fault)
+  void comesOfItWhatTheTableSays(Dialect dialect, boolean streamed, boolean written, Fault fault)
       throws IOException {
-    FaultyCall.Effects effects = new FaultyCall(dialect, streamed, fault).effects();
+    FaultyCall.Effects effects = new FaultyCall(dialect, streamed, written, fault).effects();
 
     assertThat(effects.inWords()).isEqualTo(FaultTable.of(fault).of(streamed));
     assertThat(message(effects)).doesNotContain("interrupted");
+    assertThat(effects.passed())
+        .isEqualTo(
+            written
+                && !streamed
+                && dialect == Dialect.OPENAI
+                && effects.saw().equals(FaultyCall.WHOLE));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.spi.Failure;
 import io.auterity.spi.StreamEvent;
+import io.auterity.spi.ai.WireAnswer;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -26,14 +27,19 @@ final class FaultyCall {
 
   private final Dialect dialect;
   private final boolean streamed;
+  private final boolean written;
   private final Fault fault;
   private final CountDownLatch seen = new CountDownLatch(1);
   private @Nullable FaultRoad road;
   private @Nullable Exchange exchange;
 
-  FaultyCall(Dialect dialect, boolean streamed, Fault fault) {
+  /**
+   * @param written whether it goes to vendors as its caller wrote it
+   */
+  FaultyCall(Dialect dialect, boolean streamed, boolean written, Fault fault) {
     this.dialect = dialect;
     this.streamed = streamed;
+    this.written = written;
     this.fault = fault;
   }
 
@@ -71,13 +77,18 @@ final class FaultyCall {
         Vendor second = new Vendor(reply -> Fault.well(this, reply, false));
         FaultRoad made = new FaultRoad(dialect, first.port(), second.port(), fault.failoverOn())) {
       road = made;
-      try (Exchange opened = made.open(streamed)) {
+      try (Exchange opened = made.open(streamed, written)) {
         exchange = opened;
         boolean part = read(opened);
         Outcome outcome = opened.outcome();
         Decision.Tried attempt = made.decision().attempts().getFirst();
         return new Effects(
-            answered(outcome), saw(outcome, part), billed(attempt), learnt(made.seen()), attempt);
+            answered(outcome),
+            saw(outcome, part),
+            billed(attempt),
+            learnt(made.seen()),
+            attempt,
+            outcome instanceof Outcome.Succeeded whole && whole.value() instanceof WireAnswer);
       }
     }
   }
@@ -135,9 +146,15 @@ final class FaultyCall {
    * What came of a fault.
    *
    * @param attempt at the vendor with the fault
+   * @param passed whether the answer came as its vendor wrote it
    */
   record Effects(
-      String answered, String saw, String billed, String learnt, Decision.Tried attempt) {
+      String answered,
+      String saw,
+      String billed,
+      String learnt,
+      Decision.Tried attempt,
+      boolean passed) {
 
     FaultTable.Expected inWords() {
       return new FaultTable.Expected(answered, saw, billed, learnt);

@@ -14,7 +14,9 @@ import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.WireAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,7 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
     ChatCall call = form.read(request.body(), request.headers());
     String operation = call.stream() ? "chat.stream" : "chat.create";
     Invocation invocation =
-        Invocations.of(request, caller, "ai." + operation, call.request(), Map.of());
+        Invocations.of(request, caller, "ai." + operation, call.input(), Map.of());
     UnaryOperator<Failure> explained =
         failure -> modelFailures.of(failure, caller.scope(), call.request().model(), operation);
     try (Exchange exchange = invoker.open(invocation)) {
@@ -69,10 +71,15 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
       UnaryOperator<Failure> explained) {
     return switch (exchange.outcome()) {
       case Outcome.Succeeded made -> {
-        ChatResponse answer = (ChatResponse) Objects.requireNonNull(made.value());
         List<String> lost = new ArrayList<>(exchange.lost());
-        lost.addAll(LossHeader.ofAnswer(answer.extra(), dialect));
-        byte[] body = form.write(answer, defaults);
+        byte[] body =
+            switch ((ChatAnswer) Objects.requireNonNull(made.value())) {
+              case WireAnswer wire -> wire.json();
+              case ChatResponse answer -> {
+                lost.addAll(LossHeader.ofAnswer(answer.extra(), dialect));
+                yield form.write(answer, defaults);
+              }
+            };
         yield LossHeader.on(GatewayAnswers.of(dialect, made, body), lost);
       }
       case Outcome.Refused(var decision, var failure) ->

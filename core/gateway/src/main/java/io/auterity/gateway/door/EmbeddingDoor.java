@@ -10,6 +10,7 @@ import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.ai.Embeddings;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +33,8 @@ final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
     Authenticated caller = request.caller();
     EmbeddingCall call = form.read(request.body());
     Invocation invocation =
-        Invocations.of(request, caller, "ai." + OPERATION, call.request(), labels(call));
+        Invocations.of(
+            request, caller, "ai." + OPERATION, Payload.of(call.request()), labels(call));
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
       reply.send(answer(form, request, exchange.outcome(), call));

@@ -23,7 +23,7 @@ final class Invocations {
       GatewayRequest request,
       Authenticated caller,
       String capability,
-      Record input,
+      Payload input,
       Map<String, String> more) {
     return of(request.id(), CallOptions.LONGEST, request, caller, capability, input, more);
   }
@@ -36,7 +36,7 @@ final class Invocations {
       Authenticated caller,
       String capability,
       Record input) {
-    return of(id, longest, request, caller, capability, input, Map.of());
+    return of(id, longest, request, caller, capability, Payload.of(input), Map.of());
   }
 
   private static Invocation of(
@@ -45,7 +45,7 @@ final class Invocations {
       GatewayRequest request,
       Authenticated caller,
       String capability,
-      Record input,
+      Payload input,
       Map<String, String> more) {
     Duration timeout =
         CallOptions.timeout(request.headers().get("auterity-timeout"), CallOptions.LONGEST);
@@ -54,7 +54,7 @@ final class Invocations {
         caller.scope(),
         caller.principal(),
         capability,
-        Payload.of(input),
+        input,
         labels(request.headers().get("auterity-labels"), more),
         timeout.compareTo(longest) < 0 ? timeout : longest,
         CallOptions.idempotencyKey(request.headers().get("idempotency-key")),

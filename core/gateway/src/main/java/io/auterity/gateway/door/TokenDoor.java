@@ -7,6 +7,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatRequest;
@@ -35,7 +36,7 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
   public void serve(Form.Tokens form, GatewayRequest request, ReplyChannel reply) {
     ChatRequest asked = form.read(request.body(), request.headers());
     Invocation invocation =
-        Invocations.of(request, request.caller(), "ai." + OPERATION, asked, Map.of());
+        Invocations.of(request, request.caller(), "ai." + OPERATION, Payload.of(asked), Map.of());
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
       WholeAnswer answer = answer(form, request, invocation, asked, exchange.outcome());

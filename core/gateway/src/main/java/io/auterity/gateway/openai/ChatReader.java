@@ -65,7 +65,8 @@ public final class ChatReader {
     return call(body, conversation);
   }
 
-  private static ChatCall call(RequestFields body, List<Message> conversation) {
+  /** Of all fields but the messages, and those. */
+  static ChatCall call(RequestFields body, List<Message> conversation) {
     boolean stream = body.flag("stream");
     boolean usage = usage(body, stream);
     refuse(body);

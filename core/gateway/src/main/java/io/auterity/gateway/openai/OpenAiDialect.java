@@ -77,18 +77,20 @@ public final class OpenAiDialect implements Dialect {
 
   private static final class Chat implements Form.Chat {
     private final ChatReader reader;
+    private final ChatScan scan;
     private final ChatWriter writer;
     private final Binder binder;
 
     Chat(JsonReader json, Binder binder) {
       this.reader = new ChatReader(json, binder);
+      this.scan = new ChatScan(json, reader);
       this.writer = new ChatWriter(binder);
       this.binder = binder;
     }
 
     @Override
     public ChatCall read(byte[] body, RequestHeaders headers) {
-      return reader.read(body);
+      return scan.scan(body).orElseGet(() -> reader.read(body));
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class Binder {
       case Payload.OfJson(Json.Obj json) ->
           capability.input().cast(read(json, capability.input(), capability.id()));
       case Payload.OfRecord(Record value) -> capability.input().cast(value);
+      case Payload.OfWire wire -> capability.input().cast(wire.whole());
     };
   }
 
@@ -50,6 +51,7 @@ public final class Binder {
     return switch (input) {
       case Payload.OfJson(Json.Obj json) -> json;
       case Payload.OfRecord(Record value) -> (Json.Obj) shapes.of(capability.input()).write(value);
+      case Payload.OfWire wire -> (Json.Obj) shapes.of(capability.input()).write(wire.whole());
     };
   }
 

@@ -3,6 +3,7 @@ package io.auterity.platform.provider;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
+import io.auterity.spi.ai.WireBody;
 import java.util.List;
 
 /** One provider held for one attempt. */
@@ -19,8 +20,16 @@ public interface Lease extends AutoCloseable {
   }
 
   /**
+   * Whether the connector can send a chat as its caller wrote it, so that nothing of it is lost.
+   */
+  default boolean passes(WireBody body) {
+    return false;
+  }
+
+  /**
    * Calls an operation that does not stream.
    *
+   * @param input the operation's record, or a {@link WireBody} that the connector {@link #passes}
    * @throws CallFailedException what the connector, the transport or an injected fault says; a live
    *     exception of the connector becomes {@code internal}
    */

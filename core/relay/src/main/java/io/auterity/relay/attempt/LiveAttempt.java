@@ -2,6 +2,7 @@ package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Offer;
@@ -14,6 +15,7 @@ import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -21,6 +23,8 @@ import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.StreamEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.WireBody;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +67,7 @@ final class LiveAttempt implements Attempt {
   private volatile boolean inside;
   private volatile @Nullable Failure cut;
   private @Nullable Billed billed;
+  private @Nullable Record sending;
   private boolean asked;
   private boolean released;
 
@@ -224,7 +229,7 @@ final class LiveAttempt implements Attempt {
             capability,
             () -> {
               compare();
-              return lease.call(capability, input, this);
+              return lease.call(capability, toSend(), this);
             });
     answer = value;
     return value;
@@ -238,7 +243,7 @@ final class LiveAttempt implements Attempt {
           Events<? extends Record> open = events;
           if (open == null) {
             compare();
-            open = lease.stream(capability, input, this);
+            open = lease.stream(capability, toSend(), this);
             events = open;
           }
           return stage.take(open.next());
@@ -250,8 +255,32 @@ final class LiveAttempt implements Attempt {
     return lost;
   }
 
-  // Only who asks at the gateway is told, or has asked for all or nothing.
+  // A chat goes as its caller wrote it where the connector speaks that language, unless its answer
+  // must be read because it is kept; to any other connector the whole of it goes as a record.
+  private Record toSend() {
+    Record known = sending;
+    if (known == null) {
+      known =
+          call.invocation().input() instanceof Payload.OfWire wire
+              ? toSend(wire, (ChatRequest) input)
+              : input;
+      sending = known;
+    }
+    return known;
+  }
+
+  private Record toSend(Payload.OfWire wire, ChatRequest frame) {
+    WireBody body = wire.body().with(frame);
+    boolean whole = call.capability().stream() || call.capture() != Capture.NONE;
+    return whole || !lease.passes(body) ? wire.whole(frame) : body;
+  }
+
+  // Only who asks at the gateway is told, or has asked for all or nothing. What goes as it was
+  // written loses nothing.
   private void compare() {
+    if (toSend() instanceof WireBody) {
+      return;
+    }
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.GATEWAY || invocation.strict()) {
       lost = compared(invocation.strict());
@@ -268,7 +297,7 @@ final class LiveAttempt implements Attempt {
   // A call that need not arrive whole is not refused because nobody can say what would be lost.
   private List<String> compared(boolean strict) {
     try {
-      return lease.lossy(input);
+      return lease.lossy(toSend());
     } catch (RuntimeException e) {
       if (strict) {
         throw e;

@@ -2,6 +2,7 @@ package io.auterity.relay.call;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.StreamTranscript;
@@ -112,7 +113,8 @@ public final class CallState {
   /**
    * Notes what the input says.
    *
-   * @param asGiven the input as the caller gave it
+   * @param asGiven the input as the caller gave it; of one {@link Payload.OfWire on the wire} its
+   *     frame
    * @param asSent the input as the connector gets it
    * @param size of that
    */

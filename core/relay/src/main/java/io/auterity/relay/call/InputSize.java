@@ -1,5 +1,6 @@
 package io.auterity.relay.call;
 
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.util.Collection;
@@ -42,6 +43,28 @@ public final class InputSize {
   public static InputSize of(Record input) {
     InputSize size = new InputSize();
     size.most += size.components(input);
+    return size;
+  }
+
+  /** Of a chat of which only the frame was read. */
+  public static InputSize of(Payload.OfWire wire) {
+    InputSize size = of(wire.body().frame());
+    size.most += wire.unread().most();
+    size.words += wire.unread().words();
+    return size;
+  }
+
+  /** What a record adds to the most besides the text in it. */
+  public static long around(Record record) {
+    return new InputSize().components(record);
+  }
+
+  /** How many bytes a piece of text has in UTF-8. */
+  public static long bytes(char[] text, int from, int length) {
+    long size = 0;
+    for (int i = from; i < from + length; i++) {
+      size += bytes(text[i]);
+    }
     return size;
   }
 

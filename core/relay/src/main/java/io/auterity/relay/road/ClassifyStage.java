@@ -3,6 +3,7 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.call.Demands;
@@ -41,9 +42,10 @@ final class ClassifyStage implements RoadStage {
     CallState call = passage.call;
     Invocation invocation = call.invocation();
     Capability capability = call.capability();
-    Record bound = binder.bind(capability, invocation.input());
+    Payload.OfWire wire = invocation.input() instanceof Payload.OfWire one ? one : null;
+    Record bound = wire == null ? binder.bind(capability, invocation.input()) : wire.body().frame();
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
-    InputSize size = InputSize.of(opened.input());
+    InputSize size = wire == null ? InputSize.of(opened.input()) : InputSize.of(wire);
     Demand demand = Demands.of(opened.input(), size, capability.metered());
     call.understood(bound, opened.input(), size, facts(invocation, capability, opened, demand));
     return StageResult.done(

@@ -10,12 +10,15 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.WireBody;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,9 @@ final class ScriptedProviders implements Providers {
 
   /** What of an input a provider cannot be told. */
   final Map<String, List<String>> lossy = new HashMap<>();
+
+  /** Who sends a chat as it was written. */
+  final Set<String> passing = ConcurrentHashMap.newKeySet();
 
   /** Thrown instead of saying what is lossy. */
   volatile @Nullable Failure speechless;
@@ -129,6 +135,11 @@ final class ScriptedProviders implements Providers {
       @Override
       public ProviderInfo provider() {
         return all.stream().filter(one -> one.id().equals(provider)).findFirst().orElseThrow();
+      }
+
+      @Override
+      public boolean passes(WireBody body) {
+        return passing.contains(provider);
       }
 
       @Override

@@ -130,7 +130,11 @@ final class TestRoad {
 
   /** As the gateway does, for a caller who may want all or nothing. */
   Exchange openAtGateway(String capability, Record input, boolean strict) {
-    Invocation call = call(capability, Payload.of(input), null);
+    return openAtGateway(capability, Payload.of(input), strict);
+  }
+
+  Exchange openAtGateway(String capability, Payload input, boolean strict) {
+    Invocation call = call(capability, input, null);
     return relay.open(
         new Invocation(
             call.id(),

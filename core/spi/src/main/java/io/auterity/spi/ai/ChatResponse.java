@@ -15,7 +15,8 @@ public record ChatResponse(
     TokenUsage usage,
     @Description(Extra.HELP) @Nullable Map<String, Obj> extra,
     @Description("The stop text that was met, or the vendor's word for another reason")
-        @Nullable String detail) {
+        @Nullable String detail)
+    implements ChatAnswer {
   public ChatResponse {
     parts = List.copyOf(parts);
     extra = Extra.copy(extra);

@@ -29,6 +29,11 @@ final class JsonTree {
     return value;
   }
 
+  /** What a vendor sent, at which the parser stands; leaves it at the value's end. */
+  static Json here(JsonParser parser) {
+    return new JsonTree(parser, true).value(parser.currentToken());
+  }
+
   private Json value(@Nullable JsonToken token) {
     return switch (token) {
       case START_OBJECT -> object();

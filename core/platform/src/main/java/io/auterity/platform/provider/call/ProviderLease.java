@@ -14,6 +14,8 @@ import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.WireBody;
+import io.auterity.spi.ai.WireChat;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Queue;
@@ -57,6 +59,13 @@ final class ProviderLease implements Lease {
     return instance.target() instanceof Ai ai && input instanceof ChatRequest request
         ? instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(request)))
         : List.of();
+  }
+
+  @Override
+  public boolean passes(WireBody body) {
+    return instance.target() instanceof WireChat chat
+        && chat.dialect().equals(body.dialect())
+        && instance.entered(Applied.NO, () -> chat.passes(body.frame()));
   }
 
   @Override
@@ -145,6 +154,9 @@ final class ProviderLease implements Lease {
 
   // Calls the method of the kind that the capability stands for.
   private @Nullable Object invoke(Capability capability, Record input, ConnectorCall call) {
+    if (input instanceof WireBody body) {
+      return ((WireChat) instance.target()).createChat(body, call);
+    }
     try {
       return capability.method().invoke(instance.target(), input, call);
     } catch (InvocationTargetException e) {

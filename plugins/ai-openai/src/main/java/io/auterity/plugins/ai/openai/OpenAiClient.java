@@ -4,10 +4,12 @@ import io.auterity.plugins.ai.openai.wire.ChatCodec;
 import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.EmbeddingCodec;
 import io.auterity.plugins.ai.openai.wire.ModelsCodec;
+import io.auterity.plugins.ai.openai.wire.PassedChat;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
 import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -17,6 +19,8 @@ import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.WireBody;
+import io.auterity.spi.ai.WireChat;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
@@ -27,11 +31,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint of one provider. */
-record OpenAiClient(OpenAiConfig config) implements Ai {
+record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
     ChatResponse answer = CodecCalls.send(new ChatCodec(config.endpoint()), request, call);
+    AiMeter.meter(answer.usage(), call);
+    return answer;
+  }
+
+  @Override
+  public String dialect() {
+    return PassedChat.DIALECT;
+  }
+
+  @Override
+  public boolean passes(ChatRequest frame) {
+    return PassedChat.passes(frame);
+  }
+
+  @Override
+  public ChatAnswer createChat(WireBody body, Call call) {
+    ChatAnswer answer = CodecCalls.send(new PassedChat(config.endpoint()), body, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }

@@ -31,6 +31,12 @@ final class OpenAiFit implements RequestFit.Rules {
     return fit.lost();
   }
 
+  /** Whether it takes what was written in this dialect as it is. */
+  static boolean passes(ChatRequest frame) {
+    Thinking asked = frame.thinking();
+    return asked == null || asked.equals(words(asked, new RequestFit(ChatJson.DIALECT)));
+  }
+
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
     ChatRequest carried = fit.parts(request, new OpenAiFit());
     Thinking asked = carried.thinking();

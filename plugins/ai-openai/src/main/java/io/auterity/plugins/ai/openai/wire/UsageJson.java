@@ -23,4 +23,19 @@ final class UsageJson {
         ReplyFields.number(
             ReplyFields.object(usage, "completion_tokens_details"), "reasoning_tokens"));
   }
+
+  /** The same with all that callers of the dialect look for. */
+  static Json.Obj whole(Json.Obj told, TokenUsage usage) {
+    return told.with("prompt_tokens", Json.of(usage.input()))
+        .with("completion_tokens", Json.of(usage.output()))
+        .with("total_tokens", Json.of(usage.input() + usage.output()))
+        .with(
+            "prompt_tokens_details",
+            ReplyFields.object(told, "prompt_tokens_details")
+                .with("cached_tokens", Json.of(usage.cachedInput())))
+        .with(
+            "completion_tokens_details",
+            ReplyFields.object(told, "completion_tokens_details")
+                .with("reasoning_tokens", Json.of(usage.reasoning())));
+  }
 }

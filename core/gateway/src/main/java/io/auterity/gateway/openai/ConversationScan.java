@@ -1,0 +1,153 @@
+package io.auterity.gateway.openai;
+
+import io.auterity.gateway.dialect.NotScannedException;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.relay.call.InputSize;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Counts a conversation of words and calls of tools as {@link InputSize} counts its records, and
+ * keeps nothing of it.
+ */
+final class ConversationScan {
+
+  private static final long MESSAGE = InputSize.around(new Message(Role.USER, List.of()));
+  private static final long TEXT = InputSize.around(new Part.Text(""));
+  private static final long CALL = InputSize.around(new Part.ToolCall("", "", ""));
+  private static final long RESULT = InputSize.around(new Part.ToolResult("", ""));
+
+  private long around;
+  private long words;
+
+  private @Nullable String role;
+  private boolean hasContent;
+  private boolean hasText;
+  private boolean answersCall;
+  private int calls;
+
+  /** Reads the list at whose first token the parser stands. */
+  void read(JsonParser parser) {
+    at(parser, JsonToken.START_ARRAY);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      readMessage(parser);
+      around += MESSAGE + parts();
+    }
+  }
+
+  /** Whether there is any message. */
+  boolean any() {
+    return around > 0;
+  }
+
+  Payload.OfWire.Unread unread() {
+    return new Payload.OfWire.Unread(around + words, words);
+  }
+
+  private void readMessage(JsonParser parser) {
+    at(parser, JsonToken.START_OBJECT);
+    role = null;
+    hasContent = false;
+    hasText = false;
+    answersCall = false;
+    calls = 0;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      switch (name) {
+        case "role" -> role = text(parser);
+        case "content" -> readContent(parser);
+        case "tool_calls" -> readCalls(parser);
+        case "tool_call_id" -> {
+          answersCall = true;
+          count(parser);
+        }
+        default -> throw NotScannedException.INSTANCE;
+      }
+    }
+  }
+
+  private void readContent(JsonParser parser) {
+    hasContent = true;
+    hasText = parser.currentToken() != JsonToken.VALUE_NULL;
+    if (hasText) {
+      count(parser);
+    }
+  }
+
+  // What the parts of the message that was read add around their words.
+  private long parts() {
+    return switch (role) {
+      case "system", "user" -> {
+        NotScannedException.unless(hasText && calls == 0 && !answersCall);
+        yield TEXT;
+      }
+      case "assistant" -> {
+        NotScannedException.unless(hasContent && (hasText || calls > 0) && !answersCall);
+        yield (hasText ? TEXT : 0) + calls * CALL;
+      }
+      case "tool" -> {
+        NotScannedException.unless(hasText && calls == 0 && answersCall);
+        yield RESULT;
+      }
+      case null, default -> throw NotScannedException.INSTANCE;
+    };
+  }
+
+  private void readCalls(JsonParser parser) {
+    at(parser, JsonToken.START_ARRAY);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      at(parser, JsonToken.START_OBJECT);
+      readCall(parser);
+      calls++;
+    }
+    NotScannedException.unless(calls > 0);
+  }
+
+  private void readCall(JsonParser parser) {
+    int known = 0;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      switch (name) {
+        case "id" -> count(parser);
+        case "type" -> NotScannedException.unless(text(parser).equals("function"));
+        case "function" -> readFunction(parser);
+        default -> throw NotScannedException.INSTANCE;
+      }
+      known++;
+    }
+    NotScannedException.unless(known == 3);
+  }
+
+  private void readFunction(JsonParser parser) {
+    at(parser, JsonToken.START_OBJECT);
+    int known = 0;
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      NotScannedException.unless(name.equals("name") || name.equals("arguments"));
+      parser.nextToken();
+      count(parser);
+      known++;
+    }
+    NotScannedException.unless(known == 2);
+  }
+
+  private void count(JsonParser parser) {
+    at(parser, JsonToken.VALUE_STRING);
+    words +=
+        InputSize.bytes(
+            parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+  }
+
+  private static String text(JsonParser parser) {
+    at(parser, JsonToken.VALUE_STRING);
+    return parser.getString();
+  }
+
+  private static void at(JsonParser parser, JsonToken token) {
+    NotScannedException.unless(parser.currentToken() == token);
+  }
+}

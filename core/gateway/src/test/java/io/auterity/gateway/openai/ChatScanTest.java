@@ -1,0 +1,260 @@
+package io.auterity.gateway.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.plugins.ai.openai.wire.ChatCodec;
+import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
+import io.auterity.plugins.ai.openai.wire.PassedChat;
+import io.auterity.relay.call.InputSize;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.WireBody;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scanning a chat says the same as reading it. */
+class ChatScanTest {
+
+  private static final ChatReader READER = new ChatReader(Bodies.JSON, Bodies.BINDER);
+  private static final ChatScan SCAN = new ChatScan(Bodies.JSON, READER);
+  private static final List<OpenAiEndpoint> ENDPOINTS =
+      Stream.of("max_completion_tokens", "max_tokens")
+          .map(limit -> new OpenAiEndpoint(URI.create("https://o.example/v1/"), limit))
+          .toList();
+
+  @Property(tries = 2_000)
+  void agreesWithReading(@ForAll("bodies") String body) {
+    Statistics.label("scanned").collect(agrees(body.getBytes(UTF_8)));
+  }
+
+  @Property(tries = 3_000)
+  void agreesWithReadingWhateverIsWrong(
+      @ForAll("bodies") String body, @ForAll Random random, @ForAll("slips") String slip) {
+    StringBuilder text = new StringBuilder(body);
+    int at = random.nextInt(text.length());
+    int to = Math.min(text.length(), at + random.nextInt(3));
+
+    agrees(text.replace(at, to, slip).toString().getBytes(UTF_8));
+  }
+
+  @Test
+  void agreesOnRecordedRequests() throws IOException {
+    List<byte[]> bodies =
+        RecordedRequestsTest.requests().stream().map(one -> JsonWriter.bytes(one.body())).toList();
+
+    assertThat(bodies.stream().filter(ChatScanTest::agrees).count()).isGreaterThan(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'temperature':null",
+        "'n':2",
+        "'logprobs':false",
+        "'tools':[]",
+        "'tool_choice':'auto'",
+        "'stop':[]",
+        "'response_format':{'type':'text'}",
+        "'model':'n'",
+        "'max_tokens':0",
+        "'max_tokens':1,'max_completion_tokens':1",
+        "'stream_options':{'include_usage':true}",
+      })
+  void leavesToReadingWhatItsCodecWouldNotSend(String field) {
+    assertThat(scan(plain(field).getBytes(UTF_8))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'role':'developer','content':'x'}",
+        "{'role':'user','content':[{'type':'text','text':'x'}]}",
+        "{'role':'user','content':'x','name':'ann'}",
+        "{'role':'assistant','content':null}",
+        "{'role':'assistant','content':'x','refusal':null}",
+        "{'role':'assistant','content':'x','reasoning_content':'y'}",
+        "{'role':'tool','content':'x'}",
+        "{'role':'user','content':'x'},{}",
+      })
+  void leavesMessagesThatAreMoreThanWordsToReading(String message) {
+    assertThat(scan(quoted("{'model':'m','messages':[" + message + "]}"))).isEmpty();
+  }
+
+  @Test
+  void keepsWhatItDoesNotKnowAsItWasWritten() {
+    byte[] body =
+        quoted("{ 'seed' : 1.50, 'model':'m','messages':[ {'role':'user', 'content':'\\u00e4'} ]}");
+
+    String sent = text(sent(scan(body).orElseThrow(), ENDPOINTS.getFirst()));
+
+    assertThat(sent)
+        .isEqualTo(
+            text(
+                quoted(
+                    "{'seed' : 1.50,'model':'vendor-m',"
+                        + "'messages':[ {'role':'user', 'content':'\\u00e4'} ]}")));
+  }
+
+  @Test
+  void namesTheLimitAsTheEndpointDoes() {
+    ChatCall call = scan(plain("'max_tokens':9").getBytes(UTF_8)).orElseThrow();
+
+    assertThat(text(sent(call, ENDPOINTS.getFirst())))
+        .contains("\"max_completion_tokens\":9")
+        .doesNotContain("\"max_tokens\"");
+    assertThat(text(sent(call, ENDPOINTS.getLast()))).contains("\"max_tokens\":9");
+  }
+
+  @Provide
+  Arbitrary<String> slips() {
+    return Arbitraries.of(
+        "", "\"", "{", "}", "[", "]", ",", ":", "null", "1", "\\", "ä", "\u0000", "\"a\":1,");
+  }
+
+  @Provide
+  Arbitrary<String> bodies() {
+    Arbitrary<List<String>> fields =
+        Arbitraries.of(
+                "'temperature':0.5",
+                "'temperature':1",
+                "'top_p':1.0",
+                "'max_tokens':77",
+                "'max_completion_tokens':4096",
+                "'stream':false",
+                "'stream':true",
+                "'n':1",
+                "'seed':7",
+                "'logit_bias':{'50256':-100, 'ä':[1.50, true, null, {}]}",
+                "'metadata':{'a':'\\u00e4\\n'}",
+                "'stop':'END'",
+                "'stop':['END','x']",
+                "'user':'ann'",
+                "'reasoning_effort':'low'",
+                "'parallel_tool_calls':false",
+                "'tools':[{'type':'function','function':{'name':'f','parameters':{'type':'object',"
+                    + "'properties':{'a':{'type':'string','enum':['x']}}}}}]",
+                "'tools':[{'type':'function','function':{'name':'f','strict':true}}],"
+                    + "'tool_choice':{'type':'function','function':{'name':'f'}}",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'x','schema':"
+                    + "{'type':'object'}}}",
+                "'response_format':{'type':'json_object'}",
+                "'temperature':null",
+                "'logprobs':false",
+                "'store':1e400",
+                "'max_tokens':'9'")
+            .list()
+            .ofMaxSize(3)
+            .uniqueElements();
+    Arbitrary<String> model = Arbitraries.of("'model':'gpt-x'", "'model' : '\\u0067pt'");
+    return Combinators.combine(fields, model, conversations(), Arbitraries.randoms())
+        .as(ChatScanTest::body);
+  }
+
+  private static String body(
+      List<String> fields, String model, String conversation, Random random) {
+    List<String> all = new ArrayList<>(fields);
+    all.add(model);
+    all.add(conversation);
+    Collections.shuffle(all, random);
+    return ("{" + String.join(random.nextBoolean() ? "," : " ,\n ", all) + "}").replace('\'', '"');
+  }
+
+  private static Arbitrary<String> conversations() {
+    Arbitrary<String> text =
+        Arbitraries.strings()
+            .withChars("aä語\"\\\n\u007f 9")
+            .ofMaxLength(9)
+            .map(words -> io.auterity.spi.Json.of(words + "😀").toString());
+    Arbitrary<String> call =
+        text.map(
+            words ->
+                "{'id':'c1','type':'function','function':{'arguments':" + words + ",'name':'f'}}");
+    Arbitrary<String> message =
+        Arbitraries.oneOf(
+            text.map(words -> "{'role':'user','content':" + words + "}"),
+            text.map(words -> "{'content':" + words + ",'role':'system'}"),
+            text.map(words -> "{'role':'tool','tool_call_id':'c1','content':" + words + "}"),
+            text.map(words -> "{'role':'assistant','content':" + words + "}"),
+            call.list()
+                .ofMinSize(1)
+                .ofMaxSize(2)
+                .map(
+                    calls ->
+                        "{'role':'assistant','content':null,'tool_calls':["
+                            + String.join(",", calls)
+                            + "]}"),
+            Arbitraries.of(
+                "{'role':'user','content':[{'type':'text','text':'a'}]}",
+                "{'role':'developer','content':'a'}",
+                "{'role':'assistant','content':'a','refusal':null}"));
+    return message
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4)
+        .map(all -> "'messages':[" + String.join(", ", all) + "]");
+  }
+
+  // Whether it was scanned; if so, all that the road learns must be what reading tells.
+  private static boolean agrees(byte[] body) {
+    Optional<ChatCall> scanned = scan(body);
+    scanned.ifPresent(call -> assertAgrees(call, READER.read(body)));
+    return scanned.isPresent();
+  }
+
+  private static void assertAgrees(ChatCall scanned, ChatCall read) {
+    Payload.OfWire wire = (Payload.OfWire) scanned.input();
+    ChatRequest request = read.request();
+    InputSize size = InputSize.of(request);
+    assertThat(scanned.stream()).isEqualTo(read.stream());
+    assertThat(scanned.usage()).isEqualTo(read.usage());
+    assertThat(scanned.request()).isEqualTo(request.withMessages(List.of()));
+    assertThat(InputSize.of(wire).most()).isEqualTo(size.most());
+    assertThat(InputSize.of(wire).likely()).isEqualTo(size.likely());
+    assertThat(wire.whole()).isEqualTo(request);
+    for (OpenAiEndpoint endpoint : ENDPOINTS) {
+      byte[] today = new ChatCodec(endpoint).encode(request.withModel("vendor-m")).body();
+      assertThat(READER.read(sent(scanned, endpoint)).request())
+          .isEqualTo(READER.read(today).request());
+    }
+  }
+
+  private static byte[] sent(ChatCall call, OpenAiEndpoint endpoint) {
+    WireBody body = ((Payload.OfWire) call.input()).body();
+    return new PassedChat(endpoint).encode(body.with(body.frame().withModel("vendor-m"))).body();
+  }
+
+  private static Optional<ChatCall> scan(byte[] body) {
+    return SCAN.scan(body);
+  }
+
+  private static String plain(String field) {
+    return text(quoted("{'model':'m','messages':[{'role':'user','content':'hi'}]," + field + "}"));
+  }
+
+  private static byte[] quoted(String text) {
+    return text.replace('\'', '"').getBytes(UTF_8);
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, UTF_8);
+  }
+}
