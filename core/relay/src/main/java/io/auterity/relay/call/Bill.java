@@ -29,7 +29,7 @@ public final class Bill {
     used = null;
     Map<String, Long> more = usage.quantities();
     more.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
-    more.keySet().forEach(unit -> note(unit, prices.get(unit)));
+    more.keySet().forEach(unit -> note(unit, NanoUnits.priceOf(unit, prices)));
     long of = NanoUnits.cost(more, prices);
     cost += of;
     estimated |= usage.estimated();

@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Exact arithmetic on amounts in nano-units. */
 public final class NanoUnits {
@@ -93,6 +94,11 @@ public final class NanoUnits {
         .divide(divisor)
         .min(BigInteger.valueOf(MOST))
         .longValueExact();
+  }
+
+  /** The price that counts for a unit: its own, else that of what stands in; null without any. */
+  public static @Nullable Price priceOf(String unit, Map<String, Price> prices) {
+    return prices.get(pricedAs(unit, prices));
   }
 
   private static String pricedAs(String unit, Map<String, Price> prices) {
