@@ -830,6 +830,14 @@ export interface components {
             else?: boolean;
             steps: components["schemas"]["StepView"][];
         };
+        Asked: {
+            model?: string;
+            /** Format: int64 */
+            inputTokens: number;
+            /** Format: int32 */
+            maxOutputTokens?: number;
+            abilities: string[];
+        };
         Attempt: {
             /** Format: int32 */
             n: number;
@@ -845,9 +853,11 @@ export interface components {
             failure?: components["schemas"]["FailureView"];
             injected: boolean;
             sameProvider: boolean;
+            hedged: boolean;
             used: {
                 [key: string]: number;
             };
+            prices: components["schemas"]["UnitPrice"][];
             cost: components["schemas"]["Money"];
             estimated: boolean;
             /** Format: double */
@@ -989,6 +999,7 @@ export interface components {
             code?: string;
             failure?: components["schemas"]["FailureView"];
             provider?: string;
+            offer?: string;
             providerMarks: string[];
             failover: boolean;
             injected: boolean;
@@ -1019,6 +1030,7 @@ export interface components {
             totals: components["schemas"]["Totals"];
             stages: components["schemas"]["StageDetail"][];
             route?: components["schemas"]["RouteTaken"];
+            asked?: components["schemas"]["Asked"];
             candidates: components["schemas"]["Candidate"][];
             exclusions: components["schemas"]["Excluded"][];
             attempts: components["schemas"]["Attempt"][];
@@ -1079,7 +1091,7 @@ export interface components {
         };
         Excluded: {
             reason: string;
-            providers: string[];
+            offers: string[];
             detail: string;
         };
         FailureView: {
@@ -1196,9 +1208,10 @@ export interface components {
             settled: string;
             held: string;
             unsettled: string;
-        };
-        Limits: {
-            items: components["schemas"]["LimitView"][];
+            used: string;
+            left: string;
+            /** Format: date-time */
+            resetsAt?: string;
         };
         Moment: {
             /** Format: date-time */
@@ -1264,6 +1277,24 @@ export interface components {
             finishedAt?: string;
             arms?: components["schemas"]["ArmTaken"][];
         };
+        OfferedModel: {
+            id: string;
+            offer: string;
+            as: string;
+            usual: boolean;
+            /** Format: int64 */
+            context?: number;
+            /** Format: int64 */
+            output?: number;
+            abilities?: string[];
+            region?: string;
+            regimes?: string[];
+            /** @enum {string} */
+            privacy?: "local" | "no_retention" | "no_training";
+            prices: components["schemas"]["UnitPrice"][];
+            tiers: components["schemas"]["PriceTier"][];
+            unpricedUnder?: string;
+        };
         OutageView: {
             provider: string;
             /** Format: date-time */
@@ -1284,6 +1315,11 @@ export interface components {
         };
         PageOfKeyView: {
             items: components["schemas"]["KeyView"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfLimitView: {
+            items: components["schemas"]["LimitView"][];
             next?: string;
             truncated: boolean;
         };
@@ -1312,6 +1348,11 @@ export interface components {
         };
         Plugins: {
             items: components["schemas"]["PluginView"][];
+        };
+        PriceTier: {
+            /** Format: int64 */
+            above: number;
+            prices: components["schemas"]["UnitPrice"][];
         };
         PrincipalName: {
             id: string;
@@ -1382,6 +1423,12 @@ export interface components {
             history: components["schemas"]["Moment"][];
             egress: string[];
             faults: components["schemas"]["InjectedFault"][];
+            models: components["schemas"]["OfferedModel"][];
+            prices: components["schemas"]["UnitPrice"][];
+            region?: string;
+            regimes?: string[];
+            /** @enum {string} */
+            privacy?: "local" | "no_retention" | "no_training";
             support: components["schemas"]["Supported"][];
             recent: components["schemas"]["DecisionSummary"][];
             attempts: components["schemas"]["AttemptCount"];
@@ -1733,13 +1780,22 @@ export interface components {
             /** Format: double */
             roadUs: number;
         };
+        UnitPrice: {
+            unit: string;
+            amount: string;
+            /** Format: int64 */
+            per: number;
+            currency: string;
+            asOf: string;
+            list?: string;
+        };
         Used: {
             quantities: {
                 [key: string]: number;
             };
             cost: components["schemas"]["Money"];
-            priceTable?: string;
-            paid: boolean;
+            priceLists: string[];
+            unpriced: string[];
             estimated: boolean;
         };
         WorkflowDetail: {
@@ -2240,7 +2296,11 @@ export interface operations {
     };
     limit_list: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: string;
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2253,7 +2313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Limits"];
+                    "application/json": components["schemas"]["PageOfLimitView"];
                 };
             };
             /** @description An error (RFC 9457) */

@@ -5,6 +5,7 @@ const meanings: Record<string, string> = {
   local: 'Runs inside this server',
   embedded: 'Part of this server',
   emulated: 'Built from another operation of the vendor',
+  estimated: 'Counted here, since no vendor has told it',
   'list price': 'Reckoned with the price table, not with an invoice',
 };
 

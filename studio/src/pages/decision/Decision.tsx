@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { decisionQuery } from '@/api/queries';
-import type { Decision } from '@/api/schema';
+import type { Attempt, Decision } from '@/api/schema';
 import { copyText } from '@/design/clipboard';
 import { Icon } from '@/design/Icon';
 import { Id, Tags } from '@/design/Marks';
@@ -19,7 +19,8 @@ import { without } from '@/table/query';
 import { useAddress } from '../address';
 import { Asked } from '../Asked';
 import { Page } from '../Page';
-import { AttemptResult, Candidates, Holds } from './Evidence';
+import { Bill, Holds } from './Money';
+import { AttemptResult, Candidates } from './Evidence';
 import { Facts } from './Facts';
 import { pieces } from './sentence';
 
@@ -105,15 +106,30 @@ function Explain({ decision }: { decision: Decision }) {
   );
 }
 
-/** Evidence opens under its stage: candidates under route, attempts under attempt, holds under settle. */
+/** Evidence opens under its stage: candidates under route, attempts under attempt, what was used and held under settle. */
 function withEvidence(stage: Told, decision: Decision): LongStage {
   const plain: LongStage = { ...stage, reason: <Prose text={stage.reason} /> };
   if (stage.name === 'route' && decision.candidates.length + decision.exclusions.length > 0) return { ...plain, more: <Candidates decision={decision} /> };
-  if (stage.name === 'settle' && decision.holds.length > 0) return { ...plain, more: <Holds holds={decision.holds} /> };
+  if (stage.name === 'settle' && decision.holds.length + billed(decision).length > 0) {
+    return {
+      ...plain,
+      more: (
+        <>
+          <Bill attempts={billed(decision)} />
+          <Holds decision={decision} />
+        </>
+      ),
+    };
+  }
   if (stage.name === 'attempt' && decision.attempts.length > 0) {
     return { ...plain, verdict: decision.failover ? <FailedOver word={stage.verdict} /> : stage.verdict, after: <Tries decision={decision} reached={stage.standing !== 'stopped'} /> };
   }
   return plain;
+}
+
+/** Those that used what has a price or might have one; a mere count of calls is no bill. */
+function billed(decision: Decision): Attempt[] {
+  return decision.attempts.filter((attempt) => attempt.prices.length > 0 || Object.keys(attempt.used).some((unit) => unit !== 'calls'));
 }
 
 function FailedOver({ word }: { word: string }) {
@@ -133,8 +149,8 @@ function Tries({ decision, reached }: { decision: Decision; reached: boolean }) 
       reached={reached}
       tries={decision.attempts.map((attempt) => ({
         key: String(attempt.n),
-        name: attempt.provider,
-        failed: attempt.outcome !== 'ok',
+        name: attempt.offer,
+        ended: attempt.outcome === 'ok' ? 'answered' : attempt.outcome === 'cancelled' && attempt.hedged ? 'outrun' : 'failed',
         fromMs: attempt.startedMs,
         toMs: attempt.startedMs + attempt.durationMs,
         result: <AttemptResult attempt={attempt} />,

@@ -1,17 +1,17 @@
-import type { Attempt, Candidate, Decision, Hold } from '@/api/schema';
+import type { Attempt, Candidate, Decision } from '@/api/schema';
 import { Breaker } from '@/design/State';
 import { Tag, Tags } from '@/design/Marks';
 import { duration, latency } from '@/format/duration';
-import { list } from '@/format/text';
+import { count, list } from '@/format/text';
 import { word } from '@/format/words';
 
 /** Under route: the candidates in their order, and who was left out and why. */
 export function Candidates({ decision }: { decision: Decision }) {
-  const { candidates, exclusions } = decision;
+  const { candidates } = decision;
   const most = Math.max(...candidates.map((c) => c.score), 0.01);
-  const out = exclusions.reduce((n, exclusion) => n + exclusion.providers.length, 0);
   return (
     <>
+      <Asked decision={decision} />
       {candidates.length === 0 ? null : (
         <table className="cands">
           <thead>
@@ -26,23 +26,52 @@ export function Candidates({ decision }: { decision: Decision }) {
           </thead>
           <tbody>
             {candidates.map((candidate) => (
-              <CandidateRow key={candidate.provider} candidate={candidate} most={most} />
+              <CandidateRow key={candidate.offer} candidate={candidate} most={most} />
             ))}
           </tbody>
         </table>
       )}
-      {out === 0 ? null : (
-        <p className="excl">
-          {out} excluded:{' '}
-          {exclusions.map((exclusion) => (
-            <span key={exclusion.reason}>
-              {list(exclusion.providers)}, <code>{exclusion.reason}</code>
-              {exclusion.detail === '' ? '' : `, ${exclusion.detail.replace(/\.$/, '')}`}.{' '}
-            </span>
-          ))}
-        </p>
-      )}
+      <Excluded decision={decision} />
     </>
+  );
+}
+
+/** What the call asks of a model, by which offers fall out or are the cheapest. */
+function Asked({ decision: { asked } }: { decision: Decision }) {
+  if (asked === undefined) return null;
+  return (
+    <p className="asked">
+      Asked for {asked.model === undefined ? 'any model' : <code>{asked.model}</code>}, about <b>{count(asked.inputTokens)}</b> tokens of input <Tag>estimated</Tag>,{' '}
+      {asked.maxOutputTokens === undefined ? 'output of any length' : <>at most <b>{count(asked.maxOutputTokens)}</b> of output</>},{' '}
+      {asked.abilities.length === 0 ? 'no special ability' : <>able to: <b>{list(asked.abilities)}</b></>}.
+    </p>
+  );
+}
+
+/** Who was left out: a row for each reason. */
+function Excluded({ decision: { exclusions } }: { decision: Decision }) {
+  if (exclusions.length === 0) return null;
+  return (
+    <table className="outs">
+      <thead>
+        <tr>
+          <th>Excluded</th>
+          <th>Code</th>
+          <th>Reason</th>
+        </tr>
+      </thead>
+      <tbody>
+        {exclusions.map((exclusion) => (
+          <tr key={`${exclusion.reason} ${exclusion.detail}`}>
+            <td>{list(exclusion.offers)}</td>
+            <td>
+              <code>{exclusion.reason}</code>
+            </td>
+            <td className="why">{exclusion.detail}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -52,7 +81,7 @@ function CandidateRow({ candidate, most }: { candidate: Candidate; most: number 
     <tr className={candidate.rank === 1 ? 'won' : undefined}>
       <td className="nowrap">
         <span className="rank">{candidate.rank}</span>
-        {candidate.provider}
+        {candidate.offer}
         <Tags marks={candidate.marks} />
       </td>
       <td className="num">
@@ -83,6 +112,8 @@ export function AttemptResult({ attempt }: { attempt: Attempt }) {
     <>
       {failure === undefined ? (
         attempt.outcome
+      ) : attempt.outcome === 'cancelled' ? (
+        <span title={failure.message}>cancelled</span>
       ) : (
         <span className="bad" title={failure.message}>
           {status === undefined ? '' : `${status} `}
@@ -90,62 +121,19 @@ export function AttemptResult({ attempt }: { attempt: Attempt }) {
         </span>
       )}{' '}
       {attempt.injected ? <Tag>injected</Tag> : null} <span className="soft nowrap">{duration(attempt.durationMs)}</span>
-      <Spent attempt={attempt} />
+      <Seen attempt={attempt} />
     </>
   );
 }
 
-/** What an attempt cost, if anything, and whether a part of that was counted here. */
-function Spent({ attempt }: { attempt: Attempt }) {
-  const used = Object.entries(attempt.used).map(([unit, quantity]) => `${quantity} ${unit.replaceAll('_', ' ')}`);
-  if (used.length === 0) return null;
-  const { amount, currency } = attempt.cost;
+/** When the first of it could be seen, and whether it raced another one. */
+function Seen({ attempt }: { attempt: Attempt }) {
+  const lost = attempt.hedged && attempt.outcome === 'cancelled';
   return (
-    <span className="soft nowrap" title={list(used)}>
-      {' '}
-      {amount} {currency}
-      {attempt.estimated ? ', estimated' : ''}
-    </span>
+    <>
+      {attempt.firstMs === undefined ? null : <span className="also">first output after {duration(attempt.firstMs)}</span>}
+      {attempt.hedged ? <span className="also">hedged{lost ? `: ${attempt.failure?.message ?? 'another was faster'}` : ''}</span> : null}
+      {attempt.sameProvider ? <span className="also">again at the same</span> : null}
+    </>
   );
-}
-
-/** Under settle: one table per unit, a row per hold. */
-export function Holds({ holds }: { holds: Hold[] }) {
-  const units = [...new Set(holds.map((hold) => hold.unit))];
-  return units.map((unit) => (
-    <table key={unit} className="ledger">
-      <thead>
-        <tr>
-          <th>Hold, {unit}</th>
-          <th className="num">Held</th>
-          <th className="num">Settled</th>
-          <th className="num">Returned</th>
-          <th className="num">Left under the cap</th>
-        </tr>
-      </thead>
-      <tbody>
-        {holds
-          .filter((hold) => hold.unit === unit)
-          .map((hold) => (
-            <tr key={`${hold.attempt} ${hold.budget}`}>
-              <td title={hold.scope === undefined ? hold.budget : `${hold.budget}, of ${hold.scope}`}>
-                {hold.attempt} {hold.provider}
-              </td>
-              <td className="num" data-l="held">
-                {hold.held}
-              </td>
-              <td className="num" data-l="settled">
-                {hold.settled}
-              </td>
-              <td className="num" data-l="returned">
-                {hold.returned}
-              </td>
-              <td className="num soft" data-l="left">
-                {hold.left} of {hold.cap} a {hold.period}
-              </td>
-            </tr>
-          ))}
-      </tbody>
-    </table>
-  ));
 }

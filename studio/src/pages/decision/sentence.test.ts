@@ -5,11 +5,11 @@ import { answer, pieces } from './sentence';
 const decision = (sentence: string): Decision =>
   ({
     sentence,
-    provider: 'gpt-4o-mini',
+    offer: 'gpt-4o-mini',
     providerMarks: ['recorded'],
     attempts: [
-      { provider: 'gpt-4o', marks: ['recorded'], injected: true, failure: { code: 'unavailable' } },
-      { provider: 'gpt-4o-mini', marks: ['recorded'], injected: false },
+      { offer: 'gpt-4o', marks: ['recorded'], injected: true, failure: { code: 'unavailable' } },
+      { offer: 'gpt-4o-mini', marks: ['recorded'], injected: false },
     ],
   }) as unknown as Decision;
 
@@ -24,6 +24,11 @@ describe('the sentence', () => {
       { text: 'unavailable', strong: false, marks: ['injected'] },
       { text: '. Nothing was lost.', strong: false, marks: [] },
     ]);
+  });
+
+  it('takes an offer as a whole, and not a provider that is called as a part of it', () => {
+    const both = { ...decision('a/b/c answered, after a/b failed with timeout.'), offer: 'a/b/c', attempts: [{ offer: 'a/b', marks: [], injected: false }] } as unknown as Decision;
+    expect(pieces(both).filter((piece) => piece.strong).map((piece) => piece.text)).toEqual(['a/b/c', 'a/b']);
   });
 
   it('is plain where nobody was asked', () => {

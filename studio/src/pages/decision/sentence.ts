@@ -6,19 +6,19 @@ export interface Piece {
   marks: string[];
 }
 
-/** The sentence of a decision in pieces: each provider strong with its labels, a code that was injected with its own label in place of the words. */
+/** The sentence of a decision in pieces: each offer strong with its labels, a code that was injected with its own label in place of the words. */
 export function pieces(decision: Decision): Piece[] {
   const sentence = decision.sentence.replaceAll(' (injected)', '');
   const names = new Map<string, Omit<Piece, 'text'>>();
   for (const attempt of decision.attempts) {
-    names.set(attempt.provider, { strong: true, marks: attempt.marks });
+    names.set(attempt.offer, { strong: true, marks: attempt.marks });
     if (attempt.injected && attempt.failure !== undefined) names.set(attempt.failure.code, { strong: false, marks: ['injected'] });
   }
-  if (decision.provider !== undefined) names.set(decision.provider, { strong: true, marks: decision.providerMarks });
+  if (decision.offer !== undefined) names.set(decision.offer, { strong: true, marks: decision.providerMarks });
   const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length).map(escape);
   if (longestFirst.length === 0) return [{ text: sentence, strong: false, marks: [] }];
   return sentence
-    .split(new RegExp(`(?<![\\w-])(${longestFirst.join('|')})(?![\\w-])`))
+    .split(new RegExp(`(?<![\\w/-])(${longestFirst.join('|')})(?![\\w/-])`))
     .filter((text) => text !== '')
     .map((text) => ({ text, ...(names.get(text) ?? { strong: false, marks: [] }) }));
 }

@@ -90,7 +90,7 @@ function OneAttempt({ attempt, decision }: { attempt: Attempt; decision: Decisio
       <div className="att">
         <span className="soft">{attempt.n}</span>
         <span>
-          {attempt.provider}
+          {attempt.offer}
           <Tags marks={attempt.marks} />
           {attempt.injected ? (
             <>
@@ -138,12 +138,12 @@ export function Explain({ step, id }: { step: StepDetail; id: string }) {
       {(decision) => (
         <>
           <p className="answer">
-            {decision.provider === undefined ? (
+            {decision.offer === undefined ? (
               <span>{decision.sentence}</span>
             ) : (
               <>
                 <b>{answer(step.output) ?? 'answered'}</b>
-                <span className="soft">from</span> {decision.provider}
+                <span className="soft">from</span> {decision.offer}
                 <Tags marks={decision.providerMarks} />
               </>
             )}

@@ -110,6 +110,17 @@ public record Limit(
       };
     }
 
+    /** When the window ends that this moment is in; null when it never does. */
+    public @Nullable Instant end(Instant now) {
+      Instant start = start(now);
+      return switch (this) {
+        case HOUR -> start.plus(1, ChronoUnit.HOURS);
+        case DAY -> start.plus(1, ChronoUnit.DAYS);
+        case MONTH -> start.atZone(ZoneOffset.UTC).plusMonths(1).toInstant();
+        case TOTAL -> null;
+      };
+    }
+
     /** As resources write it. */
     public String wire() {
       return name().toLowerCase(Locale.ROOT);

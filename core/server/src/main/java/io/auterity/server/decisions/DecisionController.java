@@ -4,7 +4,6 @@ import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.store.CaptureTable;
@@ -14,6 +13,7 @@ import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.decision.recompute.Recomputation;
 import io.auterity.relay.decision.recompute.Recompute;
+import io.auterity.relay.plan.Config;
 import io.auterity.relay.route.Capture;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
@@ -26,11 +26,7 @@ import io.auterity.spi.Json;
 import io.auterity.workflow.view.RunViews;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -117,21 +113,14 @@ public final class DecisionController {
   @GetMapping("/{id}")
   DecisionDetail get(Caller caller, @PathVariable String id) {
     Decision decision = decision(caller, id);
-    return new Explanation(decision, providers(caller, decision)).detail();
+    Config config = archive.config(caller.scope(), decision).orElse(null);
+    return new Explanation(decision, config).detail();
   }
 
   private Decision decision(Caller caller, String id) {
     return archive
         .find(caller.scope(), WireId.DECISION.read(id))
         .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
-  }
-
-  private Map<String, ProviderInfo> providers(Caller caller, Decision decision) {
-    return archive
-        .config(caller.scope(), decision)
-        .map(config -> config.providers().stream())
-        .orElseGet(Stream::empty)
-        .collect(Collectors.toMap(ProviderInfo::id, Function.identity()));
   }
 
   /**

@@ -6,6 +6,7 @@ import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.route.Capture;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
+import io.auterity.server.web.json.UnitPrice;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Effect;
 import java.time.Instant;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is known of one call.
  *
+ * @param offer who answered, and with which model
  * @param deadlineMs time that the caller gave
  * @param remainingMs what was left of it at the end
  * @param ticket the call's random number, which settles what is equal
  * @param sentence who answered, and after what
+ * @param asked what the call asks of a model; absent where its operation has none
  * @param candidates the first sixteen in their order
  * @param capture what the route keeps of prompt and answer; none where no route was taken
  * @param note where the answer comes from, when that is not a live provider
@@ -32,6 +35,7 @@ public record DecisionDetail(
     @Nullable String code,
     @Nullable FailureView failure,
     @Nullable String provider,
+    @Nullable String offer,
     List<String> providerMarks,
     boolean failover,
     boolean injected,
@@ -53,6 +57,7 @@ public record DecisionDetail(
     Totals totals,
     List<StageDetail> stages,
     @Nullable RouteTaken route,
+    @Nullable Asked asked,
     List<Candidate> candidates,
     List<Excluded> exclusions,
     List<Attempt> attempts,
@@ -86,6 +91,20 @@ public record DecisionDetail(
   public record RouteTaken(String id, int version, String matched, String strategy, int priority) {}
 
   /**
+   * What a call asks of a model, read off its input.
+   *
+   * @param model as the caller named it; absent when none was named
+   * @param inputTokens estimate of its input
+   * @param maxOutputTokens most of output that the caller allows; absent when any
+   * @param abilities what the model must be able to do
+   */
+  public record Asked(
+      @Nullable String model,
+      long inputTokens,
+      @Nullable Integer maxOutputTokens,
+      List<String> abilities) {}
+
+  /**
    * An offer that could answer.
    *
    * @param offer its provider, and the model where it has any
@@ -110,8 +129,12 @@ public record DecisionDetail(
    */
   public record BreakerSeen(Phase state, int failed, int of, int admits) {}
 
-  /** Providers that could not answer, for one reason. */
-  public record Excluded(String reason, List<String> providers, String detail) {}
+  /**
+   * Offers that could not answer, for one reason.
+   *
+   * @param offers a bare word is a whole provider
+   */
+  public record Excluded(String reason, List<String> offers, String detail) {}
 
   /**
    * One attempt.
@@ -119,7 +142,9 @@ public record DecisionDetail(
    * @param offer the provider, and the model where it has any
    * @param startedMs after the call began
    * @param sameProvider whether it repeated the one before
+   * @param hedged whether another one was under way beside it
    * @param used by unit; empty when it used nothing
+   * @param prices that hold for what it used; of a unit that is not among them nothing was billed
    * @param estimated whether a part of that was counted here, since the vendor did not tell it
    * @param firstMs until a caller could see something of a streamed answer; null when nothing was
    *     seen, and for plain answers
@@ -135,7 +160,9 @@ public record DecisionDetail(
       @Nullable FailureView failure,
       boolean injected,
       boolean sameProvider,
+      boolean hedged,
       Map<String, Long> used,
+      List<UnitPrice> prices,
       Money cost,
       boolean estimated,
       @Nullable Double firstMs) {}
@@ -169,15 +196,15 @@ public record DecisionDetail(
   /**
    * What the call used.
    *
-   * @param priceTable day of the price list
-   * @param paid whether anything of it is priced
+   * @param priceLists id, version and day of each; the day alone where a provider says its prices
+   * @param unpriced units that cost nothing, because they have no price
    * @param estimated whether a part of it was counted here, since a vendor did not tell it
    */
   public record Used(
       Map<String, Long> quantities,
       Money cost,
-      @Nullable String priceTable,
-      boolean paid,
+      List<String> priceLists,
+      List<String> unpriced,
       boolean estimated) {}
 
   static List<StageDetail> stages(List<StageMark> marks) {

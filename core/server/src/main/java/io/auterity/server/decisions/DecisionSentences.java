@@ -21,7 +21,7 @@ final class DecisionSentences {
   static String of(Decision decision) {
     String failures =
         decision.attempts().stream()
-            .filter(tried -> tried.failure() != null)
+            .filter(Tried::failed)
             .map(DecisionSentences::failed)
             .collect(Collectors.joining(", "));
     return switch (decision.result().ending()) {
@@ -37,26 +37,36 @@ final class DecisionSentences {
   private static String succeeded(Decision decision, String failures) {
     String answered =
         "%s answered in %s"
-            .formatted(decision.result().provider(), millis(decision.timing().tookNanos()));
+            .formatted(decision.result().offer(), millis(decision.timing().tookNanos()));
     if (failures.isEmpty()) {
-      return answered + ".";
+      return answered + beaten(decision) + ".";
     }
     String spared = appliedOnce(decision) ? " Nothing was lost, nothing ran twice." : "";
-    return "%s, after %s.%s".formatted(answered, failures, spared);
+    return "%s, after %s%s.%s".formatted(answered, failures, beaten(decision), spared);
+  }
+
+  // Of a call that succeeded, who was ended although it had not failed.
+  private static String beaten(Decision decision) {
+    String slower =
+        decision.attempts().stream()
+            .filter(tried -> tried.failure() != null && !tried.failed())
+            .map(Tried::offer)
+            .collect(Collectors.joining(", "));
+    return slower.isEmpty() ? "" : ", before %s, which was asked as well".formatted(slower);
   }
 
   /** Whether it is certain that no failed attempt had an effect. */
   private static boolean appliedOnce(Decision decision) {
     return decision.attempts().stream()
+        .filter(Tried::failed)
         .map(Tried::failure)
-        .filter(Objects::nonNull)
-        .allMatch(failure -> failure.applied() == Applied.NO);
+        .allMatch(failure -> Objects.requireNonNull(failure).applied() == Applied.NO);
   }
 
   private static String failed(Tried tried) {
     String code = tried.failure() == null ? "" : tried.failure().code().wire();
     String injected = tried.injected() ? " (injected)" : "";
-    return "%s failed with %s%s".formatted(tried.provider(), code, injected);
+    return "%s failed with %s%s".formatted(tried.offer(), code, injected);
   }
 
   private static String message(Decision decision) {
@@ -91,8 +101,23 @@ final class DecisionSentences {
     return attempts.stream()
         .filter(tried -> tried.offer().equals(ranked.offer()))
         .findFirst()
-        .map(tried -> tried.failure() == null ? place + "; it answered" : place + "; it failed")
-        .orElse(place + "; not tried");
+        .map(tried -> place + "; " + became(tried))
+        .orElseGet(() -> place + "; " + untried(ranked, planning));
+  }
+
+  private static String became(Tried tried) {
+    if (tried.failure() == null) {
+      return "it answered";
+    }
+    return tried.failed() ? "it failed" : "it was cancelled";
+  }
+
+  private static String untried(Ranked ranked, Planning planning) {
+    return planning.withheld().stream()
+        .filter(one -> one.offer().equals(ranked.offer()))
+        .findFirst()
+        .map(one -> "not begun: " + one.reason())
+        .orElse("not tried");
   }
 
   private static String strategy(Planning planning) {

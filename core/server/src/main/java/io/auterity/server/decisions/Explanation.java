@@ -1,11 +1,11 @@
 package io.auterity.server.decisions;
 
-import static io.auterity.relay.ledger.NanoUnits.text;
-
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.AttemptHold;
 import io.auterity.relay.decision.Decision.Planning;
@@ -13,8 +13,14 @@ import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Hold.Closed;
+import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.price.Pricing;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
+import io.auterity.relay.route.Demand;
+import io.auterity.server.decisions.DecisionDetail.Asked;
 import io.auterity.server.decisions.DecisionDetail.Attempt;
 import io.auterity.server.decisions.DecisionDetail.BreakerSeen;
 import io.auterity.server.decisions.DecisionDetail.Candidate;
@@ -26,6 +32,7 @@ import io.auterity.server.decisions.DecisionDetail.Totals;
 import io.auterity.server.decisions.DecisionDetail.Used;
 import io.auterity.server.web.errors.FailureView;
 import io.auterity.server.web.json.Money;
+import io.auterity.server.web.json.UnitPrice;
 import io.auterity.server.web.json.WireTime;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -34,6 +41,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a stored decision into what people read. */
@@ -43,15 +53,21 @@ final class Explanation {
 
   private final Decision decision;
   private final Map<String, ProviderInfo> providers;
+  private final Pricing pricing;
 
   /**
    * An explanation of one decision.
    *
-   * @param providers as they were configured then, by id
+   * @param config by which it was made; null when it was never planned
    */
-  Explanation(Decision decision, Map<String, ProviderInfo> providers) {
+  Explanation(Decision decision, @Nullable Config config) {
     this.decision = decision;
-    this.providers = Map.copyOf(providers);
+    this.providers =
+        config == null
+            ? Map.of()
+            : config.providers().stream()
+                .collect(Collectors.toMap(ProviderInfo::id, Function.identity()));
+    this.pricing = config == null ? Pricing.NONE : config.pricing();
   }
 
   DecisionDetail detail() {
@@ -67,6 +83,7 @@ final class Explanation {
         failure == null ? null : failure.code().wire(),
         FailureView.orNull(failure),
         result.provider(),
+        result.offer(),
         decision.marks(),
         decision.failover(),
         decision.injected(),
@@ -88,6 +105,7 @@ final class Explanation {
         totals(),
         DecisionDetail.stages(decision.stages()),
         planning == null ? null : route(planning.route()),
+        asked(call.facts()),
         planning == null ? List.of() : candidates(planning),
         planning == null ? List.of() : excluded(planning),
         decision.attempts().stream().map(this::attempt).toList(),
@@ -124,6 +142,13 @@ final class Explanation {
         ? null
         : new RouteTaken(
             route.id(), route.version(), route.matched(), route.strategy(), route.priority());
+  }
+
+  private static @Nullable Asked asked(@Nullable CallFacts facts) {
+    Demand demand = facts == null ? null : facts.demand();
+    return facts == null || demand == null
+        ? null
+        : new Asked(facts.model(), demand.input(), demand.output(), demand.abilities());
   }
 
   private List<Candidate> candidates(Planning planning) {
@@ -173,10 +198,45 @@ final class Explanation {
         FailureView.orNull(tried.failure()),
         tried.injected(),
         tried.repeat(),
+        hedged(tried),
         tried.used(),
+        prices(tried),
         Money.ofNanos(tried.cost(), decision.costs().used().currency()),
         tried.estimated(),
         tried.firstNanos() == null ? null : WireTime.millis(tried.firstNanos()));
+  }
+
+  // Attempts follow each other, unless a route hedges: only then are two under way.
+  private boolean hedged(Tried tried) {
+    return decision.attempts().stream()
+        .anyMatch(other -> other.number() != tried.number() && beside(tried, other));
+  }
+
+  private static boolean beside(Tried one, Tried other) {
+    return one.startedNanos() < other.startedNanos() + other.tookNanos()
+        && other.startedNanos() < one.startedNanos() + one.tookNanos();
+  }
+
+  private List<UnitPrice> prices(Tried tried) {
+    Map<String, Price> all = tariff(tried.offer()).at(tried.used());
+    List<UnitPrice> prices = new ArrayList<>();
+    for (String unit : new TreeSet<>(tried.used().keySet())) {
+      Price price = NanoUnits.priceOf(unit, all);
+      if (price != null) {
+        prices.add(UnitPrice.of(unit, price));
+      }
+    }
+    return prices;
+  }
+
+  private Tariff tariff(String offer) {
+    ProviderInfo provider = providers.get(Offer.providerOf(offer));
+    String model = Offer.modelOf(offer);
+    return provider == null
+        ? Tariff.NONE
+        : pricing
+            .priced(Offer.of(provider, model == null ? null : provider.offering().find(model)))
+            .tariff();
   }
 
   private static Ended ended(Tried tried) {
@@ -192,11 +252,11 @@ final class Explanation {
         hold.attempt(),
         hold.provider(),
         part.unit(),
-        text(part.held(), part.unit()),
-        text(part.settled(), part.unit()),
-        text(part.returned(), part.unit()),
-        text(part.left(), part.unit()),
-        text(part.cap(), part.unit()),
+        NanoUnits.text(part.held(), part.unit()),
+        NanoUnits.text(part.settled(), part.unit()),
+        NanoUnits.text(part.returned(), part.unit()),
+        NanoUnits.text(part.left(), part.unit()),
+        NanoUnits.text(part.cap(), part.unit()),
         part.period().wire(),
         part.limit(),
         part.scope());
@@ -205,11 +265,7 @@ final class Explanation {
   private Used used() {
     Decision.Used usage = decision.costs().used();
     return new Used(
-        usage.quantities(),
-        cost(usage),
-        usage.priceLists().isEmpty() ? null : String.join(", ", usage.priceLists()),
-        !usage.priceLists().isEmpty(),
-        usage.estimated());
+        usage.quantities(), cost(usage), usage.priceLists(), usage.unpriced(), usage.estimated());
   }
 
   private static Money cost(Decision.Used usage) {

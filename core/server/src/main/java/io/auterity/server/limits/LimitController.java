@@ -6,13 +6,18 @@ import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.LimitState;
 import io.auterity.relay.ledger.Slices;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** How the limits of the caller's tenant stand. */
@@ -28,21 +33,37 @@ public final class LimitController {
     this.time = time;
   }
 
-  /** Limits by kind and id. */
-  public record Limits(List<LimitView> items) {}
-
+  /**
+   * By kind, id and period.
+   *
+   * @param kind budget or quota; all when absent
+   */
   @Needs(Action.RESOURCE_READ)
   @GetMapping
-  Limits list(Caller caller) {
+  PageOf<LimitView> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Paging.limit(limit);
+    List<LimitView> found =
+        all(caller)
+            .filter(one -> kind == null || one.kind().equals(kind))
+            .sorted(Comparator.comparing(LimitView::place))
+            .filter(one -> cursor == null || one.place().compareTo(cursor) > 0)
+            .limit(size + 1L)
+            .toList();
+    return Paging.page(found, size, LimitView::place);
+  }
+
+  private Stream<LimitView> all(Caller caller) {
     Instant now = time.now();
     List<Slices.Settled> settled = ledger.settled(caller.scope(), now);
     List<Slices.Unsettled> unsettled = ledger.unsettled(caller.scope());
-    return new Limits(
-        Stream.concat(
-                ledger.standing(caller.scope()).stream()
-                    .map(standing -> view(standing, now, settled, unsettled)),
-                ledger.rates(caller.scope()).stream().map(LimitView::of))
-            .toList());
+    return Stream.concat(
+        ledger.standing(caller.scope()).stream()
+            .map(standing -> view(standing, now, settled, unsettled)),
+        ledger.rates(caller.scope()).stream().map(LimitView::of));
   }
 
   private LimitView view(
@@ -63,7 +84,7 @@ public final class LimitController {
             .mapToLong(Slices.Unsettled::amount)
             .sum();
     long here = standing.settled() + standing.overrun();
-    return LimitView.of(limit, before + here, standing.held(), crashed);
+    return LimitView.of(limit, before + here, standing.held(), crashed, now);
   }
 
   private static boolean is(

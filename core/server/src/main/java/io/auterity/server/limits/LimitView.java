@@ -5,6 +5,8 @@ import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.ledger.RateLimit;
 import io.auterity.relay.ledger.RateState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A limit and what of it is used in the window of now; amounts are exact decimal text. A quota's
@@ -17,6 +19,10 @@ import io.auterity.relay.ledger.RateState;
  * @param settled what ended calls have used
  * @param held the most that calls under way may use
  * @param unsettled what a crash left held; it counts as spent
+ * @param used settled and unsettled together
+ * @param left under the cap
+ * @param resetsAt when the window ends and all is free again; absent where it never does, and of
+ *     rates, which look back from now
  */
 public record LimitView(
     String kind,
@@ -27,19 +33,27 @@ public record LimitView(
     String cap,
     String settled,
     String held,
-    String unsettled) {
+    String unsettled,
+    String used,
+    String left,
+    @Nullable Instant resetsAt) {
 
-  static LimitView of(Limit limit, long settled, long held, long unsettled) {
+  static LimitView of(Limit limit, long settled, long held, long unsettled, Instant now) {
+    String unit = limit.unit();
+    long used = settled + unsettled;
     return new LimitView(
         limit.kind(),
         limit.id(),
         limit.scope().toString(),
         limit.period().wire(),
-        limit.unit(),
-        NanoUnits.text(limit.cap(), limit.unit()),
-        NanoUnits.text(settled, limit.unit()),
-        NanoUnits.text(held, limit.unit()),
-        NanoUnits.text(unsettled, limit.unit()));
+        unit,
+        NanoUnits.text(limit.cap(), unit),
+        NanoUnits.text(settled, unit),
+        NanoUnits.text(held, unit),
+        NanoUnits.text(unsettled, unit),
+        NanoUnits.text(used, unit),
+        NanoUnits.text(Math.max(0, limit.cap() - used - held), unit),
+        limit.period().end(now));
   }
 
   static LimitView of(RateState rate) {
@@ -53,6 +67,14 @@ public record LimitView(
         Long.toString(limit.most()),
         Long.toString(rate.ended()),
         Long.toString(rate.underWay()),
-        "0");
+        "0",
+        Long.toString(rate.ended()),
+        Long.toString(Math.max(0, limit.most() - rate.ended() - rate.underWay())),
+        null);
+  }
+
+  /** Where it stands among all limits of a tenant, which no two share. */
+  String place() {
+    return "%s/%s/%s".formatted(kind, id, period);
   }
 }

@@ -8,6 +8,7 @@ import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.health.ProviderHealth;
+import io.auterity.relay.plan.Configs;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -32,6 +33,7 @@ public final class ProviderController {
 
   private final ProviderRegistry registry;
   private final AllVitals vitals;
+  private final Configs configs;
   private final Archive archive;
   private final DocumentImport documents;
   private final Instant countedSince;
@@ -39,11 +41,13 @@ public final class ProviderController {
   public ProviderController(
       ProviderRegistry registry,
       AllVitals vitals,
+      Configs configs,
       Archive archive,
       DocumentImport documents,
       Instant countedSince) {
     this.registry = registry;
     this.vitals = vitals;
+    this.configs = configs;
     this.archive = archive;
     this.documents = documents;
     this.countedSince = countedSince;
@@ -73,7 +77,12 @@ public final class ProviderController {
     ProviderDetail detail = registry.detail(caller.scope(), id);
     ProviderHealth health = health(caller, detail);
     return ProviderPage.of(
-        Provider.of(detail, health), detail.info(), health, recent(caller, id), countedSince);
+        Provider.of(detail, health),
+        detail.info(),
+        configs.of(caller.scope()).pricing(),
+        health,
+        recent(caller, id),
+        countedSince);
   }
 
   /** Adds documents to an embedded provider, one JSON object in each line. */

@@ -1,13 +1,16 @@
 package io.auterity.server.providers;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.relay.health.ProviderHealth.Bin;
 import io.auterity.relay.health.ProviderHealth.PhaseChange;
+import io.auterity.relay.price.Pricing;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.providers.Provider.Moment;
+import io.auterity.server.web.json.UnitPrice;
 import io.auterity.spi.Support;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider with what only its page shows.
  *
+ * @param models that it lists; empty where only the vendor knows which there are, or its kind has
+ *     none
+ * @param prices that stand at the provider itself, for what no price list names
+ * @param region where it runs; absent when not declared, as the two behind it
+ * @param regimes what it complies with
+ * @param privacy what its vendor does with what it is sent
  * @param recent the last decisions that it answered
  * @param seconds sixty bins of one second
  * @param breakerLog the last changes of the breaker since {@code countedSince}, oldest first
@@ -24,6 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderPage(
     @JsonUnwrapped Provider provider,
+    List<OfferedModel> models,
+    List<UnitPrice> prices,
+    @Nullable String region,
+    @Nullable List<String> regimes,
+    ModelSpec.@Nullable Privacy privacy,
     List<Supported> support,
     List<DecisionSummary> recent,
     AttemptCount attempts,
@@ -52,11 +66,17 @@ public record ProviderPage(
   static ProviderPage of(
       Provider provider,
       ProviderInfo info,
+      Pricing pricing,
       ProviderHealth health,
       List<DecisionSummary> recent,
       Instant countedSince) {
     return new ProviderPage(
         provider,
+        OfferedModel.all(info, pricing),
+        UnitPrice.all(info.prices()),
+        info.offering().region(),
+        info.offering().regimes(),
+        info.offering().privacy(),
         supported(info),
         recent,
         count(health.minutes()),

@@ -65,7 +65,12 @@ final class Controllers {
         ProviderController.class,
         p ->
             new ProviderController(
-                p.providers, p.vitals, p.archive, new DocumentImport(p.documents), p.startedAt));
+                p.providers,
+                p.vitals,
+                p.configs,
+                p.archive,
+                new DocumentImport(p.documents),
+                p.startedAt));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));

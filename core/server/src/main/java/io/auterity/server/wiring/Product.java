@@ -111,6 +111,7 @@ final class Product implements AutoCloseable {
   final DecisionLog decisions;
   final Captures captures;
   final CaptureTable contents;
+  final Configs configs;
   final Archive archive;
   final SystemTimers timers;
   final Relay relay;
@@ -174,6 +175,7 @@ final class Product implements AutoCloseable {
     Routes routes = new Routes();
     PriceLists prices = new PriceLists(time);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
+    this.configs = new Configs(routes, providers, prices, ledger);
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     Gauge.builder("auterity.decisions.waiting", decisions, DecisionLog::waiting)
         .description("Decisions that are not written yet")
@@ -190,7 +192,7 @@ final class Product implements AutoCloseable {
                 catalogue,
                 binder,
                 access.authorizer(),
-                new Configs(routes, providers, prices, ledger),
+                configs,
                 decisions,
                 captures,
                 time,

@@ -6,6 +6,8 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +34,10 @@ class LimitTest {
 
   @Test
   void aTenantWithoutLimitsHasNone() {
-    assertThat(admin.get("/api/v1/limits").body()).isEqualTo("{\"items\":[]}");
+    Reply none = admin.get("/api/v1/limits");
+
+    assertThat(((Json.Arr) none.at("items")).items()).isEmpty();
+    assertThat(none.text("truncated")).isEqualTo("false");
   }
 
   @Test
@@ -52,6 +57,33 @@ class LimitTest {
     assertThat(limits.text("items.1.settled")).isEqualTo("1");
     assertThat(limits.text("items.1.held")).isEqualTo("0");
     assertThat(limits.text("items.1.unsettled")).isEqualTo("0");
+    assertThat(limits.text("items.1.used")).isEqualTo("1");
+    assertThat(limits.text("items.1.left")).isEqualTo("999");
+    assertThat(limits.at("items.1.resetsAt")).as("never").isEqualTo(Json.NULL);
+  }
+
+  @Test
+  void limitsComeInPagesAndByKind() {
+    admin.apply(LIMITS);
+    admin.apply(
+        """
+        {kind: quota, id: both, spec: {calls: 7, period: day, perSecond: 1, parallel: 2}}
+        """);
+
+    Reply first = admin.get("/api/v1/limits?limit=2");
+    Reply second = admin.get("/api/v1/limits?limit=9&cursor=" + first.text("next"));
+    Reply quotas = admin.get("/api/v1/limits?kind=quota&limit=1");
+
+    assertThat(first.text("items.0.id")).as(first.toString()).isEqualTo("all");
+    assertThat(first.text("items.1.period")).isEqualTo("day");
+    assertThat(first.text("truncated")).isEqualTo("true");
+    assertThat(Instant.parse(first.text("items.1.resetsAt"))).isAfter(Instant.now());
+    assertThat(second.text("items.0.period")).as(second.toString()).isEqualTo("parallel");
+    assertThat(second.text("items.1.period")).isEqualTo("second");
+    assertThat(second.text("items.2.id")).isEqualTo("calls");
+    assertThat(second.at("next")).isEqualTo(Json.NULL);
+    assertThat(quotas.text("items.0.id")).isEqualTo("both");
+    assertThat(admin.get("/api/v1/limits?limit=0").status()).isEqualTo(400);
   }
 
   @Test
@@ -91,11 +123,13 @@ class LimitTest {
     Reply labelled = mask(other.with("Auterity-Labels", "team=claims"));
     assertThat(labelled.text("fields.scope")).isEqualTo("label team=claims");
     Reply limits = admin.get("/api/v1/limits");
-    assertThat(limits.text("items.0.scope")).as(limits.toString()).isEqualTo("label team=claims");
+    assertThat(limits.text("items.0.period")).as(limits.toString()).isEqualTo("minute");
+    assertThat(limits.text("items.0.scope")).isEqualTo("key " + id);
+    assertThat(limits.text("items.0.settled")).isEqualTo("1");
+    assertThat(limits.text("items.0.left")).isEqualTo("0");
     assertThat(limits.text("items.1.period")).isEqualTo("parallel");
     assertThat(limits.text("items.1.held")).isEqualTo("0");
-    assertThat(limits.text("items.2.period")).isEqualTo("minute");
-    assertThat(limits.text("items.2.settled")).isEqualTo("1");
+    assertThat(limits.text("items.2.scope")).isEqualTo("label team=claims");
   }
 
   private static Reply mask(Client client) {
@@ -112,6 +146,7 @@ class LimitTest {
     Reply limits = admin.get("/api/v1/limits");
 
     assertThat(limits.text("items.0.unsettled")).as(limits.toString()).isEqualTo("0.07");
+    assertThat(limits.text("items.0.left")).isEqualTo("4.93");
     assertThat(limits.text("items.0.settled")).isEqualTo("0");
     assertThat(limits.text("items.1.unsettled")).isEqualTo("0");
     assertThat(limits.text("items.1.settled")).isEqualTo("4");
