@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/reac
 import { api, value } from './client';
 import { connection } from './connection';
 import { newer } from './newer';
-import type { Run } from './schema';
+import type { Limit, Page, Run } from './schema';
 import { isOver } from './state';
 
 type Asked = Record<string, string>;
@@ -94,6 +94,17 @@ export const providerQuery = (id: string) =>
   queryOptions({
     queryKey: ['provider', id],
     queryFn: ({ signal }) => value(api.GET('/api/v1/providers/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: often,
+  });
+
+export const limitsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['limits', asked],
+    queryFn: async ({ signal }): Promise<Page<Limit>> => {
+      const page = await value(api.GET('/api/v1/limits', { params: { query: asked }, signal }));
+      return { ...page, items: page.items.map((limit) => ({ ...limit, name: limit.id, id: `${limit.kind}/${limit.id}/${limit.period}` })) };
+    },
+    placeholderData: keepPreviousData,
     refetchInterval: often,
   });
 

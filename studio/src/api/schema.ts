@@ -46,3 +46,8 @@ export type Provider = Shapes['Provider'];
 export type ProviderState = Provider['state'];
 export type ProviderDetail = Shapes['ProviderPage'];
 export type Moment = Shapes['Moment'];
+export type OfferedModel = Shapes['OfferedModel'];
+export type UnitPrice = Shapes['UnitPrice'];
+
+/** A limit as a row: its own name, and an id that no other row has. */
+export type Limit = Shapes['LimitView'] & { name: string };

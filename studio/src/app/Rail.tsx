@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import type { Session } from '@/api/schema';
 import { Icon, Mark } from '@/design/Icon';
 import { ThemeSwitch } from '@/design/ThemeSwitch';
@@ -21,7 +21,7 @@ export function Rail({ session, onFind }: Props) {
       </Link>
       <Tenant session={session} />
       <nav aria-label="Rooms">
-        {(['Work', 'Road'] as const).map((group) => (
+        {(['Work', 'Road', 'House'] as const).map((group) => (
           <Group key={group} group={group} />
         ))}
       </nav>
@@ -86,16 +86,19 @@ export function PhoneBar({ session, onFind }: Props) {
   );
 }
 
-/** On a phone: the four rooms at the bottom. */
+/** On a phone: the four rooms at the bottom; a fifth place shows the room one stands in. */
 export function PhoneNav() {
+  const path = useLocation({ select: ({ pathname }) => pathname });
   return (
     <nav className="phonenav" aria-label="Rooms">
-      {rooms.map((room) => (
-        <Link key={room.path} to={room.path} search={room.search} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-          <Icon name={room.icon} />
-          <span>{room.name}</span>
-        </Link>
-      ))}
+      {rooms
+        .filter((room) => room.phone || path.startsWith(room.path))
+        .map((room) => (
+          <Link key={room.path} to={room.path} search={room.search} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+            <Icon name={room.icon} />
+            <span>{room.name}</span>
+          </Link>
+        ))}
     </nav>
   );
 }

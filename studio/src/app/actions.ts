@@ -12,20 +12,23 @@ export interface Action {
 }
 
 export interface Room {
-  path: '/runs' | '/workflows' | '/decisions' | '/providers';
+  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/limits';
   name: string;
   icon: IconName;
   key: string;
-  group: 'Work' | 'Road';
+  group: 'Work' | 'Road' | 'House';
+  /** Whether it stands in the phone's bar also when one is elsewhere. */
+  phone: boolean;
   /** What the room is opened with. */
   search: Record<string, string>;
 }
 
 export const rooms: readonly Room[] = [
-  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent },
-  { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {} },
-  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {} },
-  { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {} },
+  { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent, phone: true },
+  { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {}, phone: true },
+  { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {}, phone: true },
+  { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {}, phone: true },
+  { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false },
 ];
 
 /** Actions whose words all begin somewhere in the label, best place first; all of them for an empty text. */

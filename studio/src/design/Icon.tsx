@@ -17,6 +17,7 @@ const shapes = {
     </>
   ),
   providers: <path d="M5.5 2v3.5M10.5 2v3.5M3.5 5.75h9v1.5a4.5 4.5 0 0 1-9 0zM8 11.75V15" />,
+  limits: <path d="M2 12.25a6 6 0 0 1 12 0M8 12.25l3-4.5M13.5 3v3.5" />,
   search: (
     <>
       <circle cx="7" cy="7" r="4.25" />

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import { ago, exact } from '@/format/time';
+import { ago, exact, until } from '@/format/time';
 import { shortId } from '@/format/text';
 import { word } from '@/format/words';
 import { copyText } from './clipboard';
@@ -55,6 +55,16 @@ export function Ago({ at }: { at: string }) {
   return (
     <time dateTime={at} title={exact(at)}>
       {ago(at, now)}
+    </time>
+  );
+}
+
+/** How long until then, kept current; the exact instant on hover. */
+export function Until({ at }: { at: string }) {
+  const now = useNow();
+  return (
+    <time dateTime={at} title={exact(at)}>
+      {until(at, now)}
     </time>
   );
 }

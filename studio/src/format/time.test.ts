@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ago, clock, exact } from './time';
+import { ago, clock, exact, until } from './time';
 
 const now = Date.parse('2026-11-20T06:58:20.500Z');
 
@@ -12,6 +12,16 @@ describe('ago', () => {
     ['2026-11-20T03:58:20.000Z', '3 h ago'],
     ['2026-11-15T03:58:20.000Z', '5 d ago'],
   ])('says of %s: %s', (at, text) => expect(ago(at, now)).toBe(text));
+});
+
+describe('until', () => {
+  it.each([
+    ['2026-11-20T06:58:20.400Z', 'now'],
+    ['2026-11-20T06:58:30.100Z', 'in 10 s'],
+    ['2026-11-20T07:00:00.000Z', 'in 2 min'],
+    ['2026-11-21T00:00:00.000Z', 'in 18 h'],
+    ['2026-12-01T00:00:00.000Z', 'in 11 d'],
+  ])('says of %s: %s', (at, text) => expect(until(at, now)).toBe(text));
 });
 
 describe('the exact instant', () => {

@@ -8,6 +8,16 @@ export function ago(at: string, now: number): string {
   return `${Math.floor(seconds / 86_400)} d ago`;
 }
 
+/** How long until an instant, in the largest whole unit, rounded up: `in 20 s`, `in 12 min`, `in 3 h`, `in 5 d`; `now` when it is past. */
+export function until(at: string, now: number): string {
+  const seconds = Math.ceil((Date.parse(at) - now) / 1000);
+  if (seconds < 1) return 'now';
+  if (seconds <= 60) return `in ${seconds} s`;
+  if (seconds <= 3600) return `in ${Math.ceil(seconds / 60)} min`;
+  if (seconds <= 172_800) return `in ${Math.ceil(seconds / 3600)} h`;
+  return `in ${Math.ceil(seconds / 86_400)} d`;
+}
+
 /** The exact instant where the reader sits, for the hover: `2026-11-20 07:58:11.402 UTC+1`. */
 export function exact(at: string): string {
   const east = -new Date(at).getTimezoneOffset();

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { providerQuery } from '@/api/queries';
+import { limitsQuery, providerQuery } from '@/api/queries';
 import type { ProviderDetail } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
@@ -16,7 +16,9 @@ import { breakerWords, word } from '@/format/words';
 import { RoadFlat } from '@/road/RoadFlat';
 import { standings } from '@/road/standing';
 import { Asked } from '../Asked';
+import { periodWords } from '../limits/groups';
 import { Charts } from './Charts';
+import { Models } from './Models';
 
 /**
  * One provider: the last minute, its breaker, how it was verified, its limits, its last decisions.
@@ -77,6 +79,7 @@ function Body({ detail }: { detail: ProviderDetail }) {
         </span>
       </h3>
       <BreakerFacts detail={detail} />
+      <Models detail={detail} />
       <h3>Verified</h3>
       <dl className="kv">
         <dt>grade</dt>
@@ -98,9 +101,53 @@ function Body({ detail }: { detail: ProviderDetail }) {
         <dd>{detail.slots.of === 0 ? 'not limited' : `${detail.slots.used} of ${detail.slots.of} in use`}</dd>
         <dt>reaches</dt>
         <dd className="fold">{detail.egress.length === 0 ? 'no host' : list(detail.egress)}</dd>
+        <Declared name="region" value={detail.region} />
+        <Declared name="regimes" value={detail.regimes?.join(', ')} />
+        <Declared name="privacy" value={detail.privacy === undefined ? undefined : word(detail.privacy)} />
+        <Covering />
       </dl>
       <Recent detail={detail} />
     </div>
+  );
+}
+
+/** What a provider says of itself; where it says nothing, no call that asks for it comes here. */
+function Declared({ name, value }: { name: string; value: string | undefined }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd className="fold">{value === undefined || value === '' ? <span className="soft">{value === '' ? 'none' : 'not declared'}</span> : value}</dd>
+    </>
+  );
+}
+
+/** The limits that cover its calls as they cover all of the tenant; those of single keys and labels are counted. */
+function Covering() {
+  const { data } = useQuery(limitsQuery({ limit: '100' }));
+  if (data === undefined) return null;
+  const all = data.items.filter((limit) => limit.scope === 'tenant');
+  const some = data.items.length - all.length;
+  return (
+    <>
+      {all.map((limit) => (
+        <div key={limit.id} className="contents">
+          <dt>{limit.name}</dt>
+          <dd className="fold">
+            {limit.used} of {limit.cap} {limit.unit} <span className="soft">{periodWords(limit)}</span>
+          </dd>
+        </div>
+      ))}
+      <dt>budgets, quotas</dt>
+      <dd className="fold">
+        {data.items.length === 0 ? (
+          <span className="soft">none</span>
+        ) : (
+          <Link to="/limits" search={{}}>
+            {some === 0 ? 'all limits' : `${some} more for single keys and labels`}
+          </Link>
+        )}
+      </dd>
+    </>
   );
 }
 

@@ -1,0 +1,94 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.exit.CliException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Tells how the limits of the tenant stand. */
+@Command(
+    name = "limit",
+    mixinStandardHelpOptions = true,
+    description = "Tells how budgets and quotas stand: ./auterity limit list",
+    subcommands = LimitCommand.Standing.class)
+final class LimitCommand implements Callable<Integer> {
+
+  private LimitCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: limit list");
+  }
+
+  /** Prints them. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints each budget and quota: whose calls count under it, how much is used, held and left.",
+        "What a crash left held counts as used until the window ends."
+      })
+  static final class Standing implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+        List.of("limit", "scope", "period", "unit", "used", "held", "left", "cap", "resets");
+
+    @Option(names = "--json", description = "One JSON object on each line instead.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<JsonNode> limits = new ArrayList<>();
+      PageWalk.each(connection.client(), "/api/v1/limits?limit=500", limits::add);
+      if (json) {
+        limits.forEach(limit -> System.out.println(limit.toString()));
+      } else if (limits.isEmpty()) {
+        System.out.println("No budget and no quota: nothing limits what calls may spend.");
+      } else {
+        print(limits);
+      }
+      return 0;
+    }
+
+    private static void print(List<JsonNode> limits) {
+      List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+      limits.forEach(limit -> rows.add(row(limit)));
+      for (List<String> row : rows) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.size(); column++) {
+          line.append(row.get(column))
+              .append(" ".repeat(2 + width(rows, column) - row.get(column).length()));
+        }
+        System.out.println(line.toString().stripTrailing());
+      }
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+      return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private static List<String> row(JsonNode limit) {
+      return List.of(
+          "%s %s".formatted(text(limit, "kind"), text(limit, "id")),
+          text(limit, "scope"),
+          text(limit, "period"),
+          text(limit, "unit"),
+          text(limit, "used"),
+          text(limit, "held"),
+          text(limit, "left"),
+          text(limit, "cap"),
+          text(limit, "resetsAt"));
+    }
+
+    private static String text(JsonNode limit, String field) {
+      return limit.path(field).asString("-");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.cli.exit.CliException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LimitCommandTest {
+
+  @TempDir Path folder;
+
+  private final PrintStream before = System.out;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(before);
+  }
+
+  @Test
+  void eachLimitStandsInALineUnderItsHead() {
+    assertThat(list(BUDGET + "," + RATE)).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            limit         scope              period    unit   used  held  left  cap  resets
+            budget daily  label team=claims  day       USD    1.25  0.5   3.25  5    2026-11-22T00:00:00Z
+            quota pace    tenant             parallel  calls  0     3     61    64   -
+            """);
+  }
+
+  @Test
+  void forProgramsEachIsAnObject() {
+    assertThat(list(RATE, "--json")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8).strip()).isEqualTo(RATE);
+  }
+
+  @Test
+  void withoutLimitsItSaysSo() {
+    assertThat(list("")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("No budget and no quota");
+  }
+
+  @Test
+  void withoutAWordForWhatToDoItIsBadInput() {
+    assertThat(Main.commandLine("").execute("limit")).isEqualTo(CliException.BAD_INPUT);
+  }
+
+  private static final String BUDGET =
+      """
+      {"kind":"budget","id":"daily","scope":"label team=claims","period":"day","unit":"USD",\
+      "cap":"5","settled":"1.25","held":"0.5","unsettled":"0","used":"1.25","left":"3.25",\
+      "resetsAt":"2026-11-22T00:00:00Z"}""";
+
+  private static final String RATE =
+      """
+      {"kind":"quota","id":"pace","scope":"tenant","period":"parallel","unit":"calls",\
+      "cap":"64","settled":"0","held":"3","unsettled":"0","used":"0","left":"61"}""";
+
+  private int list(String items, String... options) {
+    String[] words = new String[2 + options.length];
+    words[0] = "limit";
+    words[1] = "list";
+    System.arraycopy(options, 0, words, 2, options.length);
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      return server.answer("/api/v1/limits", "{\"items\": [%s]}".formatted(items)).run(words);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Limit } from '@/api/schema';
+import { Until } from '@/design/Marks';
+import { count } from '@/format/text';
+import { periodWords, scopeWords, shares } from './groups';
+
+/** A limit in the list: a bar that ends at its cap, and the figures behind it. */
+export function Row({ limit }: { limit: Limit }) {
+  return (
+    <tr>
+      <td className="c-name">
+        <span className="name">{limit.name}</span>
+        <span className="after">{periodWords(limit)}</span>
+      </td>
+      <td className="c-scope" title={limit.scope}>
+        {scopeWords(limit.scope)}
+      </td>
+      <td className="c-bar">
+        <CapBar limit={limit} />
+      </td>
+      <Figure of={limit.used} limit={limit} name="used" />
+      <Figure of={limit.held} limit={limit} name="held" />
+      <Figure of={limit.left} limit={limit} name="left" />
+      <Figure of={limit.cap} limit={limit} name="cap" />
+      <td className="num soft c-reset">{limit.resetsAt === undefined ? (limit.period === 'total' ? 'never' : 'all the time') : <Until at={limit.resetsAt} />}</td>
+    </tr>
+  );
+}
+
+function Figure({ of, limit, name }: { of: string; limit: Limit; name: string }) {
+  return (
+    <td className={`num c-${name} ${Number(of) === 0 ? 'zero' : ''}`} data-l={name}>
+      {limit.unit === 'calls' ? count(Number(of)) : of} <span className="soft">{limit.unit === 'calls' ? '' : limit.unit}</span>
+    </td>
+  );
+}
+
+/** The track ends at the cap, which a line marks; what is beyond it has no track. */
+function CapBar({ limit }: { limit: Limit }) {
+  const { settled, crashed, held, over } = shares(limit);
+  const label = `used ${limit.used}, held ${limit.held} of ${limit.cap} ${limit.unit}`;
+  return (
+    <span className="capbar" role="img" aria-label={label} title={label}>
+      <i className="set" style={{ width: `${settled}%` }} />
+      <i className="crash" style={{ left: `${settled}%`, width: `${crashed}%` }} />
+      {held > 0 ? <i className="held" style={{ left: `${settled + crashed}%`, width: `${held}%` }} /> : null}
+      {over ? <i className="over" /> : null}
+      <i className="lim" />
+    </span>
+  );
+}

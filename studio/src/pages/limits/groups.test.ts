@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Limit } from '@/api/schema';
+import { groups, periodWords, scopeWords, shares } from './groups';
+
+const limit = (id: string, kind: 'budget' | 'quota', period: string): Limit => ({ id: `${kind}/${id}/${period}`, name: id, kind, period, scope: 'tenant', unit: 'calls', cap: '10', settled: '0', held: '0', unsettled: '0', used: '0', left: '10' });
+
+describe('limits', () => {
+  it('stand by what they count, rates apart from counts of the same quota', () => {
+    const found = groups([limit('a', 'budget', 'day'), limit('b', 'quota', 'hour'), limit('b', 'quota', 'parallel')]);
+    expect(found.map(({ name, limits }) => [name, limits.map((one) => one.name)])).toEqual([
+      ['budget', ['a']],
+      ['quota', ['b']],
+      ['rate', ['b']],
+    ]);
+  });
+
+  it('leave out what there is none of', () => {
+    expect(groups([limit('b', 'quota', 'hour')]).map((group) => group.name)).toEqual(['quota']);
+  });
+
+  it('are told in words', () => {
+    expect(['hour', 'day', 'total', 'parallel'].map((period) => periodWords({ period }))).toEqual(['an hour', 'a day', 'in all', 'at one time']);
+    expect(scopeWords('tenant')).toBe('the whole tenant');
+    expect(scopeWords('label team=claims')).toBe('team = claims');
+    expect(scopeWords('key key_0197b1c2d3e47f5a8b9c0d1e2f3a4b5c')).toBe('key key_…2f3a4b5c');
+  });
+});
+
+describe('the bar of a limit', () => {
+  it('ends at the cap', () => {
+    expect(shares({ cap: '10', settled: '2.5', unsettled: '1', held: '0.5' })).toEqual({ settled: 25, crashed: 10, held: 5, over: false });
+  });
+
+  it('is full where more is used than the cap allows', () => {
+    expect(shares({ cap: '10', settled: '20', unsettled: '0', held: '0' })).toEqual({ settled: 100, crashed: 0, held: 0, over: true });
+  });
+
+  it('is empty where nothing may be used', () => {
+    expect(shares({ cap: '0', settled: '0', unsettled: '0', held: '0' })).toEqual({ settled: 0, crashed: 0, held: 0, over: false });
+  });
+});
