@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 public record TransportSettings(
     Set<String> approved, int connections, int waiting, Duration connectTimeout, int replyBytes) {
 
+  // Streams hold theirs for long: with fewer, those of a busy provider wait for each other.
+  private static final int MOST_CONNECTIONS = 1_024;
+
   public TransportSettings {
     approved =
         approved.stream()
@@ -29,7 +32,7 @@ public record TransportSettings(
   /** Usual limits. */
   public static TransportSettings approving(Collection<String> hosts) {
     return new TransportSettings(
-        Set.copyOf(hosts), 256, 4096, Duration.ofSeconds(5), 32 * 1024 * 1024);
+        Set.copyOf(hosts), MOST_CONNECTIONS, 4096, Duration.ofSeconds(5), 32 * 1024 * 1024);
   }
 
   /** Whether an operator approved this place. */
