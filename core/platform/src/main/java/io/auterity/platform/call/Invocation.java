@@ -3,6 +3,7 @@ package io.auterity.platform.call;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.telemetry.TraceContext;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -107,7 +108,14 @@ public record Invocation(
     MCP,
     WORKFLOW,
     /** No door: the platform masks what a route keeps. */
-    CAPTURE
+    CAPTURE;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in decisions and answers. */
+    public String wire() {
+      return wire;
+    }
   }
 
   /**

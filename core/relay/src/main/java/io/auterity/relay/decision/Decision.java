@@ -1,6 +1,6 @@
 package io.auterity.relay.decision;
 
-import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invocation.Parent;
 import io.auterity.platform.call.Principal;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.Exclusion;
@@ -58,7 +58,7 @@ public record Decision(
       UUID tenant,
       Principal principal,
       String door,
-      Invocation.@Nullable Parent parent,
+      @Nullable Parent parent,
       String capability,
       Map<String, String> labels,
       @Nullable String idempotencyKey,
@@ -92,7 +92,7 @@ public record Decision(
           door,
           parent == null
               ? null
-              : new Invocation.Parent(
+              : new Parent(
                   parent.run(),
                   plain(parent.step()),
                   Math.clamp(parent.round(), 0, Short.MAX_VALUE)),
@@ -121,8 +121,6 @@ public record Decision(
       Ending ending, @Nullable Failure failure, @Nullable String provider, @Nullable String offer) {
     public Result {
       Objects.requireNonNull(ending);
-      // Absent in what was written before it was recorded.
-      offer = offer == null ? provider : offer;
     }
 
     private Result bare() {
@@ -227,11 +225,8 @@ public record Decision(
       boolean estimated,
       @Nullable Long firstNanos) {
     public Tried {
-      // Absent in what was written before it was recorded.
-      offer = offer == null ? provider : offer;
       marks = List.copyOf(marks);
-      // Absent in what was written before it was recorded.
-      used = used == null ? Map.of() : Map.copyOf(used);
+      used = Map.copyOf(used);
     }
 
     /** Whether it failed by itself, and was not ended because another one was faster. */
@@ -262,6 +257,11 @@ public record Decision(
       quantities = Map.copyOf(quantities);
       priceLists = List.copyOf(priceLists);
       unpriced = List.copyOf(unpriced);
+    }
+
+    /** Whether there is nothing to pay for and nothing was metered. */
+    public boolean isNothing() {
+      return quantities.isEmpty() && cost == 0;
     }
   }
 
@@ -305,7 +305,8 @@ public record Decision(
         null,
         List.of(),
         new Costs(List.of(), costs.used()),
-        stages);
+        // Made now, since what they follow from is left out.
+        new StageSentences(this).marks());
   }
 
   // Text that every database takes: no half characters, and none that controls.
@@ -314,11 +315,18 @@ public record Decision(
     return whole.replaceAll("\\p{Cntrl}", "?");
   }
 
-  Decision written(@Nullable String config, String how) {
+  /**
+   * The decision as it is read: with what became known when it was written, and with the words of
+   * all stages.
+   *
+   * @param how it was written, in one sentence
+   */
+  Decision read(@Nullable String config, String how) {
     List<StageMark> marked =
-        stages.stream()
-            .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
-            .toList();
+        new StageSentences(this)
+            .marks().stream()
+                .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
+                .toList();
     Planning planned = planning == null || config == null ? planning : planning.withConfig(config);
     return new Decision(format, id, call, timing, result, planned, attempts, costs, marked);
   }

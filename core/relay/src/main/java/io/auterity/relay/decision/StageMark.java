@@ -6,15 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stage did with a call. Decisions keep it by the places of its components: it grows at
- * the end only.
+ * What one stage did with a call.
  *
- * @param micros its own cost in microseconds; null when it ran at the door
- * @param verdict a word or two, e.g. {@code allow}
+ * @param nanos its own cost in nanoseconds; {@link #AT_THE_DOOR} when it ran there
+ * @param verdict a word or two, e.g. {@code allow}; empty when the words follow from the rest of
+ *     the decision, of which {@link StageSentences} makes them for whoever reads it
  * @param reason one sentence; empty when there is nothing to say
  */
-public record StageMark(
-    Stage stage, @Nullable Double micros, Passed passed, String verdict, String reason) {
+public record StageMark(Stage stage, long nanos, Passed passed, String verdict, String reason) {
+
+  public static final long AT_THE_DOOR = -1;
+
+  private static final double NANOS_PER_MICRO = 1_000;
 
   /** How a call passed a stage. */
   public enum Passed {
@@ -55,6 +58,20 @@ public record StageMark(
     Objects.requireNonNull(reason);
   }
 
+  /** A mark whose words follow from the rest of the decision. */
+  public static StageMark following(Stage stage, long nanos, Passed passed) {
+    return new StageMark(stage, nanos, passed, "", "");
+  }
+
+  boolean follows() {
+    return verdict.isEmpty();
+  }
+
+  /** Its own cost in microseconds; null when it ran at the door. */
+  public @Nullable Double micros() {
+    return nanos == AT_THE_DOOR ? null : (Double) (nanos / NANOS_PER_MICRO);
+  }
+
   /** A call's way in short: one letter for each stage, in order. */
   public static String letters(List<Passed> road) {
     StringBuilder letters = new StringBuilder(road.size());
@@ -68,6 +85,6 @@ public record StageMark(
   }
 
   StageMark with(String newVerdict, String newReason) {
-    return new StageMark(stage, micros, passed, newVerdict, newReason);
+    return new StageMark(stage, nanos, passed, newVerdict, newReason);
   }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record WriteInfo(@Nullable String config, int others, long waitedMillis, boolean bare) {
 
-  /** The decision with that. */
+  /** The decision with that, and with the words of all its stages. */
   public Decision on(Decision decision) {
-    return decision.written(config, words());
+    return decision.read(config, words());
   }
 
   private String words() {

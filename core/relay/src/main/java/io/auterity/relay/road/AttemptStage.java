@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls providers until one answers or nothing more may be tried. See {@link AttemptRules}. */
 final class AttemptStage implements RoadStage {
 
+  private static final StageResult ANSWERED = StageResult.done("answered", "");
+
   @Override
   public Stage name() {
     return Stage.ATTEMPT;
@@ -31,6 +33,9 @@ final class AttemptStage implements RoadStage {
     if (failure != null) {
       return StageResult.stopped(failure);
     }
+    if (call.attempts().size() == 1) {
+      return ANSWERED;
+    }
     long offers = call.attempts().stream().map(Decision.Tried::offer).distinct().count();
     if (offers > 1 && call.attempts().stream().noneMatch(Decision.Tried::failed)) {
       return StageResult.done("hedged", "A second provider was asked beside the first.");
@@ -38,9 +43,9 @@ final class AttemptStage implements RoadStage {
     if (offers > 1) {
       return new StageResult(StageMark.Passed.FAILOVER, "failed over", allowed(call), null);
     }
-    return call.attempts().size() > 1
-        ? StageResult.done("repeated", "Repeated at the same provider.")
-        : StageResult.done("answered", "");
+    return call.attempts().isEmpty()
+        ? ANSWERED
+        : StageResult.done("repeated", "Repeated at the same provider.");
   }
 
   private static String allowed(CallState call) {

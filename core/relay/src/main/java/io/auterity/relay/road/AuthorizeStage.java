@@ -43,6 +43,9 @@ final class AuthorizeStage implements RoadStage {
     if (!verdict.permits()) {
       return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, verdict.reason()));
     }
+    if (verdict.ruling() == Verdict.Ruling.ALLOW) {
+      return StageResult.follows(verdict.rule());
+    }
     return StageResult.done(verdict.ruling().name().toLowerCase(Locale.ROOT), verdict.reason());
   }
 

@@ -5,6 +5,9 @@ import io.auterity.relay.decision.Stage;
 /** Where an equal call will be answered from a cache; there is none yet, and no route can ask. */
 final class CacheStage implements RoadStage {
 
+  private static final StageResult SKIPPED =
+      StageResult.skipped("off", "The route does not ask for it.");
+
   @Override
   public Stage name() {
     return Stage.CACHE;
@@ -12,6 +15,6 @@ final class CacheStage implements RoadStage {
 
   @Override
   public StageResult pass(Passage passage) {
-    return StageResult.skipped("off", "The route does not ask for it.");
+    return SKIPPED;
   }
 }

@@ -15,7 +15,6 @@ import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +47,7 @@ final class ClassifyStage implements RoadStage {
     InputSize size = wire == null ? InputSize.of(opened.input()) : InputSize.of(wire);
     Demand demand = Demands.of(opened.input(), size, capability.metered());
     call.understood(bound, opened.input(), size, facts(invocation, capability, opened, demand));
-    return StageResult.done(
-        capability.dataClass().name().toLowerCase(Locale.ROOT), "Declared by the operation.");
+    return StageResult.FOLLOWS;
   }
 
   private static CallFacts facts(

@@ -13,11 +13,11 @@ import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Plan;
+import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Json;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,15 +50,10 @@ final class RecordStage implements RoadStage {
   @Override
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
-    long took = call.sinceBegan();
     CallPlan plan = call.planIfMade();
-    log.add(
-        call.invocation().id(),
-        () -> decision(passage, took),
-        () -> decision(passage, took),
-        plan == null ? null : plan.config());
+    log.add(decision(passage, plan), plan == null ? null : plan.config());
     capture(call);
-    return StageResult.done("queued", "");
+    return StageResult.FOLLOWS;
   }
 
   // Whatever goes wrong with it, the call has succeeded or failed before, and its decision is made.
@@ -94,14 +89,14 @@ final class RecordStage implements RoadStage {
         .toString();
   }
 
-  private static Decision decision(Passage passage, long took) {
+  private static Decision decision(Passage passage, @Nullable CallPlan plan) {
     CallState call = passage.call;
-    CallPlan plan = call.planIfMade();
     return new Decision(
         Decision.FORMAT,
         call.invocation().id(),
         call(call),
-        new Decision.Timing(call.began(), took, call.invocation().timeout().toMillis()),
+        new Decision.Timing(
+            call.began(), call.sinceBegan(), call.invocation().timeout().toMillis()),
         new Decision.Result(ending(call), call.failure(), call.provider(), call.offer()),
         plan == null ? null : planning(plan, call.withheld()),
         call.attempts(),
@@ -115,7 +110,7 @@ final class RecordStage implements RoadStage {
     return new Decision.Call(
         invocation.scope().tenant(),
         invocation.principal(),
-        invocation.door().name().toLowerCase(Locale.ROOT),
+        invocation.door().wire(),
         invocation.parent(),
         invocation.capability(),
         invocation.labels(),
@@ -137,13 +132,19 @@ final class RecordStage implements RoadStage {
         made.config().epoch(),
         null,
         routed(made.shortlist().route()),
-        plan.ranked().stream().limit(Decision.Planning.SHOWN).toList(),
+        shown(plan.ranked()),
         plan.ranked().size(),
         made.shortlist().exclusions(),
         made.sight(),
         made.ticket(),
         plan.ticketNeeded(),
         withheld);
+  }
+
+  private static List<Ranked> shown(List<Ranked> ranked) {
+    return ranked.size() <= Decision.Planning.SHOWN
+        ? ranked
+        : ranked.subList(0, Decision.Planning.SHOWN);
   }
 
   private static Decision.@Nullable Routed routed(@Nullable Route route) {

@@ -26,6 +26,6 @@ final class ReserveStage implements RoadStage {
     passage.driveWith(attempts);
     attempts.start();
     Failure failure = passage.call.failure();
-    return failure == null ? StageResult.done("held", "") : StageResult.stopped(failure);
+    return failure == null ? StageResult.FOLLOWS : StageResult.stopped(failure);
   }
 }

@@ -13,10 +13,7 @@ import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
-import io.auterity.relay.route.Route;
-import io.auterity.relay.route.Strategy;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Plans the call: shortlist, one look at the few that are left, order. */
 final class RouteStage implements RoadStage {
@@ -53,29 +50,6 @@ final class RouteStage implements RoadStage {
     if (plan.planned().isEmpty()) {
       return StageResult.stopped(made.nobody(call.facts()));
     }
-    return StageResult.done(verdict(shortlist.route()), reason(shortlist));
-  }
-
-  private static String verdict(@Nullable Route route) {
-    return route == null ? "no route" : route.id() + " v" + route.version();
-  }
-
-  private static String reason(Shortlist shortlist) {
-    Route route = shortlist.route();
-    if (route == null) {
-      return "No route matches; one provider can answer.";
-    }
-    return route.matched() + " Priority " + route.priority() + "; " + words(route.strategy()) + ".";
-  }
-
-  private static String words(Strategy strategy) {
-    return switch (strategy) {
-      case PRIORITY -> "the highest score goes first";
-      case WEIGHTED -> "drawn by weight";
-      case ROUND_ROBIN -> "each in turn";
-      case LEAST_CONNECTIONS -> "the least busy goes first";
-      case CHEAPEST -> "the cheapest for this call goes first";
-      case FASTEST -> "the fastest of late goes first";
-    };
+    return StageResult.FOLLOWS;
   }
 }

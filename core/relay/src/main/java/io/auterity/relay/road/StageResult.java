@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 record StageResult(StageMark.Passed passed, String verdict, String reason, @Nullable Failure stop) {
 
+  /** It did what the rest of the decision tells, of which its words are made when it is read. */
+  static final StageResult FOLLOWS = follows("");
+
+  /** Its words follow from the rest of the decision and from this. */
+  static StageResult follows(String of) {
+    return done("", of);
+  }
+
   static StageResult done(String verdict, String reason) {
     return new StageResult(StageMark.Passed.DONE, verdict, reason, null);
   }

@@ -10,7 +10,6 @@ import io.auterity.platform.secret.ContentSeal;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.Days;
-import io.auterity.relay.decision.Packed;
 import io.auterity.relay.route.Capture;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;

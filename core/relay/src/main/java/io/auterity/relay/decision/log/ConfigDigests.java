@@ -2,7 +2,7 @@ package io.auterity.relay.decision.log;
 
 import io.auterity.platform.digest.Sha256;
 import io.auterity.relay.decision.Days;
-import io.auterity.relay.decision.DecisionFormat;
+import io.auterity.relay.decision.format.ConfigFormat;
 import io.auterity.relay.plan.Config;
 import java.time.LocalDate;
 import java.util.HexFormat;
@@ -27,7 +27,7 @@ final class ConfigDigests {
   private record Text(String digest, byte[] body) {
 
     private static Text of(Config config) {
-      byte[] body = DecisionFormat.write(config);
+      byte[] body = ConfigFormat.write(config);
       return new Text(HexFormat.of().formatHex(Sha256.of(body), 0, 16), body);
     }
   }

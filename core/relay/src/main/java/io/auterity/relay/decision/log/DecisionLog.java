@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +29,7 @@ public final class DecisionLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
   private static final long TICK_NANOS = 20_000_000;
   private static final int BATCH = 256;
-  private static final int UNMADE = 64;
+  private static final int UNPACKED = 1_024;
   private static final int REMEMBERED = 4_096;
 
   private final DecisionStore store;
@@ -65,17 +64,15 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   /**
-   * Takes a decision; it will be written.
+   * Takes a decision; it will be written. The writer packs it; where many wait it is packed now,
+   * since packed it holds less memory.
    *
-   * @param decision asked for once, on the writer's thread; at once when many wait, so that what it
-   *     is made from is not kept long
-   * @param otherwise asked for when that fails
+   * @param config what it was planned by; null when it was not planned
    */
-  public void add(
-      UUID id, Supplier<Decision> decision, Supplier<Decision> otherwise, @Nullable Config config) {
-    QueuedDecision entry = new QueuedDecision(id, decision, otherwise, config, time.nanos());
-    if (waiting() >= UNMADE) {
-      entry.prepare();
+  public void add(Decision decision, @Nullable Config config) {
+    QueuedDecision entry = new QueuedDecision(decision, config, time.nanos());
+    if (waiting() >= UNPACKED) {
+      entry.pack();
     }
     queue.add(entry);
     backlog.add(entry);

@@ -1,16 +1,16 @@
 package io.auterity.relay.decision.log;
 
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.DecisionFormat;
 import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.WriteInfo;
+import io.auterity.relay.decision.format.DecisionFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * A decision as it will be stored: what stands in columns, and all of it as JSON. It is small
- * beside what it was made from, which may then be forgotten.
+ * A decision as it will be stored: what stands in columns, and all of it packed. It is small beside
+ * what it was made from, which may then be forgotten.
  *
  * @param attempts the attempts of a run's call; empty otherwise
  * @param body as {@link DecisionFormat} writes it

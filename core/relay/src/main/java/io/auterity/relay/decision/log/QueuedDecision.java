@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A decision on its way to the database; it is made up by whoever asks for it first. */
+/** A decision on its way to the database; it is packed by whoever asks for that first. */
 final class QueuedDecision {
 
   private static final Logger LOG = LoggerFactory.getLogger(QueuedDecision.class);
@@ -20,48 +20,30 @@ final class QueuedDecision {
   private Supplier<DecisionRow> source;
   private int bytes = USUAL;
 
-  /**
-   * @param otherwise what to write when {@code decision} fails
-   */
-  QueuedDecision(
-      UUID id,
-      Supplier<Decision> decision,
-      Supplier<Decision> otherwise,
-      @Nullable Config config,
-      long queuedAt) {
-    this.source = () -> row(made(decision, otherwise));
-    this.id = id;
+  QueuedDecision(Decision decision, @Nullable Config config, long queuedAt) {
+    this.source = () -> packed(decision);
+    this.id = decision.id();
     this.config = config;
     this.queuedAt = queuedAt;
   }
 
-  /** Makes it up now, so that what it is made from is not kept; a failure shows when written. */
-  void prepare() {
+  /** Packs it now, so that what it is made of is not kept; a failure shows when it is written. */
+  void pack() {
     try {
       bytes = row().body().length;
     } catch (RuntimeException e) {
-      LOG.error("The decision {} could not be made up", id, e);
+      LOG.error("The decision {} could not be packed", id, e);
     }
   }
 
-  // What it was made from is let go of.
+  // What it was made of is let go of.
   DecisionRow row() {
     DecisionRow made = source.get();
     source = () -> made;
     return made;
   }
 
-  private static Decision made(Supplier<Decision> decision, Supplier<Decision> otherwise) {
-    try {
-      return decision.get();
-    } catch (RuntimeException e) {
-      Decision instead = otherwise.get();
-      LOG.error("The decision {} could not be made up in full", instead.id(), e);
-      return instead;
-    }
-  }
-
-  private static DecisionRow row(Decision decision) {
+  private static DecisionRow packed(Decision decision) {
     try {
       return DecisionRow.of(decision);
     } catch (RuntimeException e) {

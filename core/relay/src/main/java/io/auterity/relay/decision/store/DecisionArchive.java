@@ -4,7 +4,6 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.DecisionFormat;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.WriteInfo;
@@ -14,6 +13,8 @@ import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.decision.archive.RunFigures;
 import io.auterity.relay.decision.archive.RunTimeline;
 import io.auterity.relay.decision.archive.StepCall;
+import io.auterity.relay.decision.format.ConfigFormat;
+import io.auterity.relay.decision.format.DecisionFormat;
 import io.auterity.relay.plan.Config;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -185,7 +186,7 @@ public final class DecisionArchive implements Archive {
                 .bind("digest", planning.config())
                 .mapTo(byte[].class)
                 .findOne()
-                .map(body -> DecisionFormat.readConfig(body, planning.epoch())));
+                .map(body -> ConfigFormat.read(body, planning.epoch())));
   }
 
   // No call of a run is older than the run.

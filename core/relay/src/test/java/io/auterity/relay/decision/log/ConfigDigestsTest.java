@@ -4,9 +4,8 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.ProviderInfo;
-import io.auterity.relay.decision.Decision;
-import io.auterity.relay.decision.DecisionFormat;
 import io.auterity.relay.decision.SampleDecision;
+import io.auterity.relay.decision.format.ConfigFormat;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.route.RouteIndex;
 import java.time.LocalDate;
@@ -37,7 +36,7 @@ class ConfigDigestsTest {
               assertThat(stored.tenant()).isEqualTo(ONE);
               assertThat(stored.day()).isEqualTo(TODAY);
               assertThat(stored.digest()).isEqualTo(configs.digest(gpt)).hasSize(32);
-              assertThat(DecisionFormat.readConfig(stored.body(), 1).providers())
+              assertThat(ConfigFormat.read(stored.body(), 1).providers())
                   .extracting(ProviderInfo::id)
                   .containsExactly("gpt");
             });
@@ -104,7 +103,6 @@ class ConfigDigestsTest {
   }
 
   private static QueuedDecision planned(LocalDate day, UUID tenant, @Nullable Config config) {
-    Decision decision = SampleDecision.of(tenant);
-    return new QueuedDecision(SampleDecision.id(day), () -> decision, () -> decision, config, 0);
+    return new QueuedDecision(SampleDecision.of(day, tenant), config, 0);
   }
 }

@@ -3,15 +3,19 @@ package io.auterity.relay.decision.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.call.Principal;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
+import io.auterity.relay.plan.Sight;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DecisionLogTest {
@@ -58,16 +62,16 @@ class DecisionLogTest {
   void refusesNewCallsAlsoWhenWhatWaitsIsMuch() {
     int each = DecisionRow.of(decision).body().length;
     DecisionLog small = new DecisionLog(this::write, time, new Backlog.Bound(10_000, 100L * each));
-    for (int i = 0; i < 200; i++) {
-      small.add(decision.id(), () -> decision, () -> decision, null);
+    for (int i = 0; i < 2_000; i++) {
+      small.add(decision, null);
     }
     small.admit();
     time.advance(Duration.ofSeconds(1));
 
-    assertThatThrownBy(small::admit).hasMessageContaining("200 decisions of");
+    assertThatThrownBy(small::admit).hasMessageContaining("2000 decisions of");
     small.flush();
     small.admit();
-    assertThat(written).hasSize(200);
+    assertThat(written).hasSize(2_000);
   }
 
   @Test
@@ -84,20 +88,20 @@ class DecisionLogTest {
   }
 
   @Test
-  void oneThatCannotBeMadeUpIsReplaced() {
-    log.add(decision.id(), DecisionLogTest::broken, () -> decision, null);
+  void oneThatCannotBePackedIsWrittenWithoutItsDetails() {
+    add(lacking(decision.call().principal()));
 
     log.flush();
 
-    assertThat(written)
-        .extracting(stored -> stored.row().summary().id())
-        .containsExactly(decision.id());
+    assertThat(written).hasSize(1);
+    assertThat(written.getFirst().row().bare()).isTrue();
+    assertThat(read(written.getFirst()).planning()).isNull();
   }
 
   @Test
-  void oneThatCannotBeMadeUpAtAllHoldsUpNobody() {
-    for (int i = 0; i < 70; i++) {
-      log.add(decision.id(), DecisionLogTest::broken, DecisionLogTest::broken, null);
+  void oneThatCannotBePackedAtAllHoldsUpNobody() {
+    for (int i = 0; i < 1_100; i++) {
+      add(lacking(null));
     }
     add(decision);
 
@@ -107,8 +111,39 @@ class DecisionLogTest {
     assertThat(log.waiting()).isZero();
   }
 
-  private static Decision broken() {
-    throw new IllegalStateException("broken");
+  // What no type allows, so that it stands for any mistake that makes a decision unwritable.
+  @SuppressWarnings("NullAway")
+  private Decision lacking(@Nullable Principal principal) {
+    Decision.Call call = decision.call();
+    return new Decision(
+        decision.format(),
+        decision.id(),
+        new Decision.Call(
+            call.tenant(),
+            principal,
+            call.door(),
+            call.parent(),
+            call.capability(),
+            call.labels(),
+            null,
+            null,
+            call.facts()),
+        decision.timing(),
+        decision.result(),
+        new Decision.Planning(
+            1,
+            null,
+            new Decision.Routed("triage", 1, "Matched.", "priority", 20, null),
+            List.of(),
+            0,
+            List.of(),
+            new Sight(Map.of(), 0),
+            0,
+            false,
+            List.of()),
+        decision.attempts(),
+        decision.costs(),
+        decision.stages());
   }
 
   @Test
@@ -168,6 +203,6 @@ class DecisionLogTest {
   }
 
   private void add(Decision one) {
-    log.add(one.id(), () -> one, () -> one, null);
+    log.add(one, null);
   }
 }

@@ -1,4 +1,4 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.capture.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.auterity.relay.decision;
+package io.auterity.relay.capture.store;
 
 import io.airlift.compress.v3.MalformedInputException;
 import io.airlift.compress.v3.lz4.Lz4JavaCompressor;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * Bytes as they are stored: their number in four bytes, big-endian, then one block of LZ4
  * (lz4_Block_format.md). PostgreSQL's own compression takes several times as long.
  */
-public final class Packed {
+final class Packed {
 
   private static final int HEAD = Integer.BYTES;
 
@@ -22,7 +22,7 @@ public final class Packed {
 
   private Packed() {}
 
-  public static byte[] of(byte[] bytes) {
+  static byte[] of(byte[] bytes) {
     Lz4JavaCompressor idle = IDLE.poll();
     Lz4JavaCompressor compressor = idle == null ? new Lz4JavaCompressor() : idle;
     byte[] packed = new byte[HEAD + compressor.maxCompressedLength(bytes.length)];
@@ -37,7 +37,7 @@ public final class Packed {
    *
    * @throws IllegalArgumentException when they are damaged
    */
-  public static byte[] open(byte[] packed) {
+  static byte[] open(byte[] packed) {
     if (packed.length < HEAD) {
       throw new IllegalArgumentException(
           "too short to be packed: %d bytes".formatted(packed.length));

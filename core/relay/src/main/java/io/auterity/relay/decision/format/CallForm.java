@@ -1,0 +1,163 @@
+package io.auterity.relay.decision.format;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Demand;
+import java.util.HexFormat;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What was called, and what planning knew of it. */
+final class CallForm {
+
+  private static final int IN_RUN = 1;
+  private static final int UNDERSTOOD = 2;
+  private static final int TRACED = 4;
+  private static final int DIGITS = 32;
+  private static final int HEX = 16;
+  private static final int STREAM = 1;
+  private static final int DEMANDS = 2;
+  private static final int BILLED = 1;
+  private static final int AT_MOST = 2;
+
+  private CallForm() {}
+
+  static void write(Decision.Call call, CompactWriter out) {
+    int record = out.begin();
+    Invocation.Parent parent = call.parent();
+    CallFacts facts = call.facts();
+    String trace = call.trace();
+    boolean traced = trace != null && isTraceId(trace);
+    out.octet(
+        (parent == null ? 0 : IN_RUN) | (facts == null ? 0 : UNDERSTOOD) | (traced ? TRACED : 0));
+    out.uuid(call.tenant());
+    out.uuid(call.principal().id());
+    out.text(call.principal().name());
+    Numbering.PRINCIPALS.write(out, call.principal().type());
+    out.text(call.door());
+    if (parent != null) {
+      out.uuid(parent.run());
+      out.text(parent.step());
+      out.signed(parent.round());
+    }
+    out.text(call.capability());
+    out.texts(call.labels());
+    out.text(call.idempotencyKey());
+    if (trace != null && traced) {
+      out.fixed(Long.parseUnsignedLong(trace, 0, DIGITS / 2, HEX));
+      out.fixed(Long.parseUnsignedLong(trace, DIGITS / 2, DIGITS, HEX));
+    } else {
+      out.text(trace);
+    }
+    if (facts != null) {
+      write(facts, out);
+    }
+    out.end(record);
+  }
+
+  static Decision.Call read(CompactReader in) {
+    return in.record(() -> call(in));
+  }
+
+  private static Decision.Call call(CompactReader in) {
+    int flags = in.octet();
+    return new Decision.Call(
+        in.uuid(),
+        new Principal(in.uuid(), in.text(), Numbering.PRINCIPALS.read(in)),
+        in.text(),
+        (flags & IN_RUN) == 0 ? null : parent(in),
+        in.text(),
+        in.textsByName(),
+        in.textOrNull(),
+        (flags & TRACED) == 0 ? in.textOrNull() : traceId(in),
+        (flags & UNDERSTOOD) == 0 ? null : facts(in));
+  }
+
+  // Sixteen bytes in hexadecimal digits, as W3C Trace Context has them.
+  private static boolean isTraceId(String trace) {
+    return trace.length() == DIGITS
+        && trace.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+  }
+
+  private static String traceId(CompactReader in) {
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(in.fixed()) + hex.toHexDigits(in.fixed());
+  }
+
+  private static Invocation.Parent parent(CompactReader in) {
+    UUID run = in.uuid();
+    return new Invocation.Parent(run, in.text(), in.integer());
+  }
+
+  private static void write(CallFacts facts, CompactWriter out) {
+    int record = out.begin();
+    Demand demand = facts.demand();
+    out.octet((facts.stream() ? STREAM : 0) | (demand == null ? 0 : DEMANDS));
+    out.text(facts.capability());
+    out.text(facts.kind());
+    out.text(facts.operation());
+    Numbering.EFFECTS.write(out, facts.effect());
+    Numbering.DATA_CLASSES.write(out, facts.dataClass());
+    out.text(facts.model());
+    out.texts(facts.labels());
+    out.text(facts.principal());
+    Numbering.PRINCIPALS.write(out, facts.principalType());
+    Numbering.DOORS.write(out, facts.door());
+    out.text(facts.pinned());
+    if (demand != null) {
+      write(demand, out);
+    }
+    out.end(record);
+  }
+
+  private static CallFacts facts(CompactReader in) {
+    return in.record(
+        () -> {
+          int flags = in.octet();
+          String capability = in.text();
+          String kind = in.text();
+          String operation = in.text();
+          return new CallFacts(
+              capability,
+              kind,
+              operation,
+              Numbering.EFFECTS.read(in),
+              (flags & STREAM) != 0,
+              Numbering.DATA_CLASSES.read(in),
+              in.textOrNull(),
+              in.textsByName(),
+              in.text(),
+              Numbering.PRINCIPALS.read(in),
+              Numbering.DOORS.read(in),
+              in.textOrNull(),
+              (flags & DEMANDS) == 0 ? null : demand(in));
+        });
+  }
+
+  private static void write(Demand demand, CompactWriter out) {
+    int record = out.begin();
+    Integer output = demand.output();
+    out.octet((demand.billed() ? BILLED : 0) | (output == null ? 0 : AT_MOST));
+    out.signed(demand.input());
+    if (output != null) {
+      out.signed(output);
+    }
+    out.texts(demand.abilities());
+    out.end(record);
+  }
+
+  private static Demand demand(CompactReader in) {
+    return in.record(
+        () -> {
+          int flags = in.octet();
+          long input = in.signed();
+          return new Demand(input, output(flags, in), (flags & BILLED) != 0, in.texts());
+        });
+  }
+
+  private static @Nullable Integer output(int flags, CompactReader in) {
+    return (flags & AT_MOST) == 0 ? null : in.integer();
+  }
+}

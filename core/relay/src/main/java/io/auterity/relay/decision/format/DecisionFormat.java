@@ -1,0 +1,125 @@
+package io.auterity.relay.decision.format;
+
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.StageMark;
+import java.time.Instant;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Decisions as the bytes that are stored: one byte for the version of the format, then the decision
+ * as a record of records (see {@link CompactWriter}). A record grows at its end only: what an older
+ * server wrote lacks what was added later, and an older server skips it.
+ */
+public final class DecisionFormat {
+
+  private static final int PLANNED = 1;
+
+  // A writer serves one thread at a time: there are as many as have ever written at once.
+  private static final Queue<CompactWriter> IDLE = new ConcurrentLinkedQueue<>();
+
+  private DecisionFormat() {}
+
+  /** As it is stored. */
+  public static byte[] write(Decision decision) {
+    CompactWriter idle = IDLE.poll();
+    CompactWriter out = idle == null ? new CompactWriter() : idle;
+    try {
+      write(decision, out);
+      return out.take();
+    } finally {
+      out.clear();
+      IDLE.offer(out);
+    }
+  }
+
+  private static void write(Decision decision, CompactWriter out) {
+    out.octet(decision.format());
+    int record = out.begin();
+    Decision.Planning planning = decision.planning();
+    out.octet(planning == null ? 0 : PLANNED);
+    out.uuid(decision.id());
+    CallForm.write(decision.call(), out);
+    write(decision.timing(), out);
+    ResultForm.write(decision.result(), out);
+    if (planning != null) {
+      PlanningForm.write(planning, out);
+    }
+    out.unsigned(decision.attempts().size());
+    for (Decision.Tried tried : decision.attempts()) {
+      AttemptForm.write(tried, out);
+    }
+    CostsForm.write(decision.costs(), out);
+    out.unsigned(decision.stages().size());
+    for (StageMark mark : decision.stages()) {
+      write(mark, out);
+    }
+    out.end(record);
+  }
+
+  /**
+   * The decision again.
+   *
+   * @throws IllegalArgumentException when the bytes are damaged, or of a later format
+   */
+  public static Decision read(byte[] stored) {
+    CompactReader in = new CompactReader(stored);
+    int format = in.octet();
+    if (format != Decision.FORMAT) {
+      throw new IllegalArgumentException(
+          "a decision of format %d cannot be read; known is %d".formatted(format, Decision.FORMAT));
+    }
+    return in.record(() -> decision(format, in));
+  }
+
+  private static Decision decision(int format, CompactReader in) {
+    boolean planned = (in.octet() & PLANNED) != 0;
+    UUID id = in.uuid();
+    return new Decision(
+        format,
+        id,
+        CallForm.read(in),
+        timing(in),
+        ResultForm.read(in),
+        planned ? PlanningForm.read(in) : null,
+        in.list(() -> AttemptForm.read(in)),
+        CostsForm.read(in),
+        in.list(() -> mark(in)));
+  }
+
+  private static void write(Decision.Timing timing, CompactWriter out) {
+    int record = out.begin();
+    Instant began = timing.began();
+    out.signed(began.getEpochSecond());
+    out.unsigned(began.getNano());
+    out.signed(timing.tookNanos());
+    out.signed(timing.timeoutMillis());
+    out.end(record);
+  }
+
+  private static Decision.Timing timing(CompactReader in) {
+    return in.record(() -> new Decision.Timing(in.instant(), in.signed(), in.signed()));
+  }
+
+  private static void write(StageMark mark, CompactWriter out) {
+    int record = out.begin();
+    Numbering.STAGES.write(out, mark.stage());
+    out.signed(mark.nanos());
+    Numbering.PASSED.write(out, mark.passed());
+    out.text(mark.verdict());
+    out.text(mark.reason());
+    out.end(record);
+  }
+
+  private static StageMark mark(CompactReader in) {
+    return in.record(
+        () ->
+            new StageMark(
+                Numbering.STAGES.read(in),
+                in.signed(),
+                Numbering.PASSED.read(in),
+                in.text(),
+                in.text()));
+  }
+}

@@ -1,0 +1,195 @@
+package io.auterity.relay.decision.format;
+
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.Sight;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a call was planned. */
+final class PlanningForm {
+
+  private static final int ROUTED = 1;
+  private static final int TICKET_NEEDED = 2;
+  private static final int FALLBACK = 1;
+  private static final int HONOURS_KEY = 2;
+  private static final int PROBE = 1;
+
+  private PlanningForm() {}
+
+  static void write(Decision.Planning planning, CompactWriter out) {
+    int record = out.begin();
+    Decision.Routed route = planning.route();
+    out.octet((route == null ? 0 : ROUTED) | (planning.ticketNeeded() ? TICKET_NEEDED : 0));
+    out.signed(planning.epoch());
+    out.text(planning.config());
+    if (route != null) {
+      write(route, out);
+    }
+    out.unsigned(planning.ranked().size());
+    for (Ranked ranked : planning.ranked()) {
+      write(ranked, out);
+    }
+    out.signed(planning.candidates());
+    out.unsigned(planning.exclusions().size());
+    for (Exclusion exclusion : planning.exclusions()) {
+      write(exclusion, out);
+    }
+    write(planning.sight(), out);
+    out.fixed(Double.doubleToRawLongBits(planning.ticket()));
+    out.unsigned(planning.withheld().size());
+    for (Decision.Withheld withheld : planning.withheld()) {
+      write(withheld, out);
+    }
+    out.end(record);
+  }
+
+  static Decision.Planning read(CompactReader in) {
+    return in.record(
+        () -> {
+          int flags = in.octet();
+          return new Decision.Planning(
+              in.signed(),
+              in.textOrNull(),
+              (flags & ROUTED) == 0 ? null : route(in),
+              in.list(() -> ranked(in)),
+              in.integer(),
+              in.list(() -> exclusion(in)),
+              sight(in),
+              Double.longBitsToDouble(in.fixed()),
+              (flags & TICKET_NEEDED) != 0,
+              in.list(() -> withheld(in)));
+        });
+  }
+
+  private static void write(Decision.Routed route, CompactWriter out) {
+    int record = out.begin();
+    out.text(route.id());
+    out.signed(route.version());
+    out.text(route.matched());
+    out.text(route.strategy());
+    out.signed(route.priority());
+    Numbering.CAPTURES.write(out, route.capture());
+    out.end(record);
+  }
+
+  private static Decision.Routed route(CompactReader in) {
+    return in.record(
+        () ->
+            new Decision.Routed(
+                in.text(),
+                in.integer(),
+                in.text(),
+                in.text(),
+                in.integer(),
+                Numbering.CAPTURES.read(in)));
+  }
+
+  private static void write(Ranked ranked, CompactWriter out) {
+    int record = out.begin();
+    out.octet((ranked.fallback() ? FALLBACK : 0) | (ranked.honoursKey() ? HONOURS_KEY : 0));
+    out.text(ranked.offer());
+    out.fraction(ranked.score());
+    Numbering.ELIGIBILITIES.write(out, ranked.eligibility());
+    out.end(record);
+  }
+
+  private static Ranked ranked(CompactReader in) {
+    return in.record(
+        () -> {
+          int flags = in.octet();
+          return new Ranked(
+              in.text(),
+              in.fraction(),
+              (flags & FALLBACK) != 0,
+              Numbering.ELIGIBILITIES.read(in),
+              (flags & HONOURS_KEY) != 0);
+        });
+  }
+
+  private static void write(Exclusion exclusion, CompactWriter out) {
+    int record = out.begin();
+    Numbering.EXCLUSIONS.write(out, exclusion.reason());
+    out.texts(exclusion.offers());
+    out.text(exclusion.detail());
+    out.end(record);
+  }
+
+  private static Exclusion exclusion(CompactReader in) {
+    return in.record(() -> new Exclusion(Numbering.EXCLUSIONS.read(in), in.texts(), in.text()));
+  }
+
+  private static void write(Decision.Withheld withheld, CompactWriter out) {
+    int record = out.begin();
+    out.text(withheld.offer());
+    out.text(withheld.reason());
+    out.end(record);
+  }
+
+  private static Decision.Withheld withheld(CompactReader in) {
+    return in.record(() -> new Decision.Withheld(in.text(), in.text()));
+  }
+
+  private static void write(Sight sight, CompactWriter out) {
+    int record = out.begin();
+    out.signed(sight.turn());
+    out.unsigned(sight.seen().size());
+    for (Map.Entry<String, Snapshot> seen : sight.seen().entrySet()) {
+      write(seen.getKey(), seen.getValue(), out);
+    }
+    out.end(record);
+  }
+
+  private record Seen(String offer, Snapshot snapshot) {}
+
+  private static Sight sight(CompactReader in) {
+    return in.record(
+        () -> {
+          long turn = in.signed();
+          List<Seen> all = in.list(() -> seen(in));
+          Map<String, Snapshot> seen = HashMap.newHashMap(all.size());
+          all.forEach(one -> seen.put(one.offer(), one.snapshot()));
+          return new Sight(seen, turn);
+        });
+  }
+
+  private static void write(String offer, Snapshot snapshot, CompactWriter out) {
+    int record = out.begin();
+    out.octet(snapshot.probe() ? PROBE : 0);
+    out.text(offer);
+    out.signed(snapshot.inFlight());
+    out.signed(snapshot.slots());
+    out.signed(snapshot.latency());
+    Numbering.PHASES.write(out, snapshot.breaker());
+    out.signed(snapshot.admits());
+    out.signed(snapshot.failed());
+    out.signed(snapshot.of());
+    out.signed(snapshot.opensIn());
+    out.signed(snapshot.restsFor());
+    out.end(record);
+  }
+
+  private static Seen seen(CompactReader in) {
+    return in.record(
+        () -> {
+          boolean probe = (in.octet() & PROBE) != 0;
+          String offer = in.text();
+          return new Seen(
+              offer,
+              new Snapshot(
+                  in.integer(),
+                  in.integer(),
+                  in.signed(),
+                  Numbering.PHASES.read(in),
+                  in.integer(),
+                  probe,
+                  in.integer(),
+                  in.integer(),
+                  in.signed(),
+                  in.signed()));
+        });
+  }
+}

@@ -1,0 +1,74 @@
+package io.auterity.relay.decision.format;
+
+import io.auterity.relay.decision.Decision;
+import io.auterity.spi.Failure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a call ended, and failures wherever they stand. */
+final class ResultForm {
+
+  private static final int FAILED = 1;
+  private static final int RETRYABLE = 1;
+  private static final int RETRY_AFTER = 2;
+
+  private ResultForm() {}
+
+  static void write(Decision.Result result, CompactWriter out) {
+    int record = out.begin();
+    Failure failure = result.failure();
+    out.octet(failure == null ? 0 : FAILED);
+    Numbering.ENDINGS.write(out, result.ending());
+    if (failure != null) {
+      write(failure, out);
+    }
+    out.text(result.provider());
+    out.text(result.offer());
+    out.end(record);
+  }
+
+  static Decision.Result read(CompactReader in) {
+    return in.record(
+        () -> {
+          boolean failed = (in.octet() & FAILED) != 0;
+          return new Decision.Result(
+              Numbering.ENDINGS.read(in),
+              failed ? failure(in) : null,
+              in.textOrNull(),
+              in.textOrNull());
+        });
+  }
+
+  static void write(Failure failure, CompactWriter out) {
+    int record = out.begin();
+    Duration retryAfter = failure.retryAfter();
+    out.octet((failure.retryable() ? RETRYABLE : 0) | (retryAfter == null ? 0 : RETRY_AFTER));
+    Numbering.FAILURES.write(out, failure.code());
+    Numbering.APPLIED.write(out, failure.applied());
+    if (retryAfter != null) {
+      out.signed(retryAfter.getSeconds());
+      out.unsigned(retryAfter.getNano());
+    }
+    out.text(failure.message());
+    out.texts(failure.fields());
+    out.end(record);
+  }
+
+  static Failure failure(CompactReader in) {
+    return in.record(
+        () -> {
+          int flags = in.octet();
+          return new Failure(
+              Numbering.FAILURES.read(in),
+              (flags & RETRYABLE) != 0,
+              Numbering.APPLIED.read(in),
+              retryAfter(flags, in),
+              in.text(),
+              in.textsByName());
+        });
+  }
+
+  private static @Nullable Duration retryAfter(int flags, CompactReader in) {
+    return (flags & RETRY_AFTER) == 0 ? null : Duration.ofSeconds(in.signed(), in.nanos());
+  }
+}

@@ -1,0 +1,88 @@
+package io.auterity.relay.decision.format;
+
+import java.util.List;
+
+/**
+ * Texts that many decisions hold, because the product itself writes them; a decision tells one by
+ * its place here. They are stored: the list grows at its end only, and none is changed.
+ */
+final class Words {
+
+  static final List<String> ALL =
+      List.of(
+          "",
+          "known",
+          "allow",
+          "nothing to decide",
+          "No policy is in force.",
+          "off",
+          "The route does not ask for it.",
+          "answered",
+          "queued",
+          "nothing to hold",
+          "No limit of money or calls covers it.",
+          "nothing to settle",
+          "Nothing was used.",
+          "not reached",
+          "failed over",
+          "Allowed: the effect is none.",
+          "repeated",
+          "Repeated at the same provider.",
+          "hedged",
+          "A second provider was asked beside the first.",
+          "calls",
+          "input_tokens",
+          "output_tokens",
+          "cached_input_tokens",
+          "cache_write_tokens",
+          "cache_write_long_tokens",
+          "reasoning_tokens",
+          "USD",
+          "EUR",
+          "budget",
+          "quota",
+          "tenant",
+          "priority",
+          "weighted",
+          "round_robin",
+          "least_connections",
+          "cheapest",
+          "fastest",
+          "gateway",
+          "workflow",
+          "rest",
+          "mcp",
+          "capture",
+          "ai",
+          "chat.stream",
+          "ai.chat.stream",
+          "chat.complete",
+          "ai.chat.complete",
+          "text.embed",
+          "ai.text.embed",
+          "text.classify",
+          "ai.text.classify",
+          "text",
+          "tracker",
+          "recorded",
+          "local",
+          "injected",
+          "true",
+          "role admin",
+          "role operator",
+          "role viewer",
+          "role auditor",
+          "platform",
+          "forbidden",
+          "rate_limited",
+          "quota_exhausted",
+          "budget_exhausted",
+          "unavailable",
+          "timeout",
+          "cancelled",
+          "no_viable_provider",
+          "in_doubt",
+          "internal");
+
+  private Words() {}
+}
