@@ -1,3 +1,5 @@
+import { count, shortId } from './text';
+
 /** A list price as people compare it: `0.15 / 1M`, `0.002` for one. */
 export function price({ amount, per }: { amount: string; per: number }): string {
   if (per === 1) return amount;
@@ -8,4 +10,23 @@ export function price({ amount, per }: { amount: string; per: number }): string 
 /** `cached_input_tokens` is `cached input tokens`. */
 export function unitWords(unit: string): string {
   return unit.replaceAll('_', ' ');
+}
+
+/** `a day`, `in all`, `at one time`. */
+export function periodWords(period: string): string {
+  if (period === 'total') return 'in all';
+  if (period === 'parallel') return 'at one time';
+  return period === 'hour' ? 'an hour' : `a ${period}`;
+}
+
+/** Whose calls a limit counts: `the whole tenant`, `team = claims`, `key key_…3d4e5f60`. */
+export function scopeWords(scope: string): string {
+  if (scope === 'tenant') return 'the whole tenant';
+  if (scope.startsWith('label ')) return scope.slice(6).replace('=', ' = ');
+  return scope.startsWith('key ') ? `key ${shortId(scope.slice(4))}` : scope;
+}
+
+/** An amount under a limit: calls with thousands apart, money exactly. */
+export function figure(amount: string, unit: string): string {
+  return unit === 'calls' ? count(Number(amount)) : amount;
 }

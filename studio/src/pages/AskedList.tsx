@@ -13,6 +13,8 @@ interface Shown<T> {
   search: Search;
   /** New rows wait until they are asked for. */
   holds: boolean;
+  /** Whether a row leads somewhere. */
+  opens?: boolean;
   /** Says how many rows stand there. */
   summary: (shown: number) => string;
   legend?: ReactNode;
@@ -41,7 +43,7 @@ export function AskedList<T extends { id: string }>({ query, loading, empty, ...
 }
 
 /** `turning` while the rows are still those of the view before. */
-function Rows<T extends { id: string }>({ page, turning, search, holds, summary, legend, children }: Shown<T> & { page: List<T>; turning: boolean }) {
+function Rows<T extends { id: string }>({ page, turning, search, holds, opens = true, summary, legend, children }: Shown<T> & { page: List<T>; turning: boolean }) {
   const held = useHeld(page, { view: JSON.stringify(search), placeholder: turning, holds });
   const paging = usePaging(search, turning ? undefined : page.next);
   const rows = useRows<HTMLDivElement>();
@@ -50,7 +52,7 @@ function Rows<T extends { id: string }>({ page, turning, search, holds, summary,
       <div className="scroll" aria-busy={turning} {...rows}>
         {children(held.rows)}
       </div>
-      <Pager summary={turning ? 'Loading' : summary(held.rows.length)} fresh={held.fresh} onFresh={held.show} {...paging}>
+      <Pager summary={turning ? 'Loading' : summary(held.rows.length)} fresh={held.fresh} onFresh={held.show} opens={opens} {...paging}>
         {legend}
       </Pager>
     </>

@@ -6,13 +6,15 @@ interface Props {
   summary: string;
   fresh: number;
   onFresh: () => void;
+  /** Whether a row can be opened. */
+  opens: boolean;
   onNewer?: (() => void) | undefined;
   onOlder?: (() => void) | undefined;
   children?: ReactNode;
 }
 
 /** The foot of a list: what is shown, what waits, newer and older. No page numbers. */
-export function Pager({ summary, fresh, onFresh, onNewer, onOlder, children }: Props) {
+export function Pager({ summary, fresh, onFresh, opens, onNewer, onOlder, children }: Props) {
   return (
     <footer className="pager">
       <span>{summary}</span>
@@ -23,9 +25,11 @@ export function Pager({ summary, fresh, onFresh, onNewer, onOlder, children }: P
       )}
       {children}
       <span className="grow" />
-      <span className="hint">
-        <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> open
-      </span>
+      {opens ? (
+        <span className="hint">
+          <kbd>J</kbd> <kbd>K</kbd> move, <kbd>Enter</kbd> open
+        </span>
+      ) : null}
       <button type="button" className="btn" disabled={onNewer === undefined} onClick={onNewer}>
         <Icon name="left" size={14} />
         Newer

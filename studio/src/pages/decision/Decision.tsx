@@ -86,7 +86,7 @@ function Explain({ decision }: { decision: Decision }) {
           </span>
           {decision.provider === undefined ? null : (
             <span>
-              <b>{duration(totals.providerMs)}</b> answering provider
+              <b>{duration(totals.providerMs)}</b> at providers
             </span>
           )}
           <span>

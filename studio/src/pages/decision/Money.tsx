@@ -1,7 +1,7 @@
 import type { Attempt, Decision, Hold } from '@/api/schema';
 import { Tag } from '@/design/Marks';
-import { count, shortId } from '@/format/text';
-import { price, unitWords } from '@/format/money';
+import { count } from '@/format/text';
+import { figure, periodWords, price, scopeWords, unitWords } from '@/format/money';
 
 /** Under settle: what each attempt used, at which price of which list, and what that came to. */
 export function Bill({ attempts }: { attempts: Attempt[] }) {
@@ -27,7 +27,10 @@ export function Bill({ attempts }: { attempts: Attempt[] }) {
 }
 
 function BillRows({ attempt }: { attempt: Attempt }) {
-  const units = Object.keys(attempt.used).sort();
+  // How many calls it was is told by the attempts, unless a call has a price.
+  const units = Object.keys(attempt.used)
+    .filter((unit) => unit !== 'calls' || attempt.prices.some((one) => one.unit === unit))
+    .sort();
   return (
     <>
       <tr className="head">
@@ -105,13 +108,8 @@ function HoldRow({ hold, offer }: { hold: Hold; offer: string }) {
         {hold.returned}
       </td>
       <td className="num soft" data-l="left">
-        {hold.left} of {hold.cap} {hold.period === 'total' ? 'in all' : `a ${hold.period}`}
+        {figure(hold.left, hold.unit)} of {figure(hold.cap, hold.unit)} {periodWords(hold.period)}
       </td>
     </tr>
   );
-}
-
-/** `tenant`, `label team=claims`, `key key_…3d4e5f60`. */
-function scopeWords(scope: string): string {
-  return scope.startsWith('key ') ? `key ${shortId(scope.slice(4))}` : scope;
 }

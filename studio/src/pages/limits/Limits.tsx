@@ -25,6 +25,7 @@ export function Limits() {
         query={query}
         search={search}
         holds={false}
+        opens={false}
         loading={<Skeleton />}
         empty={<Nothing search={search} onChange={change} />}
         summary={(shown) => plural(shown, 'limit')}

@@ -1,7 +1,7 @@
 import type { Limit } from '@/api/schema';
 import { Until } from '@/design/Marks';
-import { count } from '@/format/text';
-import { periodWords, scopeWords, shares } from './groups';
+import { figure, periodWords, scopeWords } from '@/format/money';
+import { shares } from './groups';
 
 /** A limit in the list: a bar that ends at its cap, and the figures behind it. */
 export function Row({ limit }: { limit: Limit }) {
@@ -9,7 +9,7 @@ export function Row({ limit }: { limit: Limit }) {
     <tr>
       <td className="c-name">
         <span className="name">{limit.name}</span>
-        <span className="after">{periodWords(limit)}</span>
+        <span className="after">{periodWords(limit.period)}</span>
       </td>
       <td className="c-scope" title={limit.scope}>
         {scopeWords(limit.scope)}
@@ -21,7 +21,7 @@ export function Row({ limit }: { limit: Limit }) {
       <Figure of={limit.held} limit={limit} name="held" />
       <Figure of={limit.left} limit={limit} name="left" />
       <Figure of={limit.cap} limit={limit} name="cap" />
-      <td className="num soft c-reset">{limit.resetsAt === undefined ? (limit.period === 'total' ? 'never' : 'all the time') : <Until at={limit.resetsAt} />}</td>
+      <td className={limit.resetsAt === undefined ? 'num soft c-reset nil' : 'num soft c-reset'}>{limit.resetsAt === undefined ? '–' : <Until at={limit.resetsAt} />}</td>
     </tr>
   );
 }
@@ -29,7 +29,7 @@ export function Row({ limit }: { limit: Limit }) {
 function Figure({ of, limit, name }: { of: string; limit: Limit; name: string }) {
   return (
     <td className={`num c-${name} ${Number(of) === 0 ? 'zero' : ''}`} data-l={name}>
-      {limit.unit === 'calls' ? count(Number(of)) : of} <span className="soft">{limit.unit === 'calls' ? '' : limit.unit}</span>
+      {figure(of, limit.unit)} <span className="soft">{limit.unit === 'calls' ? '' : limit.unit}</span>
     </td>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Limit } from '@/api/schema';
-import { groups, periodWords, scopeWords, shares } from './groups';
+import { groups, shares } from './groups';
 
 const limit = (id: string, kind: 'budget' | 'quota', period: string): Limit => ({ id: `${kind}/${id}/${period}`, name: id, kind, period, scope: 'tenant', unit: 'calls', cap: '10', settled: '0', held: '0', unsettled: '0', used: '0', left: '10' });
 
@@ -16,13 +16,6 @@ describe('limits', () => {
 
   it('leave out what there is none of', () => {
     expect(groups([limit('b', 'quota', 'hour')]).map((group) => group.name)).toEqual(['quota']);
-  });
-
-  it('are told in words', () => {
-    expect(['hour', 'day', 'total', 'parallel'].map((period) => periodWords({ period }))).toEqual(['an hour', 'a day', 'in all', 'at one time']);
-    expect(scopeWords('tenant')).toBe('the whole tenant');
-    expect(scopeWords('label team=claims')).toBe('team = claims');
-    expect(scopeWords('key key_0197b1c2d3e47f5a8b9c0d1e2f3a4b5c')).toBe('key key_…2f3a4b5c');
   });
 });
 

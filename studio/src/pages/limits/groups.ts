@@ -1,5 +1,4 @@
 import type { Limit } from '@/api/schema';
-import { shortId } from '@/format/text';
 import type { Key } from '@/table/query';
 
 /** What the limits can be asked by. */
@@ -30,20 +29,6 @@ export function groups(limits: readonly Limit[]): Group[] {
 
 function isRate({ period }: Limit): boolean {
   return period === 'second' || period === 'minute' || period === 'parallel';
-}
-
-/** `a day`, `in all`, `at one time`. */
-export function periodWords({ period }: Pick<Limit, 'period'>): string {
-  if (period === 'total') return 'in all';
-  if (period === 'parallel') return 'at one time';
-  return period === 'hour' ? 'an hour' : `a ${period}`;
-}
-
-/** `the whole tenant`, `team = claims`, `key key_…3d4e5f60`. */
-export function scopeWords(scope: string): string {
-  if (scope === 'tenant') return 'the whole tenant';
-  if (scope.startsWith('label ')) return scope.slice(6).replace('=', ' = ');
-  return scope.startsWith('key ') ? `key ${shortId(scope.slice(4))}` : scope;
 }
 
 /** The parts of a limit's bar in percent of its cap; `over` when more is used than it allows, as after a cap was lowered. */

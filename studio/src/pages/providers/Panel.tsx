@@ -11,12 +11,12 @@ import { Sk } from '@/design/Place';
 import { gradeWords } from '@/design/state';
 import { Grade, State } from '@/design/State';
 import { duration } from '@/format/duration';
+import { figure, periodWords } from '@/format/money';
 import { count, list } from '@/format/text';
 import { breakerWords, word } from '@/format/words';
 import { RoadFlat } from '@/road/RoadFlat';
 import { standings } from '@/road/standing';
 import { Asked } from '../Asked';
-import { periodWords } from '../limits/groups';
 import { Charts } from './Charts';
 import { Models } from './Models';
 
@@ -133,7 +133,7 @@ function Covering() {
         <div key={limit.id} className="contents">
           <dt>{limit.name}</dt>
           <dd className="fold">
-            {limit.used} of {limit.cap} {limit.unit} <span className="soft">{periodWords(limit)}</span>
+            {figure(limit.used, limit.unit)} of {figure(limit.cap, limit.unit)} {limit.unit} <span className="soft">{periodWords(limit.period)}</span>
           </dd>
         </div>
       ))}

@@ -70,6 +70,7 @@ public record DecisionDetail(
   /**
    * Where the time went.
    *
+   * @param providerMs in which at least one attempt was under way
    * @param roadUs the platform's own share, in microseconds
    */
   public record Totals(double allMs, double providerMs, double roadUs) {}

@@ -38,6 +38,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -124,7 +125,7 @@ final class Explanation {
   }
 
   private Totals totals() {
-    long atProviders = decision.attempts().stream().mapToLong(Tried::tookNanos).sum();
+    long atProviders = atProviders();
     double road =
         decision.stages().stream()
             .map(StageMark::micros)
@@ -135,6 +136,19 @@ final class Explanation {
         WireTime.millis(decision.timing().tookNanos()),
         WireTime.millis(atProviders),
         WireTime.tenths(Math.max(0, road - atProviders / NANOS_PER_MICRO)));
+  }
+
+  // Time in which at least one attempt was under way; two may have been at once.
+  private long atProviders() {
+    long sum = 0;
+    long until = Long.MIN_VALUE;
+    for (Tried tried :
+        decision.attempts().stream().sorted(Comparator.comparing(Tried::startedNanos)).toList()) {
+      long end = tried.startedNanos() + tried.tookNanos();
+      sum += Math.max(0, end - Math.max(until, tried.startedNanos()));
+      until = Math.max(until, end);
+    }
+    return sum;
   }
 
   private static @Nullable RouteTaken route(Decision.@Nullable Routed route) {

@@ -86,6 +86,11 @@ class ExplanationTest {
   }
 
   @Test
+  void timeInWhichTwoWereUnderWayCountsOnce() {
+    assertThat(detail().totals().providerMs()).isEqualTo(900);
+  }
+
+  @Test
   void anAttemptTellsThePricesByWhichItWasBilled() {
     List<Attempt> attempts = detail().attempts();
 
