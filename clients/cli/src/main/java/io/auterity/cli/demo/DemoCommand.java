@@ -88,8 +88,9 @@ public final class DemoCommand implements Callable<Integer> {
               server, run, outage, progress, new Standstill(api), !exit, Clock.systemUTC());
       RunSnapshot end = follower.toTheEnd();
       progress.close();
-      DemoFigures figures = DemoFigures.of(api, run, end, file);
-      new DemoReport(out, api).print(figures, end, file);
+      RunCosts costs = RunCosts.of(api, run.id());
+      DemoFigures figures = DemoFigures.of(api, run, end, file, costs);
+      new DemoReport(out, api).print(figures, end, file, costs);
       if (json) {
         out.println(figures.json());
       }

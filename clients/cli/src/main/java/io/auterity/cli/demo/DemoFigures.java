@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What a run came to, counted from what the system holds.
  *
  * @param issues of this run, counted in the tracker
+ * @param dearest null when nothing that could have answered has prices
  * @param accuracy share of items whose class is the input's, of those for which it says one; null
  *     when it says none
  */
@@ -25,9 +26,18 @@ record DemoFigures(
     int failovers,
     int repeatedSteps,
     @Nullable Double accuracy,
-    double seconds) {
+    double seconds,
+    Money cost,
+    @Nullable Dearest dearest) {
 
-  static DemoFigures of(ApiClient api, TriageRun run, RunSnapshot state, ComplaintFile file) {
+  /** What the whole run cost at list prices, as exact decimal text. */
+  record Money(String amount, String currency) {}
+
+  /** Where the same tokens would have cost most. */
+  record Dearest(String offer, String amount) {}
+
+  static DemoFigures of(
+      ApiClient api, TriageRun run, RunSnapshot state, ComplaintFile file, RunCosts costs) {
     int items = file.complaints().size();
     int succeeded = state.step("triage").path("succeeded").asInt(0);
     return new DemoFigures(
@@ -40,7 +50,14 @@ record DemoFigures(
         state.failovers(),
         state.repeatedSteps(),
         accuracy(file, state.labels()),
-        state.seconds());
+        state.seconds(),
+        new Money(
+            state.run().path("cost").path("amount").asString("0"),
+            state.run().path("cost").path("currency").asString("USD")),
+        costs
+            .dearest()
+            .map(one -> new Dearest(one.offer(), DemoReport.exact(one.cost())))
+            .orElse(null));
   }
 
   private static int issues(ApiClient api, String run) {
@@ -83,6 +100,13 @@ record DemoFigures(
     node.put("run", run).put("resumed", resumed).put("items", items);
     node.put("succeeded", succeeded).put("failed", failed).put("issues", issues);
     node.put("failovers", failovers).put("repeatedSteps", repeatedSteps);
-    return node.put("accuracy", accuracy).put("seconds", Math.round(seconds * 1000) / 1000.0);
+    node.put("accuracy", accuracy).put("seconds", Math.round(seconds * 1000) / 1000.0);
+    node.put("cost", cost.amount()).put("currency", cost.currency());
+    if (dearest == null) {
+      node.putNull("dearest");
+    } else {
+      node.putObject("dearest").put("offer", dearest.offer()).put("cost", dearest.amount());
+    }
+    return node;
   }
 }

@@ -2,11 +2,11 @@ package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Prints what a run came to, and why one call went elsewhere. */
@@ -20,7 +20,7 @@ final class DemoReport {
     this.api = api;
   }
 
-  void print(DemoFigures figures, RunSnapshot state, ComplaintFile file) {
+  void print(DemoFigures figures, RunSnapshot state, ComplaintFile file, RunCosts costs) {
     out.println();
     out.printf(
         Locale.ROOT,
@@ -36,7 +36,8 @@ final class DemoReport {
       out.println("The run " + state.state() + ": " + state.reason());
     }
     printClasses(state.labels(), file);
-    printProviders(state.run().path("providers"));
+    printProviders(state.run().path("providers"), costs);
+    new CostReport(out, costs).print(figures);
     if (figures.accuracy() != null) {
       out.printf(Locale.ROOT, "%n%s: %.3f%n", measure(file), figures.accuracy());
     }
@@ -84,25 +85,29 @@ final class DemoReport {
     }
   }
 
-  private void printProviders(JsonNode providers) {
-    out.printf("%n%-28s %-20s %9s %7s %7s%n", "provider", "step", "attempts", "failed", "p50 ms");
+  private void printProviders(JsonNode providers, RunCosts costs) {
+    out.printf("%n%-44s %-20s %9s %7s %7s%n", "offer", "step", "attempts", "failed", "p50 ms");
     for (JsonNode provider : providers) {
-      String marks =
-          provider
-              .path("marks")
-              .valueStream()
-              .map(JsonNode::asString)
-              .collect(Collectors.joining(", "));
-      String name = provider.path("id").asString("");
+      List<String> marks = provider.path("marks").valueStream().map(JsonNode::asString).toList();
       out.printf(
           Locale.ROOT,
-          "%-28s %-20s %9d %7d %7.1f%n",
-          marks.isEmpty() ? name : "%s (%s)".formatted(name, marks),
+          "%-44s %-20s %9d %7d %7.1f%n",
+          marked(costs.named(provider.path("id").asString("")), marks),
           provider.path("step").asString(""),
           provider.path("attempts").asInt(0),
           provider.path("failed").asInt(0),
           provider.path("p50Ms").asDouble(0));
     }
+  }
+
+  /** A name with its honest labels. */
+  static String marked(String name, List<String> marks) {
+    return marks.isEmpty() ? name : "%s (%s)".formatted(name, String.join(", ", marks));
+  }
+
+  /** Decimal text without zeros at its end. */
+  static String exact(BigDecimal amount) {
+    return amount.stripTrailingZeros().toPlainString();
   }
 
   private void printFailover(String run) {

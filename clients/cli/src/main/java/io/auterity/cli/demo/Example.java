@@ -19,6 +19,9 @@ record Example(Path folder) {
 
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
+  private static final List<String> FILES =
+      List.of("providers.yaml", "prices.yaml", "limits.yaml", "routes.yaml", "workflow.yaml");
+
   Path input() {
     return folder.resolve("complaints.csv");
   }
@@ -36,7 +39,7 @@ record Example(Path folder) {
   /** Every declarative resource, with the recordings played back {@code speed} times as fast. */
   List<JsonNode> resources(double speed) {
     List<JsonNode> all = new ArrayList<>();
-    for (String file : List.of("providers.yaml", "routes.yaml", "workflow.yaml")) {
+    for (String file : FILES) {
       all.addAll(documents(file));
     }
     for (JsonNode resource : all) {

@@ -14,7 +14,18 @@ class DemoFiguresTest {
   private static DemoFigures of(int items, int succeeded, int issues, int repeatedSteps) {
     int failed = items - succeeded;
     return new DemoFigures(
-        "r", false, items, succeeded, failed, issues, 1, repeatedSteps, null, 15);
+        "r",
+        false,
+        items,
+        succeeded,
+        failed,
+        issues,
+        1,
+        repeatedSteps,
+        null,
+        15,
+        new DemoFigures.Money("0", "USD"),
+        null);
   }
 
   @Test
