@@ -167,8 +167,28 @@ create table audit_entry (
   primary key (tenant, sequence)
 );
 select protect('audit_entry'), admit_engine('audit_entry');
-grant select on audit_entry to auterity_app;
-grant select, insert on audit_entry to auterity_engine;
+grant select, insert on audit_entry to auterity_app, auterity_engine;
+
+-- One writer at a time for each log, so that its entries have no gap and none waits for a number.
+create function lock_audit(owner uuid) returns void
+  language sql volatile
+  return pg_advisory_xact_lock(hashtextextended('audit ' || owner, 0));
+
+-- Appends an entry in the transaction of the change that it tells of.
+create function append_audit(owner uuid, entry bytea) returns bigint
+  language plpgsql volatile as $$
+declare
+  place bigint;
+begin
+  perform lock_audit(owner);
+  insert into audit_entry (tenant, sequence, bytes)
+    select owner, coalesce(max(sequence) + 1, 0), entry from audit_entry where tenant = owner
+    returning sequence into place;
+  return place;
+end $$;
+
+revoke all on function lock_audit(uuid), append_audit(uuid, bytea) from public;
+grant execute on function lock_audit(uuid), append_audit(uuid, bytea) to auterity_app, auterity_engine;
 
 create function refuse_change() returns trigger
   language plpgsql as $$

@@ -53,10 +53,21 @@ class AuditTest {
         .anyMatch(entry -> has(entry, "access.violation", "control:key.read"))
         .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/decisions"))
         .anyMatch(entry -> has(entry, "access.violation", "GET /api/v1/runs/" + run + "/live"))
-        .anyMatch(entry -> has(entry, "control:key.write", "POST /api/v1/keys"))
-        .anyMatch(entry -> has(entry, "control:key.write", "POST /api/v1/tenants/keys"))
-        .anyMatch(entry -> has(entry, "control:secret.write", "PUT /api/v1/secrets/token"));
+        .anyMatch(entry -> changed(entry, "control:key.write", "POST /api/v1/keys", "key/key_"))
+        .anyMatch(
+            entry -> changed(entry, "operator:tenant.admit", "POST /api/v1/tenants/keys", "key/"))
+        .anyMatch(
+            entry ->
+                changed(entry, "control:secret.write", "PUT /api/v1/secrets/token", "secret/token"))
+        .allMatch(entry -> "127.0.0.1".equals(entry.text("address")));
     assertThat(entries.toString()).doesNotContain("hidden");
+  }
+
+  private static boolean changed(Json.Obj entry, String action, String request, String target) {
+    return action.equals(entry.text("action"))
+        && request.equals(entry.text("request"))
+        && String.valueOf(entry.text("target")).startsWith(target)
+        && entry.toString().contains("\"after\":");
   }
 
   private static List<Json.Obj> entries(TenantScope tenant) {

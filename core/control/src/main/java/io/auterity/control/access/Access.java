@@ -5,6 +5,7 @@ import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.SessionStore;
 import io.auterity.control.access.store.TenantStore;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
@@ -31,17 +32,18 @@ public final class Access implements AutoCloseable {
   private final CountDownLatch closing = new CountDownLatch(1);
 
   public Access(Database database, AuditLog log, Ids ids, Time time, RandomGenerator random) {
-    KeyStore keyStore = new KeyStore(database);
+    ChangeAudit changes = new ChangeAudit(ids, time);
+    KeyStore keyStore = new KeyStore(database, changes);
     CredentialStore credentials = new CredentialStore(database);
     KeyGrants grants = new KeyGrants(keyStore, time);
     this.lastUse = new LastUse(keyStore);
-    this.audit = new AccessAudit(log, ids, time);
+    this.audit = new AccessAudit(log, changes);
     this.authenticator = new CredentialAuthenticator(credentials, time, lastUse);
     this.authorizer = new GrantAuthorizer(grants::of);
     this.sessions =
         new Sessions(new SessionStore(database), credentials, authenticator, time, random);
     this.keys = new ApiKeys(keyStore, grants, authenticator, ids, time, random);
-    this.tenants = new Tenants(new TenantStore(database), ids, time, random);
+    this.tenants = new Tenants(new TenantStore(database, changes), ids, time, random);
   }
 
   public Authenticator authenticator() {

@@ -2,9 +2,9 @@ package io.auterity.control.access;
 
 import io.auterity.platform.audit.AuditEvent;
 import io.auterity.platform.audit.AuditLog;
-import io.auterity.platform.call.Authenticator.Authenticated;
-import io.auterity.platform.id.Ids;
-import io.auterity.platform.time.Time;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -13,23 +13,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Hands to the audit log what callers did on the control plane and what they tried though they may
- * not; the log writes it off the request path.
+ * Tells the audit log what callers do on the control plane, where the change itself cannot carry
+ * the entry, and what they tried though they may not. What must stand there before the act waits
+ * for it; the log writes the rest off the request path.
  */
 public final class AccessAudit {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofMillis(250);
+  private static final int LOOKS = 20;
+  private static final String TOO_LATE = "not done, as it could not be audited in time";
+  private static final String VIOLATION = "access.violation";
 
-  private final AuditLog audit;
-  private final Ids ids;
-  private final Time time;
+  private final AuditLog log;
+  private final ChangeAudit entries;
 
-  AccessAudit(AuditLog audit, Ids ids, Time time) {
-    this.audit = audit;
-    this.ids = ids;
-    this.time = time;
+  AccessAudit(AuditLog log, ChangeAudit entries) {
+    this.log = log;
+    this.entries = entries;
   }
 
   /**
@@ -38,63 +42,110 @@ public final class AccessAudit {
    * @param target what was asked for
    * @throws CallFailedException {@code unavailable} when the log cannot take it
    */
-  public void violation(Authenticated who, String target, String reason) {
-    var _ = append(who, "access.violation", target, "refused", Map.of("reason", reason));
+  public void violation(TenantScope scope, AuditedAct act, String target, String reason) {
+    var _ = log.append(scope, refused(act, target, reason));
   }
 
   /**
    * An attempt at something by an id that the caller's tenant does not have.
    *
-   * @param target what was asked for
    * @throws CallFailedException {@code unavailable} when the log cannot take it
    */
-  public void guess(Authenticated who, String target) {
-    violation(who, target, "the caller's tenant has no such id");
+  public void guess(TenantScope scope, AuditedAct act) {
+    violation(scope, act, act.request(), "the caller's tenant has no such id");
+  }
+
+  private AuditEvent refused(AuditedAct act, String target, String reason) {
+    AuditedAct tried = new AuditedAct(act.who(), act.address(), VIOLATION, act.request());
+    return entries.event(tried, target, "refused", Map.of("reason", reason));
   }
 
   /**
-   * An act that changes something.
+   * How an act ended.
    *
-   * @param action what was asked for, e.g. {@code control:run.start}
-   * @param target on what, e.g. a path
    * @param outcome e.g. {@code done}
    * @throws CallFailedException {@code unavailable} when the log cannot take it
    */
-  public void act(Authenticated who, Action action, String target, String outcome) {
-    var _ = append(who, action.target(), target, outcome, Map.of());
+  public void ended(TenantScope scope, AuditedAct act, String outcome) {
+    var _ = log.append(scope, entries.event(act, act.request(), outcome, Map.of()));
   }
 
   /**
    * An act that may be done only once it stands in the log for good.
    *
+   * @param outcome what is said of it then, e.g. {@code begun}
    * @throws CallFailedException {@code unavailable} when it does not get there in time
    */
-  public void actFirst(Authenticated who, Action action, String target) {
-    CompletableFuture<Long> durable = append(who, action.target(), target, "done", Map.of());
+  public void first(TenantScope scope, AuditedAct act, String outcome) {
+    awaited(
+        log.append(scope, entries.event(act, act.request(), outcome, Map.of())),
+        () -> ended(scope, act, TOO_LATE));
+  }
+
+  /**
+   * Does what concerns all tenants: in the log of the installation stands first that it begins,
+   * then how it ended.
+   *
+   * @param target what it is done to
+   * @param told what there is to tell of the result, by name
+   * @throws CallFailedException {@code unavailable} when the log does not take the first entry in
+   *     time; nothing is done then
+   */
+  public <T> T ofInstallation(
+      AuditedAct act,
+      String target,
+      Map<String, String> before,
+      Supplier<T> work,
+      Function<T, Map<String, String>> told) {
+    awaited(
+        log.appendToInstallation(entries.event(act, target, "begun", before)),
+        () -> toInstallation(act, target, TOO_LATE, Map.of()));
+    boolean done = false;
     try {
-      durable.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw notAudited();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw notAudited();
+      T result = work.get();
+      done = true;
+      toInstallation(act, target, "done", told.apply(result));
+      return result;
+    } finally {
+      if (!done) {
+        toInstallation(act, target, "failed", Map.of());
+      }
     }
   }
 
-  private static CallFailedException notAudited() {
-    return new CallFailedException(
+  private void toInstallation(
+      AuditedAct act, String target, String outcome, Map<String, String> details) {
+    var _ = log.appendToInstallation(entries.event(act, target, outcome, details));
+  }
+
+  // An entry that waits cannot be taken back: that the act was not done is told as well.
+  private void awaited(CompletableFuture<Long> durable, Runnable late) {
+    try {
+      if (durable(durable)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    late.run();
+    throw new CallFailedException(
         FailureCode.UNAVAILABLE, "the audit log cannot take entries now; try again");
   }
 
-  private CompletableFuture<Long> append(
-      Authenticated who,
-      String action,
-      String target,
-      String outcome,
-      Map<String, String> details) {
-    AuditEvent event =
-        new AuditEvent(
-            ids.next(), time.now(), who.principal().id(), action, target, outcome, details);
-    return audit.append(who.scope(), event);
+  /** Waits while the log is well, up to a limit. */
+  private boolean durable(CompletableFuture<Long> entry) throws InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      try {
+        entry.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
+      } catch (ExecutionException e) {
+        return false;
+      } catch (TimeoutException e) {
+        if (log.problem().isPresent()) {
+          return false;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -5,26 +5,46 @@ import java.util.Locale;
 /** An act on the control plane; calls of capabilities are granted by the capability's own id. */
 public enum Action {
   /** What every verified caller may do; what it asks for behind the door is decided there. */
-  ENTER,
-  AUDIT_READ,
-  CAPABILITY_READ,
-  CONTENT_READ,
-  DECISION_READ,
-  DOCUMENT_WRITE,
-  KEY_READ,
-  KEY_WRITE,
-  PLUGIN_READ,
-  PROVIDER_READ,
-  RESOURCE_READ,
-  RESOURCE_WRITE,
-  RUN_ANSWER,
-  RUN_CANCEL,
-  RUN_READ,
-  RUN_REPAIR,
-  RUN_START,
-  SECRET_READ,
-  SECRET_WRITE,
-  WORKFLOW_READ;
+  ENTER(Trace.NONE),
+  AUDIT_READ(Trace.NONE),
+  CAPABILITY_READ(Trace.NONE),
+  CONTENT_READ(Trace.NONE),
+  DECISION_READ(Trace.NONE),
+  DOCUMENT_WRITE(Trace.AROUND),
+  KEY_READ(Trace.NONE),
+  KEY_WRITE(Trace.WITH_CHANGE),
+  PLUGIN_READ(Trace.NONE),
+  PROVIDER_READ(Trace.NONE),
+  RESOURCE_READ(Trace.NONE),
+  RESOURCE_WRITE(Trace.WITH_CHANGE),
+  RUN_ANSWER(Trace.AROUND),
+  RUN_CANCEL(Trace.AROUND),
+  RUN_READ(Trace.NONE),
+  RUN_REPAIR(Trace.AROUND),
+  RUN_START(Trace.AROUND),
+  SECRET_READ(Trace.NONE),
+  SECRET_WRITE(Trace.WITH_CHANGE),
+  WORKFLOW_READ(Trace.NONE);
+
+  private final Trace trace;
+
+  Action(Trace trace) {
+    this.trace = trace;
+  }
+
+  /** What the audit log gets of an act that is done; of one that is refused it gets an entry. */
+  public enum Trace {
+    /** Nothing of itself: it changes nothing, or what is reached by it tells for itself. */
+    NONE,
+    /** That it begins, before anything is done, and how it ended. */
+    AROUND,
+    /** What it changes, in the transaction of the change. */
+    WITH_CHANGE
+  }
+
+  public Trace trace() {
+    return trace;
+  }
 
   /** The name that grants match, e.g. {@code control:run.start}; no capability has a colon. */
   public String target() {

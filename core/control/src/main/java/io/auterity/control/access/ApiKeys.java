@@ -2,6 +2,7 @@ package io.auterity.control.access;
 
 import io.auterity.control.access.store.KeyRow;
 import io.auterity.control.access.store.KeyStore;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.UniqueViolationException;
@@ -79,13 +80,17 @@ public final class ApiKeys {
    *     forbidden} when the caller has less than it wants to give
    */
   public Issued create(
-      Authenticated caller, String name, Grants granted, @Nullable Instant expires) {
+      Authenticated caller,
+      AuditedAct act,
+      String name,
+      Grants granted,
+      @Nullable Instant expires) {
     KeyRow own = store.find(caller.scope(), caller.principal().id()).orElseThrow(ApiKeys::unknown);
     new Delegation(KeyGrants.read(own), own.expires()).require(granted, expires);
     String secret = Token.fresh(Token.API_KEY, random);
     KeyRow row = row(ids.next(), GivenName.check("key", name), granted, time.now(), expires);
     try {
-      store.add(caller.scope(), row, Token.digest(secret));
+      store.add(caller.scope(), act, row, Token.digest(secret));
     } catch (UniqueViolationException e) {
       throw taken(name);
     }
@@ -121,12 +126,12 @@ public final class ApiKeys {
    *
    * @throws CallFailedException {@code not_found}; {@code conflict} for the caller's own key
    */
-  public void revoke(Authenticated caller, UUID id) {
+  public void revoke(Authenticated caller, AuditedAct act, UUID id) {
     if (caller.principal().id().equals(id)) {
       throw new CallFailedException(
           FailureCode.CONFLICT, "a key cannot revoke itself; use another admin's key");
     }
-    if (!store.revoke(caller.scope(), id, time.now())) {
+    if (!store.revoke(caller.scope(), act, id, time.now())) {
       throw unknown();
     }
     grants.changed(id);

@@ -2,6 +2,7 @@ package io.auterity.control.access;
 
 import io.auterity.control.access.store.KeyRow;
 import io.auterity.control.access.store.TenantStore;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.id.Ids;
@@ -45,11 +46,11 @@ public final class Tenants {
    *
    * @throws CallFailedException {@code conflict} when the name is taken
    */
-  public Admitted create(String name) {
+  public Admitted create(AuditedAct act, String name) {
     UUID id = ids.next();
     String checked = GivenName.check("tenant", name);
     String secret = Token.fresh(Token.API_KEY, random);
-    if (!store.create(id, checked, adminKey(FIRST_KEY), Token.digest(secret))) {
+    if (!store.create(act, id, checked, adminKey(FIRST_KEY), Token.digest(secret))) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "there is a tenant '%s' already; choose another name".formatted(checked));
@@ -64,12 +65,12 @@ public final class Tenants {
    * @throws CallFailedException {@code not_found} when there is no such tenant; {@code conflict}
    *     when it has a key of that name
    */
-  public Admitted admit(String tenant, String key) {
+  public Admitted admit(AuditedAct act, String tenant, String key) {
     String name = GivenName.check("tenant", tenant);
     String secret = Token.fresh(Token.API_KEY, random);
     try {
       return store
-          .addKey(name, adminKey(GivenName.check("key", key)), Token.digest(secret))
+          .addKey(act, name, adminKey(GivenName.check("key", key)), Token.digest(secret))
           .map(id -> new Admitted(id, name, secret))
           .orElseThrow(() -> unknown(name));
     } catch (UniqueViolationException e) {

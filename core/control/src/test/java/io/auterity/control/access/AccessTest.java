@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.BrokenAudit;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Credential.ApiKey;
@@ -11,6 +14,7 @@ import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -18,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,11 +37,14 @@ class AccessTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
+  private static final AuditedAct ACT = AuditTrail.act("access");
+
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-02T12:00:00Z"));
   private final AuditLog audit = new AuditLog(db.database());
   private final Access access =
       new Access(db.database(), audit, Ids.system(time), time, new SecureRandom());
-  private final Tenants.Admitted tenant = access.tenants().create("tenant " + UUID.randomUUID());
+  private final Tenants.Admitted tenant =
+      access.tenants().create(ACT, "tenant " + UUID.randomUUID());
   private final Authenticated admin = authenticate(new ApiKey(tenant.secret()));
 
   @Test
@@ -47,7 +56,7 @@ class AccessTest {
 
   @Test
   void aTenantsNameIsTakenOnce() {
-    assertThatThrownBy(() -> access.tenants().create(tenant.name()))
+    assertThatThrownBy(() -> access.tenants().create(ACT, tenant.name()))
         .isInstanceOfSatisfying(
             CallFailedException.class,
             e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
@@ -55,7 +64,7 @@ class AccessTest {
 
   @Test
   void anotherAdministratorIsAdmittedToATenantWhoseKeysAreLost() {
-    String secret = access.tenants().admit(tenant.name(), "found again").secret();
+    String secret = access.tenants().admit(ACT, tenant.name(), "found again").secret();
 
     Authenticated second = authenticate(new ApiKey(secret));
     assertThat(second.scope()).isEqualTo(admin.scope());
@@ -65,10 +74,74 @@ class AccessTest {
 
   @Test
   void nobodyIsAdmittedToATenantThatIsNotThereOrUnderAKeysNameThatIsTaken() {
-    assertThatThrownBy(() -> access.tenants().admit("nobody's", "a"))
+    assertThatThrownBy(() -> access.tenants().admit(ACT, "nobody's", "a"))
         .hasMessageContaining("no tenant 'nobody's'");
-    assertThatThrownBy(() -> access.tenants().admit(tenant.name(), "admin"))
+    assertThatThrownBy(() -> access.tenants().admit(ACT, tenant.name(), "admin"))
         .hasMessageContaining("there is a key 'admin' already");
+  }
+
+  @Test
+  void tenantsAndKeysAreMadeAndRevokedWithAnEntryInTheAuditLog() {
+    UUID id = access.keys().create(admin, ACT, "k", Grants.of(AccessRole.VIEWER), null).key().id();
+    access.keys().revoke(admin, ACT, id);
+    access.keys().revoke(admin, ACT, id);
+    access.tenants().admit(ACT, tenant.name(), "found again");
+
+    String key = "key/" + WireId.KEY.write(id);
+    List<String> entries = AuditTrail.of(db, admin.scope());
+    assertThat(entries)
+        .hasSize(5)
+        .allMatch(
+            entry -> entry.startsWith("access ") && entry.endsWith("by tester from 192.0.2.7"));
+    assertThat(entries.get(0)).contains("tenant/" + tenant.name());
+    assertThat(entries.get(2)).contains(key + " done null > sha256:");
+    assertThat(entries.get(3)).contains(key + " done sha256:").doesNotContain("null");
+    assertThat(entries.get(4)).contains("key/").doesNotContain(key);
+  }
+
+  @Test
+  void whatCannotBeAuditedIsNotChanged() {
+    UUID id = access.keys().create(admin, ACT, "k", Grants.of(AccessRole.VIEWER), null).key().id();
+    String name = "tenant " + UUID.randomUUID();
+
+    BrokenAudit.refuses(
+        db, () -> access.keys().create(admin, ACT, "l", Grants.of(AccessRole.VIEWER), null));
+    BrokenAudit.refuses(db, () -> access.keys().revoke(admin, ACT, id));
+    BrokenAudit.refuses(db, () -> access.tenants().create(ACT, name));
+    BrokenAudit.refuses(db, () -> access.tenants().admit(ACT, tenant.name(), "m"));
+
+    assertThat(access.keys().list(admin.scope(), null, 10))
+        .extracting(ApiKeys.Key::name)
+        .containsExactly("admin", "k");
+    assertThat(access.keys().get(admin.scope(), id).revoked()).isNull();
+    assertThat(access.tenants().create(ACT, name).name()).isEqualTo(name);
+  }
+
+  @Test
+  void whatMustStandInTheLogFirstIsNotDoneWhileTheLogTakesNothing() {
+    audit.start();
+    List<String> done = new ArrayList<>();
+
+    BrokenAudit.during(
+        db,
+        () -> {
+          assertThatThrownBy(() -> access.audit().first(admin.scope(), ACT, "begun"))
+              .hasMessageStartingWith("unavailable: the audit log cannot take entries");
+          assertThatThrownBy(
+                  () ->
+                      access
+                          .audit()
+                          .ofInstallation(
+                              ACT, "plugins", Map.of(), () -> done.add("done"), r -> Map.of()))
+              .hasMessageStartingWith("unavailable: the audit log cannot take entries");
+        });
+    audit.close();
+
+    assertThat(done).isEmpty();
+    assertThat(AuditTrail.of(db, admin.scope()).subList(2, 4))
+        .satisfiesExactly(
+            entry -> assertThat(entry).startsWith("access POST /test begun"),
+            entry -> assertThat(entry).startsWith("access POST /test not done"));
   }
 
   @Test
@@ -113,7 +186,7 @@ class AccessTest {
     authenticate(session);
     assertThat(permits(operator, Action.RUN_START)).isTrue();
 
-    access.keys().revoke(admin, issued.key().id());
+    access.keys().revoke(admin, ACT, issued.key().id());
 
     assertRefused(new ApiKey(issued.secret()));
     assertRefused(session);
@@ -127,6 +200,7 @@ class AccessTest {
             .keys()
             .create(
                 admin,
+                ACT,
                 "known",
                 Grants.of(AccessRole.VIEWER),
                 time.now().plus(Duration.ofSeconds(5)));
@@ -144,7 +218,7 @@ class AccessTest {
     ApiKeys.Issued issued = key("ci", Grants.of(AccessRole.OPERATOR));
     authenticate(new ApiKey(issued.secret()));
 
-    access.keys().revoke(admin, issued.key().id());
+    access.keys().revoke(admin, ACT, issued.key().id());
 
     assertThat(recent(new ApiKey(issued.secret()))).isEmpty();
   }
@@ -156,6 +230,7 @@ class AccessTest {
             .keys()
             .create(
                 admin,
+                ACT,
                 "short",
                 Grants.of(AccessRole.VIEWER),
                 time.now().plus(Duration.ofSeconds(5)));
@@ -172,31 +247,32 @@ class AccessTest {
   void aKeyGivesNoMoreThanItHasAndForNoLonger() {
     Grants clerk = new Grants(Set.of(), List.of(new GrantPattern("control:key.write")), List.of());
     Instant end = time.now().plus(Duration.ofHours(1));
-    ApiKeys.Issued issued = access.keys().create(admin, "clerk", clerk, end);
+    ApiKeys.Issued issued = access.keys().create(admin, ACT, "clerk", clerk, end);
     Authenticated caller = authenticate(new ApiKey(issued.secret()));
 
-    assertThatThrownBy(() -> access.keys().create(caller, "a", Grants.of(AccessRole.ADMIN), end))
+    assertThatThrownBy(
+            () -> access.keys().create(caller, ACT, "a", Grants.of(AccessRole.ADMIN), end))
         .hasMessageContaining("role admin");
-    assertThatThrownBy(() -> access.keys().create(caller, "b", clerk, null))
+    assertThatThrownBy(() -> access.keys().create(caller, ACT, "b", clerk, null))
         .hasMessageContaining("expires");
-    assertThat(access.keys().create(caller, "c", clerk, end).key().grants()).isEqualTo(clerk);
+    assertThat(access.keys().create(caller, ACT, "c", clerk, end).key().grants()).isEqualTo(clerk);
   }
 
   @Test
   void aKeyCannotRevokeItself() {
-    assertThatThrownBy(() -> access.keys().revoke(admin, admin.principal().id()))
+    assertThatThrownBy(() -> access.keys().revoke(admin, ACT, admin.principal().id()))
         .hasMessageContaining("cannot revoke itself");
   }
 
   @Test
   void aKeyOfAnotherTenantIsNotThere() {
     Authenticated stranger =
-        authenticate(new ApiKey(access.tenants().create("t" + UUID.randomUUID()).secret()));
+        authenticate(new ApiKey(access.tenants().create(ACT, "t" + UUID.randomUUID()).secret()));
     UUID foreign = admin.principal().id();
 
     assertThatThrownBy(() -> access.keys().get(stranger.scope(), foreign))
         .hasMessageContaining("no such key");
-    assertThatThrownBy(() -> access.keys().revoke(stranger, foreign))
+    assertThatThrownBy(() -> access.keys().revoke(stranger, ACT, foreign))
         .hasMessageContaining("no such key");
     assertThat(access.keys().list(stranger.scope(), null, 10)).hasSize(1);
     assertThat(
@@ -291,20 +367,22 @@ class AccessTest {
   void aViolationStandsInTheTenantsAuditLog() {
     audit.start();
 
-    access.audit().violation(admin, "control:key.write", "default deny");
+    AuditedAct tried =
+        new AuditedAct(admin.principal(), "192.0.2.7", "control:key.write", "POST /api/v1/keys");
+    access.audit().violation(admin.scope(), tried, "control:key.write", "default deny");
     audit.close();
 
-    assertThat(audit.read(admin.scope(), 0, 10))
+    assertThat(audit.read(admin.scope(), 2, 10))
         .singleElement()
         .satisfies(
             entry ->
                 assertThat(new String(entry.bytes(), StandardCharsets.UTF_8))
-                    .contains("access.violation", "control:key.write", "default deny")
+                    .contains("access.violation", "control:key.write", "default deny", "192.0.2.7")
                     .contains(admin.principal().id().toString()));
   }
 
   private ApiKeys.Issued key(String name, Grants grants) {
-    return access.keys().create(admin, name, grants, null);
+    return access.keys().create(admin, ACT, name, grants, null);
   }
 
   private Authenticated authenticate(Credential credential) {

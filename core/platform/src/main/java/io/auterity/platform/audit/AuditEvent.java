@@ -12,16 +12,14 @@ import java.util.UUID;
  * Something that was done, or refused, and by whom.
  *
  * @param id makes the entry unique
- * @param action e.g. {@code resource.apply}
- * @param target what it was done to, e.g. {@code route/triage}
+ * @param target what it was done to, e.g. {@code route/triage}, or how it was asked for
  * @param outcome e.g. {@code done}, {@code refused}
- * @param details by name; never a secret
+ * @param details by name, e.g. {@code before} and {@code after}; never a secret
  */
 public record AuditEvent(
     UUID id,
     Instant at,
-    UUID principal,
-    String action,
+    AuditedAct act,
     String target,
     String outcome,
     Map<String, String> details) {
@@ -29,8 +27,7 @@ public record AuditEvent(
   public AuditEvent {
     Objects.requireNonNull(id);
     Objects.requireNonNull(at);
-    Objects.requireNonNull(principal);
-    Objects.requireNonNull(action);
+    Objects.requireNonNull(act);
     Objects.requireNonNull(target);
     Objects.requireNonNull(outcome);
     details = Map.copyOf(details);
@@ -39,12 +36,15 @@ public record AuditEvent(
   /** The bytes that are stored and hashed: compact JSON, names in order. */
   byte[] canonical() {
     Map<String, Json> fields = new TreeMap<>();
-    fields.put("action", Json.of(action));
+    fields.put("action", Json.of(act.action()));
+    fields.put("address", Json.of(act.address()));
     fields.put("at", Json.of(at.toString()));
     fields.put("details", sorted(details));
     fields.put("id", Json.of(id.toString()));
+    fields.put("name", Json.of(act.who().name()));
     fields.put("outcome", Json.of(outcome));
-    fields.put("principal", Json.of(principal.toString()));
+    fields.put("principal", Json.of(act.who().id().toString()));
+    fields.put("request", Json.of(act.request()));
     fields.put("target", Json.of(target));
     return JsonWriter.bytes(Json.object(fields));
   }

@@ -4,12 +4,14 @@ import io.auterity.platform.audit.AuditWriter.Pending;
 import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  * cannot keep up for a second, who must be audited is refused instead.
  */
 public final class AuditLog implements AutoCloseable {
+
+  /** Stands where an entry has its tenant; no tenant has this id. */
+  private static final UUID INSTALLATION = new UUID(0, 0);
 
   private static final int CAPACITY = 10_000;
   private static final int BATCH = 500;
@@ -49,7 +54,20 @@ public final class AuditLog implements AutoCloseable {
    * @throws CallFailedException {@code unavailable} when the log cannot take it
    */
   public CompletableFuture<Long> append(TenantScope scope, AuditEvent event) {
-    Pending pending = new Pending(scope.tenant(), event.canonical(), new CompletableFuture<>());
+    return append(scope.tenant(), event);
+  }
+
+  /**
+   * The same for what concerns all tenants; it stands in a log of its own.
+   *
+   * @throws CallFailedException {@code unavailable} when the log cannot take it
+   */
+  public CompletableFuture<Long> appendToInstallation(AuditEvent event) {
+    return append(INSTALLATION, event);
+  }
+
+  private CompletableFuture<Long> append(UUID tenant, AuditEvent event) {
+    Pending pending = new Pending(tenant, event.canonical(), new CompletableFuture<>());
     if (closing || !offer(pending)) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "the audit log cannot take entries now; try again");
@@ -69,6 +87,11 @@ public final class AuditLog implements AutoCloseable {
   /** The tenant's entries from a sequence on, oldest first. */
   public List<AuditEntry> read(TenantScope scope, long from, int limit) {
     return database.inTenant(scope, tx -> store.read(tx, from, limit));
+  }
+
+  /** The entries of the installation from a sequence on, oldest first. */
+  public List<AuditEntry> readInstallation(long from, int limit) {
+    return database.asEngine(EngineJob.AUDIT, tx -> store.read(tx, INSTALLATION, from, limit));
   }
 
   /** Why entries cannot become durable now, in one sentence; empty when they can. */

@@ -14,8 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,17 +95,21 @@ final class AuditWriter {
   private final class Attempt {
 
     private final List<Pending> batch;
+    private final SortedSet<UUID> tenants;
     private List<AuditEntry> last = List.of();
     private boolean inDoubt;
 
     Attempt(List<Pending> batch) {
       this.batch = batch;
+      this.tenants =
+          batch.stream().map(Pending::tenant).collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<AuditEntry> run(EngineTransaction tx) {
       if (inDoubt && !last.isEmpty() && store.holds(tx, last.getFirst())) {
         return last;
       }
+      store.lock(tx, tenants);
       last = place(tx);
       store.append(tx, last);
       return last;

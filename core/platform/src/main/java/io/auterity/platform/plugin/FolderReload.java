@@ -5,6 +5,7 @@ import io.auterity.spi.CallFailedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what is started follow what a folder holds; the host's lock is held meanwhile. */
 final class FolderReload {
@@ -19,7 +20,7 @@ final class FolderReload {
 
   List<PluginChange> run() {
     List<PluginChange> changes = new ArrayList<>();
-    content.refused().forEach(plugin -> changes.add(PluginChange.failed(plugin, plugin.reason())));
+    content.refused().forEach(plugin -> changes.add(failed(plugin, plugin.reason())));
     content.startable().forEach(plugin -> changes.add(brought(plugin)));
     host.started().inOrderOfEnd().stream()
         .map(HostedPlugin::info)
@@ -30,13 +31,29 @@ final class FolderReload {
   }
 
   private PluginChange brought(InstalledPlugin plugin) {
+    String id = plugin.id();
+    String version = plugin.manifest().version();
+    String before = running(id);
     try {
-      return new PluginChange(plugin.id(), plugin.manifest().version(), take(plugin), null);
+      Outcome outcome = take(plugin);
+      return new PluginChange(id, version, outcome, before, running(id), null);
     } catch (PluginRefusedException e) {
       String reason = String.valueOf(e.getMessage());
       host.note(plugin, reason);
-      return new PluginChange(plugin.id(), plugin.manifest().version(), Outcome.FAILED, reason);
+      return new PluginChange(id, version, Outcome.FAILED, before, running(id), reason);
     }
+  }
+
+  private PluginChange failed(PluginInfo plugin, @Nullable String problem) {
+    String running = running(plugin.id());
+    return new PluginChange(
+        plugin.id(), plugin.version(), Outcome.FAILED, running, running, problem);
+  }
+
+  /** Version and digest of what takes the calls; null when nothing does. */
+  private @Nullable String running(String id) {
+    HostedPlugin plugin = host.started().byId().get(id);
+    return plugin == null ? null : plugin.manifest().version() + " " + plugin.digest();
   }
 
   private Outcome take(InstalledPlugin plugin) {
@@ -54,10 +71,11 @@ final class FolderReload {
 
   private PluginChange gone(PluginInfo plugin) {
     try {
+      String before = running(plugin.id());
       var _ = host.unloadLater(plugin.id());
-      return new PluginChange(plugin.id(), plugin.version(), Outcome.UNLOADED, null);
+      return new PluginChange(plugin.id(), plugin.version(), Outcome.UNLOADED, before, null, null);
     } catch (CallFailedException e) {
-      return PluginChange.failed(plugin, e.failure().message());
+      return failed(plugin, e.failure().message());
     }
   }
 }

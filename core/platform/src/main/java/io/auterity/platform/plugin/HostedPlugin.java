@@ -10,6 +10,7 @@ import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
 import java.net.URLClassLoader;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class HostedPlugin {
   private final PluginManifest manifest;
   private final int generation;
   private final PluginLoaders loaders;
+  private final CompletableFuture<String> digest = new CompletableFuture<>();
   private volatile PluginState state = PluginState.CREATED;
   private volatile @Nullable String reason;
   private volatile List<HostedConnector> connectors = List.of();
@@ -56,6 +58,11 @@ public final class HostedPlugin {
     return connectors.contains(connector);
   }
 
+  /** SHA-256 of the jars that it was loaded from. */
+  String digest() {
+    return digest.join();
+  }
+
   /** Whether it was loaded from the very jars that are installed. */
   boolean isOf(InstalledPlugin installed) {
     return files.jars().equals(installed.files().jars());
@@ -80,6 +87,8 @@ public final class HostedPlugin {
    * @throws PluginRefusedException it is then failed and holds no class
    */
   void start(Telemetry telemetry) {
+    // Beside it, as the jars may be large: the digest is asked for at the next change.
+    Thread.ofVirtual().name("digest-" + id()).start(() -> digest.complete(files.digest()));
     try {
       PluginContext context = HostContext.of(manifest, telemetry.meters());
       URLClassLoader loader = loaders.open(manifest.id(), files.urls());

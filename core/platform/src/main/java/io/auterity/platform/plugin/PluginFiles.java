@@ -1,5 +1,6 @@
 package io.auterity.platform.plugin;
 
+import io.auterity.platform.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,9 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -70,6 +73,24 @@ record PluginFiles(Path source, List<Jar> jars, byte[] manifest) {
           .toList();
     } catch (IOException e) {
       throw new PluginRefusedException("the plugin folder %s cannot be read".formatted(folder));
+    }
+  }
+
+  /** SHA-256 over the jars in the order of their names, as they are now. */
+  String digest() {
+    MessageDigest digest = Sha256.begin();
+    byte[] piece = new byte[64 * 1024];
+    try {
+      for (Jar jar : jars) {
+        try (InputStream in = Files.newInputStream(jar.path())) {
+          for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+            digest.update(piece, 0, read);
+          }
+        }
+      }
+      return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    } catch (IOException e) {
+      return "unreadable";
     }
   }
 

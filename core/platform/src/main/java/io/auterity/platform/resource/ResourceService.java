@@ -1,5 +1,8 @@
 package io.auterity.platform.resource;
 
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
@@ -33,15 +36,18 @@ public final class ResourceService implements AutoCloseable {
 
   private final Database database;
   private final Time time;
+  private final ChangeAudit audit;
   private final ResourceKinds kinds;
   private final ResourceChecks checks;
   private final ResourcesInForce inForce;
   private final UnknownCommits unknown;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  public ResourceService(Database database, Time time, Collection<? extends ResourceKind> kinds) {
+  public ResourceService(
+      Database database, Time time, ChangeAudit audit, Collection<? extends ResourceKind> kinds) {
     this.database = database;
     this.time = time;
+    this.audit = audit;
     this.kinds = new ResourceKinds(kinds);
     this.checks = new ResourceChecks(this.kinds);
     this.inForce = new ResourcesInForce(this.kinds);
@@ -58,7 +64,7 @@ public final class ResourceService implements AutoCloseable {
   }
 
   /**
-   * Puts resources in force.
+   * Puts resources in force, with an entry in the audit log for each that changes.
    *
    * @param dryRun checks everything and stores nothing
    * @return one outcome for each draft, in their order
@@ -67,8 +73,8 @@ public final class ResourceService implements AutoCloseable {
    *     moment
    */
   public List<AppliedResource> apply(
-      TenantScope scope, List<ResourceDraft> drafts, boolean dryRun) {
-    return locked(scope, () -> applyAlone(scope, drafts, dryRun));
+      TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
+    return locked(scope, () -> applyAlone(scope, act, drafts, dryRun));
   }
 
   public Optional<Resource> get(TenantScope scope, String kind, String id) {
@@ -85,20 +91,24 @@ public final class ResourceService implements AutoCloseable {
    *
    * @throws CallFailedException {@code not_found}, or {@code conflict} while others need it
    */
-  public void delete(TenantScope scope, String kind, String id) {
+  public void delete(TenantScope scope, AuditedAct act, String kind, String id) {
     locked(
         scope,
         () -> {
           ResourceSet before = known(scope);
-          if (before.get(known(kind), id).isEmpty()) {
-            throw new CallFailedException(
-                FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id));
-          }
+          Resource ended =
+              before
+                  .get(known(kind), id)
+                  .orElseThrow(
+                      () ->
+                          new CallFailedException(
+                              FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
           checks.needless(scope, before, kind, id);
           commit(
               scope,
               tx -> {
                 ResourceStore.end(tx, scope, kind, id, time.now());
+                audit.write(tx, act, new AuditedChange(kind + "/" + id, state(ended), null));
                 return true;
               });
           inForce.bring(scope, before.without(kind, id));
@@ -107,12 +117,12 @@ public final class ResourceService implements AutoCloseable {
   }
 
   private List<AppliedResource> applyAlone(
-      TenantScope scope, List<ResourceDraft> drafts, boolean dryRun) {
+      TenantScope scope, AuditedAct act, List<ResourceDraft> drafts, boolean dryRun) {
     checks.form(drafts);
     ResourceSet before = known(scope);
     List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
     checks.sense(scope, drafts, wanted, before.with(wanted));
-    List<Resource> stored = dryRun ? wanted : store(scope, wanted, before);
+    List<Resource> stored = dryRun ? wanted : store(scope, act, wanted, before);
     if (!dryRun) {
       inForce.bring(scope, before.with(stored));
       stored.stream()
@@ -140,22 +150,36 @@ public final class ResourceService implements AutoCloseable {
     return new Resource(kind, id, now.map(Resource::version).orElse(0) + 1, spec, time.now());
   }
 
-  private List<Resource> store(TenantScope scope, List<Resource> wanted, ResourceSet before) {
+  private List<Resource> store(
+      TenantScope scope, AuditedAct act, List<Resource> wanted, ResourceSet before) {
     try {
       return commit(
           scope,
-          tx ->
-              wanted.stream()
-                  .map(
-                      resource ->
-                          isNew(resource, before)
-                              ? ResourceStore.add(tx, scope, resource)
-                              : resource)
-                  .toList());
+          tx -> {
+            List<Resource> stored =
+                wanted.stream()
+                    .map(one -> isNew(one, before) ? ResourceStore.add(tx, scope, one) : one)
+                    .toList();
+            stored.stream()
+                .filter(one -> isNew(one, before))
+                .forEach(one -> audit.write(tx, act, change(one, before)));
+            return stored;
+          });
     } catch (UniqueViolationException e) {
       throw new CallFailedException(
           FailureCode.CONFLICT, "another server applied the same resources: apply them again");
     }
+  }
+
+  private static AuditedChange change(Resource to, ResourceSet before) {
+    return new AuditedChange(
+        to.kind() + "/" + to.id(),
+        before.get(to.kind(), to.id()).map(ResourceService::state).orElse(null),
+        state(to));
+  }
+
+  private static String state(Resource resource) {
+    return AuditedChange.digest(resource.spec().toString());
   }
 
   private static boolean isNew(Resource resource, ResourceSet before) {

@@ -1,5 +1,8 @@
 package io.auterity.platform.secret;
 
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets of tenants. Each change is a new version; a value is bound to its tenant, name and
@@ -29,13 +33,15 @@ public final class SecretVault {
   private final Database database;
   private final MasterKey key;
   private final Time time;
+  private final ChangeAudit audit;
   private final SecretStore store = new SecretStore();
   private final ReentrantLock rotating = new ReentrantLock();
 
-  public SecretVault(Database database, MasterKey key, Time time) {
+  public SecretVault(Database database, MasterKey key, Time time, ChangeAudit audit) {
     this.database = database;
     this.key = key;
     this.time = time;
+    this.audit = audit;
   }
 
   /**
@@ -59,7 +65,7 @@ public final class SecretVault {
    *
    * @throws CallFailedException {@code invalid} when nothing is left
    */
-  public int put(TenantScope scope, String name, String given) {
+  public int put(TenantScope scope, AuditedAct act, String name, String given) {
     String value = LAST_LINE_BREAK.matcher(given).replaceFirst("");
     if (value.isEmpty()) {
       throw new CallFailedException(
@@ -70,6 +76,7 @@ public final class SecretVault {
         tx -> {
           int version = store.nextVersion(tx, name);
           store.add(tx, encrypt(scope.tenant(), name, version, bytes(value)), time.now());
+          audit.write(tx, act, change(name, version - 1, version));
           return version;
         });
   }
@@ -102,10 +109,35 @@ public final class SecretVault {
    *
    * @throws CallFailedException {@code not_found}
    */
-  public void delete(TenantScope scope, String name) {
-    if (database.inTenant(scope, tx -> store.delete(tx, name)) == 0) {
+  public void delete(TenantScope scope, AuditedAct act, String name) {
+    boolean deleted =
+        database.inTenant(
+            scope,
+            tx -> {
+              int last = store.nextVersion(tx, name) - 1;
+              boolean there = store.delete(tx, name) > 0;
+              if (there) {
+                audit.write(tx, act, change(name, last, 0));
+              }
+              return there;
+            });
+    if (!deleted) {
       throw missing(name);
     }
+  }
+
+  // Versions are told and no digests, by which a value could be guessed.
+  private static AuditedChange change(String name, int before, int after) {
+    return new AuditedChange("secret/" + name, version(before), version(after));
+  }
+
+  private static @Nullable String version(int number) {
+    return number == 0 ? null : "version " + number;
+  }
+
+  /** The number of the key under which secrets are encrypted now. */
+  public int key() {
+    return key.id();
   }
 
   /**

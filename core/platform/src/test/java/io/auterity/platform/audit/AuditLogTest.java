@@ -54,9 +54,10 @@ class AuditLogTest {
     assertThat(entries).extracting(AuditEntry::sequence).containsExactly(0L, 1L);
     assertThat(new String(entries.getFirst().bytes(), StandardCharsets.UTF_8))
         .isEqualTo(
-            "{\"action\":\"first\",\"at\":\"2026-01-02T03:04:05.000006Z\",\"details\":{\"a\":\"1\",\"b\":\"2\"},"
-                + "\"id\":\"00000000-0000-0000-0000-000000000007\",\"outcome\":\"done\","
-                + "\"principal\":\"00000000-0000-0000-0000-000000000008\",\"target\":\"route/triage\"}");
+            "{\"action\":\"first\",\"address\":\"192.0.2.7\",\"at\":\"2026-01-02T03:04:05.000006Z\",\"details\":{\"a\":\"1\",\"b\":\"2\"},"
+                + "\"id\":\"00000000-0000-0000-0000-000000000007\",\"name\":\"tester\",\"outcome\":\"done\","
+                + "\"principal\":\"00000000-0000-0000-0000-000000000007\",\"request\":\"POST /test\","
+                + "\"target\":\"route/triage\"}");
   }
 
   @Test
@@ -81,6 +82,54 @@ class AuditLogTest {
 
     assertThat(sequences).isEqualTo(IntStream.range(0, 300).mapToObj(Long::valueOf).toList());
     second.close();
+  }
+
+  @Test
+  void leavesNoGapWhereChangesWriteTheirOwnEntriesMeanwhile() {
+    ChangeAudit changes = AuditTrail.changes();
+    AuditedChange change = new AuditedChange("route/triage", null, "sha256:00");
+
+    List<CompletableFuture<Long>> pending = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      pending.add(log.append(tenant, event("e" + i)));
+      db.database()
+          .inTenant(
+              tenant,
+              tx -> {
+                changes.write(tx, AuditTrail.act("change"), change);
+                return true;
+              });
+    }
+    pending.forEach(CompletableFuture::join);
+
+    assertThat(log.read(tenant, 0, 200))
+        .extracting(AuditEntry::sequence)
+        .isEqualTo(IntStream.range(0, 120).mapToObj(Long::valueOf).toList());
+  }
+
+  @Test
+  void theInstallationHasALogOfItsOwn() {
+    long place = log.appendToInstallation(event("operator")).join();
+
+    assertThat(log.readInstallation(place, 10)).hasSize(1);
+    assertThat(log.read(tenant, 0, 10)).isEmpty();
+  }
+
+  @Test
+  void aTenantWritesInItsOwnLogAlone() {
+    TenantScope other = db.newTenant();
+
+    assertThatThrownBy(
+            () ->
+                db.database()
+                    .inTenant(
+                        tenant,
+                        tx ->
+                            tx.query("select append_audit(:other, ''::bytea)")
+                                .bind("other", other.tenant())
+                                .mapTo(Long.class)
+                                .one()))
+        .hasMessageContaining("row-level security");
   }
 
   @Test
@@ -167,8 +216,7 @@ class AuditLogTest {
     return new AuditEvent(
         new UUID(0, 7),
         Instant.parse("2026-01-02T03:04:05.000006Z"),
-        new UUID(0, 8),
-        action,
+        AuditTrail.act(action),
         "route/triage",
         "done",
         Map.of("b", "2", "a", "1"));

@@ -3,6 +3,7 @@ package io.auterity.platform.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
@@ -62,7 +63,7 @@ class EmbeddedTrackerTest {
   private final ProviderRegistry registry = new ProviderRegistry(environment);
   private final ProviderKind kind = new ProviderKind(registry, environment);
   private final ResourceService resources =
-      new ResourceService(db.database(), Time.system(), List.of(kind));
+      new ResourceService(db.database(), Time.system(), AuditTrail.changes(), List.of(kind));
   private final PluginHost host =
       new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), registry);
 
@@ -74,7 +75,10 @@ class EmbeddedTrackerTest {
     host.loadAll(folder);
     kind.start();
     resources.apply(
-        tenant, draft("{kind: provider, id: desk, spec: {connector: embedded-tracker}}"), false);
+        tenant,
+        AuditTrail.act("apply"),
+        draft("{kind: provider, id: desk, spec: {connector: embedded-tracker}}"),
+        false);
   }
 
   @AfterEach
@@ -151,7 +155,8 @@ class EmbeddedTrackerTest {
         PluginHost hostLater =
             new PluginHost(Telemetry.none(), Time.system(), Duration.ofSeconds(5), later)) {
       hostLater.loadAll(folder);
-      new ResourceService(db.database(), Time.system(), List.of(kindLater)).start();
+      new ResourceService(db.database(), Time.system(), AuditTrail.changes(), List.of(kindLater))
+          .start();
       kindLater.start();
 
       assertThat(later.of(tenant)).extracting(ProviderInfo::state).containsExactly(State.CONNECTED);

@@ -3,6 +3,10 @@ package io.auterity.platform.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.audit.BrokenAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.LossyConnection;
@@ -31,6 +35,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ResourceServiceTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final AuditedAct ACT = AuditTrail.act("apply");
 
   private final TenantScope tenant = db.newTenant();
   private final List<String> told = new CopyOnWriteArrayList<>();
@@ -147,7 +153,7 @@ class ResourceServiceTest {
   @Test
   void aDryRunChecksAndStoresNothing() {
     List<AppliedResource> applied =
-        service.apply(tenant, drafts("{kind: page, id: a, spec: {text: x}}"), true);
+        service.apply(tenant, ACT, drafts("{kind: page, id: a, spec: {text: x}}"), true);
 
     assertThat(applied).containsExactly(new AppliedResource("page", "a", 1, true));
     assertThat(service.get(tenant, "page", "a")).isEmpty();
@@ -160,7 +166,7 @@ class ResourceServiceTest {
         "[{kind: shelf, id: top, spec: {text: oak}}, {kind: page, id: a, spec: {text: x, shelf: top}}]");
 
     assertThatExceptionOfType(CallFailedException.class)
-        .isThrownBy(() -> service.delete(tenant, "shelf", "top"))
+        .isThrownBy(() -> service.delete(tenant, ACT, "shelf", "top"))
         .withMessageContaining("page 'a': spec.shelf: there is no shelf 'top'")
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.CONFLICT));
   }
@@ -168,7 +174,7 @@ class ResourceServiceTest {
   @Test
   void countsVersionsOnAfterADeletion() {
     apply("{kind: page, id: a, spec: {text: x}}");
-    service.delete(tenant, "page", "a");
+    service.delete(tenant, ACT, "page", "a");
 
     assertThat(service.get(tenant, "page", "a")).isEmpty();
     assertThat(apply("{kind: page, id: a, spec: {text: x}}"))
@@ -191,13 +197,15 @@ class ResourceServiceTest {
     try (LossyConnection line = LossyConnection.to(db.logins());
         Database database = Database.open(line.logins());
         ResourceService cut =
-            new ResourceService(database, Time.system(), NotebookKind.pair(told))) {
+            new ResourceService(
+                database, Time.system(), AuditTrail.changes(), NotebookKind.pair(told))) {
       line.loseTheAnswerToTheNextWrite();
-      assertUnknown(() -> cut.apply(tenant, drafts("{kind: page, id: a, spec: {text: x}}"), false));
+      assertUnknown(
+          () -> cut.apply(tenant, ACT, drafts("{kind: page, id: a, spec: {text: x}}"), false));
       awaitTold("page a v1: x");
 
       line.loseTheAnswerToTheNextWrite();
-      assertUnknown(() -> cut.delete(tenant, "page", "a"));
+      assertUnknown(() -> cut.delete(tenant, ACT, "page", "a"));
       awaitTold("page a removed");
     }
   }
@@ -211,6 +219,37 @@ class ResourceServiceTest {
     assertThat(apply("{kind: page, id: a, spec: {text: x}}"))
         .containsExactly(new AppliedResource("page", "a", 1, false));
     assertThat(told).containsExactly("page a v1: x", "page a v1 again");
+  }
+
+  @Test
+  void whatChangesStandsInTheAuditLogOnceForEachResource() {
+    apply("[{kind: page, id: a, spec: {text: x}}, {kind: shelf, id: top, spec: {text: oak}}]");
+    apply("[{kind: page, id: a, spec: {text: y}}, {kind: shelf, id: top, spec: {text: oak}}]");
+    service.apply(tenant, ACT, drafts("{kind: page, id: a, spec: {text: z}}"), true);
+    service.delete(tenant, ACT, "page", "a");
+
+    String x = AuditedChange.digest("{\"text\":\"x\"}");
+    String y = AuditedChange.digest("{\"text\":\"y\"}");
+    String oak = AuditedChange.digest("{\"text\":\"oak\"}");
+    String by = " by tester from 192.0.2.7";
+    assertThat(AuditTrail.of(db, tenant))
+        .containsExactly(
+            "apply page/a done null > " + x + by,
+            "apply shelf/top done null > " + oak + by,
+            "apply page/a done " + x + " > " + y + by,
+            "apply page/a done " + y + " > null" + by);
+  }
+
+  @Test
+  void whatCannotBeAuditedIsNotChanged() {
+    apply("{kind: page, id: a, spec: {text: x}}");
+    told.clear();
+
+    BrokenAudit.refuses(db, () -> apply("{kind: page, id: a, spec: {text: y}}"));
+    BrokenAudit.refuses(db, () -> service.delete(tenant, ACT, "page", "a"));
+
+    assertThat(service.get(tenant, "page", "a")).map(Resource::version).contains(1);
+    assertThat(told).isEmpty();
   }
 
   private static void assertUnknown(ThrowingCallable change) {
@@ -255,11 +294,12 @@ class ResourceServiceTest {
   }
 
   private static ResourceService service(List<String> told) {
-    return new ResourceService(db.database(), Time.system(), NotebookKind.pair(told));
+    return new ResourceService(
+        db.database(), Time.system(), AuditTrail.changes(), NotebookKind.pair(told));
   }
 
   private List<AppliedResource> apply(String text) {
-    return service.apply(tenant, drafts(text), false);
+    return service.apply(tenant, ACT, drafts(text), false);
   }
 
   private static List<ResourceDraft> drafts(String text) {

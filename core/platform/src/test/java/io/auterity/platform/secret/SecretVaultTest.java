@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.BrokenAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.time.Time;
@@ -24,6 +27,8 @@ class SecretVaultTest {
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
   @TempDir static Path keys;
 
+  private static final AuditedAct ACT = AuditTrail.act("store");
+
   private final TenantScope tenant = db.newTenant();
   private SecretVault vault;
 
@@ -34,7 +39,7 @@ class SecretVaultTest {
 
   @Test
   void readsWhatWasStored() {
-    int version = vault.put(tenant, "github", "tøken");
+    int version = vault.put(tenant, ACT, "github", "tøken");
 
     assertThat(version).isEqualTo(1);
     assertThat(vault.read(tenant, "github")).isEqualTo("tøken");
@@ -44,8 +49,8 @@ class SecretVaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r", ""})
   void cutsOneLineBreakAtTheEnd(String end) {
-    vault.put(tenant, "github", "token" + end);
-    vault.put(tenant, "pem", "-----BEGIN\nabc\n-----END\n" + end);
+    vault.put(tenant, ACT, "github", "token" + end);
+    vault.put(tenant, ACT, "pem", "-----BEGIN\nabc\n-----END\n" + end);
 
     assertThat(vault.read(tenant, "github")).isEqualTo("token");
     assertThat(vault.read(tenant, "pem"))
@@ -55,7 +60,7 @@ class SecretVaultTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "\r\n"})
   void storesNoEmptyValue(String value) {
-    assertThatThrownBy(() -> vault.put(tenant, "github", value))
+    assertThatThrownBy(() -> vault.put(tenant, ACT, "github", value))
         .isInstanceOf(CallFailedException.class)
         .hasMessage("invalid: the value of the secret 'github' is empty");
     assertThat(vault.names(tenant)).isEmpty();
@@ -63,8 +68,8 @@ class SecretVaultTest {
 
   @Test
   void keepsOldVersions() {
-    vault.put(tenant, "github", "old");
-    vault.put(tenant, "github", "new");
+    vault.put(tenant, ACT, "github", "old");
+    vault.put(tenant, ACT, "github", "new");
 
     assertThat(vault.read(tenant, "github")).isEqualTo("new");
     assertThat(vault.read(tenant, "github", 1)).isEqualTo("old");
@@ -72,7 +77,7 @@ class SecretVaultTest {
 
   @Test
   void anotherTenantHasNoSuchSecret() {
-    vault.put(tenant, "github", "token");
+    vault.put(tenant, ACT, "github", "token");
 
     assertThatThrownBy(() -> vault.read(db.newTenant(), "github"))
         .isInstanceOf(CallFailedException.class)
@@ -81,17 +86,18 @@ class SecretVaultTest {
 
   @Test
   void forgetsAllVersions() {
-    vault.put(tenant, "github", "token");
+    vault.put(tenant, ACT, "github", "token");
 
-    vault.delete(tenant, "github");
+    vault.delete(tenant, ACT, "github");
 
     assertThat(vault.names(tenant)).isEmpty();
-    assertThatThrownBy(() -> vault.delete(tenant, "github")).hasMessageStartingWith("not_found");
+    assertThatThrownBy(() -> vault.delete(tenant, ACT, "github"))
+        .hasMessageStartingWith("not_found");
   }
 
   @Test
   void theDatabaseNeverHoldsTheValue() {
-    vault.put(tenant, "github", "plain-text-value");
+    vault.put(tenant, ACT, "github", "plain-text-value");
 
     assertThat(stored()).doesNotContain("plain-text-value");
   }
@@ -99,7 +105,7 @@ class SecretVaultTest {
   @Test
   void aRowMovedToAnotherTenantCannotBeDecrypted() {
     TenantScope thief = db.newTenant();
-    vault.put(tenant, "github", "token");
+    vault.put(tenant, ACT, "github", "token");
     byte[] stolen = ciphertext();
     db.database()
         .inTenant(
@@ -115,9 +121,33 @@ class SecretVaultTest {
   }
 
   @Test
+  void whatChangesStandsInTheAuditLogByVersionAndNeverByValue() {
+    vault.put(tenant, ACT, "github", "hidden");
+    vault.put(tenant, ACT, "github", "hidden too");
+    vault.delete(tenant, ACT, "github");
+
+    String by = " by tester from 192.0.2.7";
+    assertThat(AuditTrail.of(db, tenant))
+        .containsExactly(
+            "store secret/github done null > version 1" + by,
+            "store secret/github done version 1 > version 2" + by,
+            "store secret/github done version 2 > null" + by);
+  }
+
+  @Test
+  void whatCannotBeAuditedIsNotChanged() {
+    vault.put(tenant, ACT, "github", "old");
+
+    BrokenAudit.refuses(db, () -> vault.put(tenant, ACT, "github", "new"));
+    BrokenAudit.refuses(db, () -> vault.delete(tenant, ACT, "github"));
+
+    assertThat(vault.read(tenant, "github")).isEqualTo("old");
+  }
+
+  @Test
   void rotationReadsTheOldAndMovesThemToTheNewKey() {
-    vault.put(tenant, "a", "1");
-    vault.put(tenant, "a", "2");
+    vault.put(tenant, ACT, "a", "1");
+    vault.put(tenant, ACT, "a", "2");
     byte[] before = ciphertext();
 
     assertThat(vault.rotate()).isGreaterThanOrEqualTo(2);
@@ -130,7 +160,7 @@ class SecretVaultTest {
 
   @Test
   void aKeyFileThatDoesNotBelongToTheDatabaseIsRefused() {
-    vault.put(tenant, "a", "1");
+    vault.put(tenant, ACT, "a", "1");
 
     assertThatCode(vault::check).doesNotThrowAnyException();
     assertThatThrownBy(vault(keys.resolve("other.key"))::check)
@@ -139,7 +169,8 @@ class SecretVaultTest {
   }
 
   private static SecretVault vault(Path file) {
-    return new SecretVault(db.database(), MasterKey.open(file), Time.system());
+    return new SecretVault(
+        db.database(), MasterKey.open(file), Time.system(), AuditTrail.changes());
   }
 
   private byte[] ciphertext() {

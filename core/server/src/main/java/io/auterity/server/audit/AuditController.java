@@ -7,6 +7,7 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The audit log of the caller's tenant, oldest entry first. */
+/** The audit log of the caller's tenant, and that of the installation, oldest entry first. */
 @RestController
 @RequestMapping("/api/v1/audit")
 public final class AuditController {
@@ -49,8 +50,21 @@ public final class AuditController {
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
-    List<AuditLine> found =
-        log.read(caller.scope(), from(cursor), size + 1).stream().map(AuditLine::of).toList();
+    return page(log.read(caller.scope(), from(cursor), size + 1), size);
+  }
+
+  /** What the operator did that concerns all tenants, oldest entry first. */
+  @ForOperator
+  @GetMapping("/installation")
+  PageOf<AuditLine> ofInstallation(
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Paging.limit(limit);
+    return page(log.readInstallation(from(cursor), size + 1), size);
+  }
+
+  private static PageOf<AuditLine> page(List<AuditEntry> entries, int size) {
+    List<AuditLine> found = entries.stream().map(AuditLine::of).toList();
     return Paging.page(found, size, line -> Long.toString(line.sequence()));
   }
 

@@ -142,8 +142,7 @@ public final class DecisionController {
   @GetMapping("/{id}/content")
   DecisionContent content(Caller caller, @PathVariable String id) {
     Decision decision = decision(caller, id);
-    audit.actFirst(
-        caller.authenticated(), Action.CONTENT_READ, "GET /api/v1/decisions/" + id + "/content");
+    audit.first(caller.scope(), caller.act(Action.CONTENT_READ), "done");
     CapturedContent found =
         contents
             .find(caller.scope(), decision.id())

@@ -110,7 +110,12 @@ public final class KeyController {
   @ResponseStatus(HttpStatus.CREATED)
   IssuedKey create(Caller caller, @RequestBody NewKey body) {
     ApiKeys.Issued issued =
-        keys.create(caller.authenticated(), body.name(), grants(body), body.expires());
+        keys.create(
+            caller.authenticated(),
+            caller.act(Action.KEY_WRITE),
+            body.name(),
+            grants(body),
+            body.expires());
     return new IssuedKey(KeyView.of(issued.key()), issued.secret());
   }
 
@@ -118,7 +123,7 @@ public final class KeyController {
   @DeleteMapping("/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Caller caller, @PathVariable String id) {
-    keys.revoke(caller.authenticated(), WireId.KEY.read(id));
+    keys.revoke(caller.authenticated(), caller.act(Action.KEY_WRITE), WireId.KEY.read(id));
   }
 
   private static Grants grants(NewKey body) {

@@ -82,7 +82,8 @@ public final class LiveSockets extends AbstractWebSocketHandler {
       return;
     }
     if (!granted(caller)) {
-      audit.violation(caller.authenticated(), Action.RUN_READ.target(), "live view");
+      audit.violation(
+          caller.scope(), caller.act(Action.RUN_READ), Action.RUN_READ.target(), "live view");
       line.close(WatcherLine.FORBIDDEN);
     } else if (seats.take(caller.scope())) {
       try {
@@ -103,7 +104,7 @@ public final class LiveSockets extends AbstractWebSocketHandler {
           .tell(asked.since());
     } catch (CallFailedException e) {
       if (e.failure().code() == FailureCode.NOT_FOUND) {
-        audit.guess(caller.authenticated(), "GET /api/v1/runs/%s/live".formatted(asked.run()));
+        audit.guess(caller.scope(), caller.act(Action.RUN_READ));
       }
       throw e;
     }

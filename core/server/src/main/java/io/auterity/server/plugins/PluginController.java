@@ -1,13 +1,18 @@
 package io.auterity.server.plugins;
 
+import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.plugin.PluginChange;
 import io.auterity.platform.plugin.PluginHost;
 import io.auterity.platform.plugin.PluginInfo;
 import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
+import io.auterity.server.web.security.OperatorActs;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,10 +26,12 @@ public final class PluginController {
 
   private final PluginHost host;
   private final Path folder;
+  private final AccessAudit audit;
 
-  public PluginController(PluginHost host, Path folder) {
+  public PluginController(PluginHost host, Path folder, AccessAudit audit) {
     this.host = host;
     this.folder = folder;
+    this.audit = audit;
   }
 
   /** All versions of plugins that are here. */
@@ -84,7 +91,22 @@ public final class PluginController {
 
   @ForOperator
   @PostMapping("/reload")
-  ReloadedPlugins reload() {
-    return new ReloadedPlugins(host.reload(folder).stream().map(ReloadedPlugin::of).toList());
+  ReloadedPlugins reload(HttpServletRequest request) {
+    List<PluginChange> changes =
+        audit.ofInstallation(
+            OperatorActs.of(request, "plugin.reload"),
+            "plugins",
+            Map.of(),
+            () -> host.reload(folder),
+            PluginController::told);
+    return new ReloadedPlugins(changes.stream().map(ReloadedPlugin::of).toList());
+  }
+
+  private static Map<String, String> told(List<PluginChange> changes) {
+    return changes.stream()
+        .filter(change -> change.outcome() != PluginChange.Outcome.UNCHANGED)
+        .collect(
+            Collectors.toMap(
+                PluginChange::id, PluginChange::summary, (one, other) -> one + "; " + other));
   }
 }

@@ -53,7 +53,8 @@ public final class ResourceController {
         type.isCompatibleWith(MediaType.APPLICATION_JSON)
             ? ResourceDraft.readJson(body)
             : ResourceDraft.read(body);
-    return new Applied(resources.apply(caller.scope(), drafts, dryRun));
+    return new Applied(
+        resources.apply(caller.scope(), caller.act(Action.RESOURCE_WRITE), drafts, dryRun));
   }
 
   @Needs(Action.RESOURCE_READ)
@@ -77,6 +78,6 @@ public final class ResourceController {
   @DeleteMapping("/resources/{kind}/{id}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String kind, @PathVariable String id) {
-    resources.delete(caller.scope(), kind, id);
+    resources.delete(caller.scope(), caller.act(Action.RESOURCE_WRITE), kind, id);
   }
 }

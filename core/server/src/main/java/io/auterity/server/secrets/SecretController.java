@@ -1,16 +1,20 @@
 package io.auterity.server.secrets;
 
+import io.auterity.control.access.AccessAudit;
 import io.auterity.control.access.Action;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.ForOperator;
 import io.auterity.server.web.security.Needs;
+import io.auterity.server.web.security.OperatorActs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,9 +36,11 @@ public final class SecretController {
   private static final int LONGEST = 64_000;
 
   private final SecretVault vault;
+  private final AccessAudit audit;
 
-  public SecretController(SecretVault vault) {
+  public SecretController(SecretVault vault, AccessAudit audit) {
     this.vault = vault;
+    this.audit = audit;
   }
 
   /** Names of secrets. */
@@ -61,7 +67,8 @@ public final class SecretController {
           FailureCode.INVALID,
           "a secret has a name such as openai_key and 1 to %d characters".formatted(LONGEST));
     }
-    return new StoredSecret(name, vault.put(caller.scope(), name, value));
+    return new StoredSecret(
+        name, vault.put(caller.scope(), caller.act(Action.SECRET_WRITE), name, value));
   }
 
   private static String text(byte[] body) {
@@ -77,12 +84,21 @@ public final class SecretController {
   @DeleteMapping("/{name}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable String name) {
-    vault.delete(caller.scope(), name);
+    vault.delete(caller.scope(), caller.act(Action.SECRET_WRITE), name);
   }
 
   @ForOperator
   @PostMapping("/rotate")
-  RotatedSecrets rotate() {
-    return new RotatedSecrets(vault.rotate());
+  RotatedSecrets rotate(HttpServletRequest request) {
+    return audit.ofInstallation(
+        OperatorActs.of(request, "secret.rotate"),
+        "master-key",
+        Map.of("before", key()),
+        () -> new RotatedSecrets(vault.rotate()),
+        rotated -> Map.of("after", key(), "encrypted", Integer.toString(rotated.encrypted())));
+  }
+
+  private String key() {
+    return "key " + Integer.toUnsignedString(vault.key());
   }
 }

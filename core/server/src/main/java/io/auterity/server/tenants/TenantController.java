@@ -1,12 +1,12 @@
 package io.auterity.server.tenants;
 
-import io.auterity.control.access.Access;
-import io.auterity.control.access.Action;
+import io.auterity.control.access.Tenants;
 import io.auterity.control.access.Tenants.Admitted;
-import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.json.Named;
 import io.auterity.server.web.security.ForOperator;
+import io.auterity.server.web.security.OperatorActs;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,18 +16,16 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Creates tenants and admits administrators to them, for whoever can read the operator's key from
- * the data directory.
+ * the data directory. The tenant finds it in its audit log.
  */
 @RestController
-@RequestMapping(TenantController.PATH)
+@RequestMapping("/api/v1/tenants")
 public final class TenantController {
 
-  static final String PATH = "/api/v1/tenants";
+  private final Tenants tenants;
 
-  private final Access access;
-
-  public TenantController(Access access) {
-    this.access = access;
+  public TenantController(Tenants tenants) {
+    this.tenants = tenants;
   }
 
   /** The tenant that is wanted. */
@@ -61,27 +59,16 @@ public final class TenantController {
   @ForOperator
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
-  AdmittedTenant create(@RequestBody NewTenant body) {
-    return AdmittedTenant.of(access.tenants().create(body.name()));
+  AdmittedTenant create(@RequestBody NewTenant body, HttpServletRequest request) {
+    return AdmittedTenant.of(
+        tenants.create(OperatorActs.of(request, "tenant.create"), body.name()));
   }
 
   @ForOperator
   @PostMapping("/keys")
   @ResponseStatus(HttpStatus.CREATED)
-  AdmittedTenant admit(@RequestBody NewTenantKey body) {
-    Admitted admitted = access.tenants().admit(body.tenant(), body.name());
-    note(admitted);
-    return AdmittedTenant.of(admitted);
-  }
-
-  /** Tells the tenant, in its audit log, that somebody came in by the operator's key. */
-  private void note(Admitted admitted) {
-    access
-        .audit()
-        .act(
-            access.authenticator().authenticate(new ApiKey(admitted.secret())),
-            Action.KEY_WRITE,
-            "POST " + PATH + "/keys",
-            "done by the operator");
+  AdmittedTenant admit(@RequestBody NewTenantKey body, HttpServletRequest request) {
+    return AdmittedTenant.of(
+        tenants.admit(OperatorActs.of(request, "tenant.admit"), body.tenant(), body.name()));
   }
 }

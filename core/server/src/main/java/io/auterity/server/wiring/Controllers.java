@@ -51,7 +51,7 @@ final class Controllers {
     controllers.early(ApiController.class, ApiController::new);
     controllers.early(MetricsController.class, () -> new MetricsController(meters.registry()));
 
-    controllers.add(TenantController.class, p -> new TenantController(p.access));
+    controllers.add(TenantController.class, p -> new TenantController(p.access.tenants()));
     controllers.add(SessionController.class, p -> new SessionController(p.access));
     controllers.add(AuditController.class, p -> new AuditController(p.audit));
     controllers.add(KeyController.class, p -> new KeyController(p.access.keys()));
@@ -82,9 +82,10 @@ final class Controllers {
         TimelineController.class,
         p -> new TimelineController(p.runViews, p.archive, p.providers, p.vitals));
     controllers.live();
-    controllers.add(SecretController.class, p -> new SecretController(p.secrets));
+    controllers.add(SecretController.class, p -> new SecretController(p.secrets, p.access.audit()));
     controllers.add(
-        PluginController.class, p -> new PluginController(p.plugins, p.paths.plugins()));
+        PluginController.class,
+        p -> new PluginController(p.plugins, p.paths.plugins(), p.access.audit()));
     controllers.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
   }
 

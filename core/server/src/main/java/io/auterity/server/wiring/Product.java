@@ -5,6 +5,7 @@ import io.auterity.gateway.GatewayServer;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
@@ -141,7 +142,8 @@ final class Product implements AutoCloseable {
     this.outbox = new Outbox(database, time);
     outbox.subscribe(new CompletedRuns(telemetry.meters()));
     MasterKey key = MasterKey.open(paths.masterKey());
-    this.secrets = new SecretVault(database, key, time);
+    ChangeAudit changes = new ChangeAudit(ids, time);
+    this.secrets = new SecretVault(database, key, time, changes);
     this.contents = new CaptureTable(database, new ContentSeal(key));
     this.access = new Access(database, audit, ids, time, random);
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
@@ -233,6 +235,7 @@ final class Product implements AutoCloseable {
         new ResourceService(
             database,
             time,
+            changes,
             List.of(
                 providerKind,
                 new PricesKind(prices),

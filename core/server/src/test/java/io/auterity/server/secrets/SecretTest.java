@@ -2,6 +2,7 @@ package io.auterity.server.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.time.Time;
@@ -58,7 +59,7 @@ class SecretTest {
     assertThat(keys(keyFile)).isEqualTo(before + 1);
     MasterKey file = MasterKey.open(keyFile);
     assertThat(
-            new SecretVault(server.database().database(), file, Time.system())
+            new SecretVault(server.database().database(), file, Time.system(), AuditTrail.changes())
                 .read(server.tenantOf(admin), "openai"))
         .isEqualTo("sk-2");
   }

@@ -3,6 +3,7 @@ package io.auterity.bench.journal;
 import io.auterity.bench.plugins.PluginSite;
 import io.auterity.control.access.Access;
 import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.catalogue.Binder;
@@ -80,7 +81,7 @@ final class BenchRoad implements AutoCloseable {
     audit.start();
     access.start();
     decisions.start();
-    String key = access.tenants().create("bench").secret();
+    String key = access.tenants().create(AuditedAct.ofPlatform("bench"), "bench").secret();
     this.caller = access.authenticator().authenticate(new Credential.ApiKey(key));
     site.host().load(plugin);
     site.apply(caller.scope(), "texts", Json.EMPTY.with("connector", Json.of("local-text")));

@@ -4,6 +4,9 @@ import static io.auterity.platform.database.store.EngineStatement.ADD_ADMIN_KEY;
 import static io.auterity.platform.database.store.EngineStatement.CREATE_TENANT;
 import static io.auterity.platform.database.store.EngineStatement.FIND_TENANT;
 
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.AuditedChange;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
@@ -16,32 +19,44 @@ import java.util.UUID;
 public final class TenantStore {
 
   private final Database database;
+  private final ChangeAudit audit;
 
-  public TenantStore(Database database) {
+  public TenantStore(Database database, ChangeAudit audit) {
     this.database = database;
+    this.audit = audit;
   }
 
   /** Adds a tenant together with its first key; false when the name is taken. */
-  public boolean create(UUID tenant, String name, KeyRow key, byte[] sha256) {
+  public boolean create(AuditedAct act, UUID tenant, String name, KeyRow key, byte[] sha256) {
     return database.asEngine(
         EngineJob.TENANCY,
         tx -> {
           boolean added = addTenant(tx, tenant, name, key.created());
           if (added) {
             addKey(tx, tenant, key, sha256);
+            audit.write(
+                tx,
+                tenant,
+                act,
+                new AuditedChange("tenant/" + name, null, AuditedChange.digest(name)));
+            audit.write(tx, tenant, act, key.change(null));
           }
           return added;
         });
   }
 
   /** Adds a key to the tenant of that name, whose id it gives; empty when there is none. */
-  public Optional<UUID> addKey(String name, KeyRow key, byte[] sha256) {
+  public Optional<UUID> addKey(AuditedAct act, String name, KeyRow key, byte[] sha256) {
     return database.asEngine(
         EngineJob.TENANCY,
         tx -> {
           Optional<UUID> tenant =
               tx.query(FIND_TENANT).bind("name", name).mapTo(UUID.class).findOne();
-          tenant.ifPresent(id -> addKey(tx, id, key, sha256));
+          tenant.ifPresent(
+              id -> {
+                addKey(tx, id, key, sha256);
+                audit.write(tx, id, act, key.change(null));
+              });
           return tenant;
         });
   }

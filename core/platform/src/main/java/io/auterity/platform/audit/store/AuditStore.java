@@ -4,13 +4,24 @@ import io.auterity.platform.audit.AuditEntry;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.UUID;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads and appends the rows of the audit log. */
 public final class AuditStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditStore.class);
 
   /** The sequence that the tenant's next entry gets. */
   public long next(EngineTransaction tx, UUID tenant) {
@@ -18,6 +29,43 @@ public final class AuditStore {
         .bind("tenant", tenant)
         .mapTo(Long.class)
         .one();
+  }
+
+  /** Keeps every other writer of these tenants' entries out until this transaction ends. */
+  public void lock(EngineTransaction tx, SortedSet<UUID> tenants) {
+    for (UUID tenant : tenants) {
+      tx.query(EngineStatement.LOCK_AUDIT).bind("tenant", tenant).mapTo(Boolean.class).one();
+    }
+  }
+
+  /**
+   * Appends an entry of the tenant in the transaction of what it tells.
+   *
+   * @throws CallFailedException {@code unavailable} when it is not taken
+   */
+  public void append(Transaction tx, byte[] bytes) {
+    appended(tx.query("select append_audit(current_tenant(), :bytes)").bind("bytes", bytes));
+  }
+
+  /**
+   * The same in a transaction of all tenants.
+   *
+   * @throws CallFailedException {@code unavailable} when it is not taken
+   */
+  public void append(EngineTransaction tx, UUID tenant, byte[] bytes) {
+    appended(
+        tx.query(EngineStatement.APPEND_TENANCY_AUDIT).bind("tenant", tenant).bind("bytes", bytes));
+  }
+
+  private static void appended(Query append) {
+    try {
+      append.mapTo(Long.class).one();
+    } catch (JdbiException e) {
+      LOG.error("The audit log does not take an entry; the change that it tells is undone.", e);
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "the audit log does not take the entry, so nothing was changed; try again");
+    }
   }
 
   /** Appends all; the primary key refuses a sequence that is taken. */
@@ -44,6 +92,16 @@ public final class AuditStore {
         .isPresent();
   }
 
+  /** The entries of a tenant, or of the installation, from a sequence on. */
+  public List<AuditEntry> read(EngineTransaction tx, UUID tenant, long from, int limit) {
+    return tx.query(EngineStatement.READ_AUDIT)
+        .bind("tenant", tenant)
+        .bind("from", from)
+        .bind("limit", limit)
+        .map((row, context) -> entry(row))
+        .list();
+  }
+
   /** The tenant's entries from a sequence on. */
   public List<AuditEntry> read(Transaction tx, long from, int limit) {
     return tx.query(
@@ -54,9 +112,11 @@ public final class AuditStore {
             """)
         .bind("from", from)
         .bind("limit", limit)
-        .map(
-            (row, context) ->
-                new AuditEntry(row.getObject(1, UUID.class), row.getLong(2), row.getBytes(3)))
+        .map((row, context) -> entry(row))
         .list();
+  }
+
+  private static AuditEntry entry(ResultSet row) throws SQLException {
+    return new AuditEntry(row.getObject(1, UUID.class), row.getLong(2), row.getBytes(3));
   }
 }

@@ -16,6 +16,7 @@ public enum EngineStatement {
       insert into api_key (id, tenant, name, secret_sha256, roles, created)
       values (:id, :tenant, :name, :sha256, :roles, :created)
       """),
+  APPEND_TENANCY_AUDIT(EngineJob.TENANCY, "select append_audit(:tenant, :bytes)"),
 
   FIND_API_KEY(
       EngineJob.ACCESS,
@@ -85,6 +86,13 @@ public enum EngineStatement {
       where tenant = :tenant and name = :name and version = :version
       """),
 
+  LOCK_AUDIT(EngineJob.AUDIT, "select lock_audit(:tenant) is null"),
+  READ_AUDIT(
+      EngineJob.AUDIT,
+      """
+      select tenant, sequence, bytes from audit_entry
+      where tenant = :tenant and sequence >= :from order by sequence limit :limit
+      """),
   NEXT_AUDIT_SEQUENCE(
       EngineJob.AUDIT,
       "select coalesce(max(sequence) + 1, 0) from audit_entry where tenant = :tenant"),

@@ -32,6 +32,7 @@ public final class AuthenticationFilter extends HttpFilter {
   private static final String CONSOLE_HEADER = "X-Auterity-Console";
   private static final Set<String> OPEN =
       Set.of(
+          "GET /api/v1/audit/installation",
           "POST /api/v1/session",
           "POST /api/v1/tenants",
           "POST /api/v1/tenants/keys",
@@ -75,7 +76,7 @@ public final class AuthenticationFilter extends HttpFilter {
   private static boolean guarded(HttpServletRequest request) {
     String path = request.getServletPath();
     boolean closed = path.startsWith("/api") || path.startsWith("/mcp");
-    return closed && !OPEN.contains(request.getMethod() + " " + path);
+    return closed && !OPEN.contains(RequestPaths.line(request));
   }
 
   private void admit(HttpServletRequest request) {
@@ -86,7 +87,12 @@ public final class AuthenticationFilter extends HttpFilter {
     if (credential instanceof SessionToken) {
       requireOwnPage(request);
     }
-    Caller caller = new Caller(authenticator.get().authenticate(credential), session(credential));
+    Caller caller =
+        new Caller(
+            authenticator.get().authenticate(credential),
+            session(credential),
+            request.getRemoteAddr(),
+            RequestPaths.line(request));
     caller.attach(request);
     if (caller.session() != null) {
       sessions.get().renew(caller.session());

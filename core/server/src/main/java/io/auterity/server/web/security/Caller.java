@@ -1,5 +1,7 @@
 package io.auterity.server.web.security;
 
+import io.auterity.control.access.Action;
+import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Principal;
@@ -19,8 +21,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  * Who makes this request, verified; a parameter of every route's method.
  *
  * @param session the console session that it uses; null when it came with an API key
+ * @param address where it came from
+ * @param request its method and path
  */
-public record Caller(Authenticated authenticated, @Nullable SessionToken session) {
+public record Caller(
+    Authenticated authenticated, @Nullable SessionToken session, String address, String request) {
 
   private static final String ATTRIBUTE = Caller.class.getName();
 
@@ -30,6 +35,11 @@ public record Caller(Authenticated authenticated, @Nullable SessionToken session
 
   public Principal principal() {
     return authenticated.principal();
+  }
+
+  /** What this request does, as the audit log tells of it. */
+  public AuditedAct act(Action action) {
+    return new AuditedAct(principal(), address, action.target(), request);
   }
 
   /** The caller of a request; empty when it showed no credential. */

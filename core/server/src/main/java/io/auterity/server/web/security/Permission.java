@@ -24,7 +24,8 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Lets a request reach its route only when the caller is granted what the route {@link Needs}. The
- * audit log gets refusals, guesses at ids of others, and what was done where something changes.
+ * audit log gets refusals, guesses at ids of others, and of what changes something without telling
+ * it with the change that it begins, before it does, and how it ended.
  */
 public final class Permission implements HandlerInterceptor {
 
@@ -57,7 +58,11 @@ public final class Permission implements HandlerInterceptor {
       operator.accept(request.getHeader("Authorization"));
     } else if (!method.hasMethodAnnotation(Open.class)) {
       Action needed = needed(method).orElseThrow(Permission::closed);
-      require(Caller.of(request).orElseThrow(Permission::unauthenticated), needed);
+      Caller caller = Caller.of(request).orElseThrow(Permission::unauthenticated);
+      require(caller, needed);
+      if (changes(request) && needed.trace() == Action.Trace.AROUND) {
+        audit.get().first(caller.scope(), caller.act(needed), "begun");
+      }
     }
     return true;
   }
@@ -69,7 +74,7 @@ public final class Permission implements HandlerInterceptor {
   private void require(Caller caller, Action action) {
     Verdict verdict = authorizer.get().authorize(caller.scope(), caller.principal(), action);
     if (!verdict.permits()) {
-      audit.get().violation(caller.authenticated(), action.target(), verdict.rule());
+      audit.get().violation(caller.scope(), caller.act(action), action.target(), verdict.rule());
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
   }
@@ -82,16 +87,17 @@ public final class Permission implements HandlerInterceptor {
       @Nullable Exception failure) {
     Optional<Caller> caller = Caller.of(request);
     if (caller.isPresent() && handler instanceof HandlerMethod method) {
-      noteGuess(request, response.getStatus(), caller.get());
-      needed(method)
-          .filter(action -> action != Action.ENTER)
-          .ifPresent(action -> noteAct(request, response.getStatus(), caller.get(), action));
+      Optional<Action> action = needed(method);
+      action.ifPresent(act -> noteGuess(request, response.getStatus(), caller.get(), act));
+      action
+          .filter(act -> changes(request) && act != Action.ENTER)
+          .ifPresent(act -> noteEnd(response.getStatus(), caller.get(), act));
     }
   }
 
-  private void noteGuess(HttpServletRequest request, int status, Caller caller) {
+  private void noteGuess(HttpServletRequest request, int status, Caller caller, Action action) {
     if (status == ErrorBody.NOT_FOUND && namesSecretId(request)) {
-      audit.get().guess(caller.authenticated(), target(request));
+      audit.get().guess(caller.scope(), caller.act(action));
     }
   }
 
@@ -106,15 +112,17 @@ public final class Permission implements HandlerInterceptor {
     return SECRET_ID.matcher(variable.toString()).matches();
   }
 
-  private void noteAct(HttpServletRequest request, int status, Caller caller, Action action) {
-    if (CHANGING.contains(request.getMethod())) {
-      String outcome = status < 400 ? "done" : "refused with " + status;
-      audit.get().act(caller.authenticated(), action, target(request), outcome);
+  // What was changed is told in the transaction that changed it.
+  private void noteEnd(int status, Caller caller, Action action) {
+    boolean done = status < 400;
+    if (!done || action.trace() != Action.Trace.WITH_CHANGE) {
+      String outcome = done ? "done" : "refused with " + status;
+      audit.get().ended(caller.scope(), caller.act(action), outcome);
     }
   }
 
-  private static String target(HttpServletRequest request) {
-    return request.getMethod() + " " + request.getServletPath();
+  private static boolean changes(HttpServletRequest request) {
+    return CHANGING.contains(request.getMethod());
   }
 
   private static CallFailedException closed() {

@@ -15,6 +15,11 @@ public final class RequestPaths {
     return ROOTS.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
   }
 
+  /** Method and path of a request, e.g. {@code GET /api/v1/runs}. */
+  static String line(HttpServletRequest request) {
+    return request.getMethod() + " " + request.getServletPath();
+  }
+
   /** Whether the one route is wanted that is a WebSocket. */
   static boolean liveSocket(HttpServletRequest request) {
     String path = request.getServletPath();

@@ -77,7 +77,8 @@ class TenantPlacesTest {
 
   private static Caller caller(UUID tenant) {
     Principal who = new Principal(tenant, "tester", Principal.Type.SERVICE);
-    return new Caller(new Authenticated(TenantScope.authenticated(tenant), who), null);
+    return new Caller(
+        new Authenticated(TenantScope.authenticated(tenant), who), null, "192.0.2.7", "GET /");
   }
 
   @AfterEach

@@ -1,0 +1,37 @@
+package io.auterity.platform.audit;
+
+import io.auterity.platform.call.Principal;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * An act as whoever asked for it is known by: handed down to where the change is written, so that
+ * the entry about it is written there too.
+ *
+ * @param address where the request came from
+ * @param action what it takes to be allowed it, e.g. {@code control:resource.write}
+ * @param request how it was asked for, e.g. {@code POST /api/v1/apply}
+ */
+public record AuditedAct(Principal who, String address, String action, String request) {
+
+  /** Whoever shows the operator's key. */
+  public static final Principal OPERATOR =
+      new Principal(new UUID(0, 1), "operator", Principal.Type.USER);
+
+  public AuditedAct {
+    Objects.requireNonNull(who);
+    Objects.requireNonNull(address);
+    Objects.requireNonNull(action);
+    Objects.requireNonNull(request);
+  }
+
+  /** What this process does by itself. */
+  public static AuditedAct ofPlatform(String action) {
+    return new AuditedAct(Principal.PLATFORM, "", action, "");
+  }
+
+  /** The same, taken for something else. */
+  AuditedAct as(String other) {
+    return new AuditedAct(who, address, other, request);
+  }
+}

@@ -1,0 +1,57 @@
+package io.auterity.platform.audit;
+
+import io.auterity.platform.audit.store.AuditStore;
+import io.auterity.platform.database.EngineTransaction;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Entries that are written with the change they tell of, in its transaction: both are there or
+ * neither is. Where the entry cannot be written, nothing is changed. To be asked last in a
+ * transaction, as the tenant's other entries wait until it ends.
+ */
+public final class ChangeAudit {
+
+  private static final String DONE = "done";
+
+  private final AuditStore store = new AuditStore();
+  private final Ids ids;
+  private final Time time;
+
+  public ChangeAudit(Ids ids, Time time) {
+    this.ids = ids;
+    this.time = time;
+  }
+
+  /**
+   * Tells of a change in the transaction that makes it.
+   *
+   * @throws CallFailedException {@code unavailable} when the log does not take it
+   */
+  public void write(Transaction tx, AuditedAct act, AuditedChange change) {
+    store.append(tx, bytes(act, change));
+  }
+
+  /**
+   * The same for a tenant that is not entered.
+   *
+   * @throws CallFailedException {@code unavailable} when the log does not take it
+   */
+  public void write(EngineTransaction tx, UUID tenant, AuditedAct act, AuditedChange change) {
+    store.append(tx, tenant, bytes(act, change));
+  }
+
+  private byte[] bytes(AuditedAct act, AuditedChange change) {
+    return event(act, change.target(), DONE, change.details()).canonical();
+  }
+
+  /** An entry of now. */
+  public AuditEvent event(
+      AuditedAct act, String target, String outcome, Map<String, String> details) {
+    return new AuditEvent(ids.next(), time.now(), act, target, outcome, details);
+  }
+}

@@ -1,0 +1,23 @@
+package io.auterity.server.web.security;
+
+import io.auterity.platform.audit.AuditedAct;
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What is done with the operator's key, as the audit log tells of it. */
+public final class OperatorActs {
+
+  private OperatorActs() {}
+
+  /**
+   * The act of a request.
+   *
+   * @param what e.g. {@code plugin.reload}
+   */
+  public static AuditedAct of(HttpServletRequest request, String what) {
+    return new AuditedAct(
+        AuditedAct.OPERATOR,
+        request.getRemoteAddr(),
+        "operator:" + what,
+        RequestPaths.line(request));
+  }
+}
