@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.time.Time;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -60,13 +61,13 @@ public final class SystemTimers implements CallTimers, AutoCloseable {
 
   private void keepLooking() {
     if (!looking.get() && looking.compareAndSet(false, true)) {
-      executor.schedule(this::look, LOOK, TimeUnit.NANOSECONDS);
+      var _ = executor.schedule(this::look, LOOK, TimeUnit.NANOSECONDS);
     }
   }
 
   private void look() {
     long now = time.nanos();
-    for (Far one : far) {
+    for (Far one : List.copyOf(far)) {
       if (one.at - now <= 0 && far.remove(one)) {
         Thread.startVirtualThread(one.action);
       }
