@@ -19,6 +19,7 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireAnswer;
+import io.auterity.spi.ai.WireEvent;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -101,6 +102,32 @@ class ChatTest {
     assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
     assertThat(response.headers().firstValue("auterity-lossy")).isEmpty();
     assertThat(response.body()).isEqualTo(json);
+  }
+
+  @Test
+  void aStreamInItsDialectPassesAsItIsAndGoesOnAsRead() throws Exception {
+    gateway.script.answer(
+        invocation ->
+            new Script.Play(invocation.id())
+                .say(passed("data: {\"a\":1}\n\n", false))
+                .say(passed("data: {\"usage\":1}\n\n", true))
+                .say(
+                    new WireEvent.Read(
+                        List.of(
+                            new ChatEvent.Started("c-1", "gpt-4o"),
+                            new ChatEvent.PartDelta(0, new Part.Text(" ")))))
+                .say(new ChatEvent.PartDelta(0, new Part.Text("is")))
+                .say(new ChatEvent.Finished(FinishReason.STOP))
+                .succeed(null));
+
+    String body = gateway.send(gateway.post(CHAT, STREAMED)).body();
+
+    assertThat(body).startsWith("data: {\"a\":1}\n\ndata: {\"id\":\"c-1\"").endsWith("[DONE]\n\n");
+    assertThat(body).contains("\"delta\":{\"content\":\"is\"}").doesNotContain("\"usage\":1");
+  }
+
+  private static WireEvent.Passed passed(String event, boolean tally) {
+    return new WireEvent.Passed(event.getBytes(UTF_8), !tally, 1, null, tally, false);
   }
 
   @Test

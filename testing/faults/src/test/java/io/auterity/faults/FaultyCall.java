@@ -7,6 +7,7 @@ import io.auterity.relay.health.Snapshot;
 import io.auterity.spi.Failure;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.WireAnswer;
+import io.auterity.spi.ai.WireEvent;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ final class FaultyCall {
   private final boolean written;
   private final Fault fault;
   private final CountDownLatch seen = new CountDownLatch(1);
+  private boolean passed;
   private @Nullable FaultRoad road;
   private @Nullable Exchange exchange;
 
@@ -88,7 +90,9 @@ final class FaultyCall {
             billed(attempt),
             learnt(made.seen()),
             attempt,
-            outcome instanceof Outcome.Succeeded whole && whole.value() instanceof WireAnswer);
+            passed
+                || (outcome instanceof Outcome.Succeeded whole
+                    && whole.value() instanceof WireAnswer));
       }
     }
   }
@@ -97,6 +101,7 @@ final class FaultyCall {
   private boolean read(Exchange opened) {
     boolean part = false;
     for (Record event = opened.next(); event != null; event = opened.next()) {
+      passed |= event instanceof WireEvent.Passed end && end.last();
       if (event instanceof StreamEvent told && told.visible()) {
         part = true;
         seen.countDown();

@@ -9,6 +9,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,6 +45,12 @@ final class MessageStreamWriter implements AnswerStream {
     this.request = defaults.id();
     this.defaults = defaults;
     this.sealed = sealed;
+  }
+
+  @Override
+  public byte[] pass(WireEvent.Passed event) {
+    ended |= event.last();
+    return event.bytes();
   }
 
   @Override

@@ -2,12 +2,16 @@ package io.auterity.gateway.dialect;
 
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.WireEvent;
 
 /** One streamed answer in a dialect, as server-sent events; it never ends with silence. */
 public interface AnswerStream {
 
   /** The bytes of an event; none when the caller need not know of it, or not yet. */
   byte[] write(ChatEvent event);
+
+  /** The bytes of an event that was written in this dialect; none when the caller did not ask. */
+  byte[] pass(WireEvent.Passed event);
 
   /** The bytes of an end that came without an event of its own. */
   default byte[] fail(Failure failure) {

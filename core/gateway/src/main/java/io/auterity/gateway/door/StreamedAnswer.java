@@ -9,6 +9,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.WireEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,9 @@ final class StreamedAnswer {
           }
           show(stream.write(event));
         }
+        case WireEvent.Passed event -> show(stream.pass(event));
+        // Nobody is shown twice what has passed, but who goes on must know of it.
+        case WireEvent.Read turn -> turn.before().forEach(stream::write);
         case Record other -> throw new IllegalStateException("no chat event: " + other.getClass());
       }
     }

@@ -67,7 +67,7 @@ final class ChatScan {
     }
     NotScannedException.unless(conversation.any());
     ChatCall call = ChatReader.call(fields, List.of());
-    NotScannedException.unless(!call.stream() && saysAll(call.request(), names));
+    NotScannedException.unless(saysAll(call.request(), names));
     WireBody wire = new WireBody(PartReader.DIALECT, call.request(), new JsonSplice(body, places));
     return new ChatCall(
         call.request(),

@@ -9,6 +9,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -24,6 +25,8 @@ public final class ChatStreamWriter implements AnswerStream {
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] NOTHING = {};
 
   private final boolean tellsUsage;
   private final DeltaWriter deltas;
@@ -59,6 +62,12 @@ public final class ChatStreamWriter implements AnswerStream {
       default -> {}
     }
     return bytes.toByteArray();
+  }
+
+  @Override
+  public byte[] pass(WireEvent.Passed event) {
+    ended |= event.last();
+    return event.tally() && !tellsUsage ? NOTHING : event.bytes();
   }
 
   private void finish(ByteArrayOutputStream bytes, FinishReason reason) {

@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import static io.auterity.relay.plan.Fleet.ai;
 import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.events;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,9 +24,12 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireAnswer;
 import io.auterity.spi.ai.WireBody;
+import io.auterity.spi.ai.WireEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +114,35 @@ class WireTest extends RoadFixture {
         .containsExactly(FRAME.withModel("m-same").withMessages(CONVERSATION));
     assertThat(road.kept.getFirst().content().input()).contains("hi");
     assertThat(road.kept.getFirst().content().output()).contains("hello");
+  }
+
+  @Test
+  void aStreamThatPassesShowsNothingBeforeItsFirstWord() {
+    road.route("r", "{'use': ['same/m-same', 'other/m-other']}");
+    road.providers.streams("same", events(DOWN, passed(false, null)));
+    road.providers.passing.add("other");
+    WireEvent.Passed begin = passed(false, null);
+    WireEvent.Passed word = passed(true, null);
+    WireEvent.Passed end = new WireEvent.Passed(new byte[0], false, 0, null, false, true);
+    WireEvent.Passed usage = passed(false, new TokenUsage(3, 1, 0, 0));
+    road.providers.streams("other", events(null, begin, word, usage, end));
+
+    Exchange exchange = road.openAtGateway("ai.chat.stream", written(), true);
+    List<Record> seen = new ArrayList<>();
+    for (Record event = exchange.next(); event != null; event = exchange.next()) {
+      seen.add(event);
+    }
+
+    assertThat(seen).containsExactly(begin, word, usage, end);
+    assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(road.decision().attempts().getLast().used())
+        .containsEntry("input_tokens", 3L)
+        .containsEntry("output_tokens", 1L);
+    assertThat(made).hasValue(0);
+  }
+
+  private static WireEvent.Passed passed(boolean visible, @Nullable TokenUsage usage) {
+    return new WireEvent.Passed(new byte[] {1}, visible, 1, usage, false, false);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.auterity.spi.ai;
 
 import io.auterity.spi.Call;
+import io.auterity.spi.Events;
+import io.auterity.spi.StreamEvent;
 
 /**
  * An {@link Ai} whose vendor is asked in a language that callers of the gateway speak as well. What
@@ -26,4 +28,11 @@ public interface WireChat {
    * @return a {@link WireAnswer}, or the record where the vendor's words need rewriting
    */
   ChatAnswer createChat(WireBody body, Call call);
+
+  /**
+   * Asks for the answer as it is made, as {@link Ai#streamChat} does.
+   *
+   * @return {@link WireEvent}s, from some point on perhaps {@link ChatEvent}s
+   */
+  Events<? extends StreamEvent> streamChat(WireBody body, Call call);
 }

@@ -4,47 +4,50 @@ import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
+import io.auterity.spi.StreamEvent;
 import io.auterity.spi.WireStream;
-import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Decoder;
-import io.auterity.spi.ai.TokenUsage;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events of a streamed answer; it meters the last usage that the vendor told. One thread reads; any
  * may close.
  */
-final class ChatStream implements Events<ChatEvent> {
+final class ChatStream<E extends StreamEvent> implements Events<E> {
 
   private final WireStream stream;
-  private final Decoder<ChatEvent> decoder;
+  private final Decoder<E> decoder;
+  private final Function<Failure, E> failed;
   private final Call call;
-  private final Queue<ChatEvent> ready = new ArrayDeque<>();
+  private final Queue<E> ready = new ArrayDeque<>();
   private final AtomicBoolean closed = new AtomicBoolean();
-  private volatile TokenUsage usage = TokenUsage.NONE;
+  private volatile Map<String, Long> used = Map.of();
   private boolean ended;
 
-  ChatStream(WireStream stream, Decoder<ChatEvent> decoder, Call call) {
+  ChatStream(WireStream stream, Decoder<E> decoder, Function<Failure, E> failed, Call call) {
     this.stream = stream;
     this.decoder = decoder;
+    this.failed = failed;
     this.call = call;
   }
 
   @Override
-  public @Nullable ChatEvent next() {
+  public @Nullable E next() {
     while (ready.isEmpty() && !ended && !closed.get()) {
       ready.addAll(read());
     }
-    ChatEvent event = closed.get() ? null : ready.poll();
+    E event = closed.get() ? null : ready.poll();
     observe(event);
     return event;
   }
 
-  private List<ChatEvent> read() {
+  private List<E> read() {
     try {
       byte[] bytes = stream.next();
       return bytes == null ? end() : decoder.feed(bytes);
@@ -53,29 +56,33 @@ final class ChatStream implements Events<ChatEvent> {
     }
   }
 
-  private List<ChatEvent> end() {
+  private List<E> end() {
     ended = true;
     return decoder.end();
   }
 
-  private List<ChatEvent> broken(Failure failure) {
+  private List<E> broken(Failure failure) {
     ended = true;
-    return List.of(new ChatEvent.Failed(failure));
+    return List.of(failed.apply(failure));
   }
 
-  private void observe(@Nullable ChatEvent event) {
-    switch (event) {
-      case ChatEvent.Used(TokenUsage told) -> usage = told;
-      case ChatEvent.Finished finished -> close();
-      case ChatEvent.Failed failed -> close();
-      case null, default -> {}
+  private void observe(@Nullable E event) {
+    if (event == null) {
+      return;
+    }
+    Map<String, Long> told = event.used();
+    if (!told.isEmpty()) {
+      used = told;
+    }
+    if (event.last() || event.failure() != null) {
+      close();
     }
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      AiMeter.meter(usage, call);
+      used.forEach(call::meter);
       stream.close();
     }
   }

@@ -1,55 +1,65 @@
 package io.auterity.toolkit.ai;
 
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.Failure;
+import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.Decoder;
 import io.auterity.toolkit.sse.SseDecoder;
 import io.auterity.toolkit.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Turns server-sent events into events of a chat. Whatever goes wrong is the last event, and
  * nothing follows the last.
+ *
+ * @param <E> the type of event
  */
-public final class SseChatDecoder implements Decoder<ChatEvent> {
+public final class SseChatDecoder<E extends StreamEvent> implements Decoder<E> {
 
   private static final int LONGEST_LINE = 16 * 1024 * 1024;
 
   /** What the events of one answer mean in a vendor's dialect. */
-  public interface Answer {
+  public interface Answer<E> {
 
     /**
-     * Takes the data of one event and adds what it means; a {@link ChatEvent.Finished} ends it.
+     * Takes the data of one event and adds what it means; the {@linkplain StreamEvent#last last}
+     * ends it.
      *
      * @throws CallFailedException when it cannot be read, or tells of an error
      */
-    void take(String data, List<ChatEvent> events);
+    void take(String data, List<E> events);
 
     /**
      * Nothing follows, though no event has ended the answer.
      *
      * @throws CallFailedException when something is missing
      */
-    void end(List<ChatEvent> events);
+    void end(List<E> events);
   }
 
   private final SseDecoder lines = new SseDecoder(LONGEST_LINE);
-  private final Answer answer;
+  private final Answer<E> answer;
+  private final Function<Failure, E> failed;
   private boolean ended;
 
-  public SseChatDecoder(Answer answer) {
+  /**
+   * @param failed makes the event that tells a failure
+   */
+  public SseChatDecoder(Answer<E> answer, Function<Failure, E> failed) {
     this.answer = answer;
+    this.failed = failed;
   }
 
   @Override
-  public List<ChatEvent> feed(byte[] bytes) {
-    List<ChatEvent> events = new ArrayList<>();
+  public List<E> feed(byte[] bytes) {
+    List<E> events = new ArrayList<>();
     try {
       for (SseEvent event : lines.feed(bytes)) {
         if (!ended) {
           answer.take(event.data(), events);
-          ended = !events.isEmpty() && events.getLast() instanceof ChatEvent.Finished;
+          ended = !events.isEmpty() && events.getLast().last();
         }
       }
     } catch (CallFailedException e) {
@@ -59,8 +69,8 @@ public final class SseChatDecoder implements Decoder<ChatEvent> {
   }
 
   @Override
-  public List<ChatEvent> end() {
-    List<ChatEvent> events = new ArrayList<>();
+  public List<E> end() {
+    List<E> events = new ArrayList<>();
     if (!ended) {
       try {
         answer.end(events);
@@ -72,10 +82,10 @@ public final class SseChatDecoder implements Decoder<ChatEvent> {
     return events;
   }
 
-  private void fail(CallFailedException cause, List<ChatEvent> events) {
+  private void fail(CallFailedException cause, List<E> events) {
     if (!ended) {
       ended = true;
-      events.add(new ChatEvent.Failed(cause.failure()));
+      events.add(failed.apply(cause.failure()));
     }
   }
 }

@@ -155,7 +155,8 @@ final class ProviderLease implements Lease {
   // Calls the method of the kind that the capability stands for.
   private @Nullable Object invoke(Capability capability, Record input, ConnectorCall call) {
     if (input instanceof WireBody body) {
-      return ((WireChat) instance.target()).createChat(body, call);
+      WireChat chat = (WireChat) instance.target();
+      return capability.stream() ? chat.streamChat(body, call) : chat.createChat(body, call);
     }
     try {
       return capability.method().invoke(instance.target(), input, call);

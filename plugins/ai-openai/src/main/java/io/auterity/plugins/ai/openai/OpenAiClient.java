@@ -5,9 +5,11 @@ import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.EmbeddingCodec;
 import io.auterity.plugins.ai.openai.wire.ModelsCodec;
 import io.auterity.plugins.ai.openai.wire.PassedChat;
+import io.auterity.plugins.ai.openai.wire.PassedStream;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
+import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
@@ -55,6 +57,12 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
     ChatAnswer answer = CodecCalls.send(new PassedChat(config.endpoint()), body, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
+  }
+
+  @Override
+  public Events<? extends StreamEvent> streamChat(WireBody body, Call call) {
+    return CodecCalls.stream(
+        new PassedStream(config.endpoint()), ChatEvent.Failed::new, body, call);
   }
 
   @Override

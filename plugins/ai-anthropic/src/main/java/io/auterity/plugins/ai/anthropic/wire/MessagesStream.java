@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A streamed message. Its blocks follow one another; a block that only this vendor understands is
  * told as one piece when it is whole. Events of unknown types are passed over, as the vendor asks.
  */
-final class MessagesStream implements SseChatDecoder.Answer {
+final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
 
   /** The block that grows now, as far as it was told. */
   private static final class OpenBlock {

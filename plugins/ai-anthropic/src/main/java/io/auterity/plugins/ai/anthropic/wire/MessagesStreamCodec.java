@@ -20,7 +20,7 @@ public record MessagesStreamCodec(AnthropicEndpoint endpoint)
 
   @Override
   public Decoder<ChatEvent> decoder() {
-    return new SseChatDecoder(new MessagesStream());
+    return new SseChatDecoder<>(new MessagesStream(), ChatEvent.Failed::new);
   }
 
   @Override

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * The answer that a stream has told so far, and the numbers of its parts: thoughts, text and a
  * refusal follow one another, while tool calls may grow side by side until the end.
  */
-final class AnswerInProgress implements SseChatDecoder.Answer {
+final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
-  private static final String DONE = "[DONE]";
+  static final String DONE = "[DONE]";
 
   private enum Open {
     NOTHING,
@@ -101,6 +101,25 @@ final class AnswerInProgress implements SseChatDecoder.Answer {
     events.add(new ChatEvent.PartDelta(parts - 1, piece(text, kind)));
   }
 
+  /** Takes a chunk that was scanned, and adds what it means with blanks for words. */
+  void take(ChunkScan chunk, List<ChatEvent> events) {
+    if (!started) {
+      started = true;
+      events.add(new ChatEvent.Started(chunk.id(), chunk.model()));
+    }
+    takeText(" ".repeat(chunk.thoughts()), Open.REASONING, events);
+    takeText(" ".repeat(chunk.text()), Open.TEXT, events);
+    for (ChunkScan.ToolCall call : chunk.toolCalls()) {
+      takeToolCall(call.number(), call.id(), call.name(), "", events);
+    }
+    reason = chunk.reason() == null ? reason : chunk.reason();
+  }
+
+  /** Whether it has been told why the answer ended. */
+  boolean hasReason() {
+    return reason != null;
+  }
+
   private static Part piece(String text, Open kind) {
     return switch (kind) {
       case REASONING -> new Part.Reasoning(text, null);
@@ -118,23 +137,27 @@ final class AnswerInProgress implements SseChatDecoder.Answer {
 
   /** A call is told apart by its number, or by its id where an endpoint numbers all of them 0. */
   private void takeToolCall(Json.Obj call, List<ChatEvent> events) {
-    long number = ReplyFields.number(call, "index");
-    String id = ReplyFields.text(call, "id");
+    Json.Obj function = ReplyFields.object(call, "function");
+    takeToolCall(
+        ReplyFields.number(call, "index"),
+        ReplyFields.text(call, "id"),
+        ReplyFields.text(function, "name"),
+        ReplyFields.text(function, "arguments"),
+        events);
+  }
+
+  private void takeToolCall(
+      long number, String told, String name, String arguments, List<ChatEvent> events) {
     ToolCall known = toolCalls.get(number);
-    if (known == null || (!id.isEmpty() && !id.equals(known.id()))) {
+    String id = "";
+    if (known == null || (!told.isEmpty() && !told.equals(known.id()))) {
       closeText(events);
-      known = new ToolCall(parts++, id);
+      known = new ToolCall(parts++, told);
       toolCalls.put(number, known);
       toolParts.add(known.part());
-      id = AnswerParts.toolCallId(id, toolParts.size() - 1);
-    } else {
-      id = "";
+      id = AnswerParts.toolCallId(told, toolParts.size() - 1);
     }
-    Json.Obj function = ReplyFields.object(call, "function");
-    Part part =
-        new Part.ToolCall(
-            id, ReplyFields.text(function, "name"), ReplyFields.text(function, "arguments"));
-    events.add(new ChatEvent.PartDelta(known.part(), part));
+    events.add(new ChatEvent.PartDelta(known.part(), new Part.ToolCall(id, name, arguments)));
   }
 
   private void finish(List<ChatEvent> events) {

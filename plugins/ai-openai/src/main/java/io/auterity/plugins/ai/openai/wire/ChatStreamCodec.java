@@ -26,7 +26,7 @@ public record ChatStreamCodec(OpenAiEndpoint endpoint)
 
   @Override
   public Decoder<ChatEvent> decoder() {
-    return new SseChatDecoder(new AnswerInProgress());
+    return new SseChatDecoder<>(new AnswerInProgress(), ChatEvent.Failed::new);
   }
 
   @Override

@@ -27,7 +27,15 @@ public record PassedChat(OpenAiEndpoint endpoint) implements Codec<WireBody, Cha
 
   @Override
   public WireRequest encode(WireBody body) {
-    Map<String, Json> set = new LinkedHashMap<>();
+    return encode(body, new LinkedHashMap<>(), endpoint);
+  }
+
+  /**
+   * The request of a body.
+   *
+   * @param set what else is set in it
+   */
+  static WireRequest encode(WireBody body, Map<String, Json> set, OpenAiEndpoint endpoint) {
     set.put("model", Json.of(body.frame().model()));
     Integer limit = body.frame().maxOutputTokens();
     if (limit != null) {

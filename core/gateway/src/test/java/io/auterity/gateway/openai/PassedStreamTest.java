@@ -1,0 +1,291 @@
+package io.auterity.gateway.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.Answers;
+import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
+import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
+import io.auterity.plugins.ai.openai.wire.PassedStream;
+import io.auterity.spi.StreamEvent;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.Decoder;
+import io.auterity.spi.ai.WireEvent;
+import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.transport.Cassette;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
+
+/** A streamed answer that passes says what it says when it is read and written again. */
+class PassedStreamTest {
+
+  private static final OpenAiEndpoint ENDPOINT =
+      new OpenAiEndpoint(URI.create("https://o.example/v1/"), "max_completion_tokens");
+  private static final ChatStreamCodec READING = new ChatStreamCodec(ENDPOINT);
+  private static final PassedStream PASSING = new PassedStream(ENDPOINT);
+  private static final AnswerDefaults DEFAULTS = new AnswerDefaults("dec_1", "m", 7);
+  private static final String USAGE =
+      "'usage':{'prompt_tokens':20,'completion_tokens':5,'total_tokens':25}";
+
+  /** What came of a stream: what a caller got, and what the platform learnt. */
+  private record Told(String text, Answers said, Map<String, Long> used, int passed) {}
+
+  @Property(tries = 1_000)
+  void agreesWithReading(@ForAll("streams") List<String> chunks, @ForAll Random random) {
+    byte[] stream = sse(chunks);
+    int cut = 1 + random.nextInt(stream.length);
+
+    Told passed = told(PASSING.decoder(), stream, cut, random.nextBoolean());
+    Told read = told(READING.decoder(), stream, stream.length, true);
+
+    Statistics.label("chunks passed").collect(Math.min(passed.passed(), 3));
+    assertThat(passed.said()).isEqualTo(read.said());
+    assertThat(passed.used()).isEqualTo(read.used());
+  }
+
+  @Test
+  void recordedStreamsPassAndSayTheSame() {
+    List<byte[]> streams = recorded();
+    long passed = 0;
+
+    for (byte[] stream : streams) {
+      Told told = told(PASSING.decoder(), stream, 97, true);
+      Told read = told(READING.decoder(), stream, stream.length, true);
+      assertThat(told.said()).isEqualTo(read.said());
+      assertThat(told.used()).isEqualTo(read.used());
+      passed += told.text().contains("[DONE]") && told.passed() > 2 ? 1 : 0;
+    }
+
+    assertThat(streams.size()).isGreaterThan(3);
+    assertThat(passed).isGreaterThan(streams.size() / 2);
+  }
+
+  @Test
+  void passesWhatOnlyItsVendorKnows() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':''}", "null", "'fingerprint':'f'"),
+                chunk("{'content':'hi','mood':'calm'}", "null", "'usage':null"),
+                chunk("{}", "'stop'", "'usage':null"),
+                "[DONE]"));
+
+    Told told = told(PASSING.decoder(), stream, 5, false);
+
+    assertThat(told.passed()).isEqualTo(4);
+    assertThat(told.text())
+        .contains("\"fingerprint\":\"f\"", "\"mood\":\"calm\"", "\"created\":5")
+        .endsWith("data: [DONE]\n\n");
+  }
+
+  @Test
+  void tellsUsageInAChunkOfItsOwnAndOnlyToWhoeverAsked() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':'hi'}", "null", "'x':1"),
+                chunk("{}", "'stop'", USAGE),
+                "[DONE]"));
+
+    assertThat(told(PASSING.decoder(), stream, 5, true).text())
+        .containsOnlyOnce("\"choices\":[],\"usage\":{\"prompt_tokens\":20");
+    assertThat(told(PASSING.decoder(), stream, 5, false).text()).doesNotContain("\"choices\":[]");
+  }
+
+  @Test
+  void goesOnAsReadWhereAChunkMustBe() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':'a'}", "null", "'x':1"),
+                chunk("{'reasoning':'hm'}", "null", "'x':1"),
+                chunk("{'content':'b'}", "'eos'", "'x':1"),
+                "[DONE]"));
+
+    String text = told(PASSING.decoder(), stream, 5, false).text();
+
+    assertThat(text.split("\n\n", -1)[0]).contains("\"role\":\"assistant\"", "\"x\":1");
+    assertThat(text.split("\n\n", -1)[1])
+        .contains("\"delta\":{\"reasoning_content\":\"hm\"}", "\"id\":\"c\"")
+        .doesNotContain("\"role\"");
+    assertThat(text)
+        .contains("\"content\":\"b\"", "\"finish_reason\":\"other\"")
+        .endsWith("[DONE]\n\n");
+  }
+
+  @Provide
+  Arbitrary<List<String>> streams() {
+    Arbitrary<String> delta =
+        Arbitraries.of(
+            "{'content':'Hel'}",
+            "{'content':'l\\no 😀','role':null}",
+            "{'content':''}",
+            "{'content':null,'reasoning_content':'hm'}",
+            "{}",
+            "{'tool_calls':[{'index':0,'id':'c0','type':'function','function':{'name':'f','arguments':''}}]}",
+            "{'tool_calls':[{'index':0,'function':{'arguments':'{1'}}]}",
+            "{'tool_calls':[{'index':1,'id':'c1','type':'function','function':{'name':'g','arguments':'2'}}]}",
+            "{'tool_calls':[{'index':0,'id':'c0','function':{'name':null,'arguments':'3'}},"
+                + "{'index':1,'function':{'arguments':'4'}}]}",
+            "{'tool_calls':[{'index':0,'id':'other','function':{'name':'h','arguments':'5'}}]}",
+            "{'reasoning':'aha'}",
+            "{'refusal':'no'}",
+            "{'content':[{'type':'text','text':'x'}]}");
+    Arbitrary<String> more = Arbitraries.of("'usage':null", "'x':[1]", USAGE, "'error':null");
+    Arbitrary<String> middle =
+        Arbitraries.frequencyOf(
+            net.jqwik.api.Tuple.of(9, delta.flatMap(d -> more.map(m -> chunk(d, "null", m)))),
+            net.jqwik.api.Tuple.of(
+                1,
+                Arbitraries.of(
+                    "{'id':'c','choices':[]}",
+                    "{'error':{'message':'broken'}}",
+                    "nonsense",
+                    chunk("{'content':'n'}", "'stop'", "'x':1"))));
+    Arbitrary<String> first =
+        Arbitraries.of(
+            chunk("{'role':'assistant','content':''}", "null", "'x':1"),
+            chunk("{'role':'assistant','content':'A'}", "null", "'x':1"),
+            chunk("{'content':'A'}", "null", "'x':1"));
+    Arbitrary<List<String>> end =
+        Arbitraries.of(
+            List.of(chunk("{}", "'stop'", "'x':1"), tally(), "[DONE]"),
+            List.of(chunk("{}", "'tool_calls'", USAGE), "[DONE]"),
+            List.of(chunk("{}", "'length'", "'x':1")),
+            List.of(chunk("{}", "'eos'", USAGE), "[DONE]"),
+            List.of("[DONE]"),
+            List.of());
+    return net.jqwik.api.Combinators.combine(first, middle.list().ofMaxSize(5), end)
+        .as(
+            (one, some, last) -> {
+              List<String> all = new ArrayList<>(List.of(one));
+              boolean refused = false;
+              for (String chunk : some) {
+                boolean refuses = chunk.contains("'refusal'");
+                if (!refused || !refuses) {
+                  all.add(chunk);
+                }
+                refused |= refuses;
+              }
+              all.addAll(last);
+              return all;
+            });
+  }
+
+  private static String chunk(String delta, String reason, String more) {
+    return ("{'id':'c','object':'chat.completion.chunk','created':5,'model':'m','choices':[{"
+            + "'index':0,'delta':%s,'finish_reason':%s}],%s}")
+        .formatted(delta, reason, more);
+  }
+
+  private static String tally() {
+    return "{'id':'c','object':'chat.completion.chunk','created':5,'model':'m','choices':[],"
+        + USAGE
+        + "}";
+  }
+
+  private static byte[] sse(List<String> chunks) {
+    StringBuilder text = new StringBuilder();
+    chunks.forEach(
+        one ->
+            text.append("data: ")
+                .append(one.replace('\'', '"').replace("\n", "\\n"))
+                .append("\n\n"));
+    return text.toString().getBytes(UTF_8);
+  }
+
+  // What a caller gets is decoded again, as a client would, to be compared.
+  private static Told told(
+      Decoder<? extends StreamEvent> decoder, byte[] stream, int cut, boolean usage) {
+    List<StreamEvent> events = new ArrayList<>();
+    for (int at = 0; at < stream.length; at += cut) {
+      events.addAll(
+          decoder.feed(
+              java.util.Arrays.copyOfRange(stream, at, Math.min(stream.length, at + cut))));
+    }
+    events.addAll(decoder.end());
+    Map<String, Long> used = new HashMap<>();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    ChatStreamWriter writer = new ChatStreamWriter(DEFAULTS, usage, Bodies.BINDER);
+    int passed = 0;
+    for (StreamEvent event : events) {
+      if (!event.used().isEmpty()) {
+        used.clear();
+        used.putAll(event.used());
+      }
+      switch (event) {
+        case WireEvent.Passed one -> {
+          text.writeBytes(writer.pass(one));
+          passed++;
+        }
+        case WireEvent.Read turn -> turn.before().forEach(writer::write);
+        case ChatEvent one -> text.writeBytes(writer.write(one));
+        default -> throw new AssertionError(event);
+      }
+    }
+    List<ChatEvent> back = new ArrayList<>();
+    Decoder<ChatEvent> client = READING.decoder();
+    back.addAll(client.feed(text.toByteArray()));
+    back.addAll(client.end());
+    back.removeIf(ChatEvent.Used.class::isInstance);
+    return new Told(text.toString(UTF_8), shown(Answers.of(back)), used, passed);
+  }
+
+  // The road holds back what shows nothing, so nobody sees how an answer began that only failed.
+  private static Answers shown(Answers said) {
+    return said.failure() != null && said.parts().isEmpty()
+        ? new Answers("", "", List.of(), null, null, said.usage(), said.failure())
+        : said;
+  }
+
+  private static List<byte[]> recorded() {
+    return Stream.of(
+            "pydantic-ai/tests/models/cassettes", "llm-simonw/tests/cassettes/test_tools_streaming")
+        .flatMap(folder -> recorded(Repository.shared("fixtures/" + folder)).stream())
+        .toList();
+  }
+
+  private static List<byte[]> recorded(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .filter(PassedStreamTest::streams)
+          .flatMap(file -> Cassette.read(file).stream())
+          .filter(one -> one.request().uri().getPath().endsWith("/chat/completions"))
+          .filter(one -> one.response().succeeded())
+          .map(one -> one.response().body())
+          .filter(body -> new String(body, UTF_8).startsWith("data:"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean streams(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.contains("/chat/completions") && text.contains("chat.completion.chunk");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.auterity.spi.ai;
+
+import io.auterity.spi.StreamEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens while a model answers a chat that {@linkplain WireChat went as it was written}. A
+ * stream of these may go on as one of {@link ChatEvent}s.
+ */
+public sealed interface WireEvent extends StreamEvent {
+
+  /**
+   * An event of the vendor's stream that passes as it was written.
+   *
+   * @param bytes of the whole event, as they go to the caller
+   * @param visible whether it shows something of the answer
+   * @param length how many characters of the answer it carries
+   * @param usage all that was used until now; null when it tells none
+   * @param tally whether it tells that and nothing else, which not every caller asks for
+   * @param last whether it ends the answer
+   */
+  // Bytes are handed on, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Passed(
+      byte[] bytes,
+      boolean visible,
+      int length,
+      @Nullable TokenUsage usage,
+      boolean tally,
+      boolean last)
+      implements WireEvent {
+    public Passed {
+      Objects.requireNonNull(bytes);
+    }
+
+    @Override
+    public Map<String, Long> used() {
+      return usage == null ? Map.of() : usage.quantities();
+    }
+  }
+
+  /**
+   * From here on the answer is told in {@link ChatEvent}s.
+   *
+   * @param before events that would have told what has passed; the words in them are blank
+   */
+  record Read(List<ChatEvent> before) implements WireEvent {
+    public Read {
+      before = List.copyOf(before);
+    }
+
+    @Override
+    public boolean visible() {
+      return false;
+    }
+  }
+}

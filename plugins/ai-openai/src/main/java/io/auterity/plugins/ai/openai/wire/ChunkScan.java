@@ -1,0 +1,293 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireEvent;
+import io.auterity.toolkit.json.JsonWalk;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through one chunk of a streamed answer for what the platform must know of it, and whether
+ * it may pass as it was written, as {@link AnswerScan} does with a whole answer.
+ */
+final class ChunkScan {
+
+  private static final Set<String> REASONS =
+      Set.of("stop", "length", "tool_calls", "content_filter");
+
+  /** A piece of a tool call; its id and name are empty but for the first piece. */
+  record ToolCall(long number, String id, String name) {}
+
+  private final JsonWalk walk;
+  private final List<String> known;
+  private final List<ToolCall> toolCalls = new ArrayList<>(0);
+  private String id = "";
+  private String model = "";
+  private long created;
+  private boolean chooses;
+  private boolean namesRole;
+  private int text;
+  private int thoughts;
+  private int written;
+  private @Nullable String reason;
+  private @Nullable TokenUsage usage;
+  private byte[] json = {};
+
+  private ChunkScan(JsonWalk walk, List<String> known) {
+    this.walk = walk;
+    this.known = known;
+  }
+
+  /**
+   * The chunk of that data; null when it must be read.
+   *
+   * @param known ids of the tool calls until now, by their numbers; new ones are added
+   */
+  static @Nullable ChunkScan of(String data, List<String> known) {
+    int before = known.size();
+    ChunkScan chunk =
+        JsonWalk.through(data.getBytes(UTF_8), walk -> new ChunkScan(walk, known).scanned());
+    if (chunk == null) {
+      known.subList(before, known.size()).clear();
+    }
+    return chunk;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String model() {
+    return model;
+  }
+
+  /** Whether it says that the model speaks, as the first must. */
+  boolean namesRole() {
+    return namesRole;
+  }
+
+  /** How many characters of the answer's text it carries. */
+  int text() {
+    return text;
+  }
+
+  /** How many characters of thoughts it carries. */
+  int thoughts() {
+    return thoughts;
+  }
+
+  List<ToolCall> toolCalls() {
+    return toolCalls;
+  }
+
+  /** Why the answer ended; null when it goes on. */
+  @Nullable String reason() {
+    return reason;
+  }
+
+  @Nullable TokenUsage usage() {
+    return usage;
+  }
+
+  /** Whether it tells usage and nothing else. */
+  boolean tally() {
+    return usage != null && !chooses;
+  }
+
+  /** The event that passes. */
+  WireEvent passed() {
+    int length = text + thoughts + written;
+    return PassedStream.passed(
+        json, length > 0 || !toolCalls.isEmpty(), length, usage, tally(), false);
+  }
+
+  /** An event of the same answer that tells its usage and nothing else. */
+  WireEvent alone() {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("id", Json.of(id));
+    fields.put("object", Json.of("chat.completion.chunk"));
+    fields.put("created", Json.of(created));
+    fields.put("model", Json.of(model));
+    fields.put("choices", Json.array(List.of()));
+    fields.put("usage", UsageJson.whole(Json.EMPTY, Objects.requireNonNull(usage)));
+    return PassedStream.passed(
+        new Json.Obj(fields).toString().getBytes(UTF_8), false, 0, usage, true, false);
+  }
+
+  private ChunkScan scanned() {
+    int needed = 5;
+    walk.enterObject();
+    for (String name = walk.field(); name != null; name = walk.field()) {
+      needed -= takeField(name) ? 1 : 0;
+    }
+    walk.require(needed == 0 && !id.isEmpty() && !model.isEmpty());
+    walk.require(chooses || usage != null);
+    json = walk.changed();
+    return this;
+  }
+
+  /** Takes a field; true when the dialect asks for it. */
+  private boolean takeField(String name) {
+    switch (name) {
+      case "id" -> id = walk.text();
+      case "model" -> model = walk.text();
+      case "object" -> walk.require(walk.text().equals("chat.completion.chunk"));
+      case "created" -> created = walk.integer();
+      case "choices" -> takeChoices();
+      case "usage" -> {
+        takeUsage();
+        return false;
+      }
+      default -> {
+        walk.require(!name.equals("error") || walk.isNull());
+        walk.skip();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void takeChoices() {
+    walk.enterList();
+    chooses = walk.item();
+    if (chooses) {
+      takeChoice();
+      walk.require(!walk.item());
+    }
+  }
+
+  private void takeChoice() {
+    boolean first = false;
+    boolean delta = false;
+    String missing = "\"logprobs\":null,\"finish_reason\":null,";
+    walk.enterObject();
+    int begin = walk.end();
+    for (String name = walk.field(); name != null; name = walk.field()) {
+      switch (name) {
+        case "index" -> first = walk.integer() == 0;
+        case "delta" -> {
+          takeDelta();
+          delta = true;
+        }
+        case "finish_reason" -> {
+          reason = walk.isNull() ? null : walk.text();
+          missing = missing.replace("\"finish_reason\":null,", "");
+        }
+        case "logprobs" -> {
+          walk.skip();
+          missing = missing.replace("\"logprobs\":null,", "");
+        }
+        default -> walk.skip();
+      }
+    }
+    walk.require(first && delta);
+    if (!missing.isEmpty()) {
+      walk.change(begin, begin, missing);
+    }
+    walk.require(
+        reason == null
+            || (REASONS.contains(reason) && (known.isEmpty() || !reason.equals("stop"))));
+  }
+
+  private void takeDelta() {
+    walk.enterObject();
+    for (String name = walk.field(); name != null; name = walk.field()) {
+      switch (name) {
+        case "role" -> {
+          walk.require(walk.isNull() || walk.text().equals("assistant"));
+          namesRole = walk.isText();
+        }
+        case "content" -> text = walk.isNull() ? 0 : walk.textLength();
+        case "reasoning_content" -> thoughts = walk.isNull() ? 0 : walk.textLength();
+        case "tool_calls" -> takeToolCalls();
+        // What is told in other words here, or under another name.
+        case "reasoning", "refusal", "function_call", "annotations", "auterity_parts" ->
+            walk.require(walk.isNull());
+        default -> walk.skip();
+      }
+    }
+  }
+
+  private void takeToolCalls() {
+    if (walk.isNull()) {
+      return;
+    }
+    walk.enterList();
+    while (walk.item()) {
+      takeToolCall();
+    }
+  }
+
+  private void takeToolCall() {
+    long number = -1;
+    String called = "";
+    String name = "";
+    boolean typed = false;
+    walk.enterObject();
+    for (String field = walk.field(); field != null; field = walk.field()) {
+      switch (field) {
+        case "index" -> number = walk.integer();
+        case "id" -> called = walk.isNull() ? "" : walk.text();
+        case "type" -> {
+          walk.require(walk.isNull() || walk.text().equals("function"));
+          typed = walk.isText();
+        }
+        case "function" -> name = takeFunction();
+        default -> walk.skip();
+      }
+    }
+    if (number == known.size()) {
+      walk.require(!called.isEmpty() && typed && !name.isEmpty());
+      known.add(called);
+      toolCalls.add(new ToolCall(number, called, name));
+    } else {
+      walk.require(number >= 0 && number < known.size() && name.isEmpty());
+      walk.require(called.isEmpty() || called.equals(known.get((int) number)));
+      toolCalls.add(new ToolCall(number, "", ""));
+    }
+  }
+
+  private String takeFunction() {
+    String name = "";
+    boolean arguments = false;
+    walk.enterObject();
+    for (String field = walk.field(); field != null; field = walk.field()) {
+      switch (field) {
+        case "name" -> name = walk.isNull() ? "" : walk.text();
+        case "arguments" -> {
+          written += walk.textLength();
+          arguments = true;
+        }
+        default -> walk.skip();
+      }
+    }
+    written += name.length();
+    walk.require(arguments);
+    return name;
+  }
+
+  private void takeUsage() {
+    if (walk.isNull()) {
+      return;
+    }
+    int begin = walk.start();
+    if (walk.value() instanceof Json.Obj told) {
+      TokenUsage read = UsageJson.read(told);
+      usage = read;
+      Json.Obj whole = UsageJson.whole(told, read);
+      if (!whole.equals(told)) {
+        walk.change(begin, walk.end(), whole.toString());
+      }
+    } else {
+      walk.require(false);
+    }
+  }
+}
