@@ -7,7 +7,6 @@ import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteHedge;
-import io.auterity.relay.route.RouteRetry;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -19,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +61,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     this.alternatives = new Alternatives(call, reservations);
     this.capability = call.capability();
     Route route = call.plan().shortlist().route();
-    AttemptRules rules =
-        new AttemptRules(
-            capability.effect(),
-            call.deadline(),
-            route == null ? RouteRetry.STANDARD : route.retry(),
-            route == null ? Set.of() : route.failoverOn());
+    AttemptRules rules = AttemptRules.of(capability.effect(), call.deadline(), route);
     this.hedge = route == null ? null : route.hedge();
     this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
     this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
@@ -150,7 +143,12 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   }
 
   private void tell(AttemptEvent event) {
-    commands.addAll(machine.apply(event));
+    commands.addAll(apply(event));
+  }
+
+  private List<AttemptCommand> apply(AttemptEvent event) {
+    call.note(AttemptReplay.note(event, call.beganNanos()));
+    return machine.apply(event);
   }
 
   private void obey(AttemptCommand command) {
@@ -241,7 +239,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private boolean decided(Race race, Race.Report report) {
     return switch (report) {
       case Race.Report.Due due -> {
-        machine.apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, now())).stream()
+        apply(new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, now())).stream()
             .filter(AttemptCommand.Dispatch.class::isInstance)
             .forEach(command -> startRival(race, (AttemptCommand.Dispatch) command));
         yield false;
@@ -266,14 +264,13 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       case Reservations.Reservation.Granted(LiveAttempt attempt) -> {
         rival = attempt;
         attempt.watch(timeouts, services.timers());
-        machine.apply(new AttemptEvent.Began(attempt.number(), now()));
+        apply(new AttemptEvent.Began(attempt.number(), now()));
         race.start(attempt);
       }
       case Reservations.Reservation.Refused refused -> {
         call.withhold(dispatch.choice().offer(), refused.reason());
         List<Choice> left = choices(alternatives.untried());
-        machine.apply(
-            new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure()));
+        apply(new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure()));
       }
     }
   }
@@ -305,7 +302,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     rival = null;
     Failure failure = reason(attempt, reported);
     closing.failed(attempt, failure, stop.gone());
-    machine.apply(new AttemptEvent.Failed(attempt.number(), now(), failure));
+    apply(new AttemptEvent.Failed(attempt.number(), now(), failure));
     return false;
   }
 
@@ -350,7 +347,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private void handOn(LiveAttempt attempt, List<Record> events) {
     if (!handedOn) {
       attempt.shown(now());
-      machine.apply(new AttemptEvent.FirstToken(attempt.number(), now())).forEach(this::obey);
+      apply(new AttemptEvent.FirstToken(attempt.number(), now())).forEach(this::obey);
     }
     call.lost(attempt.lost());
     events.forEach(call::emit);
@@ -447,16 +444,21 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   @Override
   public double jitter() {
-    return services.random().getAsDouble();
+    return answered(services.random().getAsDouble());
   }
 
   @Override
   public boolean takeRival(String provider) {
-    return reservations.vitals(provider).takeRival();
+    return answered(reservations.vitals(provider).takeRival() ? 1 : 0) > 0;
   }
 
   @Override
   public boolean takeRepeat(String provider) {
-    return reservations.vitals(provider).takeRepeat();
+    return answered(reservations.vitals(provider).takeRepeat() ? 1 : 0) > 0;
+  }
+
+  private double answered(double chance) {
+    call.note(chance);
+    return chance;
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.call.PlatformCause;
+import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteRetry;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
@@ -37,6 +38,15 @@ public record AttemptRules(
     Objects.requireNonNull(effect);
     Objects.requireNonNull(retry);
     failoverOn = Set.copyOf(failoverOn);
+  }
+
+  /** Those of a route, or the usual ones where none was taken. */
+  public static AttemptRules of(Effect effect, long deadline, @Nullable Route route) {
+    return new AttemptRules(
+        effect,
+        deadline,
+        route == null ? RouteRetry.STANDARD : route.retry(),
+        route == null ? Set.of() : route.failoverOn());
   }
 
   /** Whether another provider may be asked: a write only if this one certainly did not apply it. */

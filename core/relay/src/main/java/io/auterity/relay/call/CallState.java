@@ -6,6 +6,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.StreamTranscript;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.plan.CallPlan;
@@ -38,6 +39,8 @@ public final class CallState {
   private final List<Decision.Tried> attempts = new ArrayList<>(2);
   private final List<Decision.AttemptHold> holds = new ArrayList<>(4);
   private final List<Decision.Withheld> withheld = new ArrayList<>(0);
+  private final List<Course.Note> notes = new ArrayList<>(4);
+  private final List<Double> chances = new ArrayList<>(0);
   private final StreamTranscript transcript = new StreamTranscript();
   private final Bill bill = new Bill();
   private final StopSignal stop = new StopSignal();
@@ -181,6 +184,21 @@ public final class CallState {
     attempts.add(attempt);
     // Of two that ran at the same time the later one may have ended first.
     attempts.sort(Comparator.comparingInt(Decision.Tried::number));
+  }
+
+  /** Notes what the machine of its attempts is told. */
+  public void note(Course.Note told) {
+    notes.add(told);
+  }
+
+  /** Notes what chance or a budget answers to that machine. */
+  public void note(double chance) {
+    chances.add(chance);
+  }
+
+  /** All that the machine of its attempts was told. */
+  public Course course() {
+    return new Course(notes, chances).ifAny();
   }
 
   /** Those that have ended. */

@@ -33,7 +33,8 @@ public record Decision(
     @Nullable Planning planning,
     List<Tried> attempts,
     Costs costs,
-    List<StageMark> stages) {
+    List<StageMark> stages,
+    Course course) {
 
   public static final int FORMAT = 1;
 
@@ -45,6 +46,21 @@ public record Decision(
     attempts = List.copyOf(attempts);
     Objects.requireNonNull(costs);
     stages = List.copyOf(stages);
+    Objects.requireNonNull(course);
+  }
+
+  /** Of a call whose attempts were decided over by nobody, or by somebody unknown. */
+  public Decision(
+      int format,
+      UUID id,
+      Call call,
+      Timing timing,
+      Result result,
+      @Nullable Planning planning,
+      List<Tried> attempts,
+      Costs costs,
+      List<StageMark> stages) {
+    this(format, id, call, timing, result, planning, attempts, costs, stages, Course.NONE);
   }
 
   /**
@@ -328,6 +344,6 @@ public record Decision(
                 .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
                 .toList();
     Planning planned = planning == null || config == null ? planning : planning.withConfig(config);
-    return new Decision(format, id, call, timing, result, planned, attempts, costs, marked);
+    return new Decision(format, id, call, timing, result, planned, attempts, costs, marked, course);
   }
 }

@@ -101,7 +101,8 @@ final class RecordStage implements RoadStage {
         plan == null ? null : planning(plan, call.withheld()),
         call.attempts(),
         new Decision.Costs(call.holds(), call.bill().used()),
-        passage.marks());
+        passage.marks(),
+        call.course());
   }
 
   private static Decision.Call call(CallState call) {

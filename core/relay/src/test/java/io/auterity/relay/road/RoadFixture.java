@@ -31,6 +31,11 @@ abstract class RoadFixture {
     assertThat(road.timers.pending()).isZero();
   }
 
+  @AfterEach
+  void everyDecisionIsMadeAgainAsItWas() {
+    assertThat(road.differences()).isEmpty();
+  }
+
   static ProviderInfo priced(String id) {
     return Fleet.withPrices(ai(id), Map.of("input_tokens", Fleet.perMillion(160_000_000)));
   }

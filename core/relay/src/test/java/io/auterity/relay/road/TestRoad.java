@@ -260,4 +260,10 @@ final class TestRoad {
     log.flush();
     return ink.decisions().getLast();
   }
+
+  /** What is worked out otherwise when its decisions are made again. */
+  List<String> differences() {
+    log.flush();
+    return ink.differences();
+  }
 }

@@ -1,5 +1,6 @@
 package io.auterity.relay.decision.format;
 
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
 import java.time.Instant;
@@ -55,6 +56,10 @@ public final class DecisionFormat {
     for (StageMark mark : decision.stages()) {
       write(mark, out);
     }
+    // What is added behind it will need it written always.
+    if (!decision.course().equals(Course.NONE)) {
+      CourseForm.write(decision.course(), out);
+    }
     out.end(record);
   }
 
@@ -85,7 +90,8 @@ public final class DecisionFormat {
         planned ? PlanningForm.read(in) : null,
         in.list(() -> AttemptForm.read(in)),
         CostsForm.read(in),
-        in.list(() -> mark(in)));
+        in.list(() -> mark(in)),
+        in.more() ? CourseForm.read(in) : Course.NONE);
   }
 
   private static void write(Decision.Timing timing, CompactWriter out) {

@@ -2,6 +2,7 @@ package io.auterity.relay.decision.format;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -92,6 +93,18 @@ final class Numbering<E extends Enum<E>> {
   static final Numbering<Limit.Period> PERIODS =
       new Numbering<>(
           List.of(Limit.Period.HOUR, Limit.Period.DAY, Limit.Period.MONTH, Limit.Period.TOTAL));
+  static final Numbering<Course.Kind> HAPPENINGS =
+      new Numbering<>(
+          List.of(
+              Course.Kind.BEGAN,
+              Course.Kind.WITHHELD,
+              Course.Kind.SEEN,
+              Course.Kind.ENDED,
+              Course.Kind.FAILED,
+              Course.Kind.DEADLINE,
+              Course.Kind.HEDGE,
+              Course.Kind.BACKOFF,
+              Course.Kind.CALLER_GONE));
   static final Numbering<Principal.Type> PRINCIPALS =
       new Numbering<>(List.of(Principal.Type.USER, Principal.Type.SERVICE, Principal.Type.AGENT));
   static final Numbering<Ranked.Eligibility> ELIGIBILITIES =

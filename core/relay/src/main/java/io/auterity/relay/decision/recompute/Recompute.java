@@ -1,19 +1,27 @@
 package io.auterity.relay.decision.recompute;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.attempt.AttemptReplay;
+import io.auterity.relay.attempt.AttemptRules;
+import io.auterity.relay.attempt.Choice;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Route;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Plans a stored decision again, with what it saw and the configuration it went by, follows its
- * attempts along the plan, and works out again what they cost.
+ * Plans a stored decision again, with what it saw and the configuration it went by, decides over
+ * its attempts again, and works out again what they cost.
  */
 public final class Recompute {
 
@@ -34,20 +42,54 @@ public final class Recompute {
         archive
             .find(scope, id)
             .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no decision " + id));
-    Decision.Planning planning = decision.planning();
-    CallFacts facts = decision.call().facts();
-    if (planning == null || facts == null) {
-      throw new CallFailedException(
-          FailureCode.UNSUPPORTED, "this call was stopped before it was planned");
-    }
     Config config =
         archive
-            .config(scope, decision)
+            .config(scope, requirePlanned(decision))
             .orElseThrow(
                 () ->
                     new CallFailedException(
                         FailureCode.NOT_FOUND, "the configuration of decision " + id));
+    return of(decision, config);
+  }
+
+  private static Decision requirePlanned(Decision decision) {
+    if (decision.planning() == null || decision.call().facts() == null) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED, "this call was stopped before it was planned");
+    }
+    return decision;
+  }
+
+  /**
+   * Compares a decision with what a configuration gives for it.
+   *
+   * @throws CallFailedException {@code unsupported} when it was stopped before it was planned
+   */
+  public static Recomputation of(Decision decision, Config config) {
+    Decision.Planning planning = Objects.requireNonNull(requirePlanned(decision).planning());
+    CallFacts facts = Objects.requireNonNull(decision.call().facts());
     Shortlist shortlist = Planner.shortlist(facts, config);
-    return new Comparison(decision.attempts(), planning, shortlist, config).result();
+    Plan plan = Planner.order(shortlist, planning.sight(), planning.ticket());
+    Recomputation planned =
+        new Comparison(decision.attempts(), planning, shortlist, config).result();
+    String replayed =
+        planned.same() && !decision.course().notes().isEmpty()
+            ? replay(decision, plan, facts, shortlist.route()).difference()
+            : null;
+    return replayed == null
+        ? planned
+        : new Recomputation(planned.plan(), planned.recorded(), replayed);
+  }
+
+  private static AttemptReplay replay(
+      Decision decision, Plan plan, CallFacts facts, @Nullable Route route) {
+    boolean keyed = decision.call().idempotencyKey() != null;
+    return new AttemptReplay(
+        decision,
+        plan.planned().stream()
+            .map(ranked -> new Choice(ranked.offer(), ranked.honoursKey() && keyed))
+            .toList(),
+        AttemptRules.of(
+            facts.effect(), Duration.ofMillis(decision.timing().timeoutMillis()).toNanos(), route));
   }
 }

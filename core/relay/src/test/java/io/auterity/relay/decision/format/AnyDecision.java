@@ -2,6 +2,7 @@ package io.auterity.relay.decision.format;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
 import io.auterity.relay.decision.Stage;
@@ -88,11 +89,13 @@ final class AnyDecision {
         some(
             () ->
                 new StageMark(
-                    one(Stage.values()),
-                    number(),
-                    one(StageMark.Passed.values()),
-                    text(),
-                    text())));
+                    one(Stage.values()), number(), one(StageMark.Passed.values()), text(), text())),
+        new Course(
+            some(
+                () ->
+                    new Course.Note(
+                        one(Course.Kind.values()), small(), number(), some(this::text))),
+            some(random::nextDouble)));
   }
 
   private Decision.Call call() {

@@ -27,6 +27,7 @@ class StoredNumbersTest {
           Numbering.FAILURES,
           Numbering.DOORS,
           Numbering.PERIODS,
+          Numbering.HAPPENINGS,
           Numbering.PRINCIPALS,
           Numbering.ELIGIBILITIES,
           Numbering.STAGES,
@@ -50,6 +51,7 @@ class StoredNumbersTest {
                 + " INTERNAL",
             "REST GATEWAY MCP WORKFLOW CAPTURE",
             "HOUR DAY MONTH TOTAL",
+            "BEGAN WITHHELD SEEN ENDED FAILED DEADLINE HEDGE BACKOFF CALLER_GONE",
             "USER SERVICE AGENT",
             "PLANNED BREAKER_OPEN NOT_ADMITTED RESTING",
             "AUTHENTICATE TENANT AUTHORIZE CLASSIFY_DATA POLICY_PRE CACHE ROUTE RESERVE ATTEMPT"

@@ -1,0 +1,189 @@
+package io.auterity.relay.attempt;
+
+import io.auterity.relay.attempt.AttemptCommand.Dispatch;
+import io.auterity.relay.attempt.AttemptCommand.Ending;
+import io.auterity.relay.attempt.AttemptCommand.Finish;
+import io.auterity.relay.decision.Course;
+import io.auterity.relay.decision.Decision;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call's attempts decided over again: the machine is told what it was told, and what it commands
+ * is compared with what was done.
+ */
+public final class AttemptReplay {
+
+  private final Decision decision;
+  private final Map<String, Choice> choices = new HashMap<>();
+  private final Map<Integer, Dispatch> dispatched = new HashMap<>();
+  private final AttemptMachine machine;
+  private @Nullable Ending ending;
+  private boolean askedMore;
+
+  /**
+   * Of a call that was planned.
+   *
+   * @param plan the offers that could be asked, in their order
+   * @param rules with the deadline counted from the call's beginning, as all its times are
+   */
+  public AttemptReplay(Decision decision, List<Choice> plan, AttemptRules rules) {
+    this.decision = decision;
+    plan.forEach(choice -> choices.put(choice.offer(), choice));
+    this.machine = new AttemptMachine(plan, rules, new Answers(decision.course().chances()));
+  }
+
+  /** An event as a decision keeps it; {@code began} is when the call did, by the same clock. */
+  static Course.Note note(AttemptEvent event, long began) {
+    return switch (event) {
+      case AttemptEvent.Began(int attempt, long at) -> note(Course.Kind.BEGAN, attempt, at - began);
+      case AttemptEvent.FirstToken(int attempt, long at) ->
+          note(Course.Kind.SEEN, attempt, at - began);
+      case AttemptEvent.Ended(int attempt, long at) -> note(Course.Kind.ENDED, attempt, at - began);
+      case AttemptEvent.Failed(int attempt, long at, Failure ignored) ->
+          note(Course.Kind.FAILED, attempt, at - began);
+      case AttemptEvent.CallerGone(long at) -> note(Course.Kind.CALLER_GONE, 0, at - began);
+      case AttemptEvent.Timer(AttemptEvent.Timer.Kind kind, long at) ->
+          note(Course.Kind.valueOf(kind.name()), 0, at - began);
+      case AttemptEvent.Withheld(int attempt, long at, List<Choice> left, Failure ignored) ->
+          new Course.Note(
+              Course.Kind.WITHHELD, attempt, at - began, left.stream().map(Choice::offer).toList());
+    };
+  }
+
+  private static Course.Note note(Course.Kind kind, int attempt, long nanos) {
+    return new Course.Note(kind, attempt, nanos, List.of());
+  }
+
+  /** What the machine decides otherwise now, in one sentence; null when nothing. */
+  public @Nullable String difference() {
+    keep(machine.start(this::failure));
+    for (Course.Note note : decision.course().notes()) {
+      boolean begins = note.kind() == Course.Kind.BEGAN || note.kind() == Course.Kind.WITHHELD;
+      if (begins && !dispatched.containsKey(note.attempt())) {
+        return "Attempt %d would not be made now.".formatted(note.attempt());
+      }
+      keep(machine.apply(event(note)));
+    }
+    return askedMore
+        ? "Chance would be asked more often than it was."
+        : departure() == null ? otherEnding() : departure();
+  }
+
+  private void keep(List<AttemptCommand> commands) {
+    for (AttemptCommand command : commands) {
+      if (command instanceof Dispatch dispatch) {
+        dispatched.put(dispatch.attempt(), dispatch);
+      } else if (command instanceof Finish(Ending made)) {
+        ending = made;
+      }
+    }
+  }
+
+  private @Nullable String departure() {
+    for (Decision.Tried tried : decision.attempts()) {
+      Dispatch dispatch = dispatched.get(tried.number());
+      if (dispatch == null
+          || !dispatch.choice().offer().equals(tried.offer())
+          || dispatch.repeat() != tried.repeat()) {
+        return "Attempt %d at %s does not follow from what happened."
+            .formatted(tried.number(), tried.offer());
+      }
+    }
+    return null;
+  }
+
+  // An error that nobody foresaw ends a call beside the machine.
+  private @Nullable String otherEnding() {
+    Decision.Ending now =
+        switch (ending) {
+          case null -> null;
+          case Ending.Succeeded succeeded -> Decision.Ending.SUCCEEDED;
+          case Ending.Refused refused -> Decision.Ending.REFUSED;
+          case Ending.Failed failed -> Decision.Ending.FAILED;
+        };
+    Failure failure = decision.result().failure();
+    boolean beside = failure != null && failure.code() == FailureCode.INTERNAL;
+    return now == decision.result().ending() || beside
+        ? null
+        : "The call would be %s now and was %s."
+            .formatted(words(now), words(decision.result().ending()));
+  }
+
+  private static String words(Decision.@Nullable Ending ending) {
+    return ending == null ? "under way" : ending.name().toLowerCase(Locale.ROOT);
+  }
+
+  private AttemptEvent event(Course.Note note) {
+    int attempt = note.attempt();
+    long at = note.nanos();
+    return switch (note.kind()) {
+      case BEGAN -> new AttemptEvent.Began(attempt, at);
+      case SEEN -> new AttemptEvent.FirstToken(attempt, at);
+      case ENDED -> new AttemptEvent.Ended(attempt, at);
+      case FAILED -> new AttemptEvent.Failed(attempt, at, failureOf(attempt));
+      case CALLER_GONE -> new AttemptEvent.CallerGone(at);
+      case DEADLINE -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.DEADLINE, at);
+      case HEDGE -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, at);
+      case BACKOFF -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.BACKOFF, at);
+      case WITHHELD ->
+          new AttemptEvent.Withheld(
+              attempt,
+              at,
+              note.left().stream()
+                  .map(offer -> choices.getOrDefault(offer, new Choice(offer, false)))
+                  .toList(),
+              failure());
+    };
+  }
+
+  private Failure failureOf(int attempt) {
+    return decision.attempts().stream()
+        .filter(tried -> tried.number() == attempt)
+        .map(Decision.Tried::failure)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(this::failure);
+  }
+
+  // The machine hands it on and never looks into it.
+  private Failure failure() {
+    Failure failure = decision.result().failure();
+    return failure == null ? Failure.of(FailureCode.INTERNAL, "not recorded") : failure;
+  }
+
+  private final class Answers implements AttemptMachine.Chance {
+    private final Iterator<Double> left;
+
+    private Answers(List<Double> recorded) {
+      this.left = recorded.iterator();
+    }
+
+    private double next() {
+      askedMore |= !left.hasNext();
+      return left.hasNext() ? left.next() : 0;
+    }
+
+    @Override
+    public double jitter() {
+      return next();
+    }
+
+    @Override
+    public boolean takeRepeat(String provider) {
+      return next() > 0;
+    }
+
+    @Override
+    public boolean takeRival(String provider) {
+      return next() > 0;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.auterity.relay.decision;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What the machine that decides over a call's attempts was told, in its order: with it and the plan
+ * its decisions can be made again.
+ *
+ * @param notes what happened
+ * @param chances what chance and budgets answered when the machine asked, in that order: a draw, or
+ *     1 for yes and 0 for no
+ */
+public record Course(List<Note> notes, List<Double> chances) {
+
+  private static final Set<Kind> SMOOTH = EnumSet.of(Kind.BEGAN, Kind.SEEN, Kind.ENDED);
+
+  /** Of a call that made no attempt, or whose first attempt was all that there was to decide. */
+  public static final Course NONE = new Course(List.of(), List.of());
+
+  public Course {
+    notes = List.copyOf(notes);
+    chances = List.copyOf(chances);
+  }
+
+  /** The same; nothing when it tells of one attempt that succeeded and no more. */
+  public Course ifAny() {
+    boolean smooth =
+        chances.isEmpty()
+            && notes.stream().allMatch(note -> SMOOTH.contains(note.kind()) && note.attempt() == 1);
+    return smooth ? NONE : this;
+  }
+
+  /** What can happen. */
+  public enum Kind {
+    BEGAN,
+    WITHHELD,
+    SEEN,
+    ENDED,
+    FAILED,
+    DEADLINE,
+    HEDGE,
+    BACKOFF,
+    CALLER_GONE
+  }
+
+  /**
+   * One thing that happened.
+   *
+   * @param attempt its number; 0 where it concerns no single one
+   * @param nanos after the call began
+   * @param left the offers that could be asked instead of one that was withheld; empty otherwise
+   */
+  public record Note(Kind kind, int attempt, long nanos, List<String> left) {
+    public Note {
+      Objects.requireNonNull(kind);
+      left = List.copyOf(left);
+    }
+  }
+}
