@@ -80,13 +80,13 @@ create table decision (
   waited_ms bigint not null,
   bare boolean not null,
   body bytea not null,
-  primary key (born, id)
+  -- In the order in which a tenant's list is read.
+  primary key (born, tenant, id)
 ) partition by range (born);
--- Its bytes are packed already.
+-- Its bytes are compact already.
 alter table decision alter column body set storage external;
-create index on decision (tenant, id);
+create index on decision (tenant, provider, born, id);
 create index on decision (run, id) where run is not null;
-create index on decision (tenant, provider, id);
 select protect('decision'), admit_engine('decision');
 grant select on decision to auterity_app;
 grant select, insert on decision to auterity_engine;

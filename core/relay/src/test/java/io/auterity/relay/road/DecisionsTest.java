@@ -35,6 +35,7 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Classification;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -98,6 +100,67 @@ class DecisionsTest {
         .hasSize(250)
         .extracting(Summary::step)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatWasStoredWithoutAWordAboutItIsNotStoredAgain() {
+    DecisionWriter writer = new DecisionWriter(db.database());
+    AtomicBoolean lost = new AtomicBoolean(true);
+    TestRoad other =
+        new TestRoad(
+            tenant,
+            (configs, decisions) -> {
+              writer.write(configs, decisions);
+              if (lost.getAndSet(false)) {
+                throw new CallFailedException(FailureCode.UNAVAILABLE, "the connection is gone");
+              }
+            },
+            10_000);
+    other.providers.add(ai("gpt"));
+    other.providers.does("gpt", answers(ANSWER));
+    other.classifyIn(run, "triage[0].classify");
+    assertThatThrownBy(other.log::flush).isInstanceOf(CallFailedException.class);
+    other.classifyIn(run, "triage[1].classify");
+
+    other.log.flush();
+
+    assertThat(archive.search(tenant, DecisionSearch.latest(10)).items())
+        .extracting(Summary::step)
+        .containsExactly("triage[1].classify", "triage[0].classify");
+    assertThat(figures(tenant).providers())
+        .singleElement()
+        .extracting(RunFigures.AtProvider::attempts)
+        .isEqualTo(2);
+  }
+
+  @Test
+  void aListIsReadInTheOrderOfAnIndexAlone() {
+    String list =
+        "select id from decision where tenant = '%s' %s order by born desc, id desc limit 51";
+
+    assertThat(plan(list.formatted(tenant.tenant(), "")))
+        .noneMatch(row -> row.contains("Sort"))
+        .anyMatch(row -> row.contains("Index Cond: (tenant = "));
+    assertThat(plan(list.formatted(tenant.tenant(), "and provider = 'gpt'")))
+        .noneMatch(row -> row.contains("Sort"))
+        .anyMatch(row -> row.matches(".*Index Cond: .*tenant = .* AND .*provider = .*"));
+  }
+
+  // What the planner does where there are many rows, although there are few here.
+  private static List<String> plan(String sql) {
+    List<String> plan = new ArrayList<>();
+    try (Connection connection = db.logins().engine().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "set enable_seqscan = off; set enable_bitmapscan = off; set enable_sort = off");
+      ResultSet rows = statement.executeQuery("explain " + sql);
+      while (rows.next()) {
+        plan.add(rows.getString(1));
+      }
+      return plan;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

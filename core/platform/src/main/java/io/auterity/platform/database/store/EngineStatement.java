@@ -189,30 +189,10 @@ public enum EngineStatement {
       EngineJob.JOURNAL,
       "select spec from workflow_definition where tenant = :tenant and digest = :digest"),
 
-  INSERT_DECISIONS(
-      EngineJob.DECISIONS,
-      """
-      insert into decision (
-        born, id, tenant, run, step, round, capability, provider, marks, outcome, code, failover,
-        injected, attempts, began, took_us, cost, currency, door, principal, road, config, others,
-        waited_ms, bare, body)
-      select * from unnest(
-        ?::date[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[], ?::text[],
-        ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
-        ?::timestamptz[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-        ?::text[], ?::smallint[], ?::bigint[], ?::boolean[], ?::bytea[])
-      on conflict do nothing
-      """),
-  INSERT_ATTEMPTS(
-      EngineJob.DECISIONS,
-      """
-      insert into attempt (
-        born, decision, number, tenant, run, step, provider, failed, injected, began, took_us)
-      select * from unnest(
-        ?::date[], ?::uuid[], ?::smallint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
-        ?::boolean[], ?::boolean[], ?::timestamptz[], ?::bigint[])
-      on conflict do nothing
-      """),
+  ADD_DECISIONS(EngineJob.DECISIONS, Decisions.ADD),
+  ADD_MISSING_DECISIONS(EngineJob.DECISIONS, Decisions.ADD + "on conflict do nothing"),
+  ADD_ATTEMPTS(EngineJob.DECISIONS, Decisions.ADD_ATTEMPTS),
+  ADD_MISSING_ATTEMPTS(EngineJob.DECISIONS, Decisions.ADD_ATTEMPTS + "on conflict do nothing"),
   INSERT_CAPTURES(
       EngineJob.DECISIONS,
       """
@@ -257,6 +237,40 @@ public enum EngineStatement {
         from unnest(?::int[], ?::uuid[], ?::int[], ?::uuid[], ?::int[], ?::text[], ?::int[],
             ?::int[], ?::bytea[], ?::bigint[])
           as e (born, run, seq, tenant, node, path, round, kind, payload, at)
+        """;
+  }
+
+  private static final class Decisions {
+    static final String ADD =
+        """
+        insert into decision (
+          born, id, tenant, run, step, round, capability, provider, marks, outcome, code, failover,
+          injected, attempts, began, took_us, cost, currency, door, principal, road, config, others,
+          waited_ms, bare, body)
+        select date '1970-01-01' + born, id, tenant, run, step, round, capability, provider, marks,
+          outcome, code, failover, injected, attempts,
+          timestamptz 'epoch' + began * interval '1 microsecond', took_us, cost, currency, door,
+          principal, road, config, others, waited_ms, bare, body
+        from unnest(
+            ?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[],
+            ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
+            ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+            ?::text[], ?::smallint[], ?::bigint[], ?::boolean[], ?::bytea[])
+          as d (born, id, tenant, run, step, round, capability, provider, marks, outcome, code,
+            failover, injected, attempts, began, took_us, cost, currency, door, principal, road,
+            config, others, waited_ms, bare, body)
+        """;
+    static final String ADD_ATTEMPTS =
+        """
+        insert into attempt (
+          born, decision, number, tenant, run, step, provider, failed, injected, began, took_us)
+        select date '1970-01-01' + born, decision, number, tenant, run, step, provider, failed,
+          injected, timestamptz 'epoch' + began * interval '1 microsecond', took_us
+        from unnest(
+            ?::int[], ?::uuid[], ?::smallint[], ?::uuid[], ?::uuid[], ?::text[], ?::text[],
+            ?::boolean[], ?::boolean[], ?::bigint[], ?::bigint[])
+          as a (born, decision, number, tenant, run, step, provider, failed, injected, began,
+            took_us)
         """;
   }
 }
