@@ -55,6 +55,11 @@ test('a failover is explained: who failed, who answered, what was held', async (
   await expect(road.locator('.try.failed').first()).toBeVisible();
   await expect(road.locator('.try.next').first()).toBeVisible();
   await expect(road.getByRole('columnheader', { name: 'Candidate' })).toBeVisible();
+  await expect(road.getByText(/^Asked for any model, about/)).toBeVisible();
+  await expect(road.locator('.cands .won')).toContainText('minilm/minilm-q');
+  await expect(road.locator('.bill .head').last()).toContainText('bge-small/bge-small-q');
+  await expect(road.locator('.bill')).toContainText('triage-2026-11');
+  await expect(road.getByRole('row', { name: /daily the whole tenant/ }).first()).toContainText('of 5 a day');
   await page.getByRole('button', { name: 'Recompute' }).click();
   await expect(page.getByText('The same plan again')).toBeVisible();
 });
@@ -65,10 +70,24 @@ test('a provider shows its health, its breaker and its evidence', async ({ page 
   const panel = page.getByRole('complementary', { name: 'Provider bge-small' });
   await expect(panel.getByRole('heading', { name: 'Breaker' })).toBeVisible();
   await expect(panel.getByText('local', { exact: true }).first()).toBeVisible();
+  await expect(panel.getByRole('listitem').filter({ hasText: 'bge-small-q' })).toContainText('input 0, output 0 USD / 1M');
+  await expect(panel.getByText('not declared, excludes nothing')).toBeVisible();
   await page.keyboard.press(']');
   await expect(page).not.toHaveURL(/open=bge-small/);
   await page.keyboard.press('Escape');
   await expect(page).not.toHaveURL(/open=/);
+});
+
+test('limits show whose calls count, what is left and when it begins anew', async ({ page }) => {
+  await page.goto('/limits');
+  const budget = page.getByRole('row').filter({ hasText: 'daily' });
+  await expect(budget).toContainText('the whole tenant');
+  await expect(budget.getByRole('img', { name: /^used [\d.]+, held 0 of 5 USD$/ })).toBeVisible();
+  await expect(budget.locator('time')).toHaveText(/^in \d+ (h|min|s)$/);
+  await page.goto('/limits?kind=quota');
+  await expect(page.getByRole('heading', { name: 'No limit matches' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove kind=quota' }).click();
+  await expect(budget).toBeVisible();
 });
 
 test('the address is the state: filters come and go with back and forward', async ({ page }) => {
