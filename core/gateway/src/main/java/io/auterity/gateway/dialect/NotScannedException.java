@@ -6,6 +6,7 @@ public final class NotScannedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** It tells nothing but that, and comes often, so there is one. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack to tell.
   public static final NotScannedException INSTANCE = new NotScannedException();
 
   private NotScannedException() {

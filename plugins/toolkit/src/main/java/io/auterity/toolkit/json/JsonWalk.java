@@ -31,11 +31,14 @@ public final class JsonWalk {
   private final JsonParser parser;
   private final List<Change> changes = new ArrayList<>(4);
 
+  @SuppressWarnings("ArrayRecordComponent") // Bytes are written, never compared.
   private record Change(int from, int to, byte[] with) {}
 
   /** Gives a walk up; it comes often and tells nothing, so there is one. */
   private static final class GivenUpException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack to tell.
     private static final GivenUpException INSTANCE = new GivenUpException();
 
     private GivenUpException() {
