@@ -75,10 +75,6 @@ create table decision (
   door text not null,
   principal text not null,
   road text not null,
-  config text,
-  others smallint not null,
-  waited_ms bigint not null,
-  bare boolean not null,
   body bytea not null,
   -- In the order in which a tenant's list is read.
   primary key (born, tenant, id)

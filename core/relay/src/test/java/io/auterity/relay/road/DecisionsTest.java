@@ -120,6 +120,7 @@ class DecisionsTest {
     other.providers.does("gpt", answers(ANSWER));
     other.classifyIn(run, "triage[0].classify");
     assertThatThrownBy(other.log::flush).isInstanceOf(CallFailedException.class);
+    other.time.advance(Duration.ofMillis(1));
     other.classifyIn(run, "triage[1].classify");
 
     other.log.flush();

@@ -245,20 +245,19 @@ public enum EngineStatement {
         """
         insert into decision (
           born, id, tenant, run, step, round, capability, provider, marks, outcome, code, failover,
-          injected, attempts, began, took_us, cost, currency, door, principal, road, config, others,
-          waited_ms, bare, body)
+          injected, attempts, began, took_us, cost, currency, door, principal, road, body)
         select date '1970-01-01' + born, id, tenant, run, step, round, capability, provider, marks,
           outcome, code, failover, injected, attempts,
           timestamptz 'epoch' + began * interval '1 microsecond', took_us, cost, currency, door,
-          principal, road, config, others, waited_ms, bare, body
+          principal, road, body
         from unnest(
             ?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::smallint[], ?::text[],
             ?::text[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[], ?::smallint[],
             ?::bigint[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-            ?::text[], ?::smallint[], ?::bigint[], ?::boolean[], ?::bytea[])
+            ?::bytea[])
           as d (born, id, tenant, run, step, round, capability, provider, marks, outcome, code,
             failover, injected, attempts, began, took_us, cost, currency, door, principal, road,
-            config, others, waited_ms, bare, body)
+            body)
         """;
     static final String ADD_ATTEMPTS =
         """

@@ -5,7 +5,6 @@ import io.auterity.platform.call.Principal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +13,6 @@ final class CallForm {
 
   private static final int IN_RUN = 1;
   private static final int UNDERSTOOD = 2;
-  private static final int TRACED = 4;
-  private static final int DIGITS = 32;
-  private static final int HEX = 16;
   private static final int STREAM = 1;
   private static final int DEMANDS = 2;
   private static final int BILLED = 1;
@@ -28,10 +24,7 @@ final class CallForm {
     int record = out.begin();
     Invocation.Parent parent = call.parent();
     CallFacts facts = call.facts();
-    String trace = call.trace();
-    boolean traced = trace != null && isTraceId(trace);
-    out.octet(
-        (parent == null ? 0 : IN_RUN) | (facts == null ? 0 : UNDERSTOOD) | (traced ? TRACED : 0));
+    out.octet((parent == null ? 0 : IN_RUN) | (facts == null ? 0 : UNDERSTOOD));
     out.uuid(call.tenant());
     out.uuid(call.principal().id());
     out.text(call.principal().name());
@@ -45,12 +38,7 @@ final class CallForm {
     out.text(call.capability());
     out.texts(call.labels());
     out.text(call.idempotencyKey());
-    if (trace != null && traced) {
-      out.fixed(Long.parseUnsignedLong(trace, 0, DIGITS / 2, HEX));
-      out.fixed(Long.parseUnsignedLong(trace, DIGITS / 2, DIGITS, HEX));
-    } else {
-      out.text(trace);
-    }
+    out.digits(call.trace());
     if (facts != null) {
       write(facts, out);
     }
@@ -71,19 +59,8 @@ final class CallForm {
         in.text(),
         in.textsByName(),
         in.textOrNull(),
-        (flags & TRACED) == 0 ? in.textOrNull() : traceId(in),
+        in.digitsOrNull(),
         (flags & UNDERSTOOD) == 0 ? null : facts(in));
-  }
-
-  // Sixteen bytes in hexadecimal digits, as W3C Trace Context has them.
-  private static boolean isTraceId(String trace) {
-    return trace.length() == DIGITS
-        && trace.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
-  }
-
-  private static String traceId(CompactReader in) {
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(in.fixed()) + hex.toHexDigits(in.fixed());
   }
 
   private static Invocation.Parent parent(CompactReader in) {

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -165,6 +166,14 @@ final class CompactReader {
       case 1 -> known(Words.ALL, number);
       default -> known(before, number);
     };
+  }
+
+  @Nullable String digitsOrNull() {
+    if (octet() == 0) {
+      return textOrNull();
+    }
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits(fixed()) + hex.toHexDigits(fixed());
   }
 
   private String inFull(int length) {

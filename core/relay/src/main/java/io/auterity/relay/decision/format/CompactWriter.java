@@ -20,6 +20,8 @@ final class CompactWriter {
   // A buffer that one odd decision made large is not kept.
   private static final int KEPT = 65_536;
   private static final int LONGEST_NUMBER = 10;
+  private static final int DIGITS = 32;
+  private static final int HEX = 16;
 
   private byte[] buffer = new byte[FIRST];
   private int size;
@@ -122,6 +124,23 @@ final class CompactWriter {
     ensure(bytes.length);
     System.arraycopy(bytes, 0, buffer, size, bytes.length);
     size += bytes.length;
+  }
+
+  /** A text that usually is 32 hexadecimal digits, as the ids of traces and digests are. */
+  void digits(@Nullable String value) {
+    if (value != null && isHex(value)) {
+      octet(1);
+      fixed(Long.parseUnsignedLong(value, 0, DIGITS / 2, HEX));
+      fixed(Long.parseUnsignedLong(value, DIGITS / 2, DIGITS, HEX));
+    } else {
+      octet(0);
+      text(value);
+    }
+  }
+
+  private static boolean isHex(String value) {
+    return value.length() == DIGITS
+        && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 
   void texts(Collection<String> values) {

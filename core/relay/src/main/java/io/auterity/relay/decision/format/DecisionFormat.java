@@ -3,31 +3,52 @@ package io.auterity.relay.decision.format;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
+import io.auterity.relay.decision.WriteInfo;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 
 /**
  * Decisions as the bytes that are stored: one byte for the version of the format, then the decision
- * as a record of records (see {@link CompactWriter}). A record grows at its end only: what an older
- * server wrote lacks what was added later, and an older server skips it.
+ * as a record of records (see {@link CompactWriter}), and behind it what became known when it was
+ * written. A record grows at its end only: what an older server wrote lacks what was added later,
+ * and an older server skips it.
  */
 public final class DecisionFormat {
 
   private static final int PLANNED = 1;
+  private static final int BARE = 1;
 
   // A writer serves one thread at a time: there are as many as have ever written at once.
   private static final Queue<CompactWriter> IDLE = new ConcurrentLinkedQueue<>();
 
   private DecisionFormat() {}
 
-  /** As it is stored. */
+  /** The decision alone, as long as it waits to be written. */
   public static byte[] write(Decision decision) {
+    return written(out -> write(decision, out));
+  }
+
+  /**
+   * As it is stored.
+   *
+   * @param decision as {@link #write(Decision)} gave it
+   */
+  public static byte[] write(byte[] decision, WriteInfo how) {
+    byte[] behind = written(out -> write(how, out));
+    byte[] all = Arrays.copyOf(decision, decision.length + behind.length);
+    System.arraycopy(behind, 0, all, decision.length, behind.length);
+    return all;
+  }
+
+  private static byte[] written(Consumer<CompactWriter> what) {
     CompactWriter idle = IDLE.poll();
     CompactWriter out = idle == null ? new CompactWriter() : idle;
     try {
-      write(decision, out);
+      what.accept(out);
       return out.take();
     } finally {
       out.clear();
@@ -64,7 +85,7 @@ public final class DecisionFormat {
   }
 
   /**
-   * The decision again.
+   * The decision again, with what became known when it was written if that stands behind it.
    *
    * @throws IllegalArgumentException when the bytes are damaged, or of a later format
    */
@@ -75,7 +96,8 @@ public final class DecisionFormat {
       throw new IllegalArgumentException(
           "a decision of format %d cannot be read; known is %d".formatted(format, Decision.FORMAT));
     }
-    return in.record(() -> decision(format, in));
+    Decision decision = in.record(() -> decision(format, in));
+    return in.more() ? info(in).on(decision) : decision;
   }
 
   private static Decision decision(int format, CompactReader in) {
@@ -127,5 +149,22 @@ public final class DecisionFormat {
                 Numbering.PASSED.read(in),
                 in.text(),
                 in.text()));
+  }
+
+  private static void write(WriteInfo how, CompactWriter out) {
+    int record = out.begin();
+    out.octet(how.bare() ? BARE : 0);
+    out.digits(how.config());
+    out.signed(how.others());
+    out.signed(how.waitedMillis());
+    out.end(record);
+  }
+
+  private static WriteInfo info(CompactReader in) {
+    return in.record(
+        () -> {
+          boolean bare = (in.octet() & BARE) != 0;
+          return new WriteInfo(in.digitsOrNull(), in.integer(), in.signed(), bare);
+        });
   }
 }

@@ -6,7 +6,6 @@ import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
-import io.auterity.relay.decision.WriteInfo;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
@@ -59,24 +58,14 @@ public final class DecisionArchive implements Archive {
         tx ->
             tx.query(
                     """
-                    select config, others, waited_ms, bare, body
-                    from decision
+                    select body from decision
                     where tenant = current_tenant() and born = :born and id = :id
                     """)
                 .bind("born", Days.of(id))
                 .bind("id", id)
-                .map((row, context) -> decision(row))
-                .findOne());
-  }
-
-  private static Decision decision(ResultSet row) throws SQLException {
-    WriteInfo how =
-        new WriteInfo(
-            row.getString("config"),
-            row.getInt("others"),
-            row.getLong("waited_ms"),
-            row.getBoolean("bare"));
-    return how.on(DecisionFormat.read(row.getBytes("body")));
+                .mapTo(byte[].class)
+                .findOne()
+                .map(DecisionFormat::read));
   }
 
   @Override

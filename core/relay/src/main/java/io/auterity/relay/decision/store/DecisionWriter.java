@@ -9,7 +9,7 @@ import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.decision.Summary;
-import io.auterity.relay.decision.WriteInfo;
+import io.auterity.relay.decision.format.DecisionFormat;
 import io.auterity.relay.decision.log.DecisionRow;
 import io.auterity.relay.decision.log.DecisionStore;
 import java.sql.PreparedStatement;
@@ -101,8 +101,7 @@ public final class DecisionWriter implements DecisionStore {
     for (StoredDecision decision : decisions) {
       DecisionRow row = decision.row();
       add(columns.row(), row.tenant(), row.summary());
-      add(columns, decision.info());
-      columns.add(row.body());
+      columns.add(DecisionFormat.write(row.body(), decision.info()));
     }
     return columns;
   }
@@ -130,14 +129,6 @@ public final class DecisionWriter implements DecisionStore {
         .add(summary.door())
         .add(summary.principal())
         .add(StageMark.letters(summary.road()));
-  }
-
-  private static void add(ColumnArrays columns, WriteInfo written) {
-    columns
-        .add(written.config())
-        .add(written.others())
-        .add(written.waitedMillis())
-        .add(written.bare());
   }
 
   private static void writeAttempts(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.relay.health.Breaker;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -49,6 +50,22 @@ class CompactTest {
     out.text("openai/gpt-4o-mini");
 
     assertThat(out.take()).hasSize(once + 1);
+  }
+
+  @Test
+  void digitsTakeHalfTheirLengthAndOtherTextsSurvive() {
+    String digits = "0af7651916cd43dd8448eb211c80319c";
+    List<String> texts = List.of(digits, digits.toUpperCase(Locale.ROOT), "0af765", "");
+    out.digits(digits);
+    assertThat(out.take()).hasSize(17);
+    texts.forEach(out::digits);
+    out.digits(null);
+    CompactReader in = new CompactReader(out.take());
+
+    for (String text : texts) {
+      assertThat(in.digitsOrNull()).isEqualTo(text);
+    }
+    assertThat(in.digitsOrNull()).isNull();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
+import io.auterity.relay.decision.WriteInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,10 +25,12 @@ import org.junit.jupiter.api.Test;
 
 class DecisionFormatTest {
 
-  /** {@code decision-1.hex} is {@link SampleDecision#read()} as format 1 wrote it first. */
+  /** {@code decision-1.hex} is {@link SampleDecision#read()} as format 1 stored it first. */
   @Test
   void theKeptSampleOfFormatOneLoads() {
-    assertThat(DecisionFormat.read(kept())).isEqualTo(SampleDecision.read());
+    WriteInfo how = new WriteInfo("5ec49b02cf12b4b30b7621d602c83cb4", 255, 41, false);
+
+    assertThat(DecisionFormat.read(kept())).isEqualTo(how.on(SampleDecision.read()));
   }
 
   @Test
@@ -40,6 +43,17 @@ class DecisionFormatTest {
     Decision decision = AnyDecision.of(seed);
 
     assertThat(DecisionFormat.read(DecisionFormat.write(decision))).isEqualTo(decision);
+  }
+
+  @Property(tries = 100)
+  void whatBecameKnownWhenItWasWrittenIsReadWithIt(
+      @ForAll long seed, @ForAll boolean bare, @ForAll int others, @ForAll long waited) {
+    Decision decision = AnyDecision.of(seed);
+    WriteInfo how =
+        new WriteInfo(bare ? null : "5ec49b02cf12b4b30b7621d602c83cb4", others, waited, bare);
+
+    assertThat(DecisionFormat.read(DecisionFormat.write(DecisionFormat.write(decision), how)))
+        .isEqualTo(how.on(decision));
   }
 
   @Property(tries = 100)
