@@ -21,7 +21,8 @@ public final class Demands {
   public static @Nullable Demand of(Record input, InputSize size, boolean billed) {
     RecordFields fields = RecordFields.of(input);
     return fields.has(MODEL)
-        ? new Demand(size.likely(), fields.number(input, LIMIT), billed, abilities(input, size))
+        ? new Demand(
+            size.likely(), fields.number(input, LIMIT), billed, abilities(input, size), null)
         : null;
   }
 

@@ -57,10 +57,19 @@ public final class Ledger implements AutoCloseable {
     return ledger != null && ledger.budgeted();
   }
 
-  /** A limit of money under which only what has a price may be used; null without one. */
+  /**
+   * A limit on all money of the tenant under which only what has a price may be used; null without
+   * one.
+   */
   public @Nullable String pricedOnly(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);
     return ledger == null ? null : ledger.pricedOnly();
+  }
+
+  /** The same of limits on the money of a key, or of a label; null without one. */
+  public @Nullable String pricedOnly(TenantScope scope, UUID key, Map<String, String> labels) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? null : ledger.pricedOnly(key, labels);
   }
 
   /** How the limits of a tenant stand now. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ final class TenantLedger {
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile boolean budgeted;
   private volatile @Nullable String pricedOnly;
+  private volatile List<Limit> pricedOnlyForSome = List.of();
 
   TenantLedger(Time time, Ids ids, Slices slices, Function<LimitAccount, Slices.Place> places) {
     this.time = time;
@@ -91,14 +93,32 @@ final class TenantLedger {
     return pricedOnly;
   }
 
+  /** The first limit of money on this key, or on such a label, that allows nothing unpriced. */
+  @Nullable String pricedOnly(UUID key, Map<String, String> labels) {
+    List<Limit> some = pricedOnlyForSome;
+    if (some.isEmpty()) {
+      return null;
+    }
+    LimitScope.Caller caller = new LimitScope.Caller(key, labels);
+    for (Limit limit : some) {
+      if (limit.scope().covers(caller)) {
+        return limit.id();
+      }
+    }
+    return null;
+  }
+
   private boolean lookForBudgets() {
+    List<Limit> asking =
+        limits.values().stream().filter(limit -> limit.ofMoney() && !limit.unpriced()).toList();
     pricedOnly =
-        limits.values().stream()
-            .filter(limit -> limit.ofMoney() && !limit.unpriced())
+        asking.stream()
             .filter(limit -> limit.scope().equals(LimitScope.TENANT))
             .map(Limit::id)
             .findFirst()
             .orElse(null);
+    pricedOnlyForSome =
+        asking.stream().filter(limit -> !limit.scope().equals(LimitScope.TENANT)).toList();
     budgeted = limits.values().stream().anyMatch(Limit::ofMoney);
     return budgeted;
   }

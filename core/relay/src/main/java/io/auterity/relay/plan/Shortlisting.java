@@ -74,7 +74,8 @@ final class Shortlisting {
     if (demand == null) {
       return true;
     }
-    String budget = config.pricing().budget();
+    String whole = config.pricing().budget();
+    String budget = whole == null ? demand.budget() : whole;
     if (budget != null && demand.billed() && candidate.offer().tariff().isEmpty()) {
       String detail = "has no price, and budget '%s' asks for one".formatted(budget);
       exclusions.add(Exclusion.Reason.UNPRICED, candidate.id(), detail);

@@ -10,6 +10,7 @@ import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.RecordFields;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
@@ -25,10 +26,12 @@ final class ClassifyStage implements RoadStage {
 
   private final Binder binder;
   private final Cursors cursors;
+  private final Ledger ledger;
 
-  ClassifyStage(Binder binder, Cursors cursors) {
+  ClassifyStage(Binder binder, Cursors cursors, Ledger ledger) {
     this.binder = binder;
     this.cursors = cursors;
+    this.ledger = ledger;
   }
 
   @Override
@@ -45,9 +48,17 @@ final class ClassifyStage implements RoadStage {
     Record bound = wire == null ? binder.bind(capability, invocation.input()) : wire.body().frame();
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
     InputSize size = wire == null ? InputSize.of(opened.input()) : InputSize.of(wire);
-    Demand demand = Demands.of(opened.input(), size, capability.metered());
+    Demand demand = demand(invocation, Demands.of(opened.input(), size, capability.metered()));
     call.understood(bound, opened.input(), size, facts(invocation, capability, opened, demand));
     return StageResult.FOLLOWS;
+  }
+
+  private @Nullable Demand demand(Invocation call, @Nullable Demand asked) {
+    String budget =
+        asked == null
+            ? null
+            : ledger.pricedOnly(call.scope(), call.principal().id(), call.labels());
+    return asked == null || budget == null ? asked : asked.under(budget);
   }
 
   private static CallFacts facts(

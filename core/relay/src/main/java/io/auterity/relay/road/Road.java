@@ -19,7 +19,8 @@ public final class Road {
     this.stages =
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
-            new ClassifyStage(services.binder(), services.attempts().cursors()),
+            new ClassifyStage(
+                services.binder(), services.attempts().cursors(), services.attempts().ledger()),
             new PolicyBeforeStage(),
             new CacheStage(),
             new RouteStage(services.configs(), services.attempts()),

@@ -10,13 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param output most tokens of output that the caller allows; null when any
  * @param billed whether what it uses may cost
  * @param abilities what the model must be able to do, e.g. {@code vision}
+ * @param budget limit of money on the caller's key or a label of the call, under which only what
+ *     has a price may be used; null without one
  */
-public record Demand(long input, @Nullable Integer output, boolean billed, List<String> abilities) {
+public record Demand(
+    long input,
+    @Nullable Integer output,
+    boolean billed,
+    List<String> abilities,
+    @Nullable String budget) {
 
   /** Of a call that any model can answer. */
-  public static final Demand NONE = new Demand(0, null, false, List.of());
+  public static final Demand NONE = new Demand(0, null, false, List.of(), null);
 
   public Demand {
     abilities = List.copyOf(abilities);
+  }
+
+  /** The same under such a limit. */
+  public Demand under(@Nullable String limit) {
+    return new Demand(input, output, billed, abilities, limit);
   }
 }

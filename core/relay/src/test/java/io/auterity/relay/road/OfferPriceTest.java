@@ -11,6 +11,8 @@ import io.auterity.spi.FailureCode;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls at list prices. */
 class OfferPriceTest extends RoadFixture {
@@ -58,6 +60,44 @@ class OfferPriceTest extends RoadFixture {
                 Exclusion.Reason.UNPRICED,
                 List.of("openai/large"),
                 "has no price, and budget 'daily' asks for one"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'key': 'key_00000000000000000000000000000009'}",
+        "{'label': {'route': 'triage'}}"
+      })
+  void theLimitMayBeOnTheCallersKeyOrALabelOfTheCall(String scope) {
+    road.budget("some", BUDGET.replace("}", ", 'scope': " + scope + "}"));
+    road.route("r", "{'use': ['openai/large']}");
+
+    assertThat(refusal(road.classify()).code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+
+    assertThat(there(road.decision().planning()).exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.UNPRICED,
+                List.of("openai/large"),
+                "has no price, and budget 'some' asks for one"));
+    road.budget("some", BUDGET.replace("}", ", 'unpriced': 'allow', 'scope': " + scope + "}"));
+    road.classify();
+    assertThat(there(road.decision().result().offer())).isEqualTo("openai/large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'key': 'key_00000000000000000000000000000001'}",
+        "{'label': {'route': 'other'}}"
+      })
+  void aLimitOnOthersAsksNothingOfThisCall(String scope) {
+    road.budget("some", BUDGET.replace("}", ", 'scope': " + scope + "}"));
+    road.route("r", "{'use': ['openai/large']}");
+
+    road.classify();
+
+    assertThat(there(road.decision().result().offer())).isEqualTo("openai/large");
   }
 
   @Test

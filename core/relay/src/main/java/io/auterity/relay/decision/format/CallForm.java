@@ -17,6 +17,7 @@ final class CallForm {
   private static final int DEMANDS = 2;
   private static final int BILLED = 1;
   private static final int AT_MOST = 2;
+  private static final int UNDER_BUDGET = 4;
 
   private CallForm() {}
 
@@ -116,12 +117,18 @@ final class CallForm {
   private static void write(Demand demand, CompactWriter out) {
     int record = out.begin();
     Integer output = demand.output();
-    out.octet((demand.billed() ? BILLED : 0) | (output == null ? 0 : AT_MOST));
+    out.octet(
+        (demand.billed() ? BILLED : 0)
+            | (output == null ? 0 : AT_MOST)
+            | (demand.budget() == null ? 0 : UNDER_BUDGET));
     out.signed(demand.input());
     if (output != null) {
       out.signed(output);
     }
     out.texts(demand.abilities());
+    if (demand.budget() != null) {
+      out.text(demand.budget());
+    }
     out.end(record);
   }
 
@@ -130,7 +137,12 @@ final class CallForm {
         () -> {
           int flags = in.octet();
           long input = in.signed();
-          return new Demand(input, output(flags, in), (flags & BILLED) != 0, in.texts());
+          return new Demand(
+              input,
+              output(flags, in),
+              (flags & BILLED) != 0,
+              in.texts(),
+              (flags & UNDER_BUDGET) == 0 ? null : in.text());
         });
   }
 

@@ -125,7 +125,10 @@ final class AnyDecision {
         one(Principal.Type.values()),
         one(Invocation.Door.values()),
         orNull(this::text),
-        orNull(() -> new Demand(number(), orNull(this::small), yes(), some(this::text))));
+        orNull(
+            () ->
+                new Demand(
+                    number(), orNull(this::small), yes(), some(this::text), orNull(this::text))));
   }
 
   private Decision.Planning planning() {
