@@ -9,6 +9,7 @@ import io.auterity.server.RunningServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,8 @@ class HiddenSecretTest {
 
   private static Everything all;
   private static HttpServer vendor;
+  private static ServerSocket plain;
+  private static final AtomicInteger handshakes = new AtomicInteger();
 
   @BeforeAll
   static void listen() throws IOException {
@@ -60,11 +64,29 @@ class HiddenSecretTest {
           exchange.close();
         });
     vendor.start();
+    plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    Thread.startVirtualThread(HiddenSecretTest::answerHandshakes);
   }
 
   @AfterAll
-  static void end() {
+  static void end() throws IOException {
     vendor.stop(0);
+    plain.close();
+  }
+
+  /** Without TLS to whoever begins it, and at once: a server that waits for a line would hang. */
+  private static void answerHandshakes() {
+    while (!plain.isClosed()) {
+      try (Socket caller = plain.accept()) {
+        caller.getInputStream().read();
+        caller
+            .getOutputStream()
+            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        handshakes.incrementAndGet();
+      } catch (IOException e) {
+        // The caller has gone, or the test is over.
+      }
+    }
   }
 
   @Test
@@ -120,15 +142,16 @@ class HiddenSecretTest {
   }
 
   private static void vendorsThatRepeatWhatTheyAreShown() {
-    String plain = vendor();
+    String noTls = "https://127.0.0.1:%d/".formatted(plain.getLocalPort());
     for (String auth : AUTHS) {
-      for (String url : List.of(plain, "http://127.0.0.1:1/", plain.replace("http:", "https:"))) {
+      for (String url : List.of(vendor(), "http://127.0.0.1:1/", noTls)) {
         House house = new House();
         house.store("good", CANARY + "-good");
         house.apply(auth.formatted("good"), "{url: '%s'}".formatted(url));
         house.call();
       }
     }
+    assertThat(handshakes).hasPositiveValue();
   }
 
   private static void malformedCredentialsOfCallers() throws IOException {
