@@ -101,6 +101,11 @@ public record Invocation(
         null);
   }
 
+  /** Identity of the one provider that may be asked; null where any may. */
+  public @Nullable String only() {
+    return parent == null ? null : parent.only();
+  }
+
   /** Where calls come in. */
   public enum Door {
     REST,
@@ -123,11 +128,18 @@ public record Invocation(
    *
    * @param step e.g. {@code triage[17].classify}
    * @param round 0, and one more for each re-run
+   * @param only identity of the one provider that may be asked, as the journal notes it; null where
+   *     any may
    */
-  public record Parent(UUID run, String step, int round) {
+  public record Parent(UUID run, String step, int round, @Nullable String only) {
     public Parent {
       Objects.requireNonNull(run);
       Objects.requireNonNull(step);
+    }
+
+    /** Of a call that any provider may answer. */
+    public Parent(UUID run, String step, int round) {
+      this(run, step, round, null);
     }
   }
 }

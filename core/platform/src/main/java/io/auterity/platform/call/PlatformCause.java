@@ -14,7 +14,9 @@ public enum PlatformCause {
   /** The host took away what the call was running in, e.g. for a new version of the plugin. */
   REPLACED,
   /** The server's process failed, e.g. for want of memory. */
-  PROCESS;
+  PROCESS,
+  /** Under the name of the one provider that might be asked stands another one now. */
+  OTHER_PROVIDER;
 
   private static final HostField FIELD = new HostField("platform");
 

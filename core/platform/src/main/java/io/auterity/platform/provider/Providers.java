@@ -1,7 +1,10 @@
 package io.auterity.platform.provider;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,31 @@ public interface Providers {
    * @throws CallFailedException {@code unavailable} when it is not connected
    */
   Lease lease(TenantScope scope, String provider);
+
+  /**
+   * The same, where it must be that very one.
+   *
+   * @param only what {@link #identity} said of it; null where any of that name will do
+   * @throws CallFailedException {@code unavailable} also when it is another one now
+   */
+  default Lease lease(TenantScope scope, String provider, @Nullable String only) {
+    Lease lease = lease(scope, provider);
+    if (only == null || only.equals(identity(scope, provider))) {
+      return lease;
+    }
+    lease.close();
+    throw another(provider);
+  }
+
+  /** Says that a provider is not the one that was meant. */
+  static CallFailedException another(String provider) {
+    return new CallFailedException(
+        PlatformCause.OTHER_PROVIDER.on(
+            Failure.of(
+                FailureCode.UNAVAILABLE,
+                "provider '%s' was replaced by another one since this call was noted"
+                    .formatted(provider))));
+  }
 
   /**
    * What tells a provider from another one of the same name: it changes with the connector, the

@@ -100,7 +100,10 @@ final class Reservations {
     Lease lease = null;
     boolean taken = false;
     try {
-      lease = services.providers().lease(call.invocation().scope(), offer.provider().id());
+      lease =
+          services
+              .providers()
+              .lease(call.invocation().scope(), offer.provider().id(), call.invocation().only());
       note(dispatch);
       taken = true;
       return new LiveAttempt(call, dispatch, vitals, permit, hold, lease, input);

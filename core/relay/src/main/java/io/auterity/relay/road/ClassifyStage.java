@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.call.Demands;
@@ -75,14 +76,15 @@ final class ClassifyStage implements RoadStage {
         call.principal().name(),
         call.principal().type(),
         call.door(),
-        pinned(opened),
+        pinned(call.only(), opened),
         demand);
   }
 
-  private static @Nullable String pinned(Cursors.Opened opened) {
+  // The lease sees to it that it is the very provider that a journal notes, and none of its name.
+  private static @Nullable String pinned(@Nullable String only, Cursors.Opened opened) {
     String named = named(opened.input());
     if (named == null) {
-      return opened.provider();
+      return opened.provider() == null && only != null ? Offer.providerOf(only) : opened.provider();
     }
     if (opened.provider() != null && !opened.provider().equals(named)) {
       throw new CallFailedException(

@@ -6,6 +6,7 @@ import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -13,6 +14,8 @@ import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.ai.Model;
@@ -40,6 +43,26 @@ class ChoiceOfProviderTest extends RoadFixture {
             Outcome.Succeeded.class, ok -> assertThat(ok.provider()).isEqualTo("two"));
     assertThat(refusal(road.invoke("ai.model.list", new ModelQuery(null, null))).code())
         .isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+  }
+
+  @Test
+  void aCallThatIsForOneProviderAloneGoesThereAndToNoOtherOfItsName() {
+    for (String id : List.of("one", "two")) {
+      road.providers.add(ai(id));
+      road.providers.does(id, answers(ANSWER));
+    }
+    road.route("triage", "{'use': ['one', 'two']}");
+
+    assertThat(road.classifyAt(there(road.providers.identity(road.tenant, "two"))))
+        .isInstanceOfSatisfying(
+            Outcome.Succeeded.class, ok -> assertThat(ok.provider()).isEqualTo("two"));
+    assertThat(road.decision().attempts()).hasSize(1);
+
+    Failure refused = refusal(road.classifyAt("two/another/0f"));
+    assertThat(PlatformCause.of(refused)).isEqualTo(PlatformCause.OTHER_PROVIDER);
+    assertThat(refused.applied()).isEqualTo(Applied.NO);
+    assertThat(road.decision().attempts()).isEmpty();
+    assertThat(road.providers.openLeases()).isZero();
   }
 
   @Test

@@ -135,38 +135,36 @@ final class TestRoad {
 
   Exchange openAtGateway(String capability, Payload input, boolean strict) {
     Invocation call = call(capability, input, null);
-    return relay.open(
-        new Invocation(
-            call.id(),
-            call.scope(),
-            call.principal(),
-            call.capability(),
-            call.input(),
-            call.labels(),
-            call.timeout(),
-            null,
-            Invocation.Door.GATEWAY,
-            null,
-            null,
-            strict));
+    return relay.open(copy(call, call.timeout(), Invocation.Door.GATEWAY, null, null, strict));
   }
 
   /** As part of a trace. */
   Outcome invoke(String capability, Record input, TraceContext trace) {
     Invocation call = call(capability, Payload.of(input), null);
-    return relay.invoke(
-        new Invocation(
-            call.id(),
-            call.scope(),
-            call.principal(),
-            call.capability(),
-            call.input(),
-            call.labels(),
-            call.timeout(),
-            call.idempotencyKey(),
-            call.door(),
-            call.parent(),
-            trace));
+    return relay.invoke(copy(call, call.timeout(), call.door(), call.parent(), trace, false));
+  }
+
+  /** The same call under other circumstances. */
+  private static Invocation copy(
+      Invocation call,
+      Duration timeout,
+      Invocation.Door door,
+      Invocation.@Nullable Parent parent,
+      @Nullable TraceContext trace,
+      boolean strict) {
+    return new Invocation(
+        call.id(),
+        call.scope(),
+        call.principal(),
+        call.capability(),
+        call.input(),
+        call.labels(),
+        timeout,
+        call.idempotencyKey(),
+        door,
+        parent,
+        trace,
+        strict);
   }
 
   /** From outside, under an idempotency key. */
@@ -174,21 +172,10 @@ final class TestRoad {
     return relay.invoke(call(capability, Payload.of(input), key));
   }
 
-  /** From outside, by a caller who gives that much time. */
+  /** By a caller who gives that much time. */
   Outcome invoke(String capability, Record input, Duration timeout) {
-    Invocation call = call(capability, Payload.of(input), "key");
-    return relay.invoke(
-        new Invocation(
-            call.id(),
-            call.scope(),
-            call.principal(),
-            call.capability(),
-            call.input(),
-            call.labels(),
-            timeout,
-            null,
-            call.door(),
-            null));
+    Invocation call = call(capability, Payload.of(input), null);
+    return relay.invoke(copy(call, timeout, Invocation.Door.REST, null, null, false));
   }
 
   Outcome invokeJson(String capability, String input) {
@@ -217,23 +204,21 @@ final class TestRoad {
 
   /** As a step of a run. */
   Outcome classifyIn(UUID run, String step) {
+    return classifyFor(new Invocation.Parent(run, step, 0));
+  }
+
+  /** As a step that may ask that one provider alone. */
+  Outcome classifyAt(String identity) {
+    return classifyFor(new Invocation.Parent(new UUID(0, 8), "classify", 0, identity));
+  }
+
+  private Outcome classifyFor(Invocation.Parent step) {
     Invocation call =
         call(
             "ai.text.classify",
             Payload.of(new TextToClassify("They took my house", Map.of("a", "A", "b", "B"))),
             null);
-    return relay.invoke(
-        new Invocation(
-            call.id(),
-            call.scope(),
-            call.principal(),
-            call.capability(),
-            call.input(),
-            call.labels(),
-            call.timeout(),
-            null,
-            call.door(),
-            new Invocation.Parent(run, step, 0)));
+    return relay.invoke(copy(call, call.timeout(), call.door(), step, null, false));
   }
 
   Invocation call(String capability, Payload input, @Nullable String key) {

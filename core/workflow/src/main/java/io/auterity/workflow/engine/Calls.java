@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +44,19 @@ final class Calls {
     this.ids = ids;
   }
 
-  /** Starts a call; {@code opened} gets its exchange, {@code ended} its outcome in every case. */
+  /**
+   * Starts a call; {@code opened} gets its exchange, {@code ended} its outcome in every case.
+   *
+   * @param only identity of the one provider that may be asked; null where any may
+   */
   void start(
       RunBirth run,
       Workflow workflow,
       PreparedStep.Dispatch call,
+      @Nullable String only,
       Consumer<Exchange> opened,
       Consumer<Outcome> ended) {
-    Invocation invocation = invocation(run, workflow, call);
+    Invocation invocation = invocation(run, workflow, call, only);
     underWay.incrementAndGet();
     Thread.startVirtualThread(
         () -> {
@@ -72,7 +78,8 @@ final class Calls {
     }
   }
 
-  private Invocation invocation(RunBirth run, Workflow workflow, PreparedStep.Dispatch call) {
+  private Invocation invocation(
+      RunBirth run, Workflow workflow, PreparedStep.Dispatch call, @Nullable String only) {
     String step = call.step().text(workflow);
     int round = call.step().round();
     Map<String, String> labels = new HashMap<>(run.labels());
@@ -87,7 +94,7 @@ final class Calls {
         call.timeout(),
         "%s/%s/%d".formatted(WireId.RUN.write(run.id()), step, round),
         Door.WORKFLOW,
-        new Parent(run.id(), step, round));
+        new Parent(run.id(), step, round, only));
   }
 
   private Outcome outcome(Invocation invocation, Consumer<Exchange> opened) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a run has become free to do. Confined to the run's owner. */
 final class Performer {
@@ -21,7 +22,12 @@ final class Performer {
   /** What is done once the events that led to it are durable. */
   sealed interface AfterCommit {
 
-    record Dial(PreparedStep.Dispatch call) implements AfterCommit {}
+    /**
+     * Makes a call.
+     *
+     * @param only identity of the one provider that may be asked; null where any may
+     */
+    record Dial(PreparedStep.Dispatch call, @Nullable String only) implements AfterCommit {}
 
     record Obey(EngineCommand command) implements AfterCommit {}
 
@@ -51,7 +57,7 @@ final class Performer {
   void perform(List<AfterCommit> actions) {
     for (AfterCommit action : actions) {
       switch (action) {
-        case AfterCommit.Dial(PreparedStep.Dispatch call) -> dial(call);
+        case AfterCommit.Dial dial -> dial(dial);
         case AfterCommit.Obey(EngineCommand command) -> obey(command);
         case AfterCommit.Confirm(var taken) -> taken.complete(true);
       }
@@ -67,8 +73,8 @@ final class Performer {
    * Makes a call, as soon as it is sure that no other server is at work on the run. When the engine
    * closes, what is not begun is left to the next start.
    */
-  void dial(PreparedStep.Dispatch call) {
-    StepKey step = call.step();
+  void dial(AfterCommit.Dial dial) {
+    StepKey step = dial.call().step();
     held.remove(step);
     if (!runs.open()) {
       owner.unsent(step);
@@ -76,7 +82,7 @@ final class Performer {
     }
     if (!services.journal().leads(run.birth().id())) {
       held.add(step);
-      services.timers().after(MOMENT, () -> owner.tellHere(new RunMessage.Dial(call)));
+      services.timers().after(MOMENT, () -> owner.tellHere(new RunMessage.Dial(dial)));
       return;
     }
     calls.add(step);
@@ -85,7 +91,8 @@ final class Performer {
         .start(
             run.birth(),
             run.workflow(),
-            call,
+            dial.call(),
+            dial.only(),
             exchange -> opened(step, exchange),
             outcome -> owner.tellHere(new RunMessage.CallEnded(step, outcome)));
   }

@@ -3,7 +3,6 @@ package io.auterity.workflow.engine;
 import io.auterity.platform.call.Outcome;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.PreparedStep;
 import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.StepKey;
 import java.time.Duration;
@@ -30,7 +29,7 @@ sealed interface RunMessage {
   record CallEnded(StepKey step, Outcome outcome) implements RunMessage {}
 
   /** A call that was held back may be made now. */
-  record Dial(PreparedStep.Dispatch call) implements RunMessage {}
+  record Dial(Performer.AfterCommit.Dial dial) implements RunMessage {}
 
   /**
    * A person says what became of a call in doubt.

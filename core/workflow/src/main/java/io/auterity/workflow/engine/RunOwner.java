@@ -1,6 +1,7 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -158,7 +159,7 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.Answered answered -> answered(answered);
       case RunMessage.CancelAsked(String by, var taken) -> cancelAsked(by, taken);
       case RunMessage.Committed c -> performer.perform(unacknowledged.remove());
-      case RunMessage.Dial(PreparedStep.Dispatch call) -> dial(call);
+      case RunMessage.Dial(Performer.AfterCommit.Dial dial) -> dial(dial);
       case RunMessage.Mark(CountDownLatch latch) -> {
         performer.unsent().forEach(this::unsent);
         marks.add(latch);
@@ -211,6 +212,11 @@ final class RunOwner implements Journal.Receipt {
 
   private void ended(StepKey step, Outcome outcome) {
     performer.ended(step);
+    if (otherProvider(outcome) && !state().stopping(step)) {
+      unsent(step);
+      carryOut(List.of(new EngineCommand.Start(step)));
+      return;
+    }
     RunEvent event =
         switch (outcome) {
           case Outcome.Succeeded done -> StepResults.completed(services, state(), step, done);
@@ -218,6 +224,16 @@ final class RunOwner implements Journal.Receipt {
           case Outcome.Failed(UUID d, Failure failure) -> after(step, failure, false);
         };
     happened(event, outcome.decision());
+  }
+
+  // The one that was noted is gone, and was not asked: where the call may go is looked at anew.
+  private static boolean otherProvider(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded s -> false;
+      case Outcome.Refused(UUID d, Failure failure) ->
+          PlatformCause.of(failure) == PlatformCause.OTHER_PROVIDER;
+      case Outcome.Failed(UUID d, Failure failure) -> false;
+    };
   }
 
   // Nothing is tried again, and nobody is asked, where something around has failed.
@@ -292,9 +308,9 @@ final class RunOwner implements Journal.Receipt {
     }
   }
 
-  private void dial(PreparedStep.Dispatch call) {
-    if (state().calling(call.step())) {
-      performer.dial(call);
+  private void dial(Performer.AfterCommit.Dial dial) {
+    if (state().calling(dial.call().step())) {
+      performer.dial(dial);
     }
   }
 
@@ -336,7 +352,7 @@ final class RunOwner implements Journal.Receipt {
     if (!(repetition instanceof Repetition.Anywhere)) {
       record(new RunEvent.Dispatched(step, repetition.noted()), null);
     }
-    actions.add(new Performer.AfterCommit.Dial(call));
+    actions.add(new Performer.AfterCommit.Dial(call, repetition.noted()));
   }
 
   /** What happens in place of a call that must not be made; null when it may be. */

@@ -2,8 +2,10 @@ package io.auterity.workflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.provider.Providers;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -157,6 +159,38 @@ class SameProviderTest {
     passUntil(() -> step(run).waitingFor() == WaitingFor.ANSWER);
 
     assertAsked(run, 1);
+  }
+
+  @Test
+  void wasReplacedBetweenTheNoteAndTheCallWhichGoesToTheNewOne() {
+    invoker.refuse();
+    invoker.answerBy(this::replacedMeanwhile);
+    UUID run = engine.run(tenant, WRITE, Json.EMPTY);
+
+    assertThat(engine.over(tenant, run).head().phase()).isEqualTo(RunPhase.SUCCEEDED);
+    assertThat(invoker.calls)
+        .extracting(Invocation::only)
+        .containsExactly("tracker/jira/1", "tracker/jira/2");
+  }
+
+  @Test
+  void wasReplacedBetweenTheNoteAndALaterTry() {
+    invoker.answerBy(
+        call -> {
+          invoker.refuse();
+          invoker.answerBy(this::replacedMeanwhile);
+          throw new CallFailedException(NO_ANSWER);
+        });
+    UUID run = engine.run(tenant, WRITE, Json.EMPTY);
+    passUntil(() -> step(run).waitingFor() == WaitingFor.ANSWER);
+
+    assertAsked(run, 2);
+  }
+
+  private Record replacedMeanwhile(Invocation call) {
+    repetition = new Repetition.At("tracker/jira/2");
+    invoker.answerBy(FakeInvoker::echo);
+    throw Providers.another("tracker");
   }
 
   @Test

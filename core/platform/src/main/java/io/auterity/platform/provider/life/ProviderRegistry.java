@@ -60,8 +60,17 @@ public final class ProviderRegistry implements Providers, PluginListener {
 
   @Override
   public Lease lease(TenantScope scope, String provider) {
+    return lease(scope, provider, null);
+  }
+
+  // What is leased is an instance of the very form that was looked at.
+  @Override
+  public Lease lease(TenantScope scope, String provider, @Nullable String only) {
     while (true) {
       ProviderForm form = serving(new ProviderKey(scope, provider));
+      if (only != null && !only.equals(form.spec().identity(provider))) {
+        throw Providers.another(provider);
+      }
       ProviderInstance instance = form.instance();
       if (instance == null || !form.health().usable()) {
         throw unavailable(form);

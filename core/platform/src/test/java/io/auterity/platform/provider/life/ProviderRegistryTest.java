@@ -3,6 +3,7 @@ package io.auterity.platform.provider.life;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.InjectedFault;
@@ -87,6 +88,22 @@ class ProviderRegistryTest {
     house.apply("p", "{connector: a-text, config: {x: 1}}");
 
     assertThat(house.mask("p")).isEqualTo("text.pii.mask key-1 triage p {\"x\":1}");
+  }
+
+  @Test
+  void isLeasedAsTheVeryOneThatWasMeantOrNotAtAll() {
+    house.load(new SamplePlugin("a"));
+    house.apply("p", "{connector: a-text, config: {x: 1}}");
+    String meant = house.registry().identity(house.tenant(), "p");
+
+    house.registry().lease(house.tenant(), "p", meant).close();
+    house.apply("p", "{connector: a-text, config: {x: 2}}");
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> house.registry().lease(house.tenant(), "p", meant))
+        .satisfies(
+            e -> assertThat(PlatformCause.of(e.failure())).isEqualTo(PlatformCause.OTHER_PROVIDER));
+    house.registry().lease(house.tenant(), "p", null).close();
   }
 
   @Test
