@@ -36,21 +36,27 @@ final class ResourceChecks {
 
   /** Each resource makes sense among those that will be in force with it. */
   void sense(
-      TenantScope scope, List<ResourceDraft> drafts, List<Resource> wanted, ResourceSet others) {
+      TenantScope scope,
+      List<ResourceDraft> drafts,
+      List<Resource> wanted,
+      ResourceSet others,
+      CheckBound bound) {
     List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      place(kinds.check(scope, wanted.get(i), others), drafts, i, problems);
+      bound.require();
+      place(kinds.check(scope, wanted.get(i), others, bound), drafts, i, problems);
     }
     refuse(problems);
   }
 
   /** No other resource stops making sense when this one goes. */
-  void needless(TenantScope scope, ResourceSet before, String kind, String id) {
+  void needless(TenantScope scope, ResourceSet before, String kind, String id, CheckBound bound) {
     ResourceSet after = before.without(kind, id);
     List<String> broken = new ArrayList<>();
     for (Resource other : after.all()) {
-      if (kinds.check(scope, other, before).isEmpty()) {
-        kinds.check(scope, other, after).stream()
+      bound.require();
+      if (kinds.check(scope, other, before, bound).isEmpty()) {
+        kinds.check(scope, other, after, bound).stream()
             .map(problem -> "%s '%s': %s".formatted(other.kind(), other.id(), problem))
             .forEach(broken::add);
       }

@@ -33,6 +33,16 @@ public interface ResourceKind {
   List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others);
 
   /**
+   * The same of a kind whose specs may take long to check.
+   *
+   * @param bound to be asked now and then
+   */
+  default List<Problem> check(
+      TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
+    return check(scope, id, spec, others);
+  }
+
+  /**
    * Called after the transaction, and once for each stored resource when the process starts; the
    * resource is now in force. It must not fail for what it finds wrong only now.
    */

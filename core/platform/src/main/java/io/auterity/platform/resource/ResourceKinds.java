@@ -43,11 +43,11 @@ final class ResourceKinds {
   }
 
   /** What is wrong with a resource among others; nothing when its kind is not registered here. */
-  List<Problem> check(TenantScope scope, Resource resource, ResourceSet others) {
+  List<Problem> check(TenantScope scope, Resource resource, ResourceSet others, CheckBound bound) {
     ResourceKind kind = byName.get(resource.kind());
     return kind == null
         ? List.of()
-        : kind.check(scope, resource.id(), resource.spec(), others).stream()
+        : kind.check(scope, resource.id(), resource.spec(), others, bound).stream()
             .map(problem -> problem.in("spec"))
             .toList();
   }

@@ -15,6 +15,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ import java.util.function.Supplier;
  * tells it.
  */
 public final class ResourceService implements AutoCloseable {
+
+  private static final Duration LONGEST_CHECK = Duration.ofSeconds(20);
 
   private final Database database;
   private final Time time;
@@ -103,7 +106,7 @@ public final class ResourceService implements AutoCloseable {
                       () ->
                           new CallFailedException(
                               FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
-          checks.needless(scope, before, kind, id);
+          checks.needless(scope, before, kind, id, bound());
           commit(
               scope,
               tx -> {
@@ -121,7 +124,7 @@ public final class ResourceService implements AutoCloseable {
     checks.form(drafts);
     ResourceSet before = known(scope);
     List<Resource> wanted = drafts.stream().map(draft -> wanted(draft, before)).toList();
-    checks.sense(scope, drafts, wanted, before.with(wanted));
+    checks.sense(scope, drafts, wanted, before.with(wanted), bound());
     List<Resource> stored = dryRun ? wanted : store(scope, act, wanted, before);
     if (!dryRun) {
       inForce.bring(scope, before.with(stored));
@@ -135,6 +138,18 @@ public final class ResourceService implements AutoCloseable {
                 new AppliedResource(
                     resource.kind(), resource.id(), resource.version(), isNew(resource, before)))
         .toList();
+  }
+
+  private CheckBound bound() {
+    long end = time.nanos() + LONGEST_CHECK.toNanos();
+    return () -> {
+      if (time.nanos() - end > 0) {
+        throw new CallFailedException(
+            FailureCode.TIMEOUT,
+            "checking took longer than %d s, and nothing was changed; apply less at once"
+                .formatted(LONGEST_CHECK.toSeconds()));
+      }
+    };
   }
 
   /** The resource as it will be; the one in force where it is the same. */

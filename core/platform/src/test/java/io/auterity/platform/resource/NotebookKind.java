@@ -15,11 +15,18 @@ final class NotebookKind implements ResourceKind {
   private final String name;
   private final int order;
   private final List<String> told;
+  private final Runnable checking;
 
   NotebookKind(String name, int order, List<String> told) {
+    this(name, order, told, () -> {});
+  }
+
+  /** One that does something at each check. */
+  NotebookKind(String name, int order, List<String> told, Runnable checking) {
     this.name = name;
     this.order = order;
     this.told = told;
+    this.checking = checking;
   }
 
   static List<NotebookKind> pair(List<String> told) {
@@ -50,6 +57,7 @@ final class NotebookKind implements ResourceKind {
 
   @Override
   public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
+    checking.run();
     String shelf = spec.text("shelf");
     return shelf == null || others.get("shelf", shelf).isPresent()
         ? List.of()

@@ -2,6 +2,7 @@ package io.auterity.platform.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
@@ -14,6 +15,7 @@ import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -21,6 +23,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -238,6 +241,27 @@ class ResourceServiceTest {
             "apply shelf/top done null > " + oak + by,
             "apply page/a done " + x + " > " + y + by,
             "apply page/a done " + y + " > null" + by);
+  }
+
+  @Test
+  void whatTakesTooLongToCheckIsNotApplied() {
+    ManualTime clock = new ManualTime();
+    List<NotebookKind> slow =
+        List.of(new NotebookKind("page", 20, told, () -> clock.advance(Duration.ofSeconds(15))));
+    ResourceService patient = new ResourceService(db.database(), clock, AuditTrail.changes(), slow);
+    String two = "[{kind: page, id: a, spec: {text: x}}, {kind: page, id: b, spec: {text: x}}]";
+
+    patient.apply(tenant, ACT, drafts(two), true);
+    assertThatThrownBy(
+            () ->
+                patient.apply(
+                    tenant,
+                    ACT,
+                    drafts(two.replace("]", ", {kind: page, id: c, spec: {text: x}}]")),
+                    false))
+        .hasMessageStartingWith("timeout: checking took longer than 20 s, and nothing was changed");
+
+    assertThat(patient.list(tenant, "page")).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.auterity.platform.expression.ValueType.MapOf;
 import io.auterity.platform.expression.ValueType.Scalar;
 import io.auterity.platform.expression.ValueType.Struct;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.CheckBound;
 import io.auterity.workflow.definition.Definition;
 import io.auterity.workflow.definition.Step;
 import java.util.ArrayList;
@@ -30,12 +31,15 @@ final class Compilation {
   private final Definition definition;
   private final List<Problem> problems;
   private final Signatures signatures;
+  private final CheckBound bound;
   private final NodeNumbers numbers;
   private final Step.Body root;
   private final TreeMap<Integer, Node> nodes = new TreeMap<>();
   private final TreeMap<Integer, Scope> scopes = new TreeMap<>();
 
-  Compilation(Definition definition, Signatures signatures, List<Problem> problems) {
+  Compilation(
+      Definition definition, Signatures signatures, List<Problem> problems, CheckBound bound) {
+    this.bound = bound;
     this.definition = definition;
     this.signatures = signatures;
     this.problems = problems;
@@ -72,6 +76,7 @@ final class Compilation {
     ValueType[] types = new ValueType[body.steps().size()];
     Arrays.fill(types, Scalar.ANY);
     for (int local : order.inSequence()) {
+      bound.require();
       Step step = body.steps().get(local);
       Place here =
           new Place(

@@ -1,6 +1,7 @@
 package io.auterity.workflow.graph;
 
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.CheckBound;
 import io.auterity.spi.Json;
 import io.auterity.workflow.definition.Definition;
 import io.auterity.workflow.definition.DefinitionLimits;
@@ -45,8 +46,17 @@ public final class WorkflowCompiler {
     }
   }
 
-  /** Compiles the spec of the workflow of that id. */
+  /** Compiles the spec of the workflow of that id, however long it takes. */
   public Compiled compile(String id, Json.Obj spec) {
+    return compile(id, spec, CheckBound.NONE);
+  }
+
+  /**
+   * Compiles the spec of the workflow of that id.
+   *
+   * @param bound asked before each step
+   */
+  public Compiled compile(String id, Json.Obj spec, CheckBound bound) {
     DefinitionReader.Read read = DefinitionReader.read(id, spec);
     List<Problem> problems = new ArrayList<>(read.problems());
     List<Problem> large = rules ? DefinitionLimits.problems(spec, read.definition()) : List.of();
@@ -55,7 +65,8 @@ public final class WorkflowCompiler {
       return new Compiled(Optional.empty(), problems);
     }
     // Expressions are compiled also when the form is wrong, so that all is told at once.
-    Optional<Workflow> workflow = new Compilation(read.definition(), signatures, problems).run();
+    Optional<Workflow> workflow =
+        new Compilation(read.definition(), signatures, problems, bound).run();
     if (rules) {
       later(spec, read.definition()).stream()
           .filter(problem -> isNew(problem, problems))

@@ -2,6 +2,7 @@ package io.auterity.workflow.registry;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.CheckBound;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
@@ -37,7 +38,13 @@ public final class WorkflowKind implements ResourceKind {
 
   @Override
   public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
-    return workflows.compiler().compile(id, spec).problems();
+    return check(scope, id, spec, others, CheckBound.NONE);
+  }
+
+  @Override
+  public List<Problem> check(
+      TenantScope scope, String id, Json.Obj spec, ResourceSet others, CheckBound bound) {
+    return workflows.compiler().compile(id, spec, bound).problems();
   }
 
   @Override

@@ -1,10 +1,16 @@
 package io.auterity.workflow.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.problem.Problem;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.workflow.definition.DefinitionLimits;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WorkflowCompilerTest {
@@ -13,6 +19,30 @@ class WorkflowCompilerTest {
     List<Problem> problems = Compiled.problems(yaml);
     assertThat(problems).hasSize(1);
     return problems.getFirst();
+  }
+
+  @Test
+  void aCheckEndsWithItsBound() {
+    String steps =
+        IntStream.range(0, 500)
+            .mapToObj("{id: s%d, transform: 1}"::formatted)
+            .collect(Collectors.joining(", ", "{steps: [", "]}"));
+    AtomicInteger asked = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                new WorkflowCompiler(Signatures.unchecked())
+                    .compile(
+                        "long",
+                        Compiled.spec(steps),
+                        () -> {
+                          if (asked.incrementAndGet() == 3) {
+                            throw new CallFailedException(FailureCode.TIMEOUT, "long enough");
+                          }
+                        }))
+        .hasMessage("timeout: long enough");
+
+    assertThat(asked).hasValue(3);
   }
 
   @Test
