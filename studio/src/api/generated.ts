@@ -1052,6 +1052,7 @@ export interface components {
             attempts: components["schemas"]["Attempt"][];
             holds: components["schemas"]["Hold"][];
             usage: components["schemas"]["Used"];
+            lost: string[];
             /** @enum {string} */
             capture: "none" | "masked" | "full";
             note?: string;

@@ -59,6 +59,7 @@ export function Facts({ decision }: { decision: Decision }) {
           </div>
         ))}
       </dl>
+      <Lost fields={decision.lost} />
       <Content decision={decision} />
       {decision.note === undefined ? null : (
         <>
@@ -68,6 +69,26 @@ export function Facts({ decision }: { decision: Decision }) {
       )}
       <Recompute id={decision.id} />
     </aside>
+  );
+}
+
+/** What of the request had no place in the dialect of the vendor that answered. */
+function Lost({ fields }: { fields: readonly string[] }) {
+  if (fields.length === 0) return null;
+  return (
+    <>
+      <h2>Lost between dialects</h2>
+      <p className="soft">
+        The vendor was not told{' '}
+        {fields.map((field, at) => (
+          <span key={field}>
+            {at === 0 ? '' : ', '}
+            <code>{field}</code>
+          </span>
+        ))}
+        . With <code>auterity-strict: true</code> it would not have been asked.
+      </p>
+    </>
   );
 }
 

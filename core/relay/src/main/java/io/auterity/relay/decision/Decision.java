@@ -132,11 +132,27 @@ public record Decision(
    *
    * @param provider who answered; null when nobody did
    * @param offer who answered, and with which model; null when nobody did
+   * @param lost what of the input the one who answered was not told, by canonical name; empty in
+   *     decisions of before that was kept
    */
   public record Result(
-      Ending ending, @Nullable Failure failure, @Nullable String provider, @Nullable String offer) {
+      Ending ending,
+      @Nullable Failure failure,
+      @Nullable String provider,
+      @Nullable String offer,
+      List<String> lost) {
     public Result {
       Objects.requireNonNull(ending);
+      lost = List.copyOf(lost);
+    }
+
+    /** With all of the input told. */
+    public Result(
+        Ending ending,
+        @Nullable Failure failure,
+        @Nullable String provider,
+        @Nullable String offer) {
+      this(ending, failure, provider, offer, List.of());
     }
 
     private Result bare() {

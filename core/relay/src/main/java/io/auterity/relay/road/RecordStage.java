@@ -97,7 +97,8 @@ final class RecordStage implements RoadStage {
         call(call),
         new Decision.Timing(
             call.began(), call.sinceBegan(), call.invocation().timeout().toMillis()),
-        new Decision.Result(ending(call), call.failure(), call.provider(), call.offer()),
+        new Decision.Result(
+            ending(call), call.failure(), call.provider(), call.offer(), call.lost()),
         plan == null ? null : planning(plan, call.withheld()),
         call.attempts(),
         new Decision.Costs(call.holds(), call.bill().used()),

@@ -63,6 +63,7 @@ class LossyTest {
 
     assertThat(exchange.outcome()).isInstanceOf(Outcome.Succeeded.class);
     assertThat(exchange.lost()).containsExactly("temperature");
+    assertThat(road.decision().result().lost()).containsExactly("temperature");
   }
 
   @Test
@@ -79,6 +80,7 @@ class LossyTest {
 
     assertThat(exchange.lost()).containsExactly("temperature");
     exchange.close();
+    assertThat(road.decision().result().lost()).containsExactly("temperature");
   }
 
   @Test

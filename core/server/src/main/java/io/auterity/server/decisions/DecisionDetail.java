@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence who answered, and after what
  * @param asked what the call asks of a model; absent where its operation has none
  * @param candidates the first sixteen in their order
+ * @param lost what of the input the vendor that answered was not told, by canonical name
  * @param capture what the route keeps of prompt and answer; none where no route was taken
  * @param note where the answer comes from, when that is not a live provider
  * @param trace id of the trace that the call belongs to
@@ -63,6 +64,7 @@ public record DecisionDetail(
     List<Attempt> attempts,
     List<Hold> holds,
     Used usage,
+    List<String> lost,
     Capture capture,
     @Nullable String note,
     @Nullable String trace) {

@@ -112,6 +112,7 @@ final class Explanation {
         decision.attempts().stream().map(this::attempt).toList(),
         decision.costs().holds().stream().map(Explanation::hold).toList(),
         used(),
+        result.lost(),
         capture(planning),
         note(),
         call.trace());

@@ -86,6 +86,11 @@ class ExplanationTest {
   }
 
   @Test
+  void whatTheVendorWasNotToldIsNamed() {
+    assertThat(detail().lost()).containsExactly("temperature");
+  }
+
+  @Test
   void timeInWhichTwoWereUnderWayCountsOnce() {
     assertThat(detail().totals().providerMs()).isEqualTo(900);
   }
@@ -178,7 +183,8 @@ class ExplanationTest {
             null,
             facts),
         new Decision.Timing(Instant.EPOCH, 900_000_000, 30_000),
-        new Decision.Result(Decision.Ending.SUCCEEDED, null, "other", QUICK),
+        new Decision.Result(
+            Decision.Ending.SUCCEEDED, null, "other", QUICK, List.of("temperature")),
         planning(),
         List.of(
             tried(1, BROKEN, 0, 100, Failure.of(FailureCode.UNAVAILABLE, "503"), Map.of(), 0),

@@ -3,6 +3,7 @@ package io.auterity.relay.decision.format;
 import io.auterity.relay.decision.Decision;
 import io.auterity.spi.Failure;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a call ended, and failures wherever they stand. */
@@ -24,6 +25,10 @@ final class ResultForm {
     }
     out.text(result.provider());
     out.text(result.offer());
+    // What is added behind it will need it written always.
+    if (!result.lost().isEmpty()) {
+      out.texts(result.lost());
+    }
     out.end(record);
   }
 
@@ -35,7 +40,8 @@ final class ResultForm {
               Numbering.ENDINGS.read(in),
               failed ? failure(in) : null,
               in.textOrNull(),
-              in.textOrNull());
+              in.textOrNull(),
+              in.more() ? in.texts() : List.of());
         });
   }
 

@@ -79,7 +79,8 @@ final class AnyDecision {
             one(Decision.Ending.values()),
             orNull(this::failure),
             orNull(this::text),
-            orNull(this::text)),
+            orNull(this::text),
+            some(this::text)),
         orNull(this::planning),
         some(this::tried),
         new Decision.Costs(
