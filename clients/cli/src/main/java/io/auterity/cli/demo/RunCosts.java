@@ -24,9 +24,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class RunCosts {
 
-  private static final String DECISIONS =
-      "/api/v1/decisions?run=%s&capability=ai.text.classify&limit=500";
-
   private final Map<String, OfferUse> offers = new TreeMap<>();
   private final List<Map<String, Long>> answers = new ArrayList<>();
   private final Map<String, OfferPrices> prices = new HashMap<>();
@@ -90,7 +87,7 @@ final class RunCosts {
     RunCosts costs = new RunCosts();
     PageWalk.each(
         api,
-        DECISIONS.formatted(run),
+        "/api/v1/decisions?run=%s&capability=ai.text.classify&limit=500".formatted(run),
         one -> costs.add(api.get("/api/v1/decisions/" + one.path("id").asString())));
     costs.readPrices(api);
     return costs;

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,10 +48,11 @@ class RunCostsTest {
     RunCosts costs = RunCosts.of(server.api(), "run_1");
 
     assertThat(costs.offers()).containsOnlyKeys("small/s", "large/l");
-    assertThat(costs.offers().get("small/s").answered()).isEqualTo(2);
-    assertThat(costs.offers().get("small/s").input()).isEqualTo(600);
-    assertThat(costs.offers().get("small/s").output()).isEqualTo(20);
-    assertThat(costs.offers().get("small/s").cost()).isEqualByComparingTo("0.25");
+    RunCosts.OfferUse small = Objects.requireNonNull(costs.offers().get("small/s"));
+    assertThat(small.answered()).isEqualTo(2);
+    assertThat(small.input()).isEqualTo(600);
+    assertThat(small.output()).isEqualTo(20);
+    assertThat(small.cost()).isEqualByComparingTo("0.25");
     assertThat(costs.cost()).isEqualByComparingTo("0.375");
     assertThat(costs.estimated()).isTrue();
     assertThat(costs.named("small")).isEqualTo("small/s");

@@ -85,7 +85,7 @@ final class ChatScan {
   private static boolean saysAll(ChatRequest frame, Set<String> names) {
     Json.Obj extra = Extra.in(frame.extra(), PartReader.DIALECT);
     return names.stream().noneMatch(DROPPED::contains)
-        && (frame.tools() != null || !names.contains("tools") && !names.contains("tool_choice"))
+        && (frame.tools() != null || (!names.contains("tools") && !names.contains("tool_choice")))
         && (frame.stop() == null || !frame.stop().isEmpty())
         && (extra.get("response_format") != null || !names.contains("response_format"));
   }

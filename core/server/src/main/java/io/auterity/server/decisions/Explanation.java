@@ -144,7 +144,9 @@ final class Explanation {
     long sum = 0;
     long until = Long.MIN_VALUE;
     for (Tried tried :
-        decision.attempts().stream().sorted(Comparator.comparing(Tried::startedNanos)).toList()) {
+        decision.attempts().stream()
+            .sorted(Comparator.comparingLong(Tried::startedNanos))
+            .toList()) {
       long end = tried.startedNanos() + tried.tookNanos();
       sum += Math.max(0, end - Math.max(until, tried.startedNanos()));
       until = Math.max(until, end);
