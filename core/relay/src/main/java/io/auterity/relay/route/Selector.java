@@ -26,6 +26,14 @@ public sealed interface Selector {
     return "is not " + text();
   }
 
+  /** What counts only where a provider declares it. */
+  sealed interface Declared extends Selector {
+    @Override
+    default String unmet() {
+      return "does not declare " + text();
+    }
+  }
+
   /** One offer by its id, or all of one provider by its bare name. */
   record Id(String word) implements Selector {
     @Override
@@ -127,7 +135,7 @@ public sealed interface Selector {
   }
 
   /** Those that declare to run there; {@code eu} stands for {@code eu-west-1} too. */
-  record Region(String region) implements Selector {
+  record Region(String region) implements Declared {
     @Override
     public boolean selects(Offer offer) {
       String declared = offer.region();
@@ -138,15 +146,10 @@ public sealed interface Selector {
     public String text() {
       return "region " + region;
     }
-
-    @Override
-    public String unmet() {
-      return "does not declare region " + region;
-    }
   }
 
   /** Those that declare to comply with a regime. */
-  record Regime(String regime) implements Selector {
+  record Regime(String regime) implements Declared {
     @Override
     public boolean selects(Offer offer) {
       List<String> declared = offer.regimes();
@@ -157,15 +160,10 @@ public sealed interface Selector {
     public String text() {
       return "regime " + regime;
     }
-
-    @Override
-    public String unmet() {
-      return "does not declare regime " + regime;
-    }
   }
 
   /** Those whose vendor promises at least as much privacy. */
-  record Keeping(ModelSpec.Privacy privacy) implements Selector {
+  record Keeping(ModelSpec.Privacy privacy) implements Declared {
     @Override
     public boolean selects(Offer offer) {
       ModelSpec.Privacy declared = offer.privacy();
@@ -175,11 +173,6 @@ public sealed interface Selector {
     @Override
     public String text() {
       return "privacy " + privacy.name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public String unmet() {
-      return "does not declare " + text();
     }
   }
 
