@@ -1,17 +1,10 @@
 package io.auterity.faults;
 
-import java.io.BufferedInputStream;
+import io.auterity.platform.transport.SocketServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A vendor's endpoint that does to each request exactly what a fault says, byte by byte. */
 final class Vendor implements AutoCloseable {
@@ -21,9 +14,7 @@ final class Vendor implements AutoCloseable {
 
   private static final int LOOK_AGAIN_MILLIS = 20;
 
-  private final ServerSocket listener;
-  private final Script script;
-  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final SocketServer server;
 
   /** What happens after a request was read. */
   @FunctionalInterface
@@ -32,83 +23,35 @@ final class Vendor implements AutoCloseable {
   }
 
   Vendor(Script script) {
-    this.script = script;
-    try {
-      this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Thread.startVirtualThread(this::accept);
+    this.server =
+        new SocketServer(
+            connection -> {
+              try {
+                script.answer(new Reply(connection));
+              } finally {
+                connection.socket().close();
+              }
+            });
   }
 
   int port() {
-    return listener.getLocalPort();
-  }
-
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = listener.accept();
-        open.add(socket);
-        Thread.startVirtualThread(() -> serve(socket));
-      }
-    } catch (IOException e) {
-      // Closed: the row of the table is over.
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      String head = head(in);
-      in.readNBytes(length(head));
-      script.answer(new Reply(socket));
-    } catch (IOException e) {
-      // The client went away, as many faults want.
-    }
-  }
-
-  private static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("no request");
-      }
-      head.append((char) next);
-    }
-    return head.toString();
-  }
-
-  private static int length(String head) {
-    return head.lines()
-        .filter(line -> line.startsWith("content-length: "))
-        .mapToInt(line -> Integer.parseInt(line.substring("content-length: ".length())))
-        .findFirst()
-        .orElse(0);
+    return server.port();
   }
 
   @Override
   public void close() throws IOException {
-    listener.close();
-    for (Socket socket : open) {
-      socket.close();
-    }
+    server.close();
   }
 
   /** The vendor's end of one connection, which is closed after its answer. */
-  record Reply(Socket socket) {
+  record Reply(SocketServer.Connection connection) {
 
     void write(String text) throws IOException {
-      OutputStream out = socket.getOutputStream();
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      out.flush();
+      connection.write(text);
     }
 
     void whole(int status, String headers, String body) throws IOException {
-      write(
-          "HTTP/1.1 %d X\r\nconnection: close\r\ncontent-length: %d\r\n%s\r\n%s"
-              .formatted(status, body.length(), headers, body));
+      connection.reply(status, "connection: close\r\n" + headers, body);
     }
 
     void beginChunks(String type) throws IOException {
@@ -133,12 +76,12 @@ final class Vendor implements AutoCloseable {
 
     /** Breaks the connection, so that the client sees a reset. */
     void reset() throws IOException {
-      socket.setSoLinger(true, 0);
-      socket.close();
+      connection.reset();
     }
 
     /** Does something again and again until the client has closed its end. */
     void untilClosed(Runnable meanwhile) throws IOException {
+      Socket socket = connection.socket();
       socket.setSoTimeout(LOOK_AGAIN_MILLIS);
       while (true) {
         meanwhile.run();

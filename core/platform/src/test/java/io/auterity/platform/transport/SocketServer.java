@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A server that does to each request exactly what a test says, byte by byte; it answers one request
  * after the other on a connection until its script throws or closes it.
  */
-final class SocketServer implements AutoCloseable {
+public final class SocketServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Script script;
@@ -26,31 +26,31 @@ final class SocketServer implements AutoCloseable {
 
   /** What happens after a request was read. */
   @FunctionalInterface
-  interface Script {
+  public interface Script {
     void answer(Connection connection) throws IOException;
   }
 
   /** The server's end of a connection. */
-  record Connection(Socket socket, String request) {
+  public record Connection(Socket socket, String request) {
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
       write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
       OutputStream out = socket.getOutputStream();
       out.write(bytes);
       out.flush();
     }
 
-    void reply(int status, String headers, String body) throws IOException {
+    public void reply(int status, String headers, String body) throws IOException {
       write(
           "HTTP/1.1 %d X\r\ncontent-length: %d\r\n%s\r\n%s"
               .formatted(status, body.length(), headers, body));
     }
 
     /** Breaks the connection, so that the client sees a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
       socket.setSoLinger(true, 0);
       socket.close();
     }
@@ -61,7 +61,7 @@ final class SocketServer implements AutoCloseable {
     }
   }
 
-  SocketServer(Script script) {
+  public SocketServer(Script script) {
     this.script = script;
     try {
       this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -71,7 +71,7 @@ final class SocketServer implements AutoCloseable {
     Thread.startVirtualThread(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
