@@ -13,6 +13,7 @@ import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -168,7 +169,14 @@ public record Decision(
   public enum Ending {
     SUCCEEDED,
     REFUSED,
-    FAILED
+    FAILED;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in tables and queries. */
+    public String wire() {
+      return wire;
+    }
   }
 
   /**
@@ -308,22 +316,32 @@ public record Decision(
   /** Whether an offer failed and another one answered. */
   public boolean failover() {
     String answered = result.offer();
-    return answered != null
-        && attempts.stream().anyMatch(one -> one.failed() && !one.offer().equals(answered));
+    for (Tried one : attempts) {
+      if (answered != null && one.failed() && !one.offer().equals(answered)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a fault was switched on to make an attempt fail. */
   public boolean injected() {
-    return attempts.stream().anyMatch(Tried::injected);
+    for (Tried one : attempts) {
+      if (one.injected()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Honest labels of who answered. */
   public List<String> marks() {
-    return attempts.stream()
-        .filter(one -> one.offer().equals(result.offer()) && one.failure() == null)
-        .findFirst()
-        .map(Tried::marks)
-        .orElse(List.of());
+    for (Tried one : attempts) {
+      if (one.failure() == null && one.offer().equals(result.offer())) {
+        return one.marks();
+      }
+    }
+    return List.of();
   }
 
   /** The same without what may be wrong with it: who called what, how it ended and what it cost. */

@@ -2,6 +2,7 @@ package io.auterity.relay.decision;
 
 import io.auterity.spi.Failure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,14 @@ public record Summary(
         decision.call().round(),
         decision.call().door(),
         decision.call().principal().name(),
-        decision.stages().stream().map(StageMark::passed).toList());
+        road(decision.stages()));
+  }
+
+  private static List<StageMark.Passed> road(List<StageMark> stages) {
+    List<StageMark.Passed> road = new ArrayList<>(stages.size());
+    for (StageMark mark : stages) {
+      road.add(mark.passed());
+    }
+    return road;
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.relay.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -79,9 +80,11 @@ public final class Hold {
     }
     closed = true;
     rates.forEach(rate -> rate.account().ended(rate.taken(), calls > 0));
-    return accounts.stream()
-        .map(account -> close(account, account.limit().amount(actualMoney, calls)))
-        .toList();
+    List<Closed> parts = new ArrayList<>(accounts.size());
+    for (LimitAccount account : accounts) {
+      parts.add(close(account, account.limit().amount(actualMoney, calls)));
+    }
+    return parts;
   }
 
   private Closed close(LimitAccount account, long actual) {
@@ -100,6 +103,6 @@ public final class Hold {
         account.left(),
         limit.cap(),
         limit.period(),
-        limit.scope().toString());
+        account.scope());
   }
 }

@@ -21,6 +21,7 @@ final class LimitAccount {
   private final UUID slice;
 
   private Limit limit;
+  private String scope;
   private long leased;
   private long leasedByAll;
   private long held;
@@ -36,6 +37,7 @@ final class LimitAccount {
 
   LimitAccount(Limit limit, Instant window, Ids ids) {
     this.limit = limit;
+    this.scope = limit.scope().toString();
     this.window = window;
     this.slice = ids.next();
   }
@@ -58,8 +60,14 @@ final class LimitAccount {
     }
     if (possible) {
       limit = changed;
+      scope = changed.scope().toString();
     }
     return possible;
+  }
+
+  /** The scope of the limit in words, which each decision keeps. */
+  String scope() {
+    return scope;
   }
 
   Instant window() {
@@ -101,7 +109,7 @@ final class LimitAccount {
   CallFailedException exhausted(long amount) {
     boolean money = limit.ofMoney();
     Map<String, String> fields = new HashMap<>();
-    fields.put("scope", limit.scope().toString());
+    fields.put("scope", scope);
     fields.put(limit.kind(), limit.id());
     fields.put("unit", limit.unit());
     fields.put("current", NanoUnits.text(limit.cap() - left(), limit.unit()));

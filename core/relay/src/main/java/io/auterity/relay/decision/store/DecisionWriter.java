@@ -16,7 +16,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -117,7 +116,7 @@ public final class DecisionWriter implements DecisionStore {
         .add(summary.capability())
         .add(summary.provider())
         .add(String.join(",", summary.marks()))
-        .add(outcome(summary))
+        .add(summary.outcome().wire())
         .add(summary.code())
         .add(summary.failover())
         .add(summary.injected())
@@ -169,10 +168,6 @@ public final class DecisionWriter implements DecisionStore {
 
   private static int day(UUID id) {
     return (int) Days.of(id).toEpochDay();
-  }
-
-  private static String outcome(Summary summary) {
-    return summary.outcome().name().toLowerCase(Locale.ROOT);
   }
 
   // The database package tells a broken connection from a bad statement by Jdbi's exceptions.

@@ -100,7 +100,7 @@ class DecisionLogTest {
 
   @Test
   void oneThatCannotBePackedAtAllHoldsUpNobody() {
-    for (int i = 0; i < 1_100; i++) {
+    for (int i = 0; i < 3; i++) {
       add(lacking(null));
     }
     add(decision);
@@ -109,6 +109,16 @@ class DecisionLogTest {
 
     assertThat(written).hasSize(1);
     assertThat(log.waiting()).isZero();
+  }
+
+  @Test
+  void aCallThatPacksWhatCannotBePackedDoesNotFail() {
+    QueuedDecision entry = new QueuedDecision(lacking(null), null, 0);
+
+    entry.pack();
+
+    assertThat(entry.bytes()).isPositive();
+    assertThatThrownBy(entry::row).isInstanceOf(NullPointerException.class);
   }
 
   // What no type allows, so that it stands for any mistake that makes a decision unwritable.
