@@ -69,7 +69,7 @@ class MessagesTest {
         .contains("\"input_tokens\":3");
     Invocation call = gateway.script.invocations().getFirst();
     assertThat(call.capability()).isEqualTo("ai.chat.create");
-    ChatRequest request = (ChatRequest) ((Payload.OfRecord) call.input()).value();
+    ChatRequest request = ((Payload.OfWire) call.input()).whole();
     assertThat(request.messages()).containsExactly(Message.text(Role.USER, "hi"));
     assertThat(request.maxOutputTokens()).isEqualTo(9);
     assertThat(response.headers().firstValue("request-id"))

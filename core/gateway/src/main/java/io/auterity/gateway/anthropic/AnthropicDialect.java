@@ -39,7 +39,8 @@ public final class AnthropicDialect implements Dialect {
     Form.Models models = new Models();
     this.endpoints =
         List.of(
-            new Endpoint(this, "POST", MESSAGES, new Chat(reader, sealed)),
+            new Endpoint(
+                this, "POST", MESSAGES, new Chat(reader, new MessagesScan(json, reader), sealed)),
             new Endpoint(this, "POST", MESSAGES + "/count_tokens", new Tokens(reader)),
             new Endpoint(this, "GET", "/v1/models", models),
             new Endpoint(this, "GET", "/v1/models/", models));
@@ -100,11 +101,12 @@ public final class AnthropicDialect implements Dialect {
         });
   }
 
-  private record Chat(MessagesReader reader, SealedParts sealed) implements Form.Chat {
+  private record Chat(MessagesReader reader, MessagesScan scan, SealedParts sealed)
+      implements Form.Chat {
 
     @Override
     public ChatCall read(byte[] body, RequestHeaders headers) {
-      return reader.read(body, headers);
+      return scan.scan(body, headers).orElseGet(() -> reader.read(body, headers));
     }
 
     @Override

@@ -42,13 +42,18 @@ final class MessagesReader {
         parser -> {
           RequestFields fields = new RequestFields("");
           List<Message> conversation = conversation(parser, fields);
-          boolean stream = fields.flag("stream");
-          Integer longest = fields.positive("max_tokens");
-          if (longest == null) {
-            throw FieldRefusals.missing("max_tokens");
-          }
-          return new ChatCall(request(fields, conversation, longest, headers), stream, true);
+          return call(fields, conversation, headers);
         });
+  }
+
+  /** Of all fields but the conversation, and that. */
+  static ChatCall call(RequestFields fields, List<Message> conversation, RequestHeaders headers) {
+    boolean stream = fields.flag("stream");
+    Integer longest = fields.positive("max_tokens");
+    if (longest == null) {
+      throw FieldRefusals.missing("max_tokens");
+    }
+    return new ChatCall(request(fields, conversation, longest, headers), stream, true);
   }
 
   /** Reads one whose tokens are only counted: it has no longest answer. */

@@ -2,22 +2,18 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.NotScannedException;
-import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.ScannedFields;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
-import io.auterity.spi.JsonSplice;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.WireBody;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * Reads of a chat body what the road must know, and only counts the conversation. It takes bodies
@@ -47,28 +43,13 @@ final class ChatScan {
   }
 
   private ChatCall scan(byte[] body, JsonParser parser) {
-    NotScannedException.unless(parser.currentToken() == JsonToken.START_OBJECT);
-    RequestFields fields = new RequestFields("");
-    List<JsonSplice.Field> places = new ArrayList<>(8);
-    Set<String> names = HashSet.newHashSet(8);
     ConversationScan conversation = new ConversationScan();
-    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-      int from = (int) parser.currentTokenLocation().getByteOffset();
-      parser.nextToken();
-      int value = (int) parser.currentTokenLocation().getByteOffset();
-      if (name.equals("messages")) {
-        conversation.read(parser);
-      } else {
-        fields.put(name, written(JsonReader.value(parser)));
-      }
-      int to = (int) parser.currentLocation().getByteOffset();
-      places.add(new JsonSplice.Field(name, from, value, to));
-      names.add(name);
-    }
+    ScannedFields fields =
+        ScannedFields.of(body, parser, name -> isRead(name, conversation, parser));
     NotScannedException.unless(conversation.any());
-    ChatCall call = ChatReader.call(fields, List.of());
-    NotScannedException.unless(saysAll(call.request(), names));
-    WireBody wire = new WireBody(PartReader.DIALECT, call.request(), new JsonSplice(body, places));
+    ChatCall call = ChatReader.call(fields.read(), List.of());
+    NotScannedException.unless(saysAll(call.request(), fields.names()));
+    WireBody wire = new WireBody(PartReader.DIALECT, call.request(), fields.text());
     return new ChatCall(
         call.request(),
         call.stream(),
@@ -76,9 +57,12 @@ final class ChatScan {
         new Payload.OfWire(wire, conversation.unread(), () -> reader.read(body).request()));
   }
 
-  private static Json written(Json value) {
-    NotScannedException.unless(!(value instanceof Json.Null));
-    return value;
+  private static boolean isRead(String name, ConversationScan conversation, JsonParser parser) {
+    boolean is = name.equals("messages");
+    if (is) {
+      conversation.read(parser);
+    }
+    return is;
   }
 
   // A vendor that is sent what its codec would have left out might refuse it.

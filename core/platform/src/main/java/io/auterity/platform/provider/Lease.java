@@ -22,7 +22,7 @@ public interface Lease extends AutoCloseable {
   /**
    * Whether the connector can send a chat as its caller wrote it, so that nothing of it is lost.
    */
-  default boolean passes(WireBody body) {
+  default boolean passes(Capability capability, WireBody body) {
     return false;
   }
 

@@ -271,7 +271,9 @@ final class LiveAttempt implements Attempt {
 
   private Record toSend(Payload.OfWire wire, ChatRequest frame) {
     WireBody body = wire.body().with(frame);
-    return call.capture() != Capture.NONE || !lease.passes(body) ? wire.whole(frame) : body;
+    return call.capture() != Capture.NONE || !lease.passes(call.capability(), body)
+        ? wire.whole(frame)
+        : body;
   }
 
   // Only who asks at the gateway is told, or has asked for all or nothing. What goes as it was

@@ -138,7 +138,7 @@ final class ScriptedProviders implements Providers {
       }
 
       @Override
-      public boolean passes(WireBody body) {
+      public boolean passes(Capability capability, WireBody body) {
         return passing.contains(provider);
       }
 

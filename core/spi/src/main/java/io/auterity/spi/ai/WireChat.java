@@ -19,8 +19,9 @@ public interface WireChat {
    * The answer needs no I/O.
    *
    * @param frame the request without its conversation
+   * @param stream whether the answer is to come as it is made
    */
-  boolean passes(ChatRequest frame);
+  boolean passes(ChatRequest frame, boolean stream);
 
   /**
    * Asks for the whole answer, as {@link Ai#createChat} does.
@@ -34,5 +35,7 @@ public interface WireChat {
    *
    * @return {@link WireEvent}s, from some point on perhaps {@link ChatEvent}s
    */
-  Events<? extends StreamEvent> streamChat(WireBody body, Call call);
+  default Events<? extends StreamEvent> streamChat(WireBody body, Call call) {
+    throw call.unsupported();
+  }
 }

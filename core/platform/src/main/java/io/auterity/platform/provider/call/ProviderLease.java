@@ -62,10 +62,10 @@ final class ProviderLease implements Lease {
   }
 
   @Override
-  public boolean passes(WireBody body) {
+  public boolean passes(Capability capability, WireBody body) {
     return instance.target() instanceof WireChat chat
         && chat.dialect().equals(body.dialect())
-        && instance.entered(Applied.NO, () -> chat.passes(body.frame()));
+        && instance.entered(Applied.NO, () -> chat.passes(body.frame(), capability.stream()));
   }
 
   @Override

@@ -3,11 +3,13 @@ package io.auterity.plugins.ai.anthropic;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicModelsCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
+import io.auterity.plugins.ai.anthropic.wire.PassedMessages;
 import io.auterity.plugins.ai.anthropic.wire.TokenCountCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
 import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -16,6 +18,8 @@ import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
+import io.auterity.spi.ai.WireBody;
+import io.auterity.spi.ai.WireChat;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
@@ -24,11 +28,28 @@ import java.util.List;
 import java.util.Optional;
 
 /** The endpoint of one provider. */
-record AnthropicClient(AnthropicConfig config) implements Ai {
+record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
     ChatResponse answer = CodecCalls.send(new MessagesCodec(config.endpoint()), request, call);
+    AiMeter.meter(answer.usage(), call);
+    return answer;
+  }
+
+  @Override
+  public String dialect() {
+    return PassedMessages.DIALECT;
+  }
+
+  @Override
+  public boolean passes(ChatRequest frame, boolean stream) {
+    return !stream && PassedMessages.passes(frame);
+  }
+
+  @Override
+  public ChatAnswer createChat(WireBody body, Call call) {
+    ChatAnswer answer = CodecCalls.send(new PassedMessages(config.endpoint()), body, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }

@@ -48,7 +48,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   }
 
   @Override
-  public boolean passes(ChatRequest frame) {
+  public boolean passes(ChatRequest frame, boolean stream) {
     return PassedChat.passes(frame);
   }
 

@@ -34,7 +34,11 @@ public record AnthropicEndpoint(URI url, String version, List<String> betas, int
 
   /** A POST that may use further features. */
   WireRequest post(String path, Json.Obj body, List<String> further) {
-    return new WireRequest("POST", url.resolve(path), headers(further), JsonUtf8.write(body));
+    return post(path, JsonUtf8.write(body), further);
+  }
+
+  WireRequest post(String path, byte[] body, List<String> further) {
+    return new WireRequest("POST", url.resolve(path), headers(further), body);
   }
 
   WireRequest get(String path) {

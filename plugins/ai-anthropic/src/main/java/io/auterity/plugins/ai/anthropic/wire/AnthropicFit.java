@@ -43,6 +43,13 @@ final class AnthropicFit implements RequestFit.Rules {
     return fit.lost();
   }
 
+  /** Whether it takes what was written in this dialect as it is. */
+  static boolean passes(ChatRequest frame) {
+    Thinking asked = frame.thinking();
+    return (frame.temperature() == null || frame.temperature() <= 1)
+        && (asked == null || asked.equals(thinking(asked, frame, new RequestFit(DIALECT))));
+  }
+
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
     ChatRequest carried = fit.parts(request, new AnthropicFit());
     if (systemComesLate(request.messages())) {

@@ -8,6 +8,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
+import io.auterity.spi.ai.WireBody;
 import io.auterity.toolkit.Refusal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,6 +64,18 @@ final class MessagesRequest {
       body.fields.put("stream", Json.of(true));
     }
     return endpoint.post("messages", new Json.Obj(body.fields), body.betas());
+  }
+
+  /** A chat as its caller wrote it, but for the model and the limit. */
+  static WireRequest passed(AnthropicEndpoint endpoint, WireBody body) {
+    Map<String, Json> set = new LinkedHashMap<>();
+    set.put("model", Json.of(body.frame().model()));
+    Integer longest = body.frame().maxOutputTokens();
+    if (longest != null) {
+      set.put("max_tokens", Json.of(longest.longValue()));
+    }
+    List<String> betas = betas(Extra.in(body.frame().extra(), AnthropicFit.DIALECT));
+    return endpoint.post("messages", body.text().with(set, Set.of()), betas);
   }
 
   static WireRequest count(AnthropicEndpoint endpoint, ChatRequest request) {
@@ -122,6 +135,10 @@ final class MessagesRequest {
   }
 
   private List<String> betas() {
+    return betas(own);
+  }
+
+  private static List<String> betas(Json.Obj own) {
     if (!(own.get(BETAS) instanceof Json.Arr(List<Json> names))) {
       return List.of();
     }

@@ -1,0 +1,203 @@
+package io.auterity.gateway.anthropic;
+
+import io.auterity.gateway.dialect.NotScannedException;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.relay.call.InputSize;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Counts a conversation of words, calls of tools, their answers and marks for the cache as {@link
+ * InputSize} counts its records, and keeps nothing of it.
+ */
+final class TurnScan {
+
+  private static final long MESSAGE = InputSize.around(new Message(Role.USER, List.of()));
+  private static final long TEXT = InputSize.around(new Part.Text(""));
+  private static final long CALL = InputSize.around(new Part.ToolCall("", "", ""));
+  private static final long RESULT = InputSize.around(new Part.ToolResult("", List.of(), null));
+  private static final long FAILED =
+      InputSize.around(new Part.ToolResult("", List.of(), true)) - RESULT;
+  private static final long MARK = InputSize.around(new Part.CachePoint(null));
+  private static final long KEPT = InputSize.around(new Part.CachePoint("")) - MARK;
+  private static final Map<String, Set<String>> NEEDED =
+      Map.of(
+          "text", Set.of("text"),
+          "tool_use", Set.of("id", "name", "input"),
+          "tool_result", Set.of("tool_use_id", "content"));
+  private static final Set<String> MAY_BE_ABSENT = Set.of("is_error", "cache_control");
+  private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_-]+");
+
+  private long around;
+  private long words;
+  private boolean any;
+  private boolean answered;
+  private boolean failed;
+
+  /**
+   * What stands in a content.
+   *
+   * @param runs how many messages it makes
+   * @param calls whether it calls tools
+   * @param answers whether it holds what tools answered
+   * @param endsWithAnswer whether that comes last
+   */
+  private record Content(long runs, boolean calls, boolean answers, boolean endsWithAnswer) {}
+
+  /** Reads the messages at whose first token the parser stands. */
+  void read(JsonParser parser) {
+    at(parser, JsonToken.START_ARRAY);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      readMessage(parser);
+      any = true;
+    }
+  }
+
+  /** Reads what the system says. */
+  void readSystem(JsonParser parser) {
+    Content content = readContent(parser);
+    NotScannedException.unless(content.runs() == 1 && !content.calls() && !content.answers());
+    around += MESSAGE;
+  }
+
+  boolean any() {
+    return any;
+  }
+
+  Payload.OfWire.Unread unread() {
+    return new Payload.OfWire.Unread(around + words, words);
+  }
+
+  private void readMessage(JsonParser parser) {
+    at(parser, JsonToken.START_OBJECT);
+    String role = "";
+    Content content = new Content(0, false, false, false);
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      switch (name) {
+        case "role" -> role = text(parser);
+        case "content" -> content = readContent(parser);
+        default -> throw NotScannedException.INSTANCE;
+      }
+    }
+    boolean said =
+        role.equals("assistant") ? !content.answers() : role.equals("user") && !content.calls();
+    // All that tools answered to one message has to stand in one, which its codec sees to.
+    NotScannedException.unless(
+        said && content.runs() > 0 && (!answered || role.equals("assistant")));
+    answered = content.endsWithAnswer();
+    around += content.runs() * MESSAGE;
+  }
+
+  // Answers of tools and what the user says beside them are messages of their own.
+  private Content readContent(JsonParser parser) {
+    if (parser.currentToken() == JsonToken.VALUE_STRING) {
+      count(parser);
+      around += TEXT;
+      return new Content(1, false, false, false);
+    }
+    at(parser, JsonToken.START_ARRAY);
+    long runs = 0;
+    boolean calls = false;
+    boolean answers = false;
+    boolean last = false;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      String type = readBlock(parser);
+      boolean answer = type.equals("tool_result");
+      runs += runs == 0 || answer != last ? 1 : 0;
+      last = answer;
+      answers |= answer;
+      calls |= type.equals("tool_use");
+    }
+    return new Content(runs, calls, answers, last);
+  }
+
+  private String readBlock(JsonParser parser) {
+    at(parser, JsonToken.START_OBJECT);
+    String type = "";
+    Set<String> names = HashSet.newHashSet(4);
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      if (name.equals("type")) {
+        type = text(parser);
+      } else {
+        readField(name, parser);
+        if (!MAY_BE_ABSENT.contains(name)) {
+          names.add(name);
+        }
+      }
+    }
+    NotScannedException.unless(names.equals(NEEDED.get(type)));
+    NotScannedException.unless(type.equals("tool_result") || !failed);
+    failed = false;
+    around += type.equals("text") ? TEXT : type.equals("tool_use") ? CALL : RESULT;
+    return type;
+  }
+
+  private void readField(String name, JsonParser parser) {
+    switch (name) {
+      case "text", "name" -> count(parser);
+      case "id", "tool_use_id" -> {
+        NotScannedException.unless(ID.matcher(text(parser)).matches());
+        count(parser);
+      }
+      case "input" -> {
+        at(parser, JsonToken.START_OBJECT);
+        String arguments = JsonReader.value(parser).toString();
+        words += InputSize.bytes(arguments.toCharArray(), 0, arguments.length());
+      }
+      case "content" -> {
+        Content content = readContent(parser);
+        NotScannedException.unless(content.runs() == 1 && !content.calls() && !content.answers());
+      }
+      case "is_error" -> {
+        NotScannedException.unless(parser.currentToken().isBoolean());
+        around += FAILED;
+        failed = true;
+      }
+      case "cache_control" -> readMark(JsonReader.value(parser));
+      default -> throw NotScannedException.INSTANCE;
+    }
+  }
+
+  private void readMark(Json mark) {
+    NotScannedException.unless(
+        mark instanceof Json.Obj control && "ephemeral".equals(control.text("type")));
+    Json.Obj control = (Json.Obj) mark;
+    String ttl = control.text("ttl");
+    NotScannedException.unless(control.fields().size() == (ttl == null ? 1 : 2));
+    around += MARK;
+    if (ttl != null) {
+      around += KEPT;
+      words += InputSize.bytes(ttl.toCharArray(), 0, ttl.length());
+    }
+  }
+
+  // The vendor refuses empty texts, which its codec leaves out.
+  private void count(JsonParser parser) {
+    at(parser, JsonToken.VALUE_STRING);
+    int length = parser.getStringLength();
+    NotScannedException.unless(length > 0);
+    words += InputSize.bytes(parser.getStringCharacters(), parser.getStringOffset(), length);
+  }
+
+  private static String text(JsonParser parser) {
+    at(parser, JsonToken.VALUE_STRING);
+    return parser.getString();
+  }
+
+  private static void at(JsonParser parser, @Nullable JsonToken token) {
+    NotScannedException.unless(parser.currentToken() == token);
+  }
+}

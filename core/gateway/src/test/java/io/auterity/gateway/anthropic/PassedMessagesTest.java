@@ -1,0 +1,358 @@
+package io.auterity.gateway.anthropic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
+import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
+import io.auterity.plugins.ai.anthropic.wire.PassedMessages;
+import io.auterity.relay.call.InputSize;
+import io.auterity.spi.Json;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.ChatAnswer;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.WireAnswer;
+import io.auterity.spi.ai.WireBody;
+import io.auterity.testkit.files.Repository;
+import io.auterity.testkit.transport.Cassette;
+import io.auterity.testkit.transport.RecordedExchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What passes in this dialect says what it says when it is read and written again, and more. */
+class PassedMessagesTest {
+
+  private static final AnthropicEndpoint ENDPOINT =
+      new AnthropicEndpoint(URI.create("https://a.example/v1/"), "2023-06-01", List.of(), 4_096);
+  private static final MessagesCodec READING = new MessagesCodec(ENDPOINT);
+  private static final PassedMessages PASSING = new PassedMessages(ENDPOINT);
+  private static final Binder BINDER = new Binder();
+  private static final MessagesReader READER =
+      new MessagesReader(Said.JSON, new BlockReader(new SealedParts(new KeptParts(BINDER))));
+  private static final MessagesScan SCAN = new MessagesScan(Said.JSON, READER);
+  private static final Form.Chat WRITER =
+      (Form.Chat) new AnthropicDialect(Said.JSON, BINDER).endpoints().getFirst().form();
+  private static final AnswerDefaults DEFAULTS = new AnswerDefaults("dec_1", "m", 7);
+  private static final RequestHeaders HEADERS =
+      name -> name.equals("anthropic-beta") ? "b-1" : null;
+  private static final String SMALL =
+      """
+      {"id":"m1","type":"message","role":"assistant","model":"m","content":[{"type":"text",\
+      "text":"hi"},{"type":"tool_use","id":"t","name":"f","input":{"a":1}}],\
+      "stop_reason":"tool_use","stop_sequence":null,\
+      "usage":{"input_tokens":20,"output_tokens":5}}""";
+
+  @Property(tries = 2_000)
+  void agreesWithReading(@ForAll("bodies") String body) {
+    Statistics.label("scanned").collect(agreesOnRequest(body.getBytes(UTF_8)));
+  }
+
+  @Property(tries = 500)
+  void agreesOnAllThatCanBeSaid(@ForAll("requests") ChatRequest request) {
+    Statistics.label("scanned").collect(agreesOnRequest(READING.encode(request).body()));
+  }
+
+  @Property(tries = 2_000)
+  void agreesWithReadingWhateverIsWrong(
+      @ForAll("bodies") String body, @ForAll Random random, @ForAll("slips") String slip) {
+    agreesOnRequest(slipped(body, random, slip));
+  }
+
+  @Property(tries = 2_000)
+  void agreesOnAnswersWhateverIsWrong(@ForAll Random random, @ForAll("slips") String slip) {
+    byte[] body = slipped(SMALL, random, slip);
+
+    Throwable failure = catchThrowable(() -> READING.decode(reply(body)));
+
+    if (failure == null) {
+      agreesOnAnswer(body);
+    } else {
+      assertThat(catchThrowable(() -> PASSING.decode(reply(body))))
+          .hasMessage(failure.getMessage());
+    }
+  }
+
+  @Test
+  void agreesOnWhatWasRecorded() {
+    List<RecordedExchange> recorded = recorded();
+
+    long requests = recorded.stream().filter(one -> agreesOnRequest(one.request().body())).count();
+    List<byte[]> answers =
+        recorded.stream()
+            .filter(one -> one.response().succeeded())
+            .map(one -> one.response().body())
+            .filter(body -> body.length > 0 && body[0] == '{')
+            .toList();
+    long passed = answers.stream().filter(PassedMessagesTest::agreesOnAnswer).count();
+
+    assertThat(requests).isGreaterThan(10);
+    assertThat(passed).isGreaterThan(answers.size() / 2);
+  }
+
+  @Test
+  void sendsFeaturesInTestInTheirHeader() {
+    byte[] body = quoted("{'model':'m','max_tokens':9,'messages':[{'role':'user','content':'x'}]}");
+
+    WireRequest sent = sent(SCAN.scan(body, HEADERS).orElseThrow());
+
+    assertThat(sent.headers()).containsEntry("anthropic-beta", List.of("b-1"));
+    assertThat(new String(sent.body(), UTF_8))
+        .isEqualTo(
+            "{'model':'vendor-m','max_tokens':9,'messages':[{'role':'user','content':'x'}]}"
+                .replace('\'', '"'));
+  }
+
+  @Test
+  void keepsWhatOnlyTheVendorKnowsAndFillsInWhatCallersLookFor() {
+    byte[] body = SMALL.replace("\"role\"", "\"mood\":\"calm\",\"role\"").getBytes(UTF_8);
+
+    String passed = new String(((WireAnswer) PASSING.decode(reply(body))).json(), UTF_8);
+
+    assertThat(passed)
+        .contains("\"mood\":\"calm\"", "\"container\":null", "\"caller\":{\"type\":\"direct\"}")
+        .contains("\"citations\":null", "\"cache_read_input_tokens\":0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'messages':[{'role':'user','content':''}]",
+        "'messages':[{'role':'user','content':[{'type':'text','text':''}]}]",
+        "'messages':[{'role':'user','content':[]}]",
+        "'messages':[{'role':'system','content':'x'}]",
+        "'messages':[{'role':'assistant','content':[{'type':'thinking','thinking':'x','signature':'s'}]}]",
+        "'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'t','content':'x'}]},"
+            + "{'role':'user','content':'y'}]",
+        "'messages':[{'role':'user','content':'x'}],'stream':true",
+        "'messages':[{'role':'user','content':'x'}],'tools':[]",
+        "'messages':[{'role':'user','content':'x'}],'top_k':null",
+        "'messages':[{'role':'user','content':'x'}],'system':[]",
+      })
+  void leavesToReadingWhatItsCodecWouldNotSend(String fields) {
+    byte[] body = quoted("{'model':'m','max_tokens':9," + fields + "}");
+
+    assertThat(SCAN.scan(body, HEADERS)).isEmpty();
+  }
+
+  @Provide
+  Arbitrary<ChatRequest> requests() {
+    return Said.requests();
+  }
+
+  @Provide
+  Arbitrary<String> slips() {
+    return Arbitraries.of(
+        "", "\"", "{", "}", "[", "]", ",", ":", "null", "1", "\\", "ä", "\u0000", "\"a\":1,");
+  }
+
+  @Provide
+  Arbitrary<String> bodies() {
+    Arbitrary<List<String>> fields =
+        Arbitraries.of(
+                "'temperature':0.5",
+                "'temperature':1.5",
+                "'stream':false",
+                "'top_k':7",
+                "'system':'be \\u00e4'",
+                "'system':[{'type':'text','text':'a','cache_control':{'type':'ephemeral'}},"
+                    + "{'type':'text','text':'b'}]",
+                "'metadata':{'user_id':'u'}",
+                "'stop_sequences':['END']",
+                "'thinking':{'type':'enabled','budget_tokens':2000}",
+                "'tools':[{'name':'f','input_schema':{'type':'object'}}]",
+                "'tools':[{'name':'f','description':'d','input_schema':{'type':'object'},"
+                    + "'cache_control':{'type':'ephemeral','ttl':'1h'}}],"
+                    + "'tool_choice':{'type':'any','disable_parallel_tool_use':true}")
+            .list()
+            .ofMaxSize(3)
+            .uniqueElements();
+    Arbitrary<String> text =
+        Arbitraries.strings()
+            .withChars("aä語\"\\\n 9")
+            .ofMaxLength(9)
+            .map(words -> Json.of(words + "😀").toString());
+    Arbitrary<String> mark =
+        Arbitraries.of(
+            "",
+            "",
+            ",'cache_control':{'type':'ephemeral'}",
+            ",'cache_control':{'type':'ephemeral','ttl':'1h'}");
+    Arbitrary<String> words =
+        Combinators.combine(text, mark)
+            .as((said, at) -> "{'type':'text','text':" + said + at + "}");
+    Arbitrary<String> call =
+        Combinators.combine(text, mark)
+            .as(
+                (said, at) ->
+                    "{'type':'tool_use','id':'t1','name':'f','input':{'a':[1, 2.50,"
+                        + said
+                        + "]}"
+                        + at
+                        + "}");
+    Arbitrary<String> result =
+        Combinators.combine(
+                text,
+                mark,
+                Arbitraries.of("", ",'is_error':true"),
+                Arbitraries.of("%s", "[{'type':'text','text':%s}]"))
+            .as(
+                (said, at, error, form) ->
+                    "{'type':'tool_result','tool_use_id':'t1','content':"
+                        + form.formatted(said)
+                        + error
+                        + at
+                        + "}");
+    Arbitrary<String> user =
+        Arbitraries.oneOf(
+            text,
+            Arbitraries.oneOf(words, result).list().ofMinSize(1).ofMaxSize(4).map(List::toString));
+    Arbitrary<String> assistant =
+        Arbitraries.oneOf(
+            text,
+            Arbitraries.oneOf(words, call).list().ofMinSize(1).ofMaxSize(3).map(List::toString));
+    Arbitrary<String> message =
+        Arbitraries.oneOf(
+            user.map(content -> "{'role':'user','content':" + content + "}"),
+            assistant.map(content -> "{'role':'assistant','content':" + content + "}"));
+    return Combinators.combine(
+            fields, message.list().ofMinSize(1).ofMaxSize(4), Arbitraries.randoms())
+        .as(
+            (some, messages, random) -> {
+              List<String> all = new ArrayList<>(some);
+              all.add("'model':'m'");
+              all.add("'max_tokens':3000");
+              all.add("'messages':" + messages);
+              Collections.shuffle(all, random);
+              return ("{" + String.join(",", all) + "}").replace('\'', '"');
+            });
+  }
+
+  private static boolean agreesOnRequest(byte[] body) {
+    Optional<ChatCall> scanned = SCAN.scan(body, HEADERS);
+    scanned.ifPresent(call -> assertAgrees(call, READER.read(body, HEADERS).request()));
+    return scanned.isPresent();
+  }
+
+  private static void assertAgrees(ChatCall scanned, ChatRequest request) {
+    Payload.OfWire wire = (Payload.OfWire) scanned.input();
+    InputSize size = InputSize.of(request);
+    assertThat(scanned.request()).isEqualTo(request.withMessages(List.of()));
+    assertThat(InputSize.of(wire).most()).isEqualTo(size.most());
+    assertThat(InputSize.of(wire).likely()).isEqualTo(size.likely());
+    assertThat(wire.whole()).isEqualTo(request);
+    if (PassedMessages.passes(scanned.request())) {
+      ChatRequest named = request.withModel("vendor-m");
+      WireRequest today = READING.encode(named);
+      WireRequest sent = sent(scanned);
+      assertThat(sent.headers()).isEqualTo(today.headers());
+      assertThat(MessagesCodec.lossy(named)).isEmpty();
+      assertThat(READER.read(sent.body(), HEADERS).request())
+          .isEqualTo(READER.read(today.body(), HEADERS).request());
+    }
+  }
+
+  private static WireRequest sent(ChatCall call) {
+    WireBody body = ((Payload.OfWire) call.input()).body();
+    return PASSING.encode(body.with(body.frame().withModel("vendor-m")));
+  }
+
+  private static boolean agreesOnAnswer(byte[] body) {
+    ChatResponse read = READING.decode(reply(body));
+    ChatAnswer passed = PASSING.decode(reply(body));
+    if (passed instanceof WireAnswer wire) {
+      assertThat(wire.usage()).isEqualTo(read.usage());
+      assertSaid(
+          Said.JSON.readObject(WRITER.write(read, DEFAULTS)), Said.JSON.read(wire.json()), "");
+      return true;
+    }
+    assertThat(passed).isEqualTo(read);
+    return false;
+  }
+
+  private static void assertSaid(Json expected, Json found, String path) {
+    switch (expected) {
+      case Json.Obj object -> {
+        assertThat(found).as(path).isInstanceOf(Json.Obj.class);
+        object
+            .fields()
+            .forEach(
+                (name, value) -> {
+                  Json there = ((Json.Obj) found).get(name);
+                  assertThat(there).as(path + "." + name).isNotNull();
+                  if (!(value instanceof Json.Null)) {
+                    assertSaid(value, Objects.requireNonNull(there), path + "." + name);
+                  }
+                });
+      }
+      case Json.Arr list -> {
+        assertThat(found).as(path).isInstanceOf(Json.Arr.class);
+        List<Json> items = ((Json.Arr) found).items();
+        assertThat(items).as(path).hasSameSizeAs(list.items());
+        for (int i = 0; i < items.size(); i++) {
+          assertSaid(list.items().get(i), items.get(i), path + "[" + i + "]");
+        }
+      }
+      default -> assertThat(found).as(path).isEqualTo(expected);
+    }
+  }
+
+  private static byte[] slipped(String body, Random random, String slip) {
+    StringBuilder text = new StringBuilder(body);
+    int at = random.nextInt(text.length());
+    int to = Math.min(text.length(), at + random.nextInt(3));
+    return text.replace(at, to, slip).toString().getBytes(UTF_8);
+  }
+
+  private static WireResponse reply(byte[] body) {
+    return new WireResponse(200, Map.of(), body);
+  }
+
+  private static byte[] quoted(String text) {
+    return text.replace('\'', '"').getBytes(UTF_8);
+  }
+
+  private static List<RecordedExchange> recorded() {
+    Path folder = Repository.shared("fixtures/pydantic-ai/tests/models/cassettes/test_anthropic");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .flatMap(file -> Cassette.read(file).stream())
+          .filter(one -> one.request().uri().getPath().endsWith("/v1/messages"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
