@@ -28,10 +28,7 @@ import io.auterity.testkit.files.VendorSchema;
 import io.auterity.testkit.transport.Cassette;
 import io.auterity.testkit.transport.RecordedExchange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -116,7 +113,7 @@ class AnthropicRoundTripTest {
   void recordedAnswersComeBack() {
     List<byte[]> answers =
         recorded()
-            .filter(one -> one.response().succeeded() && !streams(one.response()))
+            .filter(one -> one.response().succeeded() && !one.streams())
             .map(one -> one.response().body())
             .toList();
 
@@ -134,10 +131,7 @@ class AnthropicRoundTripTest {
   @Test
   void recordedStreamsComeBackWhereverTheyAreCut() {
     List<byte[]> streams =
-        recorded()
-            .filter(one -> streams(one.response()))
-            .map(one -> one.response().body())
-            .toList();
+        recorded().filter(one -> one.streams()).map(one -> one.response().body()).toList();
 
     assertThat(streams.size()).isGreaterThan(5);
     for (byte[] body : streams) {
@@ -247,25 +241,11 @@ class AnthropicRoundTripTest {
     return events;
   }
 
-  private static boolean streams(WireResponse response) {
-    return response
-        .header("content-type")
-        .filter(type -> type.startsWith("text/event-stream"))
-        .isPresent();
-  }
-
   private static Stream<RecordedExchange> recorded() {
-    Path folder = Repository.shared("fixtures/pydantic-ai/tests/models/cassettes/test_anthropic");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .sorted()
-          .flatMap(file -> Cassette.read(file).stream())
-          .filter(one -> "api.anthropic.com".equals(one.request().uri().getHost()))
-          .filter(one -> one.request().uri().getPath().endsWith("/messages"))
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Cassette.readAll(
+            Repository.shared("fixtures/pydantic-ai/tests/models/cassettes/test_anthropic"))
+        .stream()
+        .filter(one -> "api.anthropic.com".equals(one.request().uri().getHost()))
+        .filter(one -> one.request().uri().getPath().endsWith("/messages"));
   }
 }

@@ -26,11 +26,7 @@ import io.auterity.spi.ai.Tool;
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.transport.Cassette;
 import io.auterity.testkit.transport.RecordedExchange;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -95,7 +91,7 @@ class OpenAiRoundTripTest {
   void recordedAnswersComeBack() {
     List<byte[]> answers =
         recorded()
-            .filter(one -> one.response().succeeded() && !streams(one.response()))
+            .filter(one -> one.response().succeeded() && !one.streams())
             .map(one -> one.response().body())
             .filter(body -> new String(body, UTF_8).contains("finish_reason"))
             .toList();
@@ -114,7 +110,7 @@ class OpenAiRoundTripTest {
   void recordedStreamsComeBackCutAtEveryByte() {
     List<byte[]> streams =
         recorded()
-            .filter(one -> one.response().succeeded() && streams(one.response()))
+            .filter(one -> one.response().succeeded() && one.streams())
             .map(one -> one.response().body())
             .toList();
 
@@ -322,29 +318,11 @@ class OpenAiRoundTripTest {
     return events;
   }
 
-  private static boolean streams(WireResponse response) {
-    return response
-        .header("content-type")
-        .filter(type -> type.startsWith("text/event-stream"))
-        .isPresent();
-  }
-
   private static Stream<RecordedExchange> recorded() {
     return Stream.of(
             "pydantic-ai/tests/models/cassettes/test_openai",
             "llm-simonw/tests/cassettes/test_tools_streaming")
-        .flatMap(folder -> recorded(Repository.shared("fixtures/" + folder)).stream());
-  }
-
-  private static List<RecordedExchange> recorded(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .sorted()
-          .flatMap(file -> Cassette.read(file).stream())
-          .filter(one -> one.request().uri().getPath().endsWith("/chat/completions"))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .flatMap(folder -> Cassette.readAll(Repository.shared("fixtures/" + folder)).stream())
+        .filter(one -> one.request().uri().getPath().endsWith("/chat/completions"));
   }
 }

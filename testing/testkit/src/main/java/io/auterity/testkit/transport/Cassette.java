@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A recording in the form of Python's VCR: YAML with the interactions of a session. */
 public final class Cassette {
@@ -26,6 +27,15 @@ public final class Cassette {
     try {
       Json.Obj cassette = (Json.Obj) YamlTree.read(Files.readAllBytes(file));
       return items(cassette, "interactions").stream().map(Cassette::exchange).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The exchanges of all files of a folder, in the order of their names. */
+  public static List<RecordedExchange> readAll(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().flatMap(file -> read(file).stream()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,4 +4,13 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 
 /** A request that was really sent once, and the reply that really came. */
-public record RecordedExchange(WireRequest request, WireResponse response) {}
+public record RecordedExchange(WireRequest request, WireResponse response) {
+
+  /** Whether the reply came as a stream of events. */
+  public boolean streams() {
+    return response
+        .header("content-type")
+        .filter(type -> type.startsWith("text/event-stream"))
+        .isPresent();
+  }
+}

@@ -11,12 +11,8 @@ import io.auterity.testkit.transport.Cassette;
 import io.auterity.testkit.transport.RecordedExchange;
 import io.auterity.testkit.transport.RecordedTransport;
 import io.auterity.toolkit.json.JsonUtf8;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,45 +42,34 @@ public final class RecordedAnthropic implements Transport {
 
   /** The exchanges of one session, e.g. {@code test_anthropic_tool_output}. */
   static List<RecordedExchange> session(String name) {
-    return exchanges(Repository.shared(CASSETTES + "/" + name + ".yaml"));
+    return ofVendor(Cassette.read(Repository.shared(CASSETTES + "/" + name + ".yaml")));
   }
 
   /** Every exchange. */
   static List<RecordedExchange> all() {
-    try (Stream<Path> files = Files.list(Repository.shared(CASSETTES))) {
-      return files.sorted().flatMap(file -> exchanges(file).stream()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ofVendor(Cassette.readAll(Repository.shared(CASSETTES)));
   }
 
   /** Every whole answer of a model. */
   static List<WireResponse> answers() {
     return all().stream()
         .filter(exchange -> exchange.request().uri().getPath().endsWith("/messages"))
+        .filter(exchange -> !exchange.streams())
         .map(RecordedExchange::response)
-        .filter(response -> response.succeeded() && !streams(response))
+        .filter(WireResponse::succeeded)
         .toList();
   }
 
   /** Every streamed answer. */
   static List<byte[]> streams() {
     return all().stream()
-        .map(RecordedExchange::response)
-        .filter(RecordedAnthropic::streams)
-        .map(WireResponse::body)
+        .filter(RecordedExchange::streams)
+        .map(exchange -> exchange.response().body())
         .toList();
   }
 
-  private static boolean streams(WireResponse response) {
-    return response
-        .header("content-type")
-        .filter(type -> type.startsWith("text/event-stream"))
-        .isPresent();
-  }
-
-  private static List<RecordedExchange> exchanges(Path file) {
-    return Cassette.read(file).stream()
+  private static List<RecordedExchange> ofVendor(List<RecordedExchange> exchanges) {
+    return exchanges.stream()
         .filter(exchange -> "api.anthropic.com".equals(exchange.request().uri().getHost()))
         .toList();
   }

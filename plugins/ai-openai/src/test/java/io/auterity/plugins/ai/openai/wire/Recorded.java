@@ -3,11 +3,7 @@ package io.auterity.plugins.ai.openai.wire;
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.transport.Cassette;
 import io.auterity.testkit.transport.RecordedExchange;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,10 +34,10 @@ public final class Recorded {
   /** Every chat that was answered with success, and at once. */
   static List<RecordedExchange> answers() {
     return Stream.of("test_openai", "test_groq", "test_huggingface", "test_mistral")
-        .flatMap(vendor -> files(Repository.shared(CASSETTES + "/" + vendor)))
-        .flatMap(file -> chats(Cassette.read(file)).stream())
+        .map(vendor -> Cassette.readAll(Repository.shared(CASSETTES + "/" + vendor)))
+        .flatMap(all -> chats(all).stream())
         .filter(exchange -> exchange.response().succeeded())
-        .filter(exchange -> !streams(exchange))
+        .filter(exchange -> !exchange.streams())
         .toList();
   }
 
@@ -58,21 +54,5 @@ public final class Recorded {
         .filter(exchange -> VENDORS.contains(exchange.request().uri().getHost()))
         .filter(exchange -> exchange.request().uri().getPath().endsWith("/chat/completions"))
         .toList();
-  }
-
-  private static boolean streams(RecordedExchange exchange) {
-    return exchange
-        .response()
-        .header("content-type")
-        .filter(type -> type.startsWith("text/event-stream"))
-        .isPresent();
-  }
-
-  private static Stream<Path> files(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
