@@ -2,11 +2,12 @@ package io.auterity.platform.transport;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Timers of one event loop, used on it alone. Most are far off and are cancelled before they are
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
  */
 final class LoopTimers {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LoopTimers.class);
   private static final long FAR_MILLIS = 1_000;
   private static final long LOOK_MILLIS = 20;
 
@@ -66,20 +68,26 @@ final class LoopTimers {
 
   private void look() {
     looking = false;
-    long now = nanos.getAsLong();
-    List<Far> due = new ArrayList<>(0);
-    for (Far one : far) {
-      if (one.at - now <= 0) {
-        due.add(one);
+    try {
+      long now = nanos.getAsLong();
+      for (Far one : List.copyOf(far)) {
+        if (one.at - now <= 0 && far.remove(one)) {
+          run(one);
+        }
+      }
+    } finally {
+      if (!far.isEmpty()) {
+        keepLooking();
       }
     }
-    for (Far one : due) {
-      if (far.remove(one)) {
-        one.action.run();
-      }
-    }
-    if (!far.isEmpty()) {
-      keepLooking();
+  }
+
+  // One that fails must not take along those that are due with it.
+  private static void run(Far one) {
+    try {
+      one.action.run();
+    } catch (RuntimeException e) {
+      LOG.error("What a timer was set for failed", e);
     }
   }
 }

@@ -39,6 +39,25 @@ class LoopTimersTest {
   }
 
   @Test
+  void oneThatFailsTakesNoOtherAlong() throws InterruptedException {
+    loop.run(
+        () -> {
+          timers.set(
+              Duration.ofMinutes(1),
+              () -> {
+                throw new IllegalStateException("this one fails");
+              });
+          timers.set(Duration.ofMinutes(1), () -> ran.add("beside"));
+          timers.set(Duration.ofMinutes(2), last::countDown);
+          now.set(Duration.ofMinutes(1).toNanos());
+          loop.after(Duration.ofMillis(100), () -> now.set(Duration.ofMinutes(2).toNanos()));
+        });
+
+    assertThat(last.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ran).containsExactly("beside");
+  }
+
+  @Test
   void leavesOutWhatWasCancelled() throws InterruptedException {
     loop.run(
         () -> {

@@ -24,6 +24,7 @@ public final class AttemptReplay {
   private final Decision decision;
   private final Map<String, Choice> choices = new HashMap<>();
   private final Map<Integer, Dispatch> dispatched = new HashMap<>();
+  private final Answers answers;
   private final AttemptMachine machine;
   private @Nullable Ending ending;
   private boolean askedMore;
@@ -37,7 +38,8 @@ public final class AttemptReplay {
   public AttemptReplay(Decision decision, List<Choice> plan, AttemptRules rules) {
     this.decision = decision;
     plan.forEach(choice -> choices.put(choice.offer(), choice));
-    this.machine = new AttemptMachine(plan, rules, new Answers(decision.course().chances()));
+    this.answers = new Answers(decision.course().chances());
+    this.machine = new AttemptMachine(plan, rules, answers);
   }
 
   /** An event as a decision keeps it; {@code began} is when the call did, by the same clock. */
@@ -72,8 +74,8 @@ public final class AttemptReplay {
       }
       keep(machine.apply(event(note)));
     }
-    return askedMore
-        ? "Chance would be asked more often than it was."
+    return askedMore || answers.left.hasNext()
+        ? "Chance would be asked more or less often than it was."
         : departure() == null ? otherEnding() : departure();
   }
 
@@ -100,7 +102,6 @@ public final class AttemptReplay {
     return null;
   }
 
-  // An error that nobody foresaw ends a call beside the machine.
   private @Nullable String otherEnding() {
     Decision.Ending now =
         switch (ending) {
@@ -109,12 +110,18 @@ public final class AttemptReplay {
           case Ending.Refused refused -> Decision.Ending.REFUSED;
           case Ending.Failed failed -> Decision.Ending.FAILED;
         };
-    Failure failure = decision.result().failure();
-    boolean beside = failure != null && failure.code() == FailureCode.INTERNAL;
-    return now == decision.result().ending() || beside
+    return now == decision.result().ending() || endedBeside()
         ? null
         : "The call would be %s now and was %s."
             .formatted(words(now), words(decision.result().ending()));
+  }
+
+  // An error that nobody foresaw ends a call beside the machine, also after attempts that ended.
+  private boolean endedBeside() {
+    Failure failure = decision.result().failure();
+    return failure != null
+        && failure.code() == FailureCode.INTERNAL
+        && decision.attempts().stream().noneMatch(tried -> failure.equals(tried.failure()));
   }
 
   private static String words(Decision.@Nullable Ending ending) {

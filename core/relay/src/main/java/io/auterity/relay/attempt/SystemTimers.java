@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Timers on one thread of their own. Most are far off and are cancelled before they are due, each
@@ -18,6 +20,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class SystemTimers implements CallTimers, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SystemTimers.class);
   private static final long FAR = TimeUnit.SECONDS.toNanos(1);
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -65,16 +68,28 @@ public final class SystemTimers implements CallTimers, AutoCloseable {
     }
   }
 
+  // Whatever goes wrong, those that are left must not wait for ever.
   private void look() {
-    long now = time.nanos();
-    for (Far one : List.copyOf(far)) {
-      if (one.at - now <= 0 && far.remove(one)) {
-        Thread.startVirtualThread(one.action);
+    try {
+      long now = time.nanos();
+      for (Far one : List.copyOf(far)) {
+        if (one.at - now <= 0) {
+          Thread.startVirtualThread(() -> run(one));
+        }
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} timers are looked through again", far.size(), e);
+    } finally {
+      looking.set(false);
+      if (!far.isEmpty()) {
+        keepLooking();
       }
     }
-    looking.set(false);
-    if (!far.isEmpty()) {
-      keepLooking();
+  }
+
+  private void run(Far one) {
+    if (far.remove(one)) {
+      one.action.run();
     }
   }
 

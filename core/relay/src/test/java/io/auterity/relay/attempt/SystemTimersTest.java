@@ -3,7 +3,9 @@ package io.auterity.relay.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,6 +53,38 @@ class SystemTimersTest {
 
     assertThat(later.await(30, TimeUnit.SECONDS)).isTrue();
     assertThat(cancelled).isFalse();
+  }
+
+  @Test
+  void goesOnAfterAnErrorOfTheProcess() throws InterruptedException {
+    AtomicBoolean failing = new AtomicBoolean();
+    CountDownLatch failed = new CountDownLatch(1);
+    Time clock =
+        new Time() {
+          @Override
+          public Instant now() {
+            return time.now();
+          }
+
+          @Override
+          public long nanos() {
+            if (failing.getAndSet(false)) {
+              failed.countDown();
+              throw new OutOfMemoryError("for a moment");
+            }
+            return time.nanos();
+          }
+        };
+    CountDownLatch ran = new CountDownLatch(1);
+    try (SystemTimers some = new SystemTimers(clock)) {
+      some.set(in(Duration.ofMinutes(5)), ran::countDown);
+      failing.set(true);
+      assertThat(failed.await(30, TimeUnit.SECONDS)).isTrue();
+
+      time.advance(Duration.ofMinutes(5));
+
+      assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+    }
   }
 
   private long in(Duration left) {

@@ -5,7 +5,6 @@ import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.WriteInfo;
 import io.auterity.relay.plan.Config;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -86,7 +85,7 @@ public final class DecisionLog implements AutoCloseable {
   /**
    * Writes all that has been added before.
    *
-   * @throws CallFailedException {@code unavailable}; what is not written waits on
+   * @throws CallFailedException {@code unavailable}, {@code timeout}; what is not written waits on
    */
   public void flush() {
     writing.lock();
@@ -115,8 +114,8 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   private static void throwIfAway(RuntimeException e) {
-    if (e instanceof CallFailedException failed
-        && failed.failure().code() == FailureCode.UNAVAILABLE) {
+    // What is the decision's own fault is no such failure; a database that is slow is one as well.
+    if (e instanceof CallFailedException failed) {
       throw failed;
     }
   }
@@ -185,7 +184,8 @@ public final class DecisionLog implements AutoCloseable {
       flush();
     } catch (CallFailedException e) {
       LOG.warn("{} decisions wait: {}", waiting(), e.failure().message());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The edge of the thread: without it nothing would be written any more.
       LOG.error("{} decisions wait and cannot be written", waiting(), e);
     }
   }

@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,53 @@ class DecisionLogTest {
     assertThat(written).hasSize(2_500);
     assertThat(read(written.getFirst()).stages().getLast().reason())
         .isEqualTo("With 255 others, 41 ms after the reply.");
+  }
+
+  @Test
+  void nothingIsGivenUpWhileTheDatabaseIsSlow() {
+    AtomicInteger asked = new AtomicInteger();
+    DecisionLog slow =
+        new DecisionLog(
+            (configs, decisions) -> {
+              if (asked.incrementAndGet() <= 3) {
+                throw new CallFailedException(FailureCode.TIMEOUT, "the database took too long");
+              }
+              write(configs, decisions);
+            },
+            time,
+            new Backlog.Bound(10_000, Long.MAX_VALUE));
+    slow.add(decision, null);
+    slow.add(decision, null);
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(slow::flush).hasMessageContaining("took too long");
+      assertThat(slow.waiting()).isEqualTo(2);
+    }
+    slow.flush();
+
+    assertThat(written).hasSize(2).noneMatch(one -> one.row().bare());
+  }
+
+  @Test
+  void theWriterOutlivesAnErrorOfTheProcess() throws InterruptedException {
+    AtomicInteger asked = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(1);
+    DecisionLog failing =
+        new DecisionLog(
+            (configs, decisions) -> {
+              if (asked.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("for a moment");
+              }
+              done.countDown();
+            },
+            time,
+            new Backlog.Bound(10_000, Long.MAX_VALUE));
+    failing.add(decision, null);
+
+    failing.start();
+
+    assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+    failing.close();
   }
 
   @Test
