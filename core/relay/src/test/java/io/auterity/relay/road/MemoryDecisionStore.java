@@ -3,7 +3,7 @@ package io.auterity.relay.road;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.format.ConfigFormat;
 import io.auterity.relay.decision.log.DecisionStore;
-import io.auterity.relay.decision.recompute.Recompute;
+import io.auterity.relay.recompute.Recompute;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

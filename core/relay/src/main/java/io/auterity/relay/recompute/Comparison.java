@@ -1,4 +1,4 @@
-package io.auterity.relay.decision.recompute;
+package io.auterity.relay.recompute;
 
 import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.Decision;

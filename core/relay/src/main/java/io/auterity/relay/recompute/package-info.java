@@ -1,5 +1,5 @@
 /** Works out a stored decision again and compares. */
 @NullMarked
-package io.auterity.relay.decision.recompute;
+package io.auterity.relay.recompute;
 
 import org.jspecify.annotations.NullMarked;

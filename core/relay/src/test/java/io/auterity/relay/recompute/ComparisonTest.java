@@ -1,4 +1,4 @@
-package io.auterity.relay.decision.recompute;
+package io.auterity.relay.recompute;
 
 import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.auterity.relay.decision.recompute;
+package io.auterity.relay.recompute;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
