@@ -40,8 +40,9 @@ public record Tariff(Map<String, Price> usual, List<Tier> tiers) {
     return usual.isEmpty() ? NONE : new Tariff(usual, List.of());
   }
 
+  /** Whether it has no price at all, for whatever length of input. */
   public boolean isEmpty() {
-    return usual.isEmpty();
+    return usual.isEmpty() && tiers.stream().allMatch(tier -> tier.prices().isEmpty());
   }
 
   /** The prices of a call that used this. */

@@ -29,8 +29,9 @@ final class Estimate {
   /** The same input; when output is priced and the caller allows any length, with a limit. */
   static Record bounded(Record input, Offer offer) {
     RecordFields fields = RecordFields.of(input);
+    Map<String, Price> prices = offer.tariff().dearest();
     boolean priced =
-        TokenUnit.ofOutput().stream().anyMatch(unit -> offer.prices().containsKey(unit.wire()));
+        TokenUnit.ofOutput().stream().anyMatch(unit -> prices.containsKey(unit.wire()));
     return priced && fields.has(Demands.LIMIT) && fields.number(input, Demands.LIMIT) == null
         ? fields.with(input, Demands.LIMIT, limit(offer))
         : input;

@@ -92,7 +92,7 @@ final class Reservations {
   private LiveAttempt behind(
       Vitals vitals, Permit permit, Offer offer, AttemptCommand.Dispatch dispatch) {
     boolean priced =
-        services.ledger().budgeted(call.invocation().scope()) && !offer.prices().isEmpty();
+        services.ledger().budgeted(call.invocation().scope()) && !offer.tariff().isEmpty();
     Record asked = priced ? Estimate.bounded(call.input(), offer) : call.input();
     Record input = NamedModel.in(asked, offer);
     long most = priced ? most(input, offer) : 0;
@@ -130,7 +130,7 @@ final class Reservations {
 
   private Hold hold(Offer offer, long money) {
     String currency =
-        offer.prices().values().stream().map(Price::currency).findFirst().orElse(null);
+        offer.tariff().dearest().values().stream().map(Price::currency).findFirst().orElse(null);
     Duration left = call.remaining();
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     Invocation invocation = call.invocation();

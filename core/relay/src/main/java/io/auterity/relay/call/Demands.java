@@ -22,7 +22,12 @@ public final class Demands {
     RecordFields fields = RecordFields.of(input);
     return fields.has(MODEL)
         ? new Demand(
-            size.likely(), fields.number(input, LIMIT), billed, abilities(input, size), null)
+            size.likely(),
+            fields.number(input, LIMIT),
+            billed,
+            fields.has(LIMIT),
+            abilities(input, size),
+            null)
         : null;
   }
 

@@ -1,8 +1,12 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
+import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.route.Demand;
+import io.auterity.spi.ai.TokenUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,26 @@ final class Fitness {
     return lacking == null
         ? tooLong(demand, offer)
         : new Misfit(Exclusion.Reason.ABILITY, "has no ability " + lacking);
+  }
+
+  /**
+   * Which price is not known, without which a call may cost what no budget sees; null when none is
+   * missing. Whatever models do is metered in tokens, so a price per call alone does not do.
+   */
+  static @Nullable String unpriced(Demand demand, Offer offer) {
+    if (!demand.billed()) {
+      return null;
+    }
+    if (offer.tariff().isEmpty()) {
+      return "no price";
+    }
+    Map<String, Price> prices = offer.tariff().at(Map.of(TokenUnit.INPUT.wire(), demand.input()));
+    if (NanoUnits.priceOf(TokenUnit.INPUT.wire(), prices) == null) {
+      return "no price for input";
+    }
+    return demand.writes() && NanoUnits.priceOf(TokenUnit.OUTPUT.wire(), prices) == null
+        ? "no price for output"
+        : null;
   }
 
   private static @Nullable String lacking(Demand demand, @Nullable List<String> declared) {

@@ -76,8 +76,9 @@ final class Shortlisting {
     }
     String whole = config.pricing().budget();
     String budget = whole == null ? demand.budget() : whole;
-    if (budget != null && demand.billed() && candidate.offer().tariff().isEmpty()) {
-      String detail = "has no price, and budget '%s' asks for one".formatted(budget);
+    String unknown = budget == null ? null : Fitness.unpriced(demand, candidate.offer());
+    if (unknown != null) {
+      String detail = "has %s, and budget '%s' asks for one".formatted(unknown, budget);
       exclusions.add(Exclusion.Reason.UNPRICED, candidate.id(), detail);
       return false;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param input estimate of its tokens
  * @param output most tokens of output that the caller allows; null when any
  * @param billed whether what it uses may cost
+ * @param writes whether its answer is metered in tokens of output
  * @param abilities what the model must be able to do, e.g. {@code vision}
  * @param budget limit of money on the caller's key or a label of the call, under which only what
  *     has a price may be used; null without one
@@ -17,11 +18,12 @@ public record Demand(
     long input,
     @Nullable Integer output,
     boolean billed,
+    boolean writes,
     List<String> abilities,
     @Nullable String budget) {
 
   /** Of a call that any model can answer. */
-  public static final Demand NONE = new Demand(0, null, false, List.of(), null);
+  public static final Demand NONE = new Demand(0, null, false, false, List.of(), null);
 
   public Demand {
     abilities = List.copyOf(abilities);
@@ -29,6 +31,6 @@ public record Demand(
 
   /** The same under such a limit. */
   public Demand under(@Nullable String limit) {
-    return new Demand(input, output, billed, abilities, limit);
+    return new Demand(input, output, billed, writes, abilities, limit);
   }
 }

@@ -225,7 +225,7 @@ public final class SampleDecision {
             Principal.Type.SERVICE,
             Invocation.Door.GATEWAY,
             null,
-            new Demand(271, 1_000, true, List.of("tools"), null));
+            new Demand(271, 1_000, true, true, List.of("tools"), null));
     String offer = "openai/gpt-4o-mini";
     return new Decision(
         Decision.FORMAT,

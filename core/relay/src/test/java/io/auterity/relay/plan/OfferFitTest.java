@@ -160,7 +160,7 @@ class OfferFitTest {
 
   private static CallFacts asking(
       long input, @org.jspecify.annotations.Nullable Integer output, String... abilities) {
-    return Calls.asking("m", new Demand(input, output, true, List.of(abilities), null));
+    return Calls.asking("m", new Demand(input, output, true, true, List.of(abilities), null));
   }
 
   private static ProviderInfo provider(String id, String spec) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.provider.Price;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -232,7 +233,12 @@ class BudgetTest {
 
   @Test
   void aPricePerCallIsNotChargedForWhatWasNotServed() {
-    road.providers.add(Fleet.withPrices(ai("search"), Map.of("calls", perMillion(5_000_000_000L))));
+    Map<String, Price> prices =
+        Map.of(
+            "calls", perMillion(5_000_000_000L),
+            "input_tokens", perMillion(0),
+            "output_tokens", perMillion(0));
+    road.providers.add(Fleet.withPrices(ai("search"), prices));
     road.route("r", "{'use': ['search'], 'retry': {'attempts': 0}}");
     budget("5.00");
     road.providers.does(

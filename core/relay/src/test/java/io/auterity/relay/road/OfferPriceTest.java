@@ -8,10 +8,14 @@ import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls at list prices. */
@@ -60,6 +64,80 @@ class OfferPriceTest extends RoadFixture {
                 Exclusion.Reason.UNPRICED,
                 List.of("openai/large"),
                 "has no price, and budget 'daily' asks for one"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{'input': '0.15'} | no price for output",
+        "{'output': '0.60'} | no price for input",
+        "{'cached_input': '0.01', 'output': '0.60'} | no price for input",
+        "{'input': '0.15', 'reasoning': '0.60'} | no price for output",
+        "{'request': '0.01'} | no price for input",
+        "{'tiers': [{'above': 1000000, 'input': '1', 'output': '2'}]} | no price for input",
+        "{'input': '1', 'tiers': [{'above': 1000000, 'output': '2'}]} | no price for output"
+      })
+  void underALimitOfMoneyBothInputAndOutputMustHaveAPrice(String prices, String missing) {
+    road.budget("daily", BUDGET);
+    road.route("r", "{'use': ['openai/large']}");
+    large(prices);
+
+    assertThat(refusal(road.classify()).code()).isEqualTo(FailureCode.NO_VIABLE_PROVIDER);
+
+    assertThat(there(road.decision().planning()).exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.UNPRICED,
+                List.of("openai/large"),
+                "has " + missing + ", and budget 'daily' asks for one"));
+  }
+
+  @Test
+  void thePricesOfALongInputAreThoseThatALongInputNeedsAndThatItsHoldIsFor() {
+    road.budget("daily", BUDGET);
+    road.route("r", "{'use': ['openai/large']}");
+    large("{'tiers': [{'above': 1, 'input': '1', 'output': '2'}]}");
+
+    road.invokeJson(
+        "ai.text.classify", "{'text': '%s', 'classes': {'a': 'A'}}".formatted("x".repeat(400)));
+
+    Decision decision = road.decision();
+    assertThat(there(decision.result().offer())).isEqualTo("openai/large");
+    assertThat(decision.attempts().getFirst().cost()).isEqualTo(100_000);
+    assertThat(decision.costs().holds().getFirst().part().held())
+        .isGreaterThan(4_096 * 2_000L + 100_000);
+    assertThat(((TextToClassify) road.providers.inputs.getFirst()).maxOutputTokens())
+        .isEqualTo(4_096);
+  }
+
+  @Test
+  void whatHasNoOutputOfTokensNeedsAPriceForInputOnly() {
+    road.providers.add(
+        Fleet.withModels(
+            Fleet.withSupport(ai("openai"), false, "embedding.create"), "mini", "large"));
+    road.budget("daily", BUDGET);
+    road.route("r", "{'use': ['openai/large']}");
+    large("{'input': '0.02'}");
+    road.providers.does(
+        "openai",
+        (input, attempt) -> {
+          attempt.meter("input_tokens", 100);
+          return new Embeddings("large", List.of(), new TokenUsage(100, 0, 0, 0));
+        });
+
+    road.invokeJson("ai.embedding.create", "{'model': 'large', 'input': ['a']}");
+
+    assertThat(there(road.decision().result().offer())).isEqualTo("openai/large");
+    assertThat(road.decision().attempts().getFirst().cost()).isEqualTo(2_000);
+  }
+
+  private void large(String prices) {
+    road.prices(
+        "other",
+        "{'currency': 'USD', 'asOf': '2020-01-02', 'offers': {'openai/large': %s}}"
+            .formatted(prices));
   }
 
   @ParameterizedTest

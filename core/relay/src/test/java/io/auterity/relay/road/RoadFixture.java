@@ -37,7 +37,10 @@ abstract class RoadFixture {
   }
 
   static ProviderInfo priced(String id) {
-    return Fleet.withPrices(ai(id), Map.of("input_tokens", Fleet.perMillion(160_000_000)));
+    return Fleet.withPrices(
+        ai(id),
+        Map.of(
+            "input_tokens", Fleet.perMillion(160_000_000), "output_tokens", Fleet.perMillion(0)));
   }
 
   static void await(CountDownLatch latch) {

@@ -37,7 +37,12 @@ class StressTest {
     for (String id : List.of("a", "b", "c")) {
       road.providers.add(
           Fleet.withPrices(
-              Fleet.withSlots(ai(id), 5), Map.of("input_tokens", Fleet.perMillion(160_000_000))));
+              Fleet.withSlots(ai(id), 5),
+              Map.of(
+                  "input_tokens",
+                  Fleet.perMillion(160_000_000),
+                  "output_tokens",
+                  Fleet.perMillion(0))));
       road.providers.does(id, script(id));
     }
     road.route("r", "{'use': ['a', 'b', 'c'], 'strategy': 'round_robin'}");

@@ -149,7 +149,10 @@ class WireTest extends RoadFixture {
   void isSentWithTheLimitThatItsHoldIsFor() {
     road.providers.add(
         Fleet.withPrices(
-            offering("dear", "m-dear"), Map.of("output_tokens", Fleet.perMillion(160_000_000))));
+            offering("dear", "m-dear"),
+            Map.of(
+                "input_tokens", Fleet.perMillion(0),
+                "output_tokens", Fleet.perMillion(160_000_000))));
     road.providers.passing.add("dear");
     road.budget("daily", "{'cap': '10.00', 'currency': 'USD', 'period': 'day'}");
     road.route("r", "{'use': ['dear/m-dear']}");

@@ -168,7 +168,7 @@ class ExplanationTest {
             Principal.Type.SERVICE,
             Invocation.Door.GATEWAY,
             null,
-            new Demand(1_300, 800, true, List.of("tools"), null));
+            new Demand(1_300, 800, true, true, List.of("tools"), null));
     return new Decision(
         Decision.FORMAT,
         ID,

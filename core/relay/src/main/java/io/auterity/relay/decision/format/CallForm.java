@@ -18,6 +18,7 @@ final class CallForm {
   private static final int BILLED = 1;
   private static final int AT_MOST = 2;
   private static final int UNDER_BUDGET = 4;
+  private static final int READS_ONLY = 8;
 
   private CallForm() {}
 
@@ -120,7 +121,8 @@ final class CallForm {
     out.octet(
         (demand.billed() ? BILLED : 0)
             | (output == null ? 0 : AT_MOST)
-            | (demand.budget() == null ? 0 : UNDER_BUDGET));
+            | (demand.budget() == null ? 0 : UNDER_BUDGET)
+            | (demand.writes() ? 0 : READS_ONLY));
     out.signed(demand.input());
     if (output != null) {
       out.signed(output);
@@ -141,6 +143,7 @@ final class CallForm {
               input,
               output(flags, in),
               (flags & BILLED) != 0,
+              (flags & READS_ONLY) == 0,
               in.texts(),
               (flags & UNDER_BUDGET) == 0 ? null : in.text());
         });

@@ -129,7 +129,12 @@ final class AnyDecision {
         orNull(
             () ->
                 new Demand(
-                    number(), orNull(this::small), yes(), some(this::text), orNull(this::text))));
+                    number(),
+                    orNull(this::small),
+                    yes(),
+                    yes(),
+                    some(this::text),
+                    orNull(this::text))));
   }
 
   private Decision.Planning planning() {
