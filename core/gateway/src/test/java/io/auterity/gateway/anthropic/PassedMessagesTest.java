@@ -173,7 +173,21 @@ class PassedMessagesTest {
   @Provide
   Arbitrary<String> slips() {
     return Arbitraries.of(
-        "", "\"", "{", "}", "[", "]", ",", ":", "null", "1", "\\", "ä", "\u0000", "\"a\":1,");
+        "",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "1",
+        "1e999",
+        "\\",
+        "ä",
+        "\u0000",
+        "\"a\":1,");
   }
 
   @Provide

@@ -131,7 +131,21 @@ class PassedAnswerTest {
   @Provide
   Arbitrary<String> slips() {
     return Arbitraries.of(
-        "", "\"", "{", "}", "[", "]", ",", ":", "null", "1", "\\", "ä", "\u0000", "\"a\":1,");
+        "",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "1",
+        "1e999",
+        "\\",
+        "ä",
+        "\u0000",
+        "\"a\":1,");
   }
 
   private static boolean agrees(byte[] body) {

@@ -65,7 +65,7 @@ public final class JsonWalk {
       parser.nextToken();
       T made = walker.apply(new JsonWalk(text, parser));
       return parser.nextToken() == null ? made : null;
-    } catch (JacksonException | GivenUpException e) {
+    } catch (JacksonException | MalformedJsonException | GivenUpException e) {
       return null;
     }
   }
