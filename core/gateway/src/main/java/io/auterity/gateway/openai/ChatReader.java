@@ -22,6 +22,7 @@ import tools.jackson.core.JsonToken;
  */
 public final class ChatReader {
 
+  private static final String OPTIONS = "stream_options";
   private static final Json ONE = Json.of(1);
   private static final Json ZERO = Json.of(0);
   private static final Json FALSE = Json.of(false);
@@ -93,19 +94,27 @@ public final class ChatReader {
   }
 
   private static boolean usage(RequestFields body, boolean stream) {
-    RequestFields options = body.object("stream_options");
+    RequestFields options = body.object(OPTIONS);
     if (options == null) {
       return false;
     }
     if (!stream) {
-      throw FieldRefusals.invalid("stream_options", "goes with stream only");
+      throw FieldRefusals.invalid(OPTIONS, "goes with stream only");
     }
     boolean usage = options.flag("include_usage");
-    only(options, "include_obfuscation", FALSE);
+    keepPlain(options, body);
     if (!options.isEmpty()) {
       throw FieldRefusals.unsupported(options.at(options.first()), "is not known");
     }
     return usage;
+  }
+
+  // A vendor that fills its chunks up to hide their length goes on being asked not to.
+  private static void keepPlain(RequestFields options, RequestFields body) {
+    String name = "include_obfuscation";
+    if (only(options, name, FALSE)) {
+      body.put(OPTIONS, Json.EMPTY.with(name, FALSE));
+    }
   }
 
   // The canonical answer is one text with its parts: what would not fit into it is refused here.
@@ -121,12 +130,14 @@ public final class ChatReader {
     }
   }
 
-  private static void only(RequestFields fields, String name, Json carried) {
+  /** Whether it stands there. */
+  private static boolean only(RequestFields fields, String name, Json carried) {
     Json value = fields.take(name);
     if (value != null && !value.equals(carried)) {
       throw FieldRefusals.unsupported(
           fields.at(name), "can be %s only, not %s".formatted(carried, value));
     }
+    return value != null;
   }
 
   private static @Nullable Integer longest(RequestFields body) {

@@ -7,8 +7,10 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.plugins.ai.openai.wire.ChatCodec;
+import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.PassedChat;
+import io.auterity.plugins.ai.openai.wire.PassedStream;
 import io.auterity.relay.call.InputSize;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.WireBody;
@@ -115,6 +117,26 @@ class ChatScanTest {
   }
 
   @Test
+  void goesOnAskingForPlainChunks() {
+    byte[] body =
+        plain("'stream':true,'stream_options':{'include_obfuscation':false}")
+            .replace('\'', '"')
+            .getBytes(UTF_8);
+    ChatCall call = scan(body).orElseThrow();
+    WireBody wire = ((Payload.OfWire) call.input()).body();
+    String asked = "\"stream_options\":{\"include_obfuscation\":false,\"include_usage\":true}";
+
+    assertThat(call.usage()).isFalse();
+    assertThat(text(new PassedStream(ENDPOINTS.getFirst()).encode(wire).body())).contains(asked);
+    assertThat(
+            text(
+                new ChatStreamCodec(ENDPOINTS.getFirst())
+                    .encode(READER.read(body).request())
+                    .body()))
+        .contains(asked);
+  }
+
+  @Test
   void namesTheLimitAsTheEndpointDoes() {
     ChatCall call = scan(plain("'max_tokens':9").getBytes(UTF_8)).orElseThrow();
 
@@ -127,7 +149,21 @@ class ChatScanTest {
   @Provide
   Arbitrary<String> slips() {
     return Arbitraries.of(
-        "", "\"", "{", "}", "[", "]", ",", ":", "null", "1", "\\", "ä", "\u0000", "\"a\":1,");
+        "",
+        "\"",
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        "null",
+        "1",
+        "1e999",
+        "\\",
+        "ä",
+        "\u0000",
+        "\"a\":1,");
   }
 
   @Provide

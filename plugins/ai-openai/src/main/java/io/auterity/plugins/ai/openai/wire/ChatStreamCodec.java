@@ -7,21 +7,31 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Decoder;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.StreamCodec;
 import io.auterity.toolkit.ai.SseChatDecoder;
-import java.util.Map;
 
 /** {@code POST chat/completions}, answered by server-sent events, the last with the usage. */
 public record ChatStreamCodec(OpenAiEndpoint endpoint)
     implements StreamCodec<ChatRequest, ChatEvent> {
+
+  private static final String OPTIONS = "stream_options";
 
   @Override
   public WireRequest encode(ChatRequest request) {
     Json.Obj body =
         ChatJson.write(request, endpoint)
             .with("stream", Json.of(true))
-            .with("stream_options", Json.object(Map.of("include_usage", Json.of(true))));
+            .with(OPTIONS, options(request));
     return endpoint.post("chat/completions", body);
+  }
+
+  /** The caller's options of a stream, which tells its usage whoever asks for that. */
+  static Json options(ChatRequest request) {
+    return (Extra.in(request.extra(), ChatJson.DIALECT).get(OPTIONS) instanceof Json.Obj own
+            ? own
+            : Json.EMPTY)
+        .with("include_usage", Json.of(true));
   }
 
   @Override

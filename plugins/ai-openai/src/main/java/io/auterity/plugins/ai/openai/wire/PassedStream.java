@@ -25,13 +25,12 @@ import org.jspecify.annotations.Nullable;
 public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireBody, StreamEvent> {
 
   private static final byte[] DATA = "data: ".getBytes(UTF_8);
-  private static final Json OPTIONS = Json.EMPTY.with("include_usage", Json.of(true));
 
   @Override
   public WireRequest encode(WireBody body) {
     Map<String, Json> set = new LinkedHashMap<>();
     set.put("stream", Json.of(true));
-    set.put("stream_options", OPTIONS);
+    set.put("stream_options", ChatStreamCodec.options(body.frame()));
     return PassedChat.encode(body, set, endpoint);
   }
 
@@ -62,13 +61,20 @@ public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireB
     public void take(String data, List<StreamEvent> events) {
       if (!reads && !passes(data, events)) {
         reads = true;
-        if (!followed.isEmpty()) {
-          events.add(new WireEvent.Read(followed));
-          followed.clear();
-        }
+        turn(events);
       }
       if (reads) {
         read(told -> answer.take(data, told), events);
+      }
+    }
+
+    private void turn(List<StreamEvent> events) {
+      if (untallied != null && untallied.usage() != null) {
+        followed.add(new ChatEvent.Used(untallied.usage()));
+      }
+      if (!followed.isEmpty()) {
+        events.add(new WireEvent.Read(followed));
+        followed.clear();
       }
     }
 
