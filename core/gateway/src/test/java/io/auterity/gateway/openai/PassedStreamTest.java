@@ -11,6 +11,7 @@ import io.auterity.plugins.ai.openai.wire.PassedStream;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Decoder;
+import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.WireEvent;
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.transport.Cassette;
@@ -33,6 +34,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A streamed answer that passes says what it says when it is read and written again. */
 class PassedStreamTest {
@@ -106,8 +109,107 @@ class PassedStreamTest {
                 "[DONE]"));
 
     assertThat(told(PASSING.decoder(), stream, 5, true).text())
-        .containsOnlyOnce("\"choices\":[],\"usage\":{\"prompt_tokens\":20");
-    assertThat(told(PASSING.decoder(), stream, 5, false).text()).doesNotContain("\"choices\":[]");
+        .contains("\"finish_reason\":\"stop\"}],\"usage\":null}")
+        .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":20")
+        .containsOnlyOnce("prompt_tokens\"");
+    Told untold = told(PASSING.decoder(), stream, 5, false);
+    assertThat(untold.text()).doesNotContain("prompt_tokens");
+    assertThat(untold.used()).containsEntry("input_tokens", 20L);
+  }
+
+  @Test
+  void tellsNoUsageWhereTheVendorTellsNone() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':'hi'}", "null", "'x':1"),
+                chunk("{}", "'stop'", "'x':1"),
+                tally().replace(USAGE, "'usage':{}"),
+                "[DONE]"));
+
+    Told told = told(PASSING.decoder(), stream, 5, true);
+
+    assertThat(told.text()).doesNotContain("tokens").endsWith("data: [DONE]\n\n");
+    assertThat(told.used()).isEmpty();
+    assertThat(told.passed()).isEqualTo(4);
+  }
+
+  @Test
+  void goesOnFromTheUsageThatWasToldBeforeAChunkMustBeRead() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':'a'}", "null", USAGE),
+                chunk("{'reasoning':'hm'}", "'stop'", "'x':1"),
+                "[DONE]"));
+
+    assertThat(told(PASSING.decoder(), stream, 5, true).text())
+        .containsOnlyOnce("\"prompt_tokens\":20");
+    assertThat(told(PASSING.decoder(), stream, 5, false).text()).doesNotContain("prompt_tokens");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      value = {
+        "{'audio':{'data':'AAAA'}} | 15",
+        "{'images':[{'x':1}]} | 9",
+        "{'mood':'calm'} | 6",
+        "{'images':[ ],'audio':{ },'mood':'','x':null} | 0",
+        "{'role':'assistant','content':''} | 0"
+      })
+  void showsWhateverIsNotEmptyOfAnAnswer(String delta, int length) {
+    Decoder<StreamEvent> decoder = PASSING.decoder();
+    decoder.feed(sse(List.of(chunk("{'role':'assistant'}", "null", "'x':1"))));
+
+    StreamEvent event = decoder.feed(sse(List.of(chunk(delta, "null", "'x':1")))).getFirst();
+
+    assertThat(event.visible()).isEqualTo(length > 0);
+    assertThat(event.length()).isEqualTo(length);
+  }
+
+  @Test
+  void endsAsCutWhereNoReasonWasGiven() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':'hi'}", "''", "'x':1"),
+                chunk("{'content':'ho'}", "''", "'x':1")));
+
+    assertThat(told(PASSING.decoder(), stream, 5, false).text())
+        .contains("was cut off")
+        .doesNotContain("[DONE]", "\"stop\"");
+  }
+
+  @Test
+  void followsWhatPassedByItsPartsOnly() {
+    List<String> chunks = new ArrayList<>();
+    chunks.add(chunk("{'role':'assistant','content':'abc'}", "null", "'x':1"));
+    chunks.addAll(java.util.Collections.nCopies(100, chunk("{'content':'abc'}", "null", "'x':1")));
+    chunks.add(chunk("{'reasoning':'hm'}", "null", "'x':1"));
+
+    List<StreamEvent> events = PASSING.decoder().feed(sse(chunks));
+
+    assertThat(events)
+        .filteredOn(WireEvent.Read.class::isInstance)
+        .containsExactly(
+            new WireEvent.Read(
+                List.of(
+                    new ChatEvent.Started("c", "m"),
+                    new ChatEvent.PartDelta(0, new Part.Text(" ")))));
+  }
+
+  @Test
+  void survivesNumbersThatNobodyCanHold() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':'hi'}", "null", "'x':1"),
+                chunk("{}", "'stop'", "'usage':{'prompt_tokens':1e999}")));
+
+    assertThat(told(PASSING.decoder(), stream, 5, false).said())
+        .isEqualTo(told(READING.decoder(), stream, 5, false).said());
   }
 
   @Test

@@ -61,8 +61,9 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     for (Json.Obj choice : ReplyFields.objects(chunk, "choices")) {
       if (ReplyFields.number(choice, "index") == 0) {
         takeDelta(ReplyFields.object(choice, "delta"), events);
-        String told = choice.text("finish_reason");
-        reason = told == null ? reason : told;
+        // Some endpoints say an empty reason until there is one.
+        String told = ReplyFields.text(choice, "finish_reason");
+        reason = told.isEmpty() ? reason : told;
       }
     }
     if (chunk.get("usage") instanceof Json.Obj usage) {
@@ -101,18 +102,24 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     events.add(new ChatEvent.PartDelta(parts - 1, piece(text, kind)));
   }
 
-  /** Takes a chunk that was scanned, and adds what it means with blanks for words. */
+  /** Takes a chunk that was scanned, and adds each part that it begins, with a blank for words. */
   void take(ChunkScan chunk, List<ChatEvent> events) {
     if (!started) {
       started = true;
       events.add(new ChatEvent.Started(chunk.id(), chunk.model()));
     }
-    takeText(" ".repeat(chunk.thoughts()), Open.REASONING, events);
-    takeText(" ".repeat(chunk.text()), Open.TEXT, events);
+    follow(chunk.thoughts(), Open.REASONING, events);
+    follow(chunk.text(), Open.TEXT, events);
     for (ChunkScan.ToolCall call : chunk.toolCalls()) {
       takeToolCall(call.number(), call.id(), call.name(), "", events);
     }
     reason = chunk.reason() == null ? reason : chunk.reason();
+  }
+
+  private void follow(int length, Open kind, List<ChatEvent> events) {
+    if (length > 0 && open != kind) {
+      takeText(" ", kind, events);
+    }
   }
 
   /** Whether it has been told why the answer ended. */

@@ -23,7 +23,7 @@ final class ChunkScan {
   private static final Set<String> REASONS =
       Set.of("stop", "length", "tool_calls", "content_filter");
 
-  /** A piece of a tool call; its id and name are empty but for the first piece. */
+  /** A tool call that begins. */
   record ToolCall(long number, String id, String name) {}
 
   private final JsonWalk walk;
@@ -37,8 +37,12 @@ final class ChunkScan {
   private int text;
   private int thoughts;
   private int written;
+  private boolean showsMore;
   private @Nullable String reason;
   private @Nullable TokenUsage usage;
+  private Json.@Nullable Obj told;
+  private int toldFrom;
+  private int toldTo;
   private byte[] json = {};
 
   private ChunkScan(JsonWalk walk, List<String> known) {
@@ -84,6 +88,7 @@ final class ChunkScan {
     return thoughts;
   }
 
+  /** Those that begin with it. */
   List<ToolCall> toolCalls() {
     return toolCalls;
   }
@@ -97,16 +102,15 @@ final class ChunkScan {
     return usage;
   }
 
-  /** Whether it tells usage and nothing else. */
+  /** Whether it tells nothing of the answer: usage, if anything. */
   boolean tally() {
-    return usage != null && !chooses;
+    return !chooses;
   }
 
   /** The event that passes. */
   WireEvent passed() {
     int length = text + thoughts + written;
-    return PassedStream.passed(
-        json, length > 0 || !toolCalls.isEmpty(), length, usage, tally(), false);
+    return PassedStream.passed(json, length > 0 || showsMore, length, usage, tally(), false);
   }
 
   /** An event of the same answer that tells its usage and nothing else. */
@@ -117,7 +121,7 @@ final class ChunkScan {
     fields.put("created", Json.of(created));
     fields.put("model", Json.of(model));
     fields.put("choices", Json.array(List.of()));
-    fields.put("usage", UsageJson.whole(Json.EMPTY, Objects.requireNonNull(usage)));
+    fields.put("usage", Objects.requireNonNull(told));
     return PassedStream.passed(
         new Json.Obj(fields).toString().getBytes(UTF_8), false, 0, usage, true, false);
   }
@@ -129,7 +133,7 @@ final class ChunkScan {
       needed -= takeField(name) ? 1 : 0;
     }
     walk.require(needed == 0 && !id.isEmpty() && !model.isEmpty());
-    walk.require(chooses || usage != null);
+    changeUsage();
     json = walk.changed();
     return this;
   }
@@ -211,9 +215,26 @@ final class ChunkScan {
         // What is told in other words here, or under another name.
         case "reasoning", "refusal", "function_call", "annotations", "auterity_parts" ->
             walk.require(walk.isNull());
-        default -> walk.skip();
+        default -> takeMore();
       }
     }
+  }
+
+  // Whatever only its vendor knows of the answer, such as sound or a picture.
+  private void takeMore() {
+    if (walk.isNull()) {
+      return;
+    }
+    int begin = walk.start();
+    boolean shows =
+        switch (walk.value()) {
+          case Json.Str(String words) -> !words.isEmpty();
+          case Json.Arr(List<Json> items) -> !items.isEmpty();
+          case Json.Obj object -> !object.fields().isEmpty();
+          default -> true;
+        };
+    written += shows ? walk.end() - begin : 0;
+    showsMore |= shows;
   }
 
   private void takeToolCalls() {
@@ -251,8 +272,8 @@ final class ChunkScan {
     } else {
       walk.require(number >= 0 && number < known.size() && name.isEmpty());
       walk.require(called.isEmpty() || called.equals(known.get((int) number)));
-      toolCalls.add(new ToolCall(number, "", ""));
     }
+    showsMore = true;
   }
 
   private String takeFunction() {
@@ -278,16 +299,30 @@ final class ChunkScan {
     if (walk.isNull()) {
       return;
     }
-    int begin = walk.start();
-    if (walk.value() instanceof Json.Obj told) {
-      TokenUsage read = UsageJson.read(told);
-      usage = read;
-      Json.Obj whole = UsageJson.whole(told, read);
-      if (!whole.equals(told)) {
-        walk.change(begin, walk.end(), whole.toString());
-      }
+    toldFrom = walk.start();
+    if (walk.value() instanceof Json.Obj object) {
+      toldTo = walk.end();
+      told = object;
+      TokenUsage read = UsageJson.read(object);
+      usage = read.equals(TokenUsage.NONE) ? null : read;
     } else {
       walk.require(false);
+    }
+  }
+
+  // Not every caller asks for usage, and who does is told it once: beside a choice there is none.
+  private void changeUsage() {
+    Json.Obj object = told;
+    if (object == null) {
+      return;
+    }
+    if (usage != null) {
+      told = UsageJson.whole(object, usage);
+    }
+    if (usage == null || chooses) {
+      walk.change(toldFrom, toldTo, "null");
+    } else if (!told.equals(object)) {
+      walk.change(toldFrom, toldTo, told.toString());
     }
   }
 }

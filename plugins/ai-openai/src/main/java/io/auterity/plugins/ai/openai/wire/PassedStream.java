@@ -121,24 +121,10 @@ public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireB
     }
 
     private void follow(ChunkScan chunk) {
-      List<ChatEvent> told = new ArrayList<>(2);
-      answer.take(chunk, told);
-      told.forEach(this::follow);
+      answer.take(chunk, followed);
       if (chunk.usage() != null) {
         untallied = chunk.tally() ? null : chunk;
       }
-    }
-
-    // One event for each part is enough to go on from it.
-    private void follow(ChatEvent told) {
-      if (!(told instanceof ChatEvent.PartDelta piece) || !isFollowed(piece.index())) {
-        followed.add(told);
-      }
-    }
-
-    private boolean isFollowed(int part) {
-      return followed.reversed().stream()
-          .anyMatch(told -> told instanceof ChatEvent.PartDelta piece && piece.index() == part);
     }
 
     // Whoever asked for usage finds it in a chunk of its own, wherever the vendor told it.
