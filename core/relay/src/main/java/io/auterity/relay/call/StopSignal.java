@@ -61,6 +61,20 @@ public final class StopSignal {
       told = true;
       all = List.copyOf(listeners);
       listeners.clear();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      all.forEach(listener -> listener.action.run());
+    } finally {
+      interrupt();
+    }
+  }
+
+  // After the others, which can say why whoever waits is woken.
+  private void interrupt() {
+    lock.lock();
+    try {
       if (inside != null) {
         interrupted = true;
         inside.interrupt();
@@ -68,7 +82,6 @@ public final class StopSignal {
     } finally {
       lock.unlock();
     }
-    all.forEach(listener -> listener.action.run());
   }
 
   /** Whether the call is to stop. */
