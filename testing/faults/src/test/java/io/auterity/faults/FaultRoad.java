@@ -207,10 +207,14 @@ final class FaultRoad implements AutoCloseable {
     return new JsonSplice.Field(name, from, begin, begin + value.length());
   }
 
-  /** Time passes; whatever was to happen until then happens now. */
+  /** Time passes while the first vendor is asked; whatever was to happen until then happens now. */
   void pass(Duration duration) {
-    time.advance(duration);
-    alarms.ringDue();
+    // What waits now, before it is looked whether the second one may have been asked.
+    List<Alarms.Alarm> waiting = alarms.waiting();
+    if (vitals.of(tenant, FIRST).snapshot(SLOTS).inFlight() > 0) {
+      time.advance(duration);
+      alarms.ringDue(waiting);
+    }
   }
 
   Decision decision() {
@@ -337,8 +341,12 @@ final class FaultRoad implements AutoCloseable {
       time.advance(Duration.ofNanos(Math.max(0, at - time.nanos())));
     }
 
-    void ringDue() {
-      for (Alarm alarm : List.copyOf(pending)) {
+    List<Alarm> waiting() {
+      return List.copyOf(pending);
+    }
+
+    void ringDue(List<Alarm> alarms) {
+      for (Alarm alarm : alarms) {
         if (alarm.at() - time.nanos() <= 0 && pending.remove(alarm)) {
           alarm.action().run();
         }
