@@ -8,6 +8,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -84,33 +85,58 @@ public final class AccessAudit {
 
   /**
    * Does what concerns all tenants: in the log of the installation stands first that it begins,
-   * then how it ended.
+   * then how it ended; what fails may have changed a part, so that it tells the state as well.
    *
    * @param target what it is done to
-   * @param told what there is to tell of the result, by name
+   * @param state how that stands now; asked before and after
+   * @param told what else there is to tell of the result, by name
    * @throws CallFailedException {@code unavailable} when the log does not take the first entry in
    *     time; nothing is done then
    */
   public <T> T ofInstallation(
       AuditedAct act,
       String target,
-      Map<String, String> before,
+      Supplier<String> state,
       Supplier<T> work,
       Function<T, Map<String, String>> told) {
     awaited(
-        log.appendToInstallation(entries.event(act, target, "begun", before)),
+        log.appendToInstallation(
+            entries.event(act, target, "begun", Map.of("before", state.get()))),
         () -> toInstallation(act, target, TOO_LATE, Map.of()));
-    boolean done = false;
+    T result;
     try {
-      T result = work.get();
-      done = true;
-      toInstallation(act, target, "done", told.apply(result));
-      return result;
-    } finally {
-      if (!done) {
-        toInstallation(act, target, "failed", Map.of());
-      }
+      result = work.get();
+    } catch (RuntimeException | Error e) {
+      tellFailure(act, target, state, e);
+      throw e;
     }
+    Map<String, String> details = new HashMap<>(told.apply(result));
+    details.put("after", state.get());
+    toInstallation(act, target, "done", details);
+    return result;
+  }
+
+  // Whoever asked is told of the failure itself, even where the log does not take it.
+  private void tellFailure(
+      AuditedAct act, String target, Supplier<String> state, Throwable failure) {
+    try {
+      Map<String, String> details =
+          Map.of("after", state.get(), "code", code(failure), "reason", reason(failure));
+      toInstallation(act, target, "failed", details);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static String code(Throwable failure) {
+    return (failure instanceof CallFailedException e ? e.failure().code() : FailureCode.INTERNAL)
+        .wire();
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof CallFailedException e
+        ? e.failure().message()
+        : String.valueOf(failure.getMessage());
   }
 
   private void toInstallation(

@@ -28,9 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("postgresql")
 class AccessTest {
@@ -132,7 +135,7 @@ class AccessTest {
                       access
                           .audit()
                           .ofInstallation(
-                              ACT, "plugins", Map.of(), () -> done.add("done"), r -> Map.of()))
+                              ACT, "plugins", () -> "", () -> done.add("done"), r -> Map.of()))
               .hasMessageStartingWith("unavailable: the audit log cannot take entries");
         });
     audit.close();
@@ -142,6 +145,50 @@ class AccessTest {
         .satisfiesExactly(
             entry -> assertThat(entry).startsWith("access POST /test begun"),
             entry -> assertThat(entry).startsWith("access POST /test not done"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "the database is away, unavailable",
+    "a file is not there, internal",
+  })
+  void whatFailsForAllTenantsTellsWhyAndHowItLeftThings(String reason, String code) {
+    audit.start();
+    String target = "master-key " + UUID.randomUUID();
+    AtomicInteger key = new AtomicInteger(1);
+    RuntimeException failure =
+        code.equals("internal")
+            ? new IllegalStateException(reason)
+            : new CallFailedException(FailureCode.UNAVAILABLE, reason);
+
+    assertThatThrownBy(
+            () ->
+                access
+                    .audit()
+                    .ofInstallation(
+                        ACT,
+                        target,
+                        () -> "key " + key,
+                        () -> {
+                          key.set(2);
+                          throw failure;
+                        },
+                        result -> Map.of()))
+        .isSameAs(failure);
+    audit.close();
+
+    List<String> entries =
+        audit.readInstallation(0, 1_000).stream()
+            .map(entry -> new String(entry.bytes(), StandardCharsets.UTF_8))
+            .filter(entry -> entry.contains(target))
+            .toList();
+    assertThat(entries)
+        .satisfiesExactly(
+            begun -> assertThat(begun).contains("\"begun\"", "\"before\":\"key 1\""),
+            failed ->
+                assertThat(failed)
+                    .contains("\"failed\"", "\"after\":\"key 2\"")
+                    .contains("\"code\":\"" + code + "\"", "\"reason\":\"" + reason + "\""));
   }
 
   @Test

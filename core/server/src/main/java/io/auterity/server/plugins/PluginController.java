@@ -96,10 +96,16 @@ public final class PluginController {
         audit.ofInstallation(
             OperatorActs.of(request, "plugin.reload"),
             "plugins",
-            Map.of(),
+            this::state,
             () -> host.reload(folder),
             PluginController::told);
     return new ReloadedPlugins(changes.stream().map(ReloadedPlugin::of).toList());
+  }
+
+  private String state() {
+    return host.plugins().stream()
+        .map(plugin -> plugin.id() + " " + plugin.version() + " " + plugin.state().wire())
+        .collect(Collectors.joining(", "));
   }
 
   private static Map<String, String> told(List<PluginChange> changes) {

@@ -93,9 +93,9 @@ public final class SecretController {
     return audit.ofInstallation(
         OperatorActs.of(request, "secret.rotate"),
         "master-key",
-        Map.of("before", key()),
+        this::key,
         () -> new RotatedSecrets(vault.rotate()),
-        rotated -> Map.of("after", key(), "encrypted", Integer.toString(rotated.encrypted())));
+        rotated -> Map.of("encrypted", Integer.toString(rotated.encrypted())));
   }
 
   private String key() {
