@@ -2,6 +2,7 @@ package io.auterity.platform.plugin;
 
 import io.auterity.platform.plugin.PluginChange.Outcome;
 import io.auterity.spi.CallFailedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes what is started follow what a folder holds; the host's lock is held meanwhile. */
 final class FolderReload {
+
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final PluginHost host;
   private final PluginFolder content;
@@ -53,7 +56,7 @@ final class FolderReload {
   /** Version and digest of what takes the calls; null when nothing does. */
   private @Nullable String running(String id) {
     HostedPlugin plugin = host.started().byId().get(id);
-    return plugin == null ? null : plugin.manifest().version() + " " + plugin.digest();
+    return plugin == null ? null : plugin.manifest().version() + " " + plugin.digest(LONGEST);
   }
 
   private Outcome take(InstalledPlugin plugin) {

@@ -9,8 +9,10 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
 import java.net.URLClassLoader;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class HostedPlugin {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostedPlugin.class);
+  private static final String NO_DIGEST = "digest not known";
 
   private final PluginFiles files;
   private final PluginManifest manifest;
@@ -58,9 +61,16 @@ public final class HostedPlugin {
     return connectors.contains(connector);
   }
 
-  /** SHA-256 of the jars that it was loaded from. */
-  String digest() {
-    return digest.join();
+  /**
+   * SHA-256 of the jars that it was loaded from.
+   *
+   * @param longest how long to wait for it; it is not known then, as when it cannot be had
+   */
+  String digest(Duration longest) {
+    return digest
+        .exceptionally(failure -> NO_DIGEST)
+        .completeOnTimeout(NO_DIGEST, longest.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   /** Whether it was loaded from the very jars that are installed. */
@@ -88,7 +98,7 @@ public final class HostedPlugin {
    */
   void start(Telemetry telemetry) {
     // Beside it, as the jars may be large: the digest is asked for at the next change.
-    Thread.ofVirtual().name("digest-" + id()).start(() -> digest.complete(files.digest()));
+    var _ = digest.completeAsync(files::digest, Thread.ofVirtual().name("digest-" + id())::start);
     try {
       PluginContext context = HostContext.of(manifest, telemetry.meters());
       URLClassLoader loader = loaders.open(manifest.id(), files.urls());
