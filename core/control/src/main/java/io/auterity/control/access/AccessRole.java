@@ -41,6 +41,8 @@ public enum AccessRole {
   @SuppressWarnings("ImmutableEnumChecker") // An unmodifiable list of immutable records.
   private final List<GrantPattern> grants;
 
+  private final String wire = name().toLowerCase(Locale.ROOT);
+
   AccessRole(String... grants) {
     this.grants = Arrays.stream(grants).map(GrantPattern::new).toList();
   }
@@ -60,7 +62,7 @@ public enum AccessRole {
 
   /** The name on the wire and in the database, e.g. {@code operator}. */
   public String wire() {
-    return name().toLowerCase(Locale.ROOT);
+    return wire;
   }
 
   /**

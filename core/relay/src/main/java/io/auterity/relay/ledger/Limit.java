@@ -96,6 +96,8 @@ public record Limit(
     MONTH,
     TOTAL;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** When the window began that this moment is in. */
     public Instant start(Instant now) {
       return switch (this) {
@@ -123,7 +125,7 @@ public record Limit(
 
     /** As resources write it. */
     public String wire() {
-      return name().toLowerCase(Locale.ROOT);
+      return wire;
     }
   }
 }

@@ -32,6 +32,7 @@ public enum TokenUnit {
   private static final List<TokenUnit> OUTPUTS = List.of(OUTPUT, REASONING);
 
   private final @Nullable TokenUnit instead;
+  private final String wire = name().toLowerCase(Locale.ROOT) + "_tokens";
 
   TokenUnit(@Nullable TokenUnit instead) {
     this.instead = instead;
@@ -54,7 +55,7 @@ public enum TokenUnit {
 
   /** Its name in usage and prices, e.g. {@code cached_input_tokens}. */
   public String wire() {
-    return name().toLowerCase(Locale.ROOT) + "_tokens";
+    return wire;
   }
 
   /** Whose price counts where this one has none. */
