@@ -4,6 +4,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.StreamEvent;
+import io.auterity.spi.ai.WireEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStage {
 
+  /** How many bytes it holds back at most. */
+  static final int MOST_HELD = 1 << 20;
+
+  private static final int LEAST_SIZE = 64;
+
   private final boolean tellsItsEnd;
   private final List<Record> held = new ArrayList<>(4);
+  private int heldBytes;
   private volatile boolean shown;
   private boolean ended;
   private Map<String, Long> told = Map.of();
@@ -46,12 +53,24 @@ final class EventStage {
     if (event instanceof StreamEvent known) {
       note(known);
     }
-    held.add(event);
     if (!shown && event instanceof StreamEvent known && !known.visible() && !known.last()) {
+      hold(event);
       return List.of();
     }
+    held.add(event);
     shown = true;
     return release();
+  }
+
+  // A vendor that goes on telling nothing must not fill up the memory until its time is over.
+  private void hold(Record event) {
+    heldBytes += LEAST_SIZE + (event instanceof WireEvent.Passed told ? told.bytes().length : 0);
+    held.add(event);
+    if (heldBytes > MOST_HELD) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "the stream has told nothing of its answer in %d bytes".formatted(heldBytes));
+    }
   }
 
   private void note(StreamEvent event) {
