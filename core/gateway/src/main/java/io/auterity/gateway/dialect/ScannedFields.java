@@ -6,6 +6,7 @@ import io.auterity.spi.JsonSplice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.core.JsonParser;
@@ -13,12 +14,15 @@ import tools.jackson.core.JsonToken;
 
 /**
  * The fields of a body that may go on as it was written, with their places: most are read, and what
- * is long is only looked through. No field may be {@code null}, as a vendor could mind.
+ * is long is only looked through. None may hold {@code null}, as a vendor could mind what reading
+ * would have left out; but schemas, which nobody reads, may.
  *
  * @param read those that were read
  * @param names of all of them
  */
 public record ScannedFields(RequestFields read, Set<String> names, JsonSplice text) {
+
+  private static final Set<String> SCHEMAS = Set.of("parameters", "input_schema", "schema");
 
   /**
    * Of the object that a parser stands at.
@@ -37,7 +41,7 @@ public record ScannedFields(RequestFields read, Set<String> names, JsonSplice te
       int value = (int) parser.currentTokenLocation().getByteOffset();
       if (!longer.test(name)) {
         Json known = JsonReader.value(parser);
-        NotScannedException.unless(!(known instanceof Json.Null));
+        NotScannedException.unless(!holdsNull(known));
         fields.put(name, known);
       }
       int to = (int) parser.currentLocation().getByteOffset();
@@ -45,5 +49,19 @@ public record ScannedFields(RequestFields read, Set<String> names, JsonSplice te
       names.add(name);
     }
     return new ScannedFields(fields, names, new JsonSplice(body, places));
+  }
+
+  private static boolean holdsNull(Json value) {
+    return switch (value) {
+      case Json.Null _ -> true;
+      case Json.Arr(List<Json> items) -> items.stream().anyMatch(ScannedFields::holdsNull);
+      case Json.Obj(Map<String, Json> fields) ->
+          fields.entrySet().stream().anyMatch(one -> !isSchema(one) && holdsNull(one.getValue()));
+      default -> false;
+    };
+  }
+
+  private static boolean isSchema(Map.Entry<String, Json> field) {
+    return SCHEMAS.contains(field.getKey()) && field.getValue() instanceof Json.Obj;
   }
 }

@@ -47,6 +47,7 @@ final class ChatScan {
     ScannedFields fields =
         ScannedFields.of(body, parser, name -> isRead(name, conversation, parser));
     NotScannedException.unless(conversation.any());
+    NotScannedException.unless(toolsAreWhole(fields.read().rest()));
     ChatCall call = ChatReader.call(fields.read(), List.of());
     NotScannedException.unless(saysAll(call.request(), fields.names()));
     WireBody wire = new WireBody(PartReader.DIALECT, call.request(), fields.text());
@@ -63,6 +64,23 @@ final class ChatScan {
       conversation.read(parser);
     }
     return is;
+  }
+
+  // What reading would have filled in or left out.
+  private static boolean toolsAreWhole(Json.Obj told) {
+    boolean choice =
+        !(told.get("tool_choice") instanceof Json.Obj named)
+            || !(named.get("function") instanceof Json.Obj function)
+            || (named.fields().size() == 2 && function.fields().size() == 1);
+    return choice
+        && (!(told.get("tools") instanceof Json.Arr(List<Json> tools))
+            || tools.stream().noneMatch(ChatScan::lacksParameters));
+  }
+
+  private static boolean lacksParameters(Json tool) {
+    return tool instanceof Json.Obj fields
+        && fields.get("function") instanceof Json.Obj function
+        && function.get("parameters") == null;
   }
 
   // A vendor that is sent what its codec would have left out might refuse it.

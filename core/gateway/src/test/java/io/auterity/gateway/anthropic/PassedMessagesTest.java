@@ -53,6 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What passes in this dialect says what it says when it is read and written again, and more. */
 class PassedMessagesTest {
 
+  private static final String SAID = "'messages':[{'role':'user','content':'x'}],";
   private static final AnthropicEndpoint ENDPOINT =
       new AnthropicEndpoint(URI.create("https://a.example/v1/"), "2023-06-01", List.of(), 4_096);
   private static final MessagesCodec READING = new MessagesCodec(ENDPOINT);
@@ -158,6 +159,13 @@ class PassedMessagesTest {
         "'messages':[{'role':'user','content':'x'}],'tools':[]",
         "'messages':[{'role':'user','content':'x'}],'top_k':null",
         "'messages':[{'role':'user','content':'x'}],'system':[]",
+        SAID + "'tools':[{'name':'f','description':null,'input_schema':{}}]",
+        SAID
+            + "'tools':[{'name':'f','input_schema':{}}],"
+            + "'tool_choice':{'type':'auto','disable_parallel_tool_use':null}",
+        SAID + "'metadata':{'user_id':null}",
+        SAID + "'thinking':{'type':'disabled','budget_tokens':null}",
+        SAID + "'output_config':{'effort':null}",
       })
   void leavesToReadingWhatItsCodecWouldNotSend(String fields) {
     byte[] body = quoted("{'model':'m','max_tokens':9," + fields + "}");

@@ -36,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Scanning a chat says the same as reading it. */
 class ChatScanTest {
 
+  private static final String TOOL =
+      "'tools':[{'type':'function','function':{'name':'f','parameters':{}}}]";
   private static final ChatReader READER = new ChatReader(Bodies.JSON, Bodies.BINDER);
   private static final ChatScan SCAN = new ChatScan(Bodies.JSON, READER);
   private static final List<OpenAiEndpoint> ENDPOINTS =
@@ -73,6 +75,14 @@ class ChatScanTest {
         "'n':2",
         "'logprobs':false",
         "'tools':[]",
+        "'tools':[{'type':'function','function':{'name':'f'}}]",
+        "'tools':[{'type':'function','function':{'name':'f','parameters':null}}]",
+        "'tools':[{'type':'function','function':{'name':'f','description':null,'parameters':{}}}]",
+        "'tools':[{'type':'function','function':{'name':'f','parameters':{},'strict':null}}]",
+        TOOL + ",'tool_choice':{'type':'function','function':{'name':'f','x':1}}",
+        TOOL + ",'tool_choice':{'type':'function','function':{'name':'f'},'x':1}",
+        "'response_format':{'type':'json_schema','json_schema':null}",
+        "'stream':true,'stream_options':{'include_usage':null}",
         "'tool_choice':'auto'",
         "'stop':[]",
         "'response_format':{'type':'text'}",
@@ -117,11 +127,18 @@ class ChatScanTest {
   }
 
   @Test
+  void passesSchemasWhateverTheyHold() {
+    String tool =
+        "'tools':[{'type':'function','function':{'name':'f','parameters':{'default':null}}}],"
+            + "'tool_choice':{'type':'function','function':{'name':'f'}}";
+
+    assertThat(scan(plain(tool).getBytes(UTF_8))).isPresent();
+  }
+
+  @Test
   void goesOnAskingForPlainChunks() {
     byte[] body =
-        plain("'stream':true,'stream_options':{'include_obfuscation':false}")
-            .replace('\'', '"')
-            .getBytes(UTF_8);
+        plain("'stream':true,'stream_options':{'include_obfuscation':false}").getBytes(UTF_8);
     ChatCall call = scan(body).orElseThrow();
     WireBody wire = ((Payload.OfWire) call.input()).body();
     String asked = "\"stream_options\":{\"include_obfuscation\":false,\"include_usage\":true}";
