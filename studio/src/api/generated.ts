@@ -2347,6 +2347,7 @@ export interface operations {
         parameters: {
             query?: {
                 kind?: string;
+                scope?: string;
                 cursor?: string;
                 limit?: number;
             };

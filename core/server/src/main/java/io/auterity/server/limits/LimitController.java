@@ -37,20 +37,22 @@ public final class LimitController {
    * By kind, id and period.
    *
    * @param kind budget or quota; all when absent
+   * @param scope tenant, key or label; all when absent
    */
   @Needs(Action.RESOURCE_READ)
   @GetMapping
   PageOf<LimitView> list(
       Caller caller,
       @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String scope,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
+    LimitFilter filter = LimitFilter.of(kind, scope, cursor);
     List<LimitView> found =
         all(caller)
-            .filter(one -> kind == null || one.kind().equals(kind))
+            .filter(filter::matches)
             .sorted(Comparator.comparing(LimitView::place))
-            .filter(one -> cursor == null || one.place().compareTo(cursor) > 0)
             .limit(size + 1L)
             .toList();
     return Paging.page(found, size, LimitView::place);

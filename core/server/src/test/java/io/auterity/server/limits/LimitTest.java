@@ -8,11 +8,15 @@ import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("postgresql")
 class LimitTest {
@@ -84,6 +88,64 @@ class LimitTest {
     assertThat(second.at("next")).isEqualTo(Json.NULL);
     assertThat(quotas.text("items.0.id")).isEqualTo("both");
     assertThat(admin.get("/api/v1/limits?limit=0").status()).isEqualTo(400);
+  }
+
+  @Test
+  void limitsComeByWhoseCallsTheyCount() {
+    String key = admin.get("/api/v1/keys").text("items.0.id");
+    admin.apply(LIMITS);
+    admin.apply(
+        """
+        {kind: quota, id: one, spec: {perSecond: 9, scope: {key: %s}}}
+        ---
+        {kind: quota, id: team, spec: {perSecond: 9, scope: {label: {team: claims}}}}
+        """
+            .formatted(key));
+
+    Reply wide = admin.get("/api/v1/limits?scope=tenant&limit=1");
+
+    assertThat(wide.text("items.0.id")).as(wide.toString()).isEqualTo("all");
+    assertThat(ids(admin.get("/api/v1/limits?scope=tenant&cursor=" + wide.text("next"))))
+        .containsExactly("calls");
+    assertThat(ids(admin.get("/api/v1/limits?scope=key"))).containsExactly("one");
+    assertThat(ids(admin.get("/api/v1/limits?scope=label"))).containsExactly("team");
+    assertThat(ids(admin.get("/api/v1/limits?scope=label&kind=budget"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind=budgets",
+        "kind=",
+        "scope=key_1",
+        "scope=",
+        "cursor=zzz",
+        "cursor=",
+        "cursor=budgets/a/day",
+        "cursor=budget/a/year",
+        "cursor=budget/A/day",
+        "cursor=budget//day",
+        "cursor=budget/a/day/b",
+      })
+  void whatThereIsNotIsRefused(String query) {
+    Reply refused = admin.get("/api/v1/limits?" + query);
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    assertThat(refused.text("code")).isEqualTo("invalid");
+    assertThat(refused.text("detail")).contains("'%s'".formatted(query.split("=", 2)[1]));
+  }
+
+  @Test
+  void aCursorHoldsThoughItsLimitHasGone() {
+    admin.apply(LIMITS);
+
+    assertThat(ids(admin.get("/api/v1/limits?cursor=budget/gone/minute"))).containsExactly("calls");
+    assertThat(ids(admin.get("/api/v1/limits?cursor=quota/gone/parallel"))).isEmpty();
+  }
+
+  private static List<String> ids(Reply limits) {
+    return ((Json.Arr) limits.at("items"))
+        .items().stream().map(one -> Objects.requireNonNull(((Json.Obj) one).text("id"))).toList();
   }
 
   @Test

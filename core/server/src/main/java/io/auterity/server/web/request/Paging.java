@@ -36,9 +36,14 @@ public final class Paging {
     try {
       return text == null ? null : kind.read(text);
     } catch (CallFailedException e) {
-      throw new CallFailedException(
-          FailureCode.INVALID, "'%s' is no cursor of this list".formatted(text));
+      throw noCursor(text);
     }
+  }
+
+  /** What every list answers to what is no cursor of it. */
+  public static CallFailedException noCursor(@Nullable String text) {
+    return new CallFailedException(
+        FailureCode.INVALID, "'%s' is no cursor of this list".formatted(text));
   }
 
   /**

@@ -168,7 +168,7 @@ class ErrorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"keys", "decisions", "runs"})
+  @ValueSource(strings = {"keys", "decisions", "runs", "limits"})
   void whatIsNoCursorIsRefusedByOneRule(String list) {
     for (String cursor : List.of("abc", "run_00", "")) {
       Reply reply = admin.get("/api/v1/%s?cursor=%s".formatted(list, cursor));
