@@ -854,6 +854,10 @@ export interface components {
             maxOutputTokens?: number;
             abilities: string[];
         };
+        AskingBudget: {
+            id: string;
+            scope: string;
+        };
         Attempt: {
             /** Format: int32 */
             n: number;
@@ -1310,7 +1314,6 @@ export interface components {
             privacy?: "local" | "no_retention" | "no_training";
             prices: components["schemas"]["UnitPrice"][];
             tiers: components["schemas"]["PriceTier"][];
-            unpricedUnder?: string;
         };
         OutageView: {
             provider: string;
@@ -1442,6 +1445,7 @@ export interface components {
             faults: components["schemas"]["InjectedFault"][];
             models: components["schemas"]["OfferedModel"][];
             prices: components["schemas"]["UnitPrice"][];
+            unpricedUnder: components["schemas"]["AskingBudget"][];
             region?: string;
             regimes?: string[];
             /** @enum {string} */

@@ -48,6 +48,7 @@ export type ProviderDetail = Shapes['ProviderPage'];
 export type Moment = Shapes['Moment'];
 export type OfferedModel = Shapes['OfferedModel'];
 export type UnitPrice = Shapes['UnitPrice'];
+export type AskingBudget = Shapes['AskingBudget'];
 
 /** A limit as a row: its own name, and an id that no other row has. */
 export type Limit = Shapes['LimitView'] & { name: string };

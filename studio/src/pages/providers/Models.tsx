@@ -3,7 +3,7 @@ import type { OfferedModel, ProviderDetail, UnitPrice } from '@/api/schema';
 import { Copy, Tag } from '@/design/Marks';
 import { count, list, plural } from '@/format/text';
 import { word } from '@/format/words';
-import { priceLines, roomWords, sources } from './models';
+import { noPriceWords, priceLines, roomWords, sources } from './models';
 
 const shown = 6;
 
@@ -39,14 +39,10 @@ function NoModels({ detail }: { detail: ProviderDetail }) {
     <>
       <h3>{detail.kind === 'ai' ? 'Models' : 'Prices'}</h3>
       {detail.kind === 'ai' ? <p className="soft">None listed: it is sent whatever name a call asks for. List them under spec.models to give each a price and what it can do.</p> : null}
-      {detail.prices.length === 0 ? null : (
-        <dl className="kv">
-          <dt>prices</dt>
-          <dd className="fold">
-            <Prices prices={detail.prices} />
-          </dd>
-        </dl>
-      )}
+      <dl className="kv">
+        <dt>prices</dt>
+        <dd className="fold">{detail.prices.length === 0 ? <NoPrice detail={detail} /> : <Prices prices={detail.prices} />}</dd>
+      </dl>
     </>
   );
 }
@@ -72,7 +68,7 @@ function Model({ model, detail }: { model: OfferedModel; detail: ProviderDetail 
         <Place of={model} at={detail} />
         <dt>price</dt>
         <dd className="fold">
-          {model.prices.length === 0 ? <NoPrice model={model} /> : <Prices prices={model.prices} />}
+          {model.prices.length === 0 ? <NoPrice detail={detail} /> : <Prices prices={model.prices} />}
           {model.tiers.map((tier) => (
             <span key={tier.above} className="block soft">
               over {count(tier.above)} tokens of input: {priceLines(tier.prices)}
@@ -109,11 +105,10 @@ function Prices({ prices }: { prices: UnitPrice[] }) {
   );
 }
 
-function NoPrice({ model }: { model: OfferedModel }) {
-  if (model.unpricedUnder === undefined) return <span className="soft">no price: its calls cost 0</span>;
+function NoPrice({ detail }: { detail: ProviderDetail }) {
   return (
     <>
-      no price <span className="soft">not planned under the budget {model.unpricedUnder}</span>
+      no price <span className="soft">{noPriceWords(detail.unpricedUnder)}</span>
     </>
   );
 }

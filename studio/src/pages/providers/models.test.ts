@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UnitPrice } from '@/api/schema';
-import { priceLines, roomWords, sources } from './models';
+import { noPriceWords, priceLines, roomWords, sources } from './models';
 
 const price = (unit: string, amount: string, more: Partial<UnitPrice> = {}): UnitPrice => ({ unit, amount, per: 1_000_000, currency: 'USD', asOf: '2026-11-01', list: 'list v3', ...more });
 
@@ -26,5 +26,28 @@ describe('prices', () => {
     expect(sources([price('input_tokens', '1'), price('output_tokens', '2')])).toBe('list v3, as of 2026-11-01');
     const own: UnitPrice = { unit: 'input_tokens', amount: '1', per: 1, currency: 'USD', asOf: '2026-11-01' };
     expect(sources([own, price('output_tokens', '2')])).toBe('the provider itself, as of 2026-11-01; list v3, as of 2026-11-01');
+  });
+});
+
+describe('having no price', () => {
+  const key = { id: 'mine', scope: 'key key_0000000000000000000001234abcd' };
+  const team = { id: 'team', scope: 'label team=claims' };
+
+  it('costs nothing where no budget asks for one', () => {
+    expect(noPriceWords([])).toBe('its calls cost 0');
+  });
+
+  it('keeps from calls of a key or label whose budget asks for one, and from no other', () => {
+    expect(noPriceWords([key])).toBe('not planned for calls under budget mine (key key_…1234abcd); other calls cost 0');
+    expect(noPriceWords([key, team])).toBe('not planned for calls under the budgets mine (key key_…1234abcd) and team (team = claims); other calls cost 0');
+  });
+
+  it('keeps from every call where a budget of the tenant asks for one', () => {
+    expect(noPriceWords([{ id: 'daily', scope: 'tenant' }])).toBe('not planned for calls under budget daily (the whole tenant)');
+  });
+
+  it('names a few of many', () => {
+    const many = Array.from({ length: 1_006 }, (_, at) => ({ id: `b${at}`, scope: 'label a=b' }));
+    expect(noPriceWords(many)).toBe('not planned for calls under the budgets b0 (a = b), b1 (a = b), b2 (a = b), b3 (a = b) and 1,002 more; other calls cost 0');
   });
 });

@@ -1,6 +1,6 @@
-import type { OfferedModel, UnitPrice } from '@/api/schema';
-import { price } from '@/format/money';
-import { count } from '@/format/text';
+import type { AskingBudget, OfferedModel, UnitPrice } from '@/api/schema';
+import { price, scopeWords } from '@/format/money';
+import { count, list } from '@/format/text';
 
 /** `128,000, at most 16,384 out`; what is not declared is not known. */
 export function roomWords({ context, output }: Pick<OfferedModel, 'context' | 'output'>): string {
@@ -35,4 +35,17 @@ function name({ unit }: UnitPrice): string {
 /** Where prices come from: each list with its day. */
 export function sources(prices: readonly UnitPrice[]): string {
   return [...new Set(prices.map(({ list, asOf }) => `${list ?? 'the provider itself'}, as of ${asOf}`))].join('; ');
+}
+
+/** As many budgets are named; the rest are counted. */
+const named = 4;
+
+/** What having no price means for calls: `not planned for calls under budget a (team = claims); other calls cost 0`. */
+export function noPriceWords(asking: readonly AskingBudget[]): string {
+  if (asking.length === 0) return 'its calls cost 0';
+  const names = asking.slice(0, named).map(({ id, scope }) => `${id} (${scopeWords(scope)})`);
+  const more = asking.length - names.length;
+  const all = list(more === 0 ? names : [...names, `${count(more)} more`]);
+  const others = asking.some(({ scope }) => scope === 'tenant') ? '' : '; other calls cost 0';
+  return `not planned for calls under ${asking.length === 1 ? 'budget' : 'the budgets'} ${all}${others}`;
 }

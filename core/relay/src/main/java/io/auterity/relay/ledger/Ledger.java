@@ -72,6 +72,12 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? null : ledger.pricedOnly(key, labels);
   }
 
+  /** Every limit on money under which only what has a price may be used, whatever its scope. */
+  public List<Limit> askingForPrices(TenantScope scope) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? List.of() : ledger.askingForPrices();
+  }
+
   /** How the limits of a tenant stand now. */
   public List<LimitState> standing(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);

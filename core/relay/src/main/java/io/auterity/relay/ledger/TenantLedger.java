@@ -38,6 +38,7 @@ final class TenantLedger {
   private final Map<String, LimitAccount> accounts = new HashMap<>();
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile boolean budgeted;
+  private volatile List<Limit> askingForPrices = List.of();
   private volatile @Nullable String pricedOnly;
   private volatile List<Limit> pricedOnlyForSome = List.of();
 
@@ -108,9 +109,15 @@ final class TenantLedger {
     return null;
   }
 
+  /** Every limit of money that allows nothing without a price. */
+  List<Limit> askingForPrices() {
+    return askingForPrices;
+  }
+
   private boolean lookForBudgets() {
     List<Limit> asking =
         limits.values().stream().filter(limit -> limit.ofMoney() && !limit.unpriced()).toList();
+    askingForPrices = asking;
     pricedOnly =
         asking.stream()
             .filter(limit -> limit.scope().equals(LimitScope.TENANT))

@@ -61,6 +61,21 @@ class LimitChainTest {
   }
 
   @Test
+  void limitsOfMoneyAskForPricesWhateverTheirScope() {
+    ledger.put(tenant, budget("mine", 100, new OfKey(MINE)));
+    ledger.put(tenant, budget("team", 50, new OfLabel("team", "claims")).allowingUnpriced());
+    ledger.put(tenant, Limit.quota("calls", 5, Limit.Period.DAY));
+    ledger.put(tenant, budget("whole", 50, LimitScope.TENANT));
+
+    assertThat(ledger.askingForPrices(tenant))
+        .extracting(Limit::id)
+        .containsExactly("mine", "whole");
+    ledger.remove(tenant, Limit.BUDGET, "mine");
+    assertThat(ledger.askingForPrices(tenant)).extracting(Limit::id).containsExactly("whole");
+    assertThat(ledger.askingForPrices(TenantScope.authenticated(new UUID(0, 8)))).isEmpty();
+  }
+
+  @Test
   void aLimitCountsTheCallsOfItsScopeOnly() {
     ledger.put(tenant, budget("mine", 100, new OfKey(MINE)));
     ledger.put(tenant, budget("team", 50, new OfLabel("team", "claims")));

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param region its own, else the provider's
  * @param prices in force, by unit; empty when it has none
  * @param tiers other prices, for the whole of a call with a long input
- * @param unpricedUnder the budget under which it is not planned, because it has no price
  */
 public record OfferedModel(
     String id,
@@ -36,8 +35,7 @@ public record OfferedModel(
     @Nullable List<String> regimes,
     ModelSpec.@Nullable Privacy privacy,
     List<UnitPrice> prices,
-    List<PriceTier> tiers,
-    @Nullable String unpricedUnder) {
+    List<PriceTier> tiers) {
 
   /**
    * Prices for the whole of a call whose input is long.
@@ -70,7 +68,6 @@ public record OfferedModel(
         UnitPrice.all(offer.prices()),
         offer.tariff().tiers().stream()
             .map(tier -> new PriceTier(tier.above(), UnitPrice.all(tier.prices())))
-            .toList(),
-        offer.tariff().isEmpty() ? pricing.budget() : null);
+            .toList());
   }
 }

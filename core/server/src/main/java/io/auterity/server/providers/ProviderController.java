@@ -8,6 +8,7 @@ import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionSearch;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.health.ProviderHealth;
+import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.plan.Configs;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.web.security.Caller;
@@ -34,6 +35,7 @@ public final class ProviderController {
   private final ProviderRegistry registry;
   private final AllVitals vitals;
   private final Configs configs;
+  private final Ledger ledger;
   private final Archive archive;
   private final DocumentImport documents;
   private final Instant countedSince;
@@ -42,12 +44,14 @@ public final class ProviderController {
       ProviderRegistry registry,
       AllVitals vitals,
       Configs configs,
+      Ledger ledger,
       Archive archive,
       DocumentImport documents,
       Instant countedSince) {
     this.registry = registry;
     this.vitals = vitals;
     this.configs = configs;
+    this.ledger = ledger;
     this.archive = archive;
     this.documents = documents;
     this.countedSince = countedSince;
@@ -80,6 +84,7 @@ public final class ProviderController {
         Provider.of(detail, health),
         detail.info(),
         configs.of(caller.scope()).pricing(),
+        ledger.askingForPrices(caller.scope()),
         health,
         recent(caller, id),
         countedSince);

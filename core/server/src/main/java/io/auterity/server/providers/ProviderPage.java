@@ -7,12 +7,15 @@ import io.auterity.relay.health.Breaker.Phase;
 import io.auterity.relay.health.ProviderHealth;
 import io.auterity.relay.health.ProviderHealth.Bin;
 import io.auterity.relay.health.ProviderHealth.PhaseChange;
+import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.price.Pricing;
 import io.auterity.server.decisions.DecisionSummary;
 import io.auterity.server.providers.Provider.Moment;
 import io.auterity.server.web.json.UnitPrice;
 import io.auterity.spi.Support;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param models that it lists; empty where only the vendor knows which there are, or its kind has
  *     none
  * @param prices that stand at the provider itself, for what no price list names
+ * @param unpricedUnder the budgets under which what has no price is not planned, those of the whole
+ *     tenant first
  * @param region where it runs; absent when not declared, as the two behind it
  * @param regimes what it complies with
  * @param privacy what its vendor does with what it is sent
@@ -35,6 +40,7 @@ public record ProviderPage(
     @JsonUnwrapped Provider provider,
     List<OfferedModel> models,
     List<UnitPrice> prices,
+    List<AskingBudget> unpricedUnder,
     @Nullable String region,
     @Nullable List<String> regimes,
     ModelSpec.@Nullable Privacy privacy,
@@ -53,6 +59,21 @@ public record ProviderPage(
   public record Supported(
       String capability, Support support, boolean idempotencyKey, @Nullable String note) {}
 
+  /**
+   * A budget that asks for prices.
+   *
+   * @param scope whose calls it covers: {@code tenant}, {@code key key_…} or {@code label
+   *     name=value}
+   */
+  public record AskingBudget(String id, String scope) {
+    static List<AskingBudget> all(List<Limit> asking) {
+      return asking.stream()
+          .sorted(Comparator.comparing(limit -> !limit.scope().equals(LimitScope.TENANT)))
+          .map(limit -> new AskingBudget(limit.id(), limit.scope().toString()))
+          .toList();
+    }
+  }
+
   /** Attempts of the last thirty minutes. */
   public record AttemptCount(int total, int failed) {}
 
@@ -67,6 +88,7 @@ public record ProviderPage(
       Provider provider,
       ProviderInfo info,
       Pricing pricing,
+      List<Limit> askingForPrices,
       ProviderHealth health,
       List<DecisionSummary> recent,
       Instant countedSince) {
@@ -74,6 +96,7 @@ public record ProviderPage(
         provider,
         OfferedModel.all(info, pricing),
         UnitPrice.all(info.prices()),
+        AskingBudget.all(askingForPrices),
         info.offering().region(),
         info.offering().regimes(),
         info.offering().privacy(),

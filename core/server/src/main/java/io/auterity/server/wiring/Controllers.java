@@ -68,6 +68,7 @@ final class Controllers {
                 p.providers,
                 p.vitals,
                 p.configs,
+                p.ledger,
                 p.archive,
                 new DocumentImport(p.documents),
                 p.startedAt));

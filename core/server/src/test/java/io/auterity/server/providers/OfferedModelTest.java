@@ -80,9 +80,7 @@ class OfferedModelTest {
                 List.of(
                     new UnitPrice(
                         "input_tokens", "0.3", 1_000_000, "USD", "2026-11-01", "list v3"))));
-    assertThat(models.getFirst().unpricedUnder()).isNull();
     assertThat(models.getLast().prices()).isEmpty();
-    assertThat(models.getLast().unpricedUnder()).isEqualTo("daily");
   }
 
   private static Price price(long nanos) {

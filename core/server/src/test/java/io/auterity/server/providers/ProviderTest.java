@@ -61,6 +61,37 @@ class ProviderTest {
   }
 
   @Test
+  void aProvidersPageTellsWhichBudgetsAskForPrices() {
+    admin.maskProvider("mask");
+    String key = admin.get("/api/v1/keys").text("items.0.id");
+    admin.apply(
+        """
+        {kind: budget, id: a, spec: {cap: "1", currency: USD, period: day, scope: {key: %s}}}
+        ---
+        kind: budget
+        id: b
+        spec: {cap: "1", currency: USD, period: day, scope: {label: {team: x}}}
+        ---
+        {kind: budget, id: c, spec: {cap: "1", currency: USD, period: day, unpriced: allow}}
+        ---
+        {kind: quota, id: d, spec: {calls: 1, period: day}}
+        """
+            .formatted(key));
+
+    Reply some = admin.get("/api/v1/providers/mask");
+
+    assertThat(some.at("unpricedUnder"))
+        .hasToString(
+            "[{\"id\":\"a\",\"scope\":\"key %s\"},{\"id\":\"b\",\"scope\":\"label team=x\"}]"
+                .formatted(key));
+    admin.apply("{kind: budget, id: z, spec: {cap: \"1\", currency: USD, period: day}}");
+    Reply all = admin.get("/api/v1/providers/mask");
+    assertThat(all.text("unpricedUnder.0.id")).as("the widest first").isEqualTo("z");
+    assertThat(all.text("unpricedUnder.0.scope")).isEqualTo("tenant");
+    assertThat(all.text("unpricedUnder.1.id")).isEqualTo("a");
+  }
+
+  @Test
   void documentsAreAddedOnce() {
     admin.maskProvider("mask");
     String lines =
