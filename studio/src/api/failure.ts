@@ -41,6 +41,11 @@ export function asFailure(error: unknown): ApiFailure {
   return new ApiFailure('The console made a mistake', message, 'internal', 'internal', false, 0);
 }
 
+/** Whether the caller may not read this: asking again changes nothing, and each try is audited. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ApiFailure && error.status === 403;
+}
+
 /** The class of a failure in words: `external, may be tried again`. */
 export function kindOf(failure: ApiFailure): string {
   return `${failure.category}, ${failure.retryable ? 'may be tried again' : 'not retried'}`;

@@ -1,15 +1,16 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query';
 import { api, value } from './client';
 import { connection } from './connection';
+import { isForbidden } from './failure';
 import { newer } from './newer';
 import type { Limit, Page, Run } from './schema';
 import { isOver } from './state';
 
 type Asked = Record<string, string>;
 
-/** While the line is whole a list is asked again this often; while it is lost the line itself decides. */
+/** While the line is whole a list is asked again this often, until it is forbidden; while the line is lost it decides itself. */
 const pace = 2_000;
-export const often = () => (connection().lostAt === undefined ? pace : false);
+export const often = (query?: { state: { error: Error | null } }) => (connection().lostAt === undefined && !isForbidden(query?.state.error) ? pace : false);
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
@@ -49,7 +50,7 @@ export const timelineQuery = (id: string, live: boolean) =>
     queryKey: ['timeline', id, live],
     queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/timeline', { params: { path: { id }, query: { bins: timelineBins } }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: () => live && often(),
+    refetchInterval: (query) => live && often(query),
   });
 
 export const stepsQuery = (id: string, asked: Asked, live: boolean) =>
@@ -57,14 +58,14 @@ export const stepsQuery = (id: string, asked: Asked, live: boolean) =>
     queryKey: ['steps', id, asked, live],
     queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/steps', { params: { path: { id }, query: asked }, signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: () => live && often(),
+    refetchInterval: (query) => live && often(query),
   });
 
 export const stepQuery = (id: string, key: string) =>
   queryOptions({
     queryKey: ['step', id, key],
     queryFn: ({ signal }) => value(api.GET('/api/v1/runs/{id}/steps/{key}', { params: { path: { id, key } }, signal })),
-    refetchInterval: (query) => (query.state.data === undefined || isOver(query.state.data.state) ? false : often()),
+    refetchInterval: (query) => (query.state.data === undefined || isOver(query.state.data.state) ? false : often(query)),
   });
 
 export const decisionsQuery = (asked: Asked) =>

@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { asFailure, kindOf } from '@/api/failure';
+import { asFailure, isForbidden, kindOf } from '@/api/failure';
 import { Icon } from '@/design/Icon';
 import { Broken, Late, type Trouble } from '@/design/Place';
 import { useConnection } from '@/live/useLine';
@@ -34,7 +34,7 @@ function Older({ error }: { error: unknown }) {
   return (
     <p className="older" role="alert">
       <Icon name="degraded" />
-      <b>{failure.title}</b> <span>These figures are older. It is tried again.</span> <code>{failure.code}</code>
+      <b>{failure.title}</b> <span>These figures are older. {isForbidden(error) ? 'They are not asked for again.' : 'It is tried again.'}</span> <code>{failure.code}</code>
     </p>
   );
 }

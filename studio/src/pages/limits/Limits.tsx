@@ -92,10 +92,11 @@ function Legend() {
 }
 
 function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
-  if (search.kind !== undefined) {
+  const filters = ['kind', 'scope'].filter((key) => search[key] !== undefined);
+  if (filters.length > 0) {
     return (
-      <Empty title="No limit matches" acts={<Drops filters={['kind']} search={search} onChange={onChange} />}>
-        The filter leaves nothing. Drop it.
+      <Empty title="No limit matches" acts={<Drops filters={filters} search={search} onChange={onChange} />}>
+        {filters.length === 1 ? 'The filter leaves nothing. Drop it.' : 'The filters leave nothing. Drop one.'}
       </Empty>
     );
   }

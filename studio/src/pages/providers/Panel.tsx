@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { limitsQuery, providerQuery } from '@/api/queries';
+import { providerQuery } from '@/api/queries';
 import type { ProviderDetail } from '@/api/schema';
 import { Icon } from '@/design/Icon';
 import { onKey } from '@/design/keys';
@@ -11,13 +11,13 @@ import { Sk } from '@/design/Place';
 import { gradeWords } from '@/design/state';
 import { Grade, State } from '@/design/State';
 import { duration } from '@/format/duration';
-import { figure, periodWords } from '@/format/money';
 import { count, list } from '@/format/text';
 import { breakerWords, word } from '@/format/words';
 import { RoadFlat } from '@/road/RoadFlat';
 import { standings } from '@/road/standing';
 import { Asked } from '../Asked';
 import { Charts } from './Charts';
+import { Covering } from './Covering';
 import { Models } from './Models';
 
 /**
@@ -117,36 +117,6 @@ function Declared({ name, value }: { name: string; value: string | undefined }) 
     <>
       <dt>{name}</dt>
       <dd className="fold">{value === undefined || value === '' ? <span className="soft">{value === '' ? 'none' : 'not declared'}</span> : value}</dd>
-    </>
-  );
-}
-
-/** The limits that cover its calls as they cover all of the tenant; those of single keys and labels are counted. */
-function Covering() {
-  const { data } = useQuery(limitsQuery({ limit: '100' }));
-  if (data === undefined) return null;
-  const all = data.items.filter((limit) => limit.scope === 'tenant');
-  const some = data.items.length - all.length;
-  return (
-    <>
-      {all.map((limit) => (
-        <div key={limit.id} className="contents">
-          <dt>{limit.name}</dt>
-          <dd className="fold">
-            {figure(limit.used, limit.unit)} of {figure(limit.cap, limit.unit)} {limit.unit} <span className="soft">{periodWords(limit.period)}</span>
-          </dd>
-        </div>
-      ))}
-      <dt>budgets, quotas</dt>
-      <dd className="fold">
-        {data.items.length === 0 ? (
-          <span className="soft">none</span>
-        ) : (
-          <Link to="/limits" search={{}}>
-            {some === 0 ? 'all limits' : `${some} more for single keys and labels`}
-          </Link>
-        )}
-      </dd>
     </>
   );
 }
