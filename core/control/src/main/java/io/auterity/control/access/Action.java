@@ -46,6 +46,11 @@ public enum Action {
     return trace;
   }
 
+  /** Whether the log gets an entry when it has ended so. */
+  public boolean tellsEnd(boolean done) {
+    return !done || trace == Trace.AROUND;
+  }
+
   /** The name that grants match, e.g. {@code control:run.start}; no capability has a colon. */
   public String target() {
     return "control:" + name().toLowerCase(Locale.ROOT).replace('_', '.');

@@ -2,6 +2,7 @@ package io.auterity.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.control.access.Action;
 import io.auterity.platform.audit.BrokenAudit;
 import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.server.Client;
@@ -13,7 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,27 +67,101 @@ class AuditedActsTest {
     admin.apply(WORKFLOW);
     Path jar = RunningServer.places(server.data()).plugins().resolve("late.jar");
     new SamplePlugin("late").write(jar);
-    List<Reply> refused = new ArrayList<>();
+    admin.apply("{kind: workflow, id: two, spec: {steps: [{id: pause, wait: 1h}]}}");
+    String waiting =
+        "/api/v1/runs/" + admin.post("/api/v1/workflows/two/runs", "{\"input\": {}}").text("id");
+    send("PUT", "/api/v1/secrets/kept", "text/plain", "hidden");
+    String key =
+        admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
+    byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
+    Map<Action, List<Reply>> refused = new EnumMap<>(Action.class);
+    List<Reply> operator = new ArrayList<>();
 
     BrokenAudit.during(
         server.database(),
         () -> {
-          refused.add(
-              send("POST", "/api/v1/apply", "application/yaml", WORKFLOW.replace("1}", "2}")));
-          refused.add(send("PUT", "/api/v1/secrets/token", "text/plain", "hidden"));
-          refused.add(admin.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}"));
-          refused.add(start());
-          refused.add(server.operator().post("/api/v1/plugins/reload", ""));
-          refused.add(server.operator().post("/api/v1/secrets/rotate", ""));
+          refused.putAll(changes(key));
+          refused.putAll(changesOfRuns(waiting));
+          operator.add(server.operator().post("/api/v1/plugins/reload", ""));
+          operator.add(server.operator().post("/api/v1/secrets/rotate", ""));
         });
 
-    assertThat(refused).allMatch(reply -> reply.status() == 503);
+    assertThat(refused.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Action.values())
+                .filter(action -> action.trace() != Action.Trace.NONE)
+                .toList());
+    assertThat(refused.values()).allMatch(AuditedActsTest::notAudited);
+    assertThat(notAudited(operator)).as(operator.toString()).isTrue();
     assertThat(admin.get("/api/v1/resources/workflow/one").text("version")).isEqualTo("1");
-    assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("token");
+    assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("token").contains("kept");
     assertThat(admin.get("/api/v1/keys").body()).doesNotContain("\"v\"");
-    assertThat(admin.get("/api/v1/runs").body()).contains("\"items\":[]");
+    assertThat(admin.get("/api/v1/keys/" + key).at("revoked")).isEqualTo(Json.NULL);
+    assertThat(items(admin.get("/api/v1/runs")))
+        .singleElement()
+        .satisfies(run -> assertThat(run.text("state")).isNotIn("cancelled", "failed"));
     assertThat(admin.get("/api/v1/plugins").body()).doesNotContain("late");
+    assertThat(RunningServer.places(server.data()).masterKey()).hasBinaryContent(masterKey);
     Files.delete(jar);
+  }
+
+  // Documents are refused before their provider is looked for, so that there need be none.
+  private Map<Action, List<Reply>> changes(String key) {
+    return Map.of(
+        Action.RESOURCE_WRITE,
+        List.of(
+            send("POST", "/api/v1/apply", "application/yaml", WORKFLOW.replace("1}", "2}")),
+            admin.delete("/api/v1/resources/workflow/one")),
+        Action.SECRET_WRITE,
+        List.of(
+            send("PUT", "/api/v1/secrets/token", "text/plain", "hidden"),
+            admin.delete("/api/v1/secrets/kept")),
+        Action.KEY_WRITE,
+        List.of(
+            admin.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}"),
+            admin.delete("/api/v1/keys/" + key)),
+        Action.DOCUMENT_WRITE,
+        List.of(send("PUT", "/api/v1/providers/p/documents/c", "application/x-ndjson", "{}")));
+  }
+
+  private Map<Action, List<Reply>> changesOfRuns(String run) {
+    String why = "{\"reason\": \"must be told\"}";
+    return Map.of(
+        Action.RUN_START,
+        List.of(start()),
+        Action.RUN_CANCEL,
+        List.of(admin.post(run + "/cancel", "")),
+        Action.RUN_ANSWER,
+        List.of(admin.post(run + "/steps/pause/answer", "{\"answer\": \"fail\"}")),
+        Action.RUN_REPAIR,
+        List.of(
+            admin.post(run + "/end", why),
+            admin.post(run + "/repair", why),
+            admin.post(run + "/skip", why)));
+  }
+
+  private static boolean notAudited(List<? extends Reply> replies) {
+    return replies.stream()
+        .allMatch(reply -> reply.status() == 503 && reply.body().contains("the audit log"));
+  }
+
+  @Test
+  void whatChangesNothingLeavesNoEntryWhenItIsDone() {
+    admin.maskProvider("mask");
+    String decision =
+        admin
+            .post("/api/v1/call/text.pii.mask", "{\"text\": \"hello\"}")
+            .header("auterity-decision");
+    String path = "/api/v1/decisions/" + decision;
+    admin.awaiting(path);
+    admin.apply(WORKFLOW);
+
+    assertThat(admin.post(path + "/recompute", "").status()).isEqualTo(200);
+    start();
+
+    Reply log = admin.get("/api/v1/audit" + PAGE);
+    assertThat(about(log, "POST /api/v1/workflows/one/runs")).isNotEmpty();
+    assertThat(log.body()).doesNotContain("recompute");
   }
 
   @Test
@@ -137,11 +215,14 @@ class AuditedActsTest {
   }
 
   private static List<Json.Obj> about(Reply log, String target) {
-    return ((Json.Arr) log.at("items"))
-        .items().stream()
-            .map(item -> (Json.Obj) ((Json.Obj) item).fields().getOrDefault("entry", Json.NULL))
-            .filter(entry -> target.equals(entry.text("target")))
-            .toList();
+    return items(log).stream()
+        .map(item -> (Json.Obj) item.fields().getOrDefault("entry", Json.NULL))
+        .filter(entry -> target.equals(entry.text("target")))
+        .toList();
+  }
+
+  private static List<Json.Obj> items(Reply page) {
+    return ((Json.Arr) page.at("items")).items().stream().map(item -> (Json.Obj) item).toList();
   }
 
   private static @Nullable String state(Json.Obj entry, String name) {

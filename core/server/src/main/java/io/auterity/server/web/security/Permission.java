@@ -115,7 +115,7 @@ public final class Permission implements HandlerInterceptor {
   // What was changed is told in the transaction that changed it.
   private void noteEnd(int status, Caller caller, Action action) {
     boolean done = status < 400;
-    if (!done || action.trace() != Action.Trace.WITH_CHANGE) {
+    if (action.tellsEnd(done)) {
       String outcome = done ? "done" : "refused with " + status;
       audit.get().ended(caller.scope(), caller.act(action), outcome);
     }
