@@ -1,5 +1,10 @@
 package io.auterity.faults;
 
+import io.auterity.gateway.anthropic.AnthropicDialect;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.openai.OpenAiDialect;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.spi.Connector;
@@ -14,6 +19,11 @@ enum Dialect {
     @Override
     Plugin plugin() {
       return new OpenAiPlugin();
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return new OpenAiDialect(new JsonReader(1_000_000), binder);
     }
 
     @Override
@@ -79,6 +89,11 @@ enum Dialect {
     @Override
     Plugin plugin() {
       return new AnthropicPlugin();
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return new AnthropicDialect(new JsonReader(1_000_000), binder);
     }
 
     @Override
@@ -181,6 +196,13 @@ enum Dialect {
   Connector<Ai> connector() {
     return (Connector<Ai>) plugin().connectors().getFirst();
   }
+
+  /** The form of chats at the gateway's door. */
+  Form.Chat form(Binder binder) {
+    return (Form.Chat) door(binder).endpoints().getFirst().form();
+  }
+
+  abstract io.auterity.gateway.dialect.Dialect door(Binder binder);
 
   abstract Plugin plugin();
 

@@ -37,7 +37,6 @@ import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.attempt.Dispatches;
 import io.auterity.relay.call.Cursors;
-import io.auterity.relay.call.InputSize;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.log.Backlog;
@@ -56,21 +55,17 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
-import io.auterity.spi.JsonSplice;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
-import io.auterity.spi.ai.WireBody;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -110,13 +105,13 @@ final class FaultRoad implements AutoCloseable {
   private final Routes routes = new Routes();
   private final Catalogue catalogue = Catalogue.standard(binder);
   private final Relay relay;
-  private final String dialect;
+  private final Dialect dialect;
 
   /**
    * @param failoverOn codes that the route names
    */
   FaultRoad(Dialect dialect, int first, int second, List<String> failoverOn) {
-    this.dialect = dialect.name().toLowerCase(Locale.ROOT);
+    this.dialect = dialect;
     vendors.add(FIRST, dialect, first);
     vendors.add(SECOND, dialect, second);
     String spec =
@@ -180,31 +175,17 @@ final class FaultRoad implements AutoCloseable {
             null));
   }
 
-  // Both dialects would have it so.
+  // As the door would have read it; both dialects write this so.
   private Payload written(ChatRequest request, boolean streamed) {
-    Map<String, Json> fields = new LinkedHashMap<>();
-    fields.put("model", Json.of(request.model()));
-    fields.put("max_tokens", Json.of(100));
-    fields.put("stream", Json.of(streamed));
-    Json said = Json.of(((Part.Text) request.messages().getFirst().parts().getFirst()).text());
-    fields.put(
-        "messages",
-        Json.array(List.of(Json.EMPTY.with("role", Json.of("user")).with("content", said))));
-    String text = new Json.Obj(fields).toString();
-    List<JsonSplice.Field> places = new ArrayList<>();
-    fields.forEach((name, value) -> places.add(place(text, name, value.toString())));
-    ChatRequest frame = request.withMessages(List.of());
-    return new Payload.OfWire(
-        new WireBody(dialect, frame, new JsonSplice(text.getBytes(UTF_8), places)),
-        new Payload.OfWire.Unread(
-            InputSize.of(request).most() - InputSize.of(frame).most(), said.toString().length()),
-        () -> request);
-  }
-
-  private static JsonSplice.Field place(String text, String name, String value) {
-    int from = text.indexOf("\"" + name + "\":");
-    int begin = from + name.length() + 3;
-    return new JsonSplice.Field(name, from, begin, begin + value.length());
+    String said = ((Part.Text) request.messages().getFirst().parts().getFirst()).text();
+    Json message = Json.EMPTY.with("role", Json.of("user")).with("content", Json.of(said));
+    Json.Obj body =
+        Json.EMPTY
+            .with("model", Json.of(request.model()))
+            .with("max_tokens", Json.of(100))
+            .with("stream", Json.of(streamed))
+            .with("messages", Json.array(List.of(message)));
+    return dialect.form(binder).read(body.toString().getBytes(UTF_8), name -> null).input();
   }
 
   /** Time passes while the first vendor is asked; whatever was to happen until then happens now. */
