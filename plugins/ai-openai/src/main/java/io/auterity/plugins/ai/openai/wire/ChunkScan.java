@@ -316,13 +316,12 @@ final class ChunkScan {
     if (object == null) {
       return;
     }
-    if (usage != null) {
-      told = UsageJson.whole(object, usage);
-    }
+    Json.Obj whole = usage == null ? object : UsageJson.whole(object, usage);
+    told = whole;
     if (usage == null || chooses) {
       walk.change(toldFrom, toldTo, "null");
-    } else if (!told.equals(object)) {
-      walk.change(toldFrom, toldTo, told.toString());
+    } else if (!whole.equals(object)) {
+      walk.change(toldFrom, toldTo, whole.toString());
     }
   }
 }
