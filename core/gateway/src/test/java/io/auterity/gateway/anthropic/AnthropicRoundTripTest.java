@@ -8,6 +8,7 @@ import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.Answers;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
@@ -45,6 +46,8 @@ import org.junit.jupiter.api.Test;
 /** What the vendor's side of the dialect writes the callers' side reads, and the other way. */
 class AnthropicRoundTripTest {
 
+  private static final MessagesReader READER =
+      new MessagesReader(Said.JSON, new BlockReader(new SealedParts(new KeptParts(new Binder()))));
   private static final AnthropicEndpoint ENDPOINT =
       new AnthropicEndpoint(URI.create("https://a.example/v1/"), "2023-06-01", List.of(), 4_096);
   private static final MessagesCodec VENDOR = new MessagesCodec(ENDPOINT);
@@ -227,7 +230,7 @@ class AnthropicRoundTripTest {
   }
 
   private static ChatCall read(byte[] body) {
-    return CALLERS.read(body, name -> null);
+    return READER.read(body, name -> null);
   }
 
   private static ChatResponse decoded(byte[] body) {
