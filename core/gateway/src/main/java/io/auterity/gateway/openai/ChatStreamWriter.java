@@ -13,6 +13,7 @@ import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -21,6 +22,9 @@ import tools.jackson.core.JsonGenerator;
  * data: [DONE]} or with an error, never with silence.
  */
 public final class ChatStreamWriter implements AnswerStream {
+
+  private static final String OBJECT = "data: {";
+  private static final Pattern USAGE = Pattern.compile("\"usage\"\\s*:");
 
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -67,7 +71,20 @@ public final class ChatStreamWriter implements AnswerStream {
   @Override
   public byte[] pass(WireEvent.Passed event) {
     ended |= event.last();
-    return event.tally() && !tellsUsage ? NOTHING : event.bytes();
+    if (!tellsUsage) {
+      return event.tally() ? NOTHING : event.bytes();
+    }
+    return event.tally() ? event.bytes() : withUsage(event.bytes());
+  }
+
+  // As the vendor itself does for who asks, which not every endpoint does. Within a text the quotes
+  // would be escaped.
+  private static byte[] withUsage(byte[] event) {
+    String text = new String(event, StandardCharsets.UTF_8);
+    return text.startsWith(OBJECT) && !USAGE.matcher(text).find()
+        ? (OBJECT + "\"usage\":null," + text.substring(OBJECT.length()))
+            .getBytes(StandardCharsets.UTF_8)
+        : event;
   }
 
   private void finish(ByteArrayOutputStream bytes, FinishReason reason) {
