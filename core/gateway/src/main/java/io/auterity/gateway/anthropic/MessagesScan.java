@@ -8,6 +8,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.WireBody;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,9 @@ record MessagesScan(JsonReader json, MessagesReader reader) {
   // A vendor that is sent what its codec would have left out might refuse it.
   private static boolean saysAll(ChatRequest frame, Set<String> names) {
     return !names.contains("betas")
-        && (frame.tools() != null || (!names.contains("tools") && !names.contains("tool_choice")))
+        && (frame.tools() == null
+            ? !names.contains("tools") && !names.contains("tool_choice")
+            : frame.tools().stream().map(Tool::name).noneMatch(String::isEmpty))
         && (frame.stop() == null || !frame.stop().isEmpty());
   }
 }

@@ -191,6 +191,7 @@ class PassedMessagesTest {
         "'messages':[{'role':'user','content':'x'}],'tools':[]",
         "'messages':[{'role':'user','content':'x'}],'top_k':null",
         "'messages':[{'role':'user','content':'x'}],'system':[]",
+        SAID + "'tools':[{'name':'','input_schema':{}}]",
         SAID + "'tools':[{'name':'f','description':null,'input_schema':{}}]",
         SAID
             + "'tools':[{'name':'f','input_schema':{}}],"
