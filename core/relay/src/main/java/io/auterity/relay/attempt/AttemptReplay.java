@@ -74,9 +74,11 @@ public final class AttemptReplay {
       }
       keep(machine.apply(event(note)));
     }
-    return askedMore || answers.left.hasNext()
-        ? "Chance would be asked more or less often than it was."
-        : departure() == null ? otherEnding() : departure();
+    if (askedMore || answers.left.hasNext()) {
+      return "Chance would be asked more or less often than it was.";
+    }
+    String departure = departure();
+    return departure == null ? otherEnding() : departure;
   }
 
   private void keep(List<AttemptCommand> commands) {
