@@ -1,6 +1,10 @@
 package io.auterity.gateway.anthropic;
 
+import static io.auterity.gateway.dialect.ScannedConversation.at;
+import static io.auterity.gateway.dialect.ScannedConversation.text;
+
 import io.auterity.gateway.dialect.NotScannedException;
+import io.auterity.gateway.dialect.ScannedConversation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.relay.call.InputSize;
@@ -13,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -39,8 +42,7 @@ final class TurnScan {
   private static final Set<String> MAY_BE_ABSENT = Set.of("is_error", "cache_control");
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_-]+");
 
-  private long around;
-  private long words;
+  private final ScannedConversation seen = new ScannedConversation();
   private boolean any;
   private boolean answered;
   private boolean failed;
@@ -68,7 +70,7 @@ final class TurnScan {
   void readSystem(JsonParser parser) {
     Content content = readContent(parser);
     NotScannedException.unless(content.runs() == 1 && !content.calls() && !content.answers());
-    around += MESSAGE;
+    seen.add(MESSAGE);
   }
 
   boolean any() {
@@ -76,7 +78,7 @@ final class TurnScan {
   }
 
   Payload.OfWire.Unread unread() {
-    return new Payload.OfWire.Unread(around + words, words);
+    return seen.unread();
   }
 
   private void readMessage(JsonParser parser) {
@@ -97,14 +99,14 @@ final class TurnScan {
     NotScannedException.unless(
         said && content.runs() > 0 && (!answered || role.equals("assistant")));
     answered = content.endsWithAnswer();
-    around += content.runs() * MESSAGE;
+    seen.add(content.runs() * MESSAGE);
   }
 
   // Answers of tools and what the user says beside them are messages of their own.
   private Content readContent(JsonParser parser) {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       count(parser);
-      around += TEXT;
+      seen.add(TEXT);
       return new Content(1, false, false, false);
     }
     at(parser, JsonToken.START_ARRAY);
@@ -141,7 +143,7 @@ final class TurnScan {
     NotScannedException.unless(names.equals(NEEDED.get(type)));
     NotScannedException.unless(type.equals("tool_result") || !failed);
     failed = false;
-    around += type.equals("text") ? TEXT : type.equals("tool_use") ? CALL : RESULT;
+    seen.add(type.equals("text") ? TEXT : type.equals("tool_use") ? CALL : RESULT);
     return type;
   }
 
@@ -154,8 +156,7 @@ final class TurnScan {
       }
       case "input" -> {
         at(parser, JsonToken.START_OBJECT);
-        String arguments = JsonReader.value(parser).toString();
-        words += InputSize.bytes(arguments.toCharArray(), 0, arguments.length());
+        seen.addText(JsonReader.value(parser).toString());
       }
       case "content" -> {
         Content content = readContent(parser);
@@ -163,7 +164,7 @@ final class TurnScan {
       }
       case "is_error" -> {
         NotScannedException.unless(parser.currentToken().isBoolean());
-        around += FAILED;
+        seen.add(FAILED);
         failed = true;
       }
       case "cache_control" -> readMark(JsonReader.value(parser));
@@ -177,27 +178,15 @@ final class TurnScan {
     Json.Obj control = (Json.Obj) mark;
     String ttl = control.text("ttl");
     NotScannedException.unless(control.fields().size() == (ttl == null ? 1 : 2));
-    around += MARK;
+    seen.add(MARK);
     if (ttl != null) {
-      around += KEPT;
-      words += InputSize.bytes(ttl.toCharArray(), 0, ttl.length());
+      seen.add(KEPT);
+      seen.addText(ttl);
     }
   }
 
   // The vendor refuses empty texts, which its codec leaves out.
   private void count(JsonParser parser) {
-    at(parser, JsonToken.VALUE_STRING);
-    int length = parser.getStringLength();
-    NotScannedException.unless(length > 0);
-    words += InputSize.bytes(parser.getStringCharacters(), parser.getStringOffset(), length);
-  }
-
-  private static String text(JsonParser parser) {
-    at(parser, JsonToken.VALUE_STRING);
-    return parser.getString();
-  }
-
-  private static void at(JsonParser parser, @Nullable JsonToken token) {
-    NotScannedException.unless(parser.currentToken() == token);
+    NotScannedException.unless(seen.addText(parser) > 0);
   }
 }

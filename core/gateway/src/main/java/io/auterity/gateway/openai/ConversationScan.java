@@ -1,6 +1,10 @@
 package io.auterity.gateway.openai;
 
+import static io.auterity.gateway.dialect.ScannedConversation.at;
+import static io.auterity.gateway.dialect.ScannedConversation.text;
+
 import io.auterity.gateway.dialect.NotScannedException;
+import io.auterity.gateway.dialect.ScannedConversation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.call.InputSize;
 import io.auterity.spi.ai.Message;
@@ -22,8 +26,8 @@ final class ConversationScan {
   private static final long CALL = InputSize.around(new Part.ToolCall("", "", ""));
   private static final long RESULT = InputSize.around(new Part.ToolResult("", ""));
 
-  private long around;
-  private long words;
+  private final ScannedConversation seen = new ScannedConversation();
+  private boolean any;
 
   private @Nullable String role;
   private boolean hasContent;
@@ -36,17 +40,18 @@ final class ConversationScan {
     at(parser, JsonToken.START_ARRAY);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       readMessage(parser);
-      around += MESSAGE + parts();
+      seen.add(MESSAGE + parts());
+      any = true;
     }
   }
 
   /** Whether there is any message. */
   boolean any() {
-    return around > 0;
+    return any;
   }
 
   Payload.OfWire.Unread unread() {
-    return new Payload.OfWire.Unread(around + words, words);
+    return seen.unread();
   }
 
   private void readMessage(JsonParser parser) {
@@ -64,7 +69,7 @@ final class ConversationScan {
         case "tool_calls" -> readCalls(parser);
         case "tool_call_id" -> {
           answersCall = true;
-          count(parser);
+          seen.addText(parser);
         }
         default -> throw NotScannedException.INSTANCE;
       }
@@ -75,7 +80,7 @@ final class ConversationScan {
     hasContent = true;
     hasText = parser.currentToken() != JsonToken.VALUE_NULL;
     if (hasText) {
-      count(parser);
+      seen.addText(parser);
     }
   }
 
@@ -113,7 +118,7 @@ final class ConversationScan {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       switch (name) {
-        case "id" -> count(parser);
+        case "id" -> seen.addText(parser);
         case "type" -> NotScannedException.unless(text(parser).equals("function"));
         case "function" -> readFunction(parser);
         default -> throw NotScannedException.INSTANCE;
@@ -129,25 +134,9 @@ final class ConversationScan {
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       NotScannedException.unless(name.equals("name") || name.equals("arguments"));
       parser.nextToken();
-      count(parser);
+      seen.addText(parser);
       known++;
     }
     NotScannedException.unless(known == 2);
-  }
-
-  private void count(JsonParser parser) {
-    at(parser, JsonToken.VALUE_STRING);
-    words +=
-        InputSize.bytes(
-            parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
-  }
-
-  private static String text(JsonParser parser) {
-    at(parser, JsonToken.VALUE_STRING);
-    return parser.getString();
-  }
-
-  private static void at(JsonParser parser, JsonToken token) {
-    NotScannedException.unless(parser.currentToken() == token);
   }
 }

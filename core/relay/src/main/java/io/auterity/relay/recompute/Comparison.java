@@ -3,7 +3,7 @@ package io.auterity.relay.recompute;
 import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.NanoUnits;
-import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Shortlist;
@@ -17,15 +17,13 @@ import org.jspecify.annotations.Nullable;
  * A stored decision beside what its configuration gives for it.
  *
  * @param shortlist as it is worked out again
+ * @param plan as it follows from that and from what was seen
  */
 record Comparison(
-    List<Decision.Tried> attempts, Decision.Planning planning, Shortlist shortlist, Config config) {
+    List<Decision.Tried> attempts, Decision.Planning planning, Shortlist shortlist, Plan plan) {
 
   Recomputation result() {
-    List<Ranked> shown =
-        Planner.order(shortlist, planning.sight(), planning.ticket()).ranked().stream()
-            .limit(Decision.Planning.SHOWN)
-            .toList();
+    List<Ranked> shown = plan.ranked().stream().limit(Decision.Planning.SHOWN).toList();
     return new Recomputation(names(shown), names(planning.ranked()), difference(shown));
   }
 

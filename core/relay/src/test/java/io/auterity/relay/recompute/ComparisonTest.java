@@ -7,6 +7,7 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
@@ -68,19 +69,20 @@ class ComparisonTest {
 
   private @Nullable String difference(List<String> withheld, Decision.Tried... attempts) {
     Sight sight = Fleet.sight(shortlist);
+    Plan plan = Planner.order(shortlist, sight, 0.5);
     Decision.Planning planning =
         new Decision.Planning(
             1,
             null,
             new Decision.Routed("r", 1, "", "priority", 0, Capture.NONE),
-            Planner.order(shortlist, sight, 0.5).ranked(),
+            plan.ranked(),
             3,
             List.of(),
             sight,
             0.5,
             false,
             withheld.stream().map(id -> new Decision.Withheld(id, "no slot is free")).toList());
-    return new Comparison(List.of(attempts), planning, shortlist, config).result().difference();
+    return new Comparison(List.of(attempts), planning, shortlist, plan).result().difference();
   }
 
   private static Decision.Tried tried(String provider, @Nullable Failure failure) {
