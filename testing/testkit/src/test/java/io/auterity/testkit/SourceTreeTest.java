@@ -59,6 +59,7 @@ class SourceTreeTest {
             "price unit",
             "limit scope",
             "resource kind",
+            "table",
             "setting",
             "page",
             "CLI verb");

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.platform.database.store.EngineStatement;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +21,21 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class MigrationsTest {
 
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  /** What databases out there have been made by: version and checksum, for ever. */
+  private static final Map<String, Integer> FROZEN = Map.of("1", 199479653);
+
+  @Test
+  void migrationsOnlyGoForward() throws IOException {
+    assertThat(MigrationFiles.of(MigrationsTest.class.getClassLoader()).checksums())
+        .as(
+            """
+            Databases have been made by these migrations, so none of them may change, not even a comment.
+            To change a table, write the next one, core/platform/src/main/resources/db/migration/V%d__name.sql,
+            and freeze it here with the commit that brings it."""
+                .formatted(FROZEN.size() + 1))
+        .containsExactlyInAnyOrderEntriesOf(FROZEN);
+  }
 
   @Test
   void aMigratedDatabaseIsKnownAsCurrent() {
@@ -67,6 +84,7 @@ class MigrationsTest {
       asOwner(
           fresh,
           """
+          delete from day_partitioned;
           create table sample (born date not null) partition by range (born);
           select keep_by_day('sample', 'decisions');
           """);
