@@ -1,37 +1,39 @@
 package io.auterity.platform.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationState;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/**
- * Brings the database to the schema of this build: {@code db/migration} of every module, in order.
- */
+/** Brings the database to the schema of this build: {@code db/migration}, in order. */
 public final class Migrations {
 
   private static final String HISTORY =
-      "select version, checksum, success from flyway_schema_history where version is not null";
+      """
+      select version, description, checksum, success from flyway_schema_history
+      where version is not null order by installed_rank
+      """;
   private static final String ROLE = "select from pg_roles where rolname = ?";
   private static final ClassLoader LOADER = Migrations.class.getClassLoader();
   private static final String UNDEFINED_TABLE = "42P01";
 
-  private enum History {
-    NONE,
-    CURRENT,
-    OTHER
+  /** A migration that the database tells it has been through. */
+  private record Applied(String version, String description, int checksum, boolean success) {
+
+    @Override
+    public String toString() {
+      return version + " '" + description + "'";
+    }
   }
 
   private Migrations() {}
@@ -40,53 +42,83 @@ public final class Migrations {
    * Runs what is missing, as the owner of the tables. A database that has exactly this build's
    * migrations is left alone without starting Flyway, which takes longer than PostgreSQL itself.
    *
-   * @throws DatabaseRefusedException when the schema is of a newer build, or a migration fails
+   * @throws DatabaseRefusedException when the schema is of a newer build or of another line of
+   *     builds, or a migration fails
    */
   public static void run(DatabaseLogin owner) {
-    History history = history(owner);
-    if (history == History.CURRENT) {
+    List<Applied> history = history(owner);
+    SortedMap<String, Integer> files = files();
+    if (isCurrent(history, files)) {
       return;
     }
-    Flyway flyway = flyway(owner);
+    requireSameLine(history, files);
+    requireRoles(owner);
     try {
-      if (history != History.NONE) {
-        newer(flyway).ifPresent(Migrations::refuse);
-      }
-      requireRoles(owner);
-      flyway.migrate();
+      flyway(owner).migrate();
     } catch (FlywayException e) {
       throw new DatabaseRefusedException("Cannot migrate the database: " + e.getMessage(), e);
     }
   }
 
   static boolean isCurrent(DatabaseLogin owner) {
-    return history(owner) == History.CURRENT;
+    return isCurrent(history(owner), files());
   }
 
-  private static History history(DatabaseLogin owner) {
+  private static boolean isCurrent(List<Applied> history, SortedMap<String, Integer> files) {
+    SortedMap<String, Integer> applied = new TreeMap<>();
+    history.forEach(migration -> applied.put(migration.version(), migration.checksum()));
+    return applied.equals(files) && history.stream().allMatch(Applied::success);
+  }
+
+  /** Empty for a database that was never migrated. */
+  private static List<Applied> history(DatabaseLogin owner) {
     try (Connection connection = owner.connect();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(HISTORY)) {
-      SortedMap<String, Integer> applied = new TreeMap<>();
+      List<Applied> history = new ArrayList<>();
       while (rows.next()) {
-        if (!rows.getBoolean("success")) {
-          return History.OTHER;
-        }
-        applied.put(rows.getString("version"), rows.getInt("checksum"));
+        history.add(
+            new Applied(
+                rows.getString("version"),
+                rows.getString("description"),
+                rows.getInt("checksum"),
+                rows.getBoolean("success")));
       }
-      boolean current = applied.equals(MigrationFiles.of(LOADER).checksums());
-      return current ? History.CURRENT : History.OTHER;
-    } catch (SQLException | IOException e) {
-      return none(owner, e);
+      return history;
+    } catch (SQLException e) {
+      if (UNDEFINED_TABLE.equals(e.getSQLState())) {
+        return List.of();
+      }
+      throw new DatabaseRefusedException(
+          "Cannot reach the database as " + owner + ": " + e.getMessage(), e);
     }
   }
 
-  private static History none(DatabaseLogin owner, Exception cause) {
-    if (cause instanceof SQLException sql && UNDEFINED_TABLE.equals(sql.getSQLState())) {
-      return History.NONE;
+  private static SortedMap<String, Integer> files() {
+    try {
+      return MigrationFiles.of(LOADER).checksums();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    throw new DatabaseRefusedException(
-        "Cannot reach the database as " + owner + ": " + cause.getMessage(), cause);
+  }
+
+  /** Other tables under a number of ours come first: to them a missing number says nothing. */
+  private static void requireSameLine(List<Applied> history, SortedMap<String, Integer> files) {
+    for (Applied migration : history) {
+      Integer ours = files.get(migration.version());
+      if (ours != null && ours != migration.checksum()) {
+        throw new DatabaseRefusedException(
+            "The database was made by another build (its migration %s is not the one of this build), for example one from before the first version, and cannot be brought to this one: start the build that made it, or begin with an empty database (another AUTERITY_DATA)."
+                .formatted(migration));
+      }
+    }
+    for (Applied migration : history) {
+      if (!files.containsKey(migration.version())) {
+        throw new DatabaseRefusedException(
+            "The database was written by a newer version (it has migration %s): start that version, or restore a backup of before."
+                .formatted(migration));
+      }
+    }
   }
 
   private static void requireRoles(DatabaseLogin owner) {
@@ -106,21 +138,6 @@ public final class Migrations {
       throw new DatabaseRefusedException(
           "Cannot look up the roles of the database: " + e.getMessage(), e);
     }
-  }
-
-  private static Optional<MigrationInfo> newer(Flyway flyway) {
-    return Arrays.stream(flyway.info().applied())
-        .filter(
-            info ->
-                info.getState() == MigrationState.FUTURE_SUCCESS
-                    || info.getState() == MigrationState.FUTURE_FAILED)
-        .findFirst();
-  }
-
-  private static void refuse(MigrationInfo info) {
-    throw new DatabaseRefusedException(
-        "The database was written by a newer version (it has migration %s '%s'): start that version, or restore a backup of before."
-            .formatted(info.getVersion(), info.getDescription()));
   }
 
   private static Flyway flyway(DatabaseLogin owner) {

@@ -50,7 +50,30 @@ class MigrationsTest {
       assertThat(Migrations.isCurrent(changed.logins().owner())).isFalse();
       assertThatThrownBy(() -> Migrations.run(changed.logins().owner()))
           .isInstanceOf(DatabaseRefusedException.class)
-          .hasMessageContaining("checksum mismatch");
+          .hasMessageContaining("made by another build (its migration 1 'schema'")
+          .hasMessageContaining("start the build that made it");
+    }
+  }
+
+  @Test
+  void aDatabaseFromBeforeTheFirstVersionIsRefused() {
+    try (TestDatabase early = TestDatabase.create()) {
+      asOwner(
+          early,
+          """
+          update flyway_schema_history
+          set description = 'platform', script = 'V1__platform.sql', checksum = -889989406;
+          insert into flyway_schema_history
+          select number, number, 'of before', type, 'V' || number || '__of_before.sql', number,
+                 installed_by, installed_on, execution_time, success
+          from flyway_schema_history, (values (2), (3), (5), (8)) early (number);
+          """);
+
+      assertThatThrownBy(() -> Migrations.run(early.logins().owner()))
+          .isInstanceOf(DatabaseRefusedException.class)
+          .hasMessageContaining("its migration 1 'platform'")
+          .hasMessageContaining("before the first version")
+          .hasMessageContaining("begin with an empty database");
     }
   }
 
