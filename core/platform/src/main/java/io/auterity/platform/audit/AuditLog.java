@@ -1,6 +1,6 @@
 package io.auterity.platform.audit;
 
-import io.auterity.platform.audit.AuditWriter.Pending;
+import io.auterity.platform.audit.AuditBacklog.Pending;
 import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
@@ -8,18 +8,14 @@ import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The audit log. Callers only enqueue; one writer appends in batches and never drops: when it
- * cannot keep up for a second, who must be audited is refused instead.
+ * cannot keep up with a tenant for a second, who must be audited there is refused instead.
  */
 public final class AuditLog implements AutoCloseable {
 
@@ -27,20 +23,18 @@ public final class AuditLog implements AutoCloseable {
   private static final UUID INSTALLATION = new UUID(0, 0);
 
   private static final int CAPACITY = 10_000;
-  private static final int BATCH = 500;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final Duration TICK = Duration.ofMillis(100);
 
   private final Database database;
   private final AuditStore store = new AuditStore();
-  private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>(CAPACITY);
+  private final AuditBacklog backlog = new AuditBacklog(CAPACITY);
   private final AuditWriter writer;
-  private final Thread thread = Thread.ofVirtual().name("audit-writer").unstarted(this::run);
-  private volatile boolean closing;
+  private final Thread thread;
 
   public AuditLog(Database database) {
     this.database = database;
-    this.writer = new AuditWriter(database, store);
+    this.writer = new AuditWriter(database, store, backlog);
+    this.thread = Thread.ofVirtual().name("audit-writer").unstarted(writer::run);
   }
 
   public void start() {
@@ -68,7 +62,7 @@ public final class AuditLog implements AutoCloseable {
 
   private CompletableFuture<Long> append(UUID tenant, AuditEvent event) {
     Pending pending = new Pending(tenant, event.canonical(), new CompletableFuture<>());
-    if (closing || !offer(pending)) {
+    if (!offer(pending)) {
       throw new CallFailedException(
           FailureCode.UNAVAILABLE, "the audit log cannot take entries now; try again");
     }
@@ -77,7 +71,7 @@ public final class AuditLog implements AutoCloseable {
 
   private boolean offer(Pending pending) {
     try {
-      return queue.offer(pending, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return backlog.offer(pending, PATIENCE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -101,48 +95,10 @@ public final class AuditLog implements AutoCloseable {
         : Optional.of("nothing writes entries: the writer does not run");
   }
 
-  private void run() {
-    try {
-      while (!closing || !queue.isEmpty()) {
-        List<Pending> batch = take();
-        if (!batch.isEmpty()) {
-          write(batch);
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      closing = true;
-      queue.forEach(Pending::giveUp);
-    }
-  }
-
-  private void write(List<Pending> batch) throws InterruptedException {
-    boolean written = false;
-    try {
-      writer.write(batch);
-      written = true;
-    } finally {
-      if (!written) {
-        batch.forEach(Pending::giveUp);
-      }
-    }
-  }
-
-  private List<Pending> take() throws InterruptedException {
-    List<Pending> batch = new ArrayList<>();
-    Pending first = queue.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
-    if (first != null) {
-      batch.add(first);
-      queue.drainTo(batch, BATCH - 1);
-    }
-    return batch;
-  }
-
   /** Writes what is enqueued, then stops; gives up after ten seconds without a database. */
   @Override
   public void close() {
-    closing = true;
+    backlog.close();
     try {
       if (!thread.join(Duration.ofSeconds(10))) {
         thread.interrupt();

@@ -1,133 +1,128 @@
 package io.auterity.platform.audit;
 
+import io.auterity.platform.audit.AuditBacklog.Pending;
 import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
-import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.database.store.EngineJob;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.FailureCode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Appends batches, each in one transaction, until they are durable. Another server that took a
- * sequence first makes the batch start over with later ones; after a commit whose outcome is
- * unknown the log itself says whether the batch stands.
+ * Makes what waits in the backlog durable: in rounds, a transaction for each tenant, tried again
+ * until it succeeds. A tenant whose log another transaction holds, or whose entries the database
+ * refuses, is come back to in the next round and keeps no other waiting. After a commit whose
+ * outcome is unknown the log itself says whether the entries stand.
  */
 final class AuditWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditWriter.class);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final int BATCH = 500;
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Database database;
   private final AuditStore store;
-  private volatile @Nullable String problem;
+  private final AuditBacklog backlog;
+  private final Map<UUID, Attempt> attempts = new HashMap<>();
+  private final Map<UUID, String> problems = new ConcurrentHashMap<>();
 
-  /** An entry that waits for the writer. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Pending(UUID tenant, byte[] bytes, CompletableFuture<Long> sequence) {
-
-    /** Tells whoever waits that the entry did not become durable before the end. */
-    void giveUp() {
-      sequence.completeExceptionally(
-          new CallFailedException(FailureCode.UNAVAILABLE, "the audit log was closed"));
-    }
-  }
-
-  AuditWriter(Database database, AuditStore store) {
+  AuditWriter(Database database, AuditStore store, AuditBacklog backlog) {
     this.database = database;
     this.store = store;
+    this.backlog = backlog;
   }
 
-  void write(List<Pending> batch) throws InterruptedException {
-    List<AuditEntry> rows = append(batch);
-    for (int i = 0; i < rows.size(); i++) {
-      batch.get(i).sequence().complete(rows.get(i).sequence());
+  /** Writes until the backlog is closed and empty; what then still waits is given up. */
+  void run() {
+    try {
+      while (!backlog.done()) {
+        backlog.await(PAUSE).forEach(this::write);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      backlog.close();
+      backlog.giveUp();
     }
   }
 
-  private List<AuditEntry> append(List<Pending> batch) throws InterruptedException {
-    Attempt attempt = new Attempt(batch);
-    while (true) {
-      try {
-        List<AuditEntry> rows = database.asEngine(EngineJob.AUDIT, attempt::run);
-        problem = null;
-        return rows;
-      } catch (UniqueViolationException e) {
-        LOG.debug("Another server appended first.", e);
-      } catch (CallFailedException e) {
-        LOG.warn("The audit log waits for the database: {}", e.getMessage());
-        attempt.after(e.failure().applied());
-        pause(e.failure().message());
-      } catch (RuntimeException e) {
-        LOG.error("The audit log cannot be written; it is tried again.", e);
-        attempt.after(Applied.UNKNOWN);
-        pause("the database refuses an entry");
+  /** Why the last attempt for some tenant failed; empty when none did. */
+  Optional<String> problem() {
+    return problems.values().stream().findAny();
+  }
+
+  private void write(UUID tenant) {
+    Attempt attempt = attempts.computeIfAbsent(tenant, Attempt::new);
+    try {
+      boolean written = database.asEngine(EngineJob.AUDIT, attempt::run);
+      problems.remove(tenant);
+      if (written) {
+        attempts.remove(tenant);
+        attempt.tell();
+      }
+    } catch (CallFailedException e) {
+      attempt.after(e.failure().applied());
+      if (isNew(tenant, e.failure().message())) {
+        LOG.warn("The audit log of {} waits for the database: {}", tenant, e.getMessage());
+      }
+    } catch (RuntimeException e) {
+      attempt.after(Applied.UNKNOWN);
+      if (isNew(tenant, "the database refuses an entry")) {
+        LOG.error("The audit log of {} cannot be written; it is tried again.", tenant, e);
       }
     }
   }
 
-  private void pause(String reason) throws InterruptedException {
-    problem = reason;
-    Thread.sleep(PAUSE);
+  private boolean isNew(UUID tenant, String problem) {
+    return !problem.equals(problems.put(tenant, problem));
   }
 
-  /** Why the last attempt failed; empty when it did not. */
-  Optional<String> problem() {
-    return Optional.ofNullable(problem);
-  }
-
-  /** The repeated attempt to append one batch. */
+  /** The repeated attempt to append a tenant's oldest entries. */
   private final class Attempt {
 
+    private final UUID tenant;
     private final List<Pending> batch;
-    private final SortedSet<UUID> tenants;
-    private List<AuditEntry> last = List.of();
+    private long first;
+    private boolean placed;
     private boolean inDoubt;
 
-    Attempt(List<Pending> batch) {
-      this.batch = batch;
-      this.tenants =
-          batch.stream().map(Pending::tenant).collect(Collectors.toCollection(TreeSet::new));
+    Attempt(UUID tenant) {
+      this.tenant = tenant;
+      this.batch = backlog.oldest(tenant, BATCH);
     }
 
-    List<AuditEntry> run(EngineTransaction tx) {
-      if (inDoubt && !last.isEmpty() && store.holds(tx, last.getFirst())) {
-        return last;
+    /** False when somebody else is appending to the log now. */
+    boolean run(EngineTransaction tx) {
+      if (!store.tryLock(tx, tenant)) {
+        return false;
       }
-      store.lock(tx, tenants);
-      last = place(tx);
-      store.append(tx, last);
-      return last;
+      if (inDoubt && store.holds(tx, new AuditEntry(tenant, first, batch.getFirst().bytes()))) {
+        return true;
+      }
+      first = store.next(tx, tenant);
+      placed = true;
+      store.append(tx, tenant, first, batch.stream().map(Pending::bytes).toList());
+      return true;
     }
 
     void after(Applied applied) {
-      inDoubt |= applied == Applied.UNKNOWN;
+      inDoubt |= placed && applied == Applied.UNKNOWN;
     }
 
-    private List<AuditEntry> place(EngineTransaction tx) {
-      Map<UUID, Long> next = new HashMap<>();
-      List<AuditEntry> rows = new ArrayList<>();
-      for (Pending pending : batch) {
-        long sequence = next.computeIfAbsent(pending.tenant(), tenant -> store.next(tx, tenant));
-        rows.add(new AuditEntry(pending.tenant(), sequence, pending.bytes()));
-        next.put(pending.tenant(), sequence + 1);
+    void tell() {
+      backlog.written(tenant, batch.size());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).sequence().complete(first + i);
       }
-      return rows;
     }
   }
 }

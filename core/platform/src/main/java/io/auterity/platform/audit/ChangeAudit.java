@@ -6,6 +6,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,7 +34,18 @@ public final class ChangeAudit {
    * @throws CallFailedException {@code unavailable} when the log does not take it
    */
   public void write(Transaction tx, AuditedAct act, AuditedChange change) {
-    store.append(tx, bytes(act, change));
+    write(tx, act, List.of(change));
+  }
+
+  /**
+   * The same of several changes, in their order.
+   *
+   * @throws CallFailedException {@code unavailable} when the log does not take them
+   */
+  public void write(Transaction tx, AuditedAct act, List<AuditedChange> changes) {
+    if (!changes.isEmpty()) {
+      store.append(tx, changes.stream().map(change -> bytes(act, change)).toList());
+    }
   }
 
   /**

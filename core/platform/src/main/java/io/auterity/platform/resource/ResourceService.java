@@ -175,9 +175,13 @@ public final class ResourceService implements AutoCloseable {
                 wanted.stream()
                     .map(one -> isNew(one, before) ? ResourceStore.add(tx, scope, one) : one)
                     .toList();
-            stored.stream()
-                .filter(one -> isNew(one, before))
-                .forEach(one -> audit.write(tx, act, change(one, before)));
+            audit.write(
+                tx,
+                act,
+                stored.stream()
+                    .filter(one -> isNew(one, before))
+                    .map(one -> change(one, before))
+                    .toList());
             return stored;
           });
     } catch (UniqueViolationException e) {

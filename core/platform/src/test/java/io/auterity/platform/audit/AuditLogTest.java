@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.LossyConnection;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -105,6 +109,97 @@ class AuditLogTest {
     assertThat(log.read(tenant, 0, 200))
         .extracting(AuditEntry::sequence)
         .isEqualTo(IntStream.range(0, 120).mapToObj(Long::valueOf).toList());
+  }
+
+  @Test
+  void aLongTransactionOfOneTenantKeepsNoOtherWaiting() {
+    TenantScope other = db.newTenant();
+    AuditedChange change = new AuditedChange("route/triage", null, "sha256:00");
+
+    CompletableFuture<Long> mine =
+        db.database()
+            .inTenant(
+                tenant,
+                tx -> {
+                  AuditTrail.changes().write(tx, AuditTrail.act("change"), change);
+                  CompletableFuture<Long> held = log.append(tenant, event("held"));
+                  assertThat(log.append(other, event("theirs"))).succeedsWithin(PATIENCE);
+                  assertThat(log.append(other, event("again"))).succeedsWithin(PATIENCE);
+                  assertThat(held).isNotDone();
+                  return held;
+                });
+    CompletableFuture<Long> last = log.append(tenant, event("last"));
+
+    assertThat(mine).succeedsWithin(PATIENCE).isEqualTo(1L);
+    assertThat(last).succeedsWithin(PATIENCE).isEqualTo(2L);
+    assertThat(AuditTrail.fields(db, tenant, "action")).containsExactly("change", "held", "last");
+    assertThat(AuditTrail.fields(db, other, "action")).containsExactly("theirs", "again");
+  }
+
+  @Test
+  void entriesThatTheDatabaseRefusesKeepNoOtherTenantWaiting() throws SQLException {
+    TenantScope other = db.newTenant();
+    change(
+        """
+        create function refuse_one() returns trigger language plpgsql as
+        $$ begin raise exception 'not now' using errcode = 'check_violation'; end $$;
+        create trigger refuse_one before insert on audit_entry for each row
+          when (new.tenant = '%s') execute function refuse_one()
+        """
+            .formatted(tenant.tenant()));
+    CompletableFuture<Long> refused = log.append(tenant, event("refused"));
+    awaitProblem(true);
+
+    assertThat(log.append(other, event("theirs"))).succeedsWithin(PATIENCE).isEqualTo(0L);
+    assertThat(refused).isNotDone();
+    change("drop trigger refuse_one on audit_entry");
+
+    assertThat(refused).succeedsWithin(PATIENCE).isEqualTo(0L);
+  }
+
+  @Test
+  void writesOnceWhatIsWrittenAlthoughTheAnswerWasLost() throws IOException {
+    try (LossyConnection line = LossyConnection.to(db.logins());
+        Database database = Database.open(line.logins());
+        AuditLog cut = new AuditLog(database)) {
+      line.loseTheAnswerToTheNextWrite();
+      cut.start();
+
+      assertThat(cut.append(tenant, event("first"))).succeedsWithin(PATIENCE).isEqualTo(0L);
+      assertThat(cut.append(tenant, event("second"))).succeedsWithin(PATIENCE).isEqualTo(1L);
+    }
+
+    assertThat(AuditTrail.fields(db, tenant, "action")).containsExactly("first", "second");
+  }
+
+  @Test
+  void aTenantsEntriesKeepTheirOrderOverManyBatches() {
+    List<CompletableFuture<Long>> pending =
+        IntStream.range(0, 1_200).mapToObj(i -> log.append(tenant, event("e" + i))).toList();
+
+    assertThat(pending.getLast()).succeedsWithin(PATIENCE);
+    assertThat(pending.stream().map(CompletableFuture::join))
+        .containsExactlyElementsOf(LongStream.range(0, 1_200).boxed().toList());
+  }
+
+  @Test
+  void changesOfOneActStandInTheirOrder() {
+    List<AuditedChange> changes =
+        IntStream.range(0, 50)
+            .mapToObj(i -> new AuditedChange("route/r" + i, null, "sha256:00"))
+            .toList();
+
+    db.database()
+        .inTenant(
+            tenant,
+            tx -> {
+              AuditTrail.changes().write(tx, AuditTrail.act("apply"), changes);
+              AuditTrail.changes().write(tx, AuditTrail.act("apply"), List.of());
+              return true;
+            });
+
+    assertThat(AuditTrail.fields(db, tenant, "target"))
+        .containsExactlyElementsOf(changes.stream().map(AuditedChange::target).toList());
   }
 
   @Test

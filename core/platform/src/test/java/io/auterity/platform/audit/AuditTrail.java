@@ -10,6 +10,7 @@ import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Acts of a tester, and what the log holds of them. */
 public final class AuditTrail {
@@ -34,12 +35,18 @@ public final class AuditTrail {
    * from address}.
    */
   public static List<String> of(TestDatabase db, TenantScope tenant) {
+    return entries(db, tenant).map(AuditTrail::line).toList();
+  }
+
+  /** One field of each of the tenant's entries, oldest first. */
+  static List<String> fields(TestDatabase db, TenantScope tenant, String name) {
+    return entries(db, tenant).map(entry -> String.valueOf(entry.text(name))).toList();
+  }
+
+  private static Stream<Json.Obj> entries(TestDatabase db, TenantScope tenant) {
     JsonReader reader = new JsonReader(100_000);
     return new AuditLog(db.database())
-        .read(tenant, 0, 1_000).stream()
-            .map(entry -> reader.readObject(entry.bytes()))
-            .map(AuditTrail::line)
-            .toList();
+        .read(tenant, 0, 1_000).stream().map(entry -> reader.readObject(entry.bytes()));
   }
 
   private static String line(Json.Obj entry) {

@@ -10,10 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,20 +30,30 @@ public final class AuditStore {
         .one();
   }
 
-  /** Keeps every other writer of these tenants' entries out until this transaction ends. */
-  public void lock(EngineTransaction tx, SortedSet<UUID> tenants) {
-    for (UUID tenant : tenants) {
-      tx.query(EngineStatement.LOCK_AUDIT).bind("tenant", tenant).mapTo(Boolean.class).one();
-    }
+  /**
+   * Keeps every other writer of the tenant's entries out until this transaction ends; false when
+   * one is at it.
+   */
+  public boolean tryLock(EngineTransaction tx, UUID tenant) {
+    return tx.query(EngineStatement.TRY_LOCK_AUDIT)
+        .bind("tenant", tenant)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**
-   * Appends an entry of the tenant in the transaction of what it tells.
+   * Appends entries of the tenant in the transaction of what they tell.
    *
-   * @throws CallFailedException {@code unavailable} when it is not taken
+   * @throws CallFailedException {@code unavailable} when they are not taken
    */
-  public void append(Transaction tx, byte[] bytes) {
-    appended(tx.query("select append_audit(current_tenant(), :bytes)").bind("bytes", bytes));
+  public void append(Transaction tx, List<byte[]> entries) {
+    appended(
+        tx.query(
+                """
+                select append_audit(current_tenant(), bytes)
+                from unnest(cast(:entries as bytea[])) as entry (bytes)
+                """)
+            .bind("entries", array(entries)));
   }
 
   /**
@@ -59,26 +68,27 @@ public final class AuditStore {
 
   private static void appended(Query append) {
     try {
-      append.mapTo(Long.class).one();
+      append.mapTo(Long.class).list();
     } catch (JdbiException e) {
-      LOG.error("The audit log does not take an entry; the change that it tells is undone.", e);
+      LOG.error("The audit log does not take an entry; the change that it tells of is undone.", e);
       throw new CallFailedException(
           FailureCode.UNAVAILABLE,
           "the audit log does not take the entry, so nothing was changed; try again");
     }
   }
 
-  /** Appends all; the primary key refuses a sequence that is taken. */
-  public void append(EngineTransaction tx, List<AuditEntry> rows) {
-    PreparedBatch batch = tx.batch(EngineStatement.APPEND_AUDIT);
-    for (AuditEntry row : rows) {
-      batch
-          .bind("tenant", row.tenant())
-          .bind("sequence", row.sequence())
-          .bind("bytes", row.bytes())
-          .add();
-    }
-    batch.execute();
+  /** Appends a tenant's entries from a sequence on, whose log this transaction has locked. */
+  public void append(EngineTransaction tx, UUID tenant, long first, List<byte[]> entries) {
+    tx.update(EngineStatement.APPEND_AUDIT)
+        .bind("tenant", tenant)
+        .bind("first", first)
+        .bind("entries", array(entries))
+        .execute();
+  }
+
+  private static Argument array(List<byte[]> entries) {
+    byte[][] rows = entries.toArray(byte[][]::new);
+    return (position, statement, context) -> statement.setObject(position, rows);
   }
 
   /** Whether exactly this entry stands in its place. */

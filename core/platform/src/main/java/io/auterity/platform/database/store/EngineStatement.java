@@ -86,7 +86,10 @@ public enum EngineStatement {
       where tenant = :tenant and name = :name and version = :version
       """),
 
-  LOCK_AUDIT(EngineJob.AUDIT, "select lock_audit(:tenant) is null"),
+  // The lock that lock_audit waits for.
+  TRY_LOCK_AUDIT(
+      EngineJob.AUDIT,
+      "select pg_try_advisory_xact_lock(hashtextextended('audit ' || cast(:tenant as uuid), 0))"),
   READ_AUDIT(
       EngineJob.AUDIT,
       """
@@ -101,7 +104,11 @@ public enum EngineStatement {
       "select bytes from audit_entry where tenant = :tenant and sequence = :sequence"),
   APPEND_AUDIT(
       EngineJob.AUDIT,
-      "insert into audit_entry (tenant, sequence, bytes) values (:tenant, :sequence, :bytes)"),
+      """
+      insert into audit_entry (tenant, sequence, bytes)
+      select :tenant, :first + place - 1, bytes
+      from unnest(cast(:entries as bytea[])) with ordinality as entry (bytes, place)
+      """),
 
   CLAIM_EVENTS(
       EngineJob.OUTBOX,
