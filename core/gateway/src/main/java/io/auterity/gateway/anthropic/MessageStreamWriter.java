@@ -49,6 +49,7 @@ final class MessageStreamWriter implements AnswerStream {
 
   @Override
   public byte[] pass(WireEvent.Passed event) {
+    begun = true;
     ended |= event.last();
     return event.bytes();
   }

@@ -16,9 +16,9 @@ import java.util.Set;
 import tools.jackson.core.JsonParser;
 
 /**
- * Reads of a body what the road must know, and only counts the conversation. It takes whole chats
- * that the vendor can be sent as they are; whatever it does not know for certain to be one is left
- * to {@link MessagesReader}, which also has the words for what is refused.
+ * Reads of a body what the road must know, and only counts the conversation. It takes chats that
+ * the vendor can be sent as they are; whatever it does not know for certain to be one is left to
+ * {@link MessagesReader}, which also has the words for what is refused.
  */
 record MessagesScan(JsonReader json, MessagesReader reader) {
 
@@ -36,11 +36,11 @@ record MessagesScan(JsonReader json, MessagesReader reader) {
     ScannedFields fields = ScannedFields.of(body, parser, name -> isRead(name, turns, parser));
     NotScannedException.unless(turns.any());
     ChatCall call = MessagesReader.call(fields.read(), List.of(), headers);
-    NotScannedException.unless(!call.stream() && saysAll(call.request(), fields.names()));
+    NotScannedException.unless(saysAll(call.request(), fields.names()));
     WireBody wire = new WireBody(AnthropicDialect.NAME, call.request(), fields.text());
     return new ChatCall(
         call.request(),
-        false,
+        call.stream(),
         call.usage(),
         new Payload.OfWire(wire, turns.unread(), () -> reader.read(body, headers).request()));
   }

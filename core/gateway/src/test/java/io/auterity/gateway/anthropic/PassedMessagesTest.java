@@ -14,6 +14,8 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
+import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
+import io.auterity.plugins.ai.anthropic.wire.PassedMessageStream;
 import io.auterity.plugins.ai.anthropic.wire.PassedMessages;
 import io.auterity.relay.call.InputSize;
 import io.auterity.spi.Json;
@@ -187,7 +189,6 @@ class PassedMessagesTest {
         "'messages':[{'role':'assistant','content':[{'type':'thinking','thinking':'x','signature':'s'}]}]",
         "'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'t','content':'x'}]},"
             + "{'role':'user','content':'y'}]",
-        "'messages':[{'role':'user','content':'x'}],'stream':true",
         "'messages':[{'role':'user','content':'x'}],'tools':[]",
         "'messages':[{'role':'user','content':'x'}],'top_k':null",
         "'messages':[{'role':'user','content':'x'}],'system':[]",
@@ -238,6 +239,7 @@ class PassedMessagesTest {
                 "'temperature':0.5",
                 "'temperature':1.5",
                 "'stream':false",
+                "'stream':true",
                 "'top_k':7",
                 "'system':'be \\u00e4'",
                 "'system':[{'type':'text','text':'a','cache_control':{'type':'ephemeral'}},"
@@ -334,7 +336,10 @@ class PassedMessagesTest {
     assertThat(wire.whole()).isEqualTo(request);
     if (PassedMessages.passes(scanned.request())) {
       ChatRequest named = request.withModel("vendor-m");
-      WireRequest today = READING.encode(named);
+      WireRequest today =
+          scanned.stream()
+              ? new MessagesStreamCodec(ENDPOINT).encode(named)
+              : READING.encode(named);
       WireRequest sent = sent(scanned);
       assertThat(sent.headers()).isEqualTo(today.headers());
       assertThat(MessagesCodec.lossy(named)).isEmpty();
@@ -384,7 +389,8 @@ class PassedMessagesTest {
 
   private static WireRequest sent(ChatCall call) {
     WireBody body = ((Payload.OfWire) call.input()).body();
-    return PASSING.encode(body.with(body.frame().withModel("vendor-m")));
+    WireBody named = body.with(body.frame().withModel("vendor-m"));
+    return call.stream() ? new PassedMessageStream(ENDPOINT).encode(named) : PASSING.encode(named);
   }
 
   private static boolean agreesOnAnswer(byte[] body) {

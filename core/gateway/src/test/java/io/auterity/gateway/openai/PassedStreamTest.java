@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
-import io.auterity.gateway.dialect.Answers;
+import io.auterity.gateway.dialect.StreamTold;
 import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.PassedStream;
@@ -15,7 +15,6 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.WireEvent;
 import io.auterity.testkit.files.Repository;
 import io.auterity.testkit.transport.Cassette;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,9 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -52,9 +49,6 @@ class PassedStreamTest {
   private static final String USAGE =
       "'usage':{'prompt_tokens':20,'completion_tokens':5,'total_tokens':25}";
 
-  /** What came of a stream: what a caller got, and what the platform learnt. */
-  private record Told(String text, Answers said, Map<String, Long> used, int passed) {}
-
   @Property(tries = 1_000)
   void agreesWithReading(@ForAll("streams") List<String> chunks, @ForAll Random random) {
     byte[] stream = sse(chunks);
@@ -62,8 +56,8 @@ class PassedStreamTest {
 
     boolean usage = random.nextBoolean();
 
-    Told passed = told(PASSING.decoder(), stream, cut, usage);
-    Told read = told(READING.decoder(), stream, stream.length, usage);
+    StreamTold passed = told(PASSING.decoder(), stream, cut, usage);
+    StreamTold read = told(READING.decoder(), stream, stream.length, usage);
 
     Statistics.label("chunks passed")
         .collect(Math.min(passed.passed(), 3))
@@ -74,6 +68,7 @@ class PassedStreamTest {
             });
     assertThat(passed.said()).isEqualTo(read.said());
     assertThat(passed.used()).isEqualTo(read.used());
+    assertThat(passed.visible()).isEqualTo(read.visible());
   }
 
   @Test
@@ -82,8 +77,8 @@ class PassedStreamTest {
     long passed = 0;
 
     for (byte[] stream : streams) {
-      Told told = told(PASSING.decoder(), stream, 97, true);
-      Told read = told(READING.decoder(), stream, stream.length, true);
+      StreamTold told = told(PASSING.decoder(), stream, 97, true);
+      StreamTold read = told(READING.decoder(), stream, stream.length, true);
       assertThat(told.said()).isEqualTo(read.said());
       assertThat(told.used()).isEqualTo(read.used());
       passed += told.text().contains("[DONE]") && told.passed() > 2 ? 1 : 0;
@@ -100,11 +95,11 @@ class PassedStreamTest {
           recorded(Repository.shared("fixtures/" + folder)).stream()
               .min(Comparator.comparingInt(one -> one.length))
               .orElseThrow();
-      Told read = told(READING.decoder(), stream, stream.length, true);
+      StreamTold read = told(READING.decoder(), stream, stream.length, true);
       String whole = told(PASSING.decoder(), stream, stream.length, true).text();
 
       for (int cut = 1; cut < stream.length; cut++) {
-        Told told = told(PASSING.decoder(), stream, cut, true);
+        StreamTold told = told(PASSING.decoder(), stream, cut, true);
         assertThat(told.text()).isEqualTo(whole);
         assertThat(told.said()).isEqualTo(read.said());
         assertThat(told.used()).isEqualTo(read.used());
@@ -122,7 +117,7 @@ class PassedStreamTest {
                 chunk("{}", "'stop'", "'usage':null"),
                 "[DONE]"));
 
-    Told told = told(PASSING.decoder(), stream, 5, false);
+    StreamTold told = told(PASSING.decoder(), stream, 5, false);
 
     assertThat(told.passed()).isEqualTo(4);
     assertThat(told.text())
@@ -143,7 +138,7 @@ class PassedStreamTest {
         .contains("\"finish_reason\":\"stop\"}],\"usage\":null}")
         .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":20")
         .containsOnlyOnce("prompt_tokens\"");
-    Told untold = told(PASSING.decoder(), stream, 5, false);
+    StreamTold untold = told(PASSING.decoder(), stream, 5, false);
     assertThat(untold.text()).doesNotContain("prompt_tokens");
     assertThat(untold.used()).containsEntry("input_tokens", 20L);
   }
@@ -158,7 +153,7 @@ class PassedStreamTest {
                 tally().replace(USAGE, "'usage':{}"),
                 "[DONE]"));
 
-    Told told = told(PASSING.decoder(), stream, 5, true);
+    StreamTold told = told(PASSING.decoder(), stream, 5, true);
 
     assertThat(told.text()).doesNotContain("tokens").endsWith("data: [DONE]\n\n");
     assertThat(told.used()).isEmpty();
@@ -345,47 +340,14 @@ class PassedStreamTest {
     return text.toString().getBytes(UTF_8);
   }
 
-  // What a caller gets is decoded again, as a client would, to be compared.
-  private static Told told(
+  private static StreamTold told(
       Decoder<? extends StreamEvent> decoder, byte[] stream, int cut, boolean usage) {
-    List<StreamEvent> events = new ArrayList<>();
-    for (int at = 0; at < stream.length; at += cut) {
-      events.addAll(
-          decoder.feed(
-              java.util.Arrays.copyOfRange(stream, at, Math.min(stream.length, at + cut))));
-    }
-    events.addAll(decoder.end());
-    Map<String, Long> used = new HashMap<>();
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    ChatStreamWriter writer = new ChatStreamWriter(DEFAULTS, usage, Bodies.BINDER);
-    int passed = 0;
-    for (StreamEvent event : events) {
-      if (!event.used().isEmpty()) {
-        used.clear();
-        used.putAll(event.used());
-      }
-      switch (event) {
-        case WireEvent.Passed one -> {
-          text.writeBytes(writer.pass(one));
-          passed++;
-        }
-        case WireEvent.Read turn -> turn.before().forEach(writer::write);
-        case ChatEvent one -> text.writeBytes(writer.write(one));
-        default -> throw new AssertionError(event);
-      }
-    }
-    List<ChatEvent> back = new ArrayList<>();
-    Decoder<ChatEvent> client = READING.decoder();
-    back.addAll(client.feed(text.toByteArray()));
-    back.addAll(client.end());
-    return new Told(text.toString(UTF_8), shown(Answers.of(back)), used, passed);
-  }
-
-  // The road holds back what shows nothing, so nobody sees how an answer began that only failed.
-  private static Answers shown(Answers said) {
-    return said.failure() != null && said.parts().isEmpty()
-        ? new Answers("", "", List.of(), null, null, said.usage(), said.failure())
-        : said;
+    return StreamTold.of(
+        decoder,
+        new ChatStreamWriter(DEFAULTS, usage, Bodies.BINDER),
+        READING.decoder(),
+        stream,
+        cut);
   }
 
   private static List<byte[]> recorded() {

@@ -3,11 +3,13 @@ package io.auterity.plugins.ai.anthropic;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicModelsCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
 import io.auterity.plugins.ai.anthropic.wire.MessagesStreamCodec;
+import io.auterity.plugins.ai.anthropic.wire.PassedMessageStream;
 import io.auterity.plugins.ai.anthropic.wire.PassedMessages;
 import io.auterity.plugins.ai.anthropic.wire.TokenCountCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
+import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatEvent;
@@ -44,7 +46,7 @@ record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
 
   @Override
   public boolean passes(ChatRequest frame, boolean stream) {
-    return !stream && PassedMessages.passes(frame);
+    return PassedMessages.passes(frame);
   }
 
   @Override
@@ -52,6 +54,12 @@ record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
     ChatAnswer answer = CodecCalls.send(new PassedMessages(config.endpoint()), body, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
+  }
+
+  @Override
+  public Events<? extends StreamEvent> streamChat(WireBody body, Call call) {
+    return CodecCalls.stream(
+        new PassedMessageStream(config.endpoint()), ChatEvent.Failed::new, body, call);
   }
 
   @Override

@@ -67,8 +67,11 @@ final class MessagesRequest {
   }
 
   /** A chat as its caller wrote it, but for the model and the limit. */
-  static WireRequest passed(AnthropicEndpoint endpoint, WireBody body) {
+  static WireRequest passed(AnthropicEndpoint endpoint, WireBody body, boolean stream) {
     Map<String, Json> set = new LinkedHashMap<>();
+    if (stream) {
+      set.put("stream", Json.of(true));
+    }
     set.put("model", Json.of(body.frame().model()));
     Integer longest = body.frame().maxOutputTokens();
     if (longest != null) {

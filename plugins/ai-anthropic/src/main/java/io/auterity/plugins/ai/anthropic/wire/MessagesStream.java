@@ -11,6 +11,7 @@ import io.auterity.toolkit.json.ReplyFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +24,24 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
   private static final class OpenBlock {
     final Json.Obj start;
     final int part;
+    final boolean passed;
     final StringBuilder input = new StringBuilder();
     final Map<String, Json> grown;
 
-    OpenBlock(Json.Obj start, int part) {
+    OpenBlock(Json.Obj start, int part, boolean passed) {
       this.start = start;
       this.part = part;
+      this.passed = passed;
       this.grown = new LinkedHashMap<>(start.fields());
     }
 
     String type() {
       return ReplyFields.text(start, "type");
+    }
+
+    /** Whether nobody knows here what of it has passed. */
+    boolean isPassedWhole() {
+      return passed && AnthropicMessage.part(start) instanceof Part.Opaque;
     }
   }
 
@@ -59,6 +67,61 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
     }
   }
 
+  /** Whether an event may come now, of whose type no other comes instead. */
+  boolean admits(String type) {
+    boolean begun = !message.id().isEmpty();
+    return switch (type) {
+      case "message_start" -> !begun;
+      case "content_block_start" -> begun && open == null && !message.ended();
+      case "content_block_delta", "content_block_stop" -> open != null;
+      case "message_delta" -> begun && open == null;
+      case "message_stop" -> open == null && message.ended();
+      default -> begun && !type.equals("error");
+    };
+  }
+
+  /** The message as far as it was told, without its blocks. */
+  AnthropicMessage message() {
+    return message;
+  }
+
+  /** Number of the block that is open, or else of the next. */
+  int index() {
+    return open == null ? parts : open.part;
+  }
+
+  /** Type of the block that is open; empty when none is. */
+  String openType() {
+    return open == null ? "" : open.type();
+  }
+
+  /**
+   * Goes on behind an event that passes, and adds what reading it would have told, without its
+   * words.
+   */
+  void pass(EventScan event, String data, List<ChatEvent> followed) {
+    switch (event.type()) {
+      case "message_start", "message_delta" -> take(data, followed);
+      case "content_block_start" -> {
+        Json.Obj start = ContentBlocks.typed(event.block());
+        open = new OpenBlock(start, parts++, true);
+        say(blank(start), followed);
+      }
+      case "content_block_delta" -> Objects.requireNonNull(open).input.replace(0, 1, " ");
+      case "content_block_stop" -> close(followed);
+      default -> {}
+    }
+  }
+
+  private static Part blank(Json.Obj block) {
+    return switch (AnthropicMessage.part(block)) {
+      case Part.Text _ -> new Part.Text(" ");
+      case Part.Reasoning _ -> new Part.Reasoning(" ", null, AnthropicFit.DIALECT);
+      case Part.ToolCall _ -> new Part.ToolCall("", "", "");
+      case Part other -> other;
+    };
+  }
+
   private void start(Json.Obj told, List<ChatEvent> events) {
     message = new AnthropicMessage(told);
     events.add(new ChatEvent.Started(message.id(), message.model()));
@@ -67,7 +130,7 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
 
   private void begin(Json.Obj block, List<ChatEvent> events) {
     close(events);
-    open = new OpenBlock(block, parts++);
+    open = new OpenBlock(block, parts++, false);
     switch (AnthropicMessage.part(block)) {
       case Part.Text(String text) -> say(text.isEmpty() ? null : new Part.Text(text), events);
       case Part.Reasoning thought -> think(thought.text(), thought.signature(), events);
@@ -81,6 +144,9 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
     OpenBlock block = open;
     if (block == null) {
       return;
+    }
+    if (block.isPassedWhole()) {
+      throw AnthropicErrors.unreadable("a block does not go on as it began");
     }
     switch (ReplyFields.text(delta, "type")) {
       case "text_delta" -> say(new Part.Text(ReplyFields.text(delta, "text")), events);
@@ -139,7 +205,10 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
           say(new Part.ToolCall("", "", ((Part.ToolCall) whole).arguments()), events);
         }
       }
-      default -> say(new Part.Opaque(AnthropicFit.DIALECT, whole(block)), events);
+      default ->
+          say(
+              new Part.Opaque(AnthropicFit.DIALECT, block.passed ? block.start : whole(block)),
+              events);
     }
     events.add(new ChatEvent.PartDone(block.part));
     open = null;

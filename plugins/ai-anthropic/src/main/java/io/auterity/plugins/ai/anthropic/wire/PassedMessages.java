@@ -21,7 +21,7 @@ public record PassedMessages(AnthropicEndpoint endpoint) implements Codec<WireBo
 
   @Override
   public WireRequest encode(WireBody body) {
-    return MessagesRequest.passed(endpoint, body);
+    return MessagesRequest.passed(endpoint, body, false);
   }
 
   @Override

@@ -1,0 +1,86 @@
+package io.auterity.plugins.ai.anthropic.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.toolkit.json.JsonWalk;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A block of a message that passes as it was written.
+ *
+ * @param type a block of a type that only this vendor knows is carried unchanged anyway
+ * @param length how many characters of the answer stand in it
+ */
+record BlockScan(String type, int length) {
+
+  private static final Map<String, Set<String>> KNOWN =
+      Map.of(
+          "text", Set.of("text", "citations"),
+          "tool_use", Set.of("id", "name", "input", "caller"),
+          "thinking", Set.of("thinking", "signature"));
+
+  /** A field of a block that not every endpoint tells, and what it is then. */
+  private static final Map<String, String> USUAL =
+      Map.of("text", "citations", "tool_use", "caller");
+
+  private static final Map<String, String> NOTHING =
+      Map.of("citations", "null", "caller", "{\"type\":\"direct\"}");
+
+  /** Whether the platform knows what stands in it. */
+  boolean isKnown() {
+    return KNOWN.containsKey(type);
+  }
+
+  /**
+   * Of the block at which a walk stands.
+   *
+   * @param whole whether nothing more of it follows
+   */
+  static BlockScan of(JsonWalk walk, boolean whole) {
+    walk.enterObject();
+    int from = walk.start();
+    int begin = walk.end();
+    String type = "";
+    int length = 0;
+    Set<String> names = HashSet.newHashSet(4);
+    for (String name = walk.field(); name != null; name = walk.field()) {
+      if (name.equals("type")) {
+        type = walk.text();
+      } else {
+        length += take(walk, name, whole);
+        names.add(name);
+      }
+    }
+    String usual = USUAL.get(type);
+    if (usual != null && names.add(usual)) {
+      walk.change(begin, begin, "\"" + usual + "\":" + NOTHING.get(usual) + ",");
+    }
+    Set<String> known = KNOWN.get(type);
+    walk.require(!type.isEmpty() && (known == null || names.equals(known)));
+    return new BlockScan(type, known == null ? walk.end() - from : length);
+  }
+
+  // Takes a field; what is told are words, or the name of a tool.
+  private static int take(JsonWalk walk, String name, boolean whole) {
+    switch (name) {
+      case "text", "thinking", "name" -> {
+        return walk.textLength();
+      }
+      case "id" -> walk.require(walk.isText());
+      case "signature" -> walk.require(walk.textLength() > 0 || !whole);
+      case "input" ->
+          walk.require(
+              walk.value() instanceof Json.Obj input && (whole || input.fields().isEmpty()));
+      case "caller" -> walk.require(walk.value() instanceof Json.Obj);
+      case "citations" -> walk.require(walk.isNull() || (!whole && isEmptyList(walk)));
+      default -> walk.skip();
+    }
+    return 0;
+  }
+
+  private static boolean isEmptyList(JsonWalk walk) {
+    walk.enterList();
+    return !walk.item();
+  }
+}

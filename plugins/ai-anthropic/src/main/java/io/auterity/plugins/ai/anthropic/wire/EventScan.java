@@ -1,0 +1,230 @@
+package io.auterity.plugins.ai.anthropic.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireEvent;
+import io.auterity.toolkit.json.JsonWalk;
+import io.auterity.toolkit.json.ReplyFields;
+import io.auterity.toolkit.sse.SseEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through one event of a streamed message for what the platform must know of it, and whether
+ * it may pass as it was written, as {@link MessageScan} does with a whole message.
+ */
+final class EventScan {
+
+  private static final Pattern TYPE = Pattern.compile("\\P{Cntrl}+");
+
+  /** What must stand in the events that are known. */
+  private static final Map<String, Set<String>> NEEDED =
+      Map.of(
+          "message_start", Set.of("message"),
+          "content_block_start", Set.of("index", "content_block"),
+          "content_block_delta", Set.of("index", "delta"),
+          "content_block_stop", Set.of("index"),
+          "message_delta", Set.of("delta", "usage"),
+          "message_stop", Set.of());
+
+  /** What may grow in a block that is known, by the type of what is added. */
+  private static final Map<String, Set<String>> GROWS =
+      Map.of(
+          "text", Set.of("text_delta", "citations_delta"),
+          "thinking", Set.of("thinking_delta", "signature_delta"),
+          "tool_use", Set.of("input_json_delta"));
+
+  private static final Map<String, String> ADDED =
+      Map.of(
+          "text_delta", "text",
+          "citations_delta", "citation",
+          "thinking_delta", "thinking",
+          "signature_delta", "signature",
+          "input_json_delta", "partial_json");
+
+  private final JsonWalk walk;
+  private final MessagesStream before;
+  private String type = "";
+  private String block = "";
+  private boolean visible;
+  private int length;
+  private @Nullable TokenUsage usage;
+
+  private EventScan(JsonWalk walk, MessagesStream before) {
+    this.walk = walk;
+    this.before = before;
+  }
+
+  /**
+   * The event of that data; null when it must be read.
+   *
+   * @param before what has been told until then
+   */
+  static @Nullable EventScan of(String data, MessagesStream before) {
+    return JsonWalk.through(
+        data.getBytes(StandardCharsets.UTF_8), walk -> new EventScan(walk, before).scanned());
+  }
+
+  /** Whether an event of that type tells anything of a message. */
+  static boolean isKnown(Json.Obj event) {
+    return NEEDED.containsKey(ReplyFields.text(event, "type"));
+  }
+
+  String type() {
+    return type;
+  }
+
+  /** Type of the block that begins with it. */
+  String block() {
+    return block;
+  }
+
+  /** The event that passes. */
+  WireEvent passed() {
+    return new WireEvent.Passed(
+        SseEvent.bytes(type, walk.changed()),
+        visible,
+        length,
+        usage,
+        false,
+        type.equals("message_stop"));
+  }
+
+  private EventScan scanned() {
+    walk.enterObject();
+    walk.require("type".equals(walk.field()));
+    type = walk.text();
+    walk.require(before.admits(type) && TYPE.matcher(type).matches());
+    Set<String> found = HashSet.newHashSet(4);
+    for (String name = walk.field(); name != null; name = walk.field()) {
+      take(name);
+      found.add(name);
+    }
+    walk.require(found.containsAll(NEEDED.getOrDefault(type, Set.of())));
+    if (type.equals("content_block_stop")) {
+      visible = !GROWS.containsKey(before.openType());
+    }
+    return this;
+  }
+
+  private void take(String name) {
+    switch (type) {
+      case "message_start" -> takeStart(name);
+      case "content_block_start", "content_block_delta", "content_block_stop" -> takeBlock(name);
+      case "message_delta" -> takeEnd(name);
+      default -> walk.skip();
+    }
+  }
+
+  private void takeStart(String name) {
+    if (name.equals("message")) {
+      usage = MessageScan.beginning(walk);
+    } else {
+      walk.skip();
+    }
+  }
+
+  private void takeBlock(String name) {
+    switch (name) {
+      case "index" -> walk.require(walk.integer() == before.index());
+      case "content_block" -> {
+        walk.require(type.equals("content_block_start"));
+        takeBegin();
+      }
+      case "delta" -> {
+        walk.require(type.equals("content_block_delta"));
+        takeDelta();
+      }
+      default -> walk.skip();
+    }
+  }
+
+  private void takeBegin() {
+    BlockScan begun = BlockScan.of(walk, false);
+    block = begun.type();
+    length = begun.length();
+    visible = block.equals("tool_use") || (begun.isKnown() && length > 0);
+  }
+
+  private void takeDelta() {
+    Set<String> grows = GROWS.get(before.openType());
+    if (grows == null) {
+      int from = walk.start();
+      walk.skip();
+      length = walk.end() - from;
+      return;
+    }
+    String added = "";
+    Set<String> found = HashSet.newHashSet(2);
+    walk.enterObject();
+    for (String name = walk.field(); name != null; name = walk.field()) {
+      if (name.equals("type")) {
+        added = walk.text();
+      } else {
+        length += takeAdded(name);
+        found.add(name);
+      }
+    }
+    String needed = ADDED.get(added);
+    walk.require(needed != null && grows.contains(added) && found.contains(needed));
+    visible = length > 0 || added.equals("citations_delta");
+  }
+
+  // A signature shows nothing, and a source is none of the answer's words.
+  private int takeAdded(String name) {
+    switch (name) {
+      case "text", "thinking", "partial_json" -> {
+        return walk.textLength();
+      }
+      case "signature" -> walk.require(walk.isText());
+      case "citation" -> walk.require(walk.value() instanceof Json.Obj);
+      default -> walk.skip();
+    }
+    return 0;
+  }
+
+  private void takeEnd(String name) {
+    switch (name) {
+      case "delta" -> takeReason();
+      case "usage" -> takeUsage();
+      default -> walk.skip();
+    }
+  }
+
+  private void takeReason() {
+    Set<String> found = HashSet.newHashSet(4);
+    walk.enterObject();
+    int begin = walk.end();
+    for (String name = walk.field(); name != null; name = walk.field()) {
+      switch (name) {
+        case "stop_reason" ->
+            walk.require(walk.isNull() ? !before.message().ended() : MessageScan.isReason(walk));
+        case "stop_sequence" -> walk.require(walk.isNull());
+        default -> walk.skip();
+      }
+      found.add(name);
+    }
+    walk.require(found.contains("stop_reason"));
+    MessageScan.putNothing(walk, begin, found, "stop_sequence", "stop_details", "container");
+  }
+
+  private void takeUsage() {
+    int begin = walk.start();
+    walk.require(walk.value() instanceof Json.Obj told && takeUsage(told, begin));
+  }
+
+  // The usage of the whole, of which an endpoint may tell what is new only.
+  private boolean takeUsage(Json.Obj told, int begin) {
+    AnthropicMessage message = before.message().with(Json.EMPTY, told);
+    usage = message.usage();
+    Json.Obj all = message.wholeUsage();
+    if (!all.equals(told)) {
+      walk.change(begin, walk.end(), all.toString());
+    }
+    return true;
+  }
+}
