@@ -1,12 +1,6 @@
 package io.auterity.workflow.engine;
 
 import io.auterity.platform.call.Outcome;
-import io.auterity.platform.call.PlatformCause;
-import io.auterity.spi.Applied;
-import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Failure;
-import io.auterity.spi.FailureCode;
-import io.auterity.workflow.decider.AfterFailure;
 import io.auterity.workflow.decider.Decider;
 import io.auterity.workflow.decider.EngineCommand;
 import io.auterity.workflow.decider.PreparedStep;
@@ -14,10 +8,6 @@ import io.auterity.workflow.decider.RunEvent;
 import io.auterity.workflow.decider.RunState;
 import io.auterity.workflow.decider.StepKey;
 import io.auterity.workflow.decider.StepPreparation;
-import io.auterity.workflow.journal.EventCodec;
-import io.auterity.workflow.journal.EventRow;
-import io.auterity.workflow.journal.JournalEntry;
-import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunHead;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.writer.Journal;
@@ -40,8 +30,6 @@ import org.slf4j.LoggerFactory;
 final class RunOwner implements Journal.Receipt {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunOwner.class);
-  private static final int ROWS_AT_ONCE = 500;
-  private static final long BYTES_AT_ONCE = 4L << 20;
   private static final String BROKEN = "the run broke inside the server; see its log";
 
   private final LoadedRun run;
@@ -49,15 +37,12 @@ final class RunOwner implements Journal.Receipt {
   private final ActiveRuns runs;
   private final Mailbox<RunMessage> mailbox = new Mailbox<>(this::turn);
   private final Performer performer;
+  private final CallRules rules;
   private final HeadWriter heads;
+  private final WriteAhead writing;
 
   private final Deque<EngineCommand> todo = new ArrayDeque<>();
-  private final List<EventRow> rows = new ArrayList<>();
-  private final List<Performer.AfterCommit> actions = new ArrayList<>();
-  private final Deque<List<Performer.AfterCommit>> unacknowledged = new ArrayDeque<>();
   private final List<CountDownLatch> marks = new ArrayList<>();
-  private int seq;
-  private long bytes;
   private volatile boolean begun;
   private boolean gone;
 
@@ -81,9 +66,10 @@ final class RunOwner implements Journal.Receipt {
     this.run = run;
     this.services = services;
     this.runs = runs;
-    this.seq = run.seq();
     this.performer = new Performer(run, services, runs, this);
+    this.rules = new CallRules(run, services);
     this.heads = new HeadWriter(run, services.time());
+    this.writing = new WriteAhead(run, services.journal(), this);
   }
 
   LoadedRun run() {
@@ -158,18 +144,18 @@ final class RunOwner implements Journal.Receipt {
       case RunMessage.CallEnded(StepKey step, Outcome outcome) -> ended(step, outcome);
       case RunMessage.Answered answered -> answered(answered);
       case RunMessage.CancelAsked(String by, var taken) -> cancelAsked(by, taken);
-      case RunMessage.Committed c -> performer.perform(unacknowledged.remove());
+      case RunMessage.Committed c -> performer.perform(writing.committed());
       case RunMessage.Dial(Performer.AfterCommit.Dial dial) -> dial(dial);
       case RunMessage.Mark(CountDownLatch latch) -> {
         performer.unsent().forEach(this::unsent);
         marks.add(latch);
       }
       case RunMessage.Lost l -> {
-        refuse(unacknowledged.remove());
+        writing.refused();
         stop(new Stop.Lost());
       }
       case RunMessage.Refused r -> {
-        refuse(unacknowledged.remove());
+        writing.refused();
         stop(
             new Stop.Failing(
                 "the database refuses what happened in the run; see the server's log"));
@@ -181,17 +167,17 @@ final class RunOwner implements Journal.Receipt {
   private void handleLast(RunMessage message) {
     switch (message) {
       case RunMessage.Committed c -> {
-        for (Performer.AfterCommit action : unacknowledged.remove()) {
+        for (Performer.AfterCommit action : writing.committed()) {
           if (action instanceof Performer.AfterCommit.Confirm(var taken)) {
             taken.complete(true);
           }
         }
       }
-      case RunMessage.Lost l -> refuse(unacknowledged.remove());
-      case RunMessage.Refused r -> refuse(unacknowledged.remove());
+      case RunMessage.Lost l -> writing.refused();
+      case RunMessage.Refused r -> writing.refused();
       case RunMessage.CallEnded(StepKey step, Outcome o) -> performer.ended(step);
-      case RunMessage.Answered answered -> refuse(answered.taken());
-      case RunMessage.CancelAsked(String by, var taken) -> refuse(taken);
+      case RunMessage.Answered answered -> WriteAhead.refuse(answered.taken());
+      case RunMessage.CancelAsked(String by, var taken) -> WriteAhead.refuse(taken);
       case RunMessage.Mark(CountDownLatch latch) -> latch.countDown();
       case RunMessage.Begin b -> {}
       case RunMessage.Resume r -> {}
@@ -212,47 +198,12 @@ final class RunOwner implements Journal.Receipt {
 
   private void ended(StepKey step, Outcome outcome) {
     performer.ended(step);
-    if (otherProvider(outcome) && !state().stopping(step)) {
+    if (rules.anew(step, outcome)) {
       unsent(step);
       carryOut(List.of(new EngineCommand.Start(step)));
       return;
     }
-    RunEvent event =
-        switch (outcome) {
-          case Outcome.Succeeded done -> StepResults.completed(services, state(), step, done);
-          case Outcome.Refused(UUID d, Failure failure) -> after(step, failure, true);
-          case Outcome.Failed(UUID d, Failure failure) -> after(step, failure, false);
-        };
-    happened(event, outcome.decision());
-  }
-
-  // The one that was noted is gone, and was not asked: where the call may go is looked at anew.
-  private static boolean otherProvider(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Succeeded s -> false;
-      case Outcome.Refused(UUID d, Failure failure) ->
-          PlatformCause.of(failure) == PlatformCause.OTHER_PROVIDER;
-      case Outcome.Failed(UUID d, Failure failure) -> false;
-    };
-  }
-
-  // Nothing is tried again, and nobody is asked, where something around has failed.
-
-  private RunEvent after(StepKey step, Failure failure, boolean refused) {
-    boolean repeatable = repetition(step).allowedAfter(state().doubtedProvider(step));
-    Instant now = services.time().now();
-    double chance = services.random().nextDouble();
-    RunEvent event =
-        refused
-            ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
-            : AfterFailure.of(state(), step, failure, repeatable, now, chance);
-    Failure doubt = failure.applied() == Applied.NO ? state().earlierDoubt(step) : failure;
-    if (event instanceof RunEvent.Failed && failure.applied() == Applied.NO && doubt != null) {
-      event = AfterFailure.ofLast(state(), step, failure, repeatable);
-    }
-    return event instanceof RunEvent.Failed || !state().stopping(step)
-        ? event
-        : new RunEvent.Abandoned(step, doubt);
+    happened(rules.ended(step, outcome), outcome.decision());
   }
 
   private void answered(RunMessage.Answered answered) {
@@ -261,15 +212,8 @@ final class RunOwner implements Journal.Receipt {
       answered.taken().complete(false);
       return;
     }
-    Failure failure = Failure.of(FailureCode.IN_DOUBT, "a person said that it did not happen");
-    happened(
-        switch (answered.answer()) {
-          case DoubtAnswer.Repeat r -> new RunEvent.Repeated(step);
-          case DoubtAnswer.Fail f -> new RunEvent.Failed(step, failure);
-          case DoubtAnswer.Succeeded(var output) -> new RunEvent.Completed(step, output);
-        },
-        null);
-    actions.add(new Performer.AfterCommit.Confirm(answered.taken()));
+    happened(rules.answered(step, answered.answer()), null);
+    writing.then(new Performer.AfterCommit.Confirm(answered.taken()));
   }
 
   // One that is ending already needs no second wish; what ends it is made durable all the same.
@@ -279,7 +223,7 @@ final class RunOwner implements Journal.Receipt {
       return;
     }
     happened(new RunEvent.CancelRequested(by), null);
-    actions.add(new Performer.AfterCommit.Confirm(taken));
+    writing.then(new Performer.AfterCommit.Confirm(taken));
   }
 
   private void happened(RunEvent event, @Nullable UUID decision) {
@@ -293,7 +237,7 @@ final class RunOwner implements Journal.Receipt {
     todo.addAll(commands);
     for (EngineCommand next = todo.poll(); next != null; next = todo.poll()) {
       carryOut(next);
-      if (rows.size() >= ROWS_AT_ONCE || bytes >= BYTES_AT_ONCE) {
+      if (writing.full()) {
         flush(state().ending().isPresent() ? heads.change() : null);
       }
     }
@@ -304,7 +248,7 @@ final class RunOwner implements Journal.Receipt {
       case EngineCommand.Start(StepKey step) -> start(step);
       case EngineCommand.Recover(StepKey step) -> recover(step);
       case EngineCommand.Abandon(StepKey step) -> abandon(step);
-      default -> actions.add(new Performer.AfterCommit.Obey(command));
+      default -> writing.then(new Performer.AfterCommit.Obey(command));
     }
   }
 
@@ -340,110 +284,47 @@ final class RunOwner implements Journal.Receipt {
     }
   }
 
-  // Where a call may go is asked when it is made: it may have changed since the last time.
   private void dispatch(PreparedStep.Dispatch call) {
     StepKey step = call.step();
-    Repetition repetition = repetition(step);
-    RunEvent asked = asked(step, repetition);
-    if (asked != null) {
-      record(asked, null);
+    Repetition repetition = rules.repetition(step);
+    RunEvent instead = rules.instead(step, repetition);
+    if (instead != null) {
+      record(instead, null);
       return;
     }
     if (!(repetition instanceof Repetition.Anywhere)) {
       record(new RunEvent.Dispatched(step, repetition.noted()), null);
     }
-    actions.add(new Performer.AfterCommit.Dial(call, repetition.noted()));
-  }
-
-  /** What happens in place of a call that must not be made; null when it may be. */
-  private @Nullable RunEvent asked(StepKey step, Repetition repetition) {
-    Failure doubt = state().doubt(step);
-    if (repetition instanceof Repetition.Anywhere) {
-      return null;
-    }
-    if (state().suspected(step)) {
-      return AfterFailure.ofRepair(state(), step);
-    }
-    return doubt == null || repetition.allowedAfter(state().doubtedProvider(step))
-        ? null
-        : AfterFailure.ofChange(state(), step, doubt);
+    writing.then(new Performer.AfterCommit.Dial(call, repetition.noted()));
   }
 
   private void recover(StepKey step) {
     run.progress().started(step, services.time().now());
-    boolean sure = !state().suspected(step);
-    record(
-        sure && repetition(step).allowedAfter(state().doubtedProvider(step))
-            ? new RunEvent.Repeated(step)
-            : AfterFailure.ofCrash(state(), step),
-        null);
-  }
-
-  private Repetition repetition(StepKey step) {
-    return services.repetition(run.birth().scope(), StepResults.capability(state(), step));
+    record(rules.recovered(step), null);
   }
 
   private void record(RunEvent event, @Nullable UUID decision) {
     Instant now = services.time().now();
     Instant began = event instanceof RunEvent.OfStep of ? run.progress().began(of.step()) : null;
-    RunEvent kept = StepResults.fitting(event);
-    EventRow row = EventCodec.write(new RecordedEvent(++seq, kept, began, decision, now));
-    if (row.payload().size() > StepResults.MAX_PAYLOAD) {
-      kept = StepResults.tooLarge(kept, row.payload().size());
-      row = EventCodec.write(new RecordedEvent(seq, kept, began, decision, now));
-    }
-    rows.add(row);
-    bytes += row.payload().size();
+    RunEvent kept = writing.add(event, began, decision, now);
     run.progress().happened(kept, began, now);
     todo.addAll(Decider.apply(state(), kept));
     run.count(kept);
   }
 
-  /**
-   * Has written what has happened; what it makes possible follows when that and all before it is
-   * durable.
-   */
   private void flush(@Nullable RunHead head) {
-    List<Performer.AfterCommit> next = new ArrayList<>(actions);
-    actions.clear();
-    boolean ownRows = !rows.isEmpty() || (head != null && head.phase().over());
-    boolean free = !ownRows && unacknowledged.isEmpty();
-    if (!ownRows && !free) {
-      unacknowledged.getLast().addAll(next);
-    }
-    if (!rows.isEmpty() || head != null) {
-      JournalEntry entry = JournalEntry.of(run.birth(), rows, head);
-      rows.clear();
-      bytes = 0;
-      unacknowledged.add(ownRows ? next : new ArrayList<>());
-      handOver(entry);
-    }
-    if (free) {
-      performer.perform(next);
-    }
-  }
-
-  private void handOver(JournalEntry entry) {
-    boolean taken = false;
-    try {
-      services.journal().append(entry, this);
-      taken = true;
-    } finally {
-      if (!taken) {
-        refuse(unacknowledged.removeLast());
-      }
-    }
+    performer.perform(writing.flush(head));
   }
 
   private void mark() {
-    if (unacknowledged.isEmpty()) {
+    if (writing.durable()) {
       marks.forEach(CountDownLatch::countDown);
       marks.clear();
     }
   }
 
   private void rest() {
-    if (unacknowledged.isEmpty()
+    if (writing.durable()
         && run.progress().phase() == RunPhase.WAITING
         && performer.idle()
         && runs.worthForgetting(state().nextDue())
@@ -457,33 +338,19 @@ final class RunOwner implements Journal.Receipt {
   private void stop(Stop why) {
     stop = why;
     todo.clear();
-    refuse(actions);
-    actions.clear();
     if (why instanceof Stop.Again) {
-      keepRows();
+      writing.dropWhatFollows();
+    } else {
+      writing.drop();
     }
-    rows.clear();
     performer.cancelAll();
     endIfSettled();
-  }
-
-  // What has been recorded has happened; what follows from it, the next owner finds out.
-  private void keepRows() {
-    if (!rows.isEmpty()) {
-      try {
-        JournalEntry entry = JournalEntry.of(run.birth(), rows, null);
-        unacknowledged.add(new ArrayList<>());
-        handOver(entry);
-      } catch (Error e) {
-        LOG.error("What has happened in the run {} is found out again.", run.birth().id(), e);
-      }
-    }
   }
 
   private void endIfSettled() {
     Stop why = stop;
     boolean callsLeft = why instanceof Stop.Again && !performer.idle();
-    if (why == null || gone || !unacknowledged.isEmpty() || callsLeft) {
+    if (why == null || gone || !writing.durable() || callsLeft) {
       return;
     }
     gone = true;
@@ -495,19 +362,5 @@ final class RunOwner implements Journal.Receipt {
       case Stop.Failing(String reason) ->
           new FailedEnd(run, heads.broken(reason), services, () -> runs.ended(this)).write();
     }
-  }
-
-  private static void refuse(List<Performer.AfterCommit> actions) {
-    for (Performer.AfterCommit action : actions) {
-      if (action instanceof Performer.AfterCommit.Confirm(var taken)) {
-        refuse(taken);
-      }
-    }
-  }
-
-  private static void refuse(CompletableFuture<Boolean> taken) {
-    taken.completeExceptionally(
-        new CallFailedException(
-            FailureCode.UNAVAILABLE, "the run could not take it now; look at it and try again"));
   }
 }

@@ -1,0 +1,112 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.PlatformCause;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.AfterFailure;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.RunState;
+import io.auterity.workflow.decider.StepKey;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call amounts to in its run: the event that comes of how it ended, of a person's answer and
+ * of a crash, and whether it may be made at all while it may have happened before. Where a call may
+ * go is asked each time, as it may have changed.
+ */
+final class CallRules {
+
+  private final LoadedRun run;
+  private final EngineServices services;
+
+  CallRules(LoadedRun run, EngineServices services) {
+    this.run = run;
+    this.services = services;
+  }
+
+  private RunState state() {
+    return run.state();
+  }
+
+  /** Where the call of a step may be made again. */
+  Repetition repetition(StepKey step) {
+    return services.repetition(run.birth().scope(), StepResults.capability(state(), step));
+  }
+
+  /**
+   * Whether the call was not made, as the provider that was noted is gone: where it may go is
+   * looked at anew.
+   */
+  boolean anew(StepKey step, Outcome outcome) {
+    return outcome instanceof Outcome.Refused(UUID d, Failure failure)
+        && PlatformCause.of(failure) == PlatformCause.OTHER_PROVIDER
+        && !state().stopping(step);
+  }
+
+  /** What has happened as the call ended so. */
+  RunEvent ended(StepKey step, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Succeeded done -> StepResults.completed(services, state(), step, done);
+      case Outcome.Refused(UUID d, Failure failure) -> after(step, failure, true);
+      case Outcome.Failed(UUID d, Failure failure) -> after(step, failure, false);
+    };
+  }
+
+  // Nothing is tried again, and nobody is asked, where something around has failed.
+  private RunEvent after(StepKey step, Failure failure, boolean refused) {
+    boolean repeatable = repeatable(step);
+    Instant now = services.time().now();
+    double chance = services.random().nextDouble();
+    RunEvent event =
+        refused
+            ? AfterFailure.ofRefusal(state(), step, failure, repeatable, now, chance)
+            : AfterFailure.of(state(), step, failure, repeatable, now, chance);
+    Failure doubt = failure.applied() == Applied.NO ? state().earlierDoubt(step) : failure;
+    if (event instanceof RunEvent.Failed && failure.applied() == Applied.NO && doubt != null) {
+      event = AfterFailure.ofLast(state(), step, failure, repeatable);
+    }
+    return event instanceof RunEvent.Failed || !state().stopping(step)
+        ? event
+        : new RunEvent.Abandoned(step, doubt);
+  }
+
+  /** What has happened as a person said so of a call in doubt. */
+  RunEvent answered(StepKey step, DoubtAnswer answer) {
+    return switch (answer) {
+      case DoubtAnswer.Repeat r -> new RunEvent.Repeated(step);
+      case DoubtAnswer.Fail f ->
+          new RunEvent.Failed(
+              step, Failure.of(FailureCode.IN_DOUBT, "a person said that it did not happen"));
+      case DoubtAnswer.Succeeded(var output) -> new RunEvent.Completed(step, output);
+    };
+  }
+
+  /** What happens in place of a call that must not be made; null when it may be. */
+  @Nullable RunEvent instead(StepKey step, Repetition repetition) {
+    Failure doubt = state().doubt(step);
+    if (repetition instanceof Repetition.Anywhere) {
+      return null;
+    }
+    if (state().suspected(step)) {
+      return AfterFailure.ofRepair(state(), step);
+    }
+    return doubt == null || repetition.allowedAfter(state().doubtedProvider(step))
+        ? null
+        : AfterFailure.ofChange(state(), step, doubt);
+  }
+
+  /** What happens to a step whose call was under way when the server stopped. */
+  RunEvent recovered(StepKey step) {
+    return !state().suspected(step) && repeatable(step)
+        ? new RunEvent.Repeated(step)
+        : AfterFailure.ofCrash(state(), step);
+  }
+
+  private boolean repeatable(StepKey step) {
+    return repetition(step).allowedAfter(state().doubtedProvider(step));
+  }
+}

@@ -1,0 +1,165 @@
+package io.auterity.workflow.engine;
+
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.engine.Performer.AfterCommit;
+import io.auterity.workflow.journal.EventCodec;
+import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RecordedEvent;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.writer.Journal;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has happened in a run on its way into the journal, and what it makes possible, which is held
+ * back until that and all before it is durable. The journal acknowledges entries in their order.
+ * Confined to the run's owner.
+ */
+final class WriteAhead {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WriteAhead.class);
+  private static final int ROWS_AT_ONCE = 500;
+  private static final long BYTES_AT_ONCE = 4L << 20;
+
+  private final RunBirth birth;
+  private final Journal journal;
+  private final Journal.Receipt receipt;
+  private final List<EventRow> rows = new ArrayList<>();
+  private final List<AfterCommit> actions = new ArrayList<>();
+  private final Deque<List<AfterCommit>> unacknowledged = new ArrayDeque<>();
+  private int seq;
+  private long bytes;
+
+  /**
+   * Nothing yet of a run as it was read.
+   *
+   * @param receipt told what becomes of each entry
+   */
+  WriteAhead(LoadedRun run, Journal journal, Journal.Receipt receipt) {
+    this.birth = run.birth();
+    this.journal = journal;
+    this.receipt = receipt;
+    this.seq = run.seq();
+  }
+
+  /** Takes an event; gives it as it is kept, which is a failure where it is too large. */
+  RunEvent add(RunEvent event, @Nullable Instant began, @Nullable UUID decision, Instant now) {
+    RunEvent kept = StepResults.fitting(event);
+    EventRow row = EventCodec.write(new RecordedEvent(++seq, kept, began, decision, now));
+    if (row.payload().size() > StepResults.MAX_PAYLOAD) {
+      kept = StepResults.tooLarge(kept, row.payload().size());
+      row = EventCodec.write(new RecordedEvent(seq, kept, began, decision, now));
+    }
+    rows.add(row);
+    bytes += row.payload().size();
+    return kept;
+  }
+
+  /** Has something done once all that was added is durable. */
+  void then(AfterCommit action) {
+    actions.add(action);
+  }
+
+  /** Whether it is time to {@link #flush}. */
+  boolean full() {
+    return rows.size() >= ROWS_AT_ONCE || bytes >= BYTES_AT_ONCE;
+  }
+
+  /** Whether all that was flushed is durable. */
+  boolean durable() {
+    return unacknowledged.isEmpty();
+  }
+
+  /**
+   * Has written what was added.
+   *
+   * @return what may be done now, as nothing has to be written before it
+   */
+  List<AfterCommit> flush(@Nullable RunHead head) {
+    List<AfterCommit> next = new ArrayList<>(actions);
+    actions.clear();
+    boolean ownRows = !rows.isEmpty() || (head != null && head.phase().over());
+    boolean free = !ownRows && unacknowledged.isEmpty();
+    if (!ownRows && !free) {
+      unacknowledged.getLast().addAll(next);
+    }
+    if (!rows.isEmpty() || head != null) {
+      handOver(head, ownRows ? next : new ArrayList<>());
+    }
+    return free ? next : List.of();
+  }
+
+  private void handOver(@Nullable RunHead head, List<AfterCommit> next) {
+    JournalEntry entry = JournalEntry.of(birth, rows, head);
+    rows.clear();
+    bytes = 0;
+    unacknowledged.add(next);
+    boolean taken = false;
+    try {
+      journal.append(entry, receipt);
+      taken = true;
+    } finally {
+      if (!taken) {
+        refuse(unacknowledged.removeLast());
+      }
+    }
+  }
+
+  /** What may be done as the oldest entry is durable. */
+  List<AfterCommit> committed() {
+    return unacknowledged.remove();
+  }
+
+  /** The oldest entry never will be durable: nothing comes of it. */
+  void refused() {
+    refuse(unacknowledged.remove());
+  }
+
+  /** Does nothing more of what was held back, and forgets what has not been flushed. */
+  void drop() {
+    refuse(actions);
+    actions.clear();
+    rows.clear();
+  }
+
+  /** The same, but for what has happened: what follows from it, the next owner finds out. */
+  void dropWhatFollows() {
+    refuse(actions);
+    actions.clear();
+    if (!rows.isEmpty()) {
+      try {
+        handOver(null, new ArrayList<>());
+      } catch (Error e) {
+        LOG.error("What has happened in the run {} is found out again.", birth.id(), e);
+      }
+    }
+    rows.clear();
+  }
+
+  private static void refuse(List<AfterCommit> actions) {
+    for (AfterCommit action : actions) {
+      if (action instanceof AfterCommit.Confirm(var taken)) {
+        refuse(taken);
+      }
+    }
+  }
+
+  /** Tells who waits that the run did not take it. */
+  static void refuse(CompletableFuture<Boolean> taken) {
+    taken.completeExceptionally(
+        new CallFailedException(
+            FailureCode.UNAVAILABLE, "the run could not take it now; look at it and try again"));
+  }
+}
