@@ -7,6 +7,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the road reads from records of one class, and how it replaces a component. */
@@ -22,10 +24,15 @@ public final class RecordFields {
 
   private final Class<?> type;
   private final RecordComponent[] components;
+  private final Set<String> names;
 
   private RecordFields(Class<?> type) {
     this.type = type;
     this.components = type.getRecordComponents();
+    this.names =
+        Arrays.stream(components)
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   public static RecordFields of(Record value) {
@@ -51,7 +58,7 @@ public final class RecordFields {
   }
 
   public boolean has(String name) {
-    return Arrays.stream(components).anyMatch(one -> one.getName().equals(name));
+    return names.contains(name);
   }
 
   /** The same record with another value of that component. */

@@ -1,5 +1,6 @@
 package io.auterity.relay.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,12 @@ public record Plan(List<Ranked> ranked, boolean ticketNeeded) {
   }
 
   public List<Ranked> planned() {
-    return ranked.stream().filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED).toList();
+    List<Ranked> planned = new ArrayList<>(ranked.size());
+    for (Ranked one : ranked) {
+      if (one.eligibility() == Ranked.Eligibility.PLANNED) {
+        planned.add(one);
+      }
+    }
+    return planned;
   }
 }

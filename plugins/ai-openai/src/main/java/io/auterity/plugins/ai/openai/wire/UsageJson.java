@@ -3,6 +3,8 @@ package io.auterity.plugins.ai.openai.wire;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The dialect's {@code usage}. */
 final class UsageJson {
@@ -26,16 +28,17 @@ final class UsageJson {
 
   /** The same with all that callers of the dialect look for. */
   static Json.Obj whole(Json.Obj told, TokenUsage usage) {
-    return told.with("prompt_tokens", Json.of(usage.input()))
-        .with("completion_tokens", Json.of(usage.output()))
-        .with("total_tokens", Json.of(usage.input() + usage.output()))
-        .with(
-            "prompt_tokens_details",
-            ReplyFields.object(told, "prompt_tokens_details")
-                .with("cached_tokens", Json.of(usage.cachedInput())))
-        .with(
-            "completion_tokens_details",
-            ReplyFields.object(told, "completion_tokens_details")
-                .with("reasoning_tokens", Json.of(usage.reasoning())));
+    Map<String, Json> whole = new LinkedHashMap<>(told.fields());
+    whole.put("prompt_tokens", Json.of(usage.input()));
+    whole.put("completion_tokens", Json.of(usage.output()));
+    whole.put("total_tokens", Json.of(usage.input() + usage.output()));
+    putDetail(whole, "prompt_tokens_details", "cached_tokens", usage.cachedInput());
+    putDetail(whole, "completion_tokens_details", "reasoning_tokens", usage.reasoning());
+    return new Json.Obj(whole);
+  }
+
+  private static void putDetail(Map<String, Json> usage, String part, String name, long tokens) {
+    Json.Obj told = usage.get(part) instanceof Json.Obj details ? details : Json.EMPTY;
+    usage.put(part, told.with(name, Json.of(tokens)));
   }
 }
