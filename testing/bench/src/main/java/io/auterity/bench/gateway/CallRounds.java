@@ -32,7 +32,7 @@ final class CallRounds {
   private static final int FIXED_PER_SECOND = 4_000;
   private static final int CALM_PER_SECOND = 500;
   private static final int SLOTS = 256;
-  private static final Duration WARM_UP = Duration.ofSeconds(90);
+  private static final Duration WARM_UP = Duration.ofSeconds(150);
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   private final Path folder;

@@ -27,7 +27,7 @@ import java.util.Map;
 final class ProfiledLoad {
 
   private static final int SLOTS = 256;
-  private static final Duration WARM_UP = Duration.ofSeconds(90);
+  private static final Duration WARM_UP = Duration.ofSeconds(150);
   private static final Duration RECORDED = Duration.ofSeconds(30);
 
   /** Of threads that run no Java, by the beginning of their name. */
