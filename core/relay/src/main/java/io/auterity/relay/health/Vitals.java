@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The live state of one provider of one tenant. Everything is held under one lock, which is taken
- * for arithmetic only.
+ * for arithmetic only: breaker, slots, rest and figures change together with each attempt, so this
+ * class alone knows the lock, and what counts without one ({@link Breaker}, {@link RetryBudget},
+ * {@link ProviderHistory}) stands apart.
  */
 public final class Vitals {
 

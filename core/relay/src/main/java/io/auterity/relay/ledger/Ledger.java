@@ -54,7 +54,7 @@ public final class Ledger implements AutoCloseable {
   /** Whether a tenant has a budget, so that estimating for it is worth while. */
   public boolean budgeted(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger != null && ledger.budgeted();
+    return ledger != null && ledger.priced().budgeted();
   }
 
   /**
@@ -63,19 +63,19 @@ public final class Ledger implements AutoCloseable {
    */
   public @Nullable String pricedOnly(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? null : ledger.pricedOnly();
+    return ledger == null ? null : ledger.priced().ofAll();
   }
 
   /** The same of limits on the money of a key, or of a label; null without one. */
   public @Nullable String pricedOnly(TenantScope scope, UUID key, Map<String, String> labels) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? null : ledger.pricedOnly(key, labels);
+    return ledger == null ? null : ledger.priced().of(key, labels);
   }
 
   /** Every limit on money under which only what has a price may be used, whatever its scope. */
   public List<Limit> askingForPrices(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? List.of() : ledger.askingForPrices();
+    return ledger == null ? List.of() : ledger.priced().all();
   }
 
   /** How the limits of a tenant stand now. */

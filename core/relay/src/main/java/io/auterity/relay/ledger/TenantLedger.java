@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The accounts of one tenant. Its lock is taken for arithmetic; whoever finds an account too short
  * leases more without it, while others that need the same wait. What other processes give back is
- * noticed within a second of a refusal, what this one gives back at once.
+ * noticed within a second of a refusal, what this one gives back at once. Holding, leasing, renewing
+ * and giving back stand together, as each step says what the others find under the lock.
  */
 final class TenantLedger {
 
@@ -37,10 +37,7 @@ final class TenantLedger {
   private final Map<String, List<RateAccount>> rates = new TreeMap<>();
   private final Map<String, LimitAccount> accounts = new HashMap<>();
   private final List<LimitAccount> closing = new ArrayList<>();
-  private volatile boolean budgeted;
-  private volatile List<Limit> askingForPrices = List.of();
-  private volatile @Nullable String pricedOnly;
-  private volatile List<Limit> pricedOnlyForSome = List.of();
+  private volatile PricedLimits priced = PricedLimits.NONE;
 
   TenantLedger(Time time, Ids ids, Slices slices, Function<LimitAccount, Slices.Place> places) {
     this.time = time;
@@ -53,7 +50,8 @@ final class TenantLedger {
     inLock(
         () -> {
           limits.put(key(limit), limit);
-          return lookForBudgets();
+          priced = PricedLimits.of(limits.values());
+          return true;
         });
     closeThoseOver();
   }
@@ -84,50 +82,15 @@ final class TenantLedger {
           }
           limits.remove(kind + "/" + id);
           retire(accounts.remove(kind + "/" + id));
-          return lookForBudgets();
+          priced = PricedLimits.of(limits.values());
+          return true;
         });
     closeThoseOver();
   }
 
-  /** The first limit of all money that allows nothing without a price; null without one. */
-  @Nullable String pricedOnly() {
-    return pricedOnly;
-  }
-
-  /** The first limit of money on this key, or on such a label, that allows nothing unpriced. */
-  @Nullable String pricedOnly(UUID key, Map<String, String> labels) {
-    List<Limit> some = pricedOnlyForSome;
-    if (some.isEmpty()) {
-      return null;
-    }
-    LimitScope.Caller caller = new LimitScope.Caller(key, labels);
-    for (Limit limit : some) {
-      if (limit.scope().covers(caller)) {
-        return limit.id();
-      }
-    }
-    return null;
-  }
-
-  /** Every limit of money that allows nothing without a price. */
-  List<Limit> askingForPrices() {
-    return askingForPrices;
-  }
-
-  private boolean lookForBudgets() {
-    List<Limit> asking =
-        limits.values().stream().filter(limit -> limit.ofMoney() && !limit.unpriced()).toList();
-    askingForPrices = asking;
-    pricedOnly =
-        asking.stream()
-            .filter(limit -> limit.scope().equals(LimitScope.TENANT))
-            .map(Limit::id)
-            .findFirst()
-            .orElse(null);
-    pricedOnlyForSome =
-        asking.stream().filter(limit -> !limit.scope().equals(LimitScope.TENANT)).toList();
-    budgeted = limits.values().stream().anyMatch(Limit::ofMoney);
-    return budgeted;
+  /** What its limits say of calls without a price. */
+  PricedLimits priced() {
+    return priced;
   }
 
   /** What is to be leased before it can be tried again. */
@@ -333,10 +296,6 @@ final class TenantLedger {
             });
     giveBack(over);
     return parts;
-  }
-
-  boolean budgeted() {
-    return budgeted;
   }
 
   List<LimitState> standing() {

@@ -1,0 +1,55 @@
+package io.auterity.relay.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the limits of a tenant say of calls without a price, found out once for each change of the
+ * limits and read without a lock.
+ *
+ * @param budgeted whether there is a limit of money
+ * @param ofAll the first limit of all money that allows nothing without a price; null without one
+ * @param ofSome those on the money of a key or a label
+ * @param all every one of them
+ */
+record PricedLimits(
+    boolean budgeted, @Nullable String ofAll, List<Limit> ofSome, List<Limit> all) {
+
+  static final PricedLimits NONE = of(List.of());
+
+  PricedLimits {
+    ofSome = List.copyOf(ofSome);
+    all = List.copyOf(all);
+  }
+
+  static PricedLimits of(Collection<Limit> limits) {
+    List<Limit> all =
+        limits.stream().filter(limit -> limit.ofMoney() && !limit.unpriced()).toList();
+    return new PricedLimits(
+        limits.stream().anyMatch(Limit::ofMoney),
+        all.stream()
+            .filter(limit -> limit.scope().equals(LimitScope.TENANT))
+            .map(Limit::id)
+            .findFirst()
+            .orElse(null),
+        all.stream().filter(limit -> !limit.scope().equals(LimitScope.TENANT)).toList(),
+        all);
+  }
+
+  /** The first limit of money on this key, or on such a label, that allows nothing unpriced. */
+  @Nullable String of(UUID key, Map<String, String> labels) {
+    if (ofSome.isEmpty()) {
+      return null;
+    }
+    LimitScope.Caller caller = new LimitScope.Caller(key, labels);
+    for (Limit limit : ofSome) {
+      if (limit.scope().covers(caller)) {
+        return limit.id();
+      }
+    }
+    return null;
+  }
+}
