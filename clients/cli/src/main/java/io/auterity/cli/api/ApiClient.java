@@ -167,4 +167,14 @@ public final class ApiClient {
   public static JsonMapper mapper() {
     return MAPPER;
   }
+
+  /** The server does not answer. */
+  public static final class UnreachableException extends CliException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnreachableException(String sentence) {
+      super(FAILED, sentence);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 package io.auterity.cli.demo;
 
 import io.auterity.cli.api.ApiClient;
-import io.auterity.cli.api.UnreachableException;
+import io.auterity.cli.api.ApiClient.UnreachableException;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Folders;
 import io.auterity.cli.server.ServerProcess;

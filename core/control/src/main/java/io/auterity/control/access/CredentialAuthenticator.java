@@ -1,7 +1,7 @@
 package io.auterity.control.access;
 
-import io.auterity.control.access.store.CallerRow;
 import io.auterity.control.access.store.CredentialStore;
+import io.auterity.control.access.store.CredentialStore.CallerRow;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Credential;
 import io.auterity.platform.call.Principal;

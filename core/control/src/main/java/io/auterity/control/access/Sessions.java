@@ -1,7 +1,7 @@
 package io.auterity.control.access;
 
-import io.auterity.control.access.store.CallerRow;
 import io.auterity.control.access.store.CredentialStore;
+import io.auterity.control.access.store.CredentialStore.CallerRow;
 import io.auterity.control.access.store.SessionStore;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential.SessionToken;

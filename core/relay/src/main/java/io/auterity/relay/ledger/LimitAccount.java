@@ -1,6 +1,7 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.id.Ids;
+import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

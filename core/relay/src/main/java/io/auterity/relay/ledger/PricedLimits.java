@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ofSome those on the money of a key or a label
  * @param all every one of them
  */
-record PricedLimits(
-    boolean budgeted, @Nullable String ofAll, List<Limit> ofSome, List<Limit> all) {
+record PricedLimits(boolean budgeted, @Nullable String ofAll, List<Limit> ofSome, List<Limit> all) {
 
   static final PricedLimits NONE = of(List.of());
 

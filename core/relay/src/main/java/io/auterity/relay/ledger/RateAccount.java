@@ -1,5 +1,6 @@
 package io.auterity.relay.ledger;
 
+import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;

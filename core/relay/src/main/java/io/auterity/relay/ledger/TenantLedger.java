@@ -2,6 +2,8 @@ package io.auterity.relay.ledger;
 
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.ledger.Ledger.LimitState;
+import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The accounts of one tenant. Its lock is taken for arithmetic; whoever finds an account too short
  * leases more without it, while others that need the same wait. What other processes give back is
- * noticed within a second of a refusal, what this one gives back at once. Holding, leasing, renewing
- * and giving back stand together, as each step says what the others find under the lock.
+ * noticed within a second of a refusal, what this one gives back at once. Holding, leasing,
+ * renewing and giving back stand together, as each step says what the others find under the lock.
  */
 final class TenantLedger {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.util.Random;

@@ -8,6 +8,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;

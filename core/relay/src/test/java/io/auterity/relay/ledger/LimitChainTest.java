@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.LimitScope.Caller;
 import io.auterity.relay.ledger.LimitScope.OfKey;
 import io.auterity.relay.ledger.LimitScope.OfLabel;

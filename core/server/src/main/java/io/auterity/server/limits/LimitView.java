@@ -1,10 +1,10 @@
 package io.auterity.server.limits;
 
 import io.auterity.platform.provider.Attempt;
+import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.ledger.RateLimit;
-import io.auterity.relay.ledger.RateState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.auterity.server.runs;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
@@ -8,11 +9,13 @@ import io.auterity.server.web.json.WireTime;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
+import io.auterity.spi.Json;
 import io.auterity.workflow.engine.WorkflowEngine;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.query.RunQuery;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -107,4 +110,24 @@ public final class RunController {
     engine.cancel(caller.scope(), run, caller.principal().name());
     return runs.summary(caller.scope(), run);
   }
+
+  /**
+   * The wish to run a workflow.
+   *
+   * @param options tell pieces of work apart that have the same input; the run does not see them
+   * @param labels go with every call of the run
+   * @param attach whether an unfinished run of the same workflow, input, options and labels will do
+   */
+  public record RunStart(
+      Json.Obj input,
+      Json.@Nullable Obj options,
+      @Nullable Map<String, String> labels,
+      @Nullable Boolean attach) {}
+
+  /**
+   * A run that was asked for.
+   *
+   * @param resumed whether it is one that was under way already
+   */
+  public record StartedRun(@JsonUnwrapped RunSummary summary, boolean resumed) {}
 }

@@ -1,5 +1,7 @@
 package io.auterity.server.runs;
 
+import io.auterity.server.runs.RunController.RunStart;
+import io.auterity.server.runs.RunController.StartedRun;
 import io.auterity.server.web.security.Caller;
 import io.auterity.spi.Json;
 import io.auterity.workflow.engine.RunRequest;

@@ -49,4 +49,11 @@ public final class StandstillController {
     engine.skip(caller.scope(), run, caller.principal().name(), body.reason());
     return runs.summary(caller.scope(), run);
   }
+
+  /**
+   * The wish to let a run go on that stands still.
+   *
+   * @param reason why, in the words of whoever asks; kept in the run's journal
+   */
+  public record RunRepairWish(String reason) {}
 }

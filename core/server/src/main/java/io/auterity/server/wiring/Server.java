@@ -14,7 +14,7 @@ import io.auterity.server.start.OperatorKey;
 import io.auterity.server.start.StartFailedException;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
-import io.auterity.workflow.writer.JournalHeldException;
+import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Objects;

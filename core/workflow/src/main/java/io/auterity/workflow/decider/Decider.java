@@ -3,6 +3,7 @@ package io.auterity.workflow.decider;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import java.time.Instant;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import io.auterity.platform.expression.Template;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.graph.Node;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.auterity.workflow.decider;
 
 import io.auterity.spi.Json;
+import io.auterity.workflow.decider.ScopeState.ScopeFault;
 import io.auterity.workflow.definition.Step.OnItemFailure;
 import io.auterity.workflow.graph.Node;
 import org.jspecify.annotations.Nullable;

@@ -133,4 +133,19 @@ final class ScopeState implements Bindings {
     Integer local = scope.local(name);
     return local == null ? around.get(name) : outputs[local];
   }
+
+  /**
+   * Why a scope ends early.
+   *
+   * @param step what failed; null when the scope's own output could not be computed
+   * @param cancelledBy who asked for the end; null when nobody did
+   */
+  record ScopeFault(@Nullable StepKey step, Failure failure, @Nullable String cancelledBy) {
+
+    EngineCommand.Ending ending() {
+      return cancelledBy == null
+          ? new EngineCommand.Ending.Failed(step, failure)
+          : new EngineCommand.Ending.Cancelled(cancelledBy);
+    }
+  }
 }

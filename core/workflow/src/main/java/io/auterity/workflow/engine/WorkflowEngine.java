@@ -19,7 +19,7 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.writer.Journal;
-import io.auterity.workflow.writer.JournalHeldException;
+import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.store.JournalStore;
+import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -13,7 +13,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.workflow.journal.RunPhase;
 import io.auterity.workflow.journal.StoredRun;
-import io.auterity.workflow.writer.JournalHeldException;
+import io.auterity.workflow.writer.Journal.JournalHeldException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

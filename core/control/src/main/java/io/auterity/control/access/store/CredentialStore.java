@@ -11,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Finds whom a credential stands for, before any tenant is known. */
 public final class CredentialStore {
@@ -55,4 +57,15 @@ public final class CredentialStore {
         row.getString("name"),
         RowValues.instantOrNull(row, "expires"));
   }
+
+  /**
+   * Whom a credential stands for.
+   *
+   * @param sha256 the stored digest of the credential
+   * @param expires when the credential ends; null when it does not
+   */
+  // The digest is compared in constant time, never by equals.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record CallerRow(
+      byte[] sha256, UUID tenant, UUID key, String name, @Nullable Instant expires) {}
 }

@@ -45,4 +45,8 @@ public final class OutboxStore {
   public void park(EngineTransaction tx, UUID id) {
     tx.update(EngineStatement.PARK_EVENT).bind("id", id).execute();
   }
+
+  /** A claimed event, and how often it has been claimed. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record OutboxRow(UUID id, int attempts, byte[] event) {}
 }

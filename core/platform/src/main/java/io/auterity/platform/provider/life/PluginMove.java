@@ -4,6 +4,7 @@ import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.HostedPlugin;
 import io.auterity.platform.plugin.PluginListener.Handover;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.spi.CallFailedException;
 import java.util.HashMap;
 import java.util.Map;

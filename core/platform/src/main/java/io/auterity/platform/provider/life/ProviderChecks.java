@@ -2,6 +2,7 @@ package io.auterity.platform.provider.life;
 
 import io.auterity.platform.provider.CheckAttempt;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.config.OneCurrency;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.SpecRules;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;

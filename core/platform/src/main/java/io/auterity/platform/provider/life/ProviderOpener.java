@@ -10,6 +10,7 @@ import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.provider.config.SpecRules;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.transport.Destination;
 import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;

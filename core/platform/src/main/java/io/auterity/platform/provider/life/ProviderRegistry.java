@@ -10,6 +10,7 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.transport.Destination;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;

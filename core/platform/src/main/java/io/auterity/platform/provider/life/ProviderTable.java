@@ -95,4 +95,7 @@ final class ProviderTable {
   private State state(TenantScope scope) {
     return tenants.getOrDefault(scope, State.EMPTY);
   }
+
+  /** A provider of a tenant. */
+  record ProviderKey(TenantScope scope, String id) {}
 }

@@ -107,4 +107,8 @@ public final class SecretStore {
         row.getInt("key_id"),
         row.getBytes("ciphertext"));
   }
+
+  /** One version of a secret as it is stored. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record SecretRow(UUID tenant, String name, int version, int keyId, byte[] ciphertext) {}
 }

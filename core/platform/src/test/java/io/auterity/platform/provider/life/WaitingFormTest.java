@@ -9,6 +9,7 @@ import io.auterity.platform.provider.ProviderHouse;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.call.ProviderInstance;
 import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.spi.CallFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
