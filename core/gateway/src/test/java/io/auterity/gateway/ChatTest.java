@@ -127,7 +127,13 @@ class ChatTest {
   }
 
   private static WireEvent.Passed passed(String event, boolean tally) {
-    return new WireEvent.Passed(event.getBytes(UTF_8), !tally, 1, null, tally, false);
+    return new WireEvent.Passed(
+        event.getBytes(UTF_8),
+        !tally,
+        1,
+        null,
+        tally ? WireEvent.UsageField.ALONE : WireEvent.UsageField.AS_USUAL,
+        false);
   }
 
   @Test

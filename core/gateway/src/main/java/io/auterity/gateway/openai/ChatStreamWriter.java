@@ -13,7 +13,6 @@ import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,9 +22,7 @@ import tools.jackson.core.JsonGenerator;
  */
 public final class ChatStreamWriter implements AnswerStream {
 
-  private static final String OBJECT = "data: {";
-  private static final Pattern USAGE = Pattern.compile("\"usage\"\\s*:");
-
+  private static final byte[] NO_USAGE = "\"usage\":null,".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] DONE = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -71,20 +68,24 @@ public final class ChatStreamWriter implements AnswerStream {
   @Override
   public byte[] pass(WireEvent.Passed event) {
     ended |= event.last();
-    if (!tellsUsage) {
-      return event.tally() ? NOTHING : event.bytes();
-    }
-    return event.tally() ? event.bytes() : withUsage(event.bytes());
+    return switch (event.usageField()) {
+      case ALONE -> tellsUsage ? event.bytes() : NOTHING;
+      case ABSENT -> tellsUsage ? withUsage(event.bytes()) : event.bytes();
+      case AS_USUAL -> event.bytes();
+    };
   }
 
-  // As the vendor itself does for who asks, which not every endpoint does. Within a text the quotes
-  // would be escaped.
+  // As the vendor itself does for who asks, which not every endpoint does.
   private static byte[] withUsage(byte[] event) {
-    String text = new String(event, StandardCharsets.UTF_8);
-    return text.startsWith(OBJECT) && !USAGE.matcher(text).find()
-        ? (OBJECT + "\"usage\":null," + text.substring(OBJECT.length()))
-            .getBytes(StandardCharsets.UTF_8)
-        : event;
+    int begin = 1;
+    while (event[begin - 1] != '{') {
+      begin++;
+    }
+    byte[] more = new byte[event.length + NO_USAGE.length];
+    System.arraycopy(event, 0, more, 0, begin);
+    System.arraycopy(NO_USAGE, 0, more, begin, NO_USAGE.length);
+    System.arraycopy(event, begin, more, begin + NO_USAGE.length, event.length - begin);
+    return more;
   }
 
   private void finish(ByteArrayOutputStream bytes, FinishReason reason) {

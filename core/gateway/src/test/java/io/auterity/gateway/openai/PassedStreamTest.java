@@ -144,6 +144,24 @@ class PassedStreamTest {
   }
 
   @Test
+  void putsTheFieldInForWhoeverAskedWhateverTheWordsAre() {
+    byte[] stream =
+        sse(
+            List.of(
+                chunk("{'role':'assistant','content':'hi','deep':{'usage':1}}", "null", "'x':1"),
+                chunk("{'content':'ho'}", "null", "'usage':null"),
+                chunk("{}", "'stop'", "'x':1"),
+                "[DONE]"));
+
+    String[] asked = told(PASSING.decoder(), stream, 5, true).text().split("\n\n", -1);
+
+    assertThat(asked[0]).startsWith("data: {\"usage\":null,\"id\":");
+    assertThat(asked[1]).containsOnlyOnce("usage");
+    assertThat(asked[2]).startsWith("data: {\"usage\":null,\"id\":");
+    assertThat(told(PASSING.decoder(), stream, 5, false).text()).doesNotContain("{\"usage\":null");
+  }
+
+  @Test
   void tellsNoUsageWhereTheVendorTellsNone() {
     byte[] stream =
         sse(

@@ -58,6 +58,7 @@ class EventStageTest {
   }
 
   private static WireEvent.Passed passed(int bytes, boolean visible) {
-    return new WireEvent.Passed(new byte[bytes], visible, visible ? 1 : 0, null, false, false);
+    return new WireEvent.Passed(
+        new byte[bytes], visible, visible ? 1 : 0, null, WireEvent.UsageField.AS_USUAL, false);
   }
 }

@@ -123,7 +123,8 @@ class WireTest extends RoadFixture {
     road.providers.passing.add("other");
     WireEvent.Passed begin = passed(false, null);
     WireEvent.Passed word = passed(true, null);
-    WireEvent.Passed end = new WireEvent.Passed(new byte[0], false, 0, null, false, true);
+    WireEvent.Passed end =
+        new WireEvent.Passed(new byte[0], false, 0, null, WireEvent.UsageField.AS_USUAL, true);
     WireEvent.Passed usage = passed(false, new TokenUsage(3, 1, 0, 0));
     road.providers.streams("other", events(null, begin, word, usage, end));
 
@@ -142,7 +143,8 @@ class WireTest extends RoadFixture {
   }
 
   private static WireEvent.Passed passed(boolean visible, @Nullable TokenUsage usage) {
-    return new WireEvent.Passed(new byte[] {1}, visible, 1, usage, false, false);
+    return new WireEvent.Passed(
+        new byte[] {1}, visible, 1, usage, WireEvent.UsageField.AS_USUAL, false);
   }
 
   @Test

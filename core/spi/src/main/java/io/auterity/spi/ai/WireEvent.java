@@ -12,6 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface WireEvent extends StreamEvent {
 
+  /** What an event says of what was used, which not every caller asks for. */
+  enum UsageField {
+    /** Nothing, where who asks finds a field for it in each event. */
+    ABSENT,
+    /** Something, or nothing where nobody looks for it. */
+    AS_USUAL,
+    /** That and nothing else. */
+    ALONE
+  }
+
   /**
    * An event of the vendor's stream that passes as it was written.
    *
@@ -19,7 +29,7 @@ public sealed interface WireEvent extends StreamEvent {
    * @param visible whether it shows something of the answer
    * @param length how many characters of the answer it carries
    * @param usage all that was used until now; null when it tells none
-   * @param tally whether it tells that and nothing else, which not every caller asks for
+   * @param usageField how it tells that
    * @param last whether it ends the answer
    */
   // Bytes are handed on, never compared.
@@ -29,11 +39,12 @@ public sealed interface WireEvent extends StreamEvent {
       boolean visible,
       int length,
       @Nullable TokenUsage usage,
-      boolean tally,
+      UsageField usageField,
       boolean last)
       implements WireEvent {
     public Passed {
       Objects.requireNonNull(bytes);
+      Objects.requireNonNull(usageField);
     }
 
     @Override

@@ -90,7 +90,7 @@ final class EventScan {
         visible,
         length,
         usage,
-        false,
+        WireEvent.UsageField.AS_USUAL,
         type.equals("message_stop"));
   }
 

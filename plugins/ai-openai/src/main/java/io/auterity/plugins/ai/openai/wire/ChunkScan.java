@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
+import io.auterity.spi.ai.WireEvent.UsageField;
 import io.auterity.toolkit.json.JsonWalk;
+import io.auterity.toolkit.sse.SseEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class ChunkScan {
   private String model = "";
   private long created;
   private boolean chooses;
+  private boolean hasUsage;
   private boolean namesRole;
   private int text;
   private int thoughts;
@@ -110,7 +113,9 @@ final class ChunkScan {
   /** The event that passes. */
   WireEvent passed() {
     int length = text + thoughts + written;
-    return PassedStream.passed(json, length > 0 || showsMore, length, usage, tally(), false);
+    UsageField field =
+        tally() ? UsageField.ALONE : hasUsage ? UsageField.AS_USUAL : UsageField.ABSENT;
+    return event(json, length > 0 || showsMore, length, field);
   }
 
   /** An event of the same answer that tells its usage and nothing else. */
@@ -122,8 +127,11 @@ final class ChunkScan {
     fields.put("model", Json.of(model));
     fields.put("choices", Json.array(List.of()));
     fields.put("usage", Objects.requireNonNull(told));
-    return PassedStream.passed(
-        new Json.Obj(fields).toString().getBytes(UTF_8), false, 0, usage, true, false);
+    return event(new Json.Obj(fields).toString().getBytes(UTF_8), false, 0, UsageField.ALONE);
+  }
+
+  private WireEvent event(byte[] data, boolean visible, int length, UsageField field) {
+    return new WireEvent.Passed(SseEvent.bytes(data), visible, length, usage, field, false);
   }
 
   private ChunkScan scanned() {
@@ -147,6 +155,7 @@ final class ChunkScan {
       case "created" -> created = walk.integer();
       case "choices" -> takeChoices();
       case "usage" -> {
+        hasUsage = true;
         takeUsage();
         return false;
       }

@@ -10,9 +10,9 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Decoder;
 import io.auterity.spi.ai.StreamCodec;
-import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireEvent;
+import io.auterity.spi.ai.WireEvent.UsageField;
 import io.auterity.toolkit.ai.PassingAnswer;
 import io.auterity.toolkit.sse.SseEvent;
 import java.util.ArrayList;
@@ -23,6 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A chat that goes as its caller wrote it, and whose answer passes as it is made. */
 public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireBody, StreamEvent> {
+
+  private static final WireEvent DONE =
+      new WireEvent.Passed(
+          SseEvent.bytes(AnswerInProgress.DONE.getBytes(UTF_8)),
+          false,
+          0,
+          null,
+          UsageField.AS_USUAL,
+          true);
 
   @Override
   public WireRequest encode(WireBody body) {
@@ -79,7 +88,7 @@ public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireB
         if (untallied != null) {
           events.add(untallied.alone());
         }
-        events.add(passed(AnswerInProgress.DONE.getBytes(UTF_8), false, 0, null, false, true));
+        events.add(DONE);
       }
       return answer.hasReason();
     }
@@ -90,16 +99,5 @@ public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireB
         followed.add(new ChatEvent.Used(untallied.usage()));
       }
     }
-  }
-
-  /** An event with that data. */
-  static WireEvent passed(
-      byte[] data,
-      boolean visible,
-      int length,
-      @Nullable TokenUsage usage,
-      boolean tally,
-      boolean last) {
-    return new WireEvent.Passed(SseEvent.bytes(data), visible, length, usage, tally, last);
   }
 }
