@@ -21,8 +21,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Counts a conversation of words, calls of tools, their answers and marks for the cache as {@link
- * InputSize} counts its records, and keeps nothing of it.
+ * Counts a conversation of words, thoughts, pictures, calls of tools, their answers and marks for
+ * the cache as {@link InputSize} counts its records, and keeps nothing of it.
  */
 final class TurnScan {
 
@@ -33,10 +33,15 @@ final class TurnScan {
   private static final long FAILED =
       InputSize.around(new Part.ToolResult("", List.of(), true)) - RESULT;
   private static final long MARK = InputSize.around(new Part.CachePoint(null));
+  private static final long ADDRESS = InputSize.around(new Part.Image("", null, null));
+  private static final long BYTES = InputSize.around(new Part.Image(null, "", ""));
+  private static final long THOUGHT = InputSize.around(new Part.Reasoning("", "", ""));
   private static final long KEPT = InputSize.around(new Part.CachePoint("")) - MARK;
   private static final Map<String, Set<String>> NEEDED =
       Map.of(
           "text", Set.of("text"),
+          "image", Set.of("source"),
+          "thinking", Set.of("thinking", "signature"),
           "tool_use", Set.of("id", "name", "input"),
           "tool_result", Set.of("tool_use_id", "content"));
   private static final Set<String> MAY_BE_ABSENT = Set.of("is_error", "cache_control");
@@ -46,16 +51,22 @@ final class TurnScan {
   private boolean any;
   private boolean answered;
   private boolean failed;
+  private boolean marked;
 
   /**
    * What stands in a content.
    *
    * @param runs how many messages it makes
-   * @param calls whether it calls tools
+   * @param models whether it calls tools or holds thoughts, as only the model does
+   * @param pictures whether it shows any
    * @param answers whether it holds what tools answered
    * @param endsWithAnswer whether that comes last
    */
-  private record Content(long runs, boolean calls, boolean answers, boolean endsWithAnswer) {}
+  private record Content(
+      long runs, boolean models, boolean pictures, boolean answers, boolean endsWithAnswer) {
+    static final Content NONE = new Content(0, false, false, false, false);
+    static final Content TEXT = new Content(1, false, false, false, false);
+  }
 
   /** Reads the messages at whose first token the parser stands. */
   void read(JsonParser parser) {
@@ -69,7 +80,8 @@ final class TurnScan {
   /** Reads what the system says. */
   void readSystem(JsonParser parser) {
     Content content = readContent(parser);
-    NotScannedException.unless(content.runs() == 1 && !content.calls() && !content.answers());
+    NotScannedException.unless(
+        content.runs() == 1 && !content.models() && !content.answers() && !content.pictures());
     seen.add(MESSAGE);
   }
 
@@ -84,7 +96,7 @@ final class TurnScan {
   private void readMessage(JsonParser parser) {
     at(parser, JsonToken.START_OBJECT);
     String role = "";
-    Content content = new Content(0, false, false, false);
+    Content content = Content.NONE;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       parser.nextToken();
       switch (name) {
@@ -94,7 +106,9 @@ final class TurnScan {
       }
     }
     boolean said =
-        role.equals("assistant") ? !content.answers() : role.equals("user") && !content.calls();
+        role.equals("assistant")
+            ? !content.answers() && !content.pictures()
+            : role.equals("user") && !content.models();
     // All that tools answered to one message has to stand in one, which its codec sees to.
     NotScannedException.unless(
         said && content.runs() > 0 && (!answered || role.equals("assistant")));
@@ -107,11 +121,12 @@ final class TurnScan {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       count(parser);
       seen.add(TEXT);
-      return new Content(1, false, false, false);
+      return Content.TEXT;
     }
     at(parser, JsonToken.START_ARRAY);
     long runs = 0;
-    boolean calls = false;
+    boolean models = false;
+    boolean pictures = false;
     boolean answers = false;
     boolean last = false;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -120,9 +135,10 @@ final class TurnScan {
       runs += runs == 0 || answer != last ? 1 : 0;
       last = answer;
       answers |= answer;
-      calls |= type.equals("tool_use");
+      models |= type.equals("tool_use") || type.equals("thinking");
+      pictures |= type.equals("image");
     }
-    return new Content(runs, calls, answers, last);
+    return new Content(runs, models, pictures, answers, last);
   }
 
   private String readBlock(JsonParser parser) {
@@ -143,13 +159,31 @@ final class TurnScan {
     NotScannedException.unless(names.equals(NEEDED.get(type)));
     NotScannedException.unless(type.equals("tool_result") || !failed);
     failed = false;
-    seen.add(type.equals("text") ? TEXT : type.equals("tool_use") ? CALL : RESULT);
+    // Thoughts bear no mark.
+    NotScannedException.unless(!(marked && type.equals("thinking")));
+    marked = false;
+    seen.add(
+        switch (type) {
+          case "text" -> TEXT;
+          case "tool_use" -> CALL;
+          case "tool_result" -> RESULT;
+          case "thinking" -> THOUGHT;
+          default -> 0;
+        });
+    if (type.equals("thinking")) {
+      seen.addText(AnthropicDialect.NAME);
+    }
     return type;
   }
 
   private void readField(String name, JsonParser parser) {
     switch (name) {
-      case "text", "name" -> count(parser);
+      case "text", "name", "thinking" -> count(parser);
+      case "signature" -> {
+        NotScannedException.unless(!SealedParts.isSealed(text(parser)));
+        count(parser);
+      }
+      case "source" -> readPicture(parser);
       case "id", "tool_use_id" -> {
         NotScannedException.unless(ID.matcher(text(parser)).matches());
         count(parser);
@@ -160,16 +194,40 @@ final class TurnScan {
       }
       case "content" -> {
         Content content = readContent(parser);
-        NotScannedException.unless(content.runs() == 1 && !content.calls() && !content.answers());
+        NotScannedException.unless(content.runs() == 1 && !content.models() && !content.answers());
       }
       case "is_error" -> {
         NotScannedException.unless(parser.currentToken().isBoolean());
         seen.add(FAILED);
         failed = true;
       }
-      case "cache_control" -> readMark(JsonReader.value(parser));
+      case "cache_control" -> {
+        readMark(JsonReader.value(parser));
+        marked = true;
+      }
       default -> throw NotScannedException.INSTANCE;
     }
+  }
+
+  private void readPicture(JsonParser parser) {
+    at(parser, JsonToken.START_OBJECT);
+    String type = "";
+    long bytes = 0;
+    Set<String> names = HashSet.newHashSet(4);
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      parser.nextToken();
+      if (name.equals("type")) {
+        type = text(parser);
+      } else {
+        bytes += ScannedConversation.bytes(parser);
+        names.add(name);
+      }
+    }
+    boolean address = type.equals("url");
+    NotScannedException.unless(
+        names.equals(address ? Set.of("url") : Set.of("media_type", "data"))
+            && (address || type.equals("base64")));
+    seen.addPicture((address ? ADDRESS : BYTES) + bytes);
   }
 
   private void readMark(Json mark) {

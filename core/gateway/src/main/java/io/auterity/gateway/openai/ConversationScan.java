@@ -16,8 +16,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Counts a conversation of words and calls of tools as {@link InputSize} counts its records, and
- * keeps nothing of it.
+ * Counts a conversation of words, pictures, sounds and calls of tools as {@link InputSize} counts
+ * its records, and keeps nothing of it.
  */
 final class ConversationScan {
 
@@ -31,8 +31,9 @@ final class ConversationScan {
 
   private @Nullable String role;
   private boolean hasContent;
-  private boolean hasText;
+  private boolean more;
   private boolean answersCall;
+  private int texts;
   private int calls;
 
   /** Reads the list at whose first token the parser stands. */
@@ -58,7 +59,8 @@ final class ConversationScan {
     at(parser, JsonToken.START_OBJECT);
     role = null;
     hasContent = false;
-    hasText = false;
+    more = false;
+    texts = 0;
     answersCall = false;
     calls = 0;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -78,25 +80,39 @@ final class ConversationScan {
 
   private void readContent(JsonParser parser) {
     hasContent = true;
-    hasText = parser.currentToken() != JsonToken.VALUE_NULL;
-    if (hasText) {
-      seen.addText(parser);
+    switch (parser.currentToken()) {
+      case VALUE_NULL -> {}
+      case START_ARRAY -> {
+        PieceScan pieces = new PieceScan(seen);
+        pieces.read(parser);
+        texts = pieces.texts();
+        more = pieces.more();
+      }
+      case null, default -> {
+        seen.addText(parser);
+        texts = 1;
+      }
     }
   }
 
   // What the parts of the message that was read add around their words.
   private long parts() {
     return switch (role) {
-      case "system", "user" -> {
-        NotScannedException.unless(hasText && calls == 0 && !answersCall);
-        yield TEXT;
+      case "user" -> {
+        NotScannedException.unless((texts > 0 || more) && calls == 0 && !answersCall);
+        yield texts * TEXT;
+      }
+      case "system" -> {
+        NotScannedException.unless(texts > 0 && !more && calls == 0 && !answersCall);
+        yield texts * TEXT;
       }
       case "assistant" -> {
-        NotScannedException.unless(hasContent && (hasText || calls > 0) && !answersCall);
-        yield (hasText ? TEXT : 0) + calls * CALL;
+        NotScannedException.unless(hasContent && (texts > 0 || calls > 0) && !more && !answersCall);
+        yield texts * TEXT + calls * CALL;
       }
       case "tool" -> {
-        NotScannedException.unless(hasText && calls == 0 && answersCall);
+        NotScannedException.unless(texts > 0 && !more && calls == 0 && answersCall);
+        seen.addText("\n".repeat(texts - 1));
         yield RESULT;
       }
       case null, default -> throw NotScannedException.INSTANCE;

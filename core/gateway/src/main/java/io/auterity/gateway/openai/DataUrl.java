@@ -10,6 +10,11 @@ record DataUrl(String mediaType, String base64) {
   private static final Pattern HEAD =
       Pattern.compile("data:([a-z]+/[a-z0-9.+-]+);base64,", Pattern.CASE_INSENSITIVE);
 
+  /** Whether a URL is of that form. */
+  static boolean is(CharSequence url) {
+    return HEAD.matcher(url).lookingAt();
+  }
+
   /** Reads a URL of that form; empty for any other. */
   static Optional<DataUrl> read(String url) {
     Matcher head = HEAD.matcher(url);

@@ -186,7 +186,19 @@ class PassedMessagesTest {
         "'messages':[{'role':'user','content':[{'type':'text','text':''}]}]",
         "'messages':[{'role':'user','content':[]}]",
         "'messages':[{'role':'system','content':'x'}]",
-        "'messages':[{'role':'assistant','content':[{'type':'thinking','thinking':'x','signature':'s'}]}]",
+        "'messages':[{'role':'user','content':[{'type':'thinking','thinking':'x','signature':'s'}]}]",
+        "'messages':[{'role':'assistant','content':[{'type':'thinking','thinking':'','signature':'s'}]}]",
+        "'messages':[{'role':'assistant','content':[{'type':'thinking','thinking':'x','signature':''}]}]",
+        "'messages':[{'role':'assistant','content':[{'type':'thinking','thinking':'x',"
+            + "'signature':'auterity:openai:s'}]}]",
+        "'messages':[{'role':'assistant','content':[{'cache_control':{'type':'ephemeral'},"
+            + "'type':'thinking','thinking':'x','signature':'s'}]}]",
+        "'messages':[{'role':'assistant','content':[{'type':'image','source':{'type':'url','url':'u'}}]}]",
+        "'messages':[{'role':'user','content':[{'type':'image','source':{'type':'file','file_id':'f'}}]}]",
+        "'messages':[{'role':'user','content':[{'type':'image','source':{'type':'url','url':'u','x':1}}]}]",
+        "'messages':[{'role':'user','content':[{'type':'image','source':{'type':'base64','data':'x'}}]}]",
+        "'messages':[{'role':'user','content':[{'type':'image'}]}]",
+        SAID + "'system':[{'type':'image','source':{'type':'url','url':'u'}}]",
         "'messages':[{'role':'user','content':[{'type':'tool_result','tool_use_id':'t','content':'x'}]},"
             + "{'role':'user','content':'y'}]",
         "'messages':[{'role':'user','content':'x'}],'tools':[]",
@@ -288,7 +300,10 @@ class PassedMessagesTest {
                 text,
                 mark,
                 Arbitraries.of("", ",'is_error':true"),
-                Arbitraries.of("%s", "[{'type':'text','text':%s}]"))
+                Arbitraries.of(
+                    "%s",
+                    "[{'type':'text','text':%s}]",
+                    "[{'type':'image','source':{'type':'url','url':'u'}},{'type':'text','text':%s}]"))
             .as(
                 (said, at, error, form) ->
                     "{'type':'tool_result','tool_use_id':'t1','content':"
@@ -296,14 +311,34 @@ class PassedMessagesTest {
                         + error
                         + at
                         + "}");
+    Arbitrary<String> picture =
+        Combinators.combine(
+                Arbitraries.of(
+                    "{'type':'url','url':'https://e.example/ä.png'}",
+                    "{'media_type':'image/png','type':'base64','data':'AAAA'}",
+                    "{'type':'base64','media_type':'image/png','data':'"
+                        + "A".repeat(InputSize.PICTURE_TOKENS)
+                        + "'}"),
+                mark)
+            .as((source, at) -> "{'type':'image','source':" + source + at + "}");
+    Arbitrary<String> thought =
+        text.map(said -> "{'type':'thinking','thinking':" + said + ",'signature':'c2ln'}");
     Arbitrary<String> user =
         Arbitraries.oneOf(
             text,
-            Arbitraries.oneOf(words, result).list().ofMinSize(1).ofMaxSize(4).map(List::toString));
+            Arbitraries.oneOf(words, picture, result)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(List::toString));
     Arbitrary<String> assistant =
         Arbitraries.oneOf(
             text,
-            Arbitraries.oneOf(words, call).list().ofMinSize(1).ofMaxSize(3).map(List::toString));
+            Arbitraries.oneOf(words, thought, call)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(List::toString));
     Arbitrary<String> message =
         Arbitraries.oneOf(
             user.map(content -> "{'role':'user','content':" + content + "}"),
@@ -333,6 +368,9 @@ class PassedMessagesTest {
     assertThat(scanned.request()).isEqualTo(request.withMessages(List.of()));
     assertThat(InputSize.of(wire).most()).isEqualTo(size.most());
     assertThat(InputSize.of(wire).likely()).isEqualTo(size.likely());
+    for (InputSize.Content content : InputSize.Content.values()) {
+      assertThat(InputSize.of(wire).has(content)).isEqualTo(size.has(content));
+    }
     assertThat(wire.whole()).isEqualTo(request);
     if (PassedMessages.passes(scanned.request())) {
       ChatRequest named = request.withModel("vendor-m");

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -131,7 +132,19 @@ class ChatScanTest {
   @ValueSource(
       strings = {
         "{'role':'developer','content':'x'}",
-        "{'role':'user','content':[{'type':'text','text':'x'}]}",
+        "{'role':'user','content':[]}",
+        "{'role':'user','content':[{'type':'text','text':''}]}",
+        "{'role':'user','content':[{'type':'text'}]}",
+        "{'role':'user','content':[{'type':'text','text':'x','y':1}]}",
+        "{'role':'user','content':[{'type':'image_url','text':'x'}]}",
+        "{'role':'user','content':[{'type':'image_url','image_url':{'detail':'low'}}]}",
+        "{'role':'user','content':[{'type':'image_url','image_url':{'url':'u','detail':'new'}}]}",
+        "{'role':'user','content':[{'type':'image_url','image_url':{'url':'u','detail':null}}]}",
+        "{'role':'user','content':[{'type':'input_audio','input_audio':{'data':'x','format':'ogg'}}]}",
+        "{'role':'user','content':[{'type':'file','file':{'file_data':'data:a/b;base64,x'}}]}",
+        "{'role':'system','content':[{'type':'image_url','image_url':{'url':'u'}}]}",
+        "{'role':'assistant','content':[{'type':'image_url','image_url':{'url':'u'}}]}",
+        "{'role':'tool','tool_call_id':'c','content':[{'type':'image_url','image_url':{'url':'u'}}]}",
         "{'role':'user','content':'x','name':'ann'}",
         "{'role':'assistant','content':null}",
         "{'role':'assistant','content':'x','refusal':null}",
@@ -295,8 +308,12 @@ class ChatScanTest {
                         "{'role':'assistant','content':null,'tool_calls':["
                             + String.join(",", calls)
                             + "]}"),
+            pieces(true, text).map(list -> "{'role':'user','content':" + list + "}"),
+            pieces(false, text).map(list -> "{'content':" + list + ",'role':'system'}"),
+            pieces(false, text).map(list -> "{'role':'assistant','content':" + list + "}"),
+            pieces(false, text)
+                .map(list -> "{'role':'tool','tool_call_id':'c1','content':" + list + "}"),
             Arbitraries.of(
-                "{'role':'user','content':[{'type':'text','text':'a'}]}",
                 "{'role':'developer','content':'a'}",
                 "{'role':'assistant','content':'a','refusal':null}"));
     return message
@@ -304,6 +321,34 @@ class ChatScanTest {
         .ofMinSize(1)
         .ofMaxSize(4)
         .map(all -> "'messages':[" + String.join(", ", all) + "]");
+  }
+
+  private static Arbitrary<String> pieces(boolean shown, Arbitrary<String> text) {
+    Arbitrary<String> words = text.map(said -> "{'type':'text','text':" + said + "}");
+    Arbitrary<String> detail =
+        Arbitraries.of("", "", ",'detail':'low'", ",'detail':'high'", ",'detail':'auto'");
+    Arbitrary<String> url =
+        Arbitraries.of(
+            "'https://e.example/ä.png'",
+            "'data:image/png;base64,AAAA'",
+            "'data:image/svg+xml;base64,'",
+            "'data:text,ä'",
+            "'data:image\\/png;base64," + "A".repeat(InputSize.PICTURE_TOKENS) + "'");
+    Arbitrary<String> picture =
+        Combinators.combine(url, detail)
+            .as((at, how) -> "{'image_url':{'url':" + at + how + "},'type':'image_url'}");
+    Arbitrary<String> sound =
+        Arbitraries.of("wav", "mp3")
+            .map(
+                format ->
+                    "{'type':'input_audio','input_audio':{'data':'AAAA','format':'"
+                        + format
+                        + "'}}");
+    return (shown ? Arbitraries.oneOf(words, picture, sound) : words)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(List::toString);
   }
 
   // Whether it was scanned; if so, all that the road learns must be what reading tells.
@@ -322,6 +367,9 @@ class ChatScanTest {
     assertThat(scanned.request()).isEqualTo(request.withMessages(List.of()));
     assertThat(InputSize.of(wire).most()).isEqualTo(size.most());
     assertThat(InputSize.of(wire).likely()).isEqualTo(size.likely());
+    for (InputSize.Content content : InputSize.Content.values()) {
+      assertThat(InputSize.of(wire).has(content)).isEqualTo(size.has(content));
+    }
     assertThat(wire.whole()).isEqualTo(request);
     for (OpenAiEndpoint endpoint : ENDPOINTS) {
       byte[] today = read(request, scanned.stream(), endpoint);
@@ -336,7 +384,8 @@ class ChatScanTest {
         : new ChatCodec(endpoint).encode(named).body();
   }
 
-  // What may stand in one and not in the other: that there is one answer, whole; one text to stop.
+  // What may stand in one and not in the other: that there is one answer, whole; one text to stop;
+  // texts in a list; that a picture has the detail that it has anyway.
   private static Json said(byte[] body) {
     return SentBodies.said(
         Bodies.JSON.readObject(body),
@@ -345,8 +394,29 @@ class ChatScanTest {
               case "stream" -> value.equals(Json.of(false)) ? null : value;
               case "n" -> value.equals(Json.of(1)) ? null : value;
               case "stop" -> value instanceof Json.Str ? Json.array(List.of(value)) : value;
+              case "messages" ->
+                  Json.array(
+                      ((Json.Arr) value)
+                          .items().stream().map(one -> joined((Json.Obj) one)).toList());
+              case "detail" -> value.equals(Json.of("auto")) ? null : value;
               default -> value;
             });
+  }
+
+  private static Json joined(Json.Obj message) {
+    if (!(message.get("content") instanceof Json.Arr(List<Json> pieces))) {
+      return message;
+    }
+    List<String> texts =
+        pieces.stream()
+            .map(piece -> ((Json.Obj) piece).text("text"))
+            .filter(Objects::nonNull)
+            .toList();
+    boolean one = texts.size() == 1 || !"user system".contains(message.text("role"));
+    String between = "tool".equals(message.text("role")) ? "\n" : "";
+    return texts.size() == pieces.size() && one
+        ? message.with("content", Json.of(String.join(between, texts)))
+        : message;
   }
 
   private static byte[] sent(ChatCall call, OpenAiEndpoint endpoint) {

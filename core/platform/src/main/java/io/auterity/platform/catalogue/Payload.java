@@ -29,8 +29,11 @@ public sealed interface Payload {
      *
      * @param most tokens
      * @param words bytes of text
+     * @param pieces how many pictures and sounds stand in it
+     * @param pictures whether any of them is a picture
+     * @param sounds whether any of them is a sound
      */
-    public record Unread(long most, long words) {}
+    public record Unread(long most, long words, long pieces, boolean pictures, boolean sounds) {}
 
     /**
      * @param reader reads all of it, which is known to succeed

@@ -51,6 +51,13 @@ public final class InputSize {
     InputSize size = of(wire.body().frame());
     size.most += wire.unread().most();
     size.words += wire.unread().words();
+    size.pictures += wire.unread().pieces();
+    if (wire.unread().pictures()) {
+      size.contents.add(Content.PICTURE);
+    }
+    if (wire.unread().sounds()) {
+      size.contents.add(Content.AUDIO);
+    }
     return size;
   }
 

@@ -172,7 +172,7 @@ class WireTest extends RoadFixture {
     InputSize whole = InputSize.of(FRAME.withMessages(CONVERSATION));
     return new Payload.OfWire(
         new WireBody("openai", FRAME, new JsonSplice(new byte[] {'{', '}'}, List.of())),
-        new Payload.OfWire.Unread(whole.most() - InputSize.of(FRAME).most(), 2),
+        new Payload.OfWire.Unread(whole.most() - InputSize.of(FRAME).most(), 2, 0, false, false),
         () -> {
           made.incrementAndGet();
           return FRAME.withMessages(CONVERSATION);
