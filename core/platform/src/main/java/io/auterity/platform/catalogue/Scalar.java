@@ -7,155 +7,90 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Types that stand as one JSON value. */
 // Json is immutable; the spi carries no annotation of the checker.
 @SuppressWarnings("ImmutableEnumChecker")
 enum Scalar implements Shape {
-  TEXT("text", Map.of("type", Json.of("string"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      return json instanceof Json.Str(String value) ? value : null;
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of((String) value);
-    }
-  },
-  INTEGER("an integer of 32 bits", Map.of("type", Json.of("integer"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      return json instanceof Json.Int(long value) && (int) value == value ? (int) value : null;
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of((int) value);
-    }
-  },
-  LONG("an integer", Map.of("type", Json.of("integer"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      return json instanceof Json.Int(long value) ? value : null;
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of((long) value);
-    }
-  },
-  DOUBLE("a number", Map.of("type", Json.of("number"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      return number(json);
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of((double) value);
-    }
-  },
-  FLOAT("a number", Map.of("type", Json.of("number"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      Double number = number(json);
-      return number == null ? null : number.floatValue();
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of(Double.parseDouble(value.toString()));
-    }
-  },
-  BOOLEAN("true or false", Map.of("type", Json.of("boolean"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      return json instanceof Json.Bool(boolean value) ? value : null;
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of((boolean) value);
-    }
-  },
+  TEXT(
+      "text",
+      type("string"),
+      json -> json instanceof Json.Str(String value) ? value : null,
+      value -> Json.of((String) value)),
+  INTEGER(
+      "an integer of 32 bits",
+      type("integer"),
+      json -> json instanceof Json.Int(long value) && (int) value == value ? (int) value : null,
+      value -> Json.of((int) value)),
+  LONG(
+      "an integer",
+      type("integer"),
+      json -> json instanceof Json.Int(long value) ? value : null,
+      value -> Json.of((long) value)),
+  DOUBLE("a number", type("number"), Scalar::number, value -> Json.of((double) value)),
+  FLOAT(
+      "a number",
+      type("number"),
+      json -> {
+        Double number = number(json);
+        return number == null ? null : number.floatValue();
+      },
+      value -> Json.of(Double.parseDouble(value.toString()))),
+  BOOLEAN(
+      "true or false",
+      type("boolean"),
+      json -> json instanceof Json.Bool(boolean value) ? value : null,
+      value -> Json.of((boolean) value)),
   INSTANT(
       "a time, e.g. 2026-11-20T07:00:00Z",
-      Map.of("type", Json.of("string"), "format", Json.of("date-time"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      try {
-        return json instanceof Json.Str(String value) ? Instant.parse(value) : null;
-      } catch (DateTimeParseException e) {
-        return null;
-      }
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of(value.toString());
-    }
-  },
+      text("date-time"),
+      json -> parsed(json, Instant::parse),
+      value -> Json.of(value.toString())),
   DURATION(
-      "a duration, e.g. PT1.5S", Map.of("type", Json.of("string"), "format", Json.of("duration"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      try {
-        return json instanceof Json.Str(String value) ? Duration.parse(value) : null;
-      } catch (DateTimeParseException e) {
-        return null;
-      }
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of(value.toString());
-    }
-  },
-  CURSOR("a cursor from the page before", Map.of("type", Json.of("string"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      return json instanceof Json.Str(String value) ? new Cursor(value) : null;
-    }
-
-    @Override
-    public Json write(Object value) {
-      return Json.of(((Cursor) value).value());
-    }
-  },
-  OBJECT("an object", Map.of("type", Json.of("object"))) {
-    @Override
-    @Nullable Object convert(Json json) {
-      return json instanceof Json.Obj ? json : null;
-    }
-
-    @Override
-    public Json write(Object value) {
-      return (Json) value;
-    }
-  },
-  ANY("any value", Map.of()) {
-    @Override
-    Object convert(Json json) {
-      return json;
-    }
-
-    @Override
-    public Json write(Object value) {
-      return (Json) value;
-    }
-  };
+      "a duration, e.g. PT1.5S",
+      text("duration"),
+      json -> parsed(json, Duration::parse),
+      value -> Json.of(value.toString())),
+  CURSOR(
+      "a cursor from the page before",
+      type("string"),
+      json -> json instanceof Json.Str(String value) ? new Cursor(value) : null,
+      value -> Json.of(((Cursor) value).value())),
+  OBJECT(
+      "an object",
+      type("object"),
+      json -> json instanceof Json.Obj ? json : null,
+      value -> (Json) value),
+  ANY("any value", Map.of(), json -> json, value -> (Json) value);
 
   private final String expected;
   private final Json.Obj schema;
+  private final Reading reading;
+  private final Function<Object, Json> writing;
 
-  Scalar(String expected, Map<String, Json> schema) {
-    this.expected = expected;
-    this.schema = Json.object(new TreeMap<>(schema));
+  /** The value that stands as this JSON; null when none does. */
+  @FunctionalInterface
+  private interface Reading {
+    @Nullable Object of(Json json);
   }
 
-  abstract @Nullable Object convert(Json json);
+  Scalar(
+      String expected, Map<String, Json> schema, Reading reading, Function<Object, Json> writing) {
+    this.expected = expected;
+    this.schema = Json.object(new TreeMap<>(schema));
+    this.reading = reading;
+    this.writing = writing;
+  }
+
+  private static Map<String, Json> type(String type) {
+    return Map.of("type", Json.of(type));
+  }
+
+  private static Map<String, Json> text(String format) {
+    return Map.of("type", Json.of("string"), "format", Json.of(format));
+  }
 
   @Override
   public Json.Obj schema() {
@@ -164,8 +99,21 @@ enum Scalar implements Shape {
 
   @Override
   public @Nullable Object read(Json json, Binding binding) {
-    Object value = convert(json);
+    Object value = reading.of(json);
     return value != null ? value : binding.wrong("must be " + expected, "found " + kindOf(json));
+  }
+
+  @Override
+  public Json write(Object value) {
+    return writing.apply(value);
+  }
+
+  private static @Nullable Object parsed(Json json, Function<String, Object> parse) {
+    try {
+      return json instanceof Json.Str(String value) ? parse.apply(value) : null;
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static @Nullable Double number(Json json) {
