@@ -56,16 +56,19 @@ public final class RunningServer implements AfterAllCallback {
 
   /** The same with whatever is written into the folder of plugins. */
   public static RunningServer start(Consumer<Path> plugins) {
-    TestDatabase database = TestDatabase.create();
     try {
       Path data = Files.createTempDirectory("auterity-server");
-      InstallationPaths places = places(data);
-      plugins.accept(Files.createDirectories(places.plugins()));
-      Server server = Server.start(places, settings(), () -> Storage.at(database.logins()));
-      return new RunningServer(database, data, server);
+      plugins.accept(Files.createDirectories(places(data).plugins()));
+      return over(TestDatabase.create(), data, settings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The server over what was there before: a database, and what {@link #places} names. */
+  public static RunningServer over(TestDatabase database, Path data, Settings settings) {
+    Server server = Server.start(places(data), settings, () -> Storage.at(database.logins()));
+    return new RunningServer(database, data, server);
   }
 
   /** A data directory with its master key and its plugins beside it. */
@@ -150,9 +153,14 @@ public final class RunningServer implements AfterAllCallback {
     server.close();
   }
 
-  @Override
-  public void afterAll(ExtensionContext context) {
+  /** Ends the server and drops its database. */
+  public void close() {
     server.close();
     database.close();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
   }
 }

@@ -36,12 +36,22 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
     return new TestDatabase(TestServer.instance().create());
   }
 
+  /** The database that a {@link DatabaseCopy} was made of, as it was then. */
+  public static TestDatabase holding(String copy) {
+    return new TestDatabase(TestServer.instance().load(copy));
+  }
+
   public Database database() {
     return database;
   }
 
   public DatabaseLogins logins() {
     return logins;
+  }
+
+  /** Whoever sees the rows of all tenants. */
+  DatabaseLogin administrator() {
+    return TestServer.instance().administrator(logins);
   }
 
   /** A tenant that nothing else uses. */

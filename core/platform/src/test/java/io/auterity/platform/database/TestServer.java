@@ -36,6 +36,14 @@ final class TestServer {
     return postgres.logins(name);
   }
 
+  /** A new database that holds what a script makes. */
+  DatabaseLogins load(String script) {
+    String name = "test_" + databases.incrementAndGet();
+    execute(postgres.administrator("postgres"), copyOf("auterity", name));
+    execute(postgres.administrator(name), script);
+    return postgres.logins(name);
+  }
+
   void drop(DatabaseLogins logins) {
     execute(postgres.administrator("postgres"), "drop database " + name(logins) + " with (force)");
   }
