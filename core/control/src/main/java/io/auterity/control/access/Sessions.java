@@ -51,14 +51,7 @@ public final class Sessions {
 
   /** Opens a session for a verified caller. */
   public Issued open(Authenticated caller) {
-    Issued session = issue(Token.SESSION, LIFE);
-    store.addSession(
-        caller.scope(),
-        Token.digest(session.secret()),
-        caller.principal().id(),
-        time.now(),
-        session.expires());
-    return session;
+    return issue(caller, SessionStore.Kind.SESSION, Token.SESSION, LIFE);
   }
 
   /**
@@ -95,14 +88,7 @@ public final class Sessions {
 
   /** Makes a code that opens one session for this caller within ten minutes. */
   public Issued code(Authenticated caller) {
-    Issued code = issue(Token.CODE, CODE_LIFE);
-    store.addCode(
-        caller.scope(),
-        Token.digest(code.secret()),
-        caller.principal().id(),
-        time.now(),
-        code.expires());
-    return code;
+    return issue(caller, SessionStore.Kind.CODE, Token.CODE, CODE_LIFE);
   }
 
   /**
@@ -117,7 +103,16 @@ public final class Sessions {
         .orElseThrow(CredentialAuthenticator::refused);
   }
 
-  private Issued issue(String prefix, Duration life) {
-    return new Issued(Token.fresh(prefix, random), time.now().plus(life));
+  private Issued issue(Authenticated caller, SessionStore.Kind kind, String prefix, Duration life) {
+    Instant now = time.now();
+    Issued issued = new Issued(Token.fresh(prefix, random), now.plus(life));
+    store.add(
+        kind,
+        caller.scope(),
+        Token.digest(issued.secret()),
+        caller.principal().id(),
+        now,
+        issued.expires());
+    return issued;
   }
 }

@@ -14,32 +14,38 @@ public final class SessionStore {
     this.database = database;
   }
 
-  public void addSession(
-      TenantScope scope, byte[] sha256, UUID key, Instant created, Instant expires) {
-    add(
+  /** What is added. */
+  public enum Kind {
+    SESSION(
         """
         insert into console_session (token_sha256, tenant, api_key, created, expires)
         values (:sha256, :tenant, :key, :created, :expires)
-        """,
-        scope,
-        sha256,
-        key,
-        created,
-        expires);
-  }
-
-  public void addCode(
-      TenantScope scope, byte[] sha256, UUID key, Instant created, Instant expires) {
-    add(
+        """),
+    CODE(
         """
         insert into one_time_code (code_sha256, tenant, api_key, created, expires)
         values (:sha256, :tenant, :key, :created, :expires)
-        """,
+        """);
+
+    private final String insert;
+
+    Kind(String insert) {
+      this.insert = insert;
+    }
+  }
+
+  public void add(
+      Kind kind, TenantScope scope, byte[] sha256, UUID key, Instant created, Instant expires) {
+    database.inTenant(
         scope,
-        sha256,
-        key,
-        created,
-        expires);
+        tx ->
+            tx.update(kind.insert)
+                .bind("sha256", sha256)
+                .bind("tenant", scope.tenant())
+                .bind("key", key)
+                .bind("created", created)
+                .bind("expires", expires)
+                .execute());
   }
 
   /** Lets a session last longer. */
@@ -66,20 +72,6 @@ public final class SessionStore {
                     "delete from console_session where tenant = :tenant and token_sha256 = :sha256")
                 .bind("tenant", scope.tenant())
                 .bind("sha256", sha256)
-                .execute());
-  }
-
-  private void add(
-      String sql, TenantScope scope, byte[] sha256, UUID key, Instant created, Instant expires) {
-    database.inTenant(
-        scope,
-        tx ->
-            tx.update(sql)
-                .bind("sha256", sha256)
-                .bind("tenant", scope.tenant())
-                .bind("key", key)
-                .bind("created", created)
-                .bind("expires", expires)
                 .execute());
   }
 }
