@@ -14,6 +14,7 @@ import io.auterity.platform.database.LossyConnection;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.ResourceService.AppliedResource;
 import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.time.Time;

@@ -1,10 +1,10 @@
 package io.auterity.server.resources;
 
 import io.auterity.control.access.Action;
-import io.auterity.platform.resource.AppliedResource;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceService;
+import io.auterity.platform.resource.ResourceService.AppliedResource;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
