@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.Slips;
 import io.auterity.gateway.dialect.StreamTold;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
@@ -29,6 +30,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -64,6 +66,29 @@ class PassedMessageStreamTest {
         .collect(passed.passed() == events.size())
         .coverage(of -> of.check(true).percentage(share -> share > 10));
     assertAgrees(passed, read(stream));
+  }
+
+  @Property(tries = 2_000)
+  void agreesWithReadingWhateverIsWrong(@ForAll("slips") byte[] stream) {
+    // In a block that is not known, reading tells words as words and as a piece.
+    Assume.that(new String(stream, UTF_8).contains("{\"type\":\"text\","));
+
+    assertAgrees(
+        passed(stream, stream.length).withoutUsageOfFailed(), read(stream).withoutUsageOfFailed());
+  }
+
+  @Provide
+  Arbitrary<byte[]> slips() {
+    byte[] stream =
+        sse(
+            List.of(
+                START,
+                block(0, TEXT),
+                delta(0, "'type':'text_delta','text':'hi'"),
+                stop(0),
+                end("'end_turn'", "{'output_tokens':5}"),
+                LAST));
+    return Slips.in(Arbitraries.just(new String(stream, UTF_8)));
   }
 
   @Test

@@ -57,6 +57,14 @@ public record Answers(
     return new Answers(id, model, List.copyOf(parts.values()), reason, detail, usage, failure);
   }
 
+  Answers withParts(List<Part> other) {
+    return new Answers(id, model, other, reason, detail, usage, failure);
+  }
+
+  Answers withUsage(TokenUsage other) {
+    return new Answers(id, model, parts, reason, detail, other, failure);
+  }
+
   /** All that a writer makes of events. */
   public static byte[] written(AnswerStream stream, List<ChatEvent> events) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

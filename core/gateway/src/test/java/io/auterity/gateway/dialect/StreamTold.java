@@ -61,6 +61,16 @@ public record StreamTold(
         (int) events.stream().filter(WireEvent.Passed.class::isInstance).count());
   }
 
+  /**
+   * The same without the usage that a client was told of an answer that then failed, which is told
+   * at the end only where the answer was read.
+   */
+  public StreamTold withoutUsageOfFailed() {
+    return said.failure() == null
+        ? this
+        : new StreamTold(text, said.withUsage(TokenUsage.NONE), used, visible, length, passed);
+  }
+
   // As the door does.
   private static byte[] written(AnswerStream writer, StreamEvent event) {
     return switch (event) {
@@ -79,13 +89,6 @@ public record StreamTold(
     List<Part> parts = said.parts().stream().filter(part -> !part.equals(NOTHING)).toList();
     return said.failure() != null && parts.isEmpty()
         ? new Answers("", "", parts, null, null, TokenUsage.NONE, said.failure())
-        : new Answers(
-            said.id(),
-            said.model(),
-            parts,
-            said.reason(),
-            said.detail(),
-            said.usage(),
-            said.failure());
+        : said.withParts(parts);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.Slips;
 import io.auterity.plugins.ai.openai.wire.ChatCodec;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.PassedChat;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -111,14 +111,7 @@ class PassedAnswerTest {
   }
 
   @Property(tries = 3_000)
-  void agreesWithReadingWhateverIsWrong(@ForAll("slips") String slip, @ForAll Random random) {
-    StringBuilder text = new StringBuilder(SMALL);
-    int at = random.nextInt(text.length());
-    byte[] body =
-        text.replace(at, Math.min(text.length(), at + random.nextInt(4)), slip)
-            .toString()
-            .getBytes(UTF_8);
-
+  void agreesWithReadingWhateverIsWrong(@ForAll("slips") byte[] body) {
     Throwable failure = catchThrowable(() -> READING.decode(reply(body)));
 
     if (failure == null) {
@@ -129,23 +122,8 @@ class PassedAnswerTest {
   }
 
   @Provide
-  Arbitrary<String> slips() {
-    return Arbitraries.of(
-        "",
-        "\"",
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        ":",
-        "null",
-        "1",
-        "1e999",
-        "\\",
-        "ä",
-        "\u0000",
-        "\"a\":1,");
+  Arbitrary<byte[]> slips() {
+    return Slips.in(Arbitraries.just(SMALL));
   }
 
   private static boolean agrees(byte[] body) {
