@@ -28,7 +28,6 @@ public final class DecisionLog implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
   private static final long TICK_NANOS = 20_000_000;
   private static final int BATCH = 256;
-  private static final int UNPACKED = 1_024;
   private static final int REMEMBERED = 4_096;
 
   private final DecisionStore store;
@@ -63,18 +62,16 @@ public final class DecisionLog implements AutoCloseable {
   }
 
   /**
-   * Takes a decision; it will be written. The writer packs it; where many wait it is packed now,
-   * since packed it holds less memory.
+   * Takes a decision; it will be written.
    *
    * @param config what it was planned by; null when it was not planned
    */
   public void add(Decision decision, @Nullable Config config) {
-    QueuedDecision entry = new QueuedDecision(decision, config, time.nanos());
-    if (waiting() >= UNPACKED) {
-      entry.pack();
+    QueuedDecision entry = QueuedDecision.of(decision, config, time.nanos());
+    if (entry != null) {
+      queue.add(entry);
+      backlog.add(entry);
     }
-    queue.add(entry);
-    backlog.add(entry);
   }
 
   /** How many wait. */

@@ -103,6 +103,6 @@ class ConfigDigestsTest {
   }
 
   private static QueuedDecision planned(LocalDate day, UUID tenant, @Nullable Config config) {
-    return new QueuedDecision(SampleDecision.of(day, tenant), config, 0);
+    return new QueuedDecision(DecisionRow.of(SampleDecision.of(day, tenant)), config, 0);
   }
 }

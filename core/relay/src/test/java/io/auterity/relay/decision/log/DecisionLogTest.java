@@ -161,16 +161,6 @@ class DecisionLogTest {
     assertThat(log.waiting()).isZero();
   }
 
-  @Test
-  void aCallThatPacksWhatCannotBePackedDoesNotFail() {
-    QueuedDecision entry = new QueuedDecision(lacking(null), null, 0);
-
-    entry.pack();
-
-    assertThat(entry.bytes()).isPositive();
-    assertThatThrownBy(entry::row).isInstanceOf(NullPointerException.class);
-  }
-
   // What no type allows, so that it stands for any mistake that makes a decision unwritable.
   @SuppressWarnings("NullAway")
   private Decision lacking(@Nullable Principal principal) {
