@@ -7,6 +7,7 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
+import io.auterity.relay.capture.InputQuotes;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Ending;
 import io.auterity.relay.decision.Stage;
@@ -14,6 +15,7 @@ import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Json;
@@ -51,9 +53,29 @@ final class RecordStage implements RoadStage {
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
     CallPlan plan = call.planIfMade();
-    log.add(decision(passage, plan), plan == null ? null : plan.config());
+    log.add(withoutQuotes(call, decision(passage, plan)), plan == null ? null : plan.config());
     capture(call);
     return StageResult.FOLLOWS;
+  }
+
+  // A failure may quote the input, which a decision holds no more than the answer.
+  private Decision withoutQuotes(CallState call, Decision decision) {
+    Capability capability = call.capabilityIfKnown();
+    boolean failed =
+        call.failure() != null || call.attempts().stream().anyMatch(one -> one.failure() != null);
+    if (!failed || capability == null) {
+      return decision;
+    }
+    CallFacts facts = call.factsIfKnown();
+    try {
+      return InputQuotes.hidden(
+          decision,
+          binder.renderInput(capability, call.invocation().input()),
+          facts == null ? null : facts.model());
+    } catch (RuntimeException e) {
+      LOG.error("What the failures of {} say is not kept", decision.id(), e);
+      return decision.bare();
+    }
   }
 
   // Whatever goes wrong with it, the call has succeeded or failed before, and its decision is made.

@@ -56,6 +56,37 @@ public final class SampleDecision {
     return of(ID, TENANT, capability);
   }
 
+  /** As it would be had all failed so. */
+  public static Decision failed(Failure failure) {
+    Decision one = read();
+    Decision.Tried tried = one.attempts().getFirst();
+    return new Decision(
+        one.format(),
+        one.id(),
+        one.call(),
+        one.timing(),
+        new Decision.Result(Decision.Ending.FAILED, failure, null, null),
+        one.planning(),
+        List.of(
+            new Decision.Tried(
+                1,
+                tried.provider(),
+                tried.marks(),
+                0,
+                tried.tookNanos(),
+                failure,
+                false,
+                false,
+                Map.of(),
+                0,
+                tried.offer(),
+                false,
+                null)),
+        one.costs(),
+        stages(StageMark.Passed.STOPPED, failure.code().wire(), failure.message()),
+        one.course());
+  }
+
   private static Decision of(UUID id, UUID tenant, String capability) {
     Map<String, String> labels = Map.of("route", "triage");
     Invocation.Parent parent = new Invocation.Parent(new UUID(0, 8), "triage[3].classify", 0);

@@ -7,6 +7,7 @@ import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.capture.CapturedContent;
 import io.auterity.relay.capture.Captures;
@@ -71,6 +72,24 @@ class CaptureTest {
     assertThat(content.output()).contains("debt");
     assertThat(content.note()).isNull();
     assertThat(road.decision().toString()).doesNotContain(SAID);
+  }
+
+  @Test
+  void keepsNothingOfTheInputThatAFailureQuotes() {
+    road.providers.add(ai("sad"));
+    road.route("triage", "{'use': ['sad']}");
+    road.providers.does(
+        "sad",
+        fails(
+            Failure.of(FailureCode.INVALID, "no: '%s' is too sad".formatted(SAID))
+                .withFields(Map.of("text", "must not be " + SAID))));
+
+    Outcome.Failed told = (Outcome.Failed) road.classify();
+
+    assertThat(told.failure().message()).contains(SAID);
+    assertThat(road.decision().toString())
+        .doesNotContain("took my house")
+        .contains("no: '…' is too sad", "must not be …");
   }
 
   @Test

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 
 /**
  * A plugin whose connectors handle secrets as badly as they can: by {@code mode} they put one into
- * a header themselves, quote it in an exception, in a failure, or in the cause of one.
+ * a header themselves, quote it in an exception, in a failure, or in the cause of one. What the
+ * vendor says of the prompt they say as well.
  */
 final class CarelessPlugin {
 
@@ -51,7 +52,7 @@ final class CarelessPlugin {
           return List.of(new TextConnector(), new ChatConnector());
         }
 
-        static String ask(ProviderContext context, Call call) {
+        static String ask(String prompt, ProviderContext context, Call call) {
           String mode = context.config().text("mode");
           String secret = mode == null ? "" : context.secrets().read("configured");
           Map<String, List<String>> headers = Map.of();
@@ -65,7 +66,7 @@ final class CarelessPlugin {
           }
           URI url = URI.create(context.config().text("url"));
           WireResponse reply =
-              context.transport().send(new WireRequest("GET", url, headers, new byte[0]), call);
+              context.transport().send(new WireRequest("POST", url, headers, prompt.getBytes()), call);
           if (!reply.succeeded()) {
             throw new CallFailedException(
                 FailureCode.UNAVAILABLE, "the vendor says: " + new String(reply.body()));
@@ -89,13 +90,15 @@ final class CarelessPlugin {
 
         record Texts(ProviderContext context) implements Text {
           public MaskedText maskPii(TextToMask input, Call call) {
-            return new MaskedText(ask(context, call), List.of());
+            return new MaskedText(ask(input.text(), context, call), List.of());
           }
         }
 
         record Chats(ProviderContext context) implements Ai {
           public ChatResponse createChat(ChatRequest request, Call call) {
-            return new ChatResponse("1", request.model(), List.of(new Part.Text(ask(context, call))),
+            String prompt = ((Part.Text) request.messages().getFirst().parts().getFirst()).text();
+            return new ChatResponse("1", request.model(),
+                List.of(new Part.Text(ask(prompt, context, call))),
                 FinishReason.STOP, TokenUsage.NONE, null);
           }
         }

@@ -5,10 +5,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
-import io.airlift.compress.v3.lz4.Lz4JavaDecompressor;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.server.Reply;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -74,7 +72,7 @@ final class Everything {
     return lines;
   }
 
-  /** All rows of all tables, with what is packed in them; the server must have ended. */
+  /** All rows of all tables; the server must have ended. */
   static List<String> rows(TestDatabase database) throws SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection connection = database.logins().owner().connect();
@@ -110,23 +108,12 @@ final class Everything {
     StringBuilder text = new StringBuilder();
     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
       Object value = row.getObject(i);
-      text.append(value instanceof byte[] bytes ? text(bytes) : Objects.toString(value))
+      text.append(
+              value instanceof byte[] bytes
+                  ? new String(bytes, StandardCharsets.ISO_8859_1)
+                  : Objects.toString(value))
           .append(' ');
     }
     return text.toString();
-  }
-
-  /** The bytes as text, and what is packed in them as decisions are. */
-  private static String text(byte[] bytes) {
-    String plain = new String(bytes, StandardCharsets.ISO_8859_1);
-    try {
-      byte[] unpacked = new byte[Math.clamp(ByteBuffer.wrap(bytes).getInt(), 0, 1_000_000)];
-      new Lz4JavaDecompressor()
-          .decompress(
-              bytes, Integer.BYTES, bytes.length - Integer.BYTES, unpacked, 0, unpacked.length);
-      return plain + new String(unpacked, StandardCharsets.UTF_8);
-    } catch (RuntimeException e) {
-      return plain;
-    }
   }
 }

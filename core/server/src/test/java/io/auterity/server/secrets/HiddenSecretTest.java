@@ -15,10 +15,14 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,12 +30,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Puts secrets through every failure on their way and looks for them everywhere afterwards. */
+/**
+ * Puts secrets, and prompts that no route keeps, through every failure on their way and looks for
+ * them everywhere afterwards.
+ */
 @Tag("postgresql")
 class HiddenSecretTest {
 
   /** In every secret; no part of it stands anywhere else. */
   private static final String CANARY = "qkzjvxwq";
+
+  /** In every prompt, and in what vendors say of it. */
+  private static final String PROMPT = "wvzkqjbx of mine";
+
+  private static final Pattern SPRING = Pattern.compile("^(TRACE|DEBUG) org\\.springframework\\.");
 
   private static final List<String> AUTHS =
       List.of(
@@ -57,8 +69,10 @@ class HiddenSecretTest {
         "/",
         exchange -> {
           // A vendor that repeats what it was shown.
+          String heads = exchange.getRequestHeaders().entrySet().toString();
+          byte[] body = exchange.getRequestBody().readAllBytes();
           byte[] said =
-              exchange.getRequestHeaders().entrySet().toString().getBytes(StandardCharsets.UTF_8);
+              (new String(body, StandardCharsets.UTF_8) + heads).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(401, said.length);
           exchange.getResponseBody().write(said);
           exchange.close();
@@ -94,6 +108,7 @@ class HiddenSecretTest {
     brokenSecretsOfProviders();
     carelessConnectors();
     vendorsThatRepeatWhatTheyAreShown();
+    promptsInBodiesThatAreRefused();
     malformedCredentialsOfCallers();
     server.stop();
 
@@ -104,16 +119,36 @@ class HiddenSecretTest {
     assertThat(all.replies())
         .anyMatch(reply -> reply.contains("cannot use its secret 'secret-name-0'"));
     assertThat(all.lines()).anyMatch(line -> line.contains("careless"));
-    assertThat(around(all.replies())).isEmpty();
-    assertThat(around(all.lines())).isEmpty();
-    assertThat(around(rows)).isEmpty();
+    assertThat(all.replies()).anyMatch(reply -> reply.contains("the vendor says: " + PROMPT));
+    assertThat(around(CANARY, all.replies())).isEmpty();
+    assertThat(around(CANARY, all.lines())).isEmpty();
+    // Below warnings Spring tells of answers; it is never asked to.
+    List<String> written =
+        all.lines().stream().filter(line -> !SPRING.matcher(line).find()).toList();
+    assertThat(around(PROMPT, written)).isEmpty();
+    for (String hidden : List.of(CANARY, PROMPT)) {
+      assertThat(around(hidden, rows)).isEmpty();
+      assertThat(around(hidden, files())).isEmpty();
+    }
   }
 
-  /** The texts that hold a secret, cut to where it stands. */
-  private static List<String> around(List<String> texts) {
+  /** All files of the server's data directory. */
+  private static List<String> files() throws IOException {
+    List<String> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(server.data())) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        files.add(file + ": " + Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    assertThat(files).isNotEmpty();
+    return files;
+  }
+
+  /** The texts that hold it, cut to where it stands. */
+  private static List<String> around(String hidden, List<String> texts) {
     return texts.stream()
-        .filter(text -> text.contains(CANARY))
-        .map(text -> text.substring(Math.max(0, text.indexOf(CANARY) - 200)))
+        .filter(text -> text.contains(hidden))
+        .map(text -> text.substring(Math.max(0, text.indexOf(hidden) - 200)))
         .map(text -> text.substring(0, Math.min(text.length(), 300)))
         .toList();
   }
@@ -226,6 +261,25 @@ class HiddenSecretTest {
     }
   }
 
+  private static String chat(String fields) {
+    return "{%s, \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
+        .formatted(fields, PROMPT);
+  }
+
+  private static void promptsInBodiesThatAreRefused() {
+    House house = new House();
+    for (String fields :
+        List.of(
+            "\"temperature\": \"%s\"".formatted(PROMPT),
+            "\"%s\": 1, \"model\": \"m\"".formatted(PROMPT),
+            "\"model\": \"m\", \"stream\": \"%s\"".formatted(PROMPT),
+            "\"model\": \"m\", \"tools\": [{\"type\": \"%s\"}]".formatted(PROMPT),
+            "\"model\": \"m\" %s".formatted(PROMPT))) {
+      Reply refused = house.caller.post("/v1/chat/completions", chat(fields));
+      assertThat(refused.status()).as(refused.toString()).isGreaterThanOrEqualTo(400);
+    }
+  }
+
   private static String vendor() {
     return "http://127.0.0.1:%d/".formatted(vendor.getAddress().getPort());
   }
@@ -264,11 +318,8 @@ class HiddenSecretTest {
 
     /** Calls through both doors, and reads what is told of it. */
     void call() {
-      Reply rest = admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
-      Reply chat =
-          caller.post(
-              "/v1/chat/completions",
-              "{\"model\": \"m\", \"messages\": [{\"role\": \"user\", \"content\": \"x\"}]}");
+      Reply rest = admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"%s\"}".formatted(PROMPT));
+      Reply chat = caller.post("/v1/chat/completions", chat("\"model\": \"m\""));
       for (Reply reply : List.of(rest, chat)) {
         assertThat(all.seen(reply).status()).as(reply.toString()).isGreaterThanOrEqualTo(400);
         String decision = reply.header("auterity-decision");
