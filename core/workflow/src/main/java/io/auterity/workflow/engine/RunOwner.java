@@ -69,7 +69,8 @@ final class RunOwner implements Journal.Receipt {
     this.performer = new Performer(run, services, runs, this);
     this.rules = new CallRules(run, services);
     this.heads = new HeadWriter(run, services.time());
-    this.writing = new WriteAhead(run, services.journal(), this);
+    this.writing =
+        new WriteAhead(run.birth(), run.seq(), entry -> services.journal().append(entry, this));
   }
 
   LoadedRun run() {

@@ -10,7 +10,6 @@ import io.auterity.workflow.journal.JournalEntry;
 import io.auterity.workflow.journal.RecordedEvent;
 import io.auterity.workflow.journal.RunBirth;
 import io.auterity.workflow.journal.RunHead;
-import io.auterity.workflow.writer.Journal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +34,7 @@ final class WriteAhead {
   private static final long BYTES_AT_ONCE = 4L << 20;
 
   private final RunBirth birth;
-  private final Journal journal;
-  private final Journal.Receipt receipt;
+  private final Consumer<JournalEntry> journal;
   private final List<EventRow> rows = new ArrayList<>();
   private final List<AfterCommit> actions = new ArrayList<>();
   private final Deque<List<AfterCommit>> unacknowledged = new ArrayDeque<>();
@@ -45,13 +44,13 @@ final class WriteAhead {
   /**
    * Nothing yet of a run as it was read.
    *
-   * @param receipt told what becomes of each entry
+   * @param seq number of its last event
+   * @param journal takes entries, or throws
    */
-  WriteAhead(LoadedRun run, Journal journal, Journal.Receipt receipt) {
-    this.birth = run.birth();
+  WriteAhead(RunBirth birth, int seq, Consumer<JournalEntry> journal) {
+    this.birth = birth;
+    this.seq = seq;
     this.journal = journal;
-    this.receipt = receipt;
-    this.seq = run.seq();
   }
 
   /** Takes an event; gives it as it is kept, which is a failure where it is too large. */
@@ -108,7 +107,7 @@ final class WriteAhead {
     unacknowledged.add(next);
     boolean taken = false;
     try {
-      journal.append(entry, receipt);
+      journal.accept(entry);
       taken = true;
     } finally {
       if (!taken) {

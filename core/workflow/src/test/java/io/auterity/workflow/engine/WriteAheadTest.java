@@ -1,0 +1,216 @@
+package io.auterity.workflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.workflow.decider.IndexPath;
+import io.auterity.workflow.decider.RunEvent;
+import io.auterity.workflow.decider.StepKey;
+import io.auterity.workflow.engine.Performer.AfterCommit;
+import io.auterity.workflow.journal.Digest;
+import io.auterity.workflow.journal.EventRow;
+import io.auterity.workflow.journal.JournalEntry;
+import io.auterity.workflow.journal.RunBirth;
+import io.auterity.workflow.journal.RunHead;
+import io.auterity.workflow.journal.RunPhase;
+import io.auterity.workflow.journal.StoredJson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WriteAheadTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final RunBirth BIRTH =
+      new RunBirth(
+          new UUID(0, 1),
+          TenantScope.recovered(new UUID(0, 2)),
+          "triage",
+          1,
+          Digest.of(Json.EMPTY),
+          Digest.of(Json.EMPTY),
+          new Principal(new UUID(0, 3), "tester", Principal.Type.USER),
+          "rest",
+          Map.of(),
+          NOW,
+          StoredJson.of(Json.EMPTY),
+          1);
+
+  private final List<JournalEntry> journal = new ArrayList<>();
+  private @Nullable RuntimeException full;
+  private final WriteAhead writing = new WriteAhead(BIRTH, 7, this::append);
+
+  @Test
+  void whatFollowsWaitsUntilItsEventIsDurable() {
+    AfterCommit.Confirm told = confirm();
+    add();
+    writing.then(told);
+
+    assertThat(writing.flush(null)).isEmpty();
+    assertThat(writing.durable()).isFalse();
+    assertThat(writing.committed()).containsExactly(told);
+    assertThat(writing.durable()).isTrue();
+    assertThat(journal.getFirst().events()).extracting(EventRow::seq).containsExactly(8);
+  }
+
+  @Test
+  void whatNothingHasToBeWrittenForIsDoneAtOnce() {
+    AfterCommit.Confirm told = confirm();
+    writing.then(told);
+
+    assertThat(writing.flush(null)).containsExactly(told);
+    assertThat(journal).isEmpty();
+  }
+
+  @Test
+  void whatHasNoEventOfItsOwnWaitsForThoseBefore() {
+    AfterCommit.Confirm first = confirm();
+    AfterCommit.Confirm second = confirm();
+    add();
+    writing.then(first);
+    writing.flush(null);
+    writing.then(second);
+
+    assertThat(writing.flush(null)).isEmpty();
+    assertThat(writing.committed()).containsExactly(first, second);
+  }
+
+  @Test
+  void aChangeOfTheHeadKeepsNothingWaitingUnlessTheRunEnds() {
+    AfterCommit.Confirm told = confirm();
+    writing.then(told);
+    assertThat(writing.flush(head(RunPhase.WAITING))).containsExactly(told);
+    assertThat(writing.committed()).isEmpty();
+
+    AfterCommit.Confirm last = confirm();
+    writing.then(last);
+    assertThat(writing.flush(head(RunPhase.SUCCEEDED))).isEmpty();
+    assertThat(writing.committed()).containsExactly(last);
+  }
+
+  @Test
+  void entriesAreAcknowledgedInTheirOrder() {
+    AfterCommit.Confirm first = confirm();
+    AfterCommit.Confirm second = confirm();
+    add();
+    writing.then(first);
+    writing.flush(null);
+    add();
+    writing.then(second);
+    writing.flush(null);
+
+    assertThat(writing.committed()).containsExactly(first);
+    assertThat(writing.committed()).containsExactly(second);
+    assertThat(journal.getLast().events()).extracting(EventRow::seq).containsExactly(9);
+  }
+
+  @Test
+  void whoWaitsForAnEntryThatIsRefusedIsTold() {
+    AfterCommit.Confirm told = confirm();
+    add();
+    writing.then(told);
+    writing.flush(null);
+
+    writing.refused();
+
+    assertThat(told.taken()).isCompletedExceptionally();
+    assertThat(writing.durable()).isTrue();
+  }
+
+  @Test
+  void whoWaitsForAnEntryThatTheJournalDoesNotTakeIsTold() {
+    AfterCommit.Confirm told = confirm();
+    full = new CallFailedException(FailureCode.UNAVAILABLE, "the journal is closed");
+    add();
+    writing.then(told);
+
+    assertThatThrownBy(() -> writing.flush(null)).isSameAs(full);
+
+    assertThat(told.taken()).isCompletedExceptionally();
+    assertThat(writing.durable()).isTrue();
+  }
+
+  @Test
+  void dropsWhatHasNotBeenHandedOver() {
+    AfterCommit.Confirm told = confirm();
+    add();
+    writing.then(told);
+
+    writing.drop();
+
+    assertThat(told.taken()).isCompletedExceptionally();
+    assertThat(writing.flush(null)).isEmpty();
+    assertThat(journal).isEmpty();
+  }
+
+  @Test
+  void keepsWhatHasHappenedThoughNothingFollowsHere() {
+    AfterCommit.Confirm told = confirm();
+    add();
+    writing.then(told);
+
+    writing.dropWhatFollows();
+
+    assertThat(told.taken()).isCompletedExceptionally();
+    assertThat(journal).hasSize(1);
+    assertThat(writing.committed()).isEmpty();
+  }
+
+  @Test
+  void isFullAfterFiveHundredEvents() {
+    for (int i = 0; i < 499; i++) {
+      add();
+    }
+    assertThat(writing.full()).isFalse();
+
+    add();
+
+    assertThat(writing.full()).isTrue();
+    writing.flush(null);
+    assertThat(writing.full()).isFalse();
+  }
+
+  @Test
+  void anOutputThatIsTooLargeIsKeptAsAFailure() {
+    StepKey step = new StepKey(0, IndexPath.ROOT, 0);
+    Json output = Json.of("x".repeat(StepResults.MAX_PAYLOAD + 1));
+
+    RunEvent kept = writing.add(new RunEvent.Completed(step, output), NOW, null, NOW);
+
+    assertThat(kept)
+        .isInstanceOfSatisfying(
+            RunEvent.Failed.class,
+            failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.TOO_LARGE));
+    writing.flush(null);
+    assertThat(journal.getFirst().events()).extracting(EventRow::seq).containsExactly(8);
+  }
+
+  private void append(JournalEntry entry) {
+    if (full != null) {
+      throw full;
+    }
+    journal.add(entry);
+  }
+
+  private void add() {
+    var _ = writing.add(new RunEvent.CancelRequested("tester"), null, null, NOW);
+  }
+
+  private static AfterCommit.Confirm confirm() {
+    return new AfterCommit.Confirm(new CompletableFuture<>());
+  }
+
+  private static RunHead head(RunPhase phase) {
+    return new RunHead(BIRTH.id(), phase, NOW, phase.over() ? NOW : null, null, null, null);
+  }
+}
