@@ -31,6 +31,7 @@ final class ConversationScan {
 
   private @Nullable String role;
   private boolean hasContent;
+  private boolean listed;
   private boolean more;
   private boolean answersCall;
   private int texts;
@@ -59,6 +60,7 @@ final class ConversationScan {
     at(parser, JsonToken.START_OBJECT);
     role = null;
     hasContent = false;
+    listed = false;
     more = false;
     texts = 0;
     answersCall = false;
@@ -85,6 +87,7 @@ final class ConversationScan {
       case START_ARRAY -> {
         PieceScan pieces = new PieceScan(seen);
         pieces.read(parser);
+        listed = true;
         texts = pieces.texts();
         more = pieces.more();
       }
@@ -95,24 +98,26 @@ final class ConversationScan {
     }
   }
 
-  // What the parts of the message that was read add around their words.
+  // What the parts of the message that was read add around their words. A list passes where its
+  // codec would write one: endpoints may know none elsewhere.
   private long parts() {
+    boolean written = !listed || more || texts > 1;
     return switch (role) {
       case "user" -> {
-        NotScannedException.unless((texts > 0 || more) && calls == 0 && !answersCall);
+        NotScannedException.unless(written && (texts > 0 || more) && calls == 0 && !answersCall);
         yield texts * TEXT;
       }
       case "system" -> {
-        NotScannedException.unless(texts > 0 && !more && calls == 0 && !answersCall);
+        NotScannedException.unless(written && texts > 0 && !more && calls == 0 && !answersCall);
         yield texts * TEXT;
       }
       case "assistant" -> {
-        NotScannedException.unless(hasContent && (texts > 0 || calls > 0) && !more && !answersCall);
+        NotScannedException.unless(
+            hasContent && (texts > 0 || calls > 0) && !listed && !answersCall);
         yield texts * TEXT + calls * CALL;
       }
       case "tool" -> {
-        NotScannedException.unless(texts > 0 && !more && calls == 0 && answersCall);
-        seen.addText("\n".repeat(texts - 1));
+        NotScannedException.unless(texts > 0 && !listed && calls == 0 && answersCall);
         yield RESULT;
       }
       case null, default -> throw NotScannedException.INSTANCE;
