@@ -68,9 +68,26 @@ class SourceTreeTest {
         .allSatisfy(path -> assertThat(ROOT.resolve(path.group(1))).exists());
   }
 
-  private static List<Path> sources() {
+  @Test
+  void allMigrationsStandWhereTheyAreFrozen() {
+    assertThat(
+            modules()
+                .map(module -> module.resolve("src"))
+                .filter(Files::isDirectory)
+                .flatMap(folder -> under(folder, Integer.MAX_VALUE))
+                .filter(folder -> folder.endsWith("db/migration"))
+                .map(folder -> ROOT.relativize(folder).toString()))
+        .as("only MigrationsTest of core/platform keeps databases from a changed migration")
+        .containsExactly("core/platform/src/main/resources/db/migration");
+  }
+
+  private static Stream<Path> modules() {
     return Stream.of("core", "plugins", "clients", "testing")
-        .flatMap(group -> under(ROOT.resolve(group), 1))
+        .flatMap(group -> under(ROOT.resolve(group), 1));
+  }
+
+  private static List<Path> sources() {
+    return modules()
         .map(module -> module.resolve("src/main/java"))
         .filter(Files::isDirectory)
         .flatMap(folder -> under(folder, Integer.MAX_VALUE))

@@ -30,6 +30,11 @@ record MigrationFiles(SortedMap<String, Integer> checksums) {
 
   private static final Pattern NAME = Pattern.compile("V([0-9.]+)__.*\\.sql");
 
+  /**
+   * All of them, from whatever folder or jar.
+   *
+   * @throws IllegalStateException when two have the same version
+   */
   static MigrationFiles of(ClassLoader loader) throws IOException {
     SortedMap<String, Integer> checksums = new TreeMap<>();
     for (URL root : Collections.list(loader.getResources(LOCATION))) {
@@ -66,8 +71,10 @@ record MigrationFiles(SortedMap<String, Integer> checksums) {
   private static void add(String name, String text, SortedMap<String, Integer> checksums)
       throws IOException {
     Matcher matcher = NAME.matcher(name);
-    if (matcher.matches()) {
-      checksums.put(matcher.group(1), checksum(text));
+    if (matcher.matches() && checksums.put(matcher.group(1), checksum(text)) != null) {
+      throw new IllegalStateException(
+          "two migrations have the version %s, one is %s; give one of them the next version"
+              .formatted(matcher.group(1), name));
     }
   }
 
