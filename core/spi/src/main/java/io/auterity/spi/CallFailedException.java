@@ -12,7 +12,7 @@ public final class CallFailedException extends RuntimeException {
     this.failure = failure;
   }
 
-  /** A failure that had no outside effect. */
+  /** A failure that had no outside effect, unless it is in doubt. */
   public CallFailedException(FailureCode code, String message) {
     this(Failure.of(code, message));
   }

@@ -37,9 +37,13 @@ public record Failure(
     fields = Map.copyOf(fields);
   }
 
-  /** A failure that had no outside effect, retryable as its code is. */
+  /**
+   * A failure that is retryable as its code is, and had no outside effect; only of what is in doubt
+   * that is unknown.
+   */
   public static Failure of(FailureCode code, String message) {
-    return new Failure(code, code.retryable(), Applied.NO, null, message, Map.of());
+    Applied applied = code == FailureCode.IN_DOUBT ? Applied.UNKNOWN : Applied.NO;
+    return new Failure(code, code.retryable(), applied, null, message, Map.of());
   }
 
   /** Where the cause lies. */

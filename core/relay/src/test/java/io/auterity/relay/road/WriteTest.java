@@ -70,6 +70,17 @@ class WriteTest {
   }
 
   @Test
+  void aWriteThatIsInDoubtByItsOwnWordsKeepsItsKey() {
+    road.providers.does("a", fails(Failure.of(FailureCode.IN_DOUBT, "cut")), answers(PROJECT));
+    road.invoke("tracker.project.create", NEW, "run/step/0");
+
+    Outcome again = road.invoke("tracker.project.create", NEW, "run/step/0");
+
+    assertThat(((Outcome.Refused) again).failure().code()).isEqualTo(FailureCode.IN_DOUBT);
+    assertThat(road.providers.called).containsExactly("a");
+  }
+
+  @Test
   void aWriteThatWasCertainlyNotAppliedMayBeMadeAgainUnderItsKey() {
     Failure down = Failure.of(FailureCode.UNAVAILABLE, "503");
     road.providers.does("a", fails(down), answers(PROJECT));

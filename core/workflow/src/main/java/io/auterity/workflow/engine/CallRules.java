@@ -80,7 +80,9 @@ final class CallRules {
       case DoubtAnswer.Repeat r -> new RunEvent.Repeated(step);
       case DoubtAnswer.Fail f ->
           new RunEvent.Failed(
-              step, Failure.of(FailureCode.IN_DOUBT, "a person said that it did not happen"));
+              step,
+              Failure.of(FailureCode.IN_DOUBT, "a person said that it did not happen")
+                  .withApplied(Applied.NO));
       case DoubtAnswer.Succeeded(var output) -> new RunEvent.Completed(step, output);
     };
   }
