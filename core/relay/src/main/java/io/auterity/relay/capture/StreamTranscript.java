@@ -35,6 +35,7 @@ public final class StreamTranscript {
     switch (event) {
       case ChatEvent.PartDelta(int index, Part part) -> join(index, part);
       case ChatEvent.Started ignored -> {}
+      case ChatEvent.PartGrown ignored -> {}
       case ChatEvent.PartDone ignored -> {}
       case ChatEvent.Used ignored -> {}
       default -> keep(event);

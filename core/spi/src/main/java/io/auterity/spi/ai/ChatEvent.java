@@ -40,11 +40,16 @@ public sealed interface ChatEvent extends StreamEvent {
         case Part.Text(String text) -> text.length();
         case Part.Reasoning thought -> thought.text() == null ? 0 : thought.text().length();
         case Part.ToolCall call -> call.name().length() + call.arguments().length();
-        case Part.Opaque piece -> piece.value().toString().length();
         default -> 0;
       };
     }
   }
+
+  /**
+   * How many characters more a model has written of the part at {@code index}, where no delta tells
+   * them as words: of a part that only one vendor knows, not all that stands in it is written.
+   */
+  record PartGrown(int index, int length) implements ChatEvent {}
 
   record PartDone(int index) implements ChatEvent {}
 

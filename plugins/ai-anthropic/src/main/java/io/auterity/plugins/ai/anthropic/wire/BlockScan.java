@@ -10,7 +10,8 @@ import java.util.Set;
  * A block of a message that passes as it was written.
  *
  * @param type a block of a type that only this vendor knows is carried unchanged anyway
- * @param length how many characters of the answer stand in it
+ * @param length how many characters of the answer stand in it; none of a type that only this vendor
+ *     knows, since such a block may be what the vendor has found and no model has written
  */
 record BlockScan(String type, int length) {
 
@@ -39,7 +40,6 @@ record BlockScan(String type, int length) {
    */
   static BlockScan of(JsonWalk walk, boolean whole) {
     walk.enterObject();
-    int from = walk.start();
     int begin = walk.end();
     String type = "";
     int length = 0;
@@ -58,7 +58,7 @@ record BlockScan(String type, int length) {
     }
     Set<String> known = KNOWN.get(type);
     walk.require(!type.isEmpty() && (known == null || names.equals(known)));
-    return new BlockScan(type, known == null ? walk.end() - from : length);
+    return new BlockScan(type, known == null ? 0 : length);
   }
 
   // Takes a field; what is told are words, or the name of a tool.

@@ -19,17 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventScan {
 
+  private static final String STOP = "message_stop";
   private static final Pattern TYPE = Pattern.compile("\\P{Cntrl}+");
 
   /** What must stand in the events that are known. */
   private static final Map<String, Set<String>> NEEDED =
       Map.of(
-          "message_start", Set.of("message"),
-          "content_block_start", Set.of("index", "content_block"),
-          "content_block_delta", Set.of("index", "delta"),
-          "content_block_stop", Set.of("index"),
-          "message_delta", Set.of("delta", "usage"),
-          "message_stop", Set.of());
+          "message_start",
+          Set.of("message"),
+          "content_block_start",
+          Set.of("index", "content_block"),
+          "content_block_delta",
+          Set.of("index", "delta"),
+          "content_block_stop",
+          Set.of("index"),
+          "message_delta",
+          Set.of("delta", "usage"),
+          STOP,
+          Set.of());
 
   /** What may grow in a block that is known, by the type of what is added. */
   private static final Map<String, Set<String>> GROWS =
@@ -83,15 +90,25 @@ final class EventScan {
     return block;
   }
 
+  /** How many characters of the answer it carries. */
+  int length() {
+    return length;
+  }
+
   /** The event that passes. */
   WireEvent passed() {
+    return passed(type, walk.changed(), visible, length, usage);
+  }
+
+  private static WireEvent passed(
+      String type, byte[] data, boolean visible, int length, @Nullable TokenUsage usage) {
     return new WireEvent.Passed(
-        SseEvent.bytes(type, walk.changed()),
+        SseEvent.bytes(type, data),
         visible,
         length,
         usage,
         WireEvent.UsageField.AS_USUAL,
-        type.equals("message_stop"));
+        type.equals(STOP));
   }
 
   private EventScan scanned() {
@@ -107,6 +124,7 @@ final class EventScan {
     walk.require(found.containsAll(NEEDED.getOrDefault(type, Set.of())));
     if (type.equals("content_block_stop")) {
       visible = !GROWS.containsKey(before.openType());
+      length = before.untold();
     }
     return this;
   }
@@ -153,9 +171,7 @@ final class EventScan {
   private void takeDelta() {
     Set<String> grows = GROWS.get(before.openType());
     if (grows == null) {
-      int from = walk.start();
-      walk.skip();
-      length = walk.end() - from;
+      walk.require(walk.value() instanceof Json.Obj delta && takeUnknown(delta));
       return;
     }
     String added = "";
@@ -172,6 +188,11 @@ final class EventScan {
     String needed = ADDED.get(added);
     walk.require(needed != null && grows.contains(added) && found.contains(needed));
     visible = length > 0 || added.equals("citations_delta");
+  }
+
+  private boolean takeUnknown(Json.Obj delta) {
+    length = MessagesStream.written(delta);
+    return true;
   }
 
   // A signature shows nothing, and a source is none of the answer's words.

@@ -95,6 +95,31 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
     return open == null ? "" : open.type();
   }
 
+  /** How many characters the block that is open is told to have when it ends. */
+  int untold() {
+    OpenBlock block = open;
+    return block != null && block.type().equals("tool_use") && block.input.isEmpty()
+        ? Json.EMPTY.toString().length()
+        : 0;
+  }
+
+  /** How many characters a model has written of that piece of a block, whatever the block is. */
+  static int written(Json.Obj delta) {
+    return switch (ReplyFields.text(delta, "type")) {
+      case "text_delta" -> ReplyFields.text(delta, "text").length();
+      case "thinking_delta" -> ReplyFields.text(delta, "thinking").length();
+      case "input_json_delta" -> ReplyFields.text(delta, "partial_json").length();
+      case "signature_delta", "citations_delta" -> 0;
+      default -> {
+        int all = 0;
+        for (String name : delta.fields().keySet()) {
+          all += name.equals("type") ? 0 : ReplyFields.text(delta, name).length();
+        }
+        yield all;
+      }
+    };
+  }
+
   /**
    * Goes on behind an event that passes, and adds what reading it would have told, without its
    * words.
@@ -107,7 +132,11 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
         open = new OpenBlock(start, parts++, true);
         say(blank(start), followed);
       }
-      case "content_block_delta" -> Objects.requireNonNull(open).input.replace(0, 1, " ");
+      case "content_block_delta" -> {
+        if (event.length() > 0) {
+          Objects.requireNonNull(open).input.replace(0, 1, " ");
+        }
+      }
       case "content_block_stop" -> close(followed);
       default -> {}
     }
@@ -154,7 +183,10 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
       case "signature_delta" -> think(null, delta.text("signature"), events);
       case "citations_delta" -> cite(ReplyFields.object(delta, "citation"), events);
       case "input_json_delta" -> input(block, ReplyFields.text(delta, "partial_json"), events);
-      default -> delta.fields().forEach((name, value) -> append(block, name, value));
+      default -> {
+        delta.fields().forEach((name, value) -> append(block, name, value));
+        grown(block, written(delta), events);
+      }
     }
   }
 
@@ -179,8 +211,16 @@ final class MessagesStream implements SseChatDecoder.Answer<ChatEvent> {
 
   private void input(OpenBlock block, String json, List<ChatEvent> events) {
     block.input.append(json);
-    if (block.type().equals("tool_use") && !json.isEmpty()) {
+    if (!block.type().equals("tool_use")) {
+      grown(block, json.length(), events);
+    } else if (!json.isEmpty()) {
       say(new Part.ToolCall("", "", json), events);
+    }
+  }
+
+  private static void grown(OpenBlock block, int length, List<ChatEvent> events) {
+    if (length > 0) {
+      events.add(new ChatEvent.PartGrown(block.part, length));
     }
   }
 

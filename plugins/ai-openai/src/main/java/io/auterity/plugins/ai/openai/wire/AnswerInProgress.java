@@ -100,6 +100,9 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
       parts++;
     }
     events.add(new ChatEvent.PartDelta(parts - 1, piece(text, kind)));
+    if (kind == Open.REFUSAL) {
+      events.add(new ChatEvent.PartGrown(parts - 1, text.length()));
+    }
   }
 
   /** Takes a chunk that was scanned, and adds each part that it begins, with a blank for words. */

@@ -229,21 +229,19 @@ final class ChunkScan {
     }
   }
 
-  // Whatever only its vendor knows of the answer, such as sound or a picture.
+  // Whatever only its vendor knows of the answer, such as sound or a picture: it shows something,
+  // but is none of the characters from which use is estimated.
   private void takeMore() {
     if (walk.isNull()) {
       return;
     }
-    int begin = walk.start();
-    boolean shows =
+    showsMore |=
         switch (walk.value()) {
           case Json.Str(String words) -> !words.isEmpty();
           case Json.Arr(List<Json> items) -> !items.isEmpty();
           case Json.Obj object -> !object.fields().isEmpty();
           default -> true;
         };
-    written += shows ? walk.end() - begin : 0;
-    showsMore |= shows;
   }
 
   private void takeToolCalls() {

@@ -97,6 +97,7 @@ class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
         .containsExactly(
             new ChatEvent.PartDelta(0, PartJson.refusal("I ")),
             new ChatEvent.PartDelta(0, PartJson.refusal("cannot.")));
+    assertThat(events.stream().mapToInt(ChatEvent::length).sum()).isEqualTo("I cannot.".length());
     assertThat(events)
         .endsWith(new ChatEvent.PartDone(0), new ChatEvent.Finished(FinishReason.CONTENT_REFUSED));
   }
