@@ -40,6 +40,7 @@ import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A streamed message that passes says what it says when it is read and written again. */
 class PassedMessageStreamTest {
@@ -178,6 +179,7 @@ class PassedMessageStreamTest {
         .containsExactly(
             "event: message_start",
             "event: content_block_start",
+            "event: ping",
             "event: content_block_stop",
             "event: content_block_start",
             "event: content_block_delta",
@@ -190,6 +192,68 @@ class PassedMessageStreamTest {
             "event: message_stop");
     assertThat(text).contains("\"index\":1,\"delta\":{\"type\":\"text_delta\",\"text\":\"b\"}");
     assertThat(text).contains("\"index\":2,\"delta\":{\"type\":\"text_delta\",\"text\":\"c\"}");
+  }
+
+  @Test
+  void endsOnceWhereTheVendorSaysWhyItEndsAndNoMore() {
+    byte[] stream =
+        sse(
+            List.of(
+                START,
+                block(0, TEXT),
+                delta(0, "'type':'text_delta','text':'hi'"),
+                stop(0),
+                end("'end_turn'", "{'output_tokens':5}")));
+
+    StreamTold told = passed(stream, 5);
+
+    assertThat(names(told.text()))
+        .containsExactly(
+            "message_start",
+            "content_block_start",
+            "content_block_delta",
+            "content_block_stop",
+            "message_delta",
+            "message_stop");
+    assertThat(told.text()).endsWith("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
+    assertThat(told.passed()).isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'x':1.50,'type':'vendor_news'}",
+        "{'type':'vendor_news',\ndata: 'x':1.50}",
+        "{'x':1.50,'n':123456789012345678901,'type':'vendor_news'}",
+        "{'x':1.50,\ndata:\ndata: 'type':'vendor_news'}",
+      })
+  void passesNewsOnHoweverTheyAreWritten(String news) {
+    byte[] stream =
+        sse(
+            List.of(
+                news,
+                START,
+                news,
+                block(0, TEXT),
+                stop(0),
+                news,
+                end("'end_turn'", "{'output_tokens':5}"),
+                LAST.replace("{", "{\ndata: ")));
+
+    StreamTold told = passed(stream, 5);
+
+    assertThat(names(told.text()))
+        .as("none before the message begins")
+        .containsExactly(
+            "message_start",
+            "vendor_news",
+            "content_block_start",
+            "content_block_stop",
+            "vendor_news",
+            "message_delta",
+            "message_stop");
+    assertThat(told.text()).contains("\"x\":1.5");
+    assertThat(told.passed()).isEqualTo(7);
   }
 
   @Test
@@ -434,6 +498,12 @@ class PassedMessageStreamTest {
 
   private static StreamEvent event(Decoder<StreamEvent> decoder, String event) {
     return decoder.feed(sse(List.of(event))).getFirst();
+  }
+
+  private static Stream<String> names(String text) {
+    return text.lines()
+        .filter(line -> line.startsWith("event: "))
+        .map(line -> line.substring("event: ".length()));
   }
 
   private static StreamTold passed(byte[] stream, int cut) {

@@ -4,8 +4,11 @@ import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Decoder;
 import io.auterity.spi.ai.WireEvent;
+import io.auterity.toolkit.json.JsonUtf8;
+import io.auterity.toolkit.json.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A streamed answer that passes as it was written until one of its events must be read; that one
@@ -58,12 +61,21 @@ public final class PassingAnswer implements SseChatDecoder.Answer<StreamEvent> {
 
   @Override
   public void take(String data, List<StreamEvent> events) {
-    // What comes in several lines would not pass as one.
-    if (!reads && (data.indexOf('\n') >= 0 || !passage.pass(data, events, followed))) {
+    String line = reads ? null : inOneLine(data);
+    if (!reads && (line == null || !passage.pass(line, events, followed))) {
       turn(events);
     }
     if (reads) {
       read(told -> reading.take(data, told), events);
+    }
+  }
+
+  // What cannot be put in one line cannot pass.
+  private static @Nullable String inOneLine(String data) {
+    try {
+      return data.indexOf('\n') < 0 ? data : JsonUtf8.read(data).toString();
+    } catch (MalformedJsonException e) {
+      return null;
     }
   }
 

@@ -4,7 +4,6 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
 import io.auterity.toolkit.json.JsonWalk;
-import io.auterity.toolkit.json.ReplyFields;
 import io.auterity.toolkit.sse.SseEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -76,9 +75,29 @@ final class EventScan {
         data.getBytes(StandardCharsets.UTF_8), walk -> new EventScan(walk, before).scanned());
   }
 
-  /** Whether an event of that type tells anything of a message. */
-  static boolean isKnown(Json.Obj event) {
-    return NEEDED.containsKey(ReplyFields.text(event, "type"));
+  /** An event of a type that is not known, by its data; null where none may come now. */
+  static @Nullable WireEvent unknown(String type, String data, MessagesStream before) {
+    byte[] clean =
+        JsonWalk.through(
+            data.getBytes(StandardCharsets.UTF_8),
+            walk -> {
+              walk.skip();
+              return walk.changed();
+            });
+    return clean != null && before.admits(type) && TYPE.matcher(type).matches()
+        ? passed(type, clean, false, 0, null)
+        : null;
+  }
+
+  /** The end of a message whose vendor does not say it. */
+  static WireEvent stop() {
+    byte[] data = ContentBlocks.typed(STOP).toString().getBytes(StandardCharsets.UTF_8);
+    return passed(STOP, data, false, 0, null);
+  }
+
+  /** Whether events of that type tell anything of a message. */
+  static boolean isKnown(String type) {
+    return NEEDED.containsKey(type);
   }
 
   String type() {

@@ -8,7 +8,9 @@ import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Decoder;
 import io.auterity.spi.ai.StreamCodec;
 import io.auterity.spi.ai.WireBody;
+import io.auterity.spi.ai.WireEvent;
 import io.auterity.toolkit.ai.PassingAnswer;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.List;
 
 /** A chat that goes as its caller wrote it, and whose answer passes as it is made. */
@@ -37,8 +39,7 @@ public record PassedMessageStream(AnthropicEndpoint endpoint)
     public boolean pass(String data, List<StreamEvent> events, List<ChatEvent> followed) {
       EventScan event = EventScan.of(data, message);
       if (event == null) {
-        // What reading would pass over is no reason to read what follows.
-        return !EventScan.isKnown(AnthropicErrors.readEvent(data));
+        return passUnknown(data, events);
       }
       message.pass(event, data, followed);
       events.add(event.passed());
@@ -47,7 +48,23 @@ public record PassedMessageStream(AnthropicEndpoint endpoint)
 
     @Override
     public boolean end(List<StreamEvent> events) {
-      return false;
+      if (message.message().ended()) {
+        events.add(EventScan.stop());
+      }
+      return message.message().ended();
+    }
+
+    // What reading would pass over is no reason to read what follows.
+    private boolean passUnknown(String data, List<StreamEvent> events) {
+      String type = ReplyFields.text(AnthropicErrors.readEvent(data), "type");
+      if (EventScan.isKnown(type)) {
+        return false;
+      }
+      WireEvent event = EventScan.unknown(type, data, message);
+      if (event != null) {
+        events.add(event);
+      }
+      return true;
     }
   }
 }
