@@ -6,6 +6,7 @@ import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Time;
 import io.auterity.server.live.Watcher;
 import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -71,7 +72,7 @@ class AuditTest {
   }
 
   private static List<Json.Obj> entries(TenantScope tenant) {
-    return new AuditLog(server.database().database())
+    return new AuditLog(server.database().database(), Time.system())
         .read(tenant, 0, 100).stream()
             .map(entry -> new JsonReader(100_000).readObject(entry.bytes()))
             .toList();

@@ -133,7 +133,7 @@ public final class RunningServer implements AfterAllCallback {
     Access access =
         new Access(
             database.database(),
-            new AuditLog(database.database()),
+            new AuditLog(database.database(), time),
             Ids.system(time),
             time,
             new SecureRandom());

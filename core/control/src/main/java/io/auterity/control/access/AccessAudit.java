@@ -10,6 +10,7 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,7 @@ public final class AccessAudit {
   public void first(TenantScope scope, AuditedAct act, String outcome) {
     awaited(
         log.append(scope, entries.event(act, act.request(), outcome, Map.of())),
+        () -> log.problem(scope),
         () -> ended(scope, act, TOO_LATE));
   }
 
@@ -102,6 +104,7 @@ public final class AccessAudit {
     awaited(
         log.appendToInstallation(
             entries.event(act, target, "begun", Map.of("before", state.get()))),
+        log::problemOfInstallation,
         () -> toInstallation(act, target, TOO_LATE, Map.of()));
     T result;
     try {
@@ -145,9 +148,10 @@ public final class AccessAudit {
   }
 
   // An entry that waits cannot be taken back: that the act was not done is told as well.
-  private void awaited(CompletableFuture<Long> durable, Runnable late) {
+  private static void awaited(
+      CompletableFuture<Long> entry, Supplier<Optional<String>> problem, Runnable late) {
     try {
-      if (durable(durable)) {
+      if (durable(entry, problem)) {
         return;
       }
     } catch (InterruptedException e) {
@@ -158,8 +162,9 @@ public final class AccessAudit {
         FailureCode.UNAVAILABLE, "the audit log cannot take entries now; try again");
   }
 
-  /** Waits while the log is well, up to a limit. */
-  private boolean durable(CompletableFuture<Long> entry) throws InterruptedException {
+  /** Waits, up to a limit, while the log that the entry is for has no problem. */
+  private static boolean durable(CompletableFuture<Long> entry, Supplier<Optional<String>> problem)
+      throws InterruptedException {
     for (int look = 0; look < LOOKS; look++) {
       try {
         entry.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -167,7 +172,7 @@ public final class AccessAudit {
       } catch (ExecutionException e) {
         return false;
       } catch (TimeoutException e) {
-        if (log.problem().isPresent()) {
+        if (problem.get().isPresent()) {
           return false;
         }
       }

@@ -16,6 +16,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ class AccessTest {
   private static final AuditedAct ACT = AuditTrail.act("access");
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-02T12:00:00Z"));
-  private final AuditLog audit = new AuditLog(db.database());
+  private final AuditLog audit = new AuditLog(db.database(), Time.system());
   private final Access access =
       new Access(db.database(), audit, Ids.system(time), time, new SecureRandom());
   private final Tenants.Admitted tenant =

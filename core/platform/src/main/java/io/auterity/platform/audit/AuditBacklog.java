@@ -15,8 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The entries that wait for the writer, tenant by tenant, each tenant's in the order in which they
- * came. It is bounded, and one tenant may fill no more of it than it leaves to the others: however
- * many tenants' entries cannot be written, there is room for those of the next.
+ * came. It is bounded, and one tenant may fill no more of it than it leaves to the others. A tenant
+ * that has none waiting always finds a place, however many tenants' entries cannot be written, so
+ * that beyond the bound stands at most one entry of each.
  */
 final class AuditBacklog {
 
@@ -59,7 +60,7 @@ final class AuditBacklog {
 
   private boolean roomFor(UUID tenant) {
     Deque<Pending> own = waiting.get(tenant);
-    return (own == null ? 0 : own.size()) < capacity - size;
+    return own == null || own.size() < capacity - size;
   }
 
   private void tell() {
@@ -141,11 +142,17 @@ final class AuditBacklog {
     }
   }
 
-  /** Tells all who wait that their entries did not become durable before the end. */
-  void giveUp() {
+  /**
+   * Tells all who wait that their entries did not become durable before the end.
+   *
+   * @return how many entries that are, by tenant
+   */
+  Map<UUID, Integer> giveUp() {
     List<Pending> left;
+    Map<UUID, Integer> counts = new LinkedHashMap<>();
     lock.lock();
     try {
+      waiting.forEach((tenant, own) -> counts.put(tenant, own.size()));
       left = waiting.values().stream().flatMap(Deque::stream).toList();
       waiting.clear();
       size = 0;
@@ -155,5 +162,6 @@ final class AuditBacklog {
     CallFailedException closed =
         new CallFailedException(FailureCode.UNAVAILABLE, "the audit log was closed");
     left.forEach(entry -> entry.sequence().completeExceptionally(closed));
+    return counts;
   }
 }

@@ -5,6 +5,7 @@ import io.auterity.platform.audit.store.AuditStore;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
@@ -14,8 +15,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The audit log. Callers only enqueue; one writer appends in batches and never drops: when it
- * cannot keep up with a tenant for a second, who must be audited there is refused instead.
+ * The audit log. Callers only enqueue; one writer appends in batches and drops nothing while it
+ * runs: when it cannot keep up with a tenant for a second, who must be audited there is refused
+ * instead. What could not be written when the log is closed is lost, and the server's log tells of
+ * whom and how much; only what somebody waits for is never taken for audited before it is durable.
  */
 public final class AuditLog implements AutoCloseable {
 
@@ -31,9 +34,10 @@ public final class AuditLog implements AutoCloseable {
   private final AuditWriter writer;
   private final Thread thread;
 
-  public AuditLog(Database database) {
+  /** Nothing is written before {@link #start}. */
+  public AuditLog(Database database, Time time) {
     this.database = database;
-    this.writer = new AuditWriter(database, store, backlog);
+    this.writer = new AuditWriter(database, store, backlog, time);
     this.thread = Thread.ofVirtual().name("audit-writer").unstarted(writer::run);
   }
 
@@ -88,14 +92,33 @@ public final class AuditLog implements AutoCloseable {
     return database.asEngine(EngineJob.AUDIT, tx -> store.read(tx, INSTALLATION, from, limit));
   }
 
-  /** Why entries cannot become durable now, in one sentence; empty when they can. */
+  /** Why nobody's entries can become durable now, in one sentence; empty when somebody's can. */
   public Optional<String> problem() {
+    return problem(writer.problem());
+  }
+
+  /** Why the tenant's entries cannot become durable now; empty when they can. */
+  public Optional<String> problem(TenantScope scope) {
+    return problem(writer.problem(scope.tenant()));
+  }
+
+  /** Why the entries of the installation cannot become durable now; empty when they can. */
+  public Optional<String> problemOfInstallation() {
+    return problem(writer.problem(INSTALLATION));
+  }
+
+  private Optional<String> problem(Optional<String> refused) {
     return thread.isAlive()
-        ? writer.problem().map(reason -> "entries wait to be written: " + reason)
+        ? refused.map(reason -> "entries wait to be written: " + reason)
         : Optional.of("nothing writes entries: the writer does not run");
   }
 
-  /** Writes what is enqueued, then stops; gives up after ten seconds without a database. */
+  /** That entries of some tenants wait longer than usual, in one sentence; names none of them. */
+  public Optional<String> warning() {
+    return writer.warning();
+  }
+
+  /** Writes what is enqueued, then stops; after ten seconds what is left is given up. */
   @Override
   public void close() {
     backlog.close();

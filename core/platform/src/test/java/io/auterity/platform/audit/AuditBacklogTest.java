@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.audit.AuditBacklog.Pending;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ class AuditBacklogTest {
     assertThat(fill(B)).isEqualTo(3);
     assertThat(fill(C)).isEqualTo(2);
     assertThat(offered(entry(new UUID(0, 4)))).isTrue();
+  }
+
+  @Test
+  void whoHasNoneWaitingFindsAPlaceHoweverManyTenantsCannotBeWritten() throws InterruptedException {
+    for (int tenant = 1; tenant <= 20; tenant++) {
+      fill(new UUID(0, tenant));
+    }
+
+    assertThat(fill(new UUID(0, 21))).isEqualTo(1);
+    backlog.written(A, 6);
+    backlog.written(B, 3);
+    assertThat(fill(new UUID(0, 21))).as("beyond the bound").isZero();
   }
 
   @Test
@@ -78,9 +91,12 @@ class AuditBacklogTest {
   void tellsWhoWaitsThatNothingBecomesOfIt() throws InterruptedException {
     Pending left = entry(A);
     offered(left);
+    offered(entry(A));
+    offered(entry(B));
 
-    backlog.giveUp();
+    assertThat(backlog.giveUp()).isEqualTo(Map.of(A, 2, B, 1));
 
+    assertThat(backlog.giveUp()).isEmpty();
     assertThat(left.sequence()).isCompletedExceptionally();
     assertThat(backlog.oldest(A, 10)).isEmpty();
   }

@@ -8,6 +8,7 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.LossyConnection;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.time.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +38,7 @@ class AuditLogTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final TenantScope tenant = db.newTenant();
-  private final AuditLog log = new AuditLog(db.database());
+  private final AuditLog log = new AuditLog(db.database(), Time.system());
 
   @BeforeEach
   void start() {
@@ -75,7 +77,7 @@ class AuditLogTest {
 
   @Test
   void leavesNoGapWhenManyAppendAndTwoServersWrite() {
-    AuditLog second = new AuditLog(db.database());
+    AuditLog second = new AuditLog(db.database(), Time.system());
     second.start();
 
     List<CompletableFuture<Long>> pending = new ArrayList<>();
@@ -148,20 +150,26 @@ class AuditLogTest {
         """
             .formatted(tenant.tenant()));
     CompletableFuture<Long> refused = log.append(tenant, event("refused"));
-    awaitProblem(true);
+    await(() -> log.problem(tenant).isPresent());
 
     assertThat(log.append(other, event("theirs"))).succeedsWithin(PATIENCE).isEqualTo(0L);
     assertThat(refused).isNotDone();
+    assertThat(log.problem(other)).isEmpty();
+    assertThat(log.problemOfInstallation()).isEmpty();
+    assertThat(log.problem()).isEmpty();
+    assertThat(log.warning()).isPresent();
     change("drop trigger refuse_one on audit_entry");
 
     assertThat(refused).succeedsWithin(PATIENCE).isEqualTo(0L);
+    assertThat(log.problem(tenant)).isEmpty();
+    assertThat(log.warning()).isEmpty();
   }
 
   @Test
   void writesOnceWhatIsWrittenAlthoughTheAnswerWasLost() throws IOException {
     try (LossyConnection line = LossyConnection.to(db.logins());
         Database database = Database.open(line.logins());
-        AuditLog cut = new AuditLog(database)) {
+        AuditLog cut = new AuditLog(database, Time.system())) {
       line.loseTheAnswerToTheNextWrite();
       cut.start();
 
@@ -265,7 +273,7 @@ class AuditLogTest {
         create trigger refuse before insert on audit_entry for each row execute function refuse()
         """);
     CompletableFuture<Long> refused = log.append(tenant, event("second"));
-    awaitProblem(true);
+    await(() -> log.problem().isPresent());
     CompletableFuture<Long> later = log.append(tenant, event("third"));
 
     assertThat(log.problem()).hasValueSatisfying(why -> assertThat(why).contains("refuses"));
@@ -274,7 +282,7 @@ class AuditLogTest {
 
     assertThat(refused).succeedsWithin(PATIENCE).isEqualTo(1L);
     assertThat(later).succeedsWithin(PATIENCE).isEqualTo(2L);
-    awaitProblem(false);
+    await(() -> log.problem().isEmpty());
   }
 
   @Test
@@ -283,13 +291,16 @@ class AuditLogTest {
 
     log.close();
 
-    assertThat(log.problem())
-        .hasValueSatisfying(why -> assertThat(why).contains("nothing writes entries"));
+    assertThat(List.of(log.problem(), log.problem(tenant), log.problemOfInstallation()))
+        .allSatisfy(
+            problem ->
+                assertThat(problem)
+                    .hasValueSatisfying(why -> assertThat(why).contains("nothing writes entries")));
   }
 
-  private void awaitProblem(boolean expected) {
+  private static void await(BooleanSupplier expected) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (log.problem().isPresent() != expected) {
+    while (!expected.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       Thread.onSpinWait();
     }

@@ -45,7 +45,7 @@ public final class AuditTrail {
 
   private static Stream<Json.Obj> entries(TestDatabase db, TenantScope tenant) {
     JsonReader reader = new JsonReader(100_000);
-    return new AuditLog(db.database())
+    return new AuditLog(db.database(), Time.system())
         .read(tenant, 0, 1_000).stream().map(entry -> reader.readObject(entry.bytes()));
   }
 

@@ -138,7 +138,7 @@ final class Product implements AutoCloseable {
     this.paths = paths;
     this.storage = storage;
     this.retention = new Retention(database, settings.retention(), time);
-    this.audit = new AuditLog(database);
+    this.audit = new AuditLog(database, time);
     this.outbox = new Outbox(database, time);
     outbox.subscribe(new CompletedRuns(telemetry.meters()));
     MasterKey key = MasterKey.open(paths.masterKey());
@@ -287,7 +287,7 @@ final class Product implements AutoCloseable {
     return List.of(
         storage,
         Dependency.of("workflow engine", engine::check, engine::warning),
-        Dependency.of("audit", audit::problem));
+        Dependency.of("audit", audit::problem, audit::warning));
   }
 
   /** Ends every part, in the opposite order. */

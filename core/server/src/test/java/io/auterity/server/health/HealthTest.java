@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,9 +48,39 @@ class HealthTest {
     awaitReady(200);
   }
 
+  @Test
+  void aServerThatCannotAuditOneTenantIsReadyForTheOthersAndWarns() throws SQLException {
+    Client refused = server.newTenant();
+    Client other = server.newTenant();
+    change(
+        "alter table audit_entry add constraint not_one check (tenant <> '%s') not valid"
+            .formatted(server.tenantOf(refused).tenant()));
+
+    refused.get("/api/v1/keys/key_" + "0".repeat(32));
+
+    await(() -> auditWarning() != null);
+    assertThat(anybody.get("/health/ready").status()).isEqualTo(200);
+    assertThat(anybody.get("/health").text("dependencies.audit.status")).isEqualTo("up");
+    assertThat(auditWarning()).contains("wait to be written: 1;");
+    other.apply("{kind: workflow, id: one, spec: {steps: [{id: a, transform: 1}]}}");
+    assertThat(other.post("/api/v1/workflows/one/runs", "{\"input\": {}}").status()).isEqualTo(202);
+    change("alter table audit_entry drop constraint not_one");
+    await(() -> auditWarning() == null);
+  }
+
+  private @Nullable String auditWarning() {
+    return anybody.get("/health").at("dependencies.audit.warning") instanceof Json.Str warning
+        ? warning.value()
+        : null;
+  }
+
   private void awaitReady(int status) {
+    await(() -> anybody.get("/health/ready").status() == status);
+  }
+
+  private static void await(BooleanSupplier expected) {
     long end = System.nanoTime() + 20_000_000_000L;
-    while (anybody.get("/health/ready").status() != status) {
+    while (!expected.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(end);
     }
   }

@@ -55,7 +55,7 @@ final class BenchRoad implements AutoCloseable {
     this.site =
         new PluginSite(
             Set.of(), (scope, provider) -> new StoredDocuments(database, scope, provider));
-    this.audit = new AuditLog(database);
+    this.audit = new AuditLog(database, time);
     this.access = new Access(database, audit, ids, time, random);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
