@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.WireId;
+import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
+import io.auterity.plugins.ai.anthropic.wire.PassedMessageStream;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Decoder;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -21,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +45,9 @@ class MessagesTest {
           + "'messages':[{'role':'user','content':'hi'}]}";
   private static final String COUNTED =
       "{'model':'claude','messages':[{'role':'user','content':'how many are these?'}]}";
+
+  private static final AnthropicEndpoint VENDOR =
+      new AnthropicEndpoint(URI.create("https://a.example/v1/"), "2023-06-01", List.of(), 4_096);
 
   private final RunningGateway gateway = new RunningGateway();
 
@@ -97,6 +105,58 @@ class MessagesTest {
             "event: content_block_stop",
             "event: message_delta",
             "event: message_stop");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {"0 | {'mood':1.50,", "7 | {"})
+  void aVendorsStreamPassesAsFarAsItCan(int index, String kept) throws Exception {
+    String stream =
+        """
+        {'type':'message_start','message':{'id':'msg_1','type':'message','role':'assistant',\
+        'model':'claude-x','content':[],'stop_reason':null,\
+        'usage':{'input_tokens':3,'output_tokens':1}}}
+        {'type':'content_block_start','index':0,'content_block':{'type':'text','text':''}}
+        {'type':'content_block_delta','index':0,'delta':{'mood':1.50,'type':'text_delta','text':'Par'}}
+        {'n':2.50,'type':'vendor_news'}
+        {'type':'content_block_delta','index':%d,'delta':{'mood':1.50,'type':'text_delta','text':'is'}}
+        {'type':'content_block_stop','index':0}
+        {'type':'message_delta','delta':{'stop_reason':'end_turn'},'usage':{'output_tokens':5}}
+        """
+            .formatted(index);
+    gateway.script.answer(call -> played(call, stream));
+
+    HttpResponse<String> response = gateway.send(keyed(MESSAGES, STREAMED));
+
+    assertThat(response.body().lines().filter(line -> line.startsWith("event: ")))
+        .containsExactly(
+            "event: message_start",
+            "event: content_block_start",
+            "event: content_block_delta",
+            "event: vendor_news",
+            "event: content_block_delta",
+            "event: content_block_stop",
+            "event: message_delta",
+            "event: message_stop");
+    String added =
+        "\"content_block_delta\",\"index\":0,\"delta\":%s\"type\":\"text_delta\",\"text\":\"%s\"}";
+    assertThat(response.body())
+        .contains(added.formatted("{\"mood\":1.50,", "Par"), "{\"n\":2.50,")
+        .contains(added.formatted(kept.replace('\'', '"'), "is"))
+        .contains("\"output_tokens\":5");
+  }
+
+  private static Script.Play played(Invocation call, String events) {
+    Script.Play play = new Script.Play(call.id());
+    Decoder<StreamEvent> decoder = new PassedMessageStream(VENDOR).decoder();
+    String stream = events.replace('\'', '"').replace("\n", "\n\n");
+    decoder
+        .feed(stream.replaceAll("(?m)^(?=.)", "data: ").getBytes(StandardCharsets.UTF_8))
+        .forEach(event -> play.say((Record) event));
+    decoder.end().forEach(event -> play.say((Record) event));
+    return play.succeed(null);
   }
 
   @Test
