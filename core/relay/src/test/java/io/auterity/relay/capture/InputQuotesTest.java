@@ -55,6 +55,9 @@ class InputQuotesTest {
     for (int at = 0; at + 8 <= kept.length(); at++) {
       assertThat(text).doesNotContain(kept.substring(at, at + 8));
     }
+    for (String rest : kept.split("…", -1)) {
+      assertThat(said).contains(rest);
+    }
   }
 
   private static String message(String said, Json.Obj input) {
