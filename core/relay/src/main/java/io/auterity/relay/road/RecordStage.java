@@ -3,6 +3,8 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.capture.CapturedContent;
@@ -20,6 +22,8 @@ import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Json;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +32,7 @@ import org.slf4j.LoggerFactory;
 final class RecordStage implements RoadStage {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordStage.class);
+  private static final JsonReader JSON = new JsonReader(Integer.MAX_VALUE);
 
   private final DecisionLog log;
   private final Captures captures;
@@ -60,22 +65,28 @@ final class RecordStage implements RoadStage {
 
   // A failure may quote the input, which a decision holds no more than the answer.
   private Decision withoutQuotes(CallState call, Decision decision) {
-    Capability capability = call.capabilityIfKnown();
     boolean failed =
         call.failure() != null || call.attempts().stream().anyMatch(one -> one.failure() != null);
-    if (!failed || capability == null) {
+    if (!failed) {
       return decision;
     }
     CallFacts facts = call.factsIfKnown();
     try {
       return InputQuotes.hidden(
-          decision,
-          binder.renderInput(capability, call.invocation().input()),
-          facts == null ? null : facts.model());
+          decision, said(call.invocation().input()), facts == null ? null : facts.model());
     } catch (RuntimeException e) {
       LOG.error("What the failures of {} say is not kept", decision.id(), e);
       return decision.bare();
     }
+  }
+
+  // Whatever its type; of a chat on the wire no record is made for this.
+  private Json.Obj said(Payload input) {
+    return switch (input) {
+      case Payload.OfJson(Json.Obj json) -> json;
+      case Payload.OfRecord(Record value) -> binder.render(value);
+      case Payload.OfWire wire -> JSON.readObject(wire.body().text().with(Map.of(), Set.of()));
+    };
   }
 
   // Whatever goes wrong with it, the call has succeeded or failed before, and its decision is made.
