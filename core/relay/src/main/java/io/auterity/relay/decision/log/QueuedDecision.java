@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A decision on its way to the database. It is packed where it was made: a moment later, and by
- * another thread, what it is made of is no longer in the processor's cache, which takes twice as
- * long, and it holds ten times the memory until then.
+ * another thread, what it is made of is no longer in the processor's cache, and it holds more
+ * memory until then.
  *
  * @param config what it was planned by; null when it was not planned
  * @param queuedAt in nanoseconds
