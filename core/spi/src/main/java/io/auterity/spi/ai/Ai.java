@@ -70,6 +70,38 @@ public interface Ai {
   }
 
   @Operation(
+      resource = "model",
+      verb = "get",
+      summary = "Tell what a provider knows of one of its models",
+      effect = Effect.NONE,
+      dataClass = DataClass.PUBLIC)
+  default Model getModel(ModelGet input, Call call) {
+    throw call.unsupported();
+  }
+
+  /** A repetition goes on where a pull was broken off, and does nothing where all is there. */
+  @Operation(
+      resource = "model",
+      verb = "pull",
+      summary = "Make a provider fetch a model, so that it can be asked, and follow how far it is",
+      effect = Effect.IDEMPOTENT,
+      stream = true,
+      dataClass = DataClass.PUBLIC)
+  default Events<ModelEvent> pullModel(ModelPull input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "model",
+      verb = "create",
+      summary = "Make a model of one that a provider has, with its own system text and settings",
+      effect = Effect.IDEMPOTENT,
+      stream = true)
+  default Events<ModelEvent> createModel(NewModel input, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
       resource = "text",
       verb = "classify",
       summary = "Choose the class that fits a text best",
