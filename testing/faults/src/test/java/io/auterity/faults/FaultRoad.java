@@ -2,6 +2,7 @@ package io.auterity.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
@@ -185,7 +186,10 @@ final class FaultRoad implements AutoCloseable {
             .with("max_tokens", Json.of(100))
             .with("stream", Json.of(streamed))
             .with("messages", Json.array(List.of(message)));
-    return dialect.form(binder).read(body.toString().getBytes(UTF_8), name -> null).input();
+    return dialect
+        .form(binder)
+        .read(Question.of(body.toString().getBytes(UTF_8), _ -> null))
+        .input();
   }
 
   /** Time passes while the first vendor is asked; whatever was to happen until then happens now. */

@@ -8,6 +8,8 @@ import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.JsonBody;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.Query;
+import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.catalogue.Binder;
@@ -21,7 +23,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Anthropic's dialect: messages, counts of their tokens, and models. */
 public final class AnthropicDialect implements Dialect {
@@ -43,7 +44,7 @@ public final class AnthropicDialect implements Dialect {
                 this, "POST", MESSAGES, new Chat(reader, new MessagesScan(json, reader), sealed)),
             new Endpoint(this, "POST", MESSAGES + "/count_tokens", new Tokens(reader)),
             new Endpoint(this, "GET", "/v1/models", models),
-            new Endpoint(this, "GET", "/v1/models/", models));
+            new Endpoint(this, "GET", "/v1/models/{model}", models));
   }
 
   @Override
@@ -65,7 +66,7 @@ public final class AnthropicDialect implements Dialect {
   }
 
   @Override
-  public List<String> keys(RequestHeaders headers) {
+  public List<String> keys(RequestHeaders headers, Query query) {
     return Stream.concat(
             Bearer.token(headers.get("authorization")).stream(),
             Optional.ofNullable(headers.get("x-api-key"))
@@ -105,8 +106,9 @@ public final class AnthropicDialect implements Dialect {
       implements Form.Chat {
 
     @Override
-    public ChatCall read(byte[] body, RequestHeaders headers) {
-      return scan.scan(body, headers).orElseGet(() -> reader.read(body, headers));
+    public ChatCall read(Question question) {
+      return scan.scan(question.body(), question.headers())
+          .orElseGet(() -> reader.read(question.body(), question.headers()));
     }
 
     @Override
@@ -123,8 +125,8 @@ public final class AnthropicDialect implements Dialect {
   private record Tokens(MessagesReader reader) implements Form.Tokens {
 
     @Override
-    public ChatRequest read(byte[] body, RequestHeaders headers) {
-      return reader.readCounted(body, headers);
+    public ChatRequest read(Question question) {
+      return reader.readCounted(question.body(), question.headers());
     }
 
     @Override
@@ -146,8 +148,8 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public byte[] write(Collection<Model> models, @Nullable String query) {
-      return ModelPageWriter.write(List.copyOf(models), query);
+    public byte[] write(Collection<Model> models, Question question) {
+      return ModelPageWriter.write(List.copyOf(models), question.query());
     }
   }
 }

@@ -2,13 +2,10 @@ package io.auterity.gateway.anthropic;
 
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.Query;
 import io.auterity.spi.ai.Model;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +24,16 @@ final class ModelPageWriter {
   }
 
   /** A page: so many after or before one of them. */
-  static byte[] write(List<Model> all, @Nullable String query) {
-    Map<String, String> asked = parameters(query);
-    int limit = limit(asked.get("limit"));
-    String beforeId = asked.get("before_id");
+  static byte[] write(List<Model> all, Query query) {
+    int limit = limit(query.get("limit"));
+    String beforeId = query.get("before_id");
     int from = 0;
     int to = Math.min(limit, all.size());
     if (beforeId != null) {
       to = place(all, beforeId, "before_id");
       from = Math.max(0, to - limit);
-    } else if (asked.get("after_id") != null) {
-      from = place(all, Objects.requireNonNull(asked.get("after_id")), "after_id") + 1;
+    } else if (query.get("after_id") != null) {
+      from = place(all, Objects.requireNonNull(query.get("after_id")), "after_id") + 1;
       to = Math.min(from + limit, all.size());
     }
     boolean more = beforeId == null ? to < all.size() : from > 0;
@@ -77,25 +73,6 @@ final class ModelPageWriter {
       out.writeNullProperty(name);
     } else {
       out.writeNumberProperty(name, value);
-    }
-  }
-
-  private static Map<String, String> parameters(@Nullable String query) {
-    Map<String, String> parameters = new HashMap<>();
-    for (String one : query == null ? new String[0] : query.split("&", -1)) {
-      int equals = one.indexOf('=');
-      if (equals > 0) {
-        parameters.put(one.substring(0, equals), decoded(one.substring(equals + 1)));
-      }
-    }
-    return parameters;
-  }
-
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
     }
   }
 

@@ -4,8 +4,13 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.WireEvent;
 
-/** One streamed answer in a dialect, as server-sent events; it never ends with silence. */
+/** One streamed answer in a dialect; it never ends with silence. */
 public interface AnswerStream {
+
+  /** The type of all its bytes together. */
+  default String contentType() {
+    return "text/event-stream; charset=utf-8";
+  }
 
   /** The bytes of an event; none when the caller need not know of it, or not yet. */
   byte[] write(ChatEvent event);

@@ -16,7 +16,7 @@ public interface Dialect {
   boolean speaks(String path, RequestHeaders headers);
 
   /** Every key that a request shows, in each place that its clients know. */
-  List<String> keys(RequestHeaders headers);
+  List<String> keys(RequestHeaders headers, Query query);
 
   /** Names the places of {@link #keys}, for who showed none. */
   String keyHint();

@@ -45,8 +45,11 @@ public record Dialects(List<Dialect> all) {
 
   /** Where a dialect answers such a request; empty when it does not. */
   public static Optional<Endpoint> endpoint(Dialect dialect, String method, String path) {
-    return dialect.endpoints().stream()
-        .filter(endpoint -> endpoint.method().equals(method) && endpoint.fits(path))
-        .findFirst();
+    for (Endpoint endpoint : dialect.endpoints()) {
+      if (endpoint.method().equals(method) && endpoint.fits(path)) {
+        return Optional.of(endpoint);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -6,10 +6,9 @@ import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.TokenCount;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The form that one question and its answer have in a dialect. What reads a body throws {@link
+ * The form that one question and its answer have in a dialect. What reads one throws {@link
  * io.auterity.spi.CallFailedException} with {@code invalid} or {@code unsupported}, whose {@code
  * fields} name the place.
  */
@@ -18,7 +17,7 @@ public sealed interface Form {
   /** A chat, whole or streamed. */
   non-sealed interface Chat extends Form {
 
-    ChatCall read(byte[] body, RequestHeaders headers);
+    ChatCall read(Question question);
 
     byte[] write(ChatResponse answer, AnswerDefaults defaults);
 
@@ -28,7 +27,7 @@ public sealed interface Form {
   /** How many tokens a chat would be. */
   non-sealed interface Tokens extends Form {
 
-    ChatRequest read(byte[] body, RequestHeaders headers);
+    ChatRequest read(Question question);
 
     byte[] write(TokenCount count);
   }
@@ -36,7 +35,7 @@ public sealed interface Form {
   /** Texts as vectors. */
   non-sealed interface Vectors extends Form {
 
-    EmbeddingCall read(byte[] body);
+    EmbeddingCall read(Question question);
 
     byte[] write(Embeddings answer, EmbeddingCall call);
   }
@@ -46,11 +45,7 @@ public sealed interface Form {
 
     byte[] write(Model model);
 
-    /**
-     * A list of them.
-     *
-     * @param query of the request's address, as it was sent
-     */
-    byte[] write(Collection<Model> models, @Nullable String query);
+    /** A list of them. */
+    byte[] write(Collection<Model> models, Question question);
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Credential;
 import io.auterity.spi.CallFailedException;
@@ -18,13 +19,13 @@ public final class Callers {
    *
    * @throws CallFailedException {@code unauthenticated} when it shows none, or several that differ
    */
-  public static Credential key(Dialect dialect, RequestHeaders headers) {
-    List<String> keys = dialect.keys(headers);
+  public static Credential key(Dialect dialect, RequestHeaders headers, Query query) {
+    List<String> keys = dialect.keys(headers, query);
     if (keys.isEmpty()) {
       throw refusal("no key: " + dialect.keyHint());
     }
     if (keys.stream().distinct().count() > 1) {
-      throw refusal("the keys in the headers differ: " + dialect.keyHint());
+      throw refusal("the keys that the request shows differ: " + dialect.keyHint());
     }
     return new Credential.ApiKey(keys.getFirst());
   }

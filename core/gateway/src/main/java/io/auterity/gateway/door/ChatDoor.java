@@ -40,7 +40,7 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
   public void serve(Form.Chat form, GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
     Dialect dialect = request.endpoint().dialect();
-    ChatCall call = form.read(request.body(), request.headers());
+    ChatCall call = form.read(request.question());
     String operation = call.stream() ? "chat.stream" : "chat.create";
     Invocation invocation =
         Invocations.of(request, caller, "ai." + operation, call.input(), Map.of());

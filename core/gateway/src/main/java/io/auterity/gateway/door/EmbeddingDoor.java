@@ -31,7 +31,7 @@ final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
   @Override
   public void serve(Form.Vectors form, GatewayRequest request, ReplyChannel reply) {
     Authenticated caller = request.caller();
-    EmbeddingCall call = form.read(request.body());
+    EmbeddingCall call = form.read(request.question());
     Invocation invocation =
         Invocations.of(
             request, caller, "ai." + OPERATION, Payload.of(call.request()), labels(call));

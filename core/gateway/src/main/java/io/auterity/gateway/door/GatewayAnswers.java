@@ -77,9 +77,9 @@ public final class GatewayAnswers {
   }
 
   /** Headers of a stream. */
-  static Map<String, String> stream(Dialect dialect, UUID decision) {
+  static Map<String, String> stream(Dialect dialect, String contentType, UUID decision) {
     Map<String, String> headers = decided(dialect, decision);
-    headers.put("content-type", "text/event-stream; charset=utf-8");
+    headers.put("content-type", contentType);
     headers.put("cache-control", "no-cache");
     headers.put("x-accel-buffering", "no");
     headers.put("trailer", PROVIDER + ", " + LossHeader.NAME);

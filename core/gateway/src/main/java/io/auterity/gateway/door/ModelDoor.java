@@ -13,8 +13,6 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,12 +48,13 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
     SortedMap<String, Model> models = names.named(caller.scope());
-    String id = decoded(request.endpoint().rest(request.path()));
+    String id = request.question().named();
     if (!id.isEmpty()) {
       reply.send(one(form, id, request, caller, models));
     } else {
       List<String> missing = ask(request, caller, models);
-      reply.send(marked(GatewayAnswers.of(form.write(models.values(), request.query())), missing));
+      byte[] list = form.write(models.values(), request.question());
+      reply.send(marked(GatewayAnswers.of(list), missing));
     }
   }
 
@@ -75,15 +74,6 @@ final class ModelDoor implements Doors.Door<Form.Models> {
             .withFields(Map.of("model", "is not offered"));
     return marked(
         GatewayAnswers.refused(request.endpoint().dialect(), unknown, request.id()), missing);
-  }
-
-  // In a path, unlike in a query, a plus is a plus.
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
   }
 
   /** Adds what unlisted providers say; returns those that did not answer. */

@@ -92,7 +92,8 @@ final class StreamedAnswer {
   }
 
   private Map<String, String> headers() {
-    Map<String, String> headers = GatewayAnswers.stream(dialect, exchange.decision());
+    Map<String, String> headers =
+        GatewayAnswers.stream(dialect, stream.contentType(), exchange.decision());
     List<String> lost = exchange.lost();
     if (!lost.isEmpty()) {
       headers.put(LossHeader.NAME, LossHeader.of(lost));

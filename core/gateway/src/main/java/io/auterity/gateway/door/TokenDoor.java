@@ -34,7 +34,7 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
 
   @Override
   public void serve(Form.Tokens form, GatewayRequest request, ReplyChannel reply) {
-    ChatRequest asked = form.read(request.body(), request.headers());
+    ChatRequest asked = form.read(request.question());
     Invocation invocation =
         Invocations.of(request, request.caller(), "ai." + OPERATION, Payload.of(asked), Map.of());
     try (Exchange exchange = invoker.open(invocation)) {

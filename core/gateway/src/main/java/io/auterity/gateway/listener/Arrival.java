@@ -1,6 +1,8 @@
 package io.auterity.gateway.listener;
 
 import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.Query;
+import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.door.GatewayRequest;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -48,6 +50,8 @@ record Arrival(
 
   /** The whole of it. */
   GatewayRequest received(UUID id, Authenticated caller, byte[] body) {
-    return new GatewayRequest(id, endpoint, path, request.query(), headers(), caller, body);
+    Question question =
+        new Question(endpoint.named(path), new Query(request.query()), headers(), body);
+    return new GatewayRequest(id, endpoint, question, caller);
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.gateway.listener;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.door.Callers;
 import io.auterity.gateway.door.Doors;
@@ -116,7 +117,7 @@ final class Intake {
     Credential key;
     try {
       endpoint = endpoint(dialect, request, path);
-      key = Callers.key(dialect, headers);
+      key = Callers.key(dialect, headers, new Query(request.query()));
     } catch (CallFailedException e) {
       reply.send(GatewayAnswers.refused(dialect, e.failure(), ids.next()));
       connections.refused(vertx, request);
@@ -234,7 +235,7 @@ final class Intake {
       watch.over(
           received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));
     } finally {
-      share.release(received.body().length);
+      share.release(received.question().body().length);
       share.leave();
     }
   }

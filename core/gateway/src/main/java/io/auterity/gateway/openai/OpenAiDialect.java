@@ -8,6 +8,8 @@ import io.auterity.gateway.dialect.EmbeddingCall;
 import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.Query;
+import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.catalogue.Binder;
@@ -18,7 +20,6 @@ import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** OpenAI's dialect: chat completions, embeddings and models. */
 public final class OpenAiDialect implements Dialect {
@@ -32,7 +33,7 @@ public final class OpenAiDialect implements Dialect {
             new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
             new Endpoint(this, "POST", "/v1/embeddings", new Vectors(json)),
             new Endpoint(this, "GET", "/v1/models", models),
-            new Endpoint(this, "GET", "/v1/models/", models));
+            new Endpoint(this, "GET", "/v1/models/{model}", models));
   }
 
   @Override
@@ -51,7 +52,7 @@ public final class OpenAiDialect implements Dialect {
   }
 
   @Override
-  public List<String> keys(RequestHeaders headers) {
+  public List<String> keys(RequestHeaders headers, Query query) {
     return Bearer.token(headers.get("authorization")).stream().toList();
   }
 
@@ -89,8 +90,8 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public ChatCall read(byte[] body, RequestHeaders headers) {
-      return scan.scan(body).orElseGet(() -> reader.read(body));
+    public ChatCall read(Question question) {
+      return scan.scan(question.body()).orElseGet(() -> reader.read(question.body()));
     }
 
     @Override
@@ -112,8 +113,8 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public EmbeddingCall read(byte[] body) {
-      return reader.read(body);
+    public EmbeddingCall read(Question question) {
+      return reader.read(question.body());
     }
 
     @Override
@@ -130,7 +131,7 @@ public final class OpenAiDialect implements Dialect {
 
     // The vendor has no pages of models.
     @Override
-    public byte[] write(Collection<Model> models, @Nullable String query) {
+    public byte[] write(Collection<Model> models, Question question) {
       return ModelWriter.write(models);
     }
   }

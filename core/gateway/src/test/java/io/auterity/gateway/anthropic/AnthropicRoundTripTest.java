@@ -9,6 +9,8 @@ import io.auterity.gateway.dialect.Answers;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.Query;
+import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.plugins.ai.anthropic.wire.AnthropicEndpoint;
 import io.auterity.plugins.ai.anthropic.wire.MessagesCodec;
@@ -206,7 +208,8 @@ class AnthropicRoundTripTest {
     Form.Models models = (Form.Models) DIALECT.endpoints().getLast().form();
     Model known =
         new Model("a", null, Instant.ofEpochSecond(1_700_000_000), "Claude A", 200_000L, 64_000L);
-    byte[] list = models.write(List.of(known, new Model("b", null, null)), "limit=1");
+    Question first = new Question("", new Query("limit=1"), _ -> null, new byte[0]);
+    byte[] list = models.write(List.of(known, new Model("b", null, null)), first);
 
     assertThat(schema.errors("ModelInfo", models.write(known))).isEmpty();
     assertThat(schema.errors("ListResponse_ModelInfo_", list)).isEmpty();
