@@ -1,6 +1,7 @@
 package io.auterity.platform.catalogue;
 
 import io.auterity.spi.Change;
+import io.auterity.spi.Content;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Description;
 import io.auterity.spi.Json;
@@ -37,6 +38,7 @@ final class Shapes {
           Map.entry(Instant.class, Scalar.INSTANT),
           Map.entry(Duration.class, Scalar.DURATION),
           Map.entry(Cursor.class, Scalar.CURSOR),
+          Map.entry(Content.class, ContentShape.USUAL),
           Map.entry(Json.Obj.class, Scalar.OBJECT),
           Map.entry(Json.class, Scalar.ANY));
 

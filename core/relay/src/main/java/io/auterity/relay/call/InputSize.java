@@ -99,6 +99,7 @@ public final class InputSize {
       case Part.Audio audio -> piece(audio, Content.AUDIO);
       case Part.File file -> piece(file, null);
       case Part.Opaque piece when !isWords(piece) -> piece(piece, null);
+      case io.auterity.spi.Content bytes -> bytes.isPicture() ? picture() : 24;
       case Record record -> components(record);
       case Collection<?> items -> {
         long sum = 8;
@@ -122,6 +123,11 @@ public final class InputSize {
     words = before;
     pictures++;
     return Math.max(PICTURE_TOKENS, bytes);
+  }
+
+  private long picture() {
+    pictures++;
+    return PICTURE_TOKENS;
   }
 
   // Text with a vendor's marks on it; whatever else a vendor knows may be a picture or a file.

@@ -114,6 +114,89 @@ public interface Ai {
     throw call.unsupported();
   }
 
+  @Operation(
+      resource = "moderation",
+      verb = "create",
+      summary = "Say what speaks against texts, by category",
+      effect = Effect.NONE,
+      cacheable = true,
+      metered = true,
+      dataClass = DataClass.CUSTOMER)
+  default Moderations createModeration(ModerationRequest request, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "image",
+      verb = "create",
+      summary = "Make pictures from words",
+      effect = Effect.NONE,
+      metered = true,
+      dataClass = DataClass.CUSTOMER)
+  default Images createImage(ImageRequest request, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "image",
+      verb = "edit",
+      summary = "Make pictures from pictures and words",
+      effect = Effect.NONE,
+      metered = true,
+      dataClass = DataClass.CUSTOMER)
+  default Images editImage(ImageEdit request, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "transcription",
+      verb = "create",
+      summary = "Write down what was said",
+      effect = Effect.NONE,
+      metered = true,
+      dataClass = DataClass.CUSTOMER,
+      heavy = true)
+  default Transcription createTranscription(TranscriptionRequest request, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "translation",
+      verb = "create",
+      summary = "Write down in English what was said in any language",
+      effect = Effect.NONE,
+      metered = true,
+      dataClass = DataClass.CUSTOMER,
+      heavy = true)
+  default Transcription createTranslation(TranslationRequest request, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "speech",
+      verb = "create",
+      summary = "Say a text aloud",
+      effect = Effect.NONE,
+      metered = true,
+      dataClass = DataClass.CUSTOMER,
+      heavy = true)
+  default Speech createSpeech(SpeechRequest request, Call call) {
+    throw call.unsupported();
+  }
+
+  @Operation(
+      resource = "document",
+      verb = "rerank",
+      summary = "Order documents by how well they fit a query",
+      effect = Effect.NONE,
+      cacheable = true,
+      metered = true,
+      dataClass = DataClass.CUSTOMER,
+      heavy = true)
+  default Ranking rerankDocuments(RerankRequest request, Call call) {
+    throw call.unsupported();
+  }
+
   /**
    * What of a request this connector would drop or change on the way to its vendor, as names of
    * canonical fields, each once, e.g. {@code messages.cache_point}, {@code temperature} or {@code

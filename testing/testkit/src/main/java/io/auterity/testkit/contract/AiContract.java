@@ -2,6 +2,7 @@ package io.auterity.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Content;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
@@ -11,15 +12,22 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.ImageEdit;
+import io.auterity.spi.ai.ImageRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelPull;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.NewModel;
+import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.SpeechRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
+import io.auterity.spi.ai.TranscriptionRequest;
+import io.auterity.spi.ai.TranslationRequest;
 import io.auterity.testkit.FakeCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +61,33 @@ public abstract class AiContract extends ConnectorContract<Ai> {
       case "model.pull" -> new ModelPull(model(), null);
       case "model.create" -> new NewModel("of-another", model(), null, null, null, null);
       case "text.classify" -> new TextToClassify("He paid for the lunch.", CLASSES);
+      default -> mediaInput(operation);
+    };
+  }
+
+  private Object mediaInput(String operation) {
+    return switch (operation) {
+      case "moderation.create" -> new ModerationRequest(model(), List.of("one", "two"));
+      case "image.create" -> new ImageRequest(model(), "A cat.", null, null);
+      case "image.edit" ->
+          new ImageEdit(model(), "Make it a dog.", List.of(picture()), null, null, null);
+      case "transcription.create" ->
+          new TranscriptionRequest(model(), sound(), null, null, null, null, null, null);
+      case "translation.create" -> new TranslationRequest(model(), sound(), null, null, null, null);
+      case "speech.create" -> new SpeechRequest(model(), "Hello.", "alloy", null, null, null, null);
+      case "document.rerank" -> new RerankRequest(model(), "lunch", List.of("one", "two"), null);
       default -> throw new AssertionError("no input for " + operation);
     };
+  }
+
+  /** A small picture. */
+  protected final Content picture() {
+    return Content.of("image/png", "cat.png", new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+  }
+
+  /** A sound: half a second of silence, sampled 16,000 times a second. */
+  protected final Content sound() {
+    return Content.of("audio/wav", "hello.wav", Wavs.silence(8_000));
   }
 
   private ChatRequest chat() {

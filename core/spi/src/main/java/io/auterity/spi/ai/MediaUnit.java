@@ -1,0 +1,19 @@
+package io.auterity.spi.ai;
+
+/** Units in which what is no text is metered and priced, beside {@link TokenUnit}. */
+public final class MediaUnit {
+
+  /** Pictures made. */
+  public static final String IMAGES = "images";
+
+  /** Seconds of sound listened to, begun ones whole. */
+  public static final String AUDIO_SECONDS = "audio_seconds";
+
+  /** Characters spoken: Unicode code points. */
+  public static final String INPUT_CHARACTERS = "input_characters";
+
+  /** One query over at most a hundred documents. */
+  public static final String SEARCH_UNITS = "search_units";
+
+  private MediaUnit() {}
+}
