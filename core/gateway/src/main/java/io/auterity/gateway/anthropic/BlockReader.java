@@ -1,6 +1,7 @@
 package io.auterity.gateway.anthropic;
 
 import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
@@ -41,7 +42,7 @@ record BlockReader(SealedParts sealed) {
   private List<Part> read(String path, Json block) {
     RequestFields fields = RequestFields.of(path, block);
     String type = fields.requiredText("type");
-    if (type.equals("redacted_thinking") && SealedParts.isSealed(((Json.Obj) block).text("data"))) {
+    if (type.equals("redacted_thinking") && KeptParts.isSealed(((Json.Obj) block).text("data"))) {
       return sealed.read(fields.requiredText("data"), fields.at("data"));
     }
     Part.CachePoint mark = mark(fields);
@@ -199,7 +200,7 @@ record BlockReader(SealedParts sealed) {
 
   private static Part thinking(RequestFields fields) {
     String text = fields.requiredText("thinking");
-    SealedParts.Signature signature = SealedParts.signature(fields.text("signature"));
+    KeptParts.Signature signature = SealedParts.signature(fields.text("signature"));
     return new Part.Reasoning(text.isEmpty() ? null : text, signature.text(), signature.dialect());
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.gateway.anthropic;
 import static io.auterity.gateway.dialect.ScannedConversation.at;
 import static io.auterity.gateway.dialect.ScannedConversation.text;
 
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.NotScannedException;
 import io.auterity.gateway.dialect.ScannedConversation;
 import io.auterity.platform.catalogue.Payload;
@@ -180,7 +181,7 @@ final class TurnScan {
     switch (name) {
       case "text", "name", "thinking" -> count(parser);
       case "signature" -> {
-        NotScannedException.unless(!SealedParts.isSealed(text(parser)));
+        NotScannedException.unless(!KeptParts.isSealed(text(parser)));
         count(parser);
       }
       case "source" -> readPicture(parser);

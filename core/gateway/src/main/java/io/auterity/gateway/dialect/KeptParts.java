@@ -1,12 +1,17 @@
 package io.auterity.gateway.dialect;
 
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of an answer that a dialect has no place for, in canonical form. They travel where that
@@ -15,7 +20,13 @@ import java.util.Objects;
  */
 public final class KeptParts {
 
+  private static final String SEAL = "auterity:";
+  private static final JsonReader JSON = new JsonReader(16 * 1024 * 1024);
+
   private final Binder binder;
+
+  /** What signs thoughts, and the dialect of who signed. */
+  public record Signature(@Nullable String text, @Nullable String dialect) {}
 
   public KeptParts(Binder binder) {
     this.binder = binder;
@@ -29,5 +40,40 @@ public final class KeptParts {
   public List<Part> read(Json value, String path) {
     Json message = Json.EMPTY.with("role", Json.of("assistant")).with("parts", value);
     return ((Message) binder.read(message, Message.class, path)).parts();
+  }
+
+  /** The parts as one opaque text, for places that callers hand back untouched. */
+  public String seal(List<Part> parts) {
+    return SEAL + Base64.getEncoder().encodeToString(JsonWriter.bytes(write(parts)));
+  }
+
+  public static boolean isSealed(@Nullable String text) {
+    return text != null && text.startsWith(SEAL);
+  }
+
+  /** The parts of such a text. */
+  public List<Part> unseal(String text, String path) {
+    try {
+      byte[] parts = Base64.getDecoder().decode(text.substring(SEAL.length()));
+      return read(JSON.read(parts), path);
+    } catch (IllegalArgumentException | CallFailedException e) {
+      throw FieldRefusals.invalid(path, "is not as this gateway has written it");
+    }
+  }
+
+  /** A signature in a dialect's own place for one: another's stands there with its name. */
+  public static String signature(String signature, @Nullable String dialect, String own) {
+    return dialect == null || dialect.equals(own) ? signature : SEAL + dialect + ":" + signature;
+  }
+
+  /** What stands in that place. */
+  public static Signature signature(@Nullable String written, String own) {
+    if (written == null || written.isEmpty()) {
+      return new Signature(null, null);
+    }
+    int end = isSealed(written) ? written.indexOf(':', SEAL.length()) : -1;
+    return end < 0
+        ? new Signature(written, own)
+        : new Signature(written.substring(end + 1), written.substring(SEAL.length(), end));
   }
 }

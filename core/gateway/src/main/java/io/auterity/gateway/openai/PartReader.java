@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.DataUrl;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.spi.Json;

@@ -3,6 +3,7 @@ package io.auterity.gateway.openai;
 import static io.auterity.gateway.dialect.ScannedConversation.at;
 import static io.auterity.gateway.dialect.ScannedConversation.text;
 
+import io.auterity.gateway.dialect.DataUrl;
 import io.auterity.gateway.dialect.NotScannedException;
 import io.auterity.gateway.dialect.ScannedConversation;
 import io.auterity.relay.call.InputSize;

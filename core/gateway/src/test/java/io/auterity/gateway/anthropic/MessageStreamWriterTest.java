@@ -73,7 +73,7 @@ class MessageStreamWriterTest {
 
     assertThat(written).contains("\"signature\":\"auterity:gemini:s3al\"");
     assertThat(SealedParts.signature("auterity:gemini:s3al"))
-        .isEqualTo(new SealedParts.Signature("s3al", "gemini"));
+        .isEqualTo(new KeptParts.Signature("s3al", "gemini"));
   }
 
   @Test

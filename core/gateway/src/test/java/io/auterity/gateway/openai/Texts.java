@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.DataUrl;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;
