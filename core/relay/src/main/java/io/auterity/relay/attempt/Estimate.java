@@ -6,6 +6,7 @@ import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.RecordFields;
+import io.auterity.spi.Measured;
 import io.auterity.spi.ai.TokenUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The most that one attempt can use, by unit. The size of the input bounds its tokens; the output
- * is bounded by what the caller allows, or else by what is allowed here. A unit that is none of
- * these counts once.
+ * is bounded by what the caller allows, or else by what is allowed here. What the input itself
+ * tells adds to that; a unit that is none of these counts once.
  */
 final class Estimate {
 
@@ -48,11 +49,18 @@ final class Estimate {
    * as, they cost no more than all of them in the dearest of those units.
    */
   static Map<String, Long> of(Record input, InputSize size, Map<String, Price> prices) {
+    Map<String, Long> told = input instanceof Measured measured ? measured.most() : Map.of();
     Map<String, Long> most = new HashMap<>();
-    prices.keySet().forEach(unit -> most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : 1L));
-    dearest(TokenUnit.ofInput(), prices).ifPresent(unit -> most.put(unit, size.most()));
+    for (String unit : prices.keySet()) {
+      most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : told.getOrDefault(unit, 1L));
+    }
+    long read = size.most() + told.getOrDefault(TokenUnit.INPUT.wire(), 0L);
+    dearest(TokenUnit.ofInput(), prices).ifPresent(unit -> most.put(unit, read));
     Integer allowed = RecordFields.of(input).number(input, Demands.LIMIT);
-    long output = allowed == null ? OUTPUT_TOKENS : allowed;
+    long output =
+        allowed == null
+            ? told.getOrDefault(TokenUnit.OUTPUT.wire(), (long) OUTPUT_TOKENS)
+            : allowed;
     dearest(TokenUnit.ofOutput(), prices).ifPresent(unit -> most.put(unit, output));
     return most;
   }

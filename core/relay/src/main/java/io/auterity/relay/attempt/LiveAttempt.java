@@ -10,6 +10,7 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.health.Admission.Permit;
@@ -196,7 +197,8 @@ final class LiveAttempt implements Attempt {
     told.put(CALLS, 1L);
     return whole || !call.capability().metered()
         ? new AttemptUsage(told, false)
-        : AttemptUsage.completed(told, call.inputSize().likely(), outputSeen());
+        : AttemptUsage.completed(
+            told, call.inputSize().likely(), outputSeen(), Demands.units(input));
   }
 
   /** Puts what it used on the call's bill; only tells it again when called again. */

@@ -26,11 +26,15 @@ public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
 
   /**
    * What was told of an attempt, and what is missing in that as it was counted here: the input
-   * where none was told, and the output that came beyond what was told until then; what no vendor
-   * has told to its end is an estimate.
+   * where none was told, the output that came beyond what was told until then, and of other units
+   * the most where none was told; what no vendor has told to its end is an estimate.
+   *
+   * @param units the most of what is no token
    */
-  public static AttemptUsage completed(Map<String, Long> told, long input, long output) {
-    Map<String, Long> used = new HashMap<>(told);
+  public static AttemptUsage completed(
+      Map<String, Long> told, long input, long output, Map<String, Long> units) {
+    Map<String, Long> used = new HashMap<>(units);
+    used.putAll(told);
     if (READ.stream().noneMatch(unit -> used.containsKey(unit.wire())) && input > 0) {
       used.put(TokenUnit.INPUT.wire(), input);
     }

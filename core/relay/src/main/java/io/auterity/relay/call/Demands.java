@@ -1,9 +1,13 @@
 package io.auterity.relay.call;
 
 import io.auterity.relay.route.Demand;
+import io.auterity.spi.Measured;
 import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.TokenUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What inputs ask of a model. */
@@ -25,10 +29,26 @@ public final class Demands {
             size.likely(),
             fields.number(input, LIMIT),
             billed,
-            fields.has(LIMIT),
+            fields.has(LIMIT) || writes(input),
             abilities(input, size),
-            null)
+            null,
+            units(input))
         : null;
+  }
+
+  /** The most that an input can use of what is no token, as it tells itself. */
+  public static Map<String, Long> units(Record input) {
+    if (!(input instanceof Measured measured)) {
+      return Map.of();
+    }
+    Map<String, Long> units = new HashMap<>(measured.most());
+    units.keySet().removeIf(unit -> TokenUnit.of(unit).isPresent());
+    return units;
+  }
+
+  private static boolean writes(Record input) {
+    return input instanceof Measured measured
+        && measured.most().containsKey(TokenUnit.OUTPUT.wire());
   }
 
   private static List<String> abilities(Record input, InputSize size) {

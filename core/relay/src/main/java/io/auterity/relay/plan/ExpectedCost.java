@@ -26,13 +26,21 @@ final class ExpectedCost {
     long input = demand == null || demand.input() == 0 ? USUAL_INPUT : demand.input();
     long output = demand == null || demand.output() == null ? USUAL_OUTPUT : demand.output();
     double sum = 0;
+    for (Map.Entry<String, Long> used : units(demand).entrySet()) {
+      sum += cost(prices.get(used.getKey()), used.getValue());
+    }
     for (String unit : new String[] {"calls", "input_tokens", "output_tokens"}) {
-      Price price = prices.get(unit);
-      if (price != null) {
-        long quantity = unit.equals("calls") ? 1 : unit.equals("input_tokens") ? input : output;
-        sum += (double) price.nanos() * quantity / price.per();
-      }
+      long quantity = unit.equals("calls") ? 1 : unit.equals("input_tokens") ? input : output;
+      sum += cost(prices.get(unit), quantity);
     }
     return sum;
+  }
+
+  private static Map<String, Long> units(@Nullable Demand demand) {
+    return demand == null ? Map.of() : demand.units();
+  }
+
+  private static double cost(@Nullable Price price, long quantity) {
+    return price == null ? 0 : (double) price.nanos() * quantity / price.per();
   }
 }

@@ -30,7 +30,8 @@ final class Fitness {
 
   /**
    * Which price is not known, without which a call may cost what no budget sees; null when none is
-   * missing. Whatever models do is metered in tokens, so a price per call alone does not do.
+   * missing. Whatever models do is metered in tokens, or in units that the call itself tells, so a
+   * price per call alone does not do.
    */
   static @Nullable String unpriced(Demand demand, Offer offer) {
     if (!demand.billed()) {
@@ -38,6 +39,9 @@ final class Fitness {
     }
     if (offer.tariff().isEmpty()) {
       return "no price";
+    }
+    if (demand.units().keySet().stream().anyMatch(offer.prices()::containsKey)) {
+      return null;
     }
     Map<String, Price> prices = offer.tariff().at(Map.of(TokenUnit.INPUT.wire(), demand.input()));
     if (NanoUnits.priceOf(TokenUnit.INPUT.wire(), prices) == null) {

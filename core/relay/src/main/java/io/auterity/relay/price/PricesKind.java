@@ -12,6 +12,7 @@ import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.MediaUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,6 +31,9 @@ public final class PricesKind implements ResourceKind {
   private static final int LONGEST_TEXT = 65_536;
   private static final long MILLION = 1_000_000;
 
+  private static final long MINUTE = 60;
+
+  /** Units by the word for them, for as many as the list says. */
   private static final Map<String, String> UNITS =
       Map.of(
           "input", "input_tokens",
@@ -37,7 +41,19 @@ public final class PricesKind implements ResourceKind {
           "cache_write", "cache_write_tokens",
           "cache_write_long", "cache_write_long_tokens",
           "output", "output_tokens",
-          "reasoning", "reasoning_tokens");
+          "reasoning", "reasoning_tokens",
+          "characters", MediaUnit.INPUT_CHARACTERS);
+
+  /** Units by the word for them, whose number is fixed. */
+  private static final Map<String, Counted> COUNTED =
+      Map.of(
+          "request", new Counted(Attempt.CALLS, 1),
+          "image", new Counted(MediaUnit.IMAGES, 1),
+          "audio_minute", new Counted(MediaUnit.AUDIO_SECONDS, MINUTE),
+          "search", new Counted(MediaUnit.SEARCH_UNITS, 1));
+
+  /** So many of a unit at one price. */
+  private record Counted(String unit, long per) {}
 
   private final PriceLists lists;
   private final Json.Obj schema;
@@ -131,10 +147,13 @@ public final class PricesKind implements ResourceKind {
             prices.put(unit, label.price(amount, per));
           }
         });
-    String request = said.text("request");
-    if (request != null) {
-      prices.put(Attempt.CALLS, label.price(request, 1));
-    }
+    COUNTED.forEach(
+        (word, counted) -> {
+          String amount = said.text(word);
+          if (amount != null) {
+            prices.put(counted.unit(), label.price(amount, counted.per()));
+          }
+        });
     return prices;
   }
 

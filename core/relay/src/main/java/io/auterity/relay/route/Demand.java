@@ -1,6 +1,7 @@
 package io.auterity.relay.route;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param abilities what the model must be able to do, e.g. {@code vision}
  * @param budget limit of money on the caller's key or a label of the call, under which only what
  *     has a price may be used; null without one
+ * @param units the most that it uses of what is no token, e.g. {@code images}; a price for one of
+ *     these does in place of those for tokens
  */
 public record Demand(
     long input,
@@ -20,17 +23,30 @@ public record Demand(
     boolean billed,
     boolean writes,
     List<String> abilities,
-    @Nullable String budget) {
+    @Nullable String budget,
+    Map<String, Long> units) {
 
   /** Of a call that any model can answer. */
   public static final Demand NONE = new Demand(0, null, false, false, List.of(), null);
 
   public Demand {
     abilities = List.copyOf(abilities);
+    units = Map.copyOf(units);
+  }
+
+  /** Of tokens alone. */
+  public Demand(
+      long input,
+      @Nullable Integer output,
+      boolean billed,
+      boolean writes,
+      List<String> abilities,
+      @Nullable String budget) {
+    this(input, output, billed, writes, abilities, budget, Map.of());
   }
 
   /** The same under such a limit. */
   public Demand under(@Nullable String limit) {
-    return new Demand(input, output, billed, writes, abilities, limit);
+    return new Demand(input, output, billed, writes, abilities, limit, units);
   }
 }

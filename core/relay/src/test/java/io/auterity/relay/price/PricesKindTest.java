@@ -79,6 +79,25 @@ class PricesKindTest {
   }
 
   @Test
+  void whatIsNoTokenHasPricesInUnitsOfItsOwn() {
+    apply(
+        "media",
+        today,
+        "'openai/mini': {'image': '0.04', 'audio_minute': '0.006', 'search': '0.002',"
+            + " 'characters': '15'}");
+
+    Map<String, Price> prices = offer("mini").prices();
+
+    assertThat(prices).hasSize(4);
+    assertThat(prices.get("images")).returns(40_000_000L, Price::nanos).returns(1L, Price::per);
+    assertThat(prices.get("audio_seconds"))
+        .returns(6_000_000L, Price::nanos)
+        .returns(60L, Price::per);
+    assertThat(prices.get("search_units")).returns(1L, Price::per);
+    assertThat(prices.get("input_characters")).returns(1_000_000L, Price::per);
+  }
+
+  @Test
   void aLongInputIsPricedByItsTier() {
     apply(
         "tiers",

@@ -5,6 +5,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class CallForm {
   private static final int AT_MOST = 2;
   private static final int UNDER_BUDGET = 4;
   private static final int READS_ONLY = 8;
+  private static final int UNITS = 16;
 
   private CallForm() {}
 
@@ -122,7 +124,8 @@ final class CallForm {
         (demand.billed() ? BILLED : 0)
             | (output == null ? 0 : AT_MOST)
             | (demand.budget() == null ? 0 : UNDER_BUDGET)
-            | (demand.writes() ? 0 : READS_ONLY));
+            | (demand.writes() ? 0 : READS_ONLY)
+            | (demand.units().isEmpty() ? 0 : UNITS));
     out.signed(demand.input());
     if (output != null) {
       out.signed(output);
@@ -130,6 +133,9 @@ final class CallForm {
     out.texts(demand.abilities());
     if (demand.budget() != null) {
       out.text(demand.budget());
+    }
+    if (!demand.units().isEmpty()) {
+      out.quantities(demand.units());
     }
     out.end(record);
   }
@@ -145,7 +151,8 @@ final class CallForm {
               (flags & BILLED) != 0,
               (flags & READS_ONLY) == 0,
               in.texts(),
-              (flags & UNDER_BUDGET) == 0 ? null : in.text());
+              (flags & UNDER_BUDGET) == 0 ? null : in.text(),
+              (flags & UNITS) == 0 ? Map.of() : in.quantities());
         });
   }
 

@@ -134,7 +134,8 @@ final class AnyDecision {
                     yes(),
                     yes(),
                     some(this::text),
-                    orNull(this::text))));
+                    orNull(this::text),
+                    quantities())));
   }
 
   private Decision.Planning planning() {
