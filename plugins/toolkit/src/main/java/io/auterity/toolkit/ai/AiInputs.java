@@ -1,6 +1,7 @@
 package io.auterity.toolkit.ai;
 
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.toolkit.Refusal;
 
@@ -34,6 +35,19 @@ public final class AiInputs {
     }
     for (int i = 0; i < texts; i++) {
       checkText("input[%d]".formatted(i), request.input().get(i));
+    }
+  }
+
+  /** A query, 1 to 2,048 documents, and at least one that is to be told. */
+  public static void check(RerankRequest request) {
+    checkText("query", request.query());
+    int documents = request.documents().size();
+    if (documents < 1 || documents > MOST_TEXTS) {
+      throw Refusal.invalid(
+          "documents", "must be 1 to %d texts, not %d".formatted(MOST_TEXTS, documents));
+    }
+    if (request.top() != null && request.top() < 1) {
+      throw Refusal.invalid("top", "must be at least 1, not " + request.top());
     }
   }
 

@@ -16,8 +16,13 @@ public final class ReplyFields {
     return Objects.requireNonNullElse(object.text(name), "");
   }
 
+  /** A whole number, which some vendors write with a fraction of zero. */
   public static long number(Json.Obj object, String name) {
-    return object.get(name) instanceof Json.Int(long value) ? value : 0;
+    return switch (object.get(name)) {
+      case Json.Int(long value) -> value;
+      case Json.Dec(double value) when value == Math.rint(value) -> (long) value;
+      case null, default -> 0;
+    };
   }
 
   public static Json.Obj object(Json.Obj object, String name) {

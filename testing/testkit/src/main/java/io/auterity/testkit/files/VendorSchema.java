@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -26,20 +27,49 @@ public final class VendorSchema {
   /**
    * Reads a description.
    *
-   * @param file compressed YAML or JSON, e.g. {@code specs/openai.yaml.gz}
+   * @param file YAML or JSON, which may be compressed, e.g. {@code specs/openai.yaml.gz}
    */
   public VendorSchema(String file) throws IOException {
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(Repository.shared(file)))) {
+    try (InputStream raw = Files.newInputStream(Repository.shared(file));
+        InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       // Some of its empty lines hold more spaces than the text around, which YAML 1.2 forbids.
       description = new YAMLMapper().readTree(text.replaceAll("(?m)^ +$", ""));
     }
+    chooseByDiscriminator(description);
+  }
+
+  /**
+   * Where a field tells which of several forms is meant, JSON Schema knows nothing of it, and takes
+   * forms that differ in that field alone for the same: any that fits is the one.
+   */
+  private static void chooseByDiscriminator(JsonNode node) {
+    if (node instanceof ObjectNode object
+        && object.get("discriminator") instanceof ObjectNode
+        && object.get("oneOf") instanceof ArrayNode) {
+      object.set("anyOf", object.remove("oneOf"));
+    }
+    node.forEach(VendorSchema::chooseByDiscriminator);
   }
 
   /** What is wrong with a body under the schema of that name. */
   public List<String> errors(String schema, byte[] body) {
-    ObjectNode root = JSON.createObjectNode();
-    root.put("$ref", "#/components/schemas/" + schema);
+    return errors(JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema), body);
+  }
+
+  /** What is wrong with a body of JSON that is posted there, e.g. {@code /v2/chat}. */
+  public List<String> postErrors(String path, byte[] body) {
+    JsonNode schema =
+        posted(path).at("/requestBody/content").get("application/json").get("schema");
+    return errors((ObjectNode) schema.deepCopy(), body);
+  }
+
+  /** What is described of posting there, with the vendor's examples. */
+  public JsonNode posted(String path) {
+    return description.get("paths").get(path).get("post");
+  }
+
+  private List<String> errors(ObjectNode root, byte[] body) {
     root.set("components", description.get("components"));
     return registry.getSchema(root).validate(JSON.readTree(body)).stream()
         .map(Error::toString)
