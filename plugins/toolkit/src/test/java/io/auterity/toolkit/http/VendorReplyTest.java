@@ -22,7 +22,8 @@ class VendorReplyTest {
   @Test
   void readsValuesAndObjects() {
     assertThat(VendorReply.value(reply("[1]"))).isEqualTo(Json.array(List.of(Json.of(1))));
-    assertThat(VendorReply.object(reply("{\"a\":1}"))).isEqualTo(Json.object(Map.of("a", Json.of(1))));
+    assertThat(VendorReply.object(reply("{\"a\":1}")))
+        .isEqualTo(Json.object(Map.of("a", Json.of(1))));
     assertThat(VendorReply.object("{}")).isEqualTo(Json.EMPTY);
   }
 

@@ -59,8 +59,7 @@ public final class VendorSchema {
 
   /** What is wrong with a body of JSON that is posted there, e.g. {@code /v2/chat}. */
   public List<String> postErrors(String path, byte[] body) {
-    JsonNode schema =
-        posted(path).at("/requestBody/content").get("application/json").get("schema");
+    JsonNode schema = posted(path).at("/requestBody/content").get("application/json").get("schema");
     return errors((ObjectNode) schema.deepCopy(), body);
   }
 

@@ -1,0 +1,101 @@
+package io.auterity.plugins.ai.cohere;
+
+import io.auterity.plugins.ai.cohere.wire.CohereChatCodec;
+import io.auterity.plugins.ai.cohere.wire.CohereEmbedCodec;
+import io.auterity.plugins.ai.cohere.wire.CohereModelCodec;
+import io.auterity.plugins.ai.cohere.wire.CohereModelsCodec;
+import io.auterity.plugins.ai.cohere.wire.CohereRerankCodec;
+import io.auterity.plugins.ai.cohere.wire.CohereStreamCodec;
+import io.auterity.spi.Call;
+import io.auterity.spi.Events;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelGet;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.Ranking;
+import io.auterity.spi.ai.RerankRequest;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
+import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.ClassifyingChat;
+import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.EmbeddingBatches;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Cohere as one provider knows it. */
+record CohereClient(CohereConfig config) implements Ai {
+
+  @Override
+  public ChatResponse createChat(ChatRequest request, Call call) {
+    ChatResponse answer =
+        CodecCalls.send(new CohereChatCodec(config.endpoint(), request.model()), request, call);
+    AiMeter.meter(answer.usage(), call);
+    return CohereChatCodec.unbroken(answer);
+  }
+
+  @Override
+  public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+    return CodecCalls.stream(
+        new CohereStreamCodec(config.endpoint(), request.model()), request, call);
+  }
+
+  @Override
+  public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
+    String model = named(request.model(), config.embeddingModel(), "embeddingModel");
+    AiInputs.check(request);
+    return EmbeddingBatches.make(
+        new EmbeddingRequest(model, request.input(), request.dimensions()),
+        CohereEmbedCodec.MOST_TEXTS,
+        new CohereEmbedCodec(config.endpoint(), model),
+        call);
+  }
+
+  @Override
+  public Page<Model> listModels(ModelQuery query, Call call) {
+    return CodecCalls.send(new CohereModelsCodec(config.endpoint()), query, call);
+  }
+
+  @Override
+  public Model getModel(ModelGet input, Call call) {
+    return CodecCalls.send(new CohereModelCodec(config.endpoint()), input, call);
+  }
+
+  @Override
+  public Ranking rerankDocuments(RerankRequest request, Call call) {
+    String model = named(request.model(), config.rerankModel(), "rerankModel");
+    AiInputs.check(request);
+    Ranking made = CodecCalls.send(new CohereRerankCodec(config.endpoint(), model), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
+  public Classification classifyText(TextToClassify input, Call call) {
+    return ClassifyingChat.classify(
+        input, named(input.model(), config.model(), "model"), request -> createChat(request, call));
+  }
+
+  @Override
+  public List<String> lossy(ChatRequest request) {
+    return CohereChatCodec.lossy(request);
+  }
+
+  private static String named(@Nullable String asked, Optional<String> configured, String setting) {
+    return Optional.ofNullable(asked)
+        .or(() -> configured)
+        .orElseThrow(
+            () ->
+                Refusal.invalid(
+                    "model", "is missing: name one here or configure the provider's " + setting));
+  }
+}

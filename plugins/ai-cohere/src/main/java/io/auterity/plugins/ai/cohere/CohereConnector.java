@@ -1,0 +1,31 @@
+package io.auterity.plugins.ai.cohere;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.ModelListCheck;
+
+/** Opens Cohere for a provider. */
+record CohereConnector() implements Connector<Ai> {
+
+  @Override
+  public String id() {
+    return "cohere";
+  }
+
+  @Override
+  public Class<Ai> kind() {
+    return Ai.class;
+  }
+
+  @Override
+  public Ai open(ProviderContext context) {
+    return new CohereClient(CohereConfig.of(context.config()));
+  }
+
+  @Override
+  public void check(Ai instance, Call call) {
+    ModelListCheck.check(instance, call);
+  }
+}

@@ -1,0 +1,55 @@
+package io.auterity.plugins.ai.cohere;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Json;
+import io.auterity.testkit.contract.Failures;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CohereConfigTest {
+
+  @Test
+  void asksCohereForVectorsOfDocumentsUnlessConfigured() {
+    CohereConfig config = CohereConfig.of(Json.EMPTY);
+
+    assertThat(config.endpoint().url()).hasToString("https://api.cohere.com/");
+    assertThat(config.endpoint().inputType()).isEqualTo("search_document");
+    assertThat(config.endpoint().truncate()).isEqualTo("NONE");
+    assertThat(config.model()).isEmpty();
+    assertThat(config.embeddingModel()).isEmpty();
+    assertThat(config.rerankModel()).isEmpty();
+  }
+
+  @Test
+  void readsEverySetting() {
+    CohereConfig config =
+        CohereConfig.of(
+            Json.object(
+                Map.of(
+                    "url", Json.of("http://localhost:9000/cohere"),
+                    "model", Json.of("command-a"),
+                    "embeddingModel", Json.of("embed-v4.0"),
+                    "rerankModel", Json.of("rerank-v3.5"),
+                    "inputType", Json.of("search_query"),
+                    "truncate", Json.of("END"))));
+
+    assertThat(config.endpoint().url()).hasToString("http://localhost:9000/cohere/");
+    assertThat(config.endpoint().inputType()).isEqualTo("search_query");
+    assertThat(config.endpoint().truncate()).isEqualTo("END");
+    assertThat(config.model()).contains("command-a");
+    assertThat(config.embeddingModel()).contains("embed-v4.0");
+    assertThat(config.rerankModel()).contains("rerank-v3.5");
+  }
+
+  @Test
+  void refusesWhatCannotWorkByItsName() {
+    assertThat(refused("url", "api.cohere.com")).isEqualTo("url");
+    assertThat(refused("inputType", "image")).isEqualTo("inputType");
+    assertThat(refused("truncate", "middle")).isEqualTo("truncate");
+  }
+
+  private static String refused(String name, String value) {
+    return Failures.field(() -> CohereConfig.of(Json.object(Map.of(name, Json.of(value)))));
+  }
+}
