@@ -1,14 +1,25 @@
 package io.auterity.toolkit.ai;
 
+import io.auterity.spi.Content;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.ImageEdit;
+import io.auterity.spi.ai.ImageRequest;
+import io.auterity.spi.ai.ImageStyle;
+import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.RerankRequest;
+import io.auterity.spi.ai.SpeechRequest;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TranscriptionRequest;
+import io.auterity.spi.ai.TranslationRequest;
 import io.auterity.toolkit.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What inputs of the kind {@code ai} must be for every connector. */
 public final class AiInputs {
 
   private static final int MOST_TEXTS = 2_048;
+  private static final int MOST_PICTURES = 16;
 
   private AiInputs() {}
 
@@ -29,12 +40,70 @@ public final class AiInputs {
 
   /** 1 to 2,048 texts. */
   public static void check(EmbeddingRequest request) {
-    int texts = request.input().size();
-    if (texts < 1 || texts > MOST_TEXTS) {
-      throw Refusal.invalid("input", "must be 1 to %d texts, not %d".formatted(MOST_TEXTS, texts));
+    checkTexts("input", request.input());
+  }
+
+  /** 1 to 2,048 texts. */
+  public static void check(ModerationRequest request) {
+    checkTexts("input", request.input());
+  }
+
+  /** A prompt. */
+  public static void check(ImageRequest request) {
+    checkText("prompt", request.prompt());
+    check(request.style());
+  }
+
+  /** A prompt, and 1 to 16 pictures. */
+  public static void check(ImageEdit request) {
+    checkText("prompt", request.prompt());
+    int pictures = request.images().size();
+    if (pictures < 1 || pictures > MOST_PICTURES) {
+      throw Refusal.invalid(
+          "images", "must be 1 to %d pictures, not %d".formatted(MOST_PICTURES, pictures));
     }
-    for (int i = 0; i < texts; i++) {
-      checkText("input[%d]".formatted(i), request.input().get(i));
+    check(request.style());
+  }
+
+  private static void check(@Nullable ImageStyle style) {
+    checkPositive("style.count", style == null ? null : style.count());
+  }
+
+  /** A sound. */
+  public static void check(TranscriptionRequest request) {
+    checkSound(request.audio());
+  }
+
+  /** A sound. */
+  public static void check(TranslationRequest request) {
+    checkSound(request.audio());
+  }
+
+  /** Words and a voice. */
+  public static void check(SpeechRequest request) {
+    checkText("input", request.input());
+    checkText("voice", request.voice());
+  }
+
+  private static void checkSound(Content audio) {
+    if (audio.length() == 0) {
+      throw Refusal.invalid("audio", "must not be empty");
+    }
+  }
+
+  private static void checkPositive(String field, @Nullable Integer number) {
+    if (number != null && number < 1) {
+      throw Refusal.invalid(field, "must be at least 1, not " + number);
+    }
+  }
+
+  private static void checkTexts(String field, List<String> texts) {
+    if (texts.isEmpty() || texts.size() > MOST_TEXTS) {
+      throw Refusal.invalid(
+          field, "must be 1 to %d texts, not %d".formatted(MOST_TEXTS, texts.size()));
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      checkText("%s[%d]".formatted(field, i), texts.get(i));
     }
   }
 
@@ -46,9 +115,7 @@ public final class AiInputs {
       throw Refusal.invalid(
           "documents", "must be 1 to %d texts, not %d".formatted(MOST_TEXTS, documents));
     }
-    if (request.top() != null && request.top() < 1) {
-      throw Refusal.invalid("top", "must be at least 1, not " + request.top());
-    }
+    checkPositive("top", request.top());
   }
 
   private static void checkText(String field, String text) {

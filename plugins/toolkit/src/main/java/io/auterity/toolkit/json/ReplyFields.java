@@ -3,6 +3,7 @@ package io.auterity.toolkit.json;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads fields of what a vendor sent, where a field that is missing or of another type is as good
@@ -22,6 +23,15 @@ public final class ReplyFields {
       case Json.Int(long value) -> value;
       case Json.Dec(double value) when value == Math.rint(value) -> (long) value;
       case null, default -> 0;
+    };
+  }
+
+  /** A number with or without a fraction; null when there is none. */
+  public static @Nullable Double decimal(Json.Obj object, String name) {
+    return switch (object.get(name)) {
+      case Json.Int(long value) -> (double) value;
+      case Json.Dec(double value) -> value;
+      case null, default -> null;
     };
   }
 

@@ -3,10 +3,18 @@ package io.auterity.plugins.ai.openai;
 import io.auterity.plugins.ai.openai.wire.ChatCodec;
 import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.EmbeddingCodec;
+import io.auterity.plugins.ai.openai.wire.ImageCodec;
+import io.auterity.plugins.ai.openai.wire.ImageEditCodec;
 import io.auterity.plugins.ai.openai.wire.ModelsCodec;
+import io.auterity.plugins.ai.openai.wire.ModerationCodec;
 import io.auterity.plugins.ai.openai.wire.PassedChat;
 import io.auterity.plugins.ai.openai.wire.PassedStream;
+import io.auterity.plugins.ai.openai.wire.RerankCodec;
+import io.auterity.plugins.ai.openai.wire.SpeechCodec;
+import io.auterity.plugins.ai.openai.wire.TranscriptionCodec;
+import io.auterity.plugins.ai.openai.wire.TranslationCodec;
 import io.auterity.spi.Call;
+import io.auterity.spi.Content;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
 import io.auterity.spi.StreamEvent;
@@ -18,9 +26,23 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.ImageEdit;
+import io.auterity.spi.ai.ImageRequest;
+import io.auterity.spi.ai.Images;
+import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.ModerationRequest;
+import io.auterity.spi.ai.Moderations;
+import io.auterity.spi.ai.Ranking;
+import io.auterity.spi.ai.RerankRequest;
+import io.auterity.spi.ai.Speech;
+import io.auterity.spi.ai.SpeechRequest;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.Transcription;
+import io.auterity.spi.ai.TranscriptionRequest;
+import io.auterity.spi.ai.TranslationRequest;
 import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
 import io.auterity.toolkit.Refusal;
@@ -30,6 +52,7 @@ import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.ModelPages;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint of one provider. */
@@ -89,6 +112,63 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
         input, model(input.model()), request -> createChat(request, call));
+  }
+
+  @Override
+  public Moderations createModeration(ModerationRequest request, Call call) {
+    AiInputs.check(request);
+    return CodecCalls.send(new ModerationCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public Images createImage(ImageRequest request, Call call) {
+    AiInputs.check(request);
+    Images made = CodecCalls.send(new ImageCodec(config.endpoint()), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
+  public Images editImage(ImageEdit request, Call call) {
+    AiInputs.check(request);
+    Images made = CodecCalls.send(new ImageEditCodec(config.endpoint()), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
+  public Transcription createTranscription(TranscriptionRequest request, Call call) {
+    AiInputs.check(request);
+    Transcription made = CodecCalls.send(new TranscriptionCodec(config.endpoint()), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
+  public Transcription createTranslation(TranslationRequest request, Call call) {
+    AiInputs.check(request);
+    Transcription made = CodecCalls.send(new TranslationCodec(config.endpoint()), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  // The vendor tells no usage with a sound; what it bills by the character is known here.
+  @Override
+  public Speech createSpeech(SpeechRequest request, Call call) {
+    AiInputs.check(request);
+    Content audio = CodecCalls.send(new SpeechCodec(config.endpoint()), request, call);
+    Map<String, Long> spoken = Map.of(MediaUnit.INPUT_CHARACTERS, request.characters());
+    Speech made = new Speech(audio, new TokenUsage(0, 0, 0, 0, 0, 0, spoken));
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
+  public Ranking rerankDocuments(RerankRequest request, Call call) {
+    AiInputs.check(request);
+    Ranking made = CodecCalls.send(new RerankCodec(config.endpoint()), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
   }
 
   @Override

@@ -17,6 +17,11 @@ public record OpenAiEndpoint(URI url, String tokenLimit) {
     return WireRequest.json(url.resolve(path), JsonUtf8.write(body));
   }
 
+  /** The address of a path. */
+  URI at(String path) {
+    return url.resolve(path);
+  }
+
   WireRequest get(String path) {
     return WireRequest.get(url.resolve(path));
   }

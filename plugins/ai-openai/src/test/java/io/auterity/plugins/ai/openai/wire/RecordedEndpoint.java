@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Answers a chat as OpenAI once did, whole or streamed; vectors and models by its description. */
+/** Answers a chat as OpenAI once did, whole or streamed; all else by its description. */
 public final class RecordedEndpoint implements Transport {
 
   private final Transport whole = new RecordedTransport(exchanges("test_openai_moderation"));
@@ -39,6 +39,7 @@ public final class RecordedEndpoint implements Transport {
         new RecordedExchange(
             WireRequest.get(URI.create("https://api.openai.com/v1/models")),
             new WireResponse(200, Map.of(), ModelsCodecTest.MODELS)));
+    exchanges.addAll(MediaReplies.exchanges());
     return exchanges;
   }
 }

@@ -1,0 +1,34 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.ImageEdit;
+import io.auterity.spi.ai.Images;
+import io.auterity.toolkit.http.MultipartForm;
+
+/** {@code POST images/edits}, a form with files. */
+public record ImageEditCodec(OpenAiEndpoint endpoint) implements Codec<ImageEdit, Images> {
+
+  @Override
+  public WireRequest encode(ImageEdit request) {
+    MultipartForm form = new MultipartForm();
+    ImageJson.fields(request.model(), request.prompt(), request.style(), request.extra())
+        .forEach((name, value) -> FormFields.put(form, name, value));
+    String name = request.images().size() == 1 ? "image" : "image[]";
+    request.images().forEach(image -> form.file(name, image));
+    form.file("mask", request.mask());
+    return form.post(endpoint.at("images/edits"));
+  }
+
+  @Override
+  public Images decode(WireResponse response) {
+    return ImageJson.read(response);
+  }
+
+  @Override
+  public Failure failure(WireResponse response) {
+    return OpenAiErrors.failure(response);
+  }
+}

@@ -1,0 +1,46 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Failure;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.Transcription;
+import io.auterity.spi.ai.TranscriptionRequest;
+import io.auterity.toolkit.http.MultipartForm;
+
+/** {@code POST audio/transcriptions}, a form with a file. */
+public record TranscriptionCodec(OpenAiEndpoint endpoint)
+    implements Codec<TranscriptionRequest, Transcription> {
+
+  @Override
+  public WireRequest encode(TranscriptionRequest request) {
+    boolean segments = Boolean.TRUE.equals(request.segments());
+    boolean words = Boolean.TRUE.equals(request.words());
+    MultipartForm form =
+        TranscriptJson.form(
+            request.model(),
+            request.audio(),
+            request.prompt(),
+            request.temperature(),
+            segments || words,
+            request.extra());
+    form.field("language", request.language());
+    if (words) {
+      form.field("timestamp_granularities[]", "word");
+    }
+    if (segments) {
+      form.field("timestamp_granularities[]", "segment");
+    }
+    return form.post(endpoint.at("audio/transcriptions"));
+  }
+
+  @Override
+  public Transcription decode(WireResponse response) {
+    return TranscriptJson.read(response);
+  }
+
+  @Override
+  public Failure failure(WireResponse response) {
+    return OpenAiErrors.failure(response);
+  }
+}
