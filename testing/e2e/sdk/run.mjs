@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { applyResources } from "./upstream/apply.mjs";
 import { startUpstream } from "./upstream/start.mjs";
 
-const TESTS = ["models", "embeddings", "errors"];
+const TESTS = ["models", "embeddings", "errors", "files"];
 const NEEDS_UPSTREAM = ["chat", "streaming", "upstream-errors", "anthropic", "crosswise"];
 const PATIENCE_MS = 60_000;
 

@@ -4,6 +4,7 @@ import io.auterity.gateway.anthropic.AnthropicDialect;
 import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Doors;
+import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.listener.Listener;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.openai.OpenAiDialect;
@@ -39,6 +40,7 @@ public final class GatewayServer implements AutoCloseable {
       EventLoops loops,
       CallAccess access,
       ModelNames models,
+      Keeping keeping,
       BooleanSupplier ready,
       Telemetry telemetry,
       Time time,
@@ -47,7 +49,7 @@ public final class GatewayServer implements AutoCloseable {
     JsonReader json = new JsonReader(limits.bodyBytes());
     Dialects dialects =
         new Dialects(List.of(new AnthropicDialect(json, binder), new OpenAiDialect(json, binder)));
-    Doors doors = new Doors(dialects, access, models, binder, time, ids);
+    Doors doors = new Doors(dialects, access, models, keeping, binder, time, ids);
     this.listen = listen;
     this.listener = new Listener(loops, doors, limits.bodyBytes(), ready, telemetry, time, ids);
   }

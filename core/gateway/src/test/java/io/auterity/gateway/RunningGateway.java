@@ -1,6 +1,7 @@
 package io.auterity.gateway;
 
 import io.auterity.gateway.door.CallAccess;
+import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -49,7 +50,7 @@ public final class RunningGateway implements AutoCloseable {
           TenantScope.authenticated(new UUID(0, 1)),
           new Principal(new UUID(0, 2), "tester", Principal.Type.SERVICE));
 
-  public final OneKey authenticator = new OneKey();
+  public final OneKey authenticator;
   public final Script script = new Script();
   public final Fleet fleet = new Fleet();
   public final AtomicBoolean ready = new AtomicBoolean(true);
@@ -68,7 +69,17 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   public RunningGateway(int port) {
+    this(port, CALLER, KeptNowhere.KEEPING);
+  }
+
+  /** One that keeps what is left there. */
+  public RunningGateway(Authenticated caller, Keeping keeping) {
+    this(0, caller, keeping);
+  }
+
+  private RunningGateway(int port, Authenticated caller, Keeping keeping) {
     Time time = Time.system();
+    authenticator = new OneKey(caller);
     server =
         new GatewayServer(
             new Settings.Listen("127.0.0.1", port),
@@ -76,6 +87,7 @@ public final class RunningGateway implements AutoCloseable {
             loops,
             new CallAccess(authenticator, (scope, who, what) -> verdict(), script),
             new ModelNames(fleet, new Routes()),
+            keeping,
             ready::get,
             new Telemetry(meters, spans),
             time,
@@ -87,12 +99,17 @@ public final class RunningGateway implements AutoCloseable {
   public static final class OneKey implements Authenticator {
     public final AtomicInteger lookUps = new AtomicInteger();
     private final Set<Credential> strangers = ConcurrentHashMap.newKeySet();
+    private final Authenticated caller;
+
+    OneKey(Authenticated caller) {
+      this.caller = caller;
+    }
 
     @Override
     public Authenticated authenticate(Credential credential) {
       lookUps.incrementAndGet();
       if (credential.equals(new Credential.ApiKey(KEY))) {
-        return CALLER;
+        return caller;
       }
       strangers.add(credential);
       throw new CallFailedException(refused());

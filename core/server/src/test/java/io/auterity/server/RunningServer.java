@@ -92,7 +92,8 @@ public final class RunningServer implements AfterAllCallback {
         new Settings.Egress(List.of("127.0.0.1")),
         new Settings.Faults(true),
         usual.retention(),
-        usual.limits());
+        usual.limits(),
+        usual.batches());
   }
 
   /** Where the console answers. */

@@ -1,11 +1,17 @@
 package io.auterity.gateway.dialect;
 
+import io.auterity.gateway.file.FileQuery;
+import io.auterity.gateway.file.KeptFile;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.TokenCount;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * The form that one question and its answer have in a dialect. What reads one throws {@link
@@ -47,5 +53,50 @@ public sealed interface Form {
 
     /** A list of them. */
     byte[] write(Collection<Model> models, Question question);
+  }
+
+  /** A file on its way in, whose body is read as it comes. */
+  non-sealed interface Upload extends Form {
+
+    /**
+     * Reads all of a form.
+     *
+     * @param content is handed the content of the file, once, and reads it to its end
+     */
+    SentFile read(Multipart form, Taker content) throws IOException;
+
+    byte[] write(KeptFile file);
+
+    /** Takes what comes. */
+    @FunctionalInterface
+    interface Taker {
+      void take(InputStream content) throws IOException;
+    }
+  }
+
+  /** Files that callers left here. */
+  non-sealed interface Files extends Form {
+
+    /** What is done with them. */
+    Act act();
+
+    /** The file that the path names. */
+    UUID id(Question question);
+
+    FileQuery query(Question question);
+
+    byte[] write(KeptFile file);
+
+    byte[] write(List<KeptFile> page, boolean more);
+
+    byte[] deleted(UUID file);
+
+    /** What can be done with files. */
+    enum Act {
+      LIST,
+      GET,
+      READ,
+      DELETE
+    }
   }
 }

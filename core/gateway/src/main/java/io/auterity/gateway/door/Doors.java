@@ -28,17 +28,31 @@ public final class Doors {
   private final TokenDoor tokens;
   private final EmbeddingDoor vectors;
   private final ModelDoor models;
+  private final UploadDoor uploads;
+  private final FileDoor files;
 
   public Doors(
-      Dialects dialects, CallAccess access, ModelNames names, Binder binder, Time time, Ids ids) {
+      Dialects dialects,
+      CallAccess access,
+      ModelNames names,
+      Keeping keeping,
+      Binder binder,
+      Time time,
+      Ids ids) {
     this.dialects = dialects;
     this.authenticator = access.authenticator();
     ModelFailures modelFailures = new ModelFailures(names);
-    Capability listing = Catalogue.of(binder, List.of(Ai.class)).get("ai.model.list");
+    Catalogue catalogue = Catalogue.of(binder, List.of(Ai.class));
+    Capability listing = catalogue.get("ai.model.list");
+    Keepers keepers =
+        new Keepers(access.authorizer(), Keeping.CALLS.stream().map(catalogue::get).toList());
     this.chats = new ChatDoor(access.invoker(), modelFailures, time);
     this.tokens = new TokenDoor(access.invoker(), modelFailures);
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
     this.models = new ModelDoor(access, listing, names, ids);
+    this.uploads =
+        new UploadDoor(keepers, keeping.files(), keeping.bounds().fileBytes(), time, ids);
+    this.files = new FileDoor(keepers, keeping.files());
   }
 
   /** The languages that are spoken. */
@@ -70,6 +84,8 @@ public final class Doors {
       case Form.Tokens form -> tokens.serve(form, request, reply);
       case Form.Vectors form -> vectors.serve(form, request, reply);
       case Form.Models form -> models.serve(form, request, reply);
+      case Form.Upload form -> uploads.serve(form, request, reply);
+      case Form.Files form -> files.serve(form, request, reply);
     }
   }
 

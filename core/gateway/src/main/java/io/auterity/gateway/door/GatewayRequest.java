@@ -4,20 +4,29 @@ import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import java.io.InputStream;
 import java.util.Objects;
 import java.util.UUID;
 
 /**
- * One request, all of it, of a caller who is known.
+ * One request of a caller who is known.
  *
  * @param id also the id of the call that it makes
+ * @param upload its body where that is read as it comes; empty else
  */
-public record GatewayRequest(UUID id, Endpoint endpoint, Question question, Authenticated caller) {
+public record GatewayRequest(
+    UUID id, Endpoint endpoint, Question question, Authenticated caller, InputStream upload) {
   public GatewayRequest {
     Objects.requireNonNull(id);
     Objects.requireNonNull(endpoint);
     Objects.requireNonNull(question);
     Objects.requireNonNull(caller);
+    Objects.requireNonNull(upload);
+  }
+
+  /** One whose body is there. */
+  public GatewayRequest(UUID id, Endpoint endpoint, Question question, Authenticated caller) {
+    this(id, endpoint, question, caller, InputStream.nullInputStream());
   }
 
   public RequestHeaders headers() {

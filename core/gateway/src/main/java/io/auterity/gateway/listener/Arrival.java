@@ -10,6 +10,7 @@ import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.InputStream;
 import java.util.UUID;
 
 /** A request whose head is there. */
@@ -50,8 +51,15 @@ record Arrival(
 
   /** The whole of it. */
   GatewayRequest received(UUID id, Authenticated caller, byte[] body) {
-    Question question =
-        new Question(endpoint.named(path), new Query(request.query()), headers(), body);
-    return new GatewayRequest(id, endpoint, question, caller);
+    return new GatewayRequest(id, endpoint, question(body), caller);
+  }
+
+  /** One whose body is on its way. */
+  GatewayRequest coming(UUID id, Authenticated caller, InputStream body) {
+    return new GatewayRequest(id, endpoint, question(new byte[0]), caller, body);
+  }
+
+  private Question question(byte[] body) {
+    return new Question(endpoint.named(path), new Query(request.query()), headers(), body);
   }
 }

@@ -3,6 +3,7 @@ package io.auterity.gateway.listener;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.door.Callers;
@@ -181,6 +182,10 @@ final class Intake {
       refuse(arrival, BUSY);
       return;
     }
+    if (arrival.endpoint().form() instanceof Form.Upload) {
+      receiveUpload(arrival, caller, share);
+      return;
+    }
     arrival.invite();
     Body.collect(
         arrival.loop(),
@@ -209,6 +214,34 @@ final class Intake {
             case Body.End.Broken ignored -> reply.abort();
           }
         });
+  }
+
+  // Nothing but a window of it is ever here.
+  private void receiveUpload(Arrival arrival, Authenticated caller, Load.Share share) {
+    if (!share.hold(UploadStream.WINDOW)) {
+      share.leave();
+      refuse(arrival, BUSY);
+      return;
+    }
+    UploadStream body =
+        UploadStream.of(arrival.loop(), arrival.request(), BodyPace.USUAL, MALFORMED, time);
+    arrival.invite();
+    GatewayRequest request = arrival.coming(ids.next(), caller, body);
+    THREADS.newThread(() -> serveUpload(request, arrival, body, share)).start();
+  }
+
+  private void serveUpload(
+      GatewayRequest received, Arrival arrival, UploadStream body, Load.Share share) {
+    HttpReply reply = arrival.reply();
+    try {
+      watch.over(
+          received.endpoint(), received.headers(), reply, () -> doors.serve(received, reply));
+    } finally {
+      body.close();
+      arrival.loop().run(() -> connections.refused(arrival.vertx(), arrival.request()));
+      share.release(UploadStream.WINDOW);
+      share.leave();
+    }
   }
 
   private void refuse(Arrival arrival, Failure failure) {

@@ -21,8 +21,10 @@ import io.auterity.spi.ai.Model;
 import java.util.Collection;
 import java.util.List;
 
-/** OpenAI's dialect: chat completions, embeddings and models. */
+/** OpenAI's dialect: chat completions, embeddings, models and files. */
 public final class OpenAiDialect implements Dialect {
+
+  private static final String FILES = "/v1/files";
 
   private final List<Endpoint> endpoints;
 
@@ -33,7 +35,14 @@ public final class OpenAiDialect implements Dialect {
             new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
             new Endpoint(this, "POST", "/v1/embeddings", new Vectors(json)),
             new Endpoint(this, "GET", "/v1/models", models),
-            new Endpoint(this, "GET", "/v1/models/{model}", models));
+            new Endpoint(this, "GET", "/v1/models/{model}", models),
+            new Endpoint(this, "POST", FILES, new FileForms.Upload()),
+            new Endpoint(this, "GET", FILES, new FileForms.Files(Form.Files.Act.LIST)),
+            new Endpoint(
+                this, "GET", FILES + "/{file}/content", new FileForms.Files(Form.Files.Act.READ)),
+            new Endpoint(this, "GET", FILES + "/{file}", new FileForms.Files(Form.Files.Act.GET)),
+            new Endpoint(
+                this, "DELETE", FILES + "/{file}", new FileForms.Files(Form.Files.Act.DELETE)));
   }
 
   @Override

@@ -13,7 +13,8 @@ public record Settings(
     @Description("Where connectors may go") Egress egress,
     @Description("Injected faults, for examples and tests") Faults faults,
     @Description("How long records are kept") Retention retention,
-    @Description("Sizes that are refused") Limits limits) {
+    @Description("Sizes that are refused") Limits limits,
+    @Description("Files and batches that callers of the AI gateway leave here") Batches batches) {
 
   /** What holds when nothing is set. */
   public static final Settings DEFAULT =
@@ -24,8 +25,9 @@ public record Settings(
           new Plugins(null),
           new Egress(List.of()),
           new Faults(false),
-          new Retention(30, 7, 90),
-          new Limits(12_582_912));
+          new Retention(30, 7, 90, 30),
+          new Limits(12_582_912),
+          new Batches(104_857_600, 1_073_741_824, 1_000, 32));
 
   /** An address to listen on. */
   public record Listen(
@@ -79,9 +81,11 @@ public record Settings(
   public record Retention(
       @Description("Days that decisions are kept") int decisionDays,
       @Description("Days that captured prompts and answers are kept") int captureDays,
-      @Description("Days that finished runs are kept") int runDays) {
+      @Description("Days that finished runs are kept") int runDays,
+      @Description("Days that files of the AI gateway and its finished batches are kept")
+          int batchDays) {
     public Retention {
-      if (decisionDays < 1 || captureDays < 1 || runDays < 1) {
+      if (decisionDays < 1 || captureDays < 1 || runDays < 1 || batchDays < 1) {
         throw new IllegalArgumentException("retention is at least 1 day");
       }
     }
@@ -92,6 +96,24 @@ public record Settings(
     public Limits {
       if (bodyBytes < 1024) {
         throw new IllegalArgumentException("bodyBytes is at least 1024");
+      }
+    }
+  }
+
+  /** What callers may leave here, and how fast it is worked off. */
+  public record Batches(
+      @Description("Largest file in bytes") int fileBytes,
+      @Description("Bytes that a tenant may keep in files and in batches that have not ended")
+          long tenantBytes,
+      @Description("Files, and also batches that have not ended, that a tenant may keep")
+          int tenantFiles,
+      @Description("Lines of batches that this server asks at one time, a tenant at most half")
+          int linesAtOnce) {
+    public Batches {
+      if (fileBytes < 1024 || tenantBytes < fileBytes || tenantFiles < 1 || linesAtOnce < 2) {
+        throw new IllegalArgumentException(
+            "fileBytes is at least 1024, tenantBytes at least that, tenantFiles at least 1,"
+                + " linesAtOnce at least 2");
       }
     }
   }

@@ -30,7 +30,8 @@ public final class Retention implements AutoCloseable {
       List.of(
           EngineStatement.EXPIRE_SESSIONS,
           EngineStatement.EXPIRE_CODES,
-          EngineStatement.EXPIRE_IDEMPOTENCY);
+          EngineStatement.EXPIRE_IDEMPOTENCY,
+          EngineStatement.EXPIRE_FILES);
 
   private final Database database;
   private final Settings.Retention kept;
@@ -63,6 +64,7 @@ public final class Retention implements AutoCloseable {
     attempt("Dropping days of runs", () -> drop(EngineStatement.DROP_RUN_DAYS, kept.runDays()));
     attempt("Deleting what has expired", this::expire);
     attempt("Deleting notes of writes", this::forgetDispatched);
+    attempt("Deleting batches", this::expireBatches);
   }
 
   private void create() {
@@ -106,6 +108,13 @@ public final class Retention implements AutoCloseable {
     database.asEngine(
         EngineJob.DISPATCHED,
         tx -> tx.update(EngineStatement.FORGET_DISPATCHED).bind("before", before).execute());
+  }
+
+  private void expireBatches() {
+    Instant before = time.now().minus(Duration.ofDays(kept.batchDays()));
+    database.asEngine(
+        EngineJob.BATCHES,
+        tx -> tx.update(EngineStatement.EXPIRE_BATCHES).bind("before", before).execute());
   }
 
   private LocalDate today() {

@@ -12,6 +12,11 @@ public enum WireId {
   /** A request of which no call was made. */
   REQUEST("req_"),
   KEY("key_"),
+  /** A file of the gateway, as OpenAI's clients know them. */
+  FILE("file-"),
+  BATCH("batch_"),
+  /** A batch, as Anthropic's clients know them. */
+  MESSAGE_BATCH("msgbatch_"),
   TENANT("ten_");
 
   private final String prefix;

@@ -30,6 +30,24 @@ public final class ContentSeal {
     return key.decrypt(sealed, place(scope, id));
   }
 
+  /** One part of what is kept in several, encrypted; no other part opens in its place. */
+  public byte[] sealPart(TenantScope scope, UUID id, int part, byte[] content) {
+    return key.encrypt(content, place(scope, id, part)).ciphertext();
+  }
+
+  /**
+   * The part again.
+   *
+   * @throws SecretsRefusedException when the key file lacks its key, or it belongs elsewhere
+   */
+  public byte[] openPart(TenantScope scope, UUID id, int part, byte[] sealed) {
+    return key.decrypt(sealed, place(scope, id, part));
+  }
+
+  private static byte[] place(TenantScope scope, UUID id, int part) {
+    return "content/%s/%s/%d".formatted(scope.tenant(), id, part).getBytes(StandardCharsets.UTF_8);
+  }
+
   private static byte[] place(TenantScope scope, UUID id) {
     return ("content/" + scope.tenant() + "/" + id).getBytes(StandardCharsets.UTF_8);
   }

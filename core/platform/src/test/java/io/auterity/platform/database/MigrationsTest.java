@@ -23,7 +23,7 @@ class MigrationsTest {
   @RegisterExtension static final TestDatabase db = TestDatabase.create();
 
   /** What databases out there have been made by: version and checksum, for ever. */
-  private static final Map<String, Integer> FROZEN = Map.of("1", 199479653);
+  private static final Map<String, Integer> FROZEN = Map.of("1", 199479653, "2", 1895643594);
 
   @Test
   void migrationsOnlyGoForward() throws IOException {
@@ -61,6 +61,7 @@ class MigrationsTest {
       asOwner(
           early,
           """
+          delete from flyway_schema_history where installed_rank > 1;
           update flyway_schema_history
           set description = 'platform', script = 'V1__platform.sql', checksum = -889989406;
           insert into flyway_schema_history

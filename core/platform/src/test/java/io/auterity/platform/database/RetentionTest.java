@@ -82,7 +82,7 @@ class RetentionTest {
 
       new Retention(
               database,
-              new Settings.Retention(30, 7, 90),
+              new Settings.Retention(30, 7, 90, 30),
               new ManualTime(far.atStartOfDay().toInstant(ZoneOffset.UTC)))
           .runOnce();
 
@@ -105,7 +105,7 @@ class RetentionTest {
   }
 
   private Retention retention() {
-    return new Retention(database, new Settings.Retention(30, 7, 90), new ManualTime(NOW));
+    return new Retention(database, new Settings.Retention(30, 7, 90, 30), new ManualTime(NOW));
   }
 
   private void remember(String key, Instant expires) {

@@ -409,7 +409,8 @@ class DecisionsTest {
 
   private void keepHouseAfter(Duration passed) {
     ManualTime later = new ManualTime(road.time.now().plus(passed));
-    new Retention(db.database(), new Settings.Retention(1_000, 1_000, 1_000), later).runOnce();
+    new Retention(db.database(), new Settings.Retention(1_000, 1_000, 1_000, 1_000), later)
+        .runOnce();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.auterity.server.wiring;
 import io.auterity.control.access.Access;
 import io.auterity.gateway.GatewayServer;
 import io.auterity.gateway.door.CallAccess;
+import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.file.store.FileTable;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
@@ -144,7 +146,8 @@ final class Product implements AutoCloseable {
     MasterKey key = MasterKey.open(paths.masterKey());
     ChangeAudit changes = new ChangeAudit(ids, time);
     this.secrets = new SecretVault(database, key, time, changes);
-    this.contents = new CaptureTable(database, new ContentSeal(key));
+    ContentSeal seal = new ContentSeal(key);
+    this.contents = new CaptureTable(database, seal);
     this.access = new Access(database, audit, ids, time, random);
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
 
@@ -250,6 +253,13 @@ final class Product implements AutoCloseable {
             loops,
             new CallAccess(access.authenticator(), access.authorizer(), relay),
             new ModelNames(providers, routes),
+            new Keeping(
+                new FileTable(
+                    database,
+                    seal,
+                    settings.batches(),
+                    Duration.ofDays(settings.retention().batchDays())),
+                settings.batches()),
             this::works,
             telemetry,
             time,

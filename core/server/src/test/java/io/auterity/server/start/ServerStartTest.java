@@ -179,7 +179,8 @@ class ServerStartTest {
         usual.egress(),
         usual.faults(),
         usual.retention(),
-        usual.limits());
+        usual.limits(),
+        usual.batches());
   }
 
   private Settings.Account account(DatabaseLogin endpoint) throws IOException {
@@ -205,6 +206,7 @@ class ServerStartTest {
         usual.egress(),
         usual.faults(),
         usual.retention(),
-        usual.limits());
+        usual.limits(),
+        usual.batches());
   }
 }

@@ -79,8 +79,9 @@ record KeptCopy(String version) {
         usual.plugins(),
         usual.egress(),
         usual.faults(),
-        new Settings.Retention(days, days, days),
-        usual.limits());
+        new Settings.Retention(days, days, days, days),
+        usual.limits(),
+        usual.batches());
   }
 
   /** Keeps an installation that a server runs on. */

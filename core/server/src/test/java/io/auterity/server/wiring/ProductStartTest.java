@@ -89,6 +89,7 @@ class ProductStartTest {
         usual.egress(),
         usual.faults(),
         usual.retention(),
-        usual.limits());
+        usual.limits(),
+        usual.batches());
   }
 }

@@ -71,7 +71,7 @@ class RetentionTest {
 
   private void keep(int days, int daysFromNow) {
     ManualTime then = new ManualTime(now.plus(Duration.ofDays(daysFromNow)));
-    new Retention(db.database(), new Settings.Retention(1, 1, days), then).runOnce();
+    new Retention(db.database(), new Settings.Retention(1, 1, days, 1), then).runOnce();
   }
 
   private boolean exists(UUID run) {

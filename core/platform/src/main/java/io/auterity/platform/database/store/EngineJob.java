@@ -13,5 +13,6 @@ public enum EngineJob {
   JOURNAL,
   RUNS,
   DECISIONS,
-  DISPATCHED
+  DISPATCHED,
+  BATCHES
 }

@@ -215,7 +215,21 @@ public enum EngineStatement {
       on conflict do nothing
       """),
 
-  FORGET_DISPATCHED(EngineJob.DISPATCHED, "delete from dispatched where at < :before");
+  FORGET_DISPATCHED(EngineJob.DISPATCHED, "delete from dispatched where at < :before"),
+
+  // By the clock of the database, which all servers share.
+  CLAIM_BATCHES(
+      EngineJob.BATCHES,
+      """
+      update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
+      where id in (
+        select id from ai_batch
+        where ended is null and (lease_until is null or lease_until < now())
+        order by created limit :limit for update skip locked)
+      returning tenant, id
+      """),
+  EXPIRE_FILES(EngineJob.EXPIRY, "delete from ai_file where expires < :now"),
+  EXPIRE_BATCHES(EngineJob.BATCHES, "delete from ai_batch where ended < :before");
 
   private final EngineJob job;
   private final String sql;

@@ -1,0 +1,17 @@
+package io.auterity.gateway.dialect;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of a file beside its content.
+ *
+ * @param kept for how long; null for as long as is usual
+ */
+public record SentFile(String purpose, String name, @Nullable Duration kept) {
+  public SentFile {
+    Objects.requireNonNull(purpose);
+    Objects.requireNonNull(name);
+  }
+}

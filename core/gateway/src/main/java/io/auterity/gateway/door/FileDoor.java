@@ -1,0 +1,89 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.file.FileQuery;
+import io.auterity.gateway.file.FileStore;
+import io.auterity.gateway.file.KeptFile;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Files that callers left here; each sees its own. */
+final class FileDoor implements Doors.Door<Form.Files> {
+
+  private final Keepers keepers;
+  private final FileStore files;
+
+  FileDoor(Keepers keepers, FileStore files) {
+    this.keepers = keepers;
+    this.files = files;
+  }
+
+  @Override
+  public void serve(Form.Files form, GatewayRequest request, ReplyChannel reply) {
+    Authenticated caller = request.caller();
+    keepers.require(caller);
+    switch (form.act()) {
+      case LIST -> reply.send(GatewayAnswers.of(list(form, request)));
+      case GET -> reply.send(GatewayAnswers.of(form.write(file(form, request))));
+      case READ -> send(caller.scope(), file(form, request), reply);
+      case DELETE -> {
+        UUID file = form.id(request.question());
+        if (!files.delete(caller.scope(), caller.principal().id(), file)) {
+          throw unknown(file);
+        }
+        reply.send(GatewayAnswers.of(form.deleted(file)));
+      }
+    }
+  }
+
+  private byte[] list(Form.Files form, GatewayRequest request) {
+    Authenticated caller = request.caller();
+    FileQuery asked = form.query(request.question());
+    FileQuery oneMore =
+        new FileQuery(asked.purpose(), asked.after(), asked.limit() + 1, asked.oldestFirst());
+    List<KeptFile> found = files.list(caller.scope(), caller.principal().id(), oneMore);
+    boolean more = found.size() > asked.limit();
+    return form.write(more ? found.subList(0, asked.limit()) : found, more);
+  }
+
+  private KeptFile file(Form.Files form, GatewayRequest request) {
+    Authenticated caller = request.caller();
+    UUID file = form.id(request.question());
+    return files
+        .find(caller.scope(), caller.principal().id(), file)
+        .orElseThrow(() -> unknown(file));
+  }
+
+  private void send(TenantScope scope, KeptFile file, ReplyChannel reply) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", "application/octet-stream");
+    headers.put("cache-control", "no-store");
+    int number = 0;
+    Optional<byte[]> piece = files.piece(scope, file.id(), number);
+    reply.begin(headers);
+    long sent = 0;
+    while (piece.isPresent()) {
+      sent += piece.get().length;
+      reply.write(piece.get());
+      piece = files.piece(scope, file.id(), ++number);
+    }
+    if (sent == file.bytes()) {
+      reply.end(Map.of());
+    } else {
+      reply.abort(); // It was deleted meanwhile.
+    }
+  }
+
+  private static CallFailedException unknown(UUID file) {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND, "there is no file '%s'".formatted(WireId.FILE.write(file)));
+  }
+}

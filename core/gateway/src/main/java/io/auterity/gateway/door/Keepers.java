@@ -1,0 +1,38 @@
+package io.auterity.gateway.door;
+
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+
+/** Who may keep files and batches here: whoever may make one of the calls that a line can be. */
+final class Keepers {
+
+  private final Authorizer authorizer;
+  private final List<Capability> calls;
+
+  Keepers(Authorizer authorizer, List<Capability> calls) {
+    this.authorizer = authorizer;
+    this.calls = List.copyOf(calls);
+  }
+
+  /**
+   * Lets one in who may.
+   *
+   * @throws CallFailedException {@code forbidden}
+   */
+  void require(Authenticated caller) {
+    Verdict last = null;
+    for (Capability call : calls) {
+      last = authorizer.authorize(caller.scope(), caller.principal(), call);
+      if (last.permits()) {
+        return;
+      }
+    }
+    throw new CallFailedException(
+        FailureCode.FORBIDDEN, last == null ? "no call can be made in a batch" : last.reason());
+  }
+}

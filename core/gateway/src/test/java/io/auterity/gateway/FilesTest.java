@@ -1,0 +1,308 @@
+package io.auterity.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.file.store.FileTable;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Retention;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.MasterKey;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files over HTTP, in a real database. */
+@Tag("postgresql")
+class FilesTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final Settings.Batches BOUNDS = new Settings.Batches(900_000, 1_500_000, 4, 4);
+
+  @TempDir static Path keys;
+
+  private final TenantScope tenant = db.newTenant();
+  private RunningGateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = running(tenant, UUID.randomUUID());
+  }
+
+  private static RunningGateway running(TenantScope tenant, UUID principal) {
+    ContentSeal seal = new ContentSeal(MasterKey.open(keys.resolve("master.key")));
+    FileTable files = new FileTable(db.database(), seal, BOUNDS, Duration.ofDays(30));
+    Authenticated caller =
+        new Authenticated(tenant, new Principal(principal, "tester", Principal.Type.SERVICE));
+    return new RunningGateway(caller, new Keeping(files, BOUNDS));
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private static byte[] form(String purpose, byte[] file, String... more) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    text(
+        body, "--b\r\ncontent-disposition: form-data; name=\"file\"; filename=\"a.jsonl\"\r\n\r\n");
+    body.writeBytes(file);
+    text(body, "\r\n" + field("purpose", purpose));
+    for (int i = 0; i < more.length; i += 2) {
+      text(body, field(more[i], more[i + 1]));
+    }
+    text(body, "--b--\r\n");
+    return body.toByteArray();
+  }
+
+  private static String field(String name, String value) {
+    return "--b\r\ncontent-disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+        .formatted(name, value);
+  }
+
+  private static void text(ByteArrayOutputStream body, String text) {
+    body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] noise(int length) {
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    return bytes;
+  }
+
+  private HttpResponse<String> upload(byte[] form) throws IOException, InterruptedException {
+    return gateway.send(
+        gateway
+            .request("/v1/files")
+            .header("content-type", "multipart/form-data; boundary=b")
+            .POST(BodyPublishers.ofByteArray(form)));
+  }
+
+  private Json.Obj uploaded(byte[] file, String... more) throws IOException, InterruptedException {
+    HttpResponse<String> answer = upload(form("batch", file, more));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json(answer);
+  }
+
+  private static Json.Obj json(HttpResponse<String> answer) {
+    return new JsonReader(10_000).readObject(answer.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return gateway.send(gateway.request(path));
+  }
+
+  private static String id(Json.Obj file) {
+    return Objects.requireNonNull(file.text("id"));
+  }
+
+  @Test
+  void aFileLongerThanBodiesMayBeComesBackAsItWas() throws Exception {
+    byte[] file = noise(700_001);
+
+    Json.Obj told = uploaded(file);
+
+    assertThat(told.fields())
+        .containsEntry("object", Json.of("file"))
+        .containsEntry("bytes", Json.of(file.length))
+        .containsEntry("filename", Json.of("a.jsonl"))
+        .containsEntry("purpose", Json.of("batch"))
+        .containsEntry("status", Json.of("processed"));
+    assertThat(json(get("/v1/files/" + id(told)))).isEqualTo(told);
+    HttpResponse<byte[]> content =
+        gateway
+            .client()
+            .send(
+                gateway.request("/v1/files/" + id(told) + "/content").build(),
+                BodyHandlers.ofByteArray());
+    assertThat(content.body()).isEqualTo(file);
+  }
+
+  @Test
+  void itLiesSealedInTheDatabase() throws Exception {
+    uploaded("a secret that nobody reads".getBytes(StandardCharsets.UTF_8));
+
+    List<String> kept =
+        db.database()
+            .inTenant(
+                tenant,
+                tx ->
+                    tx.query("select encode(sealed, 'escape') from ai_file_chunk")
+                        .mapTo(String.class)
+                        .list());
+
+    assertThat(kept).hasSize(1).noneMatch(piece -> piece.contains("secret"));
+  }
+
+  @Test
+  void listsComeByPagesInTheOrderThatIsAsked() throws Exception {
+    String first = id(uploaded(noise(1)));
+    String second = id(uploaded(noise(2)));
+    String third = id(uploaded(noise(0)));
+
+    Json.Obj page = json(get("/v1/files?limit=2"));
+    assertThat(ids(page)).containsExactly(third, second);
+    assertThat(page.fields())
+        .containsEntry("object", Json.of("list"))
+        .containsEntry("has_more", Json.of(true))
+        .containsEntry("first_id", Json.of(third))
+        .containsEntry("last_id", Json.of(second));
+
+    assertThat(ids(json(get("/v1/files?limit=2&after=" + second)))).containsExactly(first);
+    assertThat(ids(json(get("/v1/files?order=asc&purpose=batch"))))
+        .containsExactly(first, second, third);
+    assertThat(ids(json(get("/v1/files?purpose=batch_output")))).isEmpty();
+  }
+
+  private static List<String> ids(Json.Obj page) {
+    return ((Json.Arr) Objects.requireNonNull(page.get("data")))
+        .items().stream().map(file -> id((Json.Obj) file)).toList();
+  }
+
+  @Test
+  void aFileIsGoneWhenItIsDeleted() throws Exception {
+    String file = id(uploaded(noise(300_000)));
+
+    HttpResponse<String> deleted = gateway.send(gateway.request("/v1/files/" + file).DELETE());
+
+    assertThat(json(deleted).fields())
+        .containsEntry("id", Json.of(file))
+        .containsEntry("deleted", Json.of(true));
+    assertThat(get("/v1/files/" + file).statusCode()).isEqualTo(404);
+    assertThat(get("/v1/files/" + file + "/content").statusCode()).isEqualTo(404);
+    assertThat(gateway.send(gateway.request("/v1/files/" + file).DELETE()).statusCode())
+        .isEqualTo(404);
+    assertThat(pieces()).isZero();
+  }
+
+  private int pieces() {
+    return db.database()
+        .inTenant(
+            tenant,
+            tx -> tx.query("select count(*) from ai_file_chunk").mapTo(Integer.class).one());
+  }
+
+  @Test
+  void nobodyElseSeesIt() throws Exception {
+    String file = id(uploaded(noise(10)));
+
+    try (RunningGateway other = running(tenant, UUID.randomUUID());
+        RunningGateway stranger = running(db.newTenant(), UUID.randomUUID())) {
+      for (RunningGateway door : List.of(other, stranger)) {
+        assertThat(door.send(door.request("/v1/files/" + file)).statusCode()).isEqualTo(404);
+        assertThat(door.send(door.request("/v1/files/" + file + "/content")).statusCode())
+            .isEqualTo(404);
+        assertThat(door.send(door.request("/v1/files/" + file).DELETE()).statusCode())
+            .isEqualTo(404);
+        assertThat(ids(json(door.send(door.request("/v1/files"))))).isEmpty();
+      }
+    }
+    assertThat(get("/v1/files/" + file).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void itExpiresWhenItsOwnerSays() throws Exception {
+    Json.Obj file =
+        uploaded(noise(1), "expires_after[anchor]", "created_at", "expires_after[seconds]", "3600");
+
+    assertThat(seconds(file, "expires_at") - seconds(file, "created_at")).isEqualTo(3_600);
+  }
+
+  @Test
+  void whatHasExpiredIsDeleted() throws Exception {
+    String brief =
+        id(
+            uploaded(
+                noise(1), "expires_after[anchor]", "created_at", "expires_after[seconds]", "3600"));
+    String usual = id(uploaded(noise(2)));
+
+    ManualTime later = new ManualTime(Instant.now().plus(Duration.ofHours(2)));
+    new Retention(db.database(), Settings.DEFAULT.retention(), later).runOnce();
+
+    assertThat(get("/v1/files/" + brief).statusCode()).isEqualTo(404);
+    assertThat(get("/v1/files/" + usual).statusCode()).isEqualTo(200);
+  }
+
+  private static long seconds(Json.Obj file, String field) {
+    return ((Json.Int) Objects.requireNonNull(file.get(field))).value();
+  }
+
+  @Test
+  void whatIsTooMuchIsRefusedAndNothingOfItIsKept() throws Exception {
+    HttpResponse<String> longer = upload(form("batch", noise(900_001)));
+    assertThat(longer.statusCode()).as(longer.body()).isEqualTo(413);
+    assertThat(longer.body()).contains("the file is longer than 900000 bytes");
+    assertThat(pieces()).isZero();
+
+    uploaded(noise(900_000));
+    HttpResponse<String> more = upload(form("batch", noise(600_001)));
+    assertThat(more.statusCode()).isEqualTo(413);
+    assertThat(more.body()).contains("a tenant may keep 4 files and 1500000 bytes: delete some");
+    for (int i = 0; i < 3; i++) {
+      uploaded(noise(i));
+    }
+    assertThat(upload(form("batch", noise(1))).body()).contains("4 files are kept");
+  }
+
+  @Test
+  void whatIsNoUploadIsRefusedByName() throws Exception {
+    assertThat(upload(form("assistants", noise(1))).body()).contains("files are kept for batches");
+    assertThat(upload(field("purpose", "batch").concat("--b--").getBytes(StandardCharsets.UTF_8)))
+        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+        .satisfies(answer -> assertThat(answer.body()).contains("'file' is required"));
+    assertThat(upload(form("batch", noise(1), "colour", "red")).body()).contains("'colour'");
+    assertThat(upload("--b".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
+    assertThat(get("/v1/files?limit=0").statusCode()).isEqualTo(400);
+    assertThat(get("/v1/files?after=batch_1").statusCode()).isEqualTo(404);
+    assertThat(pieces()).isZero();
+  }
+
+  @Test
+  void whoMayMakeNoCallKeepsNoFiles() throws Exception {
+    gateway.allowed.set(false);
+
+    assertThat(upload(form("batch", noise(700_000))).statusCode()).isEqualTo(403);
+    assertThat(get("/v1/files").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void aSenderWhoGoesLeavesNothing() throws Exception {
+    try (Socket socket = gateway.connect()) {
+      String head =
+          "POST /v1/files HTTP/1.1\r\nhost: a\r\nauthorization: Bearer %s\r\n"
+                  .formatted(RunningGateway.KEY)
+              + "content-type: multipart/form-data; boundary=b\r\ncontent-length: 800000\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(form("batch", noise(600_000)), 0, 590_000);
+      socket.getOutputStream().flush();
+    }
+    gateway.stop();
+
+    assertThat(pieces()).isZero();
+  }
+}

@@ -1,0 +1,62 @@
+package io.auterity.gateway;
+
+import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.file.FileQuery;
+import io.auterity.gateway.file.FileStore;
+import io.auterity.gateway.file.KeptFile;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.Settings;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The stores of a gateway whose database is away. */
+final class KeptNowhere implements FileStore {
+
+  static final Keeping KEEPING = new Keeping(new KeptNowhere(), Settings.DEFAULT.batches());
+
+  private static CallFailedException away() {
+    return new CallFailedException(FailureCode.UNAVAILABLE, "the database cannot serve this now");
+  }
+
+  @Override
+  public void begin(TenantScope scope, UUID file, UUID owner, Instant created) {
+    throw away();
+  }
+
+  @Override
+  public void append(TenantScope scope, UUID file, int number, byte[] piece) {
+    throw away();
+  }
+
+  @Override
+  public KeptFile complete(
+      TenantScope scope, UUID file, String purpose, String name, @Nullable Duration kept) {
+    throw away();
+  }
+
+  @Override
+  public Optional<KeptFile> find(TenantScope scope, UUID owner, UUID file) {
+    throw away();
+  }
+
+  @Override
+  public List<KeptFile> list(TenantScope scope, UUID owner, FileQuery query) {
+    throw away();
+  }
+
+  @Override
+  public Optional<byte[]> piece(TenantScope scope, UUID file, int number) {
+    throw away();
+  }
+
+  @Override
+  public boolean delete(TenantScope scope, UUID owner, UUID file) {
+    throw away();
+  }
+}
