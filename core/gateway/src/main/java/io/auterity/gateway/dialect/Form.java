@@ -30,6 +30,21 @@ public sealed interface Form {
     AnswerStream stream(ChatCall call, AnswerDefaults defaults);
   }
 
+  /** A chat, whole or streamed, whose answer its caller may come back to. */
+  non-sealed interface Responses extends Form {
+
+    ResponseCall read(Question question);
+
+    /**
+     * A whole answer.
+     *
+     * @param decision by which the caller may come back
+     */
+    byte[] write(ChatResponse answer, ResponseCall call, UUID decision);
+
+    AnswerStream stream(ResponseCall call, UUID decision);
+  }
+
   /** How many tokens a chat would be. */
   non-sealed interface Tokens extends Form {
 

@@ -51,6 +51,11 @@ public final class KeptParts {
     return text != null && text.startsWith(SEAL);
   }
 
+  /** Whether such a text is parts, and not only a signature. */
+  public static boolean holdsParts(String text) {
+    return isSealed(text) && text.indexOf(':', SEAL.length()) < 0;
+  }
+
   /** The parts of such a text. */
   public List<Part> unseal(String text, String path) {
     try {

@@ -25,6 +25,7 @@ public final class Doors {
   private final Dialects dialects;
   private final Authenticator authenticator;
   private final ChatDoor chats;
+  private final ResponseDoor responses;
   private final TokenDoor tokens;
   private final EmbeddingDoor vectors;
   private final ModelDoor models;
@@ -46,7 +47,9 @@ public final class Doors {
     Capability listing = catalogue.get("ai.model.list");
     Keepers keepers =
         new Keepers(access.authorizer(), Keeping.CALLS.stream().map(catalogue::get).toList());
-    this.chats = new ChatDoor(access.invoker(), modelFailures, time);
+    ChatRoad road = new ChatRoad(access.invoker(), modelFailures);
+    this.chats = new ChatDoor(road, time);
+    this.responses = new ResponseDoor(road);
     this.tokens = new TokenDoor(access.invoker(), modelFailures);
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
     this.models = new ModelDoor(access, listing, names, ids);
@@ -81,6 +84,7 @@ public final class Doors {
   private void dispatch(GatewayRequest request, ReplyChannel reply) {
     switch (request.endpoint().form()) {
       case Form.Chat form -> chats.serve(form, request, reply);
+      case Form.Responses form -> responses.serve(form, request, reply);
       case Form.Tokens form -> tokens.serve(form, request, reply);
       case Form.Vectors form -> vectors.serve(form, request, reply);
       case Form.Models form -> models.serve(form, request, reply);

@@ -11,6 +11,7 @@ import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.openai.responses.ResponsesForm;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
@@ -21,7 +22,7 @@ import io.auterity.spi.ai.Model;
 import java.util.Collection;
 import java.util.List;
 
-/** OpenAI's dialect: chat completions, embeddings, models and files. */
+/** OpenAI's dialect: chat completions, responses, embeddings, models and files. */
 public final class OpenAiDialect implements Dialect {
 
   private static final String FILES = "/v1/files";
@@ -33,6 +34,7 @@ public final class OpenAiDialect implements Dialect {
     this.endpoints =
         List.of(
             new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
+            new Endpoint(this, "POST", "/v1/responses", new ResponsesForm(json, binder)),
             new Endpoint(this, "POST", "/v1/embeddings", new Vectors(json)),
             new Endpoint(this, "GET", "/v1/models", models),
             new Endpoint(this, "GET", "/v1/models/{model}", models),

@@ -8,13 +8,13 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /** Answers such as a model could give, in the order in which the dialect has them. */
-final class AnyParts {
+public final class AnyParts {
 
   private static final Arbitrary<String> TEXT = Arbitraries.strings().ofMinLength(1).ofMaxLength(9);
 
   private AnyParts() {}
 
-  static Arbitrary<List<Part>> answers() {
+  public static Arbitrary<List<Part>> answers() {
     return net.jqwik.api.Combinators.combine(kept(), thoughts(), text(), calls())
         .as(
             (kept, thoughts, text, calls) -> {

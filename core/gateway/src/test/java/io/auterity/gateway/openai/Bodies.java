@@ -9,10 +9,10 @@ import io.auterity.spi.ai.Message;
 import java.nio.charset.StandardCharsets;
 
 /** Reads what tests write as text. */
-final class Bodies {
+public final class Bodies {
 
-  static final Binder BINDER = new Binder();
-  static final JsonReader JSON = new JsonReader(1_000_000);
+  public static final Binder BINDER = new Binder();
+  public static final JsonReader JSON = new JsonReader(1_000_000);
 
   private static final ChatReader CHAT = new ChatReader(JSON, BINDER);
 
@@ -34,11 +34,11 @@ final class Bodies {
     return chat("{'model':'m','messages':[" + message + "]}").request().messages().getFirst();
   }
 
-  static Json.Obj json(String text) {
+  public static Json.Obj json(String text) {
     return JSON.readObject(bytes(text));
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
   }
 }

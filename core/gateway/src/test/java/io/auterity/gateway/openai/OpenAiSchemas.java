@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /** The schemas of OpenAI's own API description, as JSON Schema. */
-final class OpenAiSchemas {
+public final class OpenAiSchemas {
 
   private static final String REF = "#/components/schemas/";
 
@@ -27,7 +27,7 @@ final class OpenAiSchemas {
     this.all = all;
   }
 
-  static OpenAiSchemas load() throws IOException {
+  public static OpenAiSchemas load() throws IOException {
     try (InputStream in =
         new GZIPInputStream(Files.newInputStream(Repository.shared("specs/openai.yaml.gz")))) {
       // One empty line of the description is indented deeper than YAML allows.
@@ -38,7 +38,7 @@ final class OpenAiSchemas {
   }
 
   /** One schema with all that it refers to. */
-  JsonSchema get(String name) {
+  public JsonSchema get(String name) {
     Map<String, Json> needed = new LinkedHashMap<>();
     collect(name, needed);
     return JsonSchema.of(

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a part into the pieces in which a vendor streams it: one character each. */
-final class Pieces {
+public final class Pieces {
 
   private Pieces() {}
 
-  static List<Part> of(Part part) {
+  public static List<Part> of(Part part) {
     return switch (part) {
       case Part.Text(String text) -> cut(text, Part.Text::new);
       case Part.Reasoning thought -> thought(thought.text(), thought.signature());

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The texts in a request whose loss a vendor would notice. */
-final class Texts {
+public final class Texts {
 
   private static final Set<String> SPELLING = Set.of("role", "type", "format");
 
   private Texts() {}
 
-  static Stream<String> of(Json value) {
+  public static Stream<String> of(Json value) {
     return switch (value) {
       case Json.Str(String text) -> Stream.of(withoutHead(text));
       case Json.Arr(List<Json> items) -> items.stream().flatMap(Texts::of);

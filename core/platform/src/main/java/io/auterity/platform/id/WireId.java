@@ -9,6 +9,8 @@ import java.util.UUID;
 public enum WireId {
   RUN("run_"),
   DECISION("dec_"),
+  /** An answer that its caller may come back to, by the id of its decision. */
+  RESPONSE("resp_"),
   /** A request of which no call was made. */
   REQUEST("req_"),
   KEY("key_"),

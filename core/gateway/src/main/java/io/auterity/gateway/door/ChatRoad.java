@@ -1,0 +1,80 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.ProvidersFault;
+import io.auterity.spi.Failure;
+import io.auterity.spi.ai.ChatAnswer;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.WireAnswer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/** One chat on the road, answered whole or as it is made, in the words of whoever asks for it. */
+final class ChatRoad {
+
+  private final Invoker invoker;
+  private final ModelFailures modelFailures;
+
+  ChatRoad(Invoker invoker, ModelFailures modelFailures) {
+    this.invoker = invoker;
+    this.modelFailures = modelFailures;
+  }
+
+  /** How an answer is told. */
+  interface Words {
+
+    byte[] write(ChatResponse answer);
+
+    AnswerStream stream();
+  }
+
+  void serve(GatewayRequest request, ChatCall call, Words words, ReplyChannel reply) {
+    Authenticated caller = request.caller();
+    Dialect dialect = request.endpoint().dialect();
+    String operation = call.stream() ? "chat.stream" : "chat.create";
+    Invocation invocation =
+        Invocations.of(request, caller, "ai." + operation, call.input(), Map.of());
+    UnaryOperator<Failure> explained =
+        failure -> modelFailures.of(failure, caller.scope(), call.request().model(), operation);
+    try (Exchange exchange = invoker.open(invocation)) {
+      reply.onGone(exchange::cancel);
+      if (call.stream()) {
+        new StreamedAnswer(dialect, exchange, reply, words.stream(), explained).run();
+      } else {
+        reply.send(answer(words, dialect, exchange, explained));
+      }
+    }
+  }
+
+  private static WholeAnswer answer(
+      Words words, Dialect dialect, Exchange exchange, UnaryOperator<Failure> explained) {
+    return switch (exchange.outcome()) {
+      case Outcome.Succeeded made -> {
+        List<String> lost = new ArrayList<>(exchange.lost());
+        byte[] body =
+            switch ((ChatAnswer) Objects.requireNonNull(made.value())) {
+              case WireAnswer wire -> wire.json();
+              case ChatResponse answer -> {
+                lost.addAll(LossHeader.ofAnswer(answer.extra(), dialect));
+                yield words.write(answer);
+              }
+            };
+        yield LossHeader.on(GatewayAnswers.of(dialect, made, body), lost);
+      }
+      case Outcome.Refused(var decision, var failure) ->
+          GatewayAnswers.failed(dialect, explained.apply(failure), decision);
+      case Outcome.Failed(var decision, var failure) ->
+          GatewayAnswers.failed(dialect, ProvidersFault.told(failure), decision);
+    };
+  }
+}

@@ -1,0 +1,217 @@
+package io.auterity.gateway.openai.responses;
+
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the items of a conversation. What a model said in one turn, its thoughts and calls among
+ * it, is one message. An item of a tool that the vendor itself carried out is carried opaque.
+ */
+final class ItemReader {
+
+  /** What else a model may have said; whatever ends with {@code _call} is such a thing too. */
+  private static final Set<String> SAID =
+      Set.of("mcp_list_tools", "mcp_approval_request", "compaction");
+
+  private final KeptParts keeper;
+
+  ItemReader(KeptParts keeper) {
+    this.keeper = keeper;
+  }
+
+  /**
+   * Reads the input of a request.
+   *
+   * @param goesOn whether there may be none, as a conversation goes on
+   */
+  List<Message> read(@Nullable Json input, boolean goesOn) {
+    return switch (input) {
+      case Json.Str(String text) -> List.of(Message.text(Role.USER, text));
+      case Json.Arr(List<Json> items) when goesOn || !items.isEmpty() -> readAll(items);
+      case Json.Arr _ -> throw FieldRefusals.invalid("input", "must hold at least one item");
+      case null -> {
+        if (goesOn) {
+          yield List.of();
+        }
+        throw FieldRefusals.missing("input");
+      }
+      default -> throw FieldRefusals.wrongType("input", "a string or an array", input);
+    };
+  }
+
+  private List<Message> readAll(List<Json> items) {
+    Turns turns = new Turns();
+    for (int i = 0; i < items.size(); i++) {
+      Json value = items.get(i);
+      read(RequestFields.of(JsonPath.item("input", i), value), value, turns);
+    }
+    return turns.end();
+  }
+
+  /** Puts what is said one after the other by the model together. */
+  private static final class Turns {
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Part> said = new ArrayList<>();
+    private @Nullable Map<String, Json.Obj> marks;
+    private boolean spoke;
+
+    void say(List<Part> parts) {
+      said.addAll(parts);
+    }
+
+    /** Words with further fields, which go for all words of a message. */
+    void speak(List<Part> parts, @Nullable Map<String, Json.Obj> extra) {
+      if (spoke && !Objects.equals(marks, extra)) {
+        end();
+      }
+      spoke = true;
+      marks = extra;
+      said.addAll(parts);
+    }
+
+    void add(Message message) {
+      end();
+      messages.add(message);
+    }
+
+    List<Message> end() {
+      if (!said.isEmpty()) {
+        messages.add(new Message(Role.ASSISTANT, said, marks));
+      }
+      said.clear();
+      marks = null;
+      spoke = false;
+      return messages;
+    }
+  }
+
+  private void read(RequestFields item, Json value, Turns turns) {
+    String type = item.text("type");
+    switch (type) {
+      case null -> message(item, turns);
+      case "message" -> message(item, turns);
+      case "function_call" -> turns.say(List.of(call(item)));
+      case "function_call_output" -> turns.add(result(item));
+      case "reasoning" -> turns.say(thoughts(item));
+      case "item_reference" ->
+          throw FieldRefusals.unsupported(
+              item.at("type"), "names an item that is not kept: send the item itself");
+      default -> {
+        if (!type.endsWith("_call") && !SAID.contains(type)) {
+          throw FieldRefusals.unsupported(item.at("type"), "cannot be carried: " + type);
+        }
+        turns.say(List.of(new Part.Opaque(ResponsesReader.RESPONSES, value)));
+      }
+    }
+  }
+
+  private static void message(RequestFields item, Turns turns) {
+    Role role = role(item);
+    List<Part> parts = InputParts.read(item.at("content"), item.take("content"));
+    if (parts.isEmpty() && role != Role.ASSISTANT) {
+      throw FieldRefusals.missing(item.at("content"));
+    }
+    identity(item);
+    Map<String, Json.Obj> extra = item.extra(ResponsesReader.RESPONSES);
+    if (role == Role.ASSISTANT) {
+      turns.speak(parts.stream().filter(OutputItems::carries).toList(), extra);
+    } else {
+      turns.add(new Message(role, parts, extra));
+    }
+  }
+
+  private static Role role(RequestFields item) {
+    String role = item.requiredText("role");
+    return switch (role) {
+      case "system", "developer" -> Role.SYSTEM;
+      case "user" -> Role.USER;
+      case "assistant" -> Role.ASSISTANT;
+      default ->
+          throw FieldRefusals.invalid(
+              item.at("role"), "must be system, developer, user or assistant, not " + role);
+    };
+  }
+
+  private static Part call(RequestFields item) {
+    String id = item.requiredText("call_id");
+    String name = item.requiredText("name");
+    String arguments = item.requiredText("arguments");
+    RequestFields kept = item.object(OutputItem.KEPT);
+    identity(item);
+    item.refuseRest();
+    return new Part.ToolCall(id, name, arguments, kept == null ? null : kept(kept));
+  }
+
+  private static Map<String, Json.Obj> kept(RequestFields fields) {
+    Map<String, Json.Obj> kept = new LinkedHashMap<>();
+    fields
+        .rest()
+        .fields()
+        .forEach((name, own) -> kept.put(name, RequestFields.of(fields.at(name), own).rest()));
+    return kept;
+  }
+
+  private static Message result(RequestFields item) {
+    String id = item.requiredText("call_id");
+    Json output = item.take("output");
+    if (output == null) {
+      throw FieldRefusals.missing(item.at("output"));
+    }
+    List<Part.Content> content = new ArrayList<>();
+    for (Part part : InputParts.read(item.at("output"), output)) {
+      if (!(part instanceof Part.Content allowed)) {
+        throw FieldRefusals.unsupported(item.at("output"), "must be words, pictures or files");
+      }
+      content.add(allowed);
+    }
+    identity(item);
+    item.refuseRest();
+    return new Message(Role.TOOL, List.of(new Part.ToolResult(id, content, null)));
+  }
+
+  private List<Part> thoughts(RequestFields item) {
+    String sealed = item.text("encrypted_content");
+    String path = item.at("encrypted_content");
+    String thought = words(item, "content") + words(item, "summary");
+    identity(item);
+    item.refuseRest();
+    if (sealed != null && KeptParts.holdsParts(sealed)) {
+      return keeper.unseal(sealed, path);
+    }
+    KeptParts.Signature signature = KeptParts.signature(sealed, ResponsesReader.RESPONSES);
+    return thought.isEmpty() && signature.text() == null
+        ? List.of()
+        : List.of(
+            new Part.Reasoning(
+                thought.isEmpty() ? null : thought, signature.text(), signature.dialect()));
+  }
+
+  private static String words(RequestFields item, String name) {
+    List<Json> pieces = item.list(name);
+    StringBuilder words = new StringBuilder();
+    for (int i = 0; pieces != null && i < pieces.size(); i++) {
+      RequestFields piece = RequestFields.of(JsonPath.item(item.at(name), i), pieces.get(i));
+      words.append(piece.requiredText("text"));
+    }
+    return words.toString();
+  }
+
+  // Both say which item it was and how it ended, and nothing of what it says.
+  private static void identity(RequestFields item) {
+    item.take("id");
+    item.take("status");
+  }
+}

@@ -1,0 +1,137 @@
+package io.auterity.gateway.openai.responses;
+
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a conversation as the items that {@link ItemReader} read it from. */
+final class ItemWriter {
+
+  private final String ids;
+  private final KeptParts keeper;
+  private final List<Json> items = new ArrayList<>();
+
+  private ItemWriter(String ids, KeptParts keeper) {
+    this.ids = ids;
+    this.keeper = keeper;
+  }
+
+  /**
+   * The items of a conversation, oldest first.
+   *
+   * @param ids what the ids of all items have in common
+   */
+  static List<Json> write(List<Message> messages, String ids, KeptParts keeper) {
+    ItemWriter writer = new ItemWriter(ids, keeper);
+    for (int i = 0; i < messages.size(); i++) {
+      writer.write(i, messages.get(i));
+    }
+    return writer.items;
+  }
+
+  private void write(int number, Message message) {
+    switch (message.role()) {
+      case ASSISTANT -> said(number, message);
+      case TOOL -> message.parts().forEach(part -> result((Part.ToolResult) part));
+      case SYSTEM, USER -> {
+        Map<String, Json> fields = head("msg_", "message");
+        fields.put("role", Json.of(message.role().name().toLowerCase(Locale.ROOT)));
+        fields.put(
+            "content", Json.array(message.parts().stream().map(ItemWriter::content).toList()));
+        fields.putAll(Extra.in(message.extra(), ResponsesReader.RESPONSES).fields());
+        items.add(new Json.Obj(fields));
+      }
+    }
+  }
+
+  private void said(int number, Message message) {
+    OutputItems said = new OutputItems(ids + "_i" + number, keeper, Teller.NOBODY);
+    for (int i = 0; i < message.parts().size(); i++) {
+      if (OutputItems.carries(message.parts().get(i))) {
+        said.add(i, message.parts().get(i));
+      }
+    }
+    said.end(true);
+    Json.Obj own = Extra.in(message.extra(), ResponsesReader.RESPONSES);
+    said.json().items().forEach(item -> items.add(with(own, (Json.Obj) item)));
+  }
+
+  private static Json with(Json.Obj own, Json.Obj item) {
+    if (own.fields().isEmpty() || !"message".equals(item.text("type"))) {
+      return item;
+    }
+    Map<String, Json> fields = new LinkedHashMap<>(item.fields());
+    fields.putAll(own.fields());
+    return new Json.Obj(fields);
+  }
+
+  private void result(Part.ToolResult result) {
+    Map<String, Json> fields = head("fco_", "function_call_output");
+    fields.put("call_id", Json.of(result.id()));
+    fields.put(
+        "output",
+        result.parts().size() == 1 && result.parts().getFirst() instanceof Part.Text(String text)
+            ? Json.of(text)
+            : Json.array(result.parts().stream().map(ItemWriter::content).toList()));
+    items.add(new Json.Obj(fields));
+  }
+
+  private Map<String, Json> head(String prefix, String type) {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("id", Json.of(prefix + ids + "_i" + items.size()));
+    fields.put("type", Json.of(type));
+    fields.put("status", Json.of("completed"));
+    return fields;
+  }
+
+  private static Json content(Part part) {
+    return switch (part) {
+      case Part.Text(String text) -> of("input_text").with("text", Json.of(text));
+      case Part.Image image -> image(image);
+      case Part.File file -> file(file);
+      case Part.Opaque(String _, Json.Obj value)
+          when value.get("file") instanceof Json.Obj(Map<String, Json> named) -> {
+        Map<String, Json> fields = new LinkedHashMap<>(of("input_file").fields());
+        fields.putAll(named);
+        yield new Json.Obj(fields);
+      }
+      default -> throw new IllegalStateException("no request has it: " + part.getClass());
+    };
+  }
+
+  private static Json image(Part.Image image) {
+    String detail = Extra.in(image.extra(), ResponsesReader.CHAT).text("detail");
+    return of("input_image")
+        .with("image_url", Json.of(address(image.url(), image.mediaType(), image.base64())))
+        .with("detail", Json.of(detail == null ? "auto" : detail));
+  }
+
+  private static Json file(Part.File file) {
+    Map<String, Json> fields = new LinkedHashMap<>(of("input_file").fields());
+    if (file.name() != null) {
+      fields.put("filename", Json.of(file.name()));
+    }
+    fields.put(
+        file.url() == null ? "file_data" : "file_url",
+        Json.of(address(file.url(), file.mediaType(), file.base64())));
+    fields.putAll(Extra.in(file.extra(), ResponsesReader.RESPONSES).fields());
+    return new Json.Obj(fields);
+  }
+
+  private static String address(
+      @Nullable String url, @Nullable String mediaType, @Nullable String base64) {
+    return url == null ? "data:%s;base64,%s".formatted(mediaType, base64) : url;
+  }
+
+  private static Json.Obj of(String type) {
+    return Json.EMPTY.with("type", Json.of(type));
+  }
+}

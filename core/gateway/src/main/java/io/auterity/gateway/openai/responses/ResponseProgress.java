@@ -1,0 +1,209 @@
+package io.auterity.gateway.openai.responses;
+
+import io.auterity.gateway.dialect.FailureStatus;
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.TokenUsage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One response from its beginning to its end. It is made of the same events whether it is streamed,
+ * whole or was kept, so that all three say the same.
+ */
+final class ResponseProgress {
+
+  /** What it says of what was asked for, where the caller said nothing. */
+  private static final Map<String, Json> UNSAID = unsaid();
+
+  /** Fields of chat completions that say the same in other places. */
+  private static final Set<String> OTHERWISE = Set.of("created", "object", "choices");
+
+  private final Json.Obj asked;
+  private final UUID decision;
+  private final Teller teller;
+  private final OutputItems items;
+  private String model;
+  private TokenUsage usage = TokenUsage.NONE;
+  private Json.Obj further = Json.EMPTY;
+  private String status = "in_progress";
+  private @Nullable String incomplete;
+  private Json error = Json.NULL;
+  private boolean begun;
+
+  /**
+   * @param asked as it is repeated
+   */
+  ResponseProgress(Json.Obj asked, String model, UUID decision, KeptParts keeper, Teller teller) {
+    this.asked = asked;
+    this.model = model;
+    this.decision = decision;
+    this.teller = teller;
+    this.items = new OutputItems(Ids.hex(decision), keeper, teller);
+  }
+
+  private static Map<String, Json> unsaid() {
+    Map<String, Json> unsaid = new LinkedHashMap<>();
+    unsaid.put("background", Json.of(false));
+    unsaid.put("instructions", Json.NULL);
+    unsaid.put("max_output_tokens", Json.NULL);
+    unsaid.put("metadata", Json.EMPTY);
+    unsaid.put("parallel_tool_calls", Json.of(true));
+    unsaid.put("previous_response_id", Json.NULL);
+    unsaid.put("temperature", Json.NULL);
+    unsaid.put("text", Json.EMPTY.with("format", Json.EMPTY.with("type", Json.of("text"))));
+    unsaid.put("tool_choice", Json.of("auto"));
+    unsaid.put("tools", Json.array(List.of()));
+    unsaid.put("top_p", Json.NULL);
+    unsaid.put("truncation", Json.of("disabled"));
+    return unsaid;
+  }
+
+  /** Whether its last event has been taken. */
+  boolean ended() {
+    return !status.equals("in_progress");
+  }
+
+  void take(ChatResponse answer) {
+    take(new ChatEvent.Started(answer.id(), answer.model()));
+    for (int i = 0; i < answer.parts().size(); i++) {
+      take(new ChatEvent.PartDelta(i, answer.parts().get(i)));
+      take(new ChatEvent.PartDone(i));
+    }
+    take(new ChatEvent.Used(answer.usage()));
+    take(new ChatEvent.Finished(answer.reason(), answer.detail(), answer.extra()));
+  }
+
+  void take(ChatEvent event) {
+    switch (event) {
+      case ChatEvent.Started(String _, String named) -> model = named.isEmpty() ? model : named;
+      case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
+      case ChatEvent.PartDelta(int part, var piece) when OutputItems.carries(piece) -> {
+        begin();
+        items.add(part, piece);
+      }
+      case ChatEvent.PartDone(int part) -> items.done(part);
+      case ChatEvent.Finished finished -> finish(finished);
+      case ChatEvent.Failed(Failure failure) -> fail(failure);
+      default -> {}
+    }
+  }
+
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      tell("response.created");
+      tell("response.in_progress");
+    }
+  }
+
+  private void finish(ChatEvent.Finished finished) {
+    begin();
+    further = Extra.in(finished.extra(), ResponsesReader.CHAT);
+    incomplete = why(finished.reason());
+    boolean whole = incomplete == null && finished.reason() != FinishReason.PAUSED;
+    items.end(whole);
+    status = whole ? "completed" : "incomplete";
+    tell("response." + status);
+  }
+
+  private @Nullable String why(FinishReason reason) {
+    return switch (reason) {
+      case LENGTH, CONTEXT_FULL -> "max_output_tokens";
+      case CONTENT_REFUSED -> items.refuses() ? null : "content_filter";
+      default -> null;
+    };
+  }
+
+  private void fail(Failure failure) {
+    begin();
+    items.end(false);
+    status = "failed";
+    error =
+        Json.EMPTY.with("code", Json.of(code(failure))).with("message", Json.of(failure.message()));
+    tell("response.failed");
+  }
+
+  private static String code(Failure failure) {
+    return failure.code() == FailureCode.RATE_LIMITED
+        ? "rate_limit_exceeded"
+        : FailureStatus.of(failure) < 500 ? "invalid_prompt" : "server_error";
+  }
+
+  private void tell(String type) {
+    teller.tell(type, out -> JsonWriter.field(out, "response", json()));
+  }
+
+  /** As it stands. */
+  Json.Obj json() {
+    Map<String, Json> fields = new LinkedHashMap<>();
+    fields.put("id", Json.of(WireId.RESPONSE.write(decision)));
+    fields.put("object", Json.of("response"));
+    fields.put("created_at", Json.of(Ids.seconds(decision)));
+    fields.put("status", Json.of(status));
+    fields.put("error", error);
+    fields.put(
+        "incomplete_details",
+        incomplete == null ? Json.NULL : Json.EMPTY.with("reason", Json.of(incomplete)));
+    fields.put("model", Json.of(model));
+    fields.put("output", items.json());
+    if (!usage.equals(TokenUsage.NONE)) {
+      fields.put("usage", used());
+    }
+    asked.fields().forEach(fields::putIfAbsent);
+    UNSAID.forEach(fields::putIfAbsent);
+    further.fields().forEach((name, value) -> further(fields, name, value));
+    return new Json.Obj(fields);
+  }
+
+  // What the vendor says counts, where it was asked for something; what is ours is not the
+  // vendor's.
+  private static void further(Map<String, Json> fields, String name, Json value) {
+    if (name.equals("service_tier")) {
+      fields.put(name, value);
+    } else if (!OTHERWISE.contains(name)) {
+      fields.putIfAbsent(name, value);
+    }
+  }
+
+  private Json used() {
+    return Json.EMPTY
+        .with("input_tokens", Json.of(usage.input()))
+        .with(
+            "input_tokens_details",
+            Json.EMPTY
+                .with("cached_tokens", Json.of(usage.cachedInput()))
+                .with("cache_write_tokens", Json.of(usage.cacheWrite())))
+        .with("output_tokens", Json.of(usage.output()))
+        .with(
+            "output_tokens_details",
+            Json.EMPTY.with("reasoning_tokens", Json.of(usage.reasoning())))
+        .with("total_tokens", Json.of(usage.input() + usage.output()));
+  }
+
+  /** Ids as they are made of a decision's. */
+  static final class Ids {
+    private Ids() {}
+
+    static String hex(UUID decision) {
+      return WireId.RESPONSE.write(decision).substring("resp_".length());
+    }
+
+    /** When a call came in, by the first 48 bits of its id (RFC 9562, 5.7). */
+    static long seconds(UUID decision) {
+      return (decision.getMostSignificantBits() >>> 16) / 1_000;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.auterity.gateway.openai.responses;
+
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.ai.ChatResponse;
+import java.util.UUID;
+
+/** Responses: chats whose answers their callers may come back to. */
+public final class ResponsesForm implements Form.Responses {
+
+  private final ResponsesReader reader;
+  private final KeptParts keeper;
+
+  public ResponsesForm(JsonReader json, Binder binder) {
+    this.keeper = new KeptParts(binder);
+    this.reader = new ResponsesReader(json, new ItemReader(keeper));
+  }
+
+  @Override
+  public ResponseCall read(Question question) {
+    return reader.read(question.body());
+  }
+
+  @Override
+  public byte[] write(ChatResponse answer, ResponseCall call, UUID decision) {
+    ResponseProgress progress =
+        new ResponseProgress(
+            call.asked(), call.chat().request().model(), decision, keeper, Teller.NOBODY);
+    progress.take(answer);
+    return JsonWriter.bytes(progress.json());
+  }
+
+  @Override
+  public AnswerStream stream(ResponseCall call, UUID decision) {
+    return new ResponseStream(call, decision, keeper);
+  }
+}

@@ -1,0 +1,291 @@
+package io.auterity.gateway.openai.responses;
+
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads bodies of {@code POST /v1/responses}. What has a place in chat completions as well goes on
+ * under its name there, as do fields that nobody knows; what only responses have goes on as theirs.
+ * What cannot be answered is refused.
+ */
+final class ResponsesReader {
+
+  /** Name of chat completions on fields and pieces. */
+  static final String CHAT = "openai";
+
+  /** Name of responses on fields and pieces that only they have. */
+  static final String RESPONSES = "openai-responses";
+
+  private static final Set<String> RESPONSES_ONLY =
+      Set.of("context_management", "max_tool_calls", "moderation");
+
+  /** Fields of chat completions, and what they are called here. */
+  private static final Map<String, String> CHATS_OWN =
+      Map.of(
+          "messages", "input",
+          "max_tokens", "max_output_tokens",
+          "max_completion_tokens", "max_output_tokens",
+          "response_format", "text.format",
+          "reasoning_effort", "reasoning.effort");
+
+  private static final Map<String, String> CANNOT =
+      Map.of(
+          "background", "cannot be done: an answer is made while its caller waits",
+          "conversation", "is not kept here: send the items in input, or previous_response_id",
+          "prompt", "names a template of the vendor's, which is not here: send its text",
+          "n", "cannot be carried",
+          "functions", "cannot be carried: use tools",
+          "function_call", "cannot be carried: use tool_choice",
+          "logprobs", "cannot be carried");
+
+  private static final Set<String> INCLUDED =
+      Set.of(
+          "reasoning.encrypted_content",
+          "message.input_image.image_url",
+          "computer_call_output.output.image_url",
+          "code_interpreter_call.outputs",
+          "file_search_call.results",
+          "web_search_call.results",
+          "web_search_call.action.sources");
+
+  private final JsonReader json;
+  private final ItemReader items;
+
+  ResponsesReader(JsonReader json, ItemReader items) {
+    this.json = json;
+    this.items = items;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws CallFailedException {@code invalid} or {@code unsupported}; {@code fields} names the
+   *     place
+   */
+  ResponseCall read(byte[] bytes) {
+    RequestFields body = RequestFields.of("", json.read(bytes));
+    Json.Obj asked = asked(body.rest());
+    refuse(body);
+    boolean stream = body.flag("stream");
+    refuseOptions(body, stream);
+    String instructions = body.text("instructions");
+    UUID previous = previous(body.text("previous_response_id"));
+    Boolean store = body.choice("store");
+    body.object("metadata"); // Of the answer, which repeats it: nothing that a model is told.
+    List<Message> messages = items.read(body.take("input"), previous != null);
+    return new ResponseCall(
+        instructions == null ? List.of() : List.of(Message.text(Role.SYSTEM, instructions)),
+        new ChatCall(request(body, messages), stream, true),
+        previous,
+        asked,
+        !Boolean.FALSE.equals(store));
+  }
+
+  private static Json.Obj asked(Json.Obj body) {
+    Map<String, Json> asked = new LinkedHashMap<>(body.fields());
+    asked.keySet().removeAll(Set.of("input", "stream", "stream_options"));
+    asked.computeIfPresent("tools", (name, tools) -> whole(tools));
+    return new Json.Obj(asked);
+  }
+
+  // The dialect wants both fields of each, which callers may leave out.
+  private static Json whole(Json tools) {
+    return tools instanceof Json.Arr(List<Json> items)
+        ? Json.array(items.stream().map(ResponsesReader::wholeTool).toList())
+        : tools;
+  }
+
+  private static Json wholeTool(Json tool) {
+    if (!(tool instanceof Json.Obj(Map<String, Json> fields))) {
+      return tool;
+    }
+    Map<String, Json> all = new LinkedHashMap<>(fields);
+    all.putIfAbsent("parameters", Json.NULL);
+    all.putIfAbsent("strict", Json.NULL);
+    return new Json.Obj(all);
+  }
+
+  private static ChatRequest request(RequestFields body, List<Message> messages) {
+    Map<String, Json> own = new LinkedHashMap<>();
+    Thinking thinking = thinking(body, own);
+    truncation(body, own);
+    RESPONSES_ONLY.forEach(name -> move(body, name, own));
+    Json.Obj schema = schema(body);
+    Boolean parallel = body.choice("parallel_tool_calls");
+    String user = body.text("user");
+    return new ChatRequest(
+        body.model(),
+        messages,
+        FunctionReader.tools(body),
+        FunctionReader.choice(body),
+        body.positive("max_output_tokens"),
+        body.number("temperature"),
+        body.number("top_p"),
+        null,
+        schema,
+        extra(body, own),
+        thinking,
+        parallel,
+        user);
+  }
+
+  private static void refuse(RequestFields body) {
+    CHATS_OWN.forEach(
+        (name, here) -> {
+          if (body.take(name) != null) {
+            throw FieldRefusals.invalid(name, "is called %s here".formatted(here));
+          }
+        });
+    CANNOT.forEach(
+        (name, why) -> {
+          Json value = body.take(name);
+          if (value != null && !value.equals(Json.of(false))) {
+            throw FieldRefusals.unsupported(name, why);
+          }
+        });
+    Json most = body.take("top_logprobs");
+    if (most != null && !most.equals(Json.of(0))) {
+      throw FieldRefusals.unsupported("top_logprobs", "can be 0 only, not " + most);
+    }
+    include(body);
+  }
+
+  // All that there is of it is always told; the rest is of tools that vendors carry out themselves.
+  private static void include(RequestFields body) {
+    List<Json> asked = body.list("include");
+    for (int i = 0; asked != null && i < asked.size(); i++) {
+      if (!(asked.get(i) instanceof Json.Str(String what) && INCLUDED.contains(what))) {
+        throw FieldRefusals.unsupported(
+            JsonPath.item("include", i), "cannot be told: " + asked.get(i));
+      }
+    }
+  }
+
+  private static void refuseOptions(RequestFields body, boolean stream) {
+    RequestFields options = body.object("stream_options");
+    if (options == null) {
+      return;
+    }
+    if (!stream) {
+      throw FieldRefusals.invalid("stream_options", "goes with stream only");
+    }
+    if (options.flag("include_obfuscation")) {
+      throw FieldRefusals.unsupported(
+          options.at("include_obfuscation"), "can be false only: events are not filled up");
+    }
+    options.refuseRest();
+  }
+
+  private static @Nullable UUID previous(@Nullable String id) {
+    if (id == null) {
+      return null;
+    }
+    try {
+      return WireId.RESPONSE.read(id);
+    } catch (CallFailedException e) {
+      throw FieldRefusals.invalid("previous_response_id", "is no id of a response: " + id);
+    }
+  }
+
+  private static @Nullable Thinking thinking(RequestFields body, Map<String, Json> own) {
+    RequestFields reasoning = body.object("reasoning");
+    if (reasoning == null) {
+      return null;
+    }
+    String effort = reasoning.text("effort");
+    if (!reasoning.isEmpty()) {
+      own.put("reasoning", reasoning.rest());
+    }
+    return effort == null ? null : Thinking.effort(effort);
+  }
+
+  // Not to cut is what is always done.
+  private static void truncation(RequestFields body, Map<String, Json> own) {
+    String how = body.text("truncation");
+    if (how != null && !how.equals("disabled")) {
+      own.put("truncation", Json.of(how));
+    }
+  }
+
+  private static void move(RequestFields body, String name, Map<String, Json> own) {
+    Json value = body.take(name);
+    if (value != null) {
+      own.put(name, value);
+    }
+  }
+
+  // The schema's name and strictness have no canonical place, so the whole goes on as well.
+  private static Json.@Nullable Obj schema(RequestFields body) {
+    RequestFields text = body.object("text");
+    if (text == null) {
+      return null;
+    }
+    Json verbosity = text.take("verbosity");
+    if (verbosity != null) {
+      body.put("verbosity", verbosity);
+    }
+    RequestFields format = text.object("format");
+    text.refuseRest();
+    return format == null ? null : format(body, format);
+  }
+
+  private static Json.@Nullable Obj format(RequestFields body, RequestFields format) {
+    String type = format.requiredText("type");
+    switch (type) {
+      case "text" -> format.refuseRest();
+      case "json_object" -> {
+        format.refuseRest();
+        body.put("response_format", Json.EMPTY.with("type", Json.of(type)));
+      }
+      case "json_schema" -> {
+        Json.Obj named = format.rest();
+        body.put(
+            "response_format", Json.EMPTY.with("type", Json.of(type)).with("json_schema", named));
+        return (Json.Obj) required(format, named);
+      }
+      default ->
+          throw FieldRefusals.unsupported(
+              format.at("type"), "must be text, json_object or json_schema, not " + type);
+    }
+    return null;
+  }
+
+  private static Json required(RequestFields format, Json.Obj named) {
+    if (named.text("name") == null) {
+      throw FieldRefusals.missing(format.at("name"));
+    }
+    return switch (named.get("schema")) {
+      case null -> throw FieldRefusals.missing(format.at("schema"));
+      case Json.Obj schema -> schema;
+      case Json other -> throw FieldRefusals.wrongType(format.at("schema"), "an object", other);
+    };
+  }
+
+  private static @Nullable Map<String, Json.Obj> extra(RequestFields body, Map<String, Json> own) {
+    Map<String, Json.Obj> extra = new LinkedHashMap<>();
+    if (!body.isEmpty()) {
+      extra.put(CHAT, body.rest());
+    }
+    if (!own.isEmpty()) {
+      extra.put(RESPONSES, new Json.Obj(own));
+    }
+    return extra.isEmpty() ? null : extra;
+  }
+}

@@ -1,0 +1,20 @@
+package io.auterity.gateway.openai.responses;
+
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/** Is told what happens to an answer while it grows. */
+@FunctionalInterface
+interface Teller {
+
+  /** Of a whole answer nobody is told how it grew. */
+  Teller NOBODY = (type, fields) -> {};
+
+  /**
+   * Tells one event.
+   *
+   * @param type e.g. {@code response.output_item.added}
+   * @param fields writes all but its type and its number
+   */
+  void tell(String type, Consumer<JsonGenerator> fields);
+}
