@@ -61,6 +61,13 @@ public sealed interface Form {
     byte[] write(Embeddings answer, EmbeddingCall call);
   }
 
+  /** Anything else that one call answers whole. */
+  @FunctionalInterface
+  non-sealed interface Whole extends Form {
+
+    WholeCall read(Question question);
+  }
+
   /** The models that there are. */
   non-sealed interface Models extends Form {
 

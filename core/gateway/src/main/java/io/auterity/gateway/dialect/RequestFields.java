@@ -87,8 +87,17 @@ public final class RequestFields {
 
   /** The model that is asked for. */
   public String model() {
-    String model = requiredText("model");
-    if (model.isBlank() || model.length() > LONGEST_MODEL) {
+    String model = optionalModel();
+    if (model == null) {
+      throw FieldRefusals.missing(at("model"));
+    }
+    return model;
+  }
+
+  /** The model that is asked for; null when any will do. */
+  public @Nullable String optionalModel() {
+    String model = text("model");
+    if (model != null && (model.isBlank() || model.length() > LONGEST_MODEL)) {
       throw FieldRefusals.invalid("model", "must have 1 to %d characters".formatted(LONGEST_MODEL));
     }
     return model;

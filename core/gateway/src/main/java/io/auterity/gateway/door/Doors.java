@@ -28,6 +28,7 @@ public final class Doors {
   private final ResponseDoor responses;
   private final TokenDoor tokens;
   private final EmbeddingDoor vectors;
+  private final WholeDoor others;
   private final ModelDoor models;
   private final UploadDoor uploads;
   private final FileDoor files;
@@ -52,6 +53,7 @@ public final class Doors {
     this.responses = new ResponseDoor(road);
     this.tokens = new TokenDoor(access.invoker(), modelFailures);
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
+    this.others = new WholeDoor(access.invoker(), modelFailures, time);
     this.models = new ModelDoor(access, listing, names, ids);
     this.uploads =
         new UploadDoor(keepers, keeping.files(), keeping.bounds().fileBytes(), time, ids);
@@ -87,6 +89,7 @@ public final class Doors {
       case Form.Responses form -> responses.serve(form, request, reply);
       case Form.Tokens form -> tokens.serve(form, request, reply);
       case Form.Vectors form -> vectors.serve(form, request, reply);
+      case Form.Whole form -> others.serve(form, request, reply);
       case Form.Models form -> models.serve(form, request, reply);
       case Form.Upload form -> uploads.serve(form, request, reply);
       case Form.Files form -> files.serve(form, request, reply);

@@ -23,7 +23,17 @@ import java.util.stream.Stream;
 public final class ModelNames {
 
   private static final List<String> OPERATIONS =
-      List.of("chat.create", "chat.stream", "embedding.create");
+      List.of(
+          "chat.create",
+          "chat.stream",
+          "embedding.create",
+          "moderation.create",
+          "image.create",
+          "image.edit",
+          "transcription.create",
+          "translation.create",
+          "speech.create",
+          "document.rerank");
 
   private final Providers providers;
   private final Routes routes;

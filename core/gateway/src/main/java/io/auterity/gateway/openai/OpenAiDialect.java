@@ -36,6 +36,13 @@ public final class OpenAiDialect implements Dialect {
             new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
             new Endpoint(this, "POST", "/v1/responses", new ResponsesForm(json, binder)),
             new Endpoint(this, "POST", "/v1/embeddings", new Vectors(json)),
+            whole("/v1/moderations", new ModerationForm(json)),
+            whole("/v1/images/generations", ImageForm.made(json)),
+            whole("/v1/images/edits", ImageForm::edited),
+            whole("/v1/audio/transcriptions", TranscriptForm::transcribed),
+            whole("/v1/audio/translations", TranscriptForm::translated),
+            whole("/v1/audio/speech", new SpeechForm(json)),
+            whole("/v1/rerank", new RerankForm(json)),
             new Endpoint(this, "GET", "/v1/models", models),
             new Endpoint(this, "GET", "/v1/models/{model}", models),
             new Endpoint(this, "POST", FILES, new FileForms.Upload()),
@@ -45,6 +52,10 @@ public final class OpenAiDialect implements Dialect {
             new Endpoint(this, "GET", FILES + "/{file}", new FileForms.Files(Form.Files.Act.GET)),
             new Endpoint(
                 this, "DELETE", FILES + "/{file}", new FileForms.Files(Form.Files.Act.DELETE)));
+  }
+
+  private Endpoint whole(String path, Form.Whole form) {
+    return new Endpoint(this, "POST", path, form);
   }
 
   @Override
