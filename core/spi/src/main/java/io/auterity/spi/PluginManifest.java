@@ -2,6 +2,7 @@ package io.auterity.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ public record PluginManifest(
    * @param grade how it was verified, V0 to V5
    * @param support per operation ({@code resource.verb}); what is not listed is not supported
    * @param rateLimit what the vendor lets one credential send to one host; null when it names none
+   * @param traits what the plugin's own code goes by that serves several vendors; the platform does
+   *     not read it
+   * @param models whose limits and abilities the vendor documents
    */
   public record ConnectorManifest(
       String id,
@@ -50,13 +54,43 @@ public record PluginManifest(
       List<String> egress,
       String grade,
       Map<String, OperationSupport> support,
-      @Nullable RateLimit rateLimit) {
+      @Nullable RateLimit rateLimit,
+      Json.Obj traits,
+      List<KnownModel> models) {
 
     public ConnectorManifest {
       marks = List.copyOf(marks);
       auth = List.copyOf(auth);
       egress = List.copyOf(egress);
       support = Map.copyOf(support);
+      models = List.copyOf(models);
+    }
+
+    /** Without traits and known models. */
+    public ConnectorManifest(
+        String id,
+        String kind,
+        String summary,
+        List<String> marks,
+        List<String> auth,
+        Json.Obj config,
+        List<String> egress,
+        String grade,
+        Map<String, OperationSupport> support,
+        @Nullable RateLimit rateLimit) {
+      this(
+          id,
+          kind,
+          summary,
+          marks,
+          auth,
+          config,
+          egress,
+          grade,
+          support,
+          rateLimit,
+          Json.EMPTY,
+          List.of());
     }
 
     public ConnectorManifest(
@@ -70,6 +104,22 @@ public record PluginManifest(
         String grade,
         Map<String, OperationSupport> support) {
       this(id, kind, summary, marks, auth, config, egress, grade, support, null);
+    }
+  }
+
+  /**
+   * A model as its vendor documents it. What is null is not documented.
+   *
+   * @param id the vendor's own name
+   * @param context most tokens of input and output together
+   * @param output most tokens of output
+   * @param abilities all that it can do, e.g. {@code vision}
+   */
+  public record KnownModel(
+      String id, @Nullable Long context, @Nullable Long output, @Nullable List<String> abilities) {
+    public KnownModel {
+      Objects.requireNonNull(id);
+      abilities = abilities == null ? null : List.copyOf(abilities);
     }
   }
 

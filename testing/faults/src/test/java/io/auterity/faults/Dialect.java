@@ -10,6 +10,8 @@ import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.ai.Ai;
+import io.auterity.testkit.FakePluginContext;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.util.List;
 import java.util.Map;
 
@@ -192,9 +194,11 @@ enum Dialect {
   }
 
   /** The connector that speaks it. */
-  @SuppressWarnings("unchecked") // The plugin's only connector is one for models.
+  @SuppressWarnings("unchecked") // The plugin's connectors are for models; the first is no preset.
   Connector<Ai> connector() {
-    return (Connector<Ai>) plugin().connectors().getFirst();
+    Plugin plugin = plugin();
+    plugin.start(new FakePluginContext(ManifestFileReader.of(plugin.getClass())));
+    return (Connector<Ai>) plugin.connectors().getFirst();
   }
 
   /** The form of chats at the gateway's door. */

@@ -54,7 +54,7 @@ class OpenAiRoundTripTest {
 
   @Property(tries = 300)
   void aRequestComesBack(@ForAll("requests") ChatRequest request) {
-    assertThat(ChatCodec.lossy(request)).isEmpty();
+    assertThat(VENDOR.lossy(request)).isEmpty();
 
     ChatCall plain = READER.read(VENDOR.encode(request).body());
     ChatCall streamed = READER.read(STREAMING.encode(request).body());

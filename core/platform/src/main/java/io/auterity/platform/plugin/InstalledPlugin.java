@@ -13,7 +13,8 @@ record InstalledPlugin(PluginFiles files, PluginManifest manifest) {
    */
   static InstalledPlugin at(Path source, ManifestReader manifests) {
     PluginFiles files = PluginFiles.at(source);
-    return new InstalledPlugin(files, manifests.read(source.toString(), files.manifest()));
+    return new InstalledPlugin(
+        files, manifests.read(source.toString(), files.manifest(), files.presets()));
   }
 
   String id() {

@@ -6,19 +6,24 @@ import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.yaml.MalformedYamlException;
 import io.auterity.platform.yaml.YamlDocument;
 import io.auterity.platform.yaml.YamlReader;
+import io.auterity.spi.ConnectorPreset;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,7 @@ public final class ManifestReader {
 
   private final YamlReader yaml = new YamlReader(MAX_CHARACTERS);
   private final JsonSchema schema = JsonSchema.of(schema());
+  private final JsonSchema connectorSchema = JsonSchema.of(connectorSchema());
 
   /** The JSON Schema of a manifest. */
   public static Json.Obj schema() {
@@ -41,22 +47,68 @@ public final class ManifestReader {
     }
   }
 
+  private static Json.Obj connectorSchema() {
+    return Json.EMPTY
+        .with("$ref", Json.of("#/$defs/connector"))
+        .with("$defs", Objects.requireNonNull(schema().get("$defs")));
+  }
+
   /**
-   * Reads a manifest.
+   * Reads a manifest that lists no presets.
    *
    * @param source names the file in messages
    * @throws PluginRefusedException with each problem's path and line
    */
   public PluginManifest read(String source, byte[] text) {
+    return read(source, text, Map.of());
+  }
+
+  /**
+   * Reads a manifest, and the presets that it lists as connectors of their own.
+   *
+   * @param source names the file in messages
+   * @param presets texts of all that there are, by name
+   * @throws PluginRefusedException with each problem's path and line
+   */
+  public PluginManifest read(String source, byte[] text, Map<String, byte[]> presets) {
     YamlDocument document = document(source, text);
-    List<Problem> problems =
-        schema.check(document.value()).stream()
-            .map(problem -> problem.at(document.line(problem.path())))
-            .toList();
-    if (!problems.isEmpty()) {
-      throw new PluginRefusedException(source, problems);
+    refuse(source, document, schema.check(document.value()));
+    Json.Obj manifest = (Json.Obj) document.value();
+    List<String> listed = ConnectorPreset.listed(manifest);
+    if (!Set.copyOf(listed).equals(presets.keySet())) {
+      throw new PluginRefusedException(
+          "%s lists the presets %s, but there are %s"
+              .formatted(source, new TreeSet<>(listed), new TreeSet<>(presets.keySet())));
     }
-    return manifest((Json.Obj) document.value());
+    List<Json> connectors = new ArrayList<>(items(manifest, "connectors"));
+    for (String name : listed) {
+      byte[] preset = Objects.requireNonNull(presets.get(name));
+      connectors.add(preset(source, name, preset, manifest));
+    }
+    return manifest(manifest.with("connectors", Json.array(connectors)));
+  }
+
+  private Json.Obj preset(String source, String name, byte[] text, Json.Obj manifest) {
+    String place = "%s, preset %s".formatted(source, name);
+    YamlDocument document = document(place, text);
+    if (!(document.value() instanceof Json.Obj said)) {
+      throw new PluginRefusedException(place + " must be an object");
+    }
+    try {
+      Json.Obj written = ConnectorPreset.written(name, said, manifest);
+      refuse(place, document, connectorSchema.check(written));
+      return written;
+    } catch (IllegalArgumentException e) {
+      throw new PluginRefusedException(source + ": " + e.getMessage());
+    }
+  }
+
+  private static void refuse(String source, YamlDocument document, List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new PluginRefusedException(
+          source,
+          problems.stream().map(problem -> problem.at(document.line(problem.path()))).toList());
+    }
   }
 
   private YamlDocument document(String source, byte[] text) {
@@ -99,7 +151,21 @@ public final class ManifestReader {
         texts(connector, "egress"),
         text(connector, "grade"),
         support(object(connector, "support")),
-        rateLimit(connector.get("rateLimit")));
+        rateLimit(connector.get("rateLimit")),
+        connector.get("traits") instanceof Json.Obj traits ? traits : Json.EMPTY,
+        items(connector, "models").stream().map(model -> model((Json.Obj) model)).toList());
+  }
+
+  private static KnownModel model(Json.Obj model) {
+    return new KnownModel(
+        text(model, "id"),
+        tokens(model, "context"),
+        tokens(model, "output"),
+        model.get("abilities") == null ? null : texts(model, "abilities"));
+  }
+
+  private static @Nullable Long tokens(Json.Obj model, String name) {
+    return model.get(name) instanceof Json.Int(long value) ? value : null;
   }
 
   private static Map<String, OperationSupport> support(Json.Obj operations) {

@@ -1,6 +1,7 @@
 package io.auterity.platform.plugin;
 
 import io.auterity.platform.digest.Sha256;
+import io.auterity.spi.ConnectorPreset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,8 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,12 +27,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source one jar, or a folder of jars
  * @param manifest text of the manifest
+ * @param presets texts of the presets that lie beside it, by name
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record PluginFiles(Path source, List<Jar> jars, byte[] manifest) {
+record PluginFiles(Path source, List<Jar> jars, byte[] manifest, Map<String, byte[]> presets) {
 
   static final String MANIFEST = "META-INF/auterity/plugin.yaml";
+  private static final String YAML = ".yaml";
+
+  PluginFiles {
+    presets = Map.copyOf(presets);
+  }
 
   /** A jar as it was when it was looked at; another one in its place is not equal. */
   record Jar(Path path, long size, FileTime modified) {
@@ -49,11 +59,11 @@ record PluginFiles(Path source, List<Jar> jars, byte[] manifest) {
   static PluginFiles at(Path source) {
     List<Path> paths = Files.isDirectory(source) ? jarsIn(source) : List.of(source);
     List<Jar> jars = paths.stream().map(Jar::at).toList();
-    List<byte[]> manifests = new ArrayList<>();
+    List<PluginFiles> manifests = new ArrayList<>();
     for (Path jar : paths) {
-      byte[] manifest = manifest(jar);
-      if (manifest != null) {
-        manifests.add(manifest);
+      PluginFiles files = described(source, jars, jar);
+      if (files != null) {
+        manifests.add(files);
       }
     }
     if (manifests.size() != 1) {
@@ -61,7 +71,7 @@ record PluginFiles(Path source, List<Jar> jars, byte[] manifest) {
           "%s holds %d plugin manifests (%s); it must hold exactly one"
               .formatted(source, manifests.size(), MANIFEST));
     }
-    return new PluginFiles(source, jars, manifests.getFirst());
+    return manifests.getFirst();
   }
 
   /** What may be a plugin in a folder of plugins: folders that hold a jar, and jars, by name. */
@@ -110,17 +120,32 @@ record PluginFiles(Path source, List<Jar> jars, byte[] manifest) {
     return path.getFileName().toString().endsWith(".jar") && Files.isRegularFile(path);
   }
 
-  private static byte @Nullable [] manifest(Path jar) {
+  private static @Nullable PluginFiles described(Path source, List<Jar> jars, Path jar) {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       ZipEntry entry = zip.getEntry(MANIFEST);
-      if (entry == null) {
-        return null;
-      }
-      try (InputStream in = zip.getInputStream(entry)) {
-        return in.readAllBytes();
-      }
+      return entry == null
+          ? null
+          : new PluginFiles(source, jars, content(zip, entry), presets(zip));
     } catch (IOException e) {
       throw unreadable(jar, e);
+    }
+  }
+
+  private static Map<String, byte[]> presets(ZipFile zip) throws IOException {
+    Map<String, byte[]> presets = new TreeMap<>();
+    for (ZipEntry entry : Collections.list(zip.entries())) {
+      String name = entry.getName();
+      if (name.startsWith(ConnectorPreset.FOLDER) && name.endsWith(YAML)) {
+        String id = name.substring(ConnectorPreset.FOLDER.length(), name.length() - YAML.length());
+        presets.put(id, content(zip, entry));
+      }
+    }
+    return presets;
+  }
+
+  private static byte[] content(ZipFile zip, ZipEntry entry) throws IOException {
+    try (InputStream in = zip.getInputStream(entry)) {
+      return in.readAllBytes();
     }
   }
 

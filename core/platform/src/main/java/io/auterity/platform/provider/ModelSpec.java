@@ -1,5 +1,6 @@
 package io.auterity.platform.provider;
 
+import io.auterity.spi.PluginManifest.KnownModel;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,24 @@ public record ModelSpec(
   /** What the vendor calls it. */
   public String vendorName() {
     return as == null ? id : as;
+  }
+
+  /** The same, where what it does not declare is as its vendor documents it. */
+  ModelSpec informed(List<KnownModel> known) {
+    for (KnownModel one : known) {
+      if (one.id().equals(vendorName())) {
+        return new ModelSpec(
+            id,
+            as,
+            context == null ? one.context() : context,
+            output == null ? one.output() : output,
+            abilities == null ? one.abilities() : abilities,
+            region,
+            regimes,
+            privacy);
+      }
+    }
+    return this;
   }
 
   /** What a vendor does with what it is sent, the most careful first. */

@@ -1,5 +1,6 @@
 package io.auterity.platform.provider;
 
+import io.auterity.spi.PluginManifest.KnownModel;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,13 @@ public record Offering(
   /** The same with another usual model. */
   public Offering withUsual(String model) {
     return new Offering(models, model, region, regimes, privacy);
+  }
+
+  /** The same, where what is not declared of a listed model is as its vendor documents it. */
+  public Offering informed(List<KnownModel> known) {
+    return known.isEmpty()
+        ? this
+        : withModels(models.stream().map(model -> model.informed(known)).toList());
   }
 
   /** Whether it lists no models, so that only the vendor knows which there are. */

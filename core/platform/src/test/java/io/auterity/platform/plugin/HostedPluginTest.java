@@ -42,7 +42,7 @@ class HostedPluginTest {
     PluginFiles.Jar jar = installed.files().jars().getFirst();
     PluginFiles.Jar gone = new PluginFiles.Jar(closed(), jar.size(), jar.modified());
     PluginFiles files =
-        new PluginFiles(installed.source(), List.of(gone), installed.files().manifest());
+        new PluginFiles(installed.source(), List.of(gone), installed.files().manifest(), Map.of());
     HostedPlugin plugin = hosted(new InstalledPlugin(files, installed.manifest()));
 
     assertThatExceptionOfType(PluginRefusedException.class)

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ManifestReaderTest {
@@ -38,6 +41,20 @@ class ManifestReaderTest {
             repository.create: {support: partial, idempotencyKey: true, note: no templates}
       """;
 
+  private static final String LISTING = MANIFEST + "presets: [hub]\n";
+
+  private static final String HUB =
+      """
+      id: hub
+      like: forge-git
+      summary: A hub
+      grade: V5
+      support: {repository.get: {support: full}}
+      traits: {pages: true}
+      models:
+        - {id: m, context: 100, abilities: [vision]}
+      """;
+
   private final ManifestReader reader = new ManifestReader();
 
   @Test
@@ -55,6 +72,53 @@ class ManifestReaderTest {
         .containsEntry("repository.get", new OperationSupport(Support.FULL, false, null))
         .containsEntry(
             "repository.create", new OperationSupport(Support.PARTIAL, true, "no templates"));
+  }
+
+  @Test
+  void readsAPresetAsAConnectorOfItsOwn() {
+    PluginManifest manifest = reader.read("forge.jar", bytes(LISTING), Map.of("hub", bytes(HUB)));
+
+    ConnectorManifest hub = manifest.connectors().getLast();
+    assertThat(hub.id()).isEqualTo("hub");
+    assertThat(hub.kind()).isEqualTo("git");
+    assertThat(hub.egress()).containsExactly("api.example.com", "${baseUrl}");
+    assertThat(hub.support()).containsOnlyKeys("repository.get");
+    assertThat(hub.traits()).hasToString("{\"pages\":true}");
+    assertThat(hub.models()).containsExactly(new KnownModel("m", 100L, null, List.of("vision")));
+  }
+
+  @Test
+  void refusesAPresetWithItsNameAndLine() {
+    assertThatExceptionOfType(PluginRefusedException.class)
+        .isThrownBy(
+            () ->
+                reader.read(
+                    "forge.jar",
+                    bytes(LISTING),
+                    Map.of("hub", bytes(HUB.replace("grade: V5", "grade: V9")))))
+        .withMessageContaining("forge.jar, preset hub: line 4: grade");
+    assertThatExceptionOfType(PluginRefusedException.class)
+        .isThrownBy(
+            () ->
+                reader.read(
+                    "forge.jar",
+                    bytes(LISTING),
+                    Map.of("hub", bytes(HUB.replace("like: forge-git", "like: none")))))
+        .withMessageContaining("preset 'hub' must be like a connector");
+  }
+
+  @Test
+  void refusesPresetsThatAreNotThoseListed() {
+    assertThatExceptionOfType(PluginRefusedException.class)
+        .isThrownBy(() -> reader.read("forge.jar", bytes(LISTING), Map.of()))
+        .withMessage("forge.jar lists the presets [hub], but there are []");
+    assertThatExceptionOfType(PluginRefusedException.class)
+        .isThrownBy(() -> reader.read("forge.jar", bytes(MANIFEST), Map.of("hub", bytes(HUB))))
+        .withMessage("forge.jar lists the presets [], but there are [hub]");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

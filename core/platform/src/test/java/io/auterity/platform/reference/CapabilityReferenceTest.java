@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,9 @@ class CapabilityReferenceTest {
       for (Path plugin : plugins.toList()) {
         Path file = plugin.resolve("src/main/resources/META-INF/auterity/plugin.yaml");
         if (Files.exists(file) && !plugin.endsWith("example")) {
-          PluginManifest manifest = new ManifestReader().read(file.toString(), filtered(file));
+          PluginManifest manifest =
+              new ManifestReader()
+                  .read(file.toString(), filtered(file), presets(file.resolveSibling("presets")));
           connectors.addAll(manifest.connectors());
         }
       }
@@ -63,6 +66,18 @@ class CapabilityReferenceTest {
     return Files.readString(file)
         .replace("@project.version@", "0.0.0")
         .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Map<String, byte[]> presets(Path folder) throws IOException {
+    Map<String, byte[]> presets = new TreeMap<>();
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path file : files.toList()) {
+          presets.put(file.getFileName().toString().replace(".yaml", ""), Files.readAllBytes(file));
+        }
+      }
+    }
+    return presets;
   }
 
   private void describe(Capability capability, List<ConnectorManifest> connectors) {

@@ -17,6 +17,7 @@ import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Support;
 import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import java.net.URL;
@@ -95,7 +96,7 @@ public abstract class ConnectorContract<K> {
         .extracting(ConnectorManifest::id)
         .doesNotHaveDuplicates()
         .containsExactlyInAnyOrderElementsOf(
-            plugin().connectors().stream().map(Connector::id).toList());
+            started().connectors().stream().map(Connector::id).toList());
   }
 
   @Test
@@ -160,8 +161,15 @@ public abstract class ConnectorContract<K> {
         });
   }
 
+  /** As a host has it that asks for connectors. */
+  private Plugin started() {
+    Plugin plugin = plugin();
+    plugin.start(new FakePluginContext(manifest()));
+    return plugin;
+  }
+
   private Connector<K> connector() {
-    List<Connector<?>> all = plugin().connectors();
+    List<Connector<?>> all = started().connectors();
     Connector<?> found =
         all.stream().filter(c -> c.id().equals(connectorId())).findFirst().orElseThrow();
     assertThat(found.kind()).isEqualTo(kind);

@@ -52,6 +52,12 @@ public final class VendorSchema {
     node.forEach(VendorSchema::chooseByDiscriminator);
   }
 
+  /** Fields of a body that the schema of that name does not have. */
+  public List<String> unknown(String schema, byte[] body) {
+    JsonNode known = description.get("components").get("schemas").get(schema).get("properties");
+    return JSON.readTree(body).propertyNames().stream().filter(name -> !known.has(name)).toList();
+  }
+
   /** What is wrong with a body under the schema of that name. */
   public List<String> errors(String schema, byte[] body) {
     return errors(JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema), body);

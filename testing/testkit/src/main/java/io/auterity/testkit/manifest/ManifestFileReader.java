@@ -1,8 +1,11 @@
 package io.auterity.testkit.manifest;
 
+import io.auterity.spi.ConnectorPreset;
+import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.PluginManifest.RateLimit;
 import io.auterity.spi.Support;
@@ -12,8 +15,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads {@code META-INF/auterity/plugin.yaml}. A field that is unknown, missing or of the wrong
@@ -30,7 +36,19 @@ public final class ManifestFileReader {
     URL home = plugin.getProtectionDomain().getCodeSource().getLocation();
     String folder = home.getPath().endsWith("/") ? home.toString() : "jar:" + home + "!/";
     try (InputStream in = URI.create(folder + PLACE).toURL().openStream()) {
-      return read(in.readAllBytes());
+      return read(in.readAllBytes(), name -> preset(plugin, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] preset(Class<?> plugin, String name) {
+    String place = ConnectorPreset.FOLDER + name + ".yaml";
+    try (InputStream in = plugin.getClassLoader().getResourceAsStream(place)) {
+      if (in == null) {
+        throw new ManifestException("presets", "has no file " + place);
+      }
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,7 +60,21 @@ public final class ManifestFileReader {
    * @throws ManifestException with the path and the rule
    */
   public static PluginManifest read(byte[] yaml) {
-    ManifestNode root = ManifestNode.root(YamlTree.read(yaml));
+    return read(
+        yaml,
+        name -> {
+          throw new ManifestException("presets", "has no file for " + name);
+        });
+  }
+
+  /**
+   * Reads YAML text.
+   *
+   * @param presets finds the text of a preset by its name
+   * @throws ManifestException with the path and the rule
+   */
+  public static PluginManifest read(byte[] yaml, Function<String, byte[]> presets) {
+    ManifestNode root = ManifestNode.root(withPresets(YamlTree.read(yaml), presets));
     PluginManifest manifest =
         new PluginManifest(
             root.text("id"),
@@ -54,6 +86,29 @@ public final class ManifestFileReader {
             root.nodes("connectors").stream().map(ManifestFileReader::connector).toList());
     root.refuseUnread();
     return manifest;
+  }
+
+  /** Presets written out as the connectors that they mean. */
+  private static Json withPresets(Json yaml, Function<String, byte[]> presets) {
+    if (!(yaml instanceof Json.Obj manifest)
+        || !(manifest.get("connectors") instanceof Json.Arr(List<Json> connectors))) {
+      return yaml;
+    }
+    List<Json> all = new ArrayList<>(connectors);
+    for (String name : ConnectorPreset.listed(manifest)) {
+      if (!(YamlTree.read(presets.apply(name)) instanceof Json.Obj said)) {
+        throw new ManifestException("presets", name + " must be an object");
+      }
+      try {
+        all.add(ConnectorPreset.written(name, said, manifest));
+      } catch (IllegalArgumentException e) {
+        throw new ManifestException("presets", String.valueOf(e.getMessage()));
+      }
+    }
+    Map<String, Json> fields = new LinkedHashMap<>(manifest.fields());
+    fields.remove("presets");
+    fields.put("connectors", Json.array(all));
+    return new Json.Obj(fields);
   }
 
   private static ConnectorManifest connector(ManifestNode node) {
@@ -68,9 +123,24 @@ public final class ManifestFileReader {
             node.texts("egress"),
             node.text("grade"),
             support(node.node("support")),
-            node.has("rateLimit") ? rateLimit(node.node("rateLimit")) : null);
+            node.has("rateLimit") ? rateLimit(node.node("rateLimit")) : null,
+            node.has("traits") ? node.object("traits") : Json.EMPTY,
+            node.has("models")
+                ? node.nodes("models").stream().map(ManifestFileReader::model).toList()
+                : List.of());
     node.refuseUnread();
     return connector;
+  }
+
+  private static KnownModel model(ManifestNode node) {
+    KnownModel model =
+        new KnownModel(
+            node.text("id"),
+            node.has("context") ? Long.valueOf(node.count("context")) : null,
+            node.has("output") ? Long.valueOf(node.count("output")) : null,
+            node.has("abilities") ? node.texts("abilities") : null);
+    node.refuseUnread();
+    return model;
   }
 
   private static RateLimit rateLimit(ManifestNode node) {

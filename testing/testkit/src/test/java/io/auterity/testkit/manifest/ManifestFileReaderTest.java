@@ -47,6 +47,36 @@ class ManifestFileReaderTest {
   }
 
   @Test
+  void readsAPresetAsAConnectorOfItsOwn() {
+    String preset =
+        """
+        id: other
+        like: sample
+        summary: Other texts
+        grade: V5
+        support: {}
+        traits: {odd: true}
+        models: [{id: m, context: 100}]
+        """;
+
+    PluginManifest manifest =
+        ManifestFileReader.read(
+            (MANIFEST + "presets: [other]").getBytes(StandardCharsets.UTF_8),
+            name -> preset.getBytes(StandardCharsets.UTF_8));
+
+    PluginManifest.ConnectorManifest other = manifest.connectors().getLast();
+    assertThat(other.kind()).isEqualTo("text");
+    assertThat(other.marks()).containsExactly("local");
+    assertThat(other.support()).isEmpty();
+    assertThat(other.traits()).hasToString("{\"odd\":true}");
+    assertThat(other.models())
+        .containsExactly(new PluginManifest.KnownModel("m", 100L, null, null));
+    assertThatThrownBy(() -> read(MANIFEST + "presets: [other]"))
+        .isInstanceOf(ManifestException.class)
+        .hasMessageContaining("presets: has no file for other");
+  }
+
+  @Test
   void refusesAnUnknownFieldWithItsPath() {
     assertRefused("natives: false", "nativ: false", "natives: is missing");
     assertRefused("summary: A sample", "summary: A\nsumary: A", "sumary: is no field");

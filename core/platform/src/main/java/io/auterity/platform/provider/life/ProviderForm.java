@@ -42,7 +42,7 @@ record ProviderForm(
             health.reason(),
             manifest.support(),
             spec.slots(),
-            spec.offering(),
+            spec.offering().informed(manifest.models()),
             spec.prices(),
             health.mendable());
     return new ProviderForm(spec, health, instance, info);

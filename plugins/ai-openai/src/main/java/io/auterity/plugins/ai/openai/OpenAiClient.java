@@ -7,6 +7,7 @@ import io.auterity.plugins.ai.openai.wire.ImageCodec;
 import io.auterity.plugins.ai.openai.wire.ImageEditCodec;
 import io.auterity.plugins.ai.openai.wire.ModelsCodec;
 import io.auterity.plugins.ai.openai.wire.ModerationCodec;
+import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.plugins.ai.openai.wire.PassedChat;
 import io.auterity.plugins.ai.openai.wire.PassedStream;
 import io.auterity.plugins.ai.openai.wire.RerankCodec;
@@ -50,9 +51,11 @@ import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.ModelListCheck;
 import io.auterity.toolkit.ai.ModelPages;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint of one provider. */
@@ -60,7 +63,8 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public ChatResponse createChat(ChatRequest request, Call call) {
-    ChatResponse answer = CodecCalls.send(new ChatCodec(config.endpoint()), request, call);
+    ChatResponse answer =
+        CodecCalls.send(new ChatCodec(endpoint("chat.create", call)), request, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }
@@ -72,12 +76,12 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
 
   @Override
   public boolean passes(ChatRequest frame, boolean stream) {
-    return PassedChat.passes(frame);
+    return new PassedChat(config.endpoint()).passes(frame);
   }
 
   @Override
   public ChatAnswer createChat(WireBody body, Call call) {
-    ChatAnswer answer = CodecCalls.send(new PassedChat(config.endpoint()), body, call);
+    ChatAnswer answer = CodecCalls.send(new PassedChat(endpoint("chat.create", call)), body, call);
     AiMeter.meter(answer.usage(), call);
     return answer;
   }
@@ -85,27 +89,29 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Events<? extends StreamEvent> streamChat(WireBody body, Call call) {
     return CodecCalls.stream(
-        new PassedStream(config.endpoint()), ChatEvent.Failed::new, body, call);
+        new PassedStream(endpoint("chat.stream", call)), ChatEvent.Failed::new, body, call);
   }
 
   @Override
   public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
-    return CodecCalls.stream(new ChatStreamCodec(config.endpoint()), request, call);
+    return CodecCalls.stream(new ChatStreamCodec(endpoint("chat.stream", call)), request, call);
   }
 
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
+    OpenAiEndpoint endpoint = endpoint("embedding.create", call);
     AiInputs.check(request);
     EmbeddingRequest named =
         new EmbeddingRequest(model(request.model()), request.input(), request.dimensions());
-    Embeddings made = CodecCalls.send(new EmbeddingCodec(config.endpoint()), named, call);
+    Embeddings made = CodecCalls.send(new EmbeddingCodec(endpoint), named, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
-    return ModelPages.of(CodecCalls.send(new ModelsCodec(config.endpoint()), query, call), query);
+    return ModelPages.of(
+        CodecCalls.send(new ModelsCodec(endpoint("model.list", call)), query, call), query);
   }
 
   @Override
@@ -117,13 +123,13 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Moderations createModeration(ModerationRequest request, Call call) {
     AiInputs.check(request);
-    return CodecCalls.send(new ModerationCodec(config.endpoint()), request, call);
+    return CodecCalls.send(new ModerationCodec(endpoint("moderation.create", call)), request, call);
   }
 
   @Override
   public Images createImage(ImageRequest request, Call call) {
     AiInputs.check(request);
-    Images made = CodecCalls.send(new ImageCodec(config.endpoint()), request, call);
+    Images made = CodecCalls.send(new ImageCodec(endpoint("image.create", call)), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
@@ -131,7 +137,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Images editImage(ImageEdit request, Call call) {
     AiInputs.check(request);
-    Images made = CodecCalls.send(new ImageEditCodec(config.endpoint()), request, call);
+    Images made = CodecCalls.send(new ImageEditCodec(endpoint("image.edit", call)), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
@@ -139,7 +145,9 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Transcription createTranscription(TranscriptionRequest request, Call call) {
     AiInputs.check(request);
-    Transcription made = CodecCalls.send(new TranscriptionCodec(config.endpoint()), request, call);
+    Transcription made =
+        CodecCalls.send(
+            new TranscriptionCodec(endpoint("transcription.create", call)), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
@@ -147,7 +155,8 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Transcription createTranslation(TranslationRequest request, Call call) {
     AiInputs.check(request);
-    Transcription made = CodecCalls.send(new TranslationCodec(config.endpoint()), request, call);
+    Transcription made =
+        CodecCalls.send(new TranslationCodec(endpoint("translation.create", call)), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
@@ -156,7 +165,8 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Speech createSpeech(SpeechRequest request, Call call) {
     AiInputs.check(request);
-    Content audio = CodecCalls.send(new SpeechCodec(config.endpoint()), request, call);
+    Content audio =
+        CodecCalls.send(new SpeechCodec(endpoint("speech.create", call)), request, call);
     Map<String, Long> spoken = Map.of(MediaUnit.INPUT_CHARACTERS, request.characters());
     Speech made = new Speech(audio, new TokenUsage(0, 0, 0, 0, 0, 0, spoken));
     AiMeter.meter(made.usage(), call);
@@ -166,14 +176,29 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Ranking rerankDocuments(RerankRequest request, Call call) {
     AiInputs.check(request);
-    Ranking made = CodecCalls.send(new RerankCodec(config.endpoint()), request, call);
+    Ranking made =
+        CodecCalls.send(new RerankCodec(endpoint("document.rerank", call)), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
   }
 
   @Override
   public List<String> lossy(ChatRequest request) {
-    return ChatCodec.lossy(request);
+    return new ChatCodec(config.endpoint()).lossy(request);
+  }
+
+  /** Looks whether the vendor answers; one that lists no models says so, and has answered. */
+  void check(Call call) {
+    OpenAiConfig asking = new OpenAiConfig(config.endpoint(), config.model(), Set.of("model.list"));
+    ModelListCheck.check(new OpenAiClient(asking), call);
+  }
+
+  /** The endpoint, if its vendor has that operation. */
+  private OpenAiEndpoint endpoint(String operation, Call call) {
+    if (!config.operations().contains(operation)) {
+      throw call.unsupported();
+    }
+    return config.endpoint();
   }
 
   private String model(@Nullable String asked) {

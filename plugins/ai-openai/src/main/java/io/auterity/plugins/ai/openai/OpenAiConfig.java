@@ -1,32 +1,62 @@
 package io.auterity.plugins.ai.openai;
 
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
+import io.auterity.plugins.ai.openai.wire.VendorTraits;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.Support;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.http.EndpointUrl;
 import io.auterity.toolkit.json.Fields;
+import io.auterity.toolkit.json.ReplyFields;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a provider is configured with.
  *
  * @param endpoint where and how to ask
  * @param model the one that is asked when an input names none
+ * @param operations that the vendor has
  */
-record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model) {
+record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model, Set<String> operations) {
 
-  private static final String URL = "https://api.openai.com/v1";
+  private static final String EXAMPLE = "https://api.openai.com/v1";
   private static final List<String> TOKEN_LIMITS = List.of("max_completion_tokens", "max_tokens");
 
-  static OpenAiConfig of(Json.Obj config) {
+  OpenAiConfig {
+    operations = Set.copyOf(operations);
+  }
+
+  /** What is not given is as the schema of the connector's configuration has it. */
+  static OpenAiConfig of(Json.Obj config, ConnectorManifest declared, VendorTraits traits) {
     Fields fields = Fields.of(config);
-    URI url = EndpointUrl.read("url", fields.optionalText("url").orElse(URL), URL);
-    String tokenLimit = fields.optionalText("tokenLimit").orElse(TOKEN_LIMITS.getFirst());
+    String given = text("url", fields, declared);
+    URI url = EndpointUrl.read("url", given, EXAMPLE);
+    String tokenLimit = text("tokenLimit", fields, declared);
     if (!TOKEN_LIMITS.contains(tokenLimit)) {
       throw Refusal.invalid("tokenLimit", "must be one of " + String.join(", ", TOKEN_LIMITS));
     }
-    return new OpenAiConfig(new OpenAiEndpoint(url, tokenLimit), fields.optionalText("model"));
+    return new OpenAiConfig(
+        new OpenAiEndpoint(url, tokenLimit, traits),
+        fields.optionalText("model"),
+        operations(declared));
+  }
+
+  private static String text(String name, Fields fields, ConnectorManifest declared) {
+    Json.Obj properties = ReplyFields.object(declared.config(), "properties");
+    String usual = ReplyFields.text(ReplyFields.object(properties, name), "default");
+    return fields.optionalText(name).orElse(usual);
+  }
+
+  private static Set<String> operations(ConnectorManifest declared) {
+    return declared.support().entrySet().stream()
+        .filter(entry -> entry.getValue().support() != Support.NONE)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 }

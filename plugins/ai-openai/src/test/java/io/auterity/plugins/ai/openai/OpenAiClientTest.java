@@ -163,7 +163,7 @@ class OpenAiClientTest {
 
   private static void check(ScriptedReply reply) {
     FakeCall call = call(new ScriptedTransport(List.of(reply)));
-    new OpenAiConnector().check(ai(call), call);
+    connector().check(ai(call), call);
   }
 
   @Test
@@ -184,7 +184,11 @@ class OpenAiClientTest {
   }
 
   private static Ai ai(FakeCall call) {
-    return new OpenAiConnector().open(call.provider());
+    return connector().open(call.provider());
+  }
+
+  private static OpenAiConnector connector() {
+    return OpenAiConnector.of(ManifestFileReader.of(OpenAiPlugin.class).connectors().getFirst());
   }
 
   private static FakeCall call(ScriptedTransport transport) {

@@ -2,17 +2,24 @@ package io.auterity.plugins.ai.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.plugins.ai.openai.wire.VendorTraits;
 import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.manifest.ManifestFileReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OpenAiConfigTest {
 
   @Test
   void asksOpenAiUnlessConfigured() {
-    OpenAiConfig config = OpenAiConfig.of(Json.EMPTY);
+    OpenAiConfig config = of(Json.EMPTY);
 
     assertThat(config.endpoint().url()).hasToString("https://api.openai.com/v1/");
     assertThat(config.endpoint().tokenLimit()).isEqualTo("max_completion_tokens");
@@ -22,8 +29,7 @@ class OpenAiConfigTest {
   @Test
   void takesAnAddressWithOrWithoutASlashAtItsEnd() {
     for (String url : List.of("http://localhost:11434/v1", "http://localhost:11434/v1/")) {
-      assertThat(OpenAiConfig.of(with("url", url)).endpoint().url())
-          .hasToString("http://localhost:11434/v1/");
+      assertThat(of(with("url", url)).endpoint().url()).hasToString("http://localhost:11434/v1/");
     }
   }
 
@@ -35,8 +41,43 @@ class OpenAiConfigTest {
     assertThat(refused(with("tokenLimit", "tokens"))).isEqualTo("tokenLimit");
   }
 
+  @Test
+  void aPresetWithoutAnAddressAsksForOne() {
+    ConnectorManifest modal =
+        ManifestFileReader.of(OpenAiPlugin.class).connectors().stream()
+            .filter(connector -> connector.id().equals("modal"))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(modal.config().get("required")).hasToString("[\"url\"]");
+    assertThat(
+            Failures.field(
+                () -> OpenAiConfig.of(Json.EMPTY, modal, VendorTraits.of(modal.traits()))))
+        .isEqualTo("url");
+  }
+
+  @Test
+  void everyFileOfAPresetIsListed() throws IOException {
+    Path folder = Path.of("src/main/resources/META-INF/auterity/presets");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+          .isNotEmpty()
+          .isSubsetOf(
+              ManifestFileReader.of(OpenAiPlugin.class).connectors().stream()
+                  .map(ConnectorManifest::id)
+                  .toList());
+    }
+  }
+
+  private static OpenAiConfig of(Json.Obj config) {
+    return OpenAiConfig.of(
+        config,
+        ManifestFileReader.of(OpenAiPlugin.class).connectors().getFirst(),
+        VendorTraits.NONE);
+  }
+
   private static String refused(Json.Obj config) {
-    return Failures.field(() -> OpenAiConfig.of(config));
+    return Failures.field(() -> of(config));
   }
 
   private static Json.Obj with(String name, String value) {

@@ -3,14 +3,30 @@ package io.auterity.plugins.ai.openai;
 import io.auterity.plugins.ai.openai.wire.RecordedEndpoint;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.testkit.FakeProvider;
 import io.auterity.testkit.contract.AiContract;
+import io.auterity.testkit.manifest.ManifestFileReader;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** Of the connector itself, and of every preset of it. */
+@ParameterizedClass
+@MethodSource("connectors")
 class OpenAiContractTest extends AiContract {
+
+  @Parameter private String connector = "";
+
+  static Stream<String> connectors() {
+    return ManifestFileReader.of(OpenAiPlugin.class).connectors().stream()
+        .map(ConnectorManifest::id);
+  }
 
   @Override
   protected Plugin plugin() {
@@ -19,7 +35,7 @@ class OpenAiContractTest extends AiContract {
 
   @Override
   protected String connectorId() {
-    return "openai";
+    return connector;
   }
 
   @Override
@@ -30,7 +46,9 @@ class OpenAiContractTest extends AiContract {
   @Override
   protected ProviderContext provider() {
     return new FakeProvider("under-test", manifest())
-        .withConfig(Json.object(Map.of("model", Json.of("gpt-5"))))
+        .withConfig(
+            Json.object(
+                Map.of("model", Json.of("gpt-5"), "url", Json.of("https://vendor.example/v1"))))
         .withTransport(new RecordedEndpoint());
   }
 

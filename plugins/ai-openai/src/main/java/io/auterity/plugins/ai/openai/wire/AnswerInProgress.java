@@ -37,6 +37,7 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
   private boolean started;
   private boolean refused;
   private @Nullable String reason;
+  private List<Part> sources = List.of();
 
   @Override
   public void take(String data, List<ChatEvent> events) {
@@ -66,6 +67,8 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
         reason = told.isEmpty() ? reason : told;
       }
     }
+    List<Part> told = AnswerParts.sources(chunk);
+    sources = told.isEmpty() ? sources : told;
     if (chunk.get("usage") instanceof Json.Obj usage) {
       events.add(new ChatEvent.Used(UsageJson.read(usage)));
     }
@@ -173,6 +176,11 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
   private void finish(List<ChatEvent> events) {
     closeText(events);
     toolParts.forEach(part -> events.add(new ChatEvent.PartDone(part)));
+    // Each chunk repeats them, and the last may know more.
+    for (Part source : sources) {
+      events.add(new ChatEvent.PartDelta(parts, source));
+      events.add(new ChatEvent.PartDone(parts++));
+    }
     String told = reason == null ? "" : reason;
     events.add(
         new ChatEvent.Finished(

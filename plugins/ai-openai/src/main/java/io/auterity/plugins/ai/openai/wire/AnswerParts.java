@@ -26,6 +26,25 @@ final class AnswerParts {
     return parts;
   }
 
+  /**
+   * The sources that an answer names beside its message, as Perplexity does: with titles in {@code
+   * search_results}, or by address alone in {@code citations}.
+   */
+  static List<Part> sources(Json.Obj reply) {
+    List<Part> sources = new ArrayList<>();
+    for (Json.Obj found : ReplyFields.objects(reply, "search_results")) {
+      sources.add(new Part.Citation("", found.text("url"), found.text("title")));
+    }
+    if (sources.isEmpty() && reply.get("citations") instanceof Json.Arr(List<Json> urls)) {
+      for (Json url : urls) {
+        if (url instanceof Json.Str(String text)) {
+          sources.add(new Part.Citation("", text, null));
+        }
+      }
+    }
+    return sources;
+  }
+
   private static void addText(List<Part> parts, String text, boolean reasoning) {
     if (!text.isEmpty()) {
       parts.add(reasoning ? new Part.Reasoning(text, null) : new Part.Text(text));

@@ -11,6 +11,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
   }
 
   /** What of a request does not arrive, as {@link io.auterity.spi.ai.Ai#lossy} tells it. */
-  public static List<String> lossy(ChatRequest request) {
-    return OpenAiFit.lost(request);
+  public List<String> lossy(ChatRequest request) {
+    return OpenAiFit.lost(request, endpoint.traits());
   }
 
   @Override
@@ -39,10 +40,12 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
             .findFirst()
             .orElseThrow(() -> OpenAiErrors.unreadable("it holds no choice"));
     Json.Obj message = ReplyFields.object(choice, "message");
+    List<Part> parts = new ArrayList<>(AnswerParts.read(message));
+    parts.addAll(AnswerParts.sources(reply));
     return new ChatResponse(
         ReplyFields.text(reply, "id"),
         ReplyFields.text(reply, "model"),
-        AnswerParts.read(message),
+        parts,
         reason(choice, message),
         UsageJson.read(ReplyFields.object(reply, "usage")),
         Extra.of(ChatJson.DIALECT, rest(reply)));

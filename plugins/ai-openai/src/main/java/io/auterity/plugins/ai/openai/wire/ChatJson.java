@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.openai.wire;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class ChatJson {
     if (asked.messages().isEmpty()) {
       throw Refusal.invalid("messages", "must be at least one");
     }
-    ChatRequest request = OpenAiFit.of(asked);
+    ChatRequest request = OpenAiFit.of(asked, endpoint.traits());
     ChatJson json = new ChatJson();
     json.put("model", Json.of(request.model()));
     json.put("messages", MessagesJson.write(request.messages()));
@@ -40,13 +41,23 @@ final class ChatJson {
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
     json.put("response_format", format(request.answerSchema()));
-    json.put(
-        "reasoning_effort", text(request.thinking() == null ? null : request.thinking().effort()));
+    json.putThinking(request.thinking(), endpoint.traits());
     json.put("parallel_tool_calls", flag(request.parallelTools()));
     json.put("user", text(request.user()));
     refuseTyped(request.extra());
     addExtra(json.fields, request.extra());
-    return new Json.Obj(json.fields);
+    return new Json.Obj(endpoint.traits().shaped(json.fields));
+  }
+
+  private void putThinking(@Nullable Thinking thinking, VendorTraits traits) {
+    if (thinking == null) {
+      return;
+    }
+    boolean off = thinking.mode() == Thinking.Mode.OFF;
+    if (traits.thinkingSwitch()) {
+      put("thinking", Json.object(Map.of("type", Json.of(off ? "disabled" : "enabled"))));
+    }
+    put("reasoning_effort", traits.thinkingSwitch() && off ? null : text(thinking.effort()));
   }
 
   private void put(String name, @Nullable Json value) {

@@ -19,11 +19,10 @@ public record ChatStreamCodec(OpenAiEndpoint endpoint)
 
   @Override
   public WireRequest encode(ChatRequest request) {
-    Json.Obj body =
-        ChatJson.write(request, endpoint)
-            .with("stream", Json.of(true))
-            .with(OPTIONS, options(request));
-    return endpoint.post("chat/completions", body);
+    Json.Obj body = ChatJson.write(request, endpoint).with("stream", Json.of(true));
+    return endpoint.post(
+        "chat/completions",
+        endpoint.traits().streamOptions() ? body.with(OPTIONS, options(request)) : body);
   }
 
   /** The caller's options of a stream, which tells its usage whoever asks for that. */

@@ -26,9 +26,10 @@ public record EmbeddingCodec(OpenAiEndpoint endpoint)
     fields.put("input", Json.array(request.input().stream().map(Json::of).toList()));
     fields.put("encoding_format", Json.of("float"));
     if (request.dimensions() != null) {
+      endpoint.traits().refuse("dimensions");
       fields.put("dimensions", Json.of(request.dimensions().longValue()));
     }
-    return endpoint.post("embeddings", new Json.Obj(fields));
+    return endpoint.post("embeddings", new Json.Obj(endpoint.traits().shaped(fields)));
   }
 
   @Override

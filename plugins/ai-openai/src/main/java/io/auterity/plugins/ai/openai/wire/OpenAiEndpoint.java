@@ -10,8 +10,14 @@ import java.net.URI;
  *
  * @param url ends with a slash
  * @param tokenLimit name of the field for the longest answer
+ * @param traits what sets its vendor apart
  */
-public record OpenAiEndpoint(URI url, String tokenLimit) {
+public record OpenAiEndpoint(URI url, String tokenLimit, VendorTraits traits) {
+
+  /** One that does all as OpenAI does. */
+  public OpenAiEndpoint(URI url, String tokenLimit) {
+    this(url, tokenLimit, VendorTraits.NONE);
+  }
 
   WireRequest post(String path, Json.Obj body) {
     return WireRequest.json(url.resolve(path), JsonUtf8.write(body));

@@ -19,33 +19,40 @@ final class OpenAiFit implements RequestFit.Rules {
   private static final int SOME_THOUGHTS = 2_048;
   private static final int MANY_THOUGHTS = 16_384;
 
-  private OpenAiFit() {}
+  private final VendorTraits traits;
 
-  static ChatRequest of(ChatRequest request) {
-    return fit(request, new RequestFit(ChatJson.DIALECT));
+  private OpenAiFit(VendorTraits traits) {
+    this.traits = traits;
   }
 
-  static List<String> lost(ChatRequest request) {
+  static ChatRequest of(ChatRequest request, VendorTraits traits) {
+    return new OpenAiFit(traits).fit(request, new RequestFit(ChatJson.DIALECT));
+  }
+
+  static List<String> lost(ChatRequest request, VendorTraits traits) {
     RequestFit fit = new RequestFit(ChatJson.DIALECT);
-    fit(request, fit);
+    new OpenAiFit(traits).fit(request, fit);
+    traits.lose(request, fit);
     return fit.lost();
   }
 
   /** Whether it takes what was written in this dialect as it is. */
-  static boolean passes(ChatRequest frame) {
+  static boolean passes(ChatRequest frame, VendorTraits traits) {
     Thinking asked = frame.thinking();
-    return asked == null || asked.equals(words(asked, new RequestFit(ChatJson.DIALECT)));
+    return traits.passes(frame)
+        && (asked == null
+            || asked.equals(new OpenAiFit(traits).words(asked, new RequestFit(ChatJson.DIALECT))));
   }
 
-  private static ChatRequest fit(ChatRequest request, RequestFit fit) {
-    ChatRequest carried = fit.parts(request, new OpenAiFit());
+  private ChatRequest fit(ChatRequest request, RequestFit fit) {
+    ChatRequest carried = fit.parts(request, this);
     Thinking asked = carried.thinking();
     return asked == null ? carried : carried.withThinking(words(asked, fit));
   }
 
-  private static @Nullable Thinking words(Thinking asked, RequestFit fit) {
+  private @Nullable Thinking words(Thinking asked, RequestFit fit) {
     if (asked.mode() == Thinking.Mode.OFF) {
-      if ("none".equals(asked.effort())) {
+      if (traits.thinkingSwitch() || "none".equals(asked.effort())) {
         return asked;
       }
       fit.lose("thinking.mode");
@@ -58,14 +65,17 @@ final class OpenAiFit implements RequestFit.Rules {
       return Thinking.effort(known(asked.effort(), fit));
     }
     if (asked.budgetTokens() == null) {
+      if (traits.thinkingSwitch() && asked.mode() == Thinking.Mode.ON) {
+        return asked;
+      }
       fit.lose("thinking.mode");
       return null;
     }
     return Thinking.effort(word(asked.budgetTokens()));
   }
 
-  private static String known(String effort, RequestFit fit) {
-    if (effort.equals("max")) {
+  private String known(String effort, RequestFit fit) {
+    if (effort.equals("max") && !traits.thinkingSwitch()) {
       fit.lose("thinking.effort");
       return "xhigh";
     }

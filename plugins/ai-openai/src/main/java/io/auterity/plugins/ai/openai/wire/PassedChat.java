@@ -21,8 +21,8 @@ public record PassedChat(OpenAiEndpoint endpoint) implements Codec<WireBody, Cha
   private static final Set<String> LIMITS = Set.of("max_tokens", "max_completion_tokens");
 
   /** Whether nothing but that would be rewritten. */
-  public static boolean passes(ChatRequest frame) {
-    return OpenAiFit.passes(frame);
+  public boolean passes(ChatRequest frame) {
+    return OpenAiFit.passes(frame, endpoint.traits());
   }
 
   @Override

@@ -37,7 +37,9 @@ public record PassedStream(OpenAiEndpoint endpoint) implements StreamCodec<WireB
   public WireRequest encode(WireBody body) {
     Map<String, Json> set = new LinkedHashMap<>();
     set.put("stream", Json.of(true));
-    set.put("stream_options", ChatStreamCodec.options(body.frame()));
+    if (endpoint.traits().streamOptions()) {
+      set.put("stream_options", ChatStreamCodec.options(body.frame()));
+    }
     return PassedChat.encode(body, set, endpoint);
   }
 

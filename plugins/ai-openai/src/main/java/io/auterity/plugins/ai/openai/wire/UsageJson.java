@@ -9,6 +9,10 @@ import java.util.Map;
 /** The dialect's {@code usage}. */
 final class UsageJson {
 
+  /** What vendors of searching models bill beside tokens of a chat, and its unit. */
+  private static final Map<String, String> FURTHER =
+      Map.of("num_search_queries", "web_search_requests", "citation_tokens", "citation_tokens");
+
   private UsageJson() {}
 
   /** Some endpoints count thoughts in the total only: what is not input is output. */
@@ -18,12 +22,36 @@ final class UsageJson {
         Math.max(
             ReplyFields.number(usage, "completion_tokens"),
             ReplyFields.number(usage, "total_tokens") - input);
-    return new TokenUsage(
-        input,
-        output,
-        ReplyFields.number(ReplyFields.object(usage, "prompt_tokens_details"), "cached_tokens"),
+    long thoughts =
         ReplyFields.number(
-            ReplyFields.object(usage, "completion_tokens_details"), "reasoning_tokens"));
+            ReplyFields.object(usage, "completion_tokens_details"), "reasoning_tokens");
+    long apart = thoughts == 0 ? thoughtsApart(usage) : 0;
+    return new TokenUsage(
+        input, output + apart, cached(usage), thoughts + apart, 0, 0, further(usage));
+  }
+
+  /** DeepSeek has a name of its own. */
+  private static long cached(Json.Obj usage) {
+    long told =
+        ReplyFields.number(ReplyFields.object(usage, "prompt_tokens_details"), "cached_tokens");
+    return told > 0 ? told : ReplyFields.number(usage, "prompt_cache_hit_tokens");
+  }
+
+  /** Perplexity's deep research tells its thoughts beside the total, as it does its citations. */
+  private static long thoughtsApart(Json.Obj usage) {
+    return usage.get("citation_tokens") == null ? 0 : ReplyFields.number(usage, "reasoning_tokens");
+  }
+
+  private static Map<String, Long> further(Json.Obj usage) {
+    Map<String, Long> further = new LinkedHashMap<>();
+    FURTHER.forEach(
+        (name, unit) -> {
+          long quantity = ReplyFields.number(usage, name);
+          if (quantity > 0) {
+            further.put(unit, quantity);
+          }
+        });
+    return further;
   }
 
   /** The same with all that callers of the dialect look for. */

@@ -25,7 +25,7 @@ class OpenAiFitTest {
   @Test
   void losesNothingOfItsOwnDialect() {
     for (ChatRequest request : List.of(Requests.settings(), Requests.conversation())) {
-      assertThat(ChatCodec.lossy(request)).isEmpty();
+      assertThat(new ChatCodec(Recorded.OPENAI).lossy(request)).isEmpty();
     }
   }
 
@@ -35,7 +35,7 @@ class OpenAiFitTest {
     Part sealed = new Part.Opaque("anthropic", Json.EMPTY);
     ChatRequest request = conversation(Role.ASSISTANT, signed, sealed, HELLO);
 
-    assertThat(ChatCodec.lossy(request))
+    assertThat(new ChatCodec(Recorded.OPENAI).lossy(request))
         .containsExactly("messages.reasoning", "messages.opaque.anthropic");
     assertThat(written(request).get("messages"))
         .hasToString("[{\"role\":\"assistant\",\"content\":\"Hello\"}]");
@@ -49,7 +49,7 @@ class OpenAiFitTest {
                 List.of(
                     new Tool("f", null, Json.EMPTY, null, new Part.CachePoint(null), null, null)));
 
-    assertThat(ChatCodec.lossy(request))
+    assertThat(new ChatCodec(Recorded.OPENAI).lossy(request))
         .containsExactly("messages.cache_point", "tools.cache_point");
     assertThat(written(request).get("messages"))
         .hasToString("[{\"role\":\"user\",\"content\":\"Hello\"}]");
@@ -68,7 +68,7 @@ class OpenAiFitTest {
             "anthropic");
     ChatRequest request = conversation(Role.USER, HELLO).withTools(List.of(search));
 
-    assertThat(ChatCodec.lossy(request)).containsExactly("tools.anthropic");
+    assertThat(new ChatCodec(Recorded.OPENAI).lossy(request)).containsExactly("tools.anthropic");
     assertThat(written(request).get("tools")).isNull();
   }
 
@@ -89,7 +89,7 @@ class OpenAiFitTest {
             null,
             extra);
 
-    assertThat(ChatCodec.lossy(request))
+    assertThat(new ChatCodec(Recorded.OPENAI).lossy(request))
         .containsExactly("extra.anthropic.top_k", "extra.anthropic.service_tier");
     assertThat(written(request).fields()).doesNotContainKeys("top_k", "service_tier", "anthropic");
   }
@@ -101,7 +101,8 @@ class OpenAiFitTest {
             Role.TOOL,
             new Part.ToolResult("c", List.of(new Part.Text("no"), new Part.Text("way")), true));
 
-    assertThat(ChatCodec.lossy(request)).containsExactly("messages.tool_result.error");
+    assertThat(new ChatCodec(Recorded.OPENAI).lossy(request))
+        .containsExactly("messages.tool_result.error");
     assertThat(written(request).get("messages"))
         .hasToString("[{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"no\\nway\"}]");
   }
@@ -130,7 +131,7 @@ class OpenAiFitTest {
         conversation(Role.USER, HELLO).withThinking(new Thinking(mode, budget, effort));
 
     assertThat(written(request).text("reasoning_effort")).isEqualTo(sent);
-    assertThat(String.join(",", ChatCodec.lossy(request))).isEqualTo(lost);
+    assertThat(String.join(",", new ChatCodec(Recorded.OPENAI).lossy(request))).isEqualTo(lost);
   }
 
   private static ChatRequest conversation(Role role, Part... parts) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.RerankRequest;
+import io.auterity.spi.ai.Thinking;
 import io.auterity.testkit.files.VendorSchema;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,48 @@ class VendorSchemaTest {
   void whatIsDecodedAsVectorsAndModelsIsValidToo() {
     assertThat(schema.errors("CreateEmbeddingResponse", EmbeddingCodecTest.VECTORS)).isEmpty();
     assertThat(schema.errors("ListModelsResponse", ModelsCodecTest.MODELS)).isEmpty();
+  }
+
+  @Test
+  void whatTogetherIsSentIsValidByItsOwnDescription() throws IOException {
+    VendorSchema together = new VendorSchema("specs/together.yaml");
+    OpenAiEndpoint endpoint =
+        new OpenAiEndpoint(
+            URI.create("https://api.together.ai/v1/"),
+            "max_tokens",
+            VendorTraitsTest.of("together"));
+
+    for (ChatRequest request : List.of(REQUESTS.getFirst(), calling())) {
+      byte[] body = new ChatStreamCodec(endpoint).encode(request).body();
+      assertThat(together.errors("ChatCompletionRequest", body)).isEmpty();
+      assertThat(together.unknown("ChatCompletionRequest", body)).isEmpty();
+    }
+    byte[] vectors =
+        new EmbeddingCodec(endpoint).encode(new EmbeddingRequest("m", List.of("a"), null)).body();
+    assertThat(together.errors("EmbeddingsRequest", vectors)).isEmpty();
+    assertThat(together.unknown("EmbeddingsRequest", vectors)).isEmpty();
+    byte[] ranking =
+        new RerankCodec(endpoint).encode(new RerankRequest("m", "q", List.of("a", "b"), 1)).body();
+    assertThat(together.errors("RerankRequest", ranking)).isEmpty();
+  }
+
+  /** All settings; the description has no place for a choice of one tool by name. */
+  private static ChatRequest calling() {
+    ChatRequest all = Requests.settings();
+    return new ChatRequest(
+        all.model(),
+        all.messages(),
+        all.tools(),
+        "auto",
+        all.maxOutputTokens(),
+        all.temperature(),
+        all.topP(),
+        all.stop(),
+        all.answerSchema(),
+        all.extra(),
+        Thinking.effort("low"),
+        true,
+        "u-1");
   }
 
   @Test

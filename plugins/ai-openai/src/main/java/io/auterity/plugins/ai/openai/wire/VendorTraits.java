@@ -1,0 +1,221 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Extra;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.RequestFit;
+import io.auterity.toolkit.json.Fields;
+import io.auterity.toolkit.json.ReplyFields;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sets a vendor that speaks the dialect apart from OpenAI, as its preset tells it.
+ *
+ * @param drops fields of a request that it does not take
+ * @param messageDrops fields of a message that it does not take
+ * @param renames what it calls fields of a request otherwise
+ * @param schemas whether it holds answers to a JSON Schema; else it is asked for JSON alone
+ * @param thinkingSwitch whether {@code thinking: {type}} turns thoughts on and off there
+ * @param streamOptions whether it takes {@code stream_options}; else it tells usage unasked
+ * @param shortCallIds whether ids of tool calls are nine letters and digits
+ */
+public record VendorTraits(
+    Set<String> drops,
+    Set<String> messageDrops,
+    Map<String, String> renames,
+    boolean schemas,
+    boolean thinkingSwitch,
+    boolean streamOptions,
+    boolean shortCallIds) {
+
+  /** Of OpenAI itself. */
+  public static final VendorTraits NONE =
+      new VendorTraits(Set.of(), Set.of(), Map.of(), true, false, true, false);
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "drops",
+          "messageDrops",
+          "renames",
+          "schemas",
+          "thinkingSwitch",
+          "streamOptions",
+          "shortCallIds");
+
+  private static final String FORMAT = "response_format";
+
+  /** A field that the canonical request has a name for. */
+  private record Typed(String name, Function<ChatRequest, @Nullable Object> value) {}
+
+  private static final Map<String, Typed> TYPED =
+      Map.of(
+          "temperature",
+          new Typed("temperature", ChatRequest::temperature),
+          "top_p",
+          new Typed("topP", ChatRequest::topP),
+          "stop",
+          new Typed("stop", ChatRequest::stop),
+          "tools",
+          new Typed("tools", ChatRequest::tools),
+          "tool_choice",
+          new Typed("toolChoice", ChatRequest::toolChoice),
+          FORMAT,
+          new Typed("answerSchema", ChatRequest::answerSchema),
+          "reasoning_effort",
+          new Typed("thinking", ChatRequest::thinking),
+          "parallel_tool_calls",
+          new Typed("parallelTools", ChatRequest::parallelTools),
+          "user",
+          new Typed("user", ChatRequest::user));
+
+  public VendorTraits {
+    drops = Set.copyOf(drops);
+    messageDrops = Set.copyOf(messageDrops);
+    renames = Map.copyOf(renames);
+  }
+
+  /**
+   * Those of a manifest.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when a trait is unknown or of the
+   *     wrong type
+   */
+  public static VendorTraits of(Json.Obj told) {
+    for (String name : told.fields().keySet()) {
+      if (!KNOWN.contains(name)) {
+        throw Refusal.invalid("traits." + name, "is no trait");
+      }
+    }
+    Fields fields = Fields.of(told);
+    return new VendorTraits(
+        Set.copyOf(fields.texts("drops")),
+        Set.copyOf(fields.texts("messageDrops")),
+        texts(fields.object("renames")),
+        flag(told, "schemas", true),
+        flag(told, "thinkingSwitch", false),
+        flag(told, "streamOptions", true),
+        flag(told, "shortCallIds", false));
+  }
+
+  private static Map<String, String> texts(Json.Obj told) {
+    Fields fields = Fields.of(told);
+    return told.fields().keySet().stream()
+        .collect(Collectors.toMap(Function.identity(), fields::text));
+  }
+
+  private static boolean flag(Json.Obj told, String name, boolean usual) {
+    return switch (told.get(name)) {
+      case null -> usual;
+      case Json.Bool(boolean value) -> value;
+      default -> throw Refusal.invalid("traits." + name, "must be true or false");
+    };
+  }
+
+  /** Notes what of a request the vendor does not take. */
+  void lose(ChatRequest request, RequestFit fit) {
+    Json.Obj own = Extra.in(request.extra(), ChatJson.DIALECT);
+    for (String name : drops) {
+      Typed typed = TYPED.get(name);
+      if (typed != null && typed.value().apply(request) != null) {
+        fit.lose(typed.name());
+      }
+      if (own.get(name) != null) {
+        fit.lose(extra("", name));
+      }
+    }
+    if (!schemas && request.answerSchema() != null) {
+      fit.lose("answerSchema");
+    }
+    if (!messageDrops.isEmpty()) {
+      request.messages().forEach(message -> loseOf(message.extra(), fit));
+    }
+  }
+
+  private void loseOf(@Nullable Map<String, Json.Obj> extra, RequestFit fit) {
+    Extra.in(extra, ChatJson.DIALECT).fields().keySet().stream()
+        .filter(messageDrops::contains)
+        .forEach(name -> fit.lose(extra("messages.", name)));
+  }
+
+  private static String extra(String place, String name) {
+    return "%sextra.%s.%s".formatted(place, ChatJson.DIALECT, name);
+  }
+
+  /**
+   * Refuses a field that cannot be left out without changing what is asked for.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unsupported} when the vendor does not take
+   *     it
+   */
+  void refuse(String name) {
+    if (drops.contains(name)) {
+      throw Refusal.of(FailureCode.UNSUPPORTED, name, name + " cannot be chosen at this vendor");
+    }
+  }
+
+  /**
+   * Whether a request that was written in the dialect may go as it is, but for its conversation.
+   */
+  boolean passes(ChatRequest frame) {
+    Json.Obj own = Extra.in(frame.extra(), ChatJson.DIALECT);
+    RequestFit fit = new RequestFit(ChatJson.DIALECT);
+    lose(frame, fit);
+    return !shortCallIds
+        && fit.lost().isEmpty()
+        && renames.keySet().stream().allMatch(name -> own.get(name) == null)
+        && !(thinkingSwitch && frame.thinking() != null);
+  }
+
+  /** The fields of a request as the vendor takes them. */
+  Map<String, Json> shaped(Map<String, Json> fields) {
+    Map<String, Json> shaped = new LinkedHashMap<>();
+    fields.forEach(
+        (name, value) -> {
+          if (!drops.contains(name)) {
+            shaped.put(Objects.requireNonNullElse(renames.get(name), name), value);
+          }
+        });
+    if (!schemas && asksForSchema(shaped.get(FORMAT))) {
+      shaped.put(FORMAT, Json.object(Map.of("type", Json.of("json_object"))));
+    }
+    if (shaped.get("messages") instanceof Json.Arr(List<Json> messages)
+        && (shortCallIds || !messageDrops.isEmpty())) {
+      shaped.put("messages", Json.array(messages.stream().map(this::message).toList()));
+    }
+    return shaped;
+  }
+
+  private static boolean asksForSchema(@Nullable Json format) {
+    return format instanceof Json.Obj object && "json_schema".equals(object.text("type"));
+  }
+
+  private Json message(Json written) {
+    Map<String, Json> fields = new LinkedHashMap<>(((Json.Obj) written).fields());
+    fields.keySet().removeAll(messageDrops);
+    if (shortCallIds) {
+      fields.computeIfPresent("tool_call_id", (name, id) -> ShortCallId.of(id));
+      if (fields.containsKey("tool_calls")) {
+        fields.put("tool_calls", calls(ReplyFields.objects(new Json.Obj(fields), "tool_calls")));
+      }
+    }
+    return new Json.Obj(fields);
+  }
+
+  private static Json calls(List<Json.Obj> calls) {
+    List<Json> shortened = new ArrayList<>();
+    for (Json.Obj call : calls) {
+      shortened.add(call.with("id", ShortCallId.of(Json.of(ReplyFields.text(call, "id")))));
+    }
+    return Json.array(shortened);
+  }
+}
