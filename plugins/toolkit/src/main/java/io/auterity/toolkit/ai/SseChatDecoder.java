@@ -31,6 +31,11 @@ public final class SseChatDecoder<E extends StreamEvent> implements Decoder<E> {
      */
     void take(String data, List<E> events);
 
+    /** The same where the type of an event counts; it does not unless this is overridden. */
+    default void take(SseEvent event, List<E> events) {
+      take(event.data(), events);
+    }
+
     /**
      * Nothing follows, though no event has ended the answer.
      *
@@ -58,7 +63,7 @@ public final class SseChatDecoder<E extends StreamEvent> implements Decoder<E> {
     try {
       for (SseEvent event : lines.feed(bytes)) {
         if (!ended) {
-          answer.take(event.data(), events);
+          answer.take(event, events);
           ended = !events.isEmpty() && events.getLast().last();
         }
       }

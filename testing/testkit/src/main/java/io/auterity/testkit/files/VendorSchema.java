@@ -71,7 +71,12 @@ public final class VendorSchema {
 
   /** What is described of posting there, with the vendor's examples. */
   public JsonNode posted(String path) {
-    return description.get("paths").get(path).get("post");
+    return described("post", path);
+  }
+
+  /** What is described of asking there in that way, e.g. {@code get}. */
+  public JsonNode described(String verb, String path) {
+    return description.get("paths").get(path).get(verb);
   }
 
   private List<String> errors(ObjectNode root, byte[] body) {

@@ -1,0 +1,106 @@
+package io.auterity.plugins.ai.replicate;
+
+import io.auterity.plugins.ai.replicate.wire.Prediction;
+import io.auterity.plugins.ai.replicate.wire.PredictionCodec;
+import io.auterity.plugins.ai.replicate.wire.PredictionInput;
+import io.auterity.plugins.ai.replicate.wire.ReplicateEndpoint;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.toolkit.ai.CodecCalls;
+import java.time.Duration;
+
+/**
+ * The predictions of one call. A prediction runs and is billed whether anybody waits or not: it is
+ * made with a life that ends with the call's time, and cancelled when nobody waits any more.
+ */
+final class Predictions {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /** Looks in a row that may fail before a prediction is given up. */
+  private static final int MOST_FAILED_LOOKS = 3;
+
+  private final ReplicateEndpoint endpoint;
+  private final Call call;
+
+  Predictions(ReplicateEndpoint endpoint, Call call) {
+    this.endpoint = endpoint;
+    this.call = call;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param wait how long the vendor may hold back its reply for the end
+   */
+  Prediction make(String model, Json.Obj input, Duration wait) {
+    Duration left = call.remaining();
+    return CodecCalls.send(
+        PredictionCodec.create(endpoint),
+        new PredictionInput(model, input, wait.compareTo(left) < 0 ? wait : left, left),
+        call);
+  }
+
+  /**
+   * Waits for the end of one, looking at it ever more rarely.
+   *
+   * @throws CallFailedException when nobody waits any more, or it cannot be looked at; it is
+   *     cancelled then
+   */
+  Prediction ended(Prediction made) {
+    Duration pause = FIRST_PAUSE;
+    Prediction seen = made;
+    try {
+      while (!seen.ended()) {
+        seen = look(seen, pause);
+        pause = longer(pause);
+      }
+      return seen;
+    } catch (CallFailedException e) {
+      cancel(seen);
+      throw e;
+    }
+  }
+
+  /** How long to wait before the look after next. */
+  static Duration longer(Duration pause) {
+    Duration longer = pause.multipliedBy(3).dividedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  }
+
+  static Duration firstPause() {
+    return FIRST_PAUSE;
+  }
+
+  /** One after a pause; a look that fails is made again, a few times. */
+  Prediction look(Prediction seen, Duration pause) {
+    call.pause(pause);
+    for (int failed = 1; ; failed++) {
+      try {
+        return CodecCalls.send(PredictionCodec.get(endpoint), seen.id(), call);
+      } catch (CallFailedException e) {
+        if (failed == MOST_FAILED_LOOKS || call.cancelled() || !e.failure().retryable()) {
+          throw e;
+        }
+        call.pause(pauseOf(e.failure(), pause));
+      }
+    }
+  }
+
+  private static Duration pauseOf(Failure failure, Duration pause) {
+    Duration asked = failure.retryAfter();
+    return asked == null ? pause : asked;
+  }
+
+  /** Asks the vendor to end one; if it cannot be asked, the life of the prediction ends it. */
+  void cancel(Prediction prediction) {
+    try {
+      CodecCalls.send(PredictionCodec.cancel(endpoint), prediction.id(), new AfterCall(call));
+    } catch (CallFailedException e) {
+      // Its life ends with the call's time.
+    }
+  }
+}

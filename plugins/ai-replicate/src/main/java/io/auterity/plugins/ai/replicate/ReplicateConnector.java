@@ -1,0 +1,31 @@
+package io.auterity.plugins.ai.replicate;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.ModelListCheck;
+
+/** Opens Replicate for a provider. */
+record ReplicateConnector() implements Connector<Ai> {
+
+  @Override
+  public String id() {
+    return "replicate";
+  }
+
+  @Override
+  public Class<Ai> kind() {
+    return Ai.class;
+  }
+
+  @Override
+  public Ai open(ProviderContext context) {
+    return new ReplicateClient(ReplicateConfig.of(context.config()));
+  }
+
+  @Override
+  public void check(Ai instance, Call call) {
+    ModelListCheck.check(instance, call);
+  }
+}
