@@ -117,7 +117,7 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public AnswerStream stream(ChatCall call, AnswerDefaults defaults) {
+    public AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults) {
       return new MessageStreamWriter(defaults, sealed);
     }
   }

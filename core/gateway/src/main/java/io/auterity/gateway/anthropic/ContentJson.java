@@ -1,17 +1,12 @@
 package io.auterity.gateway.anthropic;
 
-import io.auterity.platform.json.JsonReader;
-import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What this dialect writes of single parts, in whole answers and in streamed ones. */
 final class ContentJson {
-
-  private static final JsonReader JSON = new JsonReader(16 * 1024 * 1024);
 
   private ContentJson() {}
 
@@ -39,39 +34,12 @@ final class ContentJson {
         .with("caller", caller == null ? typed("direct") : caller);
   }
 
-  /**
-   * The arguments of a call. What a model wrote that is no object stands in one as the vendor's own
-   * advice is for arguments that were cut.
-   */
-  static Json.Obj input(String arguments) {
-    if (arguments.isBlank()) {
-      return Json.EMPTY;
-    }
-    try {
-      if (JSON.read(arguments.getBytes(StandardCharsets.UTF_8)) instanceof Json.Obj object) {
-        return object;
-      }
-    } catch (CallFailedException e) {
-      // told below, like any other text that is no object
-    }
-    return Json.EMPTY.with("INVALID_JSON", Json.of(arguments));
-  }
-
   /** A block that only this dialect knows; null when the part is none. */
   static Json.@Nullable Obj own(Part part) {
     return part instanceof Part.Opaque(String dialect, Json value)
             && dialect.equals(AnthropicDialect.NAME)
             && value instanceof Json.Obj block
         ? block
-        : null;
-  }
-
-  /** Words in which a model of another vendor refused; null when the part holds none. */
-  static @Nullable String refusal(Part part) {
-    return part instanceof Part.Opaque(String _, Json value)
-            && value instanceof Json.Obj object
-            && "refusal".equals(object.text("type"))
-        ? object.text("refusal")
         : null;
   }
 

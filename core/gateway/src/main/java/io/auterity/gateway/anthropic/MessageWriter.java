@@ -1,7 +1,9 @@
 package io.auterity.gateway.anthropic;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.CallArguments;
 import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
@@ -40,13 +42,13 @@ final class MessageWriter {
   }
 
   private void add(Part part) {
-    String refusal = ContentJson.refusal(part);
+    String refusal = KeptParts.refusal(part);
     Json.Obj own = ContentJson.own(part);
     switch (part) {
       case Part.Text(String text) -> blocks.add(ContentJson.text(text));
       case Part.Reasoning thought -> blocks.add(thinking(thought));
       case Part.ToolCall call ->
-          blocks.add(ContentJson.toolUse(call, ContentJson.input(call.arguments())));
+          blocks.add(ContentJson.toolUse(call, CallArguments.object(call.arguments())));
       case Part.Citation source -> cite(source);
       case Part.Opaque _ when own != null -> blocks.add(own);
       case Part.Opaque _ when refusal != null -> blocks.add(ContentJson.text(refusal));

@@ -1,5 +1,6 @@
 package io.auterity.gateway.anthropic;
 
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.spi.ai.Part;
 
 /** The block of a streamed message that grows now. */
@@ -33,7 +34,7 @@ final class OpenBlock {
       case Part.Text _ -> Kind.TEXT;
       case Part.Reasoning _ -> Kind.THINKING;
       case Part.ToolCall _ -> Kind.TOOL_USE;
-      default -> ContentJson.refusal(piece) == null ? Kind.WHOLE : Kind.TEXT;
+      default -> KeptParts.refusal(piece) == null ? Kind.WHOLE : Kind.TEXT;
     };
   }
 

@@ -27,7 +27,7 @@ public sealed interface Form {
 
     byte[] write(ChatResponse answer, AnswerDefaults defaults);
 
-    AnswerStream stream(ChatCall call, AnswerDefaults defaults);
+    AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults);
   }
 
   /** A chat, whole or streamed, whose answer its caller may come back to. */

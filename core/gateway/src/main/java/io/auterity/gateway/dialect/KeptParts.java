@@ -81,4 +81,13 @@ public final class KeptParts {
         ? new Signature(written, own)
         : new Signature(written.substring(end + 1), written.substring(SEAL.length(), end));
   }
+
+  /** Words in which a model of any vendor refused; null when the part holds none. */
+  public static @Nullable String refusal(Part part) {
+    return part instanceof Part.Opaque(String _, Json value)
+            && value instanceof Json.Obj object
+            && "refusal".equals(object.text("type"))
+        ? object.text("refusal")
+        : null;
+  }
 }

@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.ai.ChatResponse;
@@ -25,10 +26,11 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
     String decision = WireId.DECISION.write(request.id());
     AnswerDefaults defaults =
         new AnswerDefaults(decision, call.request().model(), time.now().getEpochSecond());
-    road.serve(request, call, new InForm(form, call, defaults), reply);
+    road.serve(request, call, new InForm(form, call, request.question(), defaults), reply);
   }
 
-  private record InForm(Form.Chat form, ChatCall call, AnswerDefaults defaults)
+  private record InForm(
+      Form.Chat form, ChatCall call, Question question, AnswerDefaults defaults)
       implements ChatRoad.Words {
 
     @Override
@@ -38,7 +40,7 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
 
     @Override
     public AnswerStream stream() {
-      return form.stream(call, defaults);
+      return form.stream(call, question, defaults);
     }
   }
 }

@@ -122,7 +122,7 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public AnswerStream stream(ChatCall call, AnswerDefaults defaults) {
+    public AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults) {
       return new ChatStreamWriter(defaults, call.usage(), binder);
     }
   }

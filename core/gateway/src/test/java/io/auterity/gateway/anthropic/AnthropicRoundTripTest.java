@@ -229,7 +229,8 @@ class AnthropicRoundTripTest {
   }
 
   private static AnswerStream stream() {
-    return CALLERS.stream(new ChatCall(Said.requests().sample(), true, true), DEFAULTS);
+    ChatCall call = new ChatCall(Said.requests().sample(), true, true);
+    return CALLERS.stream(call, Question.of(new byte[0], _ -> null), DEFAULTS);
   }
 
   private static ChatCall read(byte[] body) {
