@@ -5,6 +5,7 @@ import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Doors;
 import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.gemini.GeminiDialect;
 import io.auterity.gateway.listener.Listener;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.gateway.openai.OpenAiDialect;
@@ -47,11 +48,18 @@ public final class GatewayServer implements AutoCloseable {
       Ids ids) {
     Binder binder = new Binder();
     JsonReader json = new JsonReader(limits.bodyBytes());
-    Dialects dialects =
-        new Dialects(List.of(new AnthropicDialect(json, binder), new OpenAiDialect(json, binder)));
-    Doors doors = new Doors(dialects, access, models, keeping, binder, time, ids);
+    Doors doors = new Doors(dialects(json, binder), access, models, keeping, binder, time, ids);
     this.listen = listen;
     this.listener = new Listener(loops, doors, limits.bodyBytes(), ready, telemetry, time, ids);
+  }
+
+  /** All languages that are spoken. */
+  static Dialects dialects(JsonReader json, Binder binder) {
+    return new Dialects(
+        List.of(
+            new GeminiDialect(json, binder),
+            new AnthropicDialect(json, binder),
+            new OpenAiDialect(json, binder)));
   }
 
   /**

@@ -29,8 +29,7 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
     road.serve(request, call, new InForm(form, call, request.question(), defaults), reply);
   }
 
-  private record InForm(
-      Form.Chat form, ChatCall call, Question question, AnswerDefaults defaults)
+  private record InForm(Form.Chat form, ChatCall call, Question question, AnswerDefaults defaults)
       implements ChatRoad.Words {
 
     @Override

@@ -11,6 +11,8 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Embeddings;
 import java.util.Map;
 import java.util.Objects;
@@ -35,9 +37,14 @@ final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
     Invocation invocation =
         Invocations.of(
             request, caller, "ai." + OPERATION, Payload.of(call.request()), labels(call));
+    if (invocation.strict() && !call.lost().isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED, "cannot be carried: " + LossHeader.of(call.lost()));
+    }
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
-      reply.send(answer(form, request, exchange.outcome(), call));
+      WholeAnswer answer = answer(form, request, exchange.outcome(), call);
+      reply.send(LossHeader.on(answer, call.lost()));
     }
   }
 

@@ -1,0 +1,116 @@
+package io.auterity.gateway.gemini;
+
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the contents of one conversation. A streamed answer comes back from the vendor's clients as
+ * one content for each piece of it: what a model said in several without pause is one message, and
+ * words that follow one another in it are one text again.
+ */
+final class ContentsReader {
+
+  private final PartsReader parts;
+  private final List<Message> messages = new ArrayList<>();
+  private List<Part> answer = new ArrayList<>();
+
+  ContentsReader(PartsReader parts) {
+    this.parts = parts;
+  }
+
+  List<Message> read(String path, List<Json> contents) {
+    for (int i = 0; i < contents.size(); i++) {
+      add(JsonPath.item(path, i), contents.get(i));
+    }
+    endAnswer();
+    return messages;
+  }
+
+  /** What stands in a content that nobody in the conversation says. */
+  static List<Part> instruction(String path, Json content, PartsReader parts) {
+    if (content instanceof Json.Str(String text)) {
+      return List.of(new Part.Text(text));
+    }
+    RequestFields fields = ProtoFields.of(path, content);
+    fields.text("role");
+    return said(fields, parts);
+  }
+
+  private void add(String path, Json content) {
+    RequestFields fields = ProtoFields.of(path, content);
+    String role = fields.text("role");
+    List<Part> said = said(fields, parts);
+    switch (role) {
+      case "model" -> said.forEach(this::go);
+      case null -> turn(said);
+      case "user", "function", "tool", "" -> turn(said);
+      default ->
+          throw FieldRefusals.invalid(fields.at("role"), "must be user or model, not " + role);
+    }
+  }
+
+  private static List<Part> said(RequestFields fields, PartsReader reader) {
+    List<Json> items = fields.list("parts");
+    if (items == null || items.isEmpty()) {
+      throw FieldRefusals.invalid(fields.at("parts"), "must hold at least one part");
+    }
+    fields.refuseRest();
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      parts.addAll(reader.read(JsonPath.item(fields.at("parts"), i), items.get(i)));
+    }
+    return parts;
+  }
+
+  /** Goes on with what the model says. */
+  private void go(Part part) {
+    Part last = answer.isEmpty() ? null : answer.getLast();
+    switch (part) {
+      case Part.Text(String more) when last instanceof Part.Text(String before) ->
+          answer.set(answer.size() - 1, new Part.Text(before + more));
+      case Part.Text(String none) when none.isEmpty() && last != null -> {}
+      case Part.Reasoning more
+          when more.text() != null
+              && last instanceof Part.Reasoning before
+              && before.text() != null
+              && before.signature() == null ->
+          answer.set(
+              answer.size() - 1,
+              new Part.Reasoning(before.text() + more.text(), more.signature(), more.dialect()));
+      default -> answer.add(part);
+    }
+  }
+
+  private void endAnswer() {
+    if (!answer.isEmpty()) {
+      messages.add(new Message(Role.ASSISTANT, answer));
+      answer = new ArrayList<>();
+    }
+  }
+
+  /** What tools answered are messages of their own. */
+  private void turn(List<Part> said) {
+    endAnswer();
+    List<Part> run = new ArrayList<>();
+    Role role = Role.USER;
+    for (Part part : said) {
+      Role next = part instanceof Part.ToolResult ? Role.TOOL : Role.USER;
+      if (next != role && !run.isEmpty()) {
+        messages.add(new Message(role, run));
+        run = new ArrayList<>();
+      }
+      role = next;
+      run.add(part);
+    }
+    if (!run.isEmpty()) {
+      messages.add(new Message(role, run));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.auterity.gateway.gemini;
+
+import io.auterity.gateway.dialect.EmbeddingCall;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.platform.json.JsonPath;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.EmbeddingRequest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads bodies of {@code embedContent} and {@code batchEmbedContents}. What a text is for can be
+ * told to no model yet: it is named as lost.
+ */
+final class EmbedReader {
+
+  private static final int MOST = 2_048;
+  private static final String REQUESTS = "requests";
+  private static final List<String> LOST = List.of("taskType", "title", "autoTruncate");
+
+  private final JsonReader json;
+
+  EmbedReader(JsonReader json) {
+    this.json = json;
+  }
+
+  EmbeddingCall one(Question question) {
+    return call(question, List.of(ProtoFields.of("", json.read(question.body()))));
+  }
+
+  EmbeddingCall several(Question question) {
+    RequestFields body = ProtoFields.of("", json.read(question.body()));
+    List<Json> items = body.list(REQUESTS);
+    body.refuseRest();
+    if (items == null || items.isEmpty() || items.size() > MOST) {
+      throw FieldRefusals.invalid(REQUESTS, "must hold 1 to %d requests".formatted(MOST));
+    }
+    List<RequestFields> requests = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      requests.add(ProtoFields.of(JsonPath.item(REQUESTS, i), items.get(i)));
+    }
+    return call(question, requests);
+  }
+
+  private static EmbeddingCall call(Question question, List<RequestFields> requests) {
+    List<String> texts = new ArrayList<>();
+    Set<@Nullable Integer> lengths = new HashSet<>();
+    Set<String> lost = new TreeSet<>();
+    for (RequestFields request : requests) {
+      ModelName.requireSame(request, question.named());
+      texts.add(text(request));
+      lengths.add(request.positive("outputDimensionality"));
+      for (String name : LOST) {
+        if (request.take(name) != null) {
+          lost.add("extra." + GeminiDialect.NAME + "." + name);
+        }
+      }
+      request.refuseRest();
+    }
+    if (lengths.size() > 1) {
+      throw FieldRefusals.unsupported(
+          requests.getFirst().at("outputDimensionality"), "must be the same in all requests");
+    }
+    EmbeddingRequest request =
+        new EmbeddingRequest(ModelName.of(question.named()), texts, lengths.iterator().next());
+    return new EmbeddingCall(request, false, null, List.copyOf(lost));
+  }
+
+  /** One text, as that is what a vector is of. */
+  private static String text(RequestFields request) {
+    RequestFields content = ProtoFields.object(request, "content");
+    if (content == null) {
+      throw FieldRefusals.missing(request.at("content"));
+    }
+    content.text("role");
+    String path = content.at("parts");
+    List<Json> parts = content.list("parts");
+    content.refuseRest();
+    if (parts == null || parts.isEmpty()) {
+      throw FieldRefusals.invalid(path, "must hold a text");
+    }
+    if (parts.size() > 1) {
+      throw FieldRefusals.unsupported(path, "must be one text, not " + parts.size() + " parts");
+    }
+    RequestFields part = ProtoFields.of(JsonPath.item(path, 0), parts.getFirst());
+    String text = part.text("text");
+    if (text == null || !part.isEmpty()) {
+      throw FieldRefusals.unsupported(JsonPath.item(path, 0), "must be a text and nothing else");
+    }
+    return text;
+  }
+}

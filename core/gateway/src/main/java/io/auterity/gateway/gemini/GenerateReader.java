@@ -1,0 +1,101 @@
+package io.auterity.gateway.gemini;
+
+import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.Question;
+import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads bodies of {@code generateContent} and {@code countTokens}; the model stands in the path. A
+ * field that the canonical request has no name for goes into its {@code extra} untouched, in the
+ * place where it stood.
+ */
+final class GenerateReader {
+
+  private final JsonReader json;
+  private final ThoughtSeal seal;
+
+  GenerateReader(JsonReader json, ThoughtSeal seal) {
+    this.json = json;
+    this.seal = seal;
+  }
+
+  ChatCall read(Question question, boolean stream) {
+    RequestFields body = ProtoFields.of("", json.read(question.body()));
+    return new ChatCall(request(ModelName.of(question.named()), body), stream, true);
+  }
+
+  /** Reads one whose tokens are only counted: contents alone, or a whole request in a field. */
+  ChatRequest readCounted(Question question) {
+    RequestFields body = ProtoFields.of("", json.read(question.body()));
+    RequestFields whole = ProtoFields.object(body, "generateContentRequest");
+    if (whole == null) {
+      return request(ModelName.of(question.named()), body);
+    }
+    body.refuseRest();
+    ModelName.requireSame(whole, question.named());
+    return request(ModelName.of(question.named()), whole);
+  }
+
+  private ChatRequest request(String model, RequestFields body) {
+    List<Message> conversation = conversation(body);
+    FunctionsReader functions = FunctionsReader.read(body);
+    RequestFields config = ProtoFields.object(body, "generationConfig");
+    RequestFields set = config == null ? new RequestFields("generationConfig") : config;
+    requireOneCandidate(set);
+    Integer longest = set.positive("maxOutputTokens");
+    Double temperature = set.number("temperature");
+    Double topP = set.number("topP");
+    List<String> stop = ProtoFields.texts(set, "stopSequences");
+    Json.Obj schema = AnswerForm.schema(set);
+    Thinking thinking = ThinkingLevel.read(set);
+    ProtoFields.putRest(body, "generationConfig", set);
+    return new ChatRequest(
+        model,
+        conversation,
+        functions.tools(),
+        functions.choice(),
+        longest,
+        temperature,
+        topP,
+        stop,
+        schema,
+        body.extra(GeminiDialect.NAME),
+        thinking,
+        null,
+        null);
+  }
+
+  private List<Message> conversation(RequestFields body) {
+    List<Json> contents = body.list("contents");
+    if (contents == null || contents.isEmpty()) {
+      throw FieldRefusals.invalid("contents", "must hold at least one content");
+    }
+    PartsReader parts = new PartsReader(seal);
+    List<Message> all = new ArrayList<>();
+    Json system = body.take("systemInstruction");
+    if (system != null) {
+      all.add(
+          new Message(Role.SYSTEM, ContentsReader.instruction("systemInstruction", system, parts)));
+    }
+    all.addAll(new ContentsReader(parts).read("contents", contents));
+    return all;
+  }
+
+  // The canonical answer is one: a second would be paid for and not be told.
+  private static void requireOneCandidate(RequestFields config) {
+    Integer candidates = config.integer("candidateCount");
+    if (candidates != null && candidates != 1) {
+      throw FieldRefusals.unsupported(
+          config.at("candidateCount"), "can be 1 only, not " + candidates);
+    }
+  }
+}

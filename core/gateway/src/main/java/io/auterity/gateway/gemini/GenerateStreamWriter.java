@@ -1,0 +1,160 @@
+package io.auterity.gateway.gemini;
+
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireEvent;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes one streamed answer: responses one after the other, each with what is new, as server-sent
+ * events or as the items of one array. This dialect tells calls whole, so that each waits until its
+ * arguments are; calls keep their order.
+ */
+final class GenerateStreamWriter implements AnswerStream {
+
+  private record OpenCall(String id, String name, StringBuilder arguments, Part.ToolCall first) {
+    Part.ToolCall whole() {
+      return new Part.ToolCall(id, name, arguments.toString(), first.extra());
+    }
+  }
+
+  private final boolean events;
+  private final CandidateParts parts;
+  private final Grounding grounding = new Grounding();
+  private final LinkedHashMap<Integer, OpenCall> calls = new LinkedHashMap<>();
+  private final Set<Integer> whole = new HashSet<>();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+  private AnswerDefaults defaults;
+  private TokenUsage usage = TokenUsage.NONE;
+  private boolean begun;
+  private boolean ended;
+
+  /** As server-sent events, or else as an array. */
+  GenerateStreamWriter(boolean events, AnswerDefaults defaults, ThoughtSeal seal) {
+    this.events = events;
+    this.defaults = defaults;
+    this.parts = new CandidateParts(seal);
+  }
+
+  @Override
+  public String contentType() {
+    return events ? AnswerStream.super.contentType() : "application/json";
+  }
+
+  @Override
+  public byte[] pass(WireEvent.Passed event) {
+    throw new IllegalStateException("no vendor's stream passes in this dialect");
+  }
+
+  @Override
+  public boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public byte[] write(ChatEvent event) {
+    bytes.reset();
+    switch (event) {
+      case ChatEvent.Started(String id, String model) ->
+          defaults =
+              new AnswerDefaults(defaults.idOr(id), defaults.modelOr(model), defaults.seconds());
+      case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
+      case ChatEvent.PartDelta(int index, Part piece) -> take(index, piece);
+      case ChatEvent.PartDone(int index) -> done(index);
+      case ChatEvent.Finished finished -> finish(finished);
+      case ChatEvent.Failed(Failure failure) -> breakOff(failure);
+      default -> {}
+    }
+    return bytes.toByteArray();
+  }
+
+  private void take(int index, Part piece) {
+    switch (piece) {
+      case Part.ToolCall call ->
+          calls
+              .computeIfAbsent(
+                  index, _ -> new OpenCall(call.id(), call.name(), new StringBuilder(), call))
+              .arguments()
+              .append(call.arguments());
+      case Part.Text(String text) when text.isEmpty() -> {}
+      case Part.Text(String text) -> {
+        grounding.text(index, text);
+        add(piece);
+      }
+      case Part.Citation source when grounding.add(source) -> {}
+      default -> add(piece);
+    }
+  }
+
+  private void add(Part piece) {
+    parts.add(piece);
+    List<Json> made = parts.take();
+    if (!made.isEmpty()) {
+      put(named(ResponseFields.response(made, Map.of())));
+    }
+  }
+
+  /** Tells the calls that are whole, up to the first that is not. */
+  private void done(int index) {
+    if (calls.containsKey(index)) {
+      whole.add(index);
+    }
+    while (!calls.isEmpty() && whole.remove(calls.firstEntry().getKey())) {
+      add(calls.pollFirstEntry().getValue().whole());
+    }
+  }
+
+  private void finish(ChatEvent.Finished finished) {
+    calls.values().forEach(call -> add(call.whole()));
+    calls.clear();
+    List<Json> rest = parts.takeLast();
+    ResponseFields fields = new ResponseFields(finished.extra());
+    Json.Obj response =
+        ResponseFields.response(
+            rest.isEmpty() ? List.of(CandidateParts.text("")) : rest,
+            fields.ofCandidate(finished.reason(), finished.detail(), grounding.metadata()));
+    put(named(fields.ofResponse(response).with("usageMetadata", fields.usage(usage))));
+    end();
+  }
+
+  private void breakOff(Failure failure) {
+    put(GoogleErrors.error(failure));
+    end();
+  }
+
+  private void end() {
+    ended = true;
+    if (!events) {
+      ascii("]");
+    }
+  }
+
+  private Json.Obj named(Json.Obj response) {
+    return response
+        .with("modelVersion", Json.of(defaults.model()))
+        .with("responseId", Json.of(defaults.id()));
+  }
+
+  private void put(Json.Obj response) {
+    ascii(events ? "data: " : begun ? ",\r\n" : "[");
+    begun = true;
+    bytes.writeBytes(JsonWriter.bytes(response));
+    ascii(events ? "\r\n\r\n" : "");
+  }
+
+  private void ascii(String text) {
+    bytes.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+  }
+}
