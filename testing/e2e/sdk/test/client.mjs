@@ -30,6 +30,12 @@ export async function sentMessages() {
     .map(({ headers, body }) => ({ headers, body: JSON.parse(body) }));
 }
 
+/** The body of the newest request of that path that came to the upstream, byte by byte. */
+export async function lastSent(path) {
+  const response = await fetch(`${process.env.AUTERITY_UPSTREAM_URL}/sent`);
+  return (await response.json()).filter((entry) => entry.path === path).at(-1).body;
+}
+
 /** What the upstream has received since it began, the newest last. */
 export async function journal() {
   const response = await fetch(`${process.env.AUTERITY_UPSTREAM_URL}/__aimock/journal`);

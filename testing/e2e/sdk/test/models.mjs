@@ -4,6 +4,9 @@ export const CHAT_MODEL = "gpt-4o";
 /** Served by the upstream; tells what it thinks. */
 export const REASONING_MODEL = "o3";
 
+/** Served by the upstream: pictures, sound, moderation and ranking. */
+export const MEDIA_MODEL = "media-1";
+
 /** Served by the upstream as Anthropic does. */
 export const CLAUDE_MODEL = "claude-sonnet-5";
 

@@ -4,6 +4,7 @@ import {
   CLAUDE_MODEL,
   EMBEDDING_MODEL,
   LIMITED_MODELS,
+  MEDIA_MODEL,
   REASONING_MODEL,
 } from "../test/models.mjs";
 
@@ -14,7 +15,7 @@ function resources(upstreamUrl) {
     spec: { connector: "openai", config: { url: `${upstreamUrl}/v1` }, models },
   });
   return [
-    upstream("sdk-upstream", [CHAT_MODEL, REASONING_MODEL]),
+    upstream("sdk-upstream", [CHAT_MODEL, REASONING_MODEL, MEDIA_MODEL]),
     {
       kind: "provider",
       id: "sdk-claude",

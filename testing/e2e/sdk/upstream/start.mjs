@@ -1,10 +1,11 @@
 // An endpoint made by others that speaks as OpenAI and Anthropic do, with answers written down
 // beforehand. In front of it stands a small proxy that does what the endpoint itself does not: it
-// notices when a caller leaves early, keeps what came as it came, and counts tokens as Anthropic
-// does.
+// notices when a caller leaves early, keeps what came as it came, counts tokens as Anthropic does,
+// and answers for pictures and sound.
 import { createServer, request } from "node:http";
 import { fileURLToPath } from "node:url";
 import { LLMock } from "@copilotkit/aimock";
+import { answerMedia, isMedia } from "./media.mjs";
 
 /** What it says that every request has in tokens. */
 export const COUNTED = 14;
@@ -26,6 +27,8 @@ export async function startUpstream() {
       incoming.resume();
       outgoing.setHeader("content-type", "application/json");
       outgoing.end(JSON.stringify({ input_tokens: COUNTED }));
+    } else if (isMedia(incoming.url)) {
+      answerMedia(incoming, outgoing, sent);
     } else {
       pass(incoming, outgoing, mock.url, sent, left);
     }
