@@ -1,6 +1,7 @@
 package io.auterity.server;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.call.Credential.ApiKey;
 import io.auterity.platform.call.TenantScope;
@@ -135,6 +136,7 @@ public final class RunningServer implements AfterAllCallback {
         new Access(
             database.database(),
             new AuditLog(database.database(), time),
+            new Owners(),
             Ids.system(time),
             time,
             new SecureRandom());

@@ -4,6 +4,7 @@ import io.auterity.control.access.store.CredentialStore;
 import io.auterity.control.access.store.KeyStore;
 import io.auterity.control.access.store.SessionStore;
 import io.auterity.control.access.store.TenantStore;
+import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Authenticator;
@@ -31,18 +32,23 @@ public final class Access implements AutoCloseable {
   private final Tenants tenants;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  public Access(Database database, AuditLog log, Ids ids, Time time, RandomGenerator random) {
+  /**
+   * @param owners whose the keys may be
+   */
+  public Access(
+      Database database, AuditLog log, Owners owners, Ids ids, Time time, RandomGenerator random) {
     ChangeAudit changes = new ChangeAudit(ids, time);
     KeyStore keyStore = new KeyStore(database, changes);
     CredentialStore credentials = new CredentialStore(database);
-    KeyGrants grants = new KeyGrants(keyStore, time);
+    KeyGrants grants = new KeyGrants(keyStore, owners, time);
     this.lastUse = new LastUse(keyStore);
     this.audit = new AccessAudit(log, changes);
     this.authenticator = new CredentialAuthenticator(credentials, time, lastUse);
-    this.authorizer = new GrantAuthorizer(grants::of);
+    this.authorizer = new GrantAuthorizer(grants);
     this.sessions =
         new Sessions(new SessionStore(database), credentials, authenticator, time, random);
-    this.keys = new ApiKeys(keyStore, grants, authenticator, ids, time, random);
+    this.keys =
+        new ApiKeys(keyStore, grants, new KeyRules(owners), authenticator, ids, time, random);
     this.tenants = new Tenants(new TenantStore(database, changes), ids, time, random);
   }
 

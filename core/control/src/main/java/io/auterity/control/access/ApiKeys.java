@@ -1,7 +1,9 @@
 package io.auterity.control.access;
 
 import io.auterity.control.access.store.KeyRow;
+import io.auterity.control.access.store.KeySecrets;
 import io.auterity.control.access.store.KeyStore;
+import io.auterity.control.access.store.KeyTerms;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.TenantScope;
@@ -9,9 +11,17 @@ import io.auterity.platform.database.UniqueViolationException;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +29,17 @@ import org.jspecify.annotations.Nullable;
 /** The API keys of each tenant. */
 public final class ApiKeys {
 
+  /** The most that are made at once. */
+  public static final int MOST_AT_ONCE = 1_000;
+
+  /** The longest that a former secret stays good beside its successor. */
+  public static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
+
   private static final UUID FIRST = new UUID(0, 0);
 
   private final KeyStore store;
   private final KeyGrants grants;
+  private final KeyRules rules;
   private final CredentialAuthenticator authenticator;
   private final Ids ids;
   private final Time time;
@@ -31,12 +48,14 @@ public final class ApiKeys {
   ApiKeys(
       KeyStore store,
       KeyGrants grants,
+      KeyRules rules,
       CredentialAuthenticator authenticator,
       Ids ids,
       Time time,
       RandomGenerator random) {
     this.store = store;
     this.grants = grants;
+    this.rules = rules;
     this.authenticator = authenticator;
     this.ids = ids;
     this.time = time;
@@ -48,24 +67,28 @@ public final class ApiKeys {
       UUID id,
       String name,
       Grants grants,
+      KeyTerms terms,
       Instant created,
       @Nullable Instant expires,
       @Nullable Instant revoked,
-      @Nullable Instant lastUsed) {
+      @Nullable Instant lastUsed,
+      KeySecrets secrets) {
 
     static Key of(KeyRow row) {
       return new Key(
           row.id(),
           row.name(),
           KeyGrants.read(row),
+          row.terms(),
           row.created(),
           row.expires(),
           row.revoked(),
-          row.lastUsed());
+          row.lastUsed(),
+          row.secrets());
     }
   }
 
-  /** A key that was just made, with its secret, which is shown once. */
+  /** A key that was just made or rotated, with its secret, which is shown once. */
   public record Issued(Key key, String secret) {
     @Override
     public String toString() {
@@ -73,42 +96,186 @@ public final class ApiKeys {
     }
   }
 
+  /** A key that is asked for. */
+  public record Wanted(String name, Grants grants, KeyTerms terms, @Nullable Instant expires) {
+    public Wanted {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(grants);
+      Objects.requireNonNull(terms);
+    }
+
+    /** A key of the tenant that narrows nothing. */
+    public Wanted(String name, Grants grants, @Nullable Instant expires) {
+      this(name, grants, KeyTerms.NONE, expires);
+    }
+  }
+
+  /**
+   * Which keys are asked for.
+   *
+   * @param prefix how one of its secrets begins; null asks for any
+   * @param owner whose it is, as {@code kind/id}, a user also by holding it; null asks for any
+   */
+  public record Search(@Nullable String prefix, @Nullable String owner) {
+    public static final Search ALL = new Search(null, null);
+  }
+
   /**
    * Makes a key.
    *
    * @throws CallFailedException {@code conflict} when the tenant has a key of that name; {@code
-   *     forbidden} when the caller has less than it wants to give
+   *     forbidden} when the caller has less than it wants to give; {@code invalid}
    */
-  public Issued create(
-      Authenticated caller,
-      AuditedAct act,
-      String name,
-      Grants granted,
-      @Nullable Instant expires) {
-    KeyRow own = store.find(caller.scope(), caller.principal().id()).orElseThrow(ApiKeys::unknown);
-    new Delegation(KeyGrants.read(own), own.expires()).require(granted, expires);
-    String secret = Token.fresh(Token.API_KEY, random);
-    KeyRow row = row(ids.next(), GivenName.check("key", name), granted, time.now(), expires);
-    try {
-      store.add(caller.scope(), act, row, Token.digest(secret));
-    } catch (UniqueViolationException e) {
-      throw taken(name);
-    }
-    return new Issued(Key.of(row), secret);
+  public Issued create(Authenticated caller, AuditedAct act, Wanted wanted) {
+    return create(caller, act, List.of(wanted)).getFirst();
   }
 
-  static KeyRow row(
-      UUID id, String name, Grants granted, Instant created, @Nullable Instant expires) {
-    return new KeyRow(
+  /**
+   * Makes all of these keys, or none.
+   *
+   * @throws CallFailedException as when one is made; its message and fields name each that is wrong
+   */
+  public List<Issued> create(Authenticated caller, AuditedAct act, List<Wanted> wanted) {
+    checkAll(caller.scope(), own(caller), wanted);
+    List<Issued> issued = new ArrayList<>(wanted.size());
+    List<KeyStore.NewKey> rows = new ArrayList<>(wanted.size());
+    for (Wanted one : wanted) {
+      String secret = Token.fresh(Token.API_KEY, random);
+      KeyRow row = row(ids.next(), one, time.now(), secret);
+      rows.add(new KeyStore.NewKey(row, Token.digest(secret)));
+      issued.add(new Issued(Key.of(row), secret));
+    }
+    try {
+      store.add(caller.scope(), act, rows);
+    } catch (UniqueViolationException e) {
+      throw taken(wanted.size() == 1 ? wanted.getFirst().name() : "one of these names");
+    }
+    return issued;
+  }
+
+  private void checkAll(TenantScope scope, KeyRow own, List<Wanted> wanted) {
+    if (wanted.isEmpty() || wanted.size() > MOST_AT_ONCE) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "1 to %d keys are made at once".formatted(MOST_AT_ONCE));
+    }
+    List<String> names = wanted.stream().map(one -> GivenName.check("key", one.name())).toList();
+    Set<String> taken = new HashSet<>(store.taken(scope, names));
+    Map<String, Failure> wrong = new HashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      try {
+        if (!taken.add(names.get(i))) {
+          throw taken(names.get(i));
+        }
+        check(scope, own, wanted.get(i));
+      } catch (CallFailedException e) {
+        if (wanted.size() == 1) {
+          throw e;
+        }
+        wrong.put("keys[%d]".formatted(i), e.failure());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw severalWrong(wrong);
+    }
+  }
+
+  private static CallFailedException severalWrong(Map<String, Failure> wrong) {
+    Map<String, String> fields = new HashMap<>();
+    wrong.forEach((place, failure) -> fields.put(place, failure.message()));
+    return new CallFailedException(
+        Failure.of(
+                wrong.values().iterator().next().code(),
+                "none of the keys was made: %d of them cannot be".formatted(wrong.size()))
+            .withFields(fields));
+  }
+
+  private void check(TenantScope scope, KeyRow own, Wanted wanted) {
+    rules.check(scope, wanted.terms());
+    if (wanted.expires() != null && !wanted.expires().isAfter(time.now())) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "expires: %s is over already".formatted(wanted.expires()));
+    }
+    new Delegation(KeyGrants.read(own), own.expires()).require(wanted.grants(), wanted.expires());
+    rules.checkGiven(scope, own.terms(), wanted.terms());
+  }
+
+  private KeyRow own(Authenticated caller) {
+    return store.find(caller.scope(), caller.principal().id()).orElseThrow(ApiKeys::unknown);
+  }
+
+  static KeyRow row(UUID id, Wanted wanted, Instant created, String secret) {
+    Grants granted = wanted.grants();
+    return KeyRow.fresh(
         id,
-        name,
+        GivenName.check("key", wanted.name()),
         granted.roles().stream().map(AccessRole::wire).sorted().toList(),
         granted.allow().stream().map(GrantPattern::text).toList(),
         granted.deny().stream().map(GrantPattern::text).toList(),
+        wanted.terms(),
         created,
-        expires,
-        null,
-        null);
+        wanted.expires(),
+        Token.prefix(secret));
+  }
+
+  /**
+   * Gives a key another secret. The present one stays good beside it until the overlap is over. A
+   * secret that nobody has used since it replaced another is itself replaced at once, and the
+   * overlap counts for the one before it: so an answer that was lost on the way costs nobody the
+   * key.
+   *
+   * @param overlap how long two secrets are good; with none, only the new one is
+   * @throws CallFailedException {@code not_found}; {@code forbidden} when the key may do more than
+   *     the caller; {@code conflict} when it is revoked, has expired, or its last overlap is not
+   *     over and both secrets are in use
+   */
+  public Issued rotate(Authenticated caller, AuditedAct act, UUID id, Duration overlap) {
+    if (overlap.isNegative() || overlap.compareTo(LONGEST_OVERLAP) > 0) {
+      throw new CallFailedException(
+          FailureCode.INVALID,
+          "overlap: is 0 to %d days, not %s".formatted(LONGEST_OVERLAP.toDays(), overlap));
+    }
+    Instant now = time.now();
+    KeyRow key = store.find(caller.scope(), id).orElseThrow(ApiKeys::unknown);
+    KeyRow own = own(caller);
+    new Delegation(KeyGrants.read(own), own.expires()).require(KeyGrants.read(key), key.expires());
+    rules.checkGiven(caller.scope(), own.terms(), key.terms());
+    boolean replaces = mayRotate(key, overlap, now);
+    String secret = Token.fresh(Token.API_KEY, random);
+    KeyRow rotated =
+        store
+            .rotate(
+                caller.scope(),
+                act,
+                key,
+                replaces,
+                now.plus(overlap),
+                now,
+                Token.prefix(secret),
+                Token.digest(secret))
+            .orElseThrow(
+                () -> conflict("key '%s' was changed meanwhile; look again".formatted(key.name())));
+    authenticator.keyChanged(id);
+    return new Issued(Key.of(rotated), secret);
+  }
+
+  /** Whether only the present secret is replaced, since nobody has used it. */
+  private static boolean mayRotate(KeyRow key, Duration overlap, Instant now) {
+    KeySecrets secrets = key.secrets();
+    if (key.revoked() != null || (key.expires() != null && !key.expires().isAfter(now))) {
+      throw conflict("key '%s' is revoked or has expired; make another".formatted(key.name()));
+    }
+    Instant until = secrets.formerUntil();
+    boolean overlapping = until != null && until.isAfter(now);
+    if (overlapping && secrets.used() != null && !overlap.isZero()) {
+      throw conflict(
+          "key '%s' has two secrets in use until %s; wait until then, or rotate with no overlap"
+              .formatted(key.name(), until));
+    }
+    return overlapping && secrets.used() == null;
+  }
+
+  private static CallFailedException conflict(String message) {
+    return new CallFailedException(FailureCode.CONFLICT, message);
   }
 
   /** The key of that id, revoked or not; what a principal of the tenant may do now is in it. */
@@ -117,8 +284,12 @@ public final class ApiKeys {
   }
 
   /** Keys from the oldest on, after that id; null begins at the first. */
-  public List<Key> list(TenantScope scope, @Nullable UUID after, int limit) {
-    return store.list(scope, after == null ? FIRST : after, limit).stream().map(Key::of).toList();
+  public List<Key> list(TenantScope scope, Search search, @Nullable UUID after, int limit) {
+    return store
+        .list(scope, search.prefix(), search.owner(), after == null ? FIRST : after, limit)
+        .stream()
+        .map(Key::of)
+        .toList();
   }
 
   /**
@@ -128,8 +299,7 @@ public final class ApiKeys {
    */
   public void revoke(Authenticated caller, AuditedAct act, UUID id) {
     if (caller.principal().id().equals(id)) {
-      throw new CallFailedException(
-          FailureCode.CONFLICT, "a key cannot revoke itself; use another admin's key");
+      throw conflict("a key cannot revoke itself; use another admin's key");
     }
     if (!store.revoke(caller.scope(), act, id, time.now())) {
       throw unknown();
@@ -139,8 +309,7 @@ public final class ApiKeys {
   }
 
   static CallFailedException taken(String name) {
-    return new CallFailedException(
-        FailureCode.CONFLICT, "there is a key '%s' already; choose another name".formatted(name));
+    return conflict("there is a key '%s' already; choose another name".formatted(name));
   }
 
   private static CallFailedException unknown() {

@@ -62,7 +62,7 @@ final class CredentialAuthenticator implements Authenticator {
   }
 
   private Authenticated noted(CallerRow caller) {
-    lastUse.note(caller.key(), time.now());
+    lastUse.note(caller, time.now());
     return verified(caller);
   }
 

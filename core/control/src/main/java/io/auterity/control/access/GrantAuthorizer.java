@@ -1,6 +1,8 @@
 package io.auterity.control.access;
 
 import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.CallerTerms;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
@@ -22,6 +24,11 @@ public final class GrantAuthorizer implements Authorizer {
   /** Where the grants of a principal are looked up. */
   interface Source {
     Grants of(TenantScope scope, UUID principal);
+
+    /** What comes with a principal beside its grants. */
+    default CallerTerms terms(TenantScope scope, UUID principal) {
+      return CallerTerms.NONE;
+    }
   }
 
   private final Source grants;
@@ -37,6 +44,13 @@ public final class GrantAuthorizer implements Authorizer {
         : decide(scope, principal, capability.id());
   }
 
+  @Override
+  public CallerTerms terms(TenantScope scope, Principal principal) {
+    return principal.equals(Principal.PLATFORM)
+        ? CallerTerms.NONE
+        : grants.terms(scope, principal.id());
+  }
+
   // It has no key: what it may do stands here.
   private static Verdict ofPlatform(Capability capability) {
     return capability.id().equals("text.pii.mask")
@@ -46,9 +60,13 @@ public final class GrantAuthorizer implements Authorizer {
 
   /** Decides about an act on the control plane. */
   public Verdict authorize(TenantScope scope, Principal principal, Action action) {
-    return action == Action.ENTER
-        ? Verdict.allow("verified caller", "every verified caller may come in")
-        : decide(scope, principal, action.target());
+    if (action == Action.ENTER) {
+      return Verdict.allow("verified caller", "every verified caller may come in");
+    }
+    Verdict verdict = decide(scope, principal, action.target());
+    return verdict.permits() && !terms(scope, principal).admits(Invocation.Door.REST)
+        ? Verdict.deny("key doors", "this key may call models and services only, at its own doors")
+        : verdict;
   }
 
   private Verdict decide(TenantScope scope, Principal principal, String target) {

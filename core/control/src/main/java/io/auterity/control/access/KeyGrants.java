@@ -2,43 +2,90 @@ package io.auterity.control.access;
 
 import io.auterity.control.access.store.KeyRow;
 import io.auterity.control.access.store.KeyStore;
+import io.auterity.control.access.store.KeyTerms;
+import io.auterity.control.owner.Owner;
+import io.auterity.control.owner.Owners;
+import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The grants that a principal has now. */
-final class KeyGrants {
+/** What a principal may do now, and what comes with it. */
+final class KeyGrants implements GrantAuthorizer.Source {
 
-  private record Held(UUID principal, Grants grants, @Nullable Instant expires) {}
+  private record Held(UUID principal, Grants grants, KeyTerms terms, @Nullable Instant expires) {}
 
   private record Holder(TenantScope scope, UUID principal) {}
 
   private final KeyStore keys;
+  private final Owners owners;
   private final Time time;
   private final RecentReads<Holder, Held> recent;
 
-  KeyGrants(KeyStore keys, Time time) {
+  KeyGrants(KeyStore keys, Owners owners, Time time) {
     this.keys = keys;
+    this.owners = owners;
     this.time = time;
     this.recent = new RecentReads<>(time);
   }
 
   /** What the principal may do; nothing when it is unknown, revoked or expired. */
-  Grants of(TenantScope scope, UUID principal) {
+  @Override
+  public Grants of(TenantScope scope, UUID principal) {
+    return held(scope, principal).map(Held::grants).orElse(Grants.NONE);
+  }
+
+  /** What comes with it; nothing when it is unknown, revoked or expired. */
+  @Override
+  public CallerTerms terms(TenantScope scope, UUID principal) {
+    KeyTerms terms = held(scope, principal).map(Held::terms).orElse(KeyTerms.NONE);
+    return terms.equals(KeyTerms.NONE)
+        ? CallerTerms.NONE
+        : new CallerTerms(
+            owners(scope, terms), terms.labels(), terms.models(), KeyRules.doors(terms.doors()));
+  }
+
+  private List<String> owners(TenantScope scope, KeyTerms terms) {
+    List<String> chain = new ArrayList<>(4);
+    if (terms.owner() != null) {
+      chain.addAll(chain(scope, terms.owner()));
+    }
+    if (terms.holder() != null) {
+      chain.addAll(chain(scope, Owner.Kind.USER.ref(terms.holder())));
+    }
+    return chain;
+  }
+
+  private List<String> chain(TenantScope scope, String owner) {
+    return owners.chain(scope, owner).orElseThrow(() -> gone(owner));
+  }
+
+  // Whose limits would count cannot be said, so that none would.
+  private static CallFailedException gone(String owner) {
+    return new CallFailedException(
+        FailureCode.FORBIDDEN,
+        "this key belongs to %s, which is not there or belongs to what is not there; ask who gave it to you"
+            .formatted(owner));
+  }
+
+  private Optional<Held> held(TenantScope scope, UUID principal) {
     return recent
         .get(
             new Holder(scope, principal),
             () ->
                 keys.find(scope, principal)
                     .filter(key -> key.revoked() == null)
-                    .map(key -> new Held(principal, read(key), key.expires())))
-        .filter(held -> held.expires() == null || held.expires().isAfter(time.now()))
-        .map(Held::grants)
-        .orElse(Grants.NONE);
+                    .map(key -> new Held(principal, read(key), key.terms(), key.expires())))
+        .filter(held -> held.expires() == null || held.expires().isAfter(time.now()));
   }
 
   /** Makes a change of a principal's grants felt at once. */

@@ -1,6 +1,7 @@
 package io.auterity.control.access;
 
 import io.auterity.control.access.store.KeyRow;
+import io.auterity.control.access.store.KeyTerms;
 import io.auterity.control.access.store.TenantStore;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.TenantScope;
@@ -50,7 +51,7 @@ public final class Tenants {
     UUID id = ids.next();
     String checked = GivenName.check("tenant", name);
     String secret = Token.fresh(Token.API_KEY, random);
-    if (!store.create(act, id, checked, adminKey(FIRST_KEY), Token.digest(secret))) {
+    if (!store.create(act, id, checked, adminKey(FIRST_KEY, secret), Token.digest(secret))) {
       throw new CallFailedException(
           FailureCode.CONFLICT,
           "there is a tenant '%s' already; choose another name".formatted(checked));
@@ -70,7 +71,7 @@ public final class Tenants {
     String secret = Token.fresh(Token.API_KEY, random);
     try {
       return store
-          .addKey(act, name, adminKey(GivenName.check("key", key)), Token.digest(secret))
+          .addKey(act, name, adminKey(GivenName.check("key", key), secret), Token.digest(secret))
           .map(id -> new Admitted(id, name, secret))
           .orElseThrow(() -> unknown(name));
     } catch (UniqueViolationException e) {
@@ -78,8 +79,12 @@ public final class Tenants {
     }
   }
 
-  private KeyRow adminKey(String name) {
-    return ApiKeys.row(ids.next(), name, Grants.of(AccessRole.ADMIN), time.now(), null);
+  private KeyRow adminKey(String name, String secret) {
+    return ApiKeys.row(
+        ids.next(),
+        new ApiKeys.Wanted(name, Grants.of(AccessRole.ADMIN), KeyTerms.NONE, null),
+        time.now(),
+        secret);
   }
 
   private static CallFailedException unknown(String name) {

@@ -12,6 +12,7 @@ final class Token {
   static final String CODE = "ac_";
 
   private static final int BYTES = 32;
+  private static final int SHOWN = 8;
 
   private Token() {}
 
@@ -19,6 +20,11 @@ final class Token {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** How a secret begins, which may be shown: 48 of its 256 bits. */
+  static String prefix(String secret) {
+    return secret.substring(0, API_KEY.length() + SHOWN);
   }
 
   /** SHA-256: enough for a secret that nobody can guess, and cheap enough for every call. */

@@ -3,6 +3,7 @@ package io.auterity.control.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditTrail;
 import io.auterity.platform.audit.AuditedAct;
@@ -45,8 +46,9 @@ class AccessTest {
 
   private final ManualTime time = new ManualTime(Instant.parse("2026-01-02T12:00:00Z"));
   private final AuditLog audit = new AuditLog(db.database(), Time.system());
+  private final Owners owners = new Owners();
   private final Access access =
-      new Access(db.database(), audit, Ids.system(time), time, new SecureRandom());
+      new Access(db.database(), audit, owners, Ids.system(time), time, new SecureRandom());
   private final Tenants.Admitted tenant =
       access.tenants().create(ACT, "tenant " + UUID.randomUUID());
   private final Authenticated admin = authenticate(new ApiKey(tenant.secret()));
@@ -86,7 +88,12 @@ class AccessTest {
 
   @Test
   void tenantsAndKeysAreMadeAndRevokedWithAnEntryInTheAuditLog() {
-    UUID id = access.keys().create(admin, ACT, "k", Grants.of(AccessRole.VIEWER), null).key().id();
+    UUID id =
+        access
+            .keys()
+            .create(admin, ACT, new ApiKeys.Wanted("k", Grants.of(AccessRole.VIEWER), null))
+            .key()
+            .id();
     access.keys().revoke(admin, ACT, id);
     access.keys().revoke(admin, ACT, id);
     access.tenants().admit(ACT, tenant.name(), "found again");
@@ -106,16 +113,25 @@ class AccessTest {
   @Test
   void whatCannotBeAuditedIsNotChanged() {
     time.advance(Duration.ofMillis(1));
-    UUID id = access.keys().create(admin, ACT, "k", Grants.of(AccessRole.VIEWER), null).key().id();
+    UUID id =
+        access
+            .keys()
+            .create(admin, ACT, new ApiKeys.Wanted("k", Grants.of(AccessRole.VIEWER), null))
+            .key()
+            .id();
     String name = "tenant " + UUID.randomUUID();
 
     BrokenAudit.refuses(
-        db, () -> access.keys().create(admin, ACT, "l", Grants.of(AccessRole.VIEWER), null));
+        db,
+        () ->
+            access
+                .keys()
+                .create(admin, ACT, new ApiKeys.Wanted("l", Grants.of(AccessRole.VIEWER), null)));
     BrokenAudit.refuses(db, () -> access.keys().revoke(admin, ACT, id));
     BrokenAudit.refuses(db, () -> access.tenants().create(ACT, name));
     BrokenAudit.refuses(db, () -> access.tenants().admit(ACT, tenant.name(), "m"));
 
-    assertThat(access.keys().list(admin.scope(), null, 10))
+    assertThat(access.keys().list(admin.scope(), ApiKeys.Search.ALL, null, 10))
         .extracting(ApiKeys.Key::name)
         .containsExactly("admin", "k");
     assertThat(access.keys().get(admin.scope(), id).revoked()).isNull();
@@ -250,9 +266,8 @@ class AccessTest {
             .create(
                 admin,
                 ACT,
-                "known",
-                Grants.of(AccessRole.VIEWER),
-                time.now().plus(Duration.ofSeconds(5)));
+                new ApiKeys.Wanted(
+                    "known", Grants.of(AccessRole.VIEWER), time.now().plus(Duration.ofSeconds(5))));
     ApiKey key = new ApiKey(issued.secret());
     assertThat(recent(key)).isEmpty();
     Authenticated caller = authenticate(key);
@@ -280,9 +295,8 @@ class AccessTest {
             .create(
                 admin,
                 ACT,
-                "short",
-                Grants.of(AccessRole.VIEWER),
-                time.now().plus(Duration.ofSeconds(5)));
+                new ApiKeys.Wanted(
+                    "short", Grants.of(AccessRole.VIEWER), time.now().plus(Duration.ofSeconds(5))));
     Authenticated viewer = authenticate(new ApiKey(issued.secret()));
     assertThat(permits(viewer, Action.RUN_READ)).isTrue();
 
@@ -296,15 +310,22 @@ class AccessTest {
   void aKeyGivesNoMoreThanItHasAndForNoLonger() {
     Grants clerk = new Grants(Set.of(), List.of(new GrantPattern("control:key.write")), List.of());
     Instant end = time.now().plus(Duration.ofHours(1));
-    ApiKeys.Issued issued = access.keys().create(admin, ACT, "clerk", clerk, end);
+    ApiKeys.Issued issued =
+        access.keys().create(admin, ACT, new ApiKeys.Wanted("clerk", clerk, end));
     Authenticated caller = authenticate(new ApiKey(issued.secret()));
 
     assertThatThrownBy(
-            () -> access.keys().create(caller, ACT, "a", Grants.of(AccessRole.ADMIN), end))
+            () ->
+                access
+                    .keys()
+                    .create(caller, ACT, new ApiKeys.Wanted("a", Grants.of(AccessRole.ADMIN), end)))
         .hasMessageContaining("role admin");
-    assertThatThrownBy(() -> access.keys().create(caller, ACT, "b", clerk, null))
+    assertThatThrownBy(
+            () -> access.keys().create(caller, ACT, new ApiKeys.Wanted("b", clerk, null)))
         .hasMessageContaining("expires");
-    assertThat(access.keys().create(caller, ACT, "c", clerk, end).key().grants()).isEqualTo(clerk);
+    assertThat(
+            access.keys().create(caller, ACT, new ApiKeys.Wanted("c", clerk, end)).key().grants())
+        .isEqualTo(clerk);
   }
 
   @Test
@@ -323,7 +344,7 @@ class AccessTest {
         .hasMessageContaining("no such key");
     assertThatThrownBy(() -> access.keys().revoke(stranger, ACT, foreign))
         .hasMessageContaining("no such key");
-    assertThat(access.keys().list(stranger.scope(), null, 10)).hasSize(1);
+    assertThat(access.keys().list(stranger.scope(), ApiKeys.Search.ALL, null, 10)).hasSize(1);
     assertThat(
             access
                 .authorizer()
@@ -431,7 +452,7 @@ class AccessTest {
   }
 
   private ApiKeys.Issued key(String name, Grants grants) {
-    return access.keys().create(admin, ACT, name, grants, null);
+    return access.keys().create(admin, ACT, new ApiKeys.Wanted(name, grants, null));
   }
 
   private Authenticated authenticate(Credential credential) {

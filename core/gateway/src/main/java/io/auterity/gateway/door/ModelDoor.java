@@ -7,6 +7,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.id.Ids;
+import io.auterity.relay.plan.KeyModels;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -53,6 +54,7 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       reply.send(one(form, id, request, caller, models));
     } else {
       List<String> missing = ask(request, caller, models);
+      models.keySet().removeIf(name -> !mayUse(caller, name));
       byte[] list = form.write(models.values(), request.question());
       reply.send(marked(GatewayAnswers.of(list), missing));
     }
@@ -66,7 +68,7 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       SortedMap<String, Model> models) {
     List<String> missing = models.containsKey(id) ? List.of() : ask(request, caller, models);
     Model model = models.get(id);
-    if (model != null) {
+    if (model != null && mayUse(caller, id)) {
       return GatewayAnswers.of(form.write(model));
     }
     Failure unknown =
@@ -74,6 +76,11 @@ final class ModelDoor implements Doors.Door<Form.Models> {
             .withFields(Map.of("model", "is not offered"));
     return marked(
         GatewayAnswers.refused(request.endpoint().dialect(), unknown, request.id()), missing);
+  }
+
+  private boolean mayUse(Authenticated caller, String model) {
+    List<String> patterns = access.authorizer().terms(caller.scope(), caller.principal()).models();
+    return patterns == null || KeyModels.of(patterns, model).admit(model);
   }
 
   /** Adds what unlisted providers say; returns those that did not answer. */

@@ -1,11 +1,11 @@
 package io.auterity.gateway.model;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.pattern.Glob;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.platform.provider.Providers;
 import io.auterity.relay.plan.AskedModel;
-import io.auterity.relay.route.Glob;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Routes;
 import io.auterity.spi.Support;

@@ -3,6 +3,7 @@ package io.auterity.platform.call;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.telemetry.TraceContext;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -99,6 +100,28 @@ public record Invocation(
         door,
         parent,
         null);
+  }
+
+  /** The same with these labels besides, which win over those of the same names. */
+  public Invocation withLabels(Map<String, String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(labels);
+    all.putAll(more);
+    return new Invocation(
+        id,
+        scope,
+        principal,
+        capability,
+        input,
+        all,
+        timeout,
+        idempotencyKey,
+        door,
+        parent,
+        trace,
+        strict);
   }
 
   /** Identity of the one provider that may be asked; null where any may. */

@@ -1,6 +1,5 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.call.Invocation;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Offer;
@@ -10,7 +9,6 @@ import io.auterity.relay.health.Admission;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.spi.Applied;
@@ -133,10 +131,9 @@ final class Reservations {
         offer.tariff().dearest().values().stream().map(Price::currency).findFirst().orElse(null);
     Duration left = call.remaining();
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
-    Invocation invocation = call.invocation();
-    LimitScope.Caller caller =
-        new LimitScope.Caller(invocation.principal().id(), invocation.labels());
-    return services.ledger().hold(invocation.scope(), caller, money, currency, longest);
+    return services
+        .ledger()
+        .hold(call.invocation().scope(), call.caller(), money, currency, longest);
   }
 
   // A run's journal notes the dispatches of its own steps; without a key nobody can come again.

@@ -1,5 +1,6 @@
 package io.auterity.relay.call;
 
+import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
@@ -9,6 +10,7 @@ import io.auterity.relay.capture.StreamTranscript;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one call under way: what each stage found out, for those after it. */
 public final class CallState {
 
-  private final Invocation invocation;
+  private Invocation invocation;
+  private CallerTerms terms = CallerTerms.NONE;
   private final Time time;
   private final Instant began;
   private final long beganNanos;
@@ -67,6 +70,21 @@ public final class CallState {
 
   public Invocation invocation() {
     return invocation;
+  }
+
+  /** Notes what comes with the caller; its labels are those of the call from now on. */
+  public void comesWith(CallerTerms known) {
+    terms = known;
+    invocation = invocation.withLabels(known.labels());
+  }
+
+  public CallerTerms terms() {
+    return terms;
+  }
+
+  /** Whom limits see. */
+  public LimitScope.Caller caller() {
+    return new LimitScope.Caller(invocation.principal().id(), terms.owners(), invocation.labels());
   }
 
   public Time time() {

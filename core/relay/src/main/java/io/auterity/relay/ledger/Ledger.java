@@ -66,10 +66,10 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? null : ledger.priced().ofAll();
   }
 
-  /** The same of limits on the money of a key, or of a label; null without one. */
-  public @Nullable String pricedOnly(TenantScope scope, UUID key, Map<String, String> labels) {
+  /** The same of limits on the money of some callers, of which this is one; null without one. */
+  public @Nullable String pricedOnly(TenantScope scope, LimitScope.Caller caller) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? null : ledger.priced().of(key, labels);
+    return ledger == null ? null : ledger.priced().of(caller);
   }
 
   /** Every limit on money under which only what has a price may be used, whatever its scope. */

@@ -17,10 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The declarative resources {@code budget} and {@code quota}. */
 public final class LimitKind implements ResourceKind {
 
+  private static final List<String> OWNERS = List.of("team", "project", "user");
   private static final int LONGEST_TEXT = 65_536;
   private static final Map<String, RateLimit.Span> RATES =
       new TreeMap<>(
@@ -66,6 +68,10 @@ public final class LimitKind implements ResourceKind {
 
   @Override
   public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
+    List<Problem> unknown = unknownOwner(spec, others);
+    if (!unknown.isEmpty()) {
+      return unknown;
+    }
     if (!name.equals(Limit.BUDGET)) {
       return limitsAnything(spec)
           ? List.of()
@@ -85,6 +91,19 @@ public final class LimitKind implements ResourceKind {
               "must be a decimal amount of at most nine places, below nine thousand million",
               "write it as text, e.g. \"5.00\""));
     }
+  }
+
+  private static List<Problem> unknownOwner(Json.Obj spec, ResourceSet others) {
+    String owner = spec.get("scope") instanceof Json.Obj scope ? owner(scope) : null;
+    if (owner == null) {
+      return List.of();
+    }
+    String id = text((Json.Obj) Objects.requireNonNull(spec.get("scope")), owner);
+    return others.get(owner, id).isPresent()
+        ? List.of()
+        : List.of(
+            new Problem(
+                "scope." + owner, "there is no %s '%s'".formatted(owner, id), "apply it first"));
   }
 
   @Override
@@ -120,7 +139,14 @@ public final class LimitKind implements ResourceKind {
       Map.Entry<String, Json> only = label.entrySet().iterator().next();
       return new LimitScope.OfLabel(only.getKey(), ((Json.Str) only.getValue()).value());
     }
-    return new LimitScope.OfKey(WireId.KEY.read(text(scope, "key")));
+    String owner = owner(scope);
+    return owner == null
+        ? new LimitScope.OfKey(WireId.KEY.read(text(scope, "key")))
+        : new LimitScope.OfOwner(owner, text(scope, owner));
+  }
+
+  private static @Nullable String owner(Json.Obj scope) {
+    return OWNERS.stream().filter(kind -> scope.get(kind) != null).findFirst().orElse(null);
   }
 
   private static long whole(Json.Obj spec, String name) {

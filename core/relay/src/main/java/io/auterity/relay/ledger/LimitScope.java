@@ -1,6 +1,7 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.id.WireId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,10 +14,15 @@ public sealed interface LimitScope {
 
   boolean covers(Caller caller);
 
-  /** What a limit looks at in a call: who makes it, and its labels. */
-  record Caller(UUID key, Map<String, String> labels) {
+  /**
+   * What a limit looks at in a call.
+   *
+   * @param owners whose call it is and who stands above these, as {@code kind/id}
+   */
+  record Caller(UUID key, List<String> owners, Map<String, String> labels) {
     public Caller {
       Objects.requireNonNull(key);
+      owners = List.copyOf(owners);
       labels = Map.copyOf(labels);
     }
   }
@@ -48,6 +54,24 @@ public sealed interface LimitScope {
     @Override
     public String toString() {
       return "key " + WireId.KEY.write(key);
+    }
+  }
+
+  /** Calls of a team, project or user, and of all that belongs to it. */
+  record OfOwner(String kind, String id) implements LimitScope {
+    public OfOwner {
+      Objects.requireNonNull(kind);
+      Objects.requireNonNull(id);
+    }
+
+    @Override
+    public boolean covers(Caller caller) {
+      return !caller.owners().isEmpty() && caller.owners().contains(kind + "/" + id);
+    }
+
+    @Override
+    public String toString() {
+      return kind + " " + id;
     }
   }
 

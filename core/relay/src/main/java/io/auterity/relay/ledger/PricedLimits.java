@@ -2,8 +2,6 @@ package io.auterity.relay.ledger;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param budgeted whether there is a limit of money
  * @param ofAll the first limit of all money that allows nothing without a price; null without one
- * @param ofSome those on the money of a key or a label
+ * @param ofSome those on the money of some callers
  * @param all every one of them
  */
 record PricedLimits(boolean budgeted, @Nullable String ofAll, List<Limit> ofSome, List<Limit> all) {
@@ -38,12 +36,8 @@ record PricedLimits(boolean budgeted, @Nullable String ofAll, List<Limit> ofSome
         all);
   }
 
-  /** The first limit of money on this key, or on such a label, that allows nothing unpriced. */
-  @Nullable String of(UUID key, Map<String, String> labels) {
-    if (ofSome.isEmpty()) {
-      return null;
-    }
-    LimitScope.Caller caller = new LimitScope.Caller(key, labels);
+  /** The first limit of money on such a caller that allows nothing unpriced. */
+  @Nullable String of(LimitScope.Caller caller) {
     for (Limit limit : ofSome) {
       if (limit.scope().covers(caller)) {
         return limit.id();

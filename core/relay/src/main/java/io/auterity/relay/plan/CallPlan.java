@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** All that planning a call took and gave. */
 public record CallPlan(Config config, Shortlist shortlist, Sight sight, double ticket, Plan plan) {
@@ -43,6 +45,9 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
           "the input names the provider '%s', which does not exist".formatted(named));
     }
     List<Ranked> ranked = plan.ranked();
+    if (ranked.isEmpty() && kept(Exclusion.Reason.KEY)) {
+      return notForThisKey(facts);
+    }
     List<String> reasons = new ArrayList<>();
     long again = Long.MAX_VALUE;
     for (Ranked one : ranked) {
@@ -59,6 +64,24 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     return ranked.isEmpty()
         ? failure.withRetryable(Planner.mayMend(facts, config, shortlist))
         : failure.withRetryAfter(Duration.ofNanos(again));
+  }
+
+  // What does not offer the model at all kept nobody from it.
+  private boolean kept(Exclusion.Reason reason) {
+    List<Exclusion> kept =
+        shortlist.exclusions().stream()
+            .filter(one -> one.reason() != Exclusion.Reason.MODEL)
+            .toList();
+    return !kept.isEmpty() && kept.stream().allMatch(one -> one.reason() == reason);
+  }
+
+  private static Failure notForThisKey(CallFacts facts) {
+    String model = facts.model() == null ? "any model that could answer" : facts.model();
+    String patterns = String.join(", ", Objects.requireNonNull(facts.models()));
+    return Failure.of(
+            FailureCode.FORBIDDEN,
+            "this key may not use %s, only %s; ask who gave it to you".formatted(model, patterns))
+        .withFields(Map.of("model", "is not among the models of this key"));
   }
 
   private static FailureCode code(List<Ranked> ranked) {

@@ -24,7 +24,8 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     PRICE,
     UNPRICED,
     PINNED,
-    SEVERAL;
+    SEVERAL,
+    KEY;
 
     /** As it stands in answers. */
     public String wire() {

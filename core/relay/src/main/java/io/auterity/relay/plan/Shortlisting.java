@@ -20,6 +20,7 @@ final class Shortlisting {
   private final Match match;
   private final @Nullable Route route;
   private final AskedModel asked;
+  private final @Nullable KeyModels keyModels;
 
   Shortlisting(CallFacts facts, Config config) {
     this.facts = facts;
@@ -27,6 +28,7 @@ final class Shortlisting {
     this.match = config.routes().match(facts);
     this.route = match.route();
     this.asked = config.names().of(facts);
+    this.keyModels = KeyModels.of(facts);
   }
 
   Shortlist shortlist() {
@@ -73,6 +75,10 @@ final class Shortlisting {
     Demand demand = facts.demand();
     if (demand == null) {
       return true;
+    }
+    if (keyModels != null && !keyModels.admit(candidate.offer())) {
+      exclusions.add(Exclusion.Reason.KEY, candidate.id(), keyModels.words());
+      return false;
     }
     String whole = config.pricing().budget();
     String budget = whole == null ? demand.budget() : whole;

@@ -49,21 +49,20 @@ final class ClassifyStage implements RoadStage {
     Record bound = wire == null ? binder.bind(capability, invocation.input()) : wire.body().frame();
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
     InputSize size = wire == null ? InputSize.of(opened.input()) : InputSize.of(wire);
-    Demand demand = demand(invocation, Demands.of(opened.input(), size, capability.metered()));
-    call.understood(bound, opened.input(), size, facts(invocation, capability, opened, demand));
+    Demand demand = demand(call, Demands.of(opened.input(), size, capability.metered()));
+    call.understood(bound, opened.input(), size, facts(call, capability, opened, demand));
     return StageResult.FOLLOWS;
   }
 
-  private @Nullable Demand demand(Invocation call, @Nullable Demand asked) {
+  private @Nullable Demand demand(CallState call, @Nullable Demand asked) {
     String budget =
-        asked == null
-            ? null
-            : ledger.pricedOnly(call.scope(), call.principal().id(), call.labels());
+        asked == null ? null : ledger.pricedOnly(call.invocation().scope(), call.caller());
     return asked == null || budget == null ? asked : asked.under(budget);
   }
 
   private static CallFacts facts(
-      Invocation call, Capability capability, Cursors.Opened opened, @Nullable Demand demand) {
+      CallState state, Capability capability, Cursors.Opened opened, @Nullable Demand demand) {
+    Invocation call = state.invocation();
     return new CallFacts(
         capability.id(),
         capability.kind(),
@@ -77,7 +76,9 @@ final class ClassifyStage implements RoadStage {
         call.principal().type(),
         call.door(),
         pinned(call.only(), opened),
-        demand);
+        demand,
+        state.terms().owners(),
+        state.terms().models());
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.

@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param principal name of the caller
  * @param pinned provider that the input's reference or cursor comes from
  * @param demand what it asks of a model; null when its operation has no models
+ * @param owners whose call it is and who stands above these, as {@code kind/id}
+ * @param models patterns of the models that the caller's key may use; null when any
  */
 public record CallFacts(
     String capability,
@@ -31,7 +34,42 @@ public record CallFacts(
     Principal.Type principalType,
     Invocation.Door door,
     @Nullable String pinned,
-    @Nullable Demand demand) {
+    @Nullable Demand demand,
+    List<String> owners,
+    @Nullable List<String> models) {
+
+  /** Of a caller whom nobody owns and who may use any model. */
+  public CallFacts(
+      String capability,
+      String kind,
+      String operation,
+      Effect effect,
+      boolean stream,
+      DataClass dataClass,
+      @Nullable String model,
+      Map<String, String> labels,
+      String principal,
+      Principal.Type principalType,
+      Invocation.Door door,
+      @Nullable String pinned,
+      @Nullable Demand demand) {
+    this(
+        capability,
+        kind,
+        operation,
+        effect,
+        stream,
+        dataClass,
+        model,
+        labels,
+        principal,
+        principalType,
+        door,
+        pinned,
+        demand,
+        List.of(),
+        null);
+  }
 
   public CallFacts {
     Objects.requireNonNull(capability);
@@ -43,5 +81,7 @@ public record CallFacts(
     Objects.requireNonNull(principal);
     Objects.requireNonNull(principalType);
     Objects.requireNonNull(door);
+    owners = List.copyOf(owners);
+    models = models == null ? null : List.copyOf(models);
   }
 }

@@ -1,5 +1,6 @@
 package io.auterity.relay.route;
 
+import io.auterity.platform.pattern.Glob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

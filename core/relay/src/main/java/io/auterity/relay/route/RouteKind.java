@@ -3,6 +3,7 @@ package io.auterity.relay.route;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.pattern.Glob;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;

@@ -1,5 +1,6 @@
 package io.auterity.relay.route;
 
+import io.auterity.platform.pattern.Glob;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.provider.ModelSpec;
 import io.auterity.relay.ledger.NanoUnits;

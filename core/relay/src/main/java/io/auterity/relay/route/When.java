@@ -1,5 +1,6 @@
 package io.auterity.relay.route;
 
+import io.auterity.platform.pattern.Glob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -46,7 +46,7 @@ class LimitChainTest {
   }
 
   private static Caller of(UUID key, String... label) {
-    return new Caller(key, label.length == 0 ? Map.of() : Map.of(label[0], label[1]));
+    return new Caller(key, List.of(), label.length == 0 ? Map.of() : Map.of(label[0], label[1]));
   }
 
   private Failure refused(Caller caller, long money) {
@@ -59,6 +59,21 @@ class LimitChainTest {
 
   private static Limit budget(String id, long cap, LimitScope scope) {
     return Limit.budget(id, cap, "USD", Limit.Period.TOTAL).within(scope);
+  }
+
+  @Test
+  void aTeamsLimitCountsWhatBelongsToIt() {
+    ledger.put(tenant, budget("eng", 100, new LimitScope.OfOwner("team", "eng")));
+    ledger.put(tenant, budget("checkout", 60, new LimitScope.OfOwner("project", "checkout")));
+    Caller checkout = new Caller(MINE, List.of("project/checkout", "team/eng"), Map.of());
+    Caller search = new Caller(OTHER, List.of("project/search", "team/eng"), Map.of());
+
+    hold(checkout, 60);
+
+    assertThat(refused(checkout, 1).fields()).containsEntry("scope", "project checkout");
+    assertThat(refused(search, 41).fields()).containsEntry("scope", "team eng");
+    hold(search, 40);
+    hold(of(OTHER), 1_000);
   }
 
   @Test

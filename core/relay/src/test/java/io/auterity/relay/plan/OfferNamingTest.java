@@ -10,6 +10,8 @@ import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteIndex;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,39 @@ class OfferNamingTest {
             null);
 
     assertThat(ids(list)).containsExactly("a");
+  }
+
+  @Test
+  void aKeyMayUseModelsByTheirNamesByThoseOfOffersAndByThoseOfRoutes() {
+    Route fast =
+        route("fast", "{'when': {'model': 'fast'}, 'use': ['openai/gpt-4o-mini', 'anthropic']}");
+
+    assertThat(ids(ofKey("gpt-4o", "gpt-4*"))).containsExactly("openai/gpt-4o");
+    assertThat(ids(ofKey("gpt-4o", "openai/gpt-4o"))).containsExactly("openai/gpt-4o");
+    assertThat(ids(ofKey("fast", "fast"), fast))
+        .containsExactly("openai/gpt-4o-mini", "anthropic/claude");
+    assertThat(ids(ofKey("fast", "claude"), fast)).containsExactly("anthropic/claude");
+    assertThat(ids(ofKey("claude", "gpt-4*"))).isEmpty();
+  }
+
+  @Test
+  void whatAKeyMayNotUseIsForbiddenAndNotMerelyAway() {
+    Shortlist list = shortlist(ofKey("claude", "gpt-4*"));
+    CallPlan plan =
+        new CallPlan(
+            new Config(1, new RouteIndex(List.of()), providers),
+            list,
+            Fleet.sight(list),
+            0.5,
+            Planner.order(list, Fleet.sight(list), 0.5));
+
+    Failure failure = plan.nobody(ofKey("claude", "gpt-4*"));
+    assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(failure.message()).contains("may not use claude, only gpt-4*");
+  }
+
+  private static CallFacts ofKey(String model, String pattern) {
+    return Calls.chatOfKeyFor(List.of(pattern), model);
   }
 
   @Test

@@ -5,8 +5,14 @@ import static io.auterity.relay.road.ScriptedProviders.answers;
 import static io.auterity.relay.road.ScriptedProviders.fails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.CallerTerms;
+import io.auterity.platform.call.Invocation.Door;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.provider.ProviderInfo.State;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
@@ -16,6 +22,10 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Calls that reach no provider, and what their callers are told. */
@@ -34,6 +44,45 @@ class RefusalTest extends RoadFixture {
     assertThat(failure.code()).isEqualTo(FailureCode.UNAVAILABLE);
     assertThat(failure.retryable()).isTrue();
     assertThat(failure.applied()).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void aKeyIsRefusedAtOtherDoorsThanItsOwn() {
+    road.providers.add(ai("gpt"));
+    road.authorizer = coming(new CallerTerms(List.of(), Map.of(), null, Set.of(Door.MCP)));
+
+    Failure failure = refusal(road.classify());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.FORBIDDEN);
+    assertThat(failure.message()).contains("only by mcp");
+  }
+
+  @Test
+  void whatComesWithAKeyStandsInTheDecision() {
+    road.providers.add(ai("gpt"));
+    road.authorizer =
+        coming(new CallerTerms(List.of("team/eng"), Map.of("app", "shop"), null, null));
+
+    road.classify();
+
+    Decision decision = road.decision();
+    assertThat(decision.call().labels()).containsEntry("app", "shop");
+    assertThat(Objects.requireNonNull(decision.call().facts()).owners())
+        .containsExactly("team/eng");
+  }
+
+  private static Authorizer coming(CallerTerms terms) {
+    return new Authorizer() {
+      @Override
+      public Verdict authorize(TenantScope scope, Principal principal, Capability capability) {
+        return Verdict.allow("role", "Role operator.");
+      }
+
+      @Override
+      public CallerTerms terms(TenantScope scope, Principal principal) {
+        return terms;
+      }
+    };
   }
 
   @Test

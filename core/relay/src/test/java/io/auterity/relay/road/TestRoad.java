@@ -1,6 +1,7 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
@@ -8,6 +9,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Binder;
+import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
@@ -88,8 +90,18 @@ final class TestRoad {
             new RoadServices(
                 catalogue,
                 binder,
-                (scope, principal, capability) ->
-                    authorizer.authorize(scope, principal, capability),
+                new Authorizer() {
+                  @Override
+                  public Verdict authorize(
+                      TenantScope scope, Principal principal, Capability capability) {
+                    return authorizer.authorize(scope, principal, capability);
+                  }
+
+                  @Override
+                  public CallerTerms terms(TenantScope scope, Principal principal) {
+                    return authorizer.terms(scope, principal);
+                  }
+                },
                 new Configs(routes, providers, prices, ledger),
                 log,
                 captures,

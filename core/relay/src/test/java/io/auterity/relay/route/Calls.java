@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,27 @@ public final class Calls {
         chat.door(),
         null,
         demand);
+  }
+
+  /** A chat by a key that may use only these models. */
+  public static CallFacts chatOfKeyFor(List<String> models, String model) {
+    CallFacts chat = chat(model, Map.of());
+    return new CallFacts(
+        chat.capability(),
+        chat.kind(),
+        chat.operation(),
+        chat.effect(),
+        chat.stream(),
+        chat.dataClass(),
+        model,
+        chat.labels(),
+        chat.principal(),
+        chat.principalType(),
+        chat.door(),
+        null,
+        chat.demand(),
+        List.of("team/eng"),
+        models);
   }
 
   public static CallFacts of(

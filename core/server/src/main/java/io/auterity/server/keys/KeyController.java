@@ -5,13 +5,20 @@ import io.auterity.control.access.Action;
 import io.auterity.control.access.ApiKeys;
 import io.auterity.control.access.GrantPattern;
 import io.auterity.control.access.Grants;
+import io.auterity.control.access.store.KeySecrets;
+import io.auterity.control.access.store.KeyTerms;
+import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.id.WireId;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/keys")
 public final class KeyController {
 
+  private static final Duration USUAL_OVERLAP = Duration.ofHours(24);
+
   private final ApiKeys keys;
 
   public KeyController(ApiKeys keys) {
@@ -44,25 +53,88 @@ public final class KeyController {
    * @param allow capabilities, patterns such as {@code ai.*}, or actions such as {@code
    *     control:run.start}
    * @param deny the same, and stronger than what allows
+   * @param owner whose it is: {@code team/ID}, {@code project/ID} or {@code user/ID}
+   * @param holder id of the user who holds a key of a team or project
+   * @param labels that each of its calls carries
+   * @param models patterns of the models that it may use; absent allows any
+   * @param doors rest, gateway, mcp or workflow; absent allows all
    */
   public record NewKey(
       String name,
       @Nullable List<String> roles,
       @Nullable List<String> allow,
       @Nullable List<String> deny,
-      @Nullable Instant expires) {}
+      @Nullable String owner,
+      @Nullable String holder,
+      @Nullable Map<String, String> labels,
+      @Nullable List<String> models,
+      @Nullable List<String> doors,
+      @Nullable Instant expires) {
 
-  /** A key without its secret. */
+    ApiKeys.Wanted wanted() {
+      return new ApiKeys.Wanted(
+          name,
+          new Grants(
+              texts(roles).stream().map(AccessRole::of).collect(Collectors.toSet()),
+              texts(allow).stream().map(GrantPattern::new).toList(),
+              texts(deny).stream().map(GrantPattern::new).toList()),
+          new KeyTerms(owner, holder, labels == null ? Map.of() : labels, models, doors),
+          expires);
+    }
+
+    private static List<String> texts(@Nullable List<String> texts) {
+      return texts == null ? List.of() : texts;
+    }
+  }
+
+  /**
+   * Keys that are wanted together.
+   *
+   * @param keys 1 to 1,000; all of them are made, or none
+   */
+  public record NewKeys(List<NewKey> keys) {}
+
+  /**
+   * How a key is rotated.
+   *
+   * @param overlap how long its former secret stays good, e.g. {@code 24h}, which is usual; {@code
+   *     0s} ends it at once; 30 days at most
+   */
+  public record Rotation(@Nullable String overlap) {}
+
+  /**
+   * The secret that a rotation replaced.
+   *
+   * @param prefix how it begins
+   * @param until when it ends, or has ended
+   * @param lastUsed by whoever has not changed yet
+   */
+  public record FormerSecret(@Nullable String prefix, Instant until, @Nullable Instant lastUsed) {}
+
+  /**
+   * A key without its secret.
+   *
+   * @param prefix how its secret begins; absent of keys from before prefixes were kept
+   * @param rotated when its present secret replaced the former
+   */
   public record KeyView(
       String id,
       String name,
       List<String> roles,
       List<String> allow,
       List<String> deny,
+      @Nullable String owner,
+      @Nullable String holder,
+      Map<String, String> labels,
+      @Nullable List<String> models,
+      @Nullable List<String> doors,
+      @Nullable String prefix,
       Instant created,
       @Nullable Instant expires,
       @Nullable Instant revoked,
-      @Nullable Instant lastUsed) {
+      @Nullable Instant lastUsed,
+      @Nullable Instant rotated,
+      @Nullable FormerSecret former) {
 
     static KeyView of(ApiKeys.Key key) {
       return new KeyView(
@@ -71,31 +143,57 @@ public final class KeyController {
           key.grants().roles().stream().map(AccessRole::wire).sorted().toList(),
           key.grants().allow().stream().map(GrantPattern::text).toList(),
           key.grants().deny().stream().map(GrantPattern::text).toList(),
+          key.terms().owner(),
+          key.terms().holder(),
+          key.terms().labels(),
+          key.terms().models(),
+          key.terms().doors(),
+          key.secrets().prefix(),
           key.created(),
           key.expires(),
           key.revoked(),
-          key.lastUsed());
+          key.lastUsed(),
+          key.secrets().rotated(),
+          former(key.secrets()));
+    }
+
+    private static @Nullable FormerSecret former(KeySecrets secrets) {
+      return secrets.formerUntil() == null
+          ? null
+          : new FormerSecret(secrets.formerPrefix(), secrets.formerUntil(), secrets.formerUsed());
     }
   }
 
   /** A new key with its secret, which is shown this once. */
   public record IssuedKey(KeyView key, String secret) {
+
+    static IssuedKey of(ApiKeys.Issued issued) {
+      return new IssuedKey(KeyView.of(issued.key()), issued.secret());
+    }
+
     @Override
     public String toString() {
       return key.toString();
     }
   }
 
+  /** New keys with their secrets, in the order in which they were wanted. */
+  public record IssuedKeys(List<IssuedKey> keys) {}
+
   @Needs(Action.KEY_READ)
   @GetMapping
   PageOf<KeyView> list(
       Caller caller,
+      @RequestParam(required = false) @Nullable String prefix,
+      @RequestParam(required = false) @Nullable String owner,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
     UUID after = Paging.cursor(WireId.KEY, cursor);
     List<KeyView> found =
-        keys.list(caller.scope(), after, size + 1).stream().map(KeyView::of).toList();
+        keys.list(caller.scope(), new ApiKeys.Search(prefix, owner), after, size + 1).stream()
+            .map(KeyView::of)
+            .toList();
     return Paging.page(found, size, KeyView::id);
   }
 
@@ -109,14 +207,41 @@ public final class KeyController {
   @PostMapping
   @ResponseStatus(HttpStatus.CREATED)
   IssuedKey create(Caller caller, @RequestBody NewKey body) {
-    ApiKeys.Issued issued =
-        keys.create(
+    return IssuedKey.of(
+        keys.create(caller.authenticated(), caller.act(Action.KEY_WRITE), body.wanted()));
+  }
+
+  @Needs(Action.KEY_WRITE)
+  @PostMapping("/import")
+  @ResponseStatus(HttpStatus.CREATED)
+  IssuedKeys create(Caller caller, @RequestBody NewKeys body) {
+    List<ApiKeys.Wanted> wanted = body.keys().stream().map(NewKey::wanted).toList();
+    return new IssuedKeys(
+        keys.create(caller.authenticated(), caller.act(Action.KEY_WRITE), wanted).stream()
+            .map(IssuedKey::of)
+            .toList());
+  }
+
+  @Needs(Action.KEY_WRITE)
+  @PostMapping("/{id}/rotate")
+  IssuedKey rotate(Caller caller, @PathVariable String id, @RequestBody Rotation body) {
+    return IssuedKey.of(
+        keys.rotate(
             caller.authenticated(),
             caller.act(Action.KEY_WRITE),
-            body.name(),
-            grants(body),
-            body.expires());
-    return new IssuedKey(KeyView.of(issued.key()), issued.secret());
+            WireId.KEY.read(id),
+            overlap(body.overlap())));
+  }
+
+  private static Duration overlap(@Nullable String text) {
+    return text == null
+        ? USUAL_OVERLAP
+        : DurationText.read(text)
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.INVALID,
+                        "overlap: '%s' is no duration; write e.g. 24h".formatted(text)));
   }
 
   @Needs(Action.KEY_WRITE)
@@ -124,16 +249,5 @@ public final class KeyController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void revoke(Caller caller, @PathVariable String id) {
     keys.revoke(caller.authenticated(), caller.act(Action.KEY_WRITE), WireId.KEY.read(id));
-  }
-
-  private static Grants grants(NewKey body) {
-    return new Grants(
-        texts(body.roles()).stream().map(AccessRole::of).collect(Collectors.toSet()),
-        texts(body.allow()).stream().map(GrantPattern::new).toList(),
-        texts(body.deny()).stream().map(GrantPattern::new).toList());
-  }
-
-  private static List<String> texts(@Nullable List<String> texts) {
-    return texts == null ? List.of() : texts;
   }
 }

@@ -1,6 +1,8 @@
 package io.auterity.server.wiring;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.owner.OwnerKind;
+import io.auterity.control.owner.Owners;
 import io.auterity.gateway.GatewayServer;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Keeping;
@@ -22,6 +24,7 @@ import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.secret.ContentSeal;
 import io.auterity.platform.secret.MasterKey;
@@ -80,6 +83,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The product: read from top to bottom, each part uses those above it. */
 final class Product implements AutoCloseable {
@@ -148,7 +152,8 @@ final class Product implements AutoCloseable {
     this.secrets = new SecretVault(database, key, time, changes);
     ContentSeal seal = new ContentSeal(key);
     this.contents = new CaptureTable(database, seal);
-    this.access = new Access(database, audit, ids, time, random);
+    Owners owners = new Owners();
+    this.access = new Access(database, audit, owners, ids, time, random);
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
 
     this.loops = EventLoops.start();
@@ -239,7 +244,8 @@ final class Product implements AutoCloseable {
             database,
             time,
             changes,
-            List.of(
+            kinds(
+                OwnerKind.all(owners),
                 providerKind,
                 new PricesKind(prices),
                 LimitKind.budget(ledger),
@@ -264,6 +270,10 @@ final class Product implements AutoCloseable {
             telemetry,
             time,
             ids);
+  }
+
+  private static List<ResourceKind> kinds(List<ResourceKind> owners, ResourceKind... others) {
+    return Stream.concat(owners.stream(), Stream.of(others)).toList();
   }
 
   /** Starts what runs by itself, in the order of the list. */

@@ -2,6 +2,7 @@ package io.auterity.bench.journal;
 
 import io.auterity.bench.plugins.PluginSite;
 import io.auterity.control.access.Access;
+import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
@@ -56,7 +57,7 @@ final class BenchRoad implements AutoCloseable {
         new PluginSite(
             Set.of(), (scope, provider) -> new StoredDocuments(database, scope, provider));
     this.audit = new AuditLog(database, time);
-    this.access = new Access(database, audit, ids, time, random);
+    this.access = new Access(database, audit, new Owners(), ids, time, random);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     this.timers = new SystemTimers(time);

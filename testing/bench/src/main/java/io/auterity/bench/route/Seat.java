@@ -16,6 +16,7 @@ import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Shortlist;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -29,7 +30,8 @@ final class Seat {
   private static final Map<String, Long> USED = Map.of("input_tokens", 214L, "output_tokens", 97L);
 
   private final TenantScope scope;
-  private static final LimitScope.Caller CALLER = new LimitScope.Caller(new UUID(0, 1), Map.of());
+  private static final LimitScope.Caller CALLER =
+      new LimitScope.Caller(new UUID(0, 1), List.of(), Map.of());
 
   private final AllVitals vitals;
   private final Ledger ledger;

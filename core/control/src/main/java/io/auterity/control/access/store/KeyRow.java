@@ -17,18 +17,51 @@ public record KeyRow(
     List<String> roles,
     List<String> allow,
     List<String> deny,
+    KeyTerms terms,
     Instant created,
     @Nullable Instant expires,
     @Nullable Instant revoked,
-    @Nullable Instant lastUsed) {
+    @Nullable Instant lastUsed,
+    KeySecrets secrets) {
+
   public KeyRow {
     roles = List.copyOf(roles);
     allow = List.copyOf(allow);
     deny = List.copyOf(deny);
   }
 
+  /**
+   * A key that is new.
+   *
+   * @param prefix how its secret begins
+   */
+  public static KeyRow fresh(
+      UUID id,
+      String name,
+      List<String> roles,
+      List<String> allow,
+      List<String> deny,
+      KeyTerms terms,
+      Instant created,
+      @Nullable Instant expires,
+      String prefix) {
+    return new KeyRow(
+        id,
+        name,
+        roles,
+        allow,
+        deny,
+        terms,
+        created,
+        expires,
+        null,
+        null,
+        KeySecrets.first(prefix));
+  }
+
   KeyRow unrevoked() {
-    return new KeyRow(id, name, roles, allow, deny, created, expires, null, lastUsed);
+    return new KeyRow(
+        id, name, roles, allow, deny, terms, created, expires, null, lastUsed, secrets);
   }
 
   /** That it is as it is, and was as it was; null when it was not there. */
@@ -37,19 +70,29 @@ public record KeyRow(
         "key/" + WireId.KEY.write(id), before == null ? null : before.digest(), digest());
   }
 
-  // Of what it lets do and until when; not of its secret.
+  // Of what it lets do, for whom and until when, and of when its secret changed; not of the secret.
   private String digest() {
-    return AuditedChange.digest(
-        Json.object(
-                new TreeMap<>(
-                    Map.of(
-                        "name", Json.of(name),
-                        "roles", texts(roles),
-                        "allow", texts(allow),
-                        "deny", texts(deny),
-                        "expires", Json.of(String.valueOf(expires)),
-                        "revoked", Json.of(String.valueOf(revoked)))))
-            .toString());
+    Map<String, Json> told = new TreeMap<>();
+    told.put("name", Json.of(name));
+    told.put("roles", texts(roles));
+    told.put("allow", texts(allow));
+    told.put("deny", texts(deny));
+    told.put("expires", Json.of(String.valueOf(expires)));
+    told.put("revoked", Json.of(String.valueOf(revoked)));
+    told.put("rotated", Json.of(String.valueOf(secrets.rotated())));
+    told.put("former_until", Json.of(String.valueOf(secrets.formerUntil())));
+    told.put("owner", Json.of(String.valueOf(terms.owner())));
+    told.put("holder", Json.of(String.valueOf(terms.holder())));
+    Map<String, Json> labels = new TreeMap<>();
+    terms.labels().forEach((name, value) -> labels.put(name, Json.of(value)));
+    told.put("labels", Json.object(labels));
+    told.put("models", textsOrNull(terms.models()));
+    told.put("doors", textsOrNull(terms.doors()));
+    return AuditedChange.digest(Json.object(told).toString());
+  }
+
+  private static Json textsOrNull(@Nullable List<String> texts) {
+    return texts == null ? Json.NULL : texts(texts);
   }
 
   private static Json texts(List<String> texts) {

@@ -2,6 +2,7 @@ package io.auterity.control.access.store;
 
 import static io.auterity.platform.database.store.EngineStatement.TOUCH_API_KEYS;
 
+import io.auterity.control.access.store.CredentialStore.CallerRow;
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
@@ -16,12 +17,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /** API keys of a tenant. */
 public final class KeyStore {
 
   private static final String COLUMNS =
-      "id, name, roles, allow, deny, created, expires, revoked, last_used";
+      """
+       id, name, roles, allow, deny, owner, holder, labels, models, doors, created, expires, revoked,
+       last_used, prefix, secret_used, rotated, former_prefix, former_until, former_used
+      """;
+
+  private static final String SHIFT =
+      """
+      update api_key
+      set former_sha256 = secret_sha256, former_prefix = prefix, former_until = :until,
+          former_used = secret_used,
+          secret_sha256 = :sha256, prefix = :prefix, secret_used = null, rotated = :now
+      """;
+
+  private static final String REPLACE =
+      """
+      update api_key
+      set former_until = :until,
+          secret_sha256 = :sha256, prefix = :prefix, secret_used = null, rotated = :now
+      """;
 
   private final Database database;
   private final ChangeAudit audit;
@@ -31,21 +51,46 @@ public final class KeyStore {
     this.audit = audit;
   }
 
-  public void add(TenantScope scope, AuditedAct act, KeyRow key, byte[] sha256) {
+  /** A key and the digest of its secret. */
+  // Bytes are handed on, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  public record NewKey(KeyRow key, byte[] sha256) {}
+
+  /** Adds all of these, or none. */
+  public void add(TenantScope scope, AuditedAct act, List<NewKey> added) {
     database.inTenant(
         scope,
         tx -> {
-          insert(tx, scope, key, sha256);
-          audit.write(tx, act, key.change(null));
-          return key;
+          for (NewKey one : added) {
+            insert(tx, scope, one.key(), one.sha256());
+            audit.write(tx, act, one.key().change(null));
+          }
+          return added;
         });
+  }
+
+  /** Of these names, those that keys of the tenant have. */
+  public List<String> taken(TenantScope scope, List<String> names) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    "select name from api_key where tenant = :tenant and name = any(:names) order by name")
+                .bind("tenant", scope.tenant())
+                .bindArray("names", String.class, names)
+                .mapTo(String.class)
+                .list());
   }
 
   private static void insert(Transaction tx, TenantScope scope, KeyRow key, byte[] sha256) {
     tx.update(
             """
-                    insert into api_key (id, tenant, name, secret_sha256, roles, allow, deny, created, expires)
-                    values (:id, :tenant, :name, :sha256, :roles, :allow, :deny, :created, :expires)
+                    insert into api_key
+                      (id, tenant, name, secret_sha256, prefix, roles, allow, deny, owner, holder, labels,
+                       models, doors, created, expires)
+                    values
+                      (:id, :tenant, :name, :sha256, :prefix, :roles, :allow, :deny, :owner, :holder,
+                       cast(:labels as jsonb), :models, :doors, :created, :expires)
                     """)
         .bind("id", key.id())
         .bind("tenant", scope.tenant())
@@ -54,6 +99,12 @@ public final class KeyStore {
         .bindArray("roles", String.class, key.roles())
         .bindArray("allow", String.class, key.allow())
         .bindArray("deny", String.class, key.deny())
+        .bind("prefix", key.secrets().prefix())
+        .bind("owner", key.terms().owner())
+        .bind("holder", key.terms().holder())
+        .bind("labels", RowValues.json(key.terms().labels()))
+        .bindByType("models", RowValues.array(key.terms().models()), String[].class)
+        .bindByType("doors", RowValues.array(key.terms().doors()), String[].class)
         .bind("created", key.created())
         .bind("expires", key.expires())
         .execute();
@@ -72,16 +123,32 @@ public final class KeyStore {
         .findOne();
   }
 
-  /** Keys in the order of their ids, after {@code after}. */
-  public List<KeyRow> list(TenantScope scope, UUID after, int limit) {
+  /**
+   * Keys in the order of their ids, after {@code after}.
+   *
+   * @param prefix how one of its secrets begins; null asks for any
+   * @param owner whose it is, as {@code kind/id}, a user also by holding it; null asks for any
+   */
+  public List<KeyRow> list(
+      TenantScope scope, @Nullable String prefix, @Nullable String owner, UUID after, int limit) {
     return database.inTenant(
         scope,
         tx ->
             tx.query(
                     "select "
                         + COLUMNS
-                        + " from api_key where tenant = :tenant and id > :after order by id limit :limit")
+                        + """
+                         from api_key
+                         where tenant = :tenant and id > :after
+                           and (cast(:prefix as text) is null
+                             or starts_with(prefix, :prefix) or starts_with(former_prefix, :prefix))
+                           and (cast(:owner as text) is null
+                             or owner = :owner or 'user/' || holder = :owner)
+                         order by id limit :limit
+                         """)
                 .bind("tenant", scope.tenant())
+                .bind("prefix", prefix)
+                .bind("owner", owner)
                 .bind("after", after)
                 .bind("limit", limit)
                 .map((row, context) -> key(row))
@@ -112,13 +179,62 @@ public final class KeyStore {
         .findOne();
   }
 
-  /** Notes when keys were last used. */
-  public void touch(Map<UUID, Instant> used) {
+  /**
+   * Gives a key another secret.
+   *
+   * @param before the key as it was found; one that was rotated since is left as it is
+   * @param replaces whether the present secret is the one that ends at once, and the former stays
+   * @param until when the secret ends that stays beside the new one
+   * @return the key as it is from now on; empty when it was rotated or revoked meanwhile
+   */
+  public Optional<KeyRow> rotate(
+      TenantScope scope,
+      AuditedAct act,
+      KeyRow before,
+      boolean replaces,
+      Instant until,
+      Instant now,
+      String prefix,
+      byte[] sha256) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          Optional<KeyRow> rotated =
+              tx.query(
+                      (replaces ? REPLACE : SHIFT)
+                          + """
+                          where tenant = :tenant and id = :id and revoked is null
+                            and rotated is not distinct from :rotated
+                          returning
+                          """
+                          + COLUMNS)
+                  .bind("tenant", scope.tenant())
+                  .bind("id", before.id())
+                  .bind("until", until)
+                  .bind("sha256", sha256)
+                  .bind("prefix", prefix)
+                  .bind("now", now)
+                  .bind("rotated", before.secrets().rotated())
+                  .map((row, context) -> key(row))
+                  .findOne();
+          rotated.ifPresent(key -> audit.write(tx, act, key.change(before)));
+          return rotated;
+        });
+  }
+
+  /** Notes when keys were last used, and by which of their secrets. */
+  public void touch(Map<CallerRow, Instant> used) {
     database.asEngine(
         EngineJob.ACCESS,
         tx -> {
           PreparedBatch batch = tx.batch(TOUCH_API_KEYS);
-          used.forEach((id, at) -> batch.bind("id", id).bind("at", at).add());
+          used.forEach(
+              (caller, at) ->
+                  batch
+                      .bind("id", caller.key())
+                      .bind("sha256", caller.sha256())
+                      .bind("at", at)
+                      .add());
           return batch.execute().length;
         });
   }
@@ -130,9 +246,22 @@ public final class KeyStore {
         RowValues.texts(row, "roles"),
         RowValues.texts(row, "allow"),
         RowValues.texts(row, "deny"),
+        new KeyTerms(
+            row.getString("owner"),
+            row.getString("holder"),
+            RowValues.textsByName(row, "labels"),
+            RowValues.textsOrNull(row, "models"),
+            RowValues.textsOrNull(row, "doors")),
         RowValues.instant(row, "created"),
         RowValues.instantOrNull(row, "expires"),
         RowValues.instantOrNull(row, "revoked"),
-        RowValues.instantOrNull(row, "last_used"));
+        RowValues.instantOrNull(row, "last_used"),
+        new KeySecrets(
+            row.getString("prefix"),
+            RowValues.instantOrNull(row, "secret_used"),
+            RowValues.instantOrNull(row, "rotated"),
+            row.getString("former_prefix"),
+            RowValues.instantOrNull(row, "former_until"),
+            RowValues.instantOrNull(row, "former_used")));
   }
 }

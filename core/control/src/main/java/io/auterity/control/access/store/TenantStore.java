@@ -87,6 +87,7 @@ public final class TenantStore {
         .bind("name", key.name())
         .bind("sha256", sha256)
         .bindArray("roles", String.class, key.roles())
+        .bind("prefix", key.secrets().prefix())
         .bind("created", key.created())
         .execute();
   }

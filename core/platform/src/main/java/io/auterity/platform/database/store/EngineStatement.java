@@ -13,17 +13,21 @@ public enum EngineStatement {
   ADD_ADMIN_KEY(
       EngineJob.TENANCY,
       """
-      insert into api_key (id, tenant, name, secret_sha256, roles, created)
-      values (:id, :tenant, :name, :sha256, :roles, :created)
+      insert into api_key (id, tenant, name, secret_sha256, prefix, roles, created)
+      values (:id, :tenant, :name, :sha256, :prefix, :roles, :created)
       """),
   APPEND_TENANCY_AUDIT(EngineJob.TENANCY, "select append_audit(:tenant, :bytes)"),
 
   FIND_API_KEY(
       EngineJob.ACCESS,
       """
-      select secret_sha256 as sha256, tenant, id as key, name, expires
+      select case when secret_sha256 = :sha256 then secret_sha256 else former_sha256 end as sha256,
+             tenant, id as key, name,
+             case when secret_sha256 = :sha256 then expires else least(expires, former_until) end
+               as expires
       from api_key
-      where secret_sha256 = :sha256 and revoked is null and (expires is null or expires > :now)
+      where (secret_sha256 = :sha256 or (former_sha256 = :sha256 and former_until > :now))
+        and revoked is null and (expires is null or expires > :now)
       """),
   FIND_SESSION(
       EngineJob.ACCESS,
@@ -45,7 +49,16 @@ public enum EngineStatement {
       where k.revoked is null and (k.expires is null or k.expires > :now)
       """),
   TOUCH_API_KEYS(
-      EngineJob.ACCESS, "update api_key set last_used = greatest(last_used, :at) where id = :id"),
+      EngineJob.ACCESS,
+      """
+      update api_key
+      set last_used = greatest(last_used, :at),
+          secret_used = case when secret_sha256 = :sha256
+            then greatest(secret_used, :at) else secret_used end,
+          former_used = case when former_sha256 = :sha256
+            then greatest(former_used, :at) else former_used end
+      where id = :id
+      """),
 
   CREATE_DAY_PARTITIONS(EngineJob.PARTITIONS, "select create_day_partitions(:today)"),
   DROP_DECISION_DAYS(

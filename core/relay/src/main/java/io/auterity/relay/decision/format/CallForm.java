@@ -5,6 +5,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ final class CallForm {
   private static final int UNDERSTOOD = 2;
   private static final int STREAM = 1;
   private static final int DEMANDS = 2;
+  private static final int OWNED = 4;
+  private static final int NARROWED = 8;
   private static final int BILLED = 1;
   private static final int AT_MOST = 2;
   private static final int UNDER_BUDGET = 4;
@@ -75,7 +78,12 @@ final class CallForm {
   private static void write(CallFacts facts, CompactWriter out) {
     int record = out.begin();
     Demand demand = facts.demand();
-    out.octet((facts.stream() ? STREAM : 0) | (demand == null ? 0 : DEMANDS));
+    List<String> models = facts.models();
+    out.octet(
+        (facts.stream() ? STREAM : 0)
+            | (demand == null ? 0 : DEMANDS)
+            | (facts.owners().isEmpty() ? 0 : OWNED)
+            | (models == null ? 0 : NARROWED));
     out.text(facts.capability());
     out.text(facts.kind());
     out.text(facts.operation());
@@ -89,6 +97,12 @@ final class CallForm {
     out.text(facts.pinned());
     if (demand != null) {
       write(demand, out);
+    }
+    if (!facts.owners().isEmpty()) {
+      out.texts(facts.owners());
+    }
+    if (models != null) {
+      out.texts(models);
     }
     out.end(record);
   }
@@ -113,7 +127,9 @@ final class CallForm {
               Numbering.PRINCIPALS.read(in),
               Numbering.DOORS.read(in),
               in.textOrNull(),
-              (flags & DEMANDS) == 0 ? null : demand(in));
+              (flags & DEMANDS) == 0 ? null : demand(in),
+              (flags & OWNED) == 0 ? List.of() : in.texts(),
+              (flags & NARROWED) == 0 ? null : in.texts());
         });
   }
 

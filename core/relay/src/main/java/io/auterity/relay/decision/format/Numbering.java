@@ -59,7 +59,8 @@ final class Numbering<E extends Enum<E>> {
               Exclusion.Reason.PRICE,
               Exclusion.Reason.UNPRICED,
               Exclusion.Reason.PINNED,
-              Exclusion.Reason.SEVERAL));
+              Exclusion.Reason.SEVERAL,
+              Exclusion.Reason.KEY));
   static final Numbering<FailureCode> FAILURES =
       new Numbering<>(
           List.of(

@@ -135,7 +135,9 @@ final class AnyDecision {
                     yes(),
                     some(this::text),
                     orNull(this::text),
-                    quantities())));
+                    quantities())),
+        some(this::text),
+        orNull(() -> some(this::text)));
   }
 
   private Decision.Planning planning() {

@@ -1,4 +1,4 @@
-package io.auterity.relay.route;
+package io.auterity.platform.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.auterity.relay.route;
+package io.auterity.platform.pattern;
 
 import java.util.Objects;
 
@@ -8,7 +8,7 @@ import java.util.Objects;
  */
 public record Glob(String pattern) {
 
-  static final Glob ANY = new Glob("*");
+  public static final Glob ANY = new Glob("*");
 
   public Glob {
     Objects.requireNonNull(pattern);
@@ -20,7 +20,7 @@ public record Glob(String pattern) {
   }
 
   /** What every matching text begins with. */
-  String prefix() {
+  public String prefix() {
     int end = 0;
     while (end < pattern.length() && "*?".indexOf(pattern.charAt(end)) < 0) {
       end++;
@@ -29,7 +29,7 @@ public record Glob(String pattern) {
   }
 
   /** What every matching text ends with. */
-  String suffix() {
+  public String suffix() {
     int begin = pattern.length();
     while (begin > 0 && "*?".indexOf(pattern.charAt(begin - 1)) < 0) {
       begin--;
@@ -38,7 +38,8 @@ public record Glob(String pattern) {
   }
 
   // Greedy with one place to come back to: the latest star. Linear but for adversarial stars.
-  boolean matches(String text) {
+  /** Whether a text matches. */
+  public boolean matches(String text) {
     int at = 0;
     int in = 0;
     int star = -1;
@@ -64,8 +65,19 @@ public record Glob(String pattern) {
     return at == pattern.length();
   }
 
+  /**
+   * Whether every text that the other matches is matched by this one too, as far as can be told
+   * without trying them: its stars fall to stars of this one.
+   */
+  public boolean covers(Glob other) {
+    boolean starsOnly = pattern.indexOf('?') < 0 && other.pattern.indexOf('?') < 0;
+    return starsOnly
+        ? matches(other.pattern)
+        : pattern.equals(other.pattern);
+  }
+
   /** For people, after the name of what it tests. */
-  String words() {
+  public String words() {
     return switch (pattern) {
       case "?*" -> "not empty";
       case "*" -> "present";

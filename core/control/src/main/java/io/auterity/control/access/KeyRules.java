@@ -1,0 +1,169 @@
+package io.auterity.control.access;
+
+import io.auterity.control.access.store.KeyTerms;
+import io.auterity.control.owner.Owner;
+import io.auterity.control.owner.Owners;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.pattern.Glob;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What may be said of whose a key is and of what it narrows, and who may say it. */
+final class KeyRules {
+
+  private static final int MOST = 200;
+  private static final int MOST_LABELS = 20;
+  private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9._:/@+*-]{1,200}");
+  private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+  private static final Pattern VALUE = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,200}");
+  private static final Map<String, Invocation.Door> DOORS =
+      Stream.of(
+              Invocation.Door.REST,
+              Invocation.Door.GATEWAY,
+              Invocation.Door.MCP,
+              Invocation.Door.WORKFLOW)
+          .collect(Collectors.toMap(Invocation.Door::wire, door -> door));
+
+  private final Owners owners;
+
+  KeyRules(Owners owners) {
+    this.owners = owners;
+  }
+
+  /** The doors of these names; null stays null. */
+  static @Nullable Set<Invocation.Door> doors(@Nullable List<String> names) {
+    return names == null ? null : names.stream().map(DOORS::get).collect(Collectors.toSet());
+  }
+
+  /**
+   * Checks what is wanted for a key.
+   *
+   * @throws CallFailedException {@code invalid}, naming the field
+   */
+  void check(TenantScope scope, KeyTerms wanted) {
+    checkOwner(scope, wanted);
+    checkEach("models", wanted.models(), MODEL.asMatchPredicate()::test, "is no pattern of models");
+    checkEach("doors", wanted.doors(), DOORS::containsKey, "is no door; use " + doorNames());
+    if (wanted.labels().size() > MOST_LABELS) {
+      throw invalid("labels", "a key has at most %d labels".formatted(MOST_LABELS));
+    }
+    wanted
+        .labels()
+        .forEach(
+            (name, value) -> {
+              if (!LABEL.matcher(name).matches() || !VALUE.matcher(value).matches()) {
+                throw invalid(
+                    "labels." + name,
+                    "a label is named by 1 to 100 letters, digits, dots, dashes or underscores, and"
+                        + " holds 1 to 200 characters, none of them a control character");
+              }
+            });
+  }
+
+  private void checkOwner(TenantScope scope, KeyTerms wanted) {
+    String owner = wanted.owner();
+    String holder = wanted.holder();
+    if (owner != null && owners.find(scope, owner).isEmpty()) {
+      throw invalid(
+          "owner",
+          "there is no '%s'; write team/ID, project/ID or user/ID of one that was applied"
+              .formatted(owner));
+    }
+    if (holder == null) {
+      return;
+    }
+    if (owner == null || owner.startsWith(Owner.Kind.USER.ref(""))) {
+      throw invalid(
+          "holder", "a holder is named for keys of a team or project; a user is an owner");
+    }
+    if (!owners.belongs(scope, holder, owner)) {
+      throw invalid(
+          "holder", "user '%s' is no member of %s or of a team above it".formatted(holder, owner));
+    }
+  }
+
+  private interface Test {
+    boolean passes(String text);
+  }
+
+  private static void checkEach(
+      String field, @Nullable List<String> texts, Test test, String wrong) {
+    if (texts == null) {
+      return;
+    }
+    if (texts.isEmpty() || texts.size() > MOST) {
+      throw invalid(field, "lists 1 to %d; leave it out to allow any".formatted(MOST));
+    }
+    for (String text : texts) {
+      if (!test.passes(text)) {
+        throw invalid(field, "'%s' %s".formatted(text, wrong));
+      }
+    }
+  }
+
+  private static String doorNames() {
+    return DOORS.keySet().stream().sorted().collect(Collectors.joining(", "));
+  }
+
+  private static CallFailedException invalid(String field, String rule) {
+    return new CallFailedException(
+        Failure.of(FailureCode.INVALID, field + ": " + rule).withFields(Map.of(field, rule)));
+  }
+
+  /**
+   * Checks that who gives a key gives no more than its own key has.
+   *
+   * @throws CallFailedException {@code forbidden}, naming what it lacks
+   */
+  void checkGiven(TenantScope scope, KeyTerms own, KeyTerms wanted) {
+    if (own.owner() != null && !below(scope, own.owner(), wanted.owner())) {
+      throw refused("key that does not belong to " + own.owner(), "yours does");
+    }
+    if (own.holder() != null && !own.holder().equals(wanted.holder())) {
+      throw refused("key that user '%s' does not hold".formatted(own.holder()), "yours is theirs");
+    }
+    own.labels()
+        .forEach(
+            (name, value) -> {
+              if (!value.equals(wanted.labels().get(name))) {
+                throw refused("key without the label %s=%s".formatted(name, value), "yours has it");
+              }
+            });
+    checkCovered("models", own.models(), wanted.models());
+    checkCovered("doors", own.doors(), wanted.doors());
+  }
+
+  private boolean below(TenantScope scope, String above, @Nullable String owner) {
+    return owner != null && owners.chain(scope, owner).orElse(List.of()).contains(above);
+  }
+
+  private static void checkCovered(
+      String what, @Nullable List<String> own, @Nullable List<String> wanted) {
+    if (own == null) {
+      return;
+    }
+    List<Glob> held = own.stream().map(Glob::new).toList();
+    boolean covered =
+        wanted != null
+            && wanted.stream()
+                .map(Glob::new)
+                .allMatch(one -> held.stream().anyMatch(each -> each.covers(one)));
+    if (!covered) {
+      throw refused("key for other " + what, "yours is for " + String.join(", ", own));
+    }
+  }
+
+  private static CallFailedException refused(String what, String why) {
+    return new CallFailedException(
+        FailureCode.FORBIDDEN, "you cannot give a %s: %s".formatted(what, why));
+  }
+}

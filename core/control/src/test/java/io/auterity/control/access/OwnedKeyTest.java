@@ -1,0 +1,346 @@
+package io.auterity.control.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.control.access.ApiKeys.Issued;
+import io.auterity.control.access.ApiKeys.Search;
+import io.auterity.control.access.ApiKeys.Wanted;
+import io.auterity.control.access.store.KeyTerms;
+import io.auterity.control.owner.OwnerKind;
+import io.auterity.control.owner.Owners;
+import io.auterity.platform.audit.AuditLog;
+import io.auterity.platform.audit.AuditTrail;
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.CallerTerms;
+import io.auterity.platform.call.Credential.ApiKey;
+import io.auterity.platform.call.Invocation.Door;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Keys that belong to somebody, that narrow what may be done with them, and that are rotated. */
+@Tag("postgresql")
+class OwnedKeyTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final AuditedAct ACT = AuditTrail.act("access");
+  private static final Grants CHAT =
+      new Grants(Set.of(), List.of(new GrantPattern("ai.*")), List.of());
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final ManualTime time = new ManualTime(Instant.parse("2026-01-02T12:00:00Z"));
+  private final Owners owners = new Owners();
+  private final Access access =
+      new Access(
+          db.database(),
+          new AuditLog(db.database(), Time.system()),
+          owners,
+          Ids.system(time),
+          time,
+          new SecureRandom());
+  private final Tenants.Admitted tenant =
+      access.tenants().create(ACT, "tenant " + UUID.randomUUID());
+  private final Authenticated admin = authenticate(tenant.secret());
+
+  @BeforeEach
+  void owners() {
+    apply("user", "ada", "{}");
+    apply("team", "eng", "{'members': ['ada']}");
+    apply("team", "payments", "{'parent': 'eng'}");
+    apply("project", "checkout", "{'parent': 'payments'}");
+  }
+
+  @Test
+  void aKeyTellsWhoseCallsItMakesAndWhatTheyCarry() {
+    Issued key = create("k", terms("project/checkout", "ada", Map.of("app", "shop"), null, null));
+
+    CallerTerms terms = terms(authenticate(key.secret()));
+    assertThat(terms.owners())
+        .containsExactly("project/checkout", "team/payments", "team/eng", "user/ada");
+    assertThat(terms.labels()).containsExactly(Map.entry("app", "shop"));
+    assertThat(terms.admits(Door.MCP)).isTrue();
+  }
+
+  @Test
+  void aKeyWhoseOwnerIsGoneIsRefusedRatherThanCountedForNobody() {
+    Authenticated caller =
+        authenticate(create("k", terms("project/checkout", null, Map.of(), null, null)).secret());
+    OwnerKind.all(owners).getFirst().removed(admin.scope(), "eng");
+
+    assertThatThrownBy(() -> terms(caller)).hasMessageContaining("belongs to project/checkout");
+  }
+
+  @Test
+  void aKeyOfOtherDoorsCannotReachTheControlPlane() {
+    Grants all = Grants.of(AccessRole.ADMIN);
+    KeyTerms gatewayOnly = terms(null, null, Map.of(), List.of("gpt-*"), List.of("gateway"));
+    Authenticated caller =
+        authenticate(
+            access.keys().create(admin, ACT, new Wanted("g", all, gatewayOnly, null)).secret());
+
+    assertThat(terms(caller).models()).containsExactly("gpt-*");
+    assertThat(terms(caller).admits(Door.GATEWAY)).isTrue();
+    assertThat(terms(caller).admits(Door.REST)).isFalse();
+    assertThat(
+            access
+                .authorizer()
+                .authorize(caller.scope(), caller.principal(), Action.KEY_WRITE)
+                .permits())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "team/nowhere, -, -, -, -, owner: there is no 'team/nowhere'",
+        "-, ada, -, -, -, holder: a holder is named for keys of a team or project",
+        "user/ada, ada, -, -, -, holder: a holder is named for keys of a team or project",
+        "team/eng, bob, -, -, -, holder: user 'bob' is no member of team/eng",
+        "-, -, a b, -, -, labels.a b: a label is named by",
+        "-, -, -, gpt 4, -, models: 'gpt 4' is no pattern of models",
+        "-, -, -, gpt-?, -, models: 'gpt-?' is no pattern of models",
+        "-, -, -, -, window, 'doors: ''window'' is no door; use gateway, mcp, rest, workflow'",
+      })
+  void whatIsWrongWithAKeyIsNamed(
+      @Nullable String owner,
+      @Nullable String holder,
+      @Nullable String label,
+      @Nullable String model,
+      @Nullable String door,
+      String said) {
+    KeyTerms terms =
+        terms(
+            owner,
+            holder,
+            label == null ? Map.of() : Map.of(label, "x"),
+            model == null ? null : List.of(model),
+            door == null ? null : List.of(door));
+
+    assertThatThrownBy(() -> create("k", terms)).hasMessageContaining(said);
+  }
+
+  @Test
+  void whoIsNarrowedCannotGiveAWiderKey() {
+    KeyTerms own =
+        terms("team/payments", "ada", Map.of("app", "shop"), List.of("gpt-4*"), List.of("rest"));
+    Grants keys = new Grants(Set.of(AccessRole.ADMIN), List.of(), List.of());
+    Authenticated caller =
+        authenticate(access.keys().create(admin, ACT, new Wanted("own", keys, own, null)).secret());
+
+    refusedToGive(caller, KeyTerms.NONE, "does not belong to team/payments");
+    refusedToGive(
+        caller,
+        terms("team/eng", "ada", own.labels(), own.models(), own.doors()),
+        "does not belong to team/payments");
+    refusedToGive(
+        caller,
+        terms("project/checkout", null, own.labels(), own.models(), own.doors()),
+        "that user 'ada' does not hold");
+    refusedToGive(
+        caller,
+        terms("project/checkout", "ada", Map.of("app", "other"), own.models(), own.doors()),
+        "without the label app=shop");
+    refusedToGive(
+        caller,
+        terms("project/checkout", "ada", own.labels(), List.of("gpt-4o", "claude"), own.doors()),
+        "other models");
+    refusedToGive(
+        caller, terms("project/checkout", "ada", own.labels(), own.models(), null), "other doors");
+
+    KeyTerms narrower =
+        terms("project/checkout", "ada", own.labels(), List.of("gpt-4o-*"), own.doors());
+    assertThat(
+            access.keys().create(caller, ACT, new Wanted("n", CHAT, narrower, null)).key().terms())
+        .isEqualTo(narrower);
+  }
+
+  @Test
+  void keysAreFoundByHowASecretBeginsAndByTheirOwner() {
+    Issued mine = create("mine", terms("user/ada", null, Map.of(), null, null));
+    Issued held = create("held", terms("team/eng", "ada", Map.of(), null, null));
+    create("other", KeyTerms.NONE);
+
+    assertThat(mine.secret()).startsWith(mine.key().secrets().prefix());
+    assertThat(mine.key().secrets().prefix()).hasSize(11);
+    assertThat(names(new Search(mine.secret().substring(0, 11), null))).containsExactly("mine");
+    assertThat(names(new Search(null, "user/ada"))).containsExactlyInAnyOrder("mine", "held");
+    assertThat(names(new Search(null, "team/eng"))).containsExactly("held");
+    assertThat(names(new Search(held.secret().substring(0, 11), "user/bob"))).isEmpty();
+  }
+
+  @Test
+  void bothSecretsAreGoodUntilTheOverlapIsOver() {
+    Issued first = create("k", KeyTerms.NONE);
+    authenticate(first.secret());
+
+    Issued second = access.keys().rotate(admin, ACT, first.key().id(), DAY);
+
+    assertThat(authenticate(first.secret()).principal())
+        .isEqualTo(authenticate(second.secret()).principal());
+    time.advance(DAY);
+    assertThatThrownBy(() -> authenticate(first.secret()))
+        .hasMessageContaining("no valid credential");
+    authenticate(second.secret());
+  }
+
+  @Test
+  void whoStillSendsTheFormerSecretIsSeen() {
+    Issued first = create("k", KeyTerms.NONE);
+    access.keys().rotate(admin, ACT, first.key().id(), DAY);
+    time.advance(Duration.ofHours(1));
+    Instant then = time.now();
+    authenticate(first.secret());
+    access.flush();
+
+    ApiKeys.Key key = access.keys().get(admin.scope(), first.key().id());
+    assertThat(key.lastUsed()).isEqualTo(then);
+    assertThat(key.secrets().formerUsed()).isEqualTo(then);
+    assertThat(key.secrets().used()).isNull();
+    assertThat(key.secrets().formerPrefix()).isEqualTo(first.key().secrets().prefix());
+  }
+
+  @Test
+  void aSecretThatWasLostOnTheWayIsReplacedAndTheOneInUseStays() {
+    Issued first = create("k", KeyTerms.NONE);
+    Issued lost = access.keys().rotate(admin, ACT, first.key().id(), DAY);
+    Issued second = access.keys().rotate(admin, ACT, first.key().id(), DAY);
+
+    authenticate(first.secret());
+    authenticate(second.secret());
+    assertThatThrownBy(() -> authenticate(lost.secret())).isInstanceOf(CallFailedException.class);
+  }
+
+  @Test
+  void aKeyWithTwoSecretsInUseIsNotGivenAThirdUnlessTheOthersEnd() {
+    Issued first = create("k", KeyTerms.NONE);
+    Issued second = access.keys().rotate(admin, ACT, first.key().id(), DAY);
+    authenticate(second.secret());
+    access.flush();
+
+    assertThatThrownBy(() -> access.keys().rotate(admin, ACT, first.key().id(), DAY))
+        .hasMessageContaining("two secrets in use until 2026-01-03T12:00:00Z");
+
+    Issued third = access.keys().rotate(admin, ACT, first.key().id(), Duration.ZERO);
+    authenticate(third.secret());
+    assertThatThrownBy(() -> authenticate(first.secret())).isInstanceOf(CallFailedException.class);
+    assertThatThrownBy(() -> authenticate(second.secret())).isInstanceOf(CallFailedException.class);
+  }
+
+  @Test
+  void nobodyGetsTheSecretOfAKeyThatMayDoMore() {
+    Grants keyWriter = new Grants(Set.of(), List.of(new GrantPattern("control:key.*")), List.of());
+    Authenticated clerk =
+        authenticate(
+            access.keys().create(admin, ACT, new Wanted("clerk", keyWriter, null)).secret());
+    Issued wide = create("wide", KeyTerms.NONE);
+
+    assertThatThrownBy(() -> access.keys().rotate(clerk, ACT, wide.key().id(), DAY))
+        .hasMessageContaining("grant ai.*");
+    authenticate(wide.secret());
+  }
+
+  @Test
+  void aRevokedKeyIsNotRotated() {
+    Issued key = create("k", KeyTerms.NONE);
+    access.keys().revoke(admin, ACT, key.key().id());
+
+    assertThatThrownBy(() -> access.keys().rotate(admin, ACT, key.key().id(), DAY))
+        .hasMessageContaining("is revoked or has expired");
+  }
+
+  @Test
+  void manyKeysAreMadeTogetherOrNotAtAll() {
+    create("taken", KeyTerms.NONE);
+    List<Wanted> wrong =
+        List.of(
+            new Wanted("a", CHAT, null),
+            new Wanted("taken", CHAT, null),
+            new Wanted("a", CHAT, terms("team/none", null, Map.of(), null, null), null));
+
+    assertThatThrownBy(() -> access.keys().create(admin, ACT, wrong))
+        .isInstanceOfSatisfying(
+            CallFailedException.class,
+            e ->
+                assertThat(e.failure().fields())
+                    .containsOnlyKeys("keys[1]", "keys[2]")
+                    .containsEntry(
+                        "keys[1]", "there is a key 'taken' already; choose another name"));
+    assertThat(names(Search.ALL)).containsExactlyInAnyOrder("admin", "taken");
+
+    List<Issued> made =
+        access
+            .keys()
+            .create(admin, ACT, List.of(new Wanted("a", CHAT, null), new Wanted("b", CHAT, null)));
+    assertThat(made)
+        .extracting(one -> authenticate(one.secret()).principal().name())
+        .containsExactly("a", "b");
+  }
+
+  private void refusedToGive(Authenticated caller, KeyTerms wanted, String said) {
+    assertThatThrownBy(() -> access.keys().create(caller, ACT, new Wanted("x", CHAT, wanted, null)))
+        .hasMessageContaining("forbidden")
+        .hasMessageContaining(said);
+  }
+
+  private Issued create(String name, KeyTerms terms) {
+    return access.keys().create(admin, ACT, new Wanted(name, CHAT, terms, null));
+  }
+
+  private List<String> names(Search search) {
+    return access.keys().list(admin.scope(), search, null, 10).stream()
+        .map(ApiKeys.Key::name)
+        .toList();
+  }
+
+  private Authenticated authenticate(String secret) {
+    return access.authenticator().authenticate(new ApiKey(secret));
+  }
+
+  private CallerTerms terms(Authenticated caller) {
+    return access.authorizer().terms(caller.scope(), caller.principal());
+  }
+
+  private static KeyTerms terms(
+      @Nullable String owner,
+      @Nullable String holder,
+      Map<String, String> labels,
+      @Nullable List<String> models,
+      @Nullable List<String> doors) {
+    return new KeyTerms(owner, holder, labels, models, doors);
+  }
+
+  private void apply(String kind, String id, String spec) {
+    byte[] json = spec.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    OwnerKind.all(owners).stream()
+        .filter(one -> one.name().equals(kind))
+        .forEach(
+            one ->
+                one.applied(
+                    admin.scope(),
+                    new Resource(
+                        kind, id, 1, new JsonReader(10_000).readObject(json), time.now())));
+  }
+}

@@ -1,0 +1,38 @@
+package io.auterity.platform.call;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes with a caller beside its grants: whose calls they are, and what its key narrows.
+ *
+ * @param owners whose calls they are and who stands above these, each as {@code kind/id}, e.g.
+ *     {@code project/checkout}, {@code team/payments}; limits on any of them count the call
+ * @param labels that each of its calls carries, whatever the call says itself
+ * @param models patterns of the models that it may use, by the names that calls or offers have for
+ *     them; null when any
+ * @param doors where its calls may come in; null when anywhere
+ */
+public record CallerTerms(
+    List<String> owners,
+    Map<String, String> labels,
+    @Nullable List<String> models,
+    @Nullable Set<Invocation.Door> doors) {
+
+  /** Of a caller who belongs to the tenant alone and may use whatever it is granted. */
+  public static final CallerTerms NONE = new CallerTerms(List.of(), Map.of(), null, null);
+
+  public CallerTerms {
+    owners = List.copyOf(owners);
+    labels = Map.copyOf(labels);
+    models = models == null ? null : List.copyOf(models);
+    doors = doors == null ? null : Set.copyOf(doors);
+  }
+
+  /** Whether calls may come in there. */
+  public boolean admits(Invocation.Door door) {
+    return doors == null || doors.contains(door);
+  }
+}
