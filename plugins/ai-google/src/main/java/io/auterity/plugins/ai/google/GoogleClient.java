@@ -1,0 +1,111 @@
+package io.auterity.plugins.ai.google;
+
+import io.auterity.plugins.ai.google.wire.GeminiCountCodec;
+import io.auterity.plugins.ai.google.wire.GeminiEmbeddingCodec;
+import io.auterity.plugins.ai.google.wire.GenerateContentCodec;
+import io.auterity.plugins.ai.google.wire.GenerateContentStreamCodec;
+import io.auterity.plugins.ai.google.wire.GoogleModelCodec;
+import io.auterity.plugins.ai.google.wire.GoogleModelsCodec;
+import io.auterity.plugins.ai.google.wire.VertexEmbeddingCodec;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Events;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.Codec;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelGet;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenCount;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
+import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.ClassifyingChat;
+import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.EmbeddingBatches;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The models of one provider. */
+record GoogleClient(GoogleConfig config) implements Ai {
+
+  /**
+   * Asks for the whole answer.
+   *
+   * @throws CallFailedException {@code content_refused} also when the vendor answered, but nothing
+   *     of the answer may be shown: another provider may do it then, if the route says so
+   */
+  @Override
+  public ChatResponse createChat(ChatRequest request, Call call) {
+    ChatResponse answer =
+        CodecCalls.send(new GenerateContentCodec(config.endpoint()), request, call);
+    AiMeter.meter(answer.usage(), call);
+    GenerateContentCodec.requireAnswer(answer);
+    return answer;
+  }
+
+  @Override
+  public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+    return CodecCalls.stream(new GenerateContentStreamCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public TokenCount countTokens(ChatRequest request, Call call) {
+    return CodecCalls.send(new GeminiCountCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
+    AiInputs.check(request);
+    String model = model(request.model());
+    boolean vertex = config.endpoint().isVertex();
+    Codec<EmbeddingRequest, Embeddings> codec =
+        vertex
+            ? new VertexEmbeddingCodec(config.endpoint())
+            : new GeminiEmbeddingCodec(config.endpoint());
+    int most = vertex ? VertexEmbeddingCodec.most(model) : GeminiEmbeddingCodec.MOST;
+    EmbeddingRequest named = new EmbeddingRequest(model, request.input(), request.dimensions());
+    Embeddings made = EmbeddingBatches.make(named, most, codec, call);
+    // No reply names it.
+    return new Embeddings(model, made.vectors(), made.usage());
+  }
+
+  @Override
+  public Page<Model> listModels(ModelQuery query, Call call) {
+    return CodecCalls.send(new GoogleModelsCodec(config.endpoint()), query, call);
+  }
+
+  @Override
+  public Model getModel(ModelGet input, Call call) {
+    return CodecCalls.send(new GoogleModelCodec(config.endpoint()), input, call);
+  }
+
+  @Override
+  public Classification classifyText(TextToClassify input, Call call) {
+    return ClassifyingChat.classify(
+        input, model(input.model()), request -> createChat(request, call));
+  }
+
+  @Override
+  public List<String> lossy(ChatRequest request) {
+    return GenerateContentCodec.lossy(request);
+  }
+
+  private String model(@Nullable String asked) {
+    if (asked != null) {
+      return asked;
+    }
+    return config
+        .model()
+        .orElseThrow(
+            () ->
+                Refusal.invalid("model", "is missing: name one here or configure the provider's"));
+  }
+}

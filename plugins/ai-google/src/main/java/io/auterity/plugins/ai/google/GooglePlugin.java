@@ -1,0 +1,16 @@
+package io.auterity.plugins.ai.google;
+
+import io.auterity.spi.Connector;
+import io.auterity.spi.Plugin;
+import java.util.List;
+
+/** Brings the connectors for Google's models. */
+public final class GooglePlugin implements Plugin {
+
+  @Override
+  public List<Connector<?>> connectors() {
+    return List.of(
+        new GoogleConnector("gemini", GoogleConfig::ofGemini),
+        new GoogleConnector("vertex", GoogleConfig::ofVertex));
+  }
+}

@@ -1,0 +1,122 @@
+package io.auterity.plugins.ai.google.wire;
+
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.Tool;
+import io.auterity.toolkit.ai.RequestFit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this dialect can carry. Of its own thoughts only the marks are needed again; sources are
+ * told, not taken; it marks nothing for its cache, and a system text stands before all others.
+ */
+final class GeminiFit implements RequestFit.Rules {
+
+  /** Name of this dialect on fields and pieces that only it understands. */
+  static final String DIALECT = "gemini";
+
+  private GeminiFit() {}
+
+  static ChatRequest of(ChatRequest request) {
+    return fit(request, new RequestFit(DIALECT));
+  }
+
+  static List<String> lost(ChatRequest request) {
+    RequestFit fit = new RequestFit(DIALECT);
+    fit(request, fit);
+    return fit.lost();
+  }
+
+  private static ChatRequest fit(ChatRequest request, RequestFit fit) {
+    ChatRequest carried = fit.parts(request, new GeminiFit());
+    if (systemComesLate(request.messages())) {
+      fit.lose("messages.system");
+    }
+    if (Boolean.FALSE.equals(request.parallelTools())) {
+      fit.lose("parallelTools");
+    }
+    if (request.user() != null) {
+      fit.lose("user");
+    }
+    if (request.answerSchema() != null) {
+      GeminiSchema.of(request.answerSchema(), name -> fit.lose("answerSchema." + name));
+    }
+    Thinking asked = request.thinking();
+    return asked == null
+        ? carried
+        : carried.withThinking(ThinkingFit.of(asked, ModelFamily.of(request.model()), fit));
+  }
+
+  private static boolean systemComesLate(List<Message> messages) {
+    boolean begun = false;
+    for (Message message : messages) {
+      if (message.role() == Role.SYSTEM && begun) {
+        return true;
+      }
+      begun |= message.role() != Role.SYSTEM;
+    }
+    return false;
+  }
+
+  @Override
+  public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
+    return switch (part) {
+      case Part.Text(String text) -> text.isEmpty() ? null : part;
+      case Part.CachePoint _ -> lost(fit, "cache_point");
+      case Part.ToolResult result -> carry(result, fit);
+      default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
+    };
+  }
+
+  private static @Nullable Part carrySaid(Part part, RequestFit fit) {
+    return switch (part) {
+      case Part.Reasoning thought when thought.signature() == null -> null;
+      case Part.Reasoning thought -> isOurs(thought) ? part : lost(fit, "reasoning");
+      case Part.Citation source -> source.extra() == null ? null : lost(fit, "citation");
+      case Part.Opaque piece when !piece.dialect().equals(DIALECT) ->
+          lost(fit, "opaque." + piece.dialect());
+      default -> part;
+    };
+  }
+
+  private static boolean isOurs(Part.Reasoning thought) {
+    return thought.dialect() == null || thought.dialect().equals(DIALECT);
+  }
+
+  private static Part carry(Part.ToolResult result, RequestFit fit) {
+    List<Part.Content> parts =
+        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
+    if (parts.size() == result.parts().size()) {
+      return result;
+    }
+    fit.lose("messages.cache_point");
+    return new Part.ToolResult(result.id(), parts, result.error());
+  }
+
+  @Override
+  public Tool carry(Tool tool, RequestFit fit) {
+    if (tool.cachePoint() != null) {
+      fit.lose("tools.cache_point");
+    }
+    if (tool.dialect() != null) {
+      return tool.cachePoint() == null ? tool : tool.uncached();
+    }
+    return new Tool(
+        tool.name(),
+        tool.description(),
+        GeminiSchema.of(tool.parameters(), name -> fit.lose("tools.parameters." + name)),
+        tool.extra(),
+        null,
+        tool.strict(),
+        null);
+  }
+
+  private static @Nullable Part lost(RequestFit fit, String part) {
+    fit.lose("messages." + part);
+    return null;
+  }
+}

@@ -1,0 +1,50 @@
+package io.auterity.plugins.ai.google;
+
+import io.auterity.plugins.ai.google.wire.RecordedGoogle;
+import io.auterity.spi.Json;
+import io.auterity.spi.Plugin;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.AiContract;
+import java.util.Map;
+
+class GeminiContractTest extends AiContract {
+
+  @Override
+  protected Plugin plugin() {
+    return new GooglePlugin();
+  }
+
+  @Override
+  protected String connectorId() {
+    return "gemini";
+  }
+
+  @Override
+  protected String model() {
+    return "gemini-b";
+  }
+
+  @Override
+  protected ProviderContext provider() {
+    return new FakeProvider("under-test", manifest())
+        .withConfig(config())
+        .withTransport(new RecordedGoogle());
+  }
+
+  protected Json.Obj config() {
+    return Json.EMPTY.with("model", Json.of("gemini-2.5-flash"));
+  }
+
+  /** The recorded answer is "The capital of France is Paris.". */
+  @Override
+  protected Object input(String operation, Ai instance) {
+    return operation.equals("text.classify")
+        ? new TextToClassify(
+            "What is the capital of France?",
+            Map.of("The capital of France is Paris", "Paris.", "rome", "In Italy."))
+        : super.input(operation, instance);
+  }
+}
