@@ -60,18 +60,7 @@ final class LimitCommand implements Callable<Integer> {
     private static void print(List<JsonNode> limits) {
       List<List<String>> rows = new ArrayList<>(List.of(HEAD));
       limits.forEach(limit -> rows.add(row(limit)));
-      for (List<String> row : rows) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-          line.append(row.get(column))
-              .append(" ".repeat(2 + width(rows, column) - row.get(column).length()));
-        }
-        System.out.println(line.toString().stripTrailing());
-      }
-    }
-
-    private static int width(List<List<String>> rows, int column) {
-      return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+      TextTable.print(rows);
     }
 
     private static List<String> row(JsonNode limit) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ApplyCommand.class,
       AuditCommand.class,
       CallCommand.class,
+      CapabilityCommand.class,
       LimitCommand.class,
       RunCommand.class,
       SecretCommand.class,

@@ -3,21 +3,13 @@ package io.auterity.platform.reference;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
-import io.auterity.platform.plugin.ManifestReader;
 import io.auterity.spi.Json;
-import io.auterity.spi.PluginManifest;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,47 +29,12 @@ class CapabilityReferenceTest {
 
   @Test
   void matchesCatalogueAndManifests() throws IOException {
-    List<ConnectorManifest> connectors = connectors();
+    List<ConnectorManifest> connectors = ShippedManifests.connectors();
     for (Capability capability : Catalogue.standard(new Binder()).all()) {
       describe(capability, connectors);
     }
 
     GeneratedFile.check("docs/reference/capabilities.md", page.toString());
-  }
-
-  private static List<ConnectorManifest> connectors() throws IOException {
-    List<ConnectorManifest> connectors = new ArrayList<>();
-    try (Stream<Path> plugins = Files.list(Path.of("../../plugins")).sorted()) {
-      for (Path plugin : plugins.toList()) {
-        Path file = plugin.resolve("src/main/resources/META-INF/auterity/plugin.yaml");
-        if (Files.exists(file) && !plugin.endsWith("example")) {
-          PluginManifest manifest =
-              new ManifestReader()
-                  .read(file.toString(), filtered(file), presets(file.resolveSibling("presets")));
-          connectors.addAll(manifest.connectors());
-        }
-      }
-    }
-    return connectors;
-  }
-
-  /** The manifest's bytes with the version that the build puts in. */
-  private static byte[] filtered(Path file) throws IOException {
-    return Files.readString(file)
-        .replace("@project.version@", "0.0.0")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Map<String, byte[]> presets(Path folder) throws IOException {
-    Map<String, byte[]> presets = new TreeMap<>();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          presets.put(file.getFileName().toString().replace(".yaml", ""), Files.readAllBytes(file));
-        }
-      }
-    }
-    return presets;
   }
 
   private void describe(Capability capability, List<ConnectorManifest> connectors) {

@@ -3,6 +3,10 @@ package io.auterity.server.capabilities;
 import io.auterity.control.access.Action;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.plugin.PluginHost;
+import io.auterity.platform.provider.life.ProviderRegistry;
+import io.auterity.relay.plan.Configs;
+import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
@@ -22,9 +26,16 @@ import org.springframework.web.bind.annotation.RestController;
 public final class CapabilityController {
 
   private final Catalogue catalogue;
+  private final PluginHost plugins;
+  private final ProviderRegistry providers;
+  private final Configs configs;
 
-  public CapabilityController(Catalogue catalogue) {
+  public CapabilityController(
+      Catalogue catalogue, PluginHost plugins, ProviderRegistry providers, Configs configs) {
     this.catalogue = catalogue;
+    this.plugins = plugins;
+    this.providers = providers;
+    this.configs = configs;
   }
 
   /** Capabilities in the order of their ids. */
@@ -79,6 +90,18 @@ public final class CapabilityController {
   Capabilities list(@RequestParam(required = false) @Nullable String q) {
     Collection<Capability> found = q == null || q.isBlank() ? catalogue.all() : catalogue.search(q);
     return new Capabilities(found.stream().map(CapabilitySummary::of).toList());
+  }
+
+  /** What each connector can do, and what the tenant's providers offer of it. */
+  @Needs(Action.PROVIDER_READ)
+  @GetMapping("/matrix")
+  CapabilityMatrix matrix(Caller caller, @RequestParam(required = false) @Nullable String kind) {
+    return CapabilityMatrix.of(
+        kind,
+        catalogue.all(),
+        plugins.connectors(),
+        providers.of(caller.scope()),
+        configs.of(caller.scope()).pricing());
   }
 
   @Needs(Action.CAPABILITY_READ)

@@ -45,7 +45,7 @@ public record OfferedModel(
   public record PriceTier(long above, List<UnitPrice> prices) {}
 
   /** Every model that a provider lists, in its order. */
-  static List<OfferedModel> all(ProviderInfo provider, Pricing pricing) {
+  public static List<OfferedModel> all(ProviderInfo provider, Pricing pricing) {
     return provider.offering().byId().values().stream()
         .map(model -> of(provider, model, pricing))
         .toList();

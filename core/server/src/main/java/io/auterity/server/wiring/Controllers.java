@@ -87,7 +87,9 @@ final class Controllers {
     controllers.add(
         PluginController.class,
         p -> new PluginController(p.plugins, p.paths.plugins(), p.access.audit()));
-    controllers.add(CapabilityController.class, p -> new CapabilityController(p.catalogue));
+    controllers.add(
+        CapabilityController.class,
+        p -> new CapabilityController(p.catalogue, p.plugins, p.providers, p.configs));
   }
 
   private void live() {

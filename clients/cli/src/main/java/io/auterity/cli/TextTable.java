@@ -1,0 +1,24 @@
+package io.auterity.cli;
+
+import java.util.List;
+
+/** Rows of words in columns as wide as the widest of each. */
+final class TextTable {
+
+  private TextTable() {}
+
+  static void print(List<List<String>> rows) {
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int column = 0; column < row.size(); column++) {
+        line.append(row.get(column))
+            .append(" ".repeat(2 + width(rows, column) - row.get(column).length()));
+      }
+      System.out.println(line.toString().stripTrailing());
+    }
+  }
+
+  private static int width(List<List<String>> rows, int column) {
+    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+  }
+}

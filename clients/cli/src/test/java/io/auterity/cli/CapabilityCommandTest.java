@@ -1,0 +1,90 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CapabilityCommandTest {
+
+  @TempDir Path folder;
+
+  private final PrintStream before = System.out;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(before);
+  }
+
+  @Test
+  void theMatrixHasARowForEachConnectorAndAColumnForEachCapability() {
+    assertThat(run("--matrix", "ai")).isZero();
+
+    assertThat(printed())
+        .isEqualTo(
+            """
+            connector  grade  marks  chat.create  text.classify
+            groq       V3     -      +            *
+            minilm     V1     local  .            ~
+            """);
+  }
+
+  @Test
+  void withoutTheMatrixCapabilitiesAreListed() {
+    assertThat(run("ai")).isZero();
+    assertThat(printed()).isEqualTo("ai.chat.create  Ask a chat model\n");
+  }
+
+  @Test
+  void forProgramsItPrintsWhatTheServerTells() {
+    assertThat(run("--matrix", "--json")).isZero();
+
+    assertThat(printed()).contains("\"capability\":\"ai.chat.create\"");
+  }
+
+  private String printed() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private static final String MATRIX =
+      """
+      {"connectors":[
+       {"id":"groq","kind":"ai","grade":"V3","marks":[],"operations":[
+        {"capability":"ai.chat.create","support":"full"},
+        {"capability":"ai.text.classify","support":"emulated"}]},
+       {"id":"minilm","kind":"ai","grade":"V1","marks":["local"],"operations":[
+        {"capability":"ai.chat.create","support":"none"},
+        {"capability":"ai.text.classify","support":"partial"}]}],
+       "providers":[]}
+      """;
+
+  private static final String CAPABILITIES =
+      """
+      {"items":[{"id":"ai.chat.create","kind":"ai","summary":"Ask a chat model"},
+       {"id":"text.pii.mask","kind":"text","summary":"Mask"}]}
+      """;
+
+  private int run(String... words) {
+    String[] all = new String[words.length + 1];
+    all[0] = "capabilities";
+    System.arraycopy(words, 0, all, 1, words.length);
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      return server
+          .answer("/api/v1/capabilities", CAPABILITIES)
+          .answer("/api/v1/capabilities/matrix", MATRIX)
+          .run(all);
+    }
+  }
+}

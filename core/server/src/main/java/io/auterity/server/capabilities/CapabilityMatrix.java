@@ -1,0 +1,129 @@
+package io.auterity.server.capabilities;
+
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.price.Pricing;
+import io.auterity.server.providers.OfferedModel;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.PluginManifest.KnownModel;
+import io.auterity.spi.PluginManifest.OperationSupport;
+import io.auterity.spi.Support;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each connector can do, as the manifests of the started plugins say, and what the tenant's
+ * providers offer of it.
+ *
+ * @param connectors by kind and id
+ * @param providers by id
+ */
+public record CapabilityMatrix(List<MatrixRow> connectors, List<MatrixProvider> providers) {
+
+  private static final OperationSupport NOTHING = new OperationSupport(Support.NONE, false, null);
+
+  /**
+   * What one connector can do.
+   *
+   * @param plugin that brings it
+   * @param marks honest labels, e.g. {@code local}
+   * @param grade how it was verified, V0 to V5
+   * @param operations every capability of its kind
+   * @param models whose limits and abilities the vendor documents
+   */
+  public record MatrixRow(
+      String id,
+      String kind,
+      String plugin,
+      String summary,
+      List<String> marks,
+      String grade,
+      List<MatrixCell> operations,
+      List<MatrixModel> models) {}
+
+  /**
+   * How well a connector supports a capability.
+   *
+   * @param idempotencyKey whether a repeated key gives the first result
+   * @param note what is limited
+   */
+  public record MatrixCell(
+      String capability, Support support, boolean idempotencyKey, @Nullable String note) {}
+
+  /**
+   * A model as its vendor documents it; what is absent is not documented.
+   *
+   * @param context most tokens of input and output together
+   * @param output most tokens of output
+   */
+  public record MatrixModel(
+      String id, @Nullable Long context, @Nullable Long output, @Nullable List<String> abilities) {
+    static MatrixModel of(KnownModel known) {
+      return new MatrixModel(known.id(), known.context(), known.output(), known.abilities());
+    }
+  }
+
+  /**
+   * What a provider of the tenant offers.
+   *
+   * @param models that it lists; empty where only its vendor knows which there are
+   */
+  public record MatrixProvider(
+      String id, String connector, ProviderInfo.State state, List<OfferedModel> models) {}
+
+  /** The matrix of one kind, or of all where none is named. */
+  static CapabilityMatrix of(
+      @Nullable String kind,
+      Collection<Capability> capabilities,
+      Collection<HostedConnector> connectors,
+      Collection<ProviderInfo> providers,
+      Pricing pricing) {
+    return new CapabilityMatrix(
+        connectors.stream()
+            .filter(connector -> asked(kind, connector.manifest().kind()))
+            .sorted(
+                Comparator.comparing((HostedConnector connector) -> connector.manifest().kind())
+                    .thenComparing(HostedConnector::id))
+            .map(connector -> row(connector, capabilities))
+            .toList(),
+        providers.stream()
+            .filter(provider -> asked(kind, provider.kind()))
+            .sorted(Comparator.comparing(ProviderInfo::id))
+            .map(provider -> offers(provider, pricing))
+            .toList());
+  }
+
+  private static boolean asked(@Nullable String kind, String one) {
+    return kind == null || kind.equals(one);
+  }
+
+  private static MatrixRow row(HostedConnector connector, Collection<Capability> capabilities) {
+    ConnectorManifest declared = connector.manifest();
+    return new MatrixRow(
+        declared.id(),
+        declared.kind(),
+        connector.plugin().manifest().id(),
+        declared.summary(),
+        declared.marks(),
+        declared.grade(),
+        capabilities.stream()
+            .filter(capability -> capability.kind().equals(declared.kind()))
+            .map(capability -> cell(capability, declared))
+            .toList(),
+        declared.models().stream().map(MatrixModel::of).toList());
+  }
+
+  private static MatrixCell cell(Capability capability, ConnectorManifest declared) {
+    OperationSupport support = declared.support().getOrDefault(capability.operation(), NOTHING);
+    return new MatrixCell(
+        capability.id(), support.support(), support.idempotencyKey(), support.note());
+  }
+
+  private static MatrixProvider offers(ProviderInfo provider, Pricing pricing) {
+    return new MatrixProvider(
+        provider.id(), provider.connector(), provider.state(), OfferedModel.all(provider, pricing));
+  }
+}
