@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an answer's parts those of this dialect, one after the other. A signature without words
- * goes onto the part behind it.
+ * stands on the part before it, or with a text of its own where none can bear it.
  */
 final class CandidateParts {
 
@@ -19,7 +19,6 @@ final class CandidateParts {
 
   private final ThoughtSeal seal;
   private List<Json> made = new ArrayList<>();
-  private @Nullable String signature;
 
   CandidateParts(ThoughtSeal seal) {
     this.seal = seal;
@@ -29,18 +28,18 @@ final class CandidateParts {
     String refusal = KeptParts.refusal(part);
     switch (part) {
       case Part.Reasoning thought -> think(thought);
-      case Part.Text(String text) -> put(text(text));
-      case Part.ToolCall call -> call(call);
+      case Part.Text(String text) -> made.add(text(text));
+      case Part.ToolCall call -> made.add(call(call));
       case Part.Image image ->
-          put(data(image.mediaType(), image.base64(), image.url(), null, image));
-      case Part.Audio sound -> put(inline(sound.mediaType(), sound.base64(), null));
+          made.add(data(image.mediaType(), image.base64(), image.url(), null, image));
+      case Part.Audio sound -> made.add(inline(sound.mediaType(), sound.base64(), null));
       case Part.File file ->
-          put(data(file.mediaType(), file.base64(), file.url(), file.name(), file));
+          made.add(data(file.mediaType(), file.base64(), file.url(), file.name(), file));
       case Part.Opaque own
           when own.dialect().equals(GeminiDialect.NAME) && own.value() instanceof Json.Obj value ->
-          put(value);
-      case Part.Opaque _ when refusal != null -> put(text(refusal));
-      default -> put(seal.hold(part));
+          made.add(value);
+      case Part.Opaque _ when refusal != null -> made.add(text(refusal));
+      default -> made.add(seal.hold(part));
     }
   }
 
@@ -51,52 +50,34 @@ final class CandidateParts {
     return taken;
   }
 
-  /** All the rest; a signature that nothing followed stands with a text of its own. */
-  List<Json> takeLast() {
-    if (signature != null) {
-      put(text(""));
-    }
-    return take();
-  }
-
   static Json.Obj text(String text) {
     return Json.EMPTY.with("text", Json.of(text));
   }
 
   private void think(Part.Reasoning thought) {
-    String written =
+    Json signature =
         thought.signature() == null
             ? null
-            : ThoughtSeal.written(thought.signature(), thought.dialect());
+            : Json.of(ThoughtSeal.written(thought.signature(), thought.dialect()));
     if (thought.text() != null && !thought.text().isEmpty()) {
       Json.Obj told = text(thought.text()).with("thought", Json.of(true));
-      flush();
-      made.add(written == null ? told : told.with(SIGNATURE, Json.of(written)));
-    } else if (written != null) {
-      flush();
-      signature = written;
+      made.add(signature == null ? told : told.with(SIGNATURE, signature));
+    } else if (signature != null) {
+      Json.Obj last = made.isEmpty() ? null : (Json.Obj) made.getLast();
+      boolean bears = last != null && bears(last);
+      made.add((bears ? (Json.Obj) made.removeLast() : text("")).with(SIGNATURE, signature));
     }
   }
 
-  private void flush() {
-    if (signature != null) {
-      put(text(""));
-    }
+  private static boolean bears(Json.Obj part) {
+    return part.get(SIGNATURE) == null
+        && part.get("thought") == null
+        && (part.get("text") != null
+            || part.get("inlineData") != null
+            || part.get("fileData") != null);
   }
 
-  private void put(Json.Obj part) {
-    if (signature == null) {
-      made.add(part);
-    } else if (part.get(SIGNATURE) == null) {
-      made.add(part.with(SIGNATURE, Json.of(signature)));
-      signature = null;
-    } else {
-      flush();
-      made.add(part);
-    }
-  }
-
-  private void call(Part.ToolCall call) {
+  private static Json.Obj call(Part.ToolCall call) {
     Json.Obj told =
         Json.EMPTY
             .with("id", Json.of(call.id()))
@@ -106,7 +87,7 @@ final class CandidateParts {
     for (var own : Extra.in(call.extra(), GeminiDialect.NAME).fields().entrySet()) {
       part = part.with(own.getKey(), own.getValue());
     }
-    put(part);
+    return part;
   }
 
   private Json.Obj data(

@@ -108,7 +108,7 @@ public final class GeminiDialect implements Dialect {
 
   @Override
   public byte[] body(Failure failure, String request) {
-    return JsonWriter.bytes(GoogleErrors.error(failure));
+    return JsonWriter.bytes(RpcErrors.error(failure));
   }
 
   private record Chat(GenerateReader reader, ThoughtSeal seal, boolean streams)

@@ -93,7 +93,7 @@ final class GenerateStreamWriter implements AnswerStream {
         grounding.text(index, text);
         add(piece);
       }
-      case Part.Citation source when grounding.add(source) -> {}
+      case Part.Citation source -> grounding.add(source);
       default -> add(piece);
     }
   }
@@ -119,8 +119,11 @@ final class GenerateStreamWriter implements AnswerStream {
   private void finish(ChatEvent.Finished finished) {
     calls.values().forEach(call -> add(call.whole()));
     calls.clear();
-    List<Json> rest = parts.takeLast();
     ResponseFields fields = new ResponseFields(finished.extra());
+    if (!fields.tellSources()) {
+      grounding.unaddressed().forEach(parts::add);
+    }
+    List<Json> rest = parts.take();
     Json.Obj response =
         ResponseFields.response(
             rest.isEmpty() ? List.of(CandidateParts.text("")) : rest,
@@ -130,7 +133,7 @@ final class GenerateStreamWriter implements AnswerStream {
   }
 
   private void breakOff(Failure failure) {
-    put(GoogleErrors.error(failure));
+    put(RpcErrors.error(failure));
     end();
   }
 

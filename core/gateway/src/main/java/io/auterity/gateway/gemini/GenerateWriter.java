@@ -21,9 +21,12 @@ final class GenerateWriter {
       add(i, answer.parts().get(i));
     }
     ResponseFields fields = new ResponseFields(answer.extra());
+    if (!fields.tellSources()) {
+      grounding.unaddressed().forEach(parts::add);
+    }
     Json.Obj response =
         ResponseFields.response(
-            parts.takeLast(),
+            parts.take(),
             fields.ofCandidate(answer.reason(), answer.detail(), grounding.metadata()));
     return JsonWriter.bytes(
         fields
@@ -34,11 +37,13 @@ final class GenerateWriter {
   }
 
   private void add(int index, Part part) {
+    if (part instanceof Part.Citation source) {
+      grounding.add(source);
+      return;
+    }
     if (part instanceof Part.Text(String text)) {
       grounding.text(index, text);
     }
-    if (!(part instanceof Part.Citation source && grounding.add(source))) {
-      parts.add(part);
-    }
+    parts.add(part);
   }
 }

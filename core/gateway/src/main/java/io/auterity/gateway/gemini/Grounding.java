@@ -17,6 +17,7 @@ final class Grounding {
 
   private final Map<Json, Integer> sources = new LinkedHashMap<>();
   private final List<Json> supports = new ArrayList<>();
+  private final List<Part> unaddressed = new ArrayList<>();
   private long began;
   private long ended;
   private int lastText = -1;
@@ -30,10 +31,11 @@ final class Grounding {
     ended += text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** Adds a source of the last text; false when it has no address. */
-  boolean add(Part.Citation source) {
+  /** Adds a source of the last text. */
+  void add(Part.Citation source) {
     if (source.url() == null) {
-      return false;
+      unaddressed.add(source);
+      return;
     }
     String title = source.title() == null ? source.url() : source.title();
     Json web =
@@ -49,7 +51,11 @@ final class Grounding {
         Json.EMPTY
             .with("segment", segment)
             .with("groundingChunkIndices", Json.array(List.of(Json.of(index)))));
-    return true;
+  }
+
+  /** Those for which this form has no place, as they have no address. */
+  List<Part> unaddressed() {
+    return unaddressed;
   }
 
   /** All of it; null when there is none. */

@@ -28,10 +28,10 @@ final class ResponseFields {
       Set.of(
           "SAFETY",
           "RECITATION",
-          "LANGUAGE",
           "BLOCKLIST",
           "PROHIBITED_CONTENT",
           "SPII",
+          "JAILBREAK",
           "MODEL_ARMOR",
           "IMAGE_SAFETY",
           "IMAGE_PROHIBITED_CONTENT",
@@ -73,6 +73,11 @@ final class ResponseFields {
               }
             });
     return fields;
+  }
+
+  /** Whether the vendor told in its own words where the answer comes from. */
+  boolean tellSources() {
+    return own.get(GROUNDING) != null || own.get("citationMetadata") != null;
   }
 
   Json.Obj ofResponse(Json.Obj response) {

@@ -34,21 +34,22 @@ class GenerateWritersTest {
   private final GenerateStreamWriter stream = new GenerateStreamWriter(true, DEFAULTS, SEAL);
 
   @Test
-  void aSignatureStandsOnThePartBehindIt() {
+  void aSignatureStandsOnThePartBeforeIt() {
     List<Json> parts =
         written(
             new Part.Reasoning("hm", null),
-            new Part.Reasoning(null, "c2ln", "gemini"),
-            new Part.ToolCall("c", "f", "{\"a\":1}"),
+            new Part.ToolCall(
+                "c", "f", "{\"a\":1}", Extra.of("gemini", json("{'thoughtSignature':'c2ln'}"))),
             new Part.Text("so"),
-            new Part.Reasoning(null, "c2lo", "gemini"));
+            new Part.Reasoning(null, "c2lo", "gemini"),
+            new Part.Reasoning(null, "c2lp", "gemini"));
 
     assertThat(parts)
         .containsExactly(
             json("{'text':'hm','thought':true}"),
             json("{'functionCall':{'id':'c','name':'f','args':{'a':1}},'thoughtSignature':'c2ln'}"),
-            json("{'text':'so'}"),
-            json("{'text':'','thoughtSignature':'c2lo'}"));
+            json("{'text':'so','thoughtSignature':'c2lo'}"),
+            json("{'text':'','thoughtSignature':'c2lp'}"));
   }
 
   @Test
@@ -181,22 +182,19 @@ class GenerateWritersTest {
 
   @Test
   void callsOfWhichNobodySaysThatTheyAreDoneComeWithTheEnd() {
-    tell(new ChatEvent.PartDelta(0, new Part.Reasoning(null, "c2ln", "gemini")));
-    tell(new ChatEvent.PartDelta(1, new Part.ToolCall("a", "f", "")));
+    tell(new ChatEvent.PartDelta(0, new Part.ToolCall("a", "f", "")));
 
     assertThat(tell(new ChatEvent.Finished(FinishReason.TOOL_CALLS)))
         .containsExactly(
-            json("{'functionCall':{'id':'a','name':'f','args':{}},'thoughtSignature':'c2ln'}"),
-            json("{'text':''}"));
+            json("{'functionCall':{'id':'a','name':'f','args':{}}}"), json("{'text':''}"));
     assertThat(stream.ended()).isTrue();
   }
 
   @Test
-  void aSignatureAtTheEndStandsInTheLastResponse() {
+  void aSignatureThatComesAfterItsTextHasAnEmptyOne() {
     tell(new ChatEvent.PartDelta(0, new Part.Text("a")));
-    tell(new ChatEvent.PartDelta(1, new Part.Reasoning(null, "c2ln", "gemini")));
 
-    assertThat(tell(new ChatEvent.Finished(FinishReason.STOP)))
+    assertThat(tell(new ChatEvent.PartDelta(1, new Part.Reasoning(null, "c2ln", "gemini"))))
         .containsExactly(json("{'text':'','thoughtSignature':'c2ln'}"));
   }
 

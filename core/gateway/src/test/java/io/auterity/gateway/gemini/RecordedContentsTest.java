@@ -108,8 +108,7 @@ class RecordedContentsTest {
   void everyFailureIsAnErrorWithAWordOfTheVendors() {
     for (FailureCode code : FailureCode.values()) {
       Json.Obj error =
-          (Json.Obj)
-              Objects.requireNonNull(GoogleErrors.error(Failure.of(code, "why")).get("error"));
+          (Json.Obj) Objects.requireNonNull(RpcErrors.error(Failure.of(code, "why")).get("error"));
 
       assertThat(error.text("status")).matches("[A-Z_]+");
       assertThat(error.fields()).containsOnlyKeys("code", "message", "status", "details");
@@ -165,7 +164,7 @@ class RecordedContentsTest {
   private static List<Part> readAgain(List<Part> parts) {
     CandidateParts made = new CandidateParts(SEAL);
     parts.forEach(made::add);
-    List<Json> written = new ArrayList<>(made.takeLast());
+    List<Json> written = new ArrayList<>(made.take());
     Json.Obj content = Json.EMPTY.with("role", Json.of("model")).with("parts", Json.array(written));
     Json.Obj body = Json.EMPTY.with("contents", Json.array(List.of(content)));
     return read(body.toString().getBytes(UTF_8)).messages().getFirst().parts();

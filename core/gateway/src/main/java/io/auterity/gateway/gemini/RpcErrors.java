@@ -12,11 +12,11 @@ import java.util.List;
  * Writes failures as Google's errors (AIP-193): the HTTP status, a message, the word of {@code
  * google.rpc.Code}, and details of known types.
  */
-final class GoogleErrors {
+final class RpcErrors {
 
   private static final String TYPES = "type.googleapis.com/google.rpc.";
 
-  private GoogleErrors() {}
+  private RpcErrors() {}
 
   static Json.Obj error(Failure failure) {
     Json.Obj error =
