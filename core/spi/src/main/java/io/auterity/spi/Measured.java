@@ -11,4 +11,9 @@ public interface Measured {
 
   /** Quantities by unit, e.g. {@code images -> 2}, in order; tokens of input add to its text's. */
   Map<String, Long> most();
+
+  /** What it probably uses of these units, for a call whose vendor does not tell. */
+  default Map<String, Long> likely() {
+    return most();
+  }
 }

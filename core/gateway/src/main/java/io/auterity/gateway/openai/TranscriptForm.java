@@ -30,6 +30,7 @@ final class TranscriptForm {
     TranscriptFormat format = format(fields);
     List<String> times = times(fields.take("timestamp_granularities"));
     refuseStream(fields);
+    boolean segments = format.needsSegments() && (times.isEmpty() || times.contains("segment"));
     TranscriptionRequest request =
         new TranscriptionRequest(
             model,
@@ -37,7 +38,7 @@ final class TranscriptForm {
             fields.text("language"),
             fields.text("prompt"),
             fields.number("temperature"),
-            format.needsSegments() && (times.isEmpty() || times.contains("segment")) ? true : null,
+            segments ? true : null,
             times.contains("word") ? true : null,
             fields.takeExtra(PartReader.DIALECT));
     return call("transcription.create", "transcribe", request, model, format);

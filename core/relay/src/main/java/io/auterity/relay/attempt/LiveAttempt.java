@@ -198,7 +198,7 @@ final class LiveAttempt implements Attempt {
     return whole || !call.capability().metered()
         ? new AttemptUsage(told, false)
         : AttemptUsage.completed(
-            told, call.inputSize().likely(), outputSeen(), Demands.units(input));
+            told, call.inputSize().likely(), outputSeen(), Demands.likelyUnits(input));
   }
 
   /** Puts what it used on the call's bill; only tells it again when called again. */

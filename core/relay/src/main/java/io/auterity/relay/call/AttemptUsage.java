@@ -27,9 +27,10 @@ public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
   /**
    * What was told of an attempt, and what is missing in that as it was counted here: the input
    * where none was told, the output that came beyond what was told until then, and of other units
-   * the most where none was told; what no vendor has told to its end is an estimate.
+   * what the input tells where the vendor told none; what no vendor has told to its end is an
+   * estimate.
    *
-   * @param units the most of what is no token
+   * @param units what is probably used of what is no token
    */
   public static AttemptUsage completed(
       Map<String, Long> told, long input, long output, Map<String, Long> units) {

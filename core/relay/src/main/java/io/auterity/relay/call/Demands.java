@@ -38,10 +38,16 @@ public final class Demands {
 
   /** The most that an input can use of what is no token, as it tells itself. */
   public static Map<String, Long> units(Record input) {
-    if (!(input instanceof Measured measured)) {
-      return Map.of();
-    }
-    Map<String, Long> units = new HashMap<>(measured.most());
+    return input instanceof Measured measured ? beside(measured.most()) : Map.of();
+  }
+
+  /** What an input probably uses of what is no token, as it tells itself. */
+  public static Map<String, Long> likelyUnits(Record input) {
+    return input instanceof Measured measured ? beside(measured.likely()) : Map.of();
+  }
+
+  private static Map<String, Long> beside(Map<String, Long> all) {
+    Map<String, Long> units = new HashMap<>(all);
     units.keySet().removeIf(unit -> TokenUnit.of(unit).isPresent());
     return units;
   }

@@ -18,6 +18,9 @@ public final class AudioLength {
 
   private static final long FEWEST_BYTES = 500;
 
+  /** As compressed sound usually has for a second: 64 kbit. */
+  private static final long USUAL_BYTES = 8_000;
+
   /** Vendors count about ten for a second of input, and a fast speaker says five words. */
   private static final long TOKENS_PER_SECOND = 50;
 
@@ -33,7 +36,14 @@ public final class AudioLength {
   }
 
   static Map<String, Long> most(Content audio) {
-    long seconds = seconds(audio);
+    return units(seconds(audio));
+  }
+
+  static Map<String, Long> likely(Content audio) {
+    return units(Math.max(1, told(audio).orElse(Math.ceilDiv(audio.length(), USUAL_BYTES))));
+  }
+
+  private static Map<String, Long> units(long seconds) {
     Map<String, Long> most = new LinkedHashMap<>();
     most.put(MediaUnit.AUDIO_SECONDS, seconds);
     most.put(TokenUnit.INPUT.wire(), seconds * TOKENS_PER_SECOND);

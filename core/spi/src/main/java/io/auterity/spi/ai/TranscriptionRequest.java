@@ -28,4 +28,9 @@ public record TranscriptionRequest(
   public Map<String, Long> most() {
     return AudioLength.most(audio);
   }
+
+  @Override
+  public Map<String, Long> likely() {
+    return AudioLength.likely(audio);
+  }
 }

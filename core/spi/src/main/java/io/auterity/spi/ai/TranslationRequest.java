@@ -25,4 +25,9 @@ public record TranslationRequest(
   public Map<String, Long> most() {
     return AudioLength.most(audio);
   }
+
+  @Override
+  public Map<String, Long> likely() {
+    return AudioLength.likely(audio);
+  }
 }

@@ -52,6 +52,18 @@ class MeasuredTest {
   }
 
   @Test
+  void whatItProbablyIsIsLessThanTheMost() {
+    Content song = Content.of("audio/mpeg", new byte[80_001]);
+    TranscriptionRequest request =
+        new TranscriptionRequest("m", song, null, null, null, null, null, null);
+
+    assertThat(request.likely()).containsEntry(MediaUnit.AUDIO_SECONDS, 11L);
+    assertThat(request.most()).containsEntry(MediaUnit.AUDIO_SECONDS, 161L);
+    assertThat(new TranslationRequest("m", wav(1, 1, 8_000, 8, 9_000, 0), null, null, null, null))
+        .satisfies(translation -> assertThat(translation.likely()).isEqualTo(translation.most()));
+  }
+
+  @Test
   void eachCutOfAHeadIsAtLeastBounded() {
     byte[] whole = wav(1, 1, 16_000, 16, 0, 3).bytes();
     for (int length = 0; length < whole.length; length++) {
