@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connector that is {@code like} another one of its plugin and stands in a file of its own,
  * {@code META-INF/auterity/presets/ID.yaml}. It takes over what it does not say itself: kind,
- * marks, credentials, configuration, egress and rate limit, but no claim: what it supports, and how
- * that was verified, it says itself.
+ * marks, credentials and what they are for, configuration, egress and rate limit, but no claim:
+ * what it supports, and how that was verified, it says itself.
  */
 public final class ConnectorPreset {
 
@@ -18,7 +18,7 @@ public final class ConnectorPreset {
   public static final String FOLDER = "META-INF/auterity/presets/";
 
   private static final List<String> TAKEN_OVER =
-      List.of("kind", "marks", "auth", "config", "egress", "rateLimit");
+      List.of("kind", "marks", "auth", "config", "egress", "rateLimit", "credentialTo", "sigv4");
 
   private final String name;
   private final Json.Obj said;

@@ -33,16 +33,20 @@ public record PluginManifest(
    *
    * @param kind first part of its capabilities, e.g. {@code ai}
    * @param marks honest labels that travel with its providers, e.g. {@code recorded}, {@code local}
-   * @param auth kinds of credential it takes: none, bearer, header, basic
+   * @param auth kinds of credential it takes: none, bearer, header, basic, sigv4,
+   *     google-service-account, oauth-client
    * @param config JSON Schema of its configuration
    * @param egress hosts it reaches; {@code ${name}} stands for the host of the configuration's URL
-   *     field of that name
+   *     field of that name, and inside a host for the text in that field
    * @param grade how it was verified, V0 to V5
    * @param support per operation ({@code resource.verb}); what is not listed is not supported
    * @param rateLimit what the vendor lets one credential send to one host; null when it names none
    * @param traits what the plugin's own code goes by that serves several vendors; the platform does
    *     not read it
    * @param models whose limits and abilities the vendor documents
+   * @param credentialTo those entries of {@code egress} whose hosts get the credential; when empty,
+   *     the first one that the configuration gives a host
+   * @param sigv4 what signatures of AWS are made for; null when it takes no {@code sigv4}
    */
   public record ConnectorManifest(
       String id,
@@ -56,7 +60,9 @@ public record PluginManifest(
       Map<String, OperationSupport> support,
       @Nullable RateLimit rateLimit,
       Json.Obj traits,
-      List<KnownModel> models) {
+      List<KnownModel> models,
+      List<String> credentialTo,
+      @Nullable AwsScope sigv4) {
 
     public ConnectorManifest {
       marks = List.copyOf(marks);
@@ -64,9 +70,10 @@ public record PluginManifest(
       egress = List.copyOf(egress);
       support = Map.copyOf(support);
       models = List.copyOf(models);
+      credentialTo = List.copyOf(credentialTo);
     }
 
-    /** Without traits and known models. */
+    /** Without traits, known models, hosts of the credential and what AWS is signed for. */
     public ConnectorManifest(
         String id,
         String kind,
@@ -90,7 +97,9 @@ public record PluginManifest(
           support,
           rateLimit,
           Json.EMPTY,
-          List.of());
+          List.of(),
+          List.of(),
+          null);
     }
 
     public ConnectorManifest(
@@ -120,6 +129,19 @@ public record PluginManifest(
     public KnownModel {
       Objects.requireNonNull(id);
       abilities = abilities == null ? null : List.copyOf(abilities);
+    }
+  }
+
+  /**
+   * What AWS's signatures are made for.
+   *
+   * @param service as AWS names it, e.g. {@code bedrock}
+   * @param regionField the configuration's field that holds the region
+   */
+  public record AwsScope(String service, String regionField) {
+    public AwsScope {
+      Objects.requireNonNull(service);
+      Objects.requireNonNull(regionField);
     }
   }
 

@@ -259,6 +259,7 @@ final class FaultRoad implements AutoCloseable {
               id,
               "loose",
               Destination.of(url).map(Set::of).orElseThrow(),
+              Set.of(),
               new Signing.Unsigned(),
               "none",
               null);

@@ -9,6 +9,7 @@ import io.auterity.platform.yaml.YamlReader;
 import io.auterity.spi.ConnectorPreset;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -153,7 +154,9 @@ public final class ManifestReader {
         support(object(connector, "support")),
         rateLimit(connector.get("rateLimit")),
         connector.get("traits") instanceof Json.Obj traits ? traits : Json.EMPTY,
-        items(connector, "models").stream().map(model -> model((Json.Obj) model)).toList());
+        items(connector, "models").stream().map(model -> model((Json.Obj) model)).toList(),
+        texts(connector, "credentialTo"),
+        awsScope(connector.get("sigv4")));
   }
 
   private static KnownModel model(Json.Obj model) {
@@ -179,6 +182,12 @@ public final class ManifestReader {
         Support.valueOf(text(operation, "support").toUpperCase(Locale.ROOT)),
         flag(operation, "idempotencyKey"),
         operation.text("note"));
+  }
+
+  private static @Nullable AwsScope awsScope(@Nullable Json value) {
+    return value instanceof Json.Obj scope
+        ? new AwsScope(text(scope, "service"), text(scope, "regionField"))
+        : null;
   }
 
   private static @Nullable RateLimit rateLimit(@Nullable Json value) {

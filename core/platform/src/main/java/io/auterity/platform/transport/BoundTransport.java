@@ -60,7 +60,7 @@ final class BoundTransport implements Transport {
     transport.limits().take(binding, place, call);
     InetSocketAddress address = transport.egress().address(binding, place, call);
     RequestHead head = new RequestHead(request, place, pooled(address));
-    binding.signature().ifPresent(head::sign);
+    binding.signature(request, place, call).forEach(head::sign);
     OutgoingSpan span = OutgoingSpan.begin(transport.telemetry(), binding, place, request, call);
     span.traceparent().ifPresent(value -> head.with("traceparent", value));
     head.connectWithin(transport.connectTimeout(call.remaining()));

@@ -41,6 +41,11 @@ public record Destination(String scheme, String host, int port) {
     return urlHost() + ":" + port;
   }
 
+  /** The Host header: the port stands there only when the scheme does not say it. */
+  String hostField() {
+    return port == (scheme.equals("https") ? 443 : 80) ? urlHost() : authority();
+  }
+
   /** The host as it stands in a URL: an IPv6 address in brackets. */
   String urlHost() {
     return host.contains(":") ? "[" + host + "]" : host;

@@ -15,6 +15,7 @@ final class ExchangeWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.auterity.transport");
   private static final String REQUESTS = "auterity.transport.requests";
+  private static final int UNAUTHORIZED = 401;
 
   private final Telemetry telemetry;
   private final Time time;
@@ -63,6 +64,9 @@ final class ExchangeWatch {
       one.head(status, time.nanos());
     }
     span.replied(status);
+    if (status == UNAUTHORIZED && binding.credentialTo().contains(place)) {
+      binding.signing().refused();
+    }
     if (RateLimits.mayTellWhen(status)) {
       Optional<String> retryAfter = Optional.ofNullable(response.getHeader("retry-after"));
       limits.heed(binding, place, retryAfter, begun);

@@ -1,18 +1,22 @@
 package io.auterity.platform.transport;
 
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest.RateLimit;
+import io.auterity.spi.WireRequest;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * On whose behalf requests go out, and where they may go.
  *
+ * @param credentialTo those of them that get the credential
  * @param credential names the credential whose rate limit they share; it is no secret
  * @param rateLimit of one credential at one host
  */
@@ -21,6 +25,7 @@ public record TransportBinding(
     String provider,
     String connector,
     Set<Destination> egress,
+    Set<Destination> credentialTo,
     Signing signing,
     String credential,
     @Nullable RateLimit rateLimit) {
@@ -34,19 +39,40 @@ public record TransportBinding(
     Objects.requireNonNull(provider);
     Objects.requireNonNull(connector);
     egress = Set.copyOf(egress);
+    credentialTo = Set.copyOf(credentialTo);
     Objects.requireNonNull(signing);
     Objects.requireNonNull(credential);
   }
 
   /**
-   * The header that carries the credential; empty when there is none.
+   * The headers that carry the credential to a place; none when there is no credential, or the
+   * place does not get it.
    *
-   * @throws CallFailedException {@code unauthenticated} when there is no such secret, or no header
-   *     can carry it
+   * @throws CallFailedException {@code unauthenticated} when there is no such secret, no request
+   *     can carry it, or no token is given for it
    */
-  public Optional<Signing.Header> signature() {
+  List<Signing.Header> signature(WireRequest request, Destination place, Call call) {
+    return credentialTo.contains(place)
+        ? usable(() -> signing.headers(request, place, call))
+        : List.of();
+  }
+
+  /**
+   * Fails as every request would that the credential is to sign.
+   *
+   * @throws CallFailedException {@code unauthenticated}
+   */
+  public void requireSignature() {
+    usable(
+        () -> {
+          signing.check();
+          return true;
+        });
+  }
+
+  private <T> T usable(Supplier<T> signed) {
     try {
-      return signing.header();
+      return signed.get();
     } catch (CallFailedException e) {
       if (!UNUSABLE.contains(e.failure().code())) {
         throw e;

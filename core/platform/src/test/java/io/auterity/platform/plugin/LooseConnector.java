@@ -10,6 +10,7 @@ import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.Support;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Connectors that lie in no jar: the classes of the test are those of the plugin. */
@@ -25,7 +26,32 @@ public final class LooseConnector {
   /** A connector of that grade that opens the same object for every provider. */
   public static <K> HostedConnector of(
       String grade, Class<K> kind, K target, String... operations) {
-    ConnectorManifest declared = declared(grade, operations);
+    return hosted(declared(grade, operations), connector(kind, target));
+  }
+
+  /** A connector with hosts, of which some get the credential; it opens nothing. */
+  public static HostedConnector reaching(
+      List<String> egress, List<String> credentialTo, Json.Obj config) {
+    ConnectorManifest declared =
+        new ConnectorManifest(
+            "loose",
+            "test",
+            "For tests",
+            List.of(),
+            List.of(),
+            config,
+            egress,
+            "V1",
+            Map.of(),
+            null,
+            Json.EMPTY,
+            List.of(),
+            credentialTo,
+            null);
+    return hosted(declared, connector(Object.class, new Object()));
+  }
+
+  private static HostedConnector hosted(ConnectorManifest declared, Connector<?> connector) {
     PluginManifest manifest =
         new PluginManifest(
             "loose", "1.0.0", "Main", "For tests", List.of(), false, List.of(declared));
@@ -33,7 +59,7 @@ public final class LooseConnector {
     PluginRealm realm =
         new PluginRealm("loose", LooseConnector.class.getClassLoader(), context.logger());
     return new HostedConnector(
-        context, 1, declared, JsonSchema.of(declared.config()), connector(kind, target), realm);
+        context, 1, declared, JsonSchema.of(declared.config()), connector, realm);
   }
 
   private static ConnectorManifest declared(String grade, String... operations) {

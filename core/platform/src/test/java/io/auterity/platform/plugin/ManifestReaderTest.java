@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestReaderTest {
 
@@ -119,6 +122,53 @@ class ManifestReaderTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void readsHostsWithFieldsAndWhatAwsIsSignedFor() {
+    ConnectorManifest connector =
+        read(aws(
+                """
+                    egress: ["${url}", "run.${region}.vendor.test", "list-${region}.test:8443"],
+                    credentialTo: ["${url}"], sigv4: {service: bedrock, regionField: region}
+                    """))
+            .connectors()
+            .getFirst();
+
+    assertThat(connector.egress())
+        .containsExactly("${url}", "run.${region}.vendor.test", "list-${region}.test:8443");
+    assertThat(connector.credentialTo()).containsExactly("${url}");
+    assertThat(connector.sigv4()).isEqualTo(new AwsScope("bedrock", "region"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          egress: []                                       | connectors[0].sigv4
+          sigv4: {service: s}                              | connectors[0].sigv4.regionField
+          sigv4: {service: S/s, regionField: r}            | connectors[0].sigv4.service
+          egress: ["https://${r}.test"], sigv4: {service: s, regionField: r} | connectors[0].egress[0]
+          egress: ["${r}..test"], sigv4: {service: s, regionField: r}        | connectors[0].egress[0]
+          credentialTo: [], sigv4: {service: s, regionField: r}              | connectors[0].credentialTo
+          """)
+  void refusesHostsAndSignaturesThatAreNone(String fields, String path) {
+    assertThatExceptionOfType(PluginRefusedException.class)
+        .isThrownBy(() -> read(aws(fields)))
+        .satisfies(e -> assertThat(e.problems()).extracting(Problem::path).containsExactly(path));
+  }
+
+  private static String aws(String fields) {
+    return """
+        id: a
+        version: 1.0.0
+        main: A
+        summary: s
+        connectors: [{id: a, kind: text, summary: s, config: {}, grade: V1, support: {}, auth: [sigv4],
+          %s}]
+        """
+        .formatted(fields);
   }
 
   @Test

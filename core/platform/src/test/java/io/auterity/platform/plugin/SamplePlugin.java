@@ -22,6 +22,8 @@ public final class SamplePlugin {
   private String support = "{support: full}";
   private String auth = "[none, bearer]";
 
+  private static final String SIGV4 = "    sigv4: {service: sample, regionField: region}\n";
+
   public SamplePlugin(String id) {
     this.id = id;
     this.connector = id + "-text";
@@ -117,8 +119,17 @@ public final class SamplePlugin {
             grade: V1
             support:
               pii.mask: %6$s
-        """
-        .formatted(id, version, needs, natives, config, support, connector, auth);
+        %9$s"""
+        .formatted(
+            id,
+            version,
+            needs,
+            natives,
+            config,
+            support,
+            connector,
+            auth,
+            auth.contains("sigv4") ? SIGV4 : "");
   }
 
   String source() {

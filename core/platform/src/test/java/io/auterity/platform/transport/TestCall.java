@@ -38,6 +38,11 @@ final class TestCall implements Call, SentRequests.Sender {
     actions.forEach(Runnable::run);
   }
 
+  /** Whether somebody wants to know when it is cancelled. */
+  boolean watched() {
+    return !actions.isEmpty();
+  }
+
   List<Duration> pauses() {
     return pauses;
   }

@@ -12,9 +12,11 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A transport whose names lead to this machine, for tests. */
@@ -85,7 +87,19 @@ final class TransportHouse implements AutoCloseable {
   Transport bind(String url, Signing signing, @Nullable RateLimit limit) {
     Set<Destination> egress = Destination.of(URI.create(url)).map(Set::of).orElse(Set.of());
     return transport.bind(
-        new TransportBinding(new UUID(0, 1), "p", "vendor", egress, signing, "key", limit));
+        new TransportBinding(new UUID(0, 1), "p", "vendor", egress, egress, signing, "key", limit));
+  }
+
+  /** A provider with several hosts, of which one gets the credential. */
+  Transport bind(List<String> urls, String primary, Signing signing) {
+    Set<Destination> egress =
+        urls.stream()
+            .flatMap(url -> Destination.of(URI.create(url)).stream())
+            .collect(Collectors.toSet());
+    Set<Destination> credentialTo = Destination.of(URI.create(primary)).map(Set::of).orElseThrow();
+    return transport.bind(
+        new TransportBinding(
+            new UUID(0, 1), "p", "vendor", egress, credentialTo, signing, "key", null));
   }
 
   /** What was asked of the credential of all that is bound here is forgotten. */

@@ -16,8 +16,9 @@ final class CarelessPlugin {
           kind: %2$s
           summary: Tells what it should not
           marks: [local]
-          auth: [none, bearer, header, basic]
-          config: {type: object}
+          auth: [none, bearer, header, basic, sigv4, google-service-account, oauth-client]
+          sigv4: {service: careless, regionField: region}
+          config: {type: object, properties: {region: {type: string, default: eu-central-1}}}
           egress: ["${url}"]
           grade: V1
           support:

@@ -48,7 +48,10 @@ class HiddenSecretTest {
   private static final List<String> AUTHS =
       List.of(
           "{bearer: {secret: %s}}",
-          "{header: {name: x-api-key, secret: %s}}", "{basic: {user: me, secret: %s}}");
+          "{header: {name: x-api-key, secret: %s}}",
+          "{basic: {user: me, secret: %s}}",
+          "{sigv4: {secret: %s}}",
+          "{google-service-account: {secret: %s}}");
 
   private static final List<String> MODES = List.of("header", "exception", "cause", "failure");
 
@@ -108,6 +111,7 @@ class HiddenSecretTest {
     brokenSecretsOfProviders();
     carelessConnectors();
     vendorsThatRepeatWhatTheyAreShown();
+    tokensOfThoseWhoRepeatWhatTheyAreShown();
     promptsInBodiesThatAreRefused();
     malformedCredentialsOfCallers();
     server.stop();
@@ -178,7 +182,7 @@ class HiddenSecretTest {
 
   private static void vendorsThatRepeatWhatTheyAreShown() {
     String noTls = "https://127.0.0.1:%d/".formatted(plain.getLocalPort());
-    for (String auth : AUTHS) {
+    for (String auth : AUTHS.subList(0, 3)) {
       for (String url : List.of(vendor(), "http://127.0.0.1:1/", noTls)) {
         House house = new House();
         house.store("good", CANARY + "-good");
@@ -186,7 +190,55 @@ class HiddenSecretTest {
         house.call();
       }
     }
+    for (String url : List.of(vendor(), "http://127.0.0.1:1/", noTls)) {
+      House house = new House();
+      house.store("good", "ASIDEXAMPLE0000EXAMPLE:" + CANARY + "-key:" + CANARY + "-session");
+      house.apply("{sigv4: {secret: good}}", "{url: '%s'}".formatted(url));
+      house.call();
+    }
     assertThat(handshakes).hasPositiveValue();
+  }
+
+  /** The endpoint of tokens repeats the secret, and gives a token that the vendor repeats. */
+  private static void tokensOfThoseWhoRepeatWhatTheyAreShown() {
+    vendor.createContext(
+        "/token",
+        exchange -> {
+          byte[] said =
+              "{\"access_token\": \"%s.token\", \"expires_in\": 600}"
+                  .formatted(CANARY)
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, said.length);
+          exchange.getResponseBody().write(said);
+          exchange.close();
+        });
+    vendor.createContext(
+        "/refused",
+        exchange -> {
+          String form =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          byte[] said =
+              "{\"error\": \"invalid_grant\", \"error_description\": \"%s\"}"
+                  .formatted(form)
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(400, said.length);
+          exchange.getResponseBody().write(said);
+          exchange.close();
+        });
+    String account = GoogleAccount.file(CANARY);
+    for (String path : List.of("token", "refused")) {
+      for (String auth :
+          List.of(
+              "{oauth-client: {clientId: me, secret: good, tokenUrl: '%s'}}",
+              "{google-service-account: {secret: account, tokenUrl: '%s'}}")) {
+        House house = new House();
+        house.store("good", CANARY + " & good");
+        house.store("account", account);
+        house.apply(auth.formatted(vendor() + path), "{url: '%s'}".formatted(vendor()));
+        house.call();
+      }
+    }
+    assertThat(all.replies()).anyMatch(reply -> reply.contains("invalid_grant"));
   }
 
   private static void malformedCredentialsOfCallers() throws IOException {

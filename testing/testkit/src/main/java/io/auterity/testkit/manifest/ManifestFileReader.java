@@ -4,6 +4,7 @@ import io.auterity.spi.ConnectorPreset;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.AwsScope;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
 import io.auterity.spi.PluginManifest.KnownModel;
 import io.auterity.spi.PluginManifest.OperationSupport;
@@ -127,7 +128,9 @@ public final class ManifestFileReader {
             node.has("traits") ? node.object("traits") : Json.EMPTY,
             node.has("models")
                 ? node.nodes("models").stream().map(ManifestFileReader::model).toList()
-                : List.of());
+                : List.of(),
+            node.has("credentialTo") ? node.texts("credentialTo") : List.of(),
+            node.has("sigv4") ? awsScope(node.node("sigv4")) : null);
     node.refuseUnread();
     return connector;
   }
@@ -147,6 +150,12 @@ public final class ManifestFileReader {
     RateLimit limit = new RateLimit(node.count("requests"), node.count("seconds"));
     node.refuseUnread();
     return limit;
+  }
+
+  private static AwsScope awsScope(ManifestNode node) {
+    AwsScope scope = new AwsScope(node.text("service"), node.text("regionField"));
+    node.refuseUnread();
+    return scope;
   }
 
   private static Map<String, OperationSupport> support(ManifestNode node) {

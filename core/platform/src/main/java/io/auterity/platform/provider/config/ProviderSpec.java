@@ -61,7 +61,7 @@ public record ProviderSpec(
         Json.EMPTY
             .with("connector", Json.of(connector))
             .with("config", config)
-            .with("auth", Json.of("%s %s %s".formatted(auth.kind(), auth.name(), auth.secret())));
+            .with("auth", Json.of(auth.reference()));
     return "%s/%s/%s"
         .formatted(
             id, connector, HexFormat.of().formatHex(Sha256.of(JsonWriter.bytes(what)), 0, 8));
@@ -75,11 +75,40 @@ public record ProviderSpec(
   /**
    * The credential, by reference.
    *
-   * @param kind none, bearer, header or basic
-   * @param name of the header, or the user
+   * @param kind none, bearer, header, basic, sigv4, google-service-account or oauth-client
+   * @param name of the header, or the user, or the client
+   * @param tokenUrl where access tokens are given, null for the kind's usual place
+   * @param scope of access tokens, null for the kind's usual one
    */
-  public record Auth(String kind, @Nullable String name, @Nullable String secret) {
-    public static final Auth NONE = new Auth("none", null, null);
+  public record Auth(
+      String kind,
+      @Nullable String name,
+      @Nullable String secret,
+      @Nullable String tokenUrl,
+      @Nullable String scope) {
+
+    public static final Auth NONE = new Auth("none", null, null, null, null);
+
+    /** The field that says it, where it is not called name. */
+    private static final Map<String, String> NAMES =
+        Map.of("basic", "user", "oauth-client", "clientId");
+
+    private static Auth of(String kind, Json.Obj said) {
+      return new Auth(
+          kind,
+          said.text(NAMES.getOrDefault(kind, "name")),
+          text(said, "secret"),
+          said.text("tokenUrl"),
+          said.text("scope"));
+    }
+
+    /** As identities hold it: what no kind had before stands there only when it is said. */
+    private String reference() {
+      String reference = "%s %s %s".formatted(kind, name, secret);
+      return tokenUrl == null && scope == null
+          ? reference
+          : "%s %s %s".formatted(reference, tokenUrl, scope);
+    }
   }
 
   /** JSON Schema of a spec. */
@@ -106,9 +135,7 @@ public record ProviderSpec(
 
   private static Auth auth(Json.Obj auth) {
     for (Map.Entry<String, Json> entry : auth.fields().entrySet()) {
-      Json.Obj value = (Json.Obj) entry.getValue();
-      String name = value.text(entry.getKey().equals("basic") ? "user" : "name");
-      return new Auth(entry.getKey(), name, text(value, "secret"));
+      return Auth.of(entry.getKey(), (Json.Obj) entry.getValue());
     }
     return Auth.NONE;
   }

@@ -7,58 +7,20 @@ import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.transport.HeaderRules;
 import io.auterity.platform.transport.UrlHost;
-import io.auterity.spi.Json;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** What a spec must keep to that its connector's manifest and the server's settings ask. */
 public final class SpecRules {
 
-  private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private SpecRules() {}
-
-  /** Whether an entry of a manifest's egress is {@code ${name}}, which stands for a field's URL. */
-  public static boolean namesField(String entry) {
-    return FIELD.matcher(entry).matches();
-  }
-
-  /** The URLs of the configuration that the provider may reach, by their fields. */
-  public static Map<String, URI> urls(HostedConnector connector, Json.Obj config) {
-    Map<String, URI> urls = new TreeMap<>();
-    for (String entry : connector.manifest().egress()) {
-      Matcher field = FIELD.matcher(entry);
-      if (field.matches()) {
-        url(connector, config, field.group(1)).ifPresent(url -> urls.put(field.group(1), url));
-      }
-    }
-    return urls;
-  }
-
-  private static Optional<URI> url(HostedConnector connector, Json.Obj config, String field) {
-    String given = config.text(field);
-    String value = given == null ? defaultOf(connector.manifest().config(), field) : given;
-    try {
-      return Optional.ofNullable(value).map(URI::create);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static @Nullable String defaultOf(Json.Obj schema, String field) {
-    return schema.get("properties") instanceof Json.Obj properties
-            && properties.get(field) instanceof Json.Obj property
-        ? property.text("default")
-        : null;
-  }
 
   /** What is wrong with a spec that fits the schema. */
   public static List<Problem> check(
@@ -67,12 +29,10 @@ public final class SpecRules {
     connector.config().check(spec.config()).stream()
         .map(problem -> problem.in("config"))
         .forEach(problems::add);
-    urls(connector, spec.config())
-        .forEach(
-            (field, url) ->
-                UrlHost.flaw(url).map(flaw -> flaw.in("config." + field)).ifPresent(problems::add));
+    problems.addAll(new ProviderHosts(connector, spec.config()).check());
     checkAuth(spec.auth(), connector, problems);
     checkHeader(spec.auth(), problems);
+    checkTokenUrl(spec.auth(), problems);
     checkFaults(spec.faults(), connector, faultsAllowed, problems);
     problems.addAll(ModelRules.check(spec.offering()));
     return problems;
@@ -102,6 +62,29 @@ public final class SpecRules {
                       "use the name that the vendor's documentation gives, such as x-api-key"))
           .ifPresent(problems::add);
     }
+  }
+
+  private static void checkTokenUrl(Auth auth, List<Problem> problems) {
+    String tokenUrl = auth.tokenUrl();
+    if (tokenUrl != null) {
+      URI url = URI.create(tokenUrl);
+      UrlHost.flaw(url)
+          .or(() -> unencrypted(url))
+          .map(flaw -> flaw.in("auth.%s.tokenUrl".formatted(auth.kind())))
+          .ifPresent(problems::add);
+    }
+  }
+
+  /** A secret goes there. */
+  private static Optional<Problem> unencrypted(URI url) {
+    boolean stays = LOOPBACK.contains(String.valueOf(url.getHost()).toLowerCase(Locale.ROOT));
+    return stays || "https".equalsIgnoreCase(url.getScheme())
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "",
+                "would carry a secret to %s unencrypted".formatted(url.getHost()),
+                "use https"));
   }
 
   private static void checkFaults(

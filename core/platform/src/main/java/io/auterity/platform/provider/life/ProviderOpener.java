@@ -1,28 +1,20 @@
 package io.auterity.platform.provider.life;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.plugin.HostedPlugin;
 import io.auterity.platform.provider.call.ConnectorContext;
 import io.auterity.platform.provider.call.HostServices;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
-import io.auterity.platform.provider.config.ProviderSpec.Auth;
-import io.auterity.platform.provider.config.SpecRules;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
-import io.auterity.platform.transport.Destination;
-import io.auterity.platform.transport.Signing;
 import io.auterity.platform.transport.TransportBinding;
 import io.auterity.spi.CallFailedException;
-import io.auterity.spi.Json;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,13 +98,15 @@ final class ProviderOpener {
 
   private ProviderInstance opened(ProviderKey key, ProviderSpec spec, HostedConnector connector) {
     HostServices services = new HostServices();
+    ProviderHosts hosts = new ProviderHosts(connector, spec.config());
     TransportBinding binding =
         new TransportBinding(
             key.scope().tenant(),
             key.id(),
             connector.id(),
-            egress(connector, spec.config()),
-            signing(key.scope(), spec.auth(), services),
+            hosts.egress(),
+            hosts.credentialTo(),
+            new ProviderSigning(environment, key, spec, connector, services).signing(),
             spec.credential(key.id()),
             connector.manifest().rateLimit());
     ConnectorContext context =
@@ -123,46 +117,10 @@ final class ProviderOpener {
             new ProviderSecrets(key.scope(), key.id(), spec.config(), secrets(services)),
             environment.transport().apply(binding),
             services.serve(environment.documents().apply(key.scope(), key.id())));
-    return ProviderInstance.open(connector, context, services, binding::signature);
-  }
-
-  /** Where the provider may go; {@code ${name}} stands for the URL in that field. */
-  static Set<Destination> egress(HostedConnector connector, Json.Obj config) {
-    Set<Destination> rules = new HashSet<>();
-    connector.manifest().egress().stream()
-        .filter(entry -> !SpecRules.namesField(entry))
-        .map(Destination::https)
-        .forEach(rules::add);
-    SpecRules.urls(connector, config)
-        .forEach((field, url) -> Destination.of(url).ifPresent(rules::add));
-    return rules;
+    return ProviderInstance.open(connector, context, services, binding::requireSignature);
   }
 
   private ProviderSecrets.Source secrets(HostServices services) {
     return (scope, name) -> services.secret(() -> environment.secrets().read(scope, name));
-  }
-
-  private Signing signing(TenantScope scope, Auth auth, HostServices services) {
-    String name = auth.secret();
-    if (name == null) {
-      return new Signing.Unsigned();
-    }
-    Supplier<String> secret =
-        ProviderSecrets.kept(environment.time(), () -> secrets(services).read(scope, name));
-    return switch (auth.kind()) {
-      case "header" -> new Signing.Named(Objects.requireNonNull(auth.name()), secret);
-      case "basic" -> basic(Objects.requireNonNull(auth.name()), secret, services);
-      default -> new Signing.Bearer(secret);
-    };
-  }
-
-  private static Signing basic(String user, Supplier<String> secret, HostServices services) {
-    return new Signing.Basic(
-        user,
-        () -> {
-          String value = secret.get();
-          services.hidden(Signing.Basic.encoded(user, value));
-          return value;
-        });
   }
 }

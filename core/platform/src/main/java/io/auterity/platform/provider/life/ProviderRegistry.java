@@ -9,6 +9,7 @@ import io.auterity.platform.provider.ProviderDetail;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.platform.provider.call.ProviderInstance;
+import io.auterity.platform.provider.config.ProviderHosts;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
 import io.auterity.platform.transport.Destination;
@@ -102,10 +103,8 @@ public final class ProviderRegistry implements Providers, PluginListener {
     List<String> egress =
         instance == null
             ? List.of()
-            : ProviderOpener.egress(instance.connector(), form.spec().config()).stream()
-                .map(Destination::authority)
-                .sorted()
-                .toList();
+            : new ProviderHosts(instance.connector(), form.spec().config())
+                .egress().stream().map(Destination::authority).sorted().toList();
     return new ProviderDetail(form.info(), egress, form.spec().faults());
   }
 

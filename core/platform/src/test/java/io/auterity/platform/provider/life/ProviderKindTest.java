@@ -67,6 +67,39 @@ class ProviderKindTest {
   }
 
   @Test
+  void refusesATokenUrlThatASecretWouldGoToInClear() {
+    house.load(new SamplePlugin("t").config(CONFIG).auth("oauth-client", "google-service-account"));
+    String spec =
+        "{connector: t-text, config: {size: 3}, auth: {oauth-client: {clientId: me, secret: s,"
+            + " tokenUrl: '%s'}}}";
+
+    assertThat(problems(spec.formatted("http://login.test/token")))
+        .containsExactly(
+            new Problem(
+                "auth.oauth-client.tokenUrl",
+                "would carry a secret to login.test unencrypted",
+                "use https"));
+    assertThat(problems(spec.formatted("https://0177.0.0.1/token")))
+        .extracting(Problem::path)
+        .containsExactly("auth.oauth-client.tokenUrl");
+    assertThat(problems(spec.formatted("http://127.0.0.1:8080/token"))).isEmpty();
+    assertThat(problems(spec.formatted("https://login.test/t/token"))).isEmpty();
+  }
+
+  @Test
+  void refusesSignaturesForNoRegion() {
+    house.load(new SamplePlugin("s").config("{type: object}").auth("sigv4"));
+
+    assertThat(problems("{connector: s-text, auth: {sigv4: {secret: key}}}"))
+        .extracting(Problem::toString)
+        .singleElement()
+        .asString()
+        .contains("region is missing: signatures of AWS are made for a region");
+    assertThat(problems("{connector: s-text, config: {region: eu}, auth: {sigv4: {secret: key}}}"))
+        .isEmpty();
+  }
+
+  @Test
   void refusesACredentialThatTheConnectorDoesNotTake() {
     assertThat(
             problems("{connector: a-text, config: {size: 3}, auth: {basic: {user: u, secret: s}}}"))

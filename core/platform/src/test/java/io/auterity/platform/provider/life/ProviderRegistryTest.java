@@ -116,10 +116,62 @@ class ProviderRegistryTest {
 
     TransportBinding binding = house.bindings().getLast();
     assertThat(binding.egress()).containsExactly(new Destination("http", "gitea.local", 3000));
-    assertThat(binding.signing().header())
-        .contains(new Signing.Header("authorization", "Bearer secret of key"));
+    assertThat(binding.credentialTo()).isEqualTo(binding.egress());
+    assertThat(((Signing.Fixed) binding.signing()).header())
+        .isEqualTo(new Signing.Header("authorization", "Bearer secret of key"));
     assertThat(house.registry().detail(house.tenant(), "p").egress())
         .containsExactly("gitea.local:3000");
+  }
+
+  @Test
+  void bindsTokensToTheirEndpointAlone() {
+    house.load(new SamplePlugin("a").auth("google-service-account", "oauth-client"));
+    house.apply(
+        "p",
+        "{connector: a-text, config: {baseUrl: 'https://api.test'}, auth: {google-service-account:"
+            + " {secret: key}}}");
+    TransportBinding tokens = house.bindings().getFirst();
+
+    assertThat(house.bindings()).hasSize(2);
+    assertThat(tokens.egress()).containsExactly(Destination.https("oauth2.googleapis.com"));
+    assertThat(tokens.credentialTo()).isEmpty();
+    assertThat(tokens.signing()).isInstanceOf(Signing.Unsigned.class);
+    assertThat(house.bindings().getLast().egress()).containsExactly(Destination.https("api.test"));
+    assertThat(house.bindings().getLast().signing()).isInstanceOf(Signing.Token.class);
+    assertThat(house.info("p").reason())
+        .isEqualTo(
+            "unauthenticated: provider 'p' cannot use its secret 'key': it is no JSON key of a Google service"
+                + " account: it is no JSON; store the file as it was downloaded");
+  }
+
+  @Test
+  void isAnotherOneWhereItsTokensAreOthers() {
+    house.load(new SamplePlugin("a").auth("oauth-client"));
+    String spec =
+        "{connector: a-text, auth: {oauth-client: {clientId: me, secret: key, tokenUrl:"
+            + " 'https://login.test/t', scope: %s}}}";
+    house.apply("p", spec.formatted("one"));
+    String one = house.registry().identity(house.tenant(), "p");
+
+    house.apply("p", spec.formatted("two"));
+
+    assertThat(house.registry().identity(house.tenant(), "p")).isNotEqualTo(one);
+  }
+
+  @Test
+  void signsForAwsInItsRegion() {
+    house.load(new SamplePlugin("a").auth("sigv4"));
+    house.store("key", "AKIDEXAMPLE0000EXAMPLE:s3cret");
+    house.apply(
+        "p",
+        "{connector: a-text, config: {baseUrl: 'https://api.test', region: eu-west-1}, auth: {sigv4:"
+            + " {secret: key}}}");
+
+    Signing.Aws signing = (Signing.Aws) house.bindings().getLast().signing();
+    assertThat(signing.service()).isEqualTo("sample");
+    assertThat(signing.region()).isEqualTo("eu-west-1");
+    assertThat(signing.key().get().secret()).isEqualTo("s3cret");
+    assertThat(house.info("p").state()).isEqualTo(State.CONNECTED);
   }
 
   @Test

@@ -1,0 +1,132 @@
+package io.auterity.platform.provider.config;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.UrlHost;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts of one provider: what the entries of its connector's manifest lead to with its
+ * configuration. An entry that is {@code ${name}} is the host of the URL in that field; inside a
+ * host it is the field's text. An entry whose field is not set leads nowhere.
+ */
+public final class ProviderHosts {
+
+  private static final Pattern FIELD = Pattern.compile("\\$\\{(\\w+)}");
+
+  /** A field may say a part of a name, but no other domain. */
+  private static final Pattern LABEL =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+  private final ConnectorManifest manifest;
+  private final Json.Obj config;
+
+  public ProviderHosts(HostedConnector connector, Json.Obj config) {
+    this.manifest = connector.manifest();
+    this.config = config;
+  }
+
+  /** Where the provider may go. */
+  public Set<Destination> egress() {
+    return places(manifest.egress().stream());
+  }
+
+  /** Those that get its credential. */
+  public Set<Destination> credentialTo() {
+    return manifest.credentialTo().isEmpty()
+        ? egress().stream().limit(1).collect(Collectors.toUnmodifiableSet())
+        : places(manifest.credentialTo().stream());
+  }
+
+  /** The text of a field, or its default. */
+  public Optional<String> text(String field) {
+    String given = config.text(field);
+    return Optional.ofNullable(given == null ? defaultOf(field) : given);
+  }
+
+  /** What is wrong with the fields that say hosts. */
+  List<Problem> check() {
+    List<Problem> problems = new ArrayList<>();
+    for (String entry : manifest.egress()) {
+      Matcher field = FIELD.matcher(entry);
+      Function<String, Optional<Problem>> rule =
+          field.matches() ? ProviderHosts::urlFlaw : ProviderHosts::labelFlaw;
+      field
+          .reset()
+          .results()
+          .map(match -> match.group(1))
+          .flatMap(name -> text(name).flatMap(rule).map(flaw -> flaw.in("config." + name)).stream())
+          .filter(problem -> !problems.contains(problem))
+          .forEach(problems::add);
+    }
+    return problems;
+  }
+
+  private Set<Destination> places(Stream<String> entries) {
+    return entries
+        .flatMap(entry -> place(entry).stream())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private Optional<Destination> place(String entry) {
+    Matcher field = FIELD.matcher(entry);
+    return field.matches()
+        ? text(field.group(1)).flatMap(ProviderHosts::url).flatMap(Destination::of)
+        : host(field.reset()).map(Destination::https);
+  }
+
+  private Optional<String> host(Matcher field) {
+    StringBuilder host = new StringBuilder();
+    while (field.find()) {
+      Optional<String> label = text(field.group(1)).filter(LABEL.asMatchPredicate());
+      if (label.isEmpty()) {
+        return Optional.empty();
+      }
+      field.appendReplacement(host, Matcher.quoteReplacement(label.get()));
+    }
+    return Optional.of(field.appendTail(host).toString());
+  }
+
+  private @Nullable String defaultOf(String field) {
+    return manifest.config().get("properties") instanceof Json.Obj properties
+            && properties.get(field) instanceof Json.Obj property
+        ? property.text("default")
+        : null;
+  }
+
+  private static Optional<URI> url(String text) {
+    try {
+      return Optional.of(URI.create(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Problem> urlFlaw(String text) {
+    return url(text).flatMap(UrlHost::flaw);
+  }
+
+  private static Optional<Problem> labelFlaw(String text) {
+    return LABEL.matcher(text).matches()
+        ? Optional.empty()
+        : Optional.of(
+            new Problem(
+                "",
+                "'%s' is no part of a host's name".formatted(text),
+                "use letters, digits and hyphens"));
+  }
+}

@@ -1,0 +1,151 @@
+package io.auterity.platform.provider.life;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.provider.call.HostServices;
+import io.auterity.platform.provider.config.ProviderHosts;
+import io.auterity.platform.provider.config.ProviderSecrets;
+import io.auterity.platform.provider.config.ProviderSpec;
+import io.auterity.platform.provider.config.ProviderSpec.Auth;
+import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
+import io.auterity.platform.transport.AccessTokens;
+import io.auterity.platform.transport.AwsKey;
+import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.GoogleKey;
+import io.auterity.platform.transport.Signing;
+import io.auterity.platform.transport.TokenGrant;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.PluginManifest.AwsScope;
+import io.auterity.spi.Transport;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Makes signing of a credential that a spec names. What it learns of the secret, in whatever form,
+ * is hidden in all that the connector says.
+ */
+final class ProviderSigning {
+
+  private static final String GOOGLE_TOKENS = "https://oauth2.googleapis.com/token";
+  private static final String GOOGLE_SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+  private final ProviderEnvironment environment;
+  private final ProviderKey key;
+  private final ProviderSpec spec;
+  private final HostedConnector connector;
+  private final HostServices services;
+
+  ProviderSigning(
+      ProviderEnvironment environment,
+      ProviderKey key,
+      ProviderSpec spec,
+      HostedConnector connector,
+      HostServices services) {
+    this.environment = environment;
+    this.key = key;
+    this.spec = spec;
+    this.connector = connector;
+    this.services = services;
+  }
+
+  /**
+   * How the provider's requests are signed.
+   *
+   * @throws CallFailedException {@code invalid} when the configuration lacks what it needs
+   */
+  Signing signing() {
+    Auth auth = spec.auth();
+    String name = auth.secret();
+    if (name == null) {
+      return new Signing.Unsigned();
+    }
+    Supplier<String> secret =
+        ProviderSecrets.kept(
+            environment.time(),
+            () -> services.secret(() -> environment.secrets().read(key.scope(), name)));
+    return switch (auth.kind()) {
+      case "header" -> new Signing.Named(Objects.requireNonNull(auth.name()), secret);
+      case "basic" -> basic(Objects.requireNonNull(auth.name()), secret);
+      case "sigv4" -> aws(secret);
+      case "google-service-account" -> tokens(secret, this::serviceAccount);
+      case "oauth-client" -> tokens(secret, this::client);
+      default -> new Signing.Bearer(secret);
+    };
+  }
+
+  private Signing basic(String user, Supplier<String> secret) {
+    return new Signing.Basic(
+        user,
+        () -> {
+          String value = secret.get();
+          services.hidden(Signing.Basic.encoded(user, value));
+          return value;
+        });
+  }
+
+  private Signing aws(Supplier<String> secret) {
+    AwsScope scope = Objects.requireNonNull(connector.manifest().sigv4());
+    String region =
+        new ProviderHosts(connector, spec.config())
+            .text(scope.regionField())
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.INVALID,
+                        "%s is missing: signatures of AWS are made for a region"
+                            .formatted(scope.regionField())));
+    return new Signing.Aws(() -> awsKey(secret.get()), scope.service(), region, environment.time());
+  }
+
+  private AwsKey awsKey(String stored) {
+    AwsKey read = AwsKey.read(stored);
+    services.hidden(read.secret());
+    String session = read.session();
+    if (session != null) {
+      services.hidden(session);
+    }
+    return read;
+  }
+
+  private TokenGrant serviceAccount(String stored) {
+    services.hidden(GoogleKey.pem(stored));
+    String scope = Objects.requireNonNullElse(spec.auth().scope(), GOOGLE_SCOPE);
+    return new TokenGrant.ServiceAccount(tokenUrl(), GoogleKey.read(stored), scope);
+  }
+
+  private TokenGrant client(String stored) {
+    Auth auth = spec.auth();
+    String id = Objects.requireNonNull(auth.name());
+    return new TokenGrant.ClientCredentials(tokenUrl(), id, stored, auth.scope());
+  }
+
+  private Signing tokens(Supplier<String> secret, Function<String, TokenGrant> reader) {
+    return new Signing.Token(
+        new AccessTokens(secret, reader, tokenTransport(), environment.time(), services::hidden));
+  }
+
+  /** It reaches the token endpoint alone, which no request of the connector does. */
+  private Transport tokenTransport() {
+    Set<Destination> place = Destination.of(tokenUrl()).map(Set::of).orElse(Set.of());
+    return environment
+        .transport()
+        .apply(
+            new TransportBinding(
+                key.scope().tenant(),
+                key.id(),
+                connector.id(),
+                place,
+                Set.of(),
+                new Signing.Unsigned(),
+                spec.credential(key.id()),
+                null));
+  }
+
+  private URI tokenUrl() {
+    return URI.create(Objects.requireNonNullElse(spec.auth().tokenUrl(), GOOGLE_TOKENS));
+  }
+}

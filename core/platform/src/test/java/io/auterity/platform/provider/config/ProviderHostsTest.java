@@ -1,0 +1,81 @@
+package io.auterity.platform.provider.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.plugin.HostedConnector;
+import io.auterity.platform.plugin.LooseConnector;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.transport.Destination;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProviderHostsTest {
+
+  private static final List<String> EGRESS =
+      List.of("${url}", "run.${region}.vendor.test", "list.${region}.vendor.test:8443");
+
+  @Test
+  void aFieldSaysAPartOfAHost() {
+    ProviderHosts hosts = hosts(List.of(), config("region", "eu-central-1"));
+
+    assertThat(hosts.egress())
+        .containsExactly(
+            new Destination("https", "run.eu-central-1.vendor.test", 443),
+            new Destination("https", "list.eu-central-1.vendor.test", 8_443));
+    assertThat(hosts.check()).isEmpty();
+  }
+
+  @Test
+  void theCredentialGoesToTheFirstHost() {
+    Destination own = new Destination("http", "own.test", 80);
+
+    assertThat(hosts(List.of(), config("region", "eu")).credentialTo())
+        .containsExactly(new Destination("https", "run.eu.vendor.test", 443));
+    assertThat(
+            hosts(List.of(), config("region", "eu").with("url", Json.of("http://own.test")))
+                .credentialTo())
+        .containsExactly(own);
+  }
+
+  @Test
+  void theManifestMayNameThoseThatGetTheCredential() {
+    ProviderHosts hosts = hosts(EGRESS.subList(1, 3), config("region", "eu"));
+
+    assertThat(hosts.credentialTo()).isEqualTo(hosts.egress()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "evil.test/", "eu.evil", "eu@evil", "-eu", "eu-", "eu/..", "${x}", "é"})
+  void aFieldSaysNoMoreThanAPartOfAName(String region) {
+    ProviderHosts hosts = hosts(List.of(), config("region", region));
+
+    assertThat(hosts.egress()).isEmpty();
+    assertThat(hosts.credentialTo()).isEqualTo(Set.of());
+    assertThat(hosts.check())
+        .singleElement()
+        .extracting(Problem::path, Problem::rule)
+        .containsExactly("config.region", "'%s' is no part of a host's name".formatted(region));
+  }
+
+  @Test
+  void aDefaultCounts() {
+    assertThat(hosts(List.of(), Json.EMPTY).egress())
+        .contains(new Destination("https", "run.us-east-1.vendor.test", 443));
+  }
+
+  private static Json.Obj config(String name, String value) {
+    return Json.EMPTY.with(name, Json.of(value));
+  }
+
+  private static ProviderHosts hosts(List<String> credentialTo, Json.Obj config) {
+    Json.Obj region = Json.EMPTY.with("default", Json.of("us-east-1"));
+    Json.Obj schema = Json.EMPTY.with("properties", Json.EMPTY.with("region", region));
+    HostedConnector connector = LooseConnector.reaching(EGRESS, credentialTo, schema);
+    return new ProviderHosts(connector, config);
+  }
+}

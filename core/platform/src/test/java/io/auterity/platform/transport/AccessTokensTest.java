@@ -1,0 +1,298 @@
+package io.auterity.platform.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.transport.TokenGrant.ClientCredentials;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class AccessTokensTest {
+
+  private static final URI ENDPOINT = URI.create("https://login.test/t/token");
+
+  private final ManualTime time = new ManualTime();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> hidden = new CopyOnWriteArrayList<>();
+  private volatile String secret = "s&cret one";
+  private volatile Function<Integer, WireResponse> endpoint = this::issued;
+  private final AccessTokens tokens =
+      new AccessTokens(
+          () -> secret,
+          value -> new ClientCredentials(ENDPOINT, "me", value, "a/.default b"),
+          new Endpoint(),
+          time,
+          text -> {
+            hidden.add(text);
+            return text;
+          });
+
+  @Test
+  void asksOnceAsRfc6749Has() {
+    assertThat(tokens.current(call())).isEqualTo("token-1");
+    assertThat(tokens.current(call())).isEqualTo("token-1");
+
+    assertThat(asked)
+        .containsExactly(
+            "POST https://login.test/t/token grant_type=client_credentials&client_id=me"
+                + "&client_secret=s%26cret+one&scope=a%2F.default+b");
+    assertThat(hidden).containsExactly("token-1");
+  }
+
+  @Test
+  void asksForTheNextOneBeforeTheLastExpires() {
+    tokens.current(call());
+
+    time.advance(Duration.ofMinutes(54));
+    assertThat(tokens.current(call())).isEqualTo("token-1");
+    time.advance(Duration.ofMinutes(2));
+    assertThat(tokens.current(call())).isEqualTo("token-2");
+  }
+
+  @Test
+  void goesOnWithTheLastOneWhereTheNextIsNotGiven() {
+    tokens.current(call());
+    endpoint = n -> reply(503, "{}", Map.of());
+
+    time.advance(Duration.ofMinutes(56));
+    assertThat(tokens.current(call())).isEqualTo("token-1");
+    assertThat(tokens.current(call())).isEqualTo("token-1");
+    assertThat(asked).hasSize(2);
+
+    time.advance(Duration.ofMinutes(5));
+    assertThat(failure(call()).code()).isEqualTo(FailureCode.UNAVAILABLE);
+    assertThat(asked).hasSize(3);
+  }
+
+  @Test
+  void takesAnotherSecretAtOnce() {
+    tokens.current(call());
+
+    secret = "two";
+
+    assertThat(tokens.current(call())).isEqualTo("token-2");
+    assertThat(asked.getLast()).contains("client_secret=two");
+  }
+
+  @Test
+  void forgetsATokenThatIsRefusedUnlessItIsNew() {
+    tokens.current(call());
+    tokens.refused();
+    assertThat(tokens.current(call())).isEqualTo("token-1");
+
+    time.advance(Duration.ofMinutes(1));
+    tokens.refused();
+    assertThat(tokens.current(call())).isEqualTo("token-2");
+  }
+
+  @Test
+  void namesTheAccountAndNotItsSecretWhenItIsRefused() {
+    endpoint =
+        n ->
+            reply(
+                401,
+                "{\"error\": \"invalid_client\", \"error_description\": \"AADSTS7000215\"}",
+                Map.of());
+
+    Failure failure = failure(call());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.UNAUTHENTICATED);
+    assertThat(failure.message())
+        .isEqualTo(
+            "login.test gives client 'me' no access token: 401, invalid_client: AADSTS7000215");
+  }
+
+  @Test
+  void keepsHowLongTheEndpointAsksToWait() {
+    endpoint = n -> reply(429, "slow down", Map.of("retry-after", List.of("7")));
+
+    Failure failure = failure(call());
+
+    assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void takesNoTokenThatNoHeaderCouldCarry() {
+    for (String body :
+        List.of(
+            "{}",
+            "[]",
+            "no JSON",
+            "{\"access_token\": 1}",
+            "{\"access_token\": \"\"}",
+            "{\"access_token\": \"x\\r\\ny: z\"}")) {
+      endpoint = n -> reply(200, body, Map.of());
+
+      assertThat(failure(call()).message())
+          .isEqualTo("login.test answered 200 without an access token for client 'me'");
+    }
+  }
+
+  @Test
+  void readsHowLongATokenLastsAlsoFromAText() {
+    endpoint =
+        n ->
+            reply(
+                200, "{\"access_token\": \"t%d\", \"expires_in\": \"60\"}".formatted(n), Map.of());
+    assertThat(tokens.current(call())).isEqualTo("t1");
+
+    time.advance(Duration.ofSeconds(47));
+    assertThat(tokens.current(call())).isEqualTo("t1");
+    time.advance(Duration.ofSeconds(4));
+    assertThat(tokens.current(call())).isEqualTo("t2");
+  }
+
+  @Test
+  void asksOnceForAllWhoWait() throws Exception {
+    CompletableFuture<WireResponse> open = new CompletableFuture<>();
+    endpoint = n -> open.join();
+
+    List<String> got = together(20, call -> {}, () -> open.complete(issued(1)));
+
+    assertThat(got).hasSize(20).containsOnly("token-1");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void sharesARefusalAmongAllWhoWait() throws Exception {
+    CompletableFuture<WireResponse> open = new CompletableFuture<>();
+    endpoint = n -> open.join();
+
+    List<String> got =
+        together(
+            5,
+            call -> {},
+            () -> open.complete(reply(400, "{\"error\":\"invalid_grant\"}", Map.of())));
+
+    assertThat(got).hasSize(5).containsOnly("UNAUTHENTICATED");
+    assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void asksAgainWhenWhoeverAskedHasGone() throws Exception {
+    CompletableFuture<WireResponse> open = new CompletableFuture<>();
+    endpoint = n -> n == 1 ? open.join() : issued(n);
+
+    List<String> got =
+        together(
+            3,
+            TestCall::cancel,
+            () ->
+                open.completeExceptionally(
+                    new CallFailedException(FailureCode.CANCELLED, "the caller has gone")));
+
+    assertThat(got).containsExactly("CANCELLED", "token-2", "token-2");
+    assertThat(asked).hasSize(2);
+  }
+
+  /** What callers get, of whom the first asks and the others wait until it is answered. */
+  private List<String> together(int callers, Consumer<TestCall> onFirst, Runnable answer)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<String>> got = new ArrayList<>();
+      TestCall first = call();
+      got.add(threads.submit(() -> outcome(first)));
+      await(() -> asked.size() == 1);
+      List<TestCall> others = new ArrayList<>();
+      for (int i = 1; i < callers; i++) {
+        TestCall other = call();
+        others.add(other);
+        got.add(threads.submit(() -> outcome(other)));
+      }
+      await(() -> others.stream().allMatch(TestCall::watched));
+      onFirst.accept(first);
+      answer.run();
+      List<String> outcomes = new ArrayList<>();
+      for (Future<String> each : got) {
+        outcomes.add(each.get());
+      }
+      return outcomes;
+    }
+  }
+
+  private static void await(BooleanSupplier state) {
+    while (!state.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private String outcome(TestCall call) {
+    try {
+      return tokens.current(call);
+    } catch (CallFailedException e) {
+      return e.failure().code().name();
+    }
+  }
+
+  private Failure failure(Call call) {
+    List<Failure> failures = new ArrayList<>();
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> tokens.current(call))
+        .satisfies(e -> failures.add(e.failure()));
+    return failures.getFirst();
+  }
+
+  private WireResponse issued(int number) {
+    return reply(
+        200,
+        "{\"token_type\": \"Bearer\", \"expires_in\": 3600, \"access_token\": \"token-%d\"}"
+            .formatted(number),
+        Map.of());
+  }
+
+  private static WireResponse reply(int status, String body, Map<String, List<String>> headers) {
+    return new WireResponse(status, headers, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static TestCall call() {
+    return TestCall.lasting(Duration.ofSeconds(60));
+  }
+
+  private final class Endpoint implements Transport {
+
+    @Override
+    public WireResponse send(WireRequest request, Call call) {
+      asked.add(
+          "%s %s %s"
+              .formatted(
+                  request.method(),
+                  request.uri(),
+                  new String(request.body(), StandardCharsets.UTF_8)));
+      try {
+        return endpoint.apply(asked.size());
+      } catch (CompletionException e) {
+        throw (CallFailedException) e.getCause();
+      }
+    }
+
+    @Override
+    public WireStream open(WireRequest request, Call call) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
