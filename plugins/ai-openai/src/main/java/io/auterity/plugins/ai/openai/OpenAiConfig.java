@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider is configured with.
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model, Set<String> operations) {
 
   private static final String EXAMPLE = "https://api.openai.com/v1";
+  private static final String RESOURCE = "https://NAME.openai.azure.com";
   private static final List<String> TOKEN_LIMITS = List.of("max_completion_tokens", "max_tokens");
 
   OpenAiConfig {
@@ -36,15 +38,28 @@ record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model, Set<String>
   static OpenAiConfig of(Json.Obj config, ConnectorManifest declared, VendorTraits traits) {
     Fields fields = Fields.of(config);
     String given = text("url", fields, declared);
-    URI url = EndpointUrl.read("url", given, EXAMPLE);
+    URI url = EndpointUrl.read("url", given, traits.deployments() ? RESOURCE : EXAMPLE);
+    String apiVersion = fields.optionalText("apiVersion").orElse(null);
     String tokenLimit = text("tokenLimit", fields, declared);
     if (!TOKEN_LIMITS.contains(tokenLimit)) {
       throw Refusal.invalid("tokenLimit", "must be one of " + String.join(", ", TOKEN_LIMITS));
     }
     return new OpenAiConfig(
-        new OpenAiEndpoint(url, tokenLimit, traits),
+        new OpenAiEndpoint(
+            traits.deployments() ? ofResource(url, apiVersion) : url,
+            tokenLimit,
+            traits,
+            apiVersion),
         fields.optionalText("model"),
         operations(declared));
+  }
+
+  /** Where the API of a resource lies: in a dated version, or in that which has none. */
+  private static URI ofResource(URI resource, @Nullable String apiVersion) {
+    if (!resource.getPath().equals("/")) {
+      throw Refusal.invalid("url", "must be the address of the resource alone, as " + RESOURCE);
+    }
+    return resource.resolve(apiVersion == null ? "openai/v1/" : "openai/");
   }
 
   private static String text(String name, Fields fields, ConnectorManifest declared) {

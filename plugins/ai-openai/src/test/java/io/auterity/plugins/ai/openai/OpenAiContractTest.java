@@ -48,7 +48,7 @@ class OpenAiContractTest extends AiContract {
     return new FakeProvider("under-test", manifest())
         .withConfig(
             Json.object(
-                Map.of("model", Json.of("gpt-5"), "url", Json.of("https://vendor.example/v1"))))
+                Map.of("model", Json.of("gpt-5"), "url", Json.of("https://vendor.example/"))))
         .withTransport(new RecordedEndpoint());
   }
 

@@ -75,7 +75,11 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
   }
 
   private void start(Json.Obj chunk, List<ChatEvent> events) {
-    if (!started) {
+    // Azure tells what it found in the question before there is an answer.
+    boolean begun =
+        !ReplyFields.text(chunk, "id").isEmpty()
+            || !ReplyFields.objects(chunk, "choices").isEmpty();
+    if (!started && begun) {
       started = true;
       events.add(
           new ChatEvent.Started(ReplyFields.text(chunk, "id"), ReplyFields.text(chunk, "model")));

@@ -48,7 +48,7 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
         parts,
         reason(choice, message),
         UsageJson.read(ReplyFields.object(reply, "usage")),
-        Extra.of(ChatJson.DIALECT, rest(reply)));
+        Extra.of(ChatJson.DIALECT, rest(reply, choice)));
   }
 
   private static FinishReason reason(Json.Obj choice, Json.Obj message) {
@@ -61,9 +61,13 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
   }
 
   /** What the canonical answer has no field for. */
-  private static Json.Obj rest(Json.Obj reply) {
+  private static Json.Obj rest(Json.Obj reply, Json.Obj choice) {
     Map<String, Json> rest = new LinkedHashMap<>(reply.fields());
     rest.keySet().removeAll(READ);
+    Json filtered = choice.get(ContentFilter.RESULTS);
+    if (filtered != null) {
+      rest.put(ContentFilter.RESULTS, filtered);
+    }
     return new Json.Obj(rest);
   }
 

@@ -3,7 +3,11 @@ package io.auterity.plugins.ai.openai.wire;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireRequest;
 import io.auterity.toolkit.json.JsonUtf8;
+import io.auterity.toolkit.json.ReplyFields;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint and its habits.
@@ -11,8 +15,16 @@ import java.net.URI;
  * @param url ends with a slash
  * @param tokenLimit name of the field for the longest answer
  * @param traits what sets its vendor apart
+ * @param apiVersion dated version of the API, in which an address names the model as a deployment;
+ *     null where only the body does
  */
-public record OpenAiEndpoint(URI url, String tokenLimit, VendorTraits traits) {
+public record OpenAiEndpoint(
+    URI url, String tokenLimit, VendorTraits traits, @Nullable String apiVersion) {
+
+  /** One whose addresses name no model. */
+  public OpenAiEndpoint(URI url, String tokenLimit, VendorTraits traits) {
+    this(url, tokenLimit, traits, null);
+  }
 
   /** One that does all as OpenAI does. */
   public OpenAiEndpoint(URI url, String tokenLimit) {
@@ -20,15 +32,21 @@ public record OpenAiEndpoint(URI url, String tokenLimit, VendorTraits traits) {
   }
 
   WireRequest post(String path, Json.Obj body) {
-    return WireRequest.json(url.resolve(path), JsonUtf8.write(body));
+    return WireRequest.json(at(path, ReplyFields.text(body, "model")), JsonUtf8.write(body));
   }
 
   /** The address of a path. */
   URI at(String path) {
-    return url.resolve(path);
+    return url.resolve(apiVersion == null ? path : path + "?api-version=" + apiVersion);
+  }
+
+  /** The address of a path for a model. */
+  URI at(String path, String model) {
+    String deployment = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+    return at(apiVersion == null ? path : "deployments/%s/%s".formatted(deployment, path));
   }
 
   WireRequest get(String path) {
-    return WireRequest.get(url.resolve(path));
+    return WireRequest.get(at(path));
   }
 }

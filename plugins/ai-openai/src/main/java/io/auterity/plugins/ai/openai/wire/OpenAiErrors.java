@@ -10,6 +10,7 @@ import io.auterity.toolkit.http.HttpFailures;
 import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.MalformedJsonException;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,7 +38,14 @@ final class OpenAiErrors {
     FailureCode code = code(response.status(), error);
     // A vendor repeats a part of a wrong key in its words.
     String words = code == FailureCode.UNAUTHENTICATED ? "" : words(error);
-    return HttpFailures.of(code, response, words).withApplied(billed(code));
+    Failure failure = HttpFailures.of(code, response, words).withApplied(billed(code));
+    List<String> filtered = ContentFilter.filtered(error);
+    if (filtered.isEmpty()) {
+      return failure;
+    }
+    Map<String, String> fields = new LinkedHashMap<>(failure.fields());
+    fields.put("categories", String.join(", ", filtered));
+    return failure.withFields(fields);
   }
 
   /** Errors are not billed; only what a proxy gave up on may have gone on behind it. */

@@ -42,7 +42,7 @@ public record PassedChat(OpenAiEndpoint endpoint) implements Codec<WireBody, Cha
       set.put(endpoint.tokenLimit(), Json.of(limit.longValue()));
     }
     return WireRequest.json(
-        endpoint.url().resolve("chat/completions"), body.text().with(set, LIMITS));
+        endpoint.at("chat/completions", body.frame().model()), body.text().with(set, LIMITS));
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param thinkingSwitch whether {@code thinking: {type}} turns thoughts on and off there
  * @param streamOptions whether it takes {@code stream_options}; else it tells usage unasked
  * @param shortCallIds whether ids of tool calls are nine letters and digits
+ * @param deployments whether its models are deployments of a resource, which the address names
  */
 public record VendorTraits(
     Set<String> drops,
@@ -36,11 +37,12 @@ public record VendorTraits(
     boolean schemas,
     boolean thinkingSwitch,
     boolean streamOptions,
-    boolean shortCallIds) {
+    boolean shortCallIds,
+    boolean deployments) {
 
   /** Of OpenAI itself. */
   public static final VendorTraits NONE =
-      new VendorTraits(Set.of(), Set.of(), Map.of(), true, false, true, false);
+      new VendorTraits(Set.of(), Set.of(), Map.of(), true, false, true, false, false);
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -50,7 +52,8 @@ public record VendorTraits(
           "schemas",
           "thinkingSwitch",
           "streamOptions",
-          "shortCallIds");
+          "shortCallIds",
+          "deployments");
 
   private static final String FORMAT = "response_format";
 
@@ -104,7 +107,8 @@ public record VendorTraits(
         flag(told, "schemas", true),
         flag(told, "thinkingSwitch", false),
         flag(told, "streamOptions", true),
-        flag(told, "shortCallIds", false));
+        flag(told, "shortCallIds", false),
+        flag(told, "deployments", false));
   }
 
   private static Map<String, String> texts(Json.Obj told) {

@@ -1,0 +1,35 @@
+package io.auterity.plugins.ai.openai.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.toolkit.json.ReplyFields;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Azure's content filter found, category by category ({@code hate}, {@code jailbreak} …), in
+ * an error or in an answer.
+ */
+final class ContentFilter {
+
+  /** Where an answer tells it. */
+  static final String RESULTS = "content_filter_results";
+
+  private ContentFilter() {}
+
+  /** The categories for which an error says that something was filtered, in its order. */
+  static List<String> filtered(Json.Obj error) {
+    Json.Obj inner = ReplyFields.object(error, "innererror");
+    Json.Obj found = ReplyFields.object(inner, "content_filter_result");
+    return (found.fields().isEmpty() ? ReplyFields.object(inner, RESULTS) : found)
+        .fields().entrySet().stream()
+            .filter(entry -> isFiltered(entry.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+  }
+
+  private static boolean isFiltered(Json category) {
+    return category instanceof Json.Obj told
+        && told.get("filtered") instanceof Json.Bool(boolean filtered)
+        && filtered;
+  }
+}

@@ -1,0 +1,204 @@
+package io.auterity.plugins.ai.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.spi.Applied;
+import io.auterity.spi.Events;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.PluginManifest;
+import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.Role;
+import io.auterity.testkit.FakeCall;
+import io.auterity.testkit.FakeProvider;
+import io.auterity.testkit.contract.Failures;
+import io.auterity.testkit.manifest.ManifestFileReader;
+import io.auterity.testkit.transport.ScriptedReply;
+import io.auterity.testkit.transport.ScriptedTransport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Deployments of a resource; replies have the shapes that learn.microsoft.com shows. */
+class AzureOpenAiTest {
+
+  private static final PluginManifest MANIFEST = ManifestFileReader.of(OpenAiPlugin.class);
+  private static final ConnectorManifest AZURE =
+      MANIFEST.connectors().stream()
+          .filter(connector -> connector.id().equals("azure-openai"))
+          .findFirst()
+          .orElseThrow();
+  private static final Json.Obj UNDATED = config("https://res.openai.azure.com");
+  private static final Json.Obj DATED = UNDATED.with("apiVersion", Json.of("2024-10-21"));
+
+  private static final String ANSWER =
+      """
+      {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt-4o-mini",
+       "prompt_filter_results":[{"prompt_index":0,
+        "content_filter_results":{"hate":{"filtered":false,"severity":"safe"}}}],
+       "choices":[{"index":0,"finish_reason":"%s","logprobs":null,
+        "content_filter_results":{"violence":{"filtered":%s,"severity":"medium"}},
+        "message":{"role":"assistant","content":"Hi","refusal":null}}],
+       "usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":10}}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, https://res.openai.azure.com/openai/v1/chat/completions",
+    "true, https://res.openai.azure.com/openai/deployments/my%20chat/chat/completions?api-version=2024-10-21",
+  })
+  void aChatGoesToItsDeployment(boolean dated, String address) {
+    ScriptedTransport transport = transport(ScriptedReply.of(200, ANSWER.formatted("stop", false)));
+    FakeCall call = call(dated ? DATED : UNDATED, transport);
+
+    ChatResponse answer = ai(call).createChat(chat(), call);
+
+    assertThat(transport.requests().getFirst().uri()).hasToString(address);
+    assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
+    assertThat(String.valueOf(answer.extra())).contains("prompt_filter_results", "medium");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, embeddings, https://res.openai.azure.com/openai/v1/embeddings",
+    "true, embeddings, https://res.openai.azure.com/openai/deployments/v/embeddings?api-version=2024-10-21",
+    "false, models, https://res.openai.azure.com/openai/v1/models",
+    "true, models, https://res.openai.azure.com/openai/models?api-version=2024-10-21",
+  })
+  void soDoVectorsAndTheListOfModels(boolean dated, String what, String address) {
+    String reply =
+        what.equals("models")
+            ? "{\"data\":[]}"
+            : "{\"model\":\"v\",\"data\":[{\"index\":0,\"embedding\":[0.5]}],\"usage\":{\"prompt_tokens\":1}}";
+    ScriptedTransport transport = transport(ScriptedReply.of(200, reply));
+    FakeCall call = call(dated ? DATED : UNDATED, transport);
+
+    if (what.equals("models")) {
+      ai(call).listModels(new ModelQuery(null, null), call);
+    } else {
+      ai(call).createEmbedding(new EmbeddingRequest("v", List.of("x"), null), call);
+    }
+
+    assertThat(transport.requests().getFirst().uri()).hasToString(address);
+  }
+
+  @Test
+  void aFilteredQuestionIsRefusedWithItsCategories() {
+    FakeCall call =
+        call(
+            DATED,
+            transport(
+                ScriptedReply.of(
+                    400,
+                    """
+                    {"error":{"message":"The response was filtered.","type":null,"param":"prompt",
+                     "code":"content_filter","status":400,
+                     "innererror":{"code":"ResponsibleAIPolicyViolation","content_filter_result":{
+                      "hate":{"filtered":true,"severity":"high"},
+                      "jailbreak":{"filtered":true,"detected":true},
+                      "violence":{"filtered":false,"severity":"safe"}}}}}
+                    """)));
+
+    Failure failure =
+        Failures.expect(FailureCode.CONTENT_REFUSED, () -> ai(call).createChat(chat(), call));
+
+    assertThat(failure.fields())
+        .containsEntry("categories", "hate, jailbreak")
+        .containsEntry("status", "400");
+    assertThat(failure.applied()).isEqualTo(Applied.NO);
+  }
+
+  @Test
+  void aFilteredAnswerEndsAsARefusal() {
+    FakeCall call =
+        call(DATED, transport(ScriptedReply.of(200, ANSWER.formatted("content_filter", true))));
+
+    ChatResponse answer = ai(call).createChat(chat(), call);
+
+    assertThat(answer.reason()).isEqualTo(FinishReason.CONTENT_REFUSED);
+    assertThat(String.valueOf(answer.extra())).contains("violence");
+  }
+
+  @Test
+  void aStreamBeginsWithTheAnswerAndNotWithWhatTheFilterFound() {
+    String stream =
+        """
+        data: {"choices":[],"created":0,"id":"","model":"","object":"","prompt_filter_results":[]}
+
+        data: {"choices":[{"delta":{"role":"assistant","content":""},"index":0,"finish_reason":null}],\
+        "created":1,"id":"c-1","model":"gpt-4o-mini","object":"chat.completion.chunk"}
+
+        data: {"choices":[{"delta":{"content":"Hi"},"index":0,"finish_reason":null}],\
+        "created":1,"id":"c-1","model":"gpt-4o-mini","object":"chat.completion.chunk"}
+
+        data: {"choices":[{"delta":{},"index":0,"finish_reason":"stop"}],\
+        "created":1,"id":"c-1","model":"gpt-4o-mini","object":"chat.completion.chunk"}
+
+        data: [DONE]
+
+        """;
+    FakeCall call = call(UNDATED, transport(ScriptedReply.of(200, stream)));
+
+    List<ChatEvent> events = new ArrayList<>();
+    try (Events<ChatEvent> told = ai(call).streamChat(chat(), call)) {
+      for (ChatEvent event = told.next(); event != null; event = told.next()) {
+        events.add(event);
+      }
+    }
+
+    assertThat(events.getFirst()).isEqualTo(new ChatEvent.Started("c-1", "gpt-4o-mini"));
+    assertThat(events.getLast()).isEqualTo(new ChatEvent.Finished(FinishReason.STOP));
+  }
+
+  @Test
+  void theAddressIsThatOfTheResourceAlone() {
+    Json.Obj deep = config("https://res.openai.azure.com/openai/v1");
+
+    assertThat(Failures.field(() -> ai(call(deep, transport())))).isEqualTo("url");
+    assertThat(Failures.field(() -> ai(call(Json.EMPTY, transport())))).isEqualTo("url");
+  }
+
+  private static ChatRequest chat() {
+    return new ChatRequest(
+        "my chat",
+        List.of(Message.text(Role.USER, "Hi")),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static Json.Obj config(String url) {
+    return Json.object(Map.of("url", Json.of(url)));
+  }
+
+  private static ScriptedTransport transport(ScriptedReply... replies) {
+    return new ScriptedTransport(List.of(replies));
+  }
+
+  private static Ai ai(FakeCall call) {
+    return OpenAiConnector.of(AZURE).open(call.provider());
+  }
+
+  private static FakeCall call(Json.Obj config, ScriptedTransport transport) {
+    return FakeCall.of(
+        "ai.chat.create",
+        new FakeProvider("azure", MANIFEST).withConfig(config).withTransport(transport));
+  }
+}
