@@ -5,6 +5,7 @@ import io.auterity.gateway.dialect.Dialects;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Doors;
 import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.door.KeptResponses;
 import io.auterity.gateway.gemini.GeminiDialect;
 import io.auterity.gateway.listener.Listener;
 import io.auterity.gateway.model.ModelNames;
@@ -42,13 +43,15 @@ public final class GatewayServer implements AutoCloseable {
       CallAccess access,
       ModelNames models,
       Keeping keeping,
+      KeptResponses kept,
       BooleanSupplier ready,
       Telemetry telemetry,
       Time time,
       Ids ids) {
     Binder binder = new Binder();
     JsonReader json = new JsonReader(limits.bodyBytes());
-    Doors doors = new Doors(dialects(json, binder), access, models, keeping, binder, time, ids);
+    Doors doors =
+        new Doors(dialects(json, binder), access, models, keeping, kept, binder, time, ids);
     this.listen = listen;
     this.listener = new Listener(loops, doors, limits.bodyBytes(), ready, telemetry, time, ids);
   }

@@ -339,7 +339,7 @@ class MessagesTest {
   @Test
   void aVersionChangesNothingOnAPathOfAnotherDialect() throws Exception {
     HttpResponse<String> there = gateway.send(keyedByBearer("/v1/chat/completions"));
-    HttpResponse<String> nowhere = gateway.send(keyedByBearer("/v1/responses"));
+    HttpResponse<String> nowhere = gateway.send(keyedByBearer("/v1/nowhere"));
 
     assertThat(there.statusCode()).isEqualTo(400);
     assertThat(there.body()).startsWith("{\"error\":{\"message\"");

@@ -51,6 +51,7 @@ public final class RunningGateway implements AutoCloseable {
           new Principal(new UUID(0, 2), "tester", Principal.Type.SERVICE));
 
   public final OneKey authenticator;
+  public final KeptInMemory responses = new KeptInMemory();
   public final Script script = new Script();
   public final Fleet fleet = new Fleet();
   public final AtomicBoolean ready = new AtomicBoolean(true);
@@ -88,6 +89,7 @@ public final class RunningGateway implements AutoCloseable {
             new CallAccess(authenticator, (scope, who, what) -> verdict(), script),
             new ModelNames(fleet, new Routes()),
             keeping,
+            responses,
             ready::get,
             new Telemetry(meters, spans),
             time,

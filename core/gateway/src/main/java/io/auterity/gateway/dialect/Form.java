@@ -5,6 +5,7 @@ import io.auterity.gateway.file.KeptFile;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.TokenCount;
 import java.io.IOException;
@@ -43,6 +44,33 @@ public sealed interface Form {
     byte[] write(ChatResponse answer, ResponseCall call, UUID decision);
 
     AnswerStream stream(ResponseCall call, UUID decision);
+
+    /** The conversation that such an answer ends, without what led it. */
+    List<Message> conversation(KeptResponse kept);
+  }
+
+  /** Responses that their callers come back to. */
+  non-sealed interface Kept extends Form {
+
+    /** What is done with one. */
+    Act act();
+
+    /** The decision of the one that the path names. */
+    UUID id(Question question);
+
+    byte[] write(KeptResponse kept);
+
+    /** Its input. */
+    byte[] items(KeptResponse kept, Question question);
+
+    byte[] removed(UUID decision);
+
+    /** What can be done with one. */
+    enum Act {
+      GET,
+      ITEMS,
+      DELETE
+    }
   }
 
   /** How many tokens a chat would be. */

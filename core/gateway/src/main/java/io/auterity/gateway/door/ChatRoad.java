@@ -10,6 +10,7 @@ import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
 import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatAnswer;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.WireAnswer;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One chat on the road, answered whole or as it is made, in the words of whoever asks for it. */
 final class ChatRoad {
@@ -39,17 +41,31 @@ final class ChatRoad {
   }
 
   void serve(GatewayRequest request, ChatCall call, Words words, ReplyChannel reply) {
+    serve(request, call, null, words, reply);
+  }
+
+  /**
+   * Serves one.
+   *
+   * @param asked what is kept for a caller who may come back; null for who does not
+   */
+  void serve(
+      GatewayRequest request,
+      ChatCall call,
+      Json.@Nullable Obj asked,
+      Words words,
+      ReplyChannel reply) {
     Authenticated caller = request.caller();
     Dialect dialect = request.endpoint().dialect();
     String operation = call.stream() ? "chat.stream" : "chat.create";
-    Invocation invocation =
-        Invocations.of(request, caller, "ai." + operation, call.input(), Map.of());
+    Invocation made = Invocations.of(request, caller, "ai." + operation, call.input(), Map.of());
+    Invocation invocation = asked == null ? made : made.keeping(asked);
     UnaryOperator<Failure> explained =
         failure -> modelFailures.of(failure, caller.scope(), call.request().model(), operation);
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
       if (call.stream()) {
-        new StreamedAnswer(dialect, exchange, reply, words.stream(), explained).run();
+        new StreamedAnswer(dialect, exchange, reply, words.stream(), explained).run(asked != null);
       } else {
         reply.send(answer(words, dialect, exchange, explained));
       }

@@ -38,6 +38,7 @@ public final class Doors {
       CallAccess access,
       ModelNames names,
       Keeping keeping,
+      KeptResponses kept,
       Binder binder,
       Time time,
       Ids ids) {
@@ -48,9 +49,13 @@ public final class Doors {
     Capability listing = catalogue.get("ai.model.list");
     Keepers keepers =
         new Keepers(access.authorizer(), Keeping.CALLS.stream().map(catalogue::get).toList());
+    Keepers chatters =
+        new Keepers(
+            access.authorizer(),
+            List.of(catalogue.get("ai.chat.create"), catalogue.get("ai.chat.stream")));
     ChatRoad road = new ChatRoad(access.invoker(), modelFailures);
     this.chats = new ChatDoor(road, time);
-    this.responses = new ResponseDoor(road);
+    this.responses = new ResponseDoor(road, chatters, kept);
     this.tokens = new TokenDoor(access.invoker(), modelFailures);
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
     this.others = new WholeDoor(access.invoker(), modelFailures, time);
@@ -87,6 +92,7 @@ public final class Doors {
     switch (request.endpoint().form()) {
       case Form.Chat form -> chats.serve(form, request, reply);
       case Form.Responses form -> responses.serve(form, request, reply);
+      case Form.Kept form -> responses.serveKept(form, request, reply);
       case Form.Tokens form -> tokens.serve(form, request, reply);
       case Form.Vectors form -> vectors.serve(form, request, reply);
       case Form.Whole form -> others.serve(form, request, reply);

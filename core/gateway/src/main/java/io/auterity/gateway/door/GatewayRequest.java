@@ -12,21 +12,29 @@ import java.util.UUID;
  * One request of a caller who is known.
  *
  * @param id also the id of the call that it makes
+ * @param address where it came from
  * @param upload its body where that is read as it comes; empty else
  */
 public record GatewayRequest(
-    UUID id, Endpoint endpoint, Question question, Authenticated caller, InputStream upload) {
+    UUID id,
+    Endpoint endpoint,
+    Question question,
+    Authenticated caller,
+    String address,
+    InputStream upload) {
   public GatewayRequest {
     Objects.requireNonNull(id);
     Objects.requireNonNull(endpoint);
     Objects.requireNonNull(question);
     Objects.requireNonNull(caller);
+    Objects.requireNonNull(address);
     Objects.requireNonNull(upload);
   }
 
   /** One whose body is there. */
-  public GatewayRequest(UUID id, Endpoint endpoint, Question question, Authenticated caller) {
-    this(id, endpoint, question, caller, InputStream.nullInputStream());
+  public GatewayRequest(
+      UUID id, Endpoint endpoint, Question question, Authenticated caller, String address) {
+    this(id, endpoint, question, caller, address, InputStream.nullInputStream());
   }
 
   public RequestHeaders headers() {

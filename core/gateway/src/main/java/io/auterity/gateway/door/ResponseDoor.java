@@ -4,34 +4,94 @@ import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.platform.id.WireId;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Chats whose answers their callers may come back to. */
+/**
+ * Chats whose answers their callers may come back to. Nothing is kept for that alone: an answer is
+ * there again where its route keeps contents in full, for as long as it keeps them.
+ */
 final class ResponseDoor implements Doors.Door<Form.Responses> {
 
   private final ChatRoad road;
+  private final Keepers readers;
+  private final KeptResponses kept;
 
-  ResponseDoor(ChatRoad road) {
+  /**
+   * @param readers who may come back
+   */
+  ResponseDoor(ChatRoad road, Keepers readers, KeptResponses kept) {
     this.road = road;
+    this.readers = readers;
+    this.kept = kept;
   }
 
   @Override
   public void serve(Form.Responses form, GatewayRequest request, ReplyChannel reply) {
     ResponseCall call = form.read(request.question());
-    if (call.previous() != null) {
-      throw FieldRefusals.invalid(
-          "previous_response_id", "names a response that is not kept: send its items in input");
-    }
     List<Message> messages = new ArrayList<>(call.lead());
+    if (call.previous() != null) {
+      messages.addAll(before(form, request, call.previous()));
+    }
     messages.addAll(call.chat().request().messages());
     ChatCall whole =
         new ChatCall(call.chat().request().withMessages(messages), call.chat().stream(), true);
-    road.serve(request, whole, new InForm(form, call, request.id()), reply);
+    InForm words = new InForm(form, call, request.id());
+    road.serve(request, whole, call.keeps() ? call.asked() : null, words, reply);
+  }
+
+  private List<Message> before(Form.Responses form, GatewayRequest request, UUID previous) {
+    return kept.find(comer(request), previous)
+        .map(form::conversation)
+        .orElseThrow(
+            () ->
+                FieldRefusals.invalid(
+                    "previous_response_id",
+                    "names no response that is kept for this key: a route keeps them with capture: "
+                        + "full and not for ever, and none with store: false; send the items in"
+                        + " input"));
+  }
+
+  /** Serves those who come back. */
+  void serveKept(Form.Kept form, GatewayRequest request, ReplyChannel reply) {
+    readers.require(request.caller());
+    UUID decision = form.id(request.question());
+    byte[] body =
+        switch (form.act()) {
+          case GET -> form.write(found(request, decision));
+          case ITEMS -> form.items(found(request, decision), request.question());
+          case DELETE -> {
+            if (!kept.remove(comer(request), decision)) {
+              throw unknown(decision);
+            }
+            yield form.removed(decision);
+          }
+        };
+    reply.send(GatewayAnswers.of(body));
+  }
+
+  private KeptResponse found(GatewayRequest request, UUID decision) {
+    return kept.find(comer(request), decision).orElseThrow(() -> unknown(decision));
+  }
+
+  private static KeptResponses.Comer comer(GatewayRequest request) {
+    String place = request.endpoint().path().replaceFirst("\\{[^}]*}", "%s");
+    String act = request.endpoint().method() + " " + place.formatted(request.question().named());
+    return new KeptResponses.Comer(request.caller(), request.address(), act);
+  }
+
+  private static CallFailedException unknown(UUID decision) {
+    return new CallFailedException(
+        FailureCode.NOT_FOUND,
+        "the response '%s' is not kept for this key".formatted(WireId.RESPONSE.write(decision)));
   }
 
   private record InForm(Form.Responses form, ResponseCall call, UUID decision)

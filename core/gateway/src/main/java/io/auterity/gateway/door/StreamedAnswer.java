@@ -42,9 +42,14 @@ final class StreamedAnswer {
     this.explained = explained;
   }
 
-  void run() {
+  /**
+   * Shows all of it.
+   *
+   * @param lastWaits whether the last event waits until the call is over with all that it leaves
+   */
+  void run(boolean lastWaits) {
     try {
-      Failure told = pass();
+      Failure told = pass(lastWaits);
       Outcome outcome = exchange.outcome();
       Failure failure = told == null && !stream.ended() ? untold(outcome) : told;
       if (failure == null) {
@@ -58,7 +63,7 @@ final class StreamedAnswer {
   }
 
   /** Passes events on until the last; returns the failure if that is one. */
-  private @Nullable Failure pass() {
+  private @Nullable Failure pass(boolean lastWaits) {
     while (!stream.ended()) {
       switch (exchange.next()) {
         case null -> {
@@ -71,7 +76,11 @@ final class StreamedAnswer {
           if (event instanceof ChatEvent.Finished finished) {
             lostInAnswer = LossHeader.ofAnswer(finished.extra(), dialect);
           }
-          show(stream.write(event));
+          byte[] piece = stream.write(event);
+          if (lastWaits && stream.ended()) {
+            var _ = exchange.outcome();
+          }
+          show(piece);
         }
         case WireEvent.Passed event -> show(stream.pass(event));
         // Nobody is shown twice what has passed, but who goes on must know of it.

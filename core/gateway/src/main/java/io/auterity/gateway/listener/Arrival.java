@@ -10,6 +10,7 @@ import io.auterity.platform.transport.EventLoop;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.io.InputStream;
 import java.util.UUID;
 
@@ -51,12 +52,17 @@ record Arrival(
 
   /** The whole of it. */
   GatewayRequest received(UUID id, Authenticated caller, byte[] body) {
-    return new GatewayRequest(id, endpoint, question(body), caller);
+    return new GatewayRequest(id, endpoint, question(body), caller, address());
   }
 
   /** One whose body is on its way. */
   GatewayRequest coming(UUID id, Authenticated caller, InputStream body) {
-    return new GatewayRequest(id, endpoint, question(new byte[0]), caller, body);
+    return new GatewayRequest(id, endpoint, question(new byte[0]), caller, address(), body);
+  }
+
+  private String address() {
+    SocketAddress address = request.remoteAddress();
+    return address == null || address.hostAddress() == null ? "" : address.hostAddress();
   }
 
   private Question question(byte[] body) {

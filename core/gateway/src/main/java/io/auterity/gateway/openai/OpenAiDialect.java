@@ -1,5 +1,9 @@
 package io.auterity.gateway.openai;
 
+import static io.auterity.gateway.dialect.Form.Kept.Act.DELETE;
+import static io.auterity.gateway.dialect.Form.Kept.Act.GET;
+import static io.auterity.gateway.dialect.Form.Kept.Act.ITEMS;
+
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.ChatCall;
@@ -27,14 +31,20 @@ public final class OpenAiDialect implements Dialect {
 
   private static final String FILES = "/v1/files";
 
+  private static final String RESPONSES = "/v1/responses";
+
   private final List<Endpoint> endpoints;
 
   public OpenAiDialect(JsonReader json, Binder binder) {
     Form.Models models = new Models();
+    ResponsesForm responses = new ResponsesForm(json, binder);
     this.endpoints =
         List.of(
             new Endpoint(this, "POST", "/v1/chat/completions", new Chat(json, binder)),
-            new Endpoint(this, "POST", "/v1/responses", new ResponsesForm(json, binder)),
+            new Endpoint(this, "POST", RESPONSES, responses),
+            new Endpoint(this, "GET", RESPONSES + "/{response}/input_items", responses.kept(ITEMS)),
+            new Endpoint(this, "GET", RESPONSES + "/{response}", responses.kept(GET)),
+            new Endpoint(this, "DELETE", RESPONSES + "/{response}", responses.kept(DELETE)),
             new Endpoint(this, "POST", "/v1/embeddings", new Vectors(json)),
             whole("/v1/moderations", new ModerationForm(json)),
             whole("/v1/images/generations", ImageForm.made(json)),

@@ -2,6 +2,7 @@ package io.auterity.platform.call;
 
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param parent the workflow step it serves
  * @param trace where it stands in a trace; null when it is not traced
  * @param strict whether a provider that cannot carry all of the input must not be asked
+ * @param asked what its caller may come back for, in the words of the door: kept with the content
+ *     where that is kept in full; null when the caller will not come back
  */
 public record Invocation(
     UUID id,
@@ -35,7 +38,8 @@ public record Invocation(
     Door door,
     @Nullable Parent parent,
     @Nullable TraceContext trace,
-    boolean strict) {
+    boolean strict,
+    Json.@Nullable Obj asked) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -46,6 +50,54 @@ public record Invocation(
     labels = Map.copyOf(labels);
     Objects.requireNonNull(timeout);
     Objects.requireNonNull(door);
+  }
+
+  /** A call whose caller does not come back. */
+  public Invocation(
+      UUID id,
+      TenantScope scope,
+      Principal principal,
+      String capability,
+      Payload input,
+      Map<String, String> labels,
+      Duration timeout,
+      @Nullable String idempotencyKey,
+      Door door,
+      @Nullable Parent parent,
+      @Nullable TraceContext trace,
+      boolean strict) {
+    this(
+        id,
+        scope,
+        principal,
+        capability,
+        input,
+        labels,
+        timeout,
+        idempotencyKey,
+        door,
+        parent,
+        trace,
+        strict,
+        null);
+  }
+
+  /** The same call, for whose answer its caller may come back. */
+  public Invocation keeping(Json.Obj told) {
+    return new Invocation(
+        id,
+        scope,
+        principal,
+        capability,
+        input,
+        labels,
+        timeout,
+        idempotencyKey,
+        door,
+        parent,
+        trace,
+        strict,
+        told);
   }
 
   /** A call that need not be carried to its last field. */

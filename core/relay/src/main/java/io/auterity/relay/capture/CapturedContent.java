@@ -12,9 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param output likewise; of a stream an array of its events, with the pieces of each part joined.
  *     Null also when there was none
  * @param note why it is not whole; null when it is
+ * @param asked what the caller may come back for, as {@link
+ *     io.auterity.platform.call.Invocation#asked()}; kept in full or not at all
  */
 public record CapturedContent(
-    Capture capture, @Nullable String input, @Nullable String output, @Nullable String note) {
+    Capture capture,
+    @Nullable String input,
+    @Nullable String output,
+    @Nullable String note,
+    @Nullable String asked) {
+
+  /** Of a call whose caller does not come back. */
+  public CapturedContent(
+      Capture capture, @Nullable String input, @Nullable String output, @Nullable String note) {
+    this(capture, input, output, note, null);
+  }
 
   public CapturedContent {
     Objects.requireNonNull(capture);
@@ -28,7 +40,7 @@ public record CapturedContent(
 
   /** About how much memory it takes, in bytes. */
   long size() {
-    return 2L * (length(input) + length(output));
+    return 2L * (length(input) + length(output) + length(asked));
   }
 
   private static int length(@Nullable String text) {

@@ -196,6 +196,18 @@ public final class Captures implements AutoCloseable {
     write();
   }
 
+  /**
+   * Writes what was taken of a call, if it still waits: content that need not be masked waits for
+   * nothing else.
+   *
+   * @throws CallFailedException {@code unavailable}; it waits on
+   */
+  public void settle(UUID decision) {
+    if (ready.stream().anyMatch(one -> one.kept().decision().equals(decision))) {
+      write();
+    }
+  }
+
   private void write() {
     writing.lock();
     try {

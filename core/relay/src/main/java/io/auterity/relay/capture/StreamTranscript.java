@@ -19,25 +19,37 @@ public final class StreamTranscript {
 
   private final Map<Integer, Joined> parts = new LinkedHashMap<>();
   private final List<Record> others = new ArrayList<>();
+  private ChatEvent.@Nullable Started started;
+  private ChatEvent.@Nullable Used used;
   private int characters;
   private boolean cut;
 
   private static final class Joined {
     private final Part first;
     private final StringBuilder text = new StringBuilder();
+    private @Nullable String signature;
+    private @Nullable String dialect;
 
     private Joined(Part first) {
       this.first = first;
+    }
+
+    private void add(Part part, String piece) {
+      text.append(piece);
+      if (part instanceof Part.Reasoning thought && thought.signature() != null) {
+        signature = thought.signature();
+        dialect = thought.dialect();
+      }
     }
   }
 
   public void add(Record event) {
     switch (event) {
       case ChatEvent.PartDelta(int index, Part part) -> join(index, part);
-      case ChatEvent.Started ignored -> {}
+      case ChatEvent.Started began -> started = began;
       case ChatEvent.PartGrown ignored -> {}
       case ChatEvent.PartDone ignored -> {}
-      case ChatEvent.Used ignored -> {}
+      case ChatEvent.Used soFar -> used = soFar;
       default -> keep(event);
     }
   }
@@ -53,7 +65,7 @@ public final class StreamTranscript {
       cut = true;
       return;
     }
-    parts.computeIfAbsent(index, first -> new Joined(part)).text.append(piece);
+    parts.computeIfAbsent(index, first -> new Joined(part)).add(part, piece);
   }
 
   private void keep(Record event) {
@@ -73,10 +85,16 @@ public final class StreamTranscript {
     };
   }
 
-  /** The events again, each part in one. */
+  /** The events again, each part in one, and of what was used the last. */
   public List<Record> events() {
-    List<Record> all = new ArrayList<>(parts.size() + others.size());
+    List<Record> all = new ArrayList<>(parts.size() + others.size() + 2);
+    if (started != null) {
+      all.add(started);
+    }
     parts.forEach((index, joined) -> all.add(new ChatEvent.PartDelta(index, whole(joined))));
+    if (used != null) {
+      all.add(used);
+    }
     all.addAll(others);
     return all;
   }
@@ -84,8 +102,9 @@ public final class StreamTranscript {
   private static Part whole(Joined joined) {
     String text = joined.text.toString();
     return switch (joined.first) {
-      case Part.Reasoning first -> new Part.Reasoning(text, null, first.dialect());
-      case Part.ToolCall first -> new Part.ToolCall(first.id(), first.name(), text);
+      case Part.Reasoning _ ->
+          new Part.Reasoning(text.isEmpty() ? null : text, joined.signature, joined.dialect);
+      case Part.ToolCall first -> new Part.ToolCall(first.id(), first.name(), text, first.extra());
       default -> new Part.Text(text);
     };
   }

@@ -106,7 +106,13 @@ final class RecordStage implements RoadStage {
   private CapturedContent content(CallState call, Capture capture) {
     Capability capability = call.capability();
     String input = binder.renderInput(capability, call.invocation().input()).toString();
-    return new CapturedContent(capture, input, output(call, capability), call.transcript().note());
+    return new CapturedContent(
+        capture, input, output(call, capability), call.transcript().note(), asked(call, capture));
+  }
+
+  private static @Nullable String asked(CallState call, Capture capture) {
+    Json.Obj asked = call.invocation().asked();
+    return asked == null || capture != Capture.FULL ? null : asked.toString();
   }
 
   private @Nullable String output(CallState call, Capability capability) {

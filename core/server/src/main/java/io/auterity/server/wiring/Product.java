@@ -57,6 +57,7 @@ import io.auterity.relay.price.PricesKind;
 import io.auterity.relay.road.RoadServices;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
+import io.auterity.server.decisions.CapturedResponses;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
@@ -266,6 +267,7 @@ final class Product implements AutoCloseable {
                     settings.batches(),
                     Duration.ofDays(settings.retention().batchDays())),
                 settings.batches()),
+            new CapturedResponses(captures, contents, decisions, archive, access.audit()),
             this::works,
             telemetry,
             time,

@@ -12,6 +12,7 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.TokenUsage;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class ResponseProgress {
     this.model = model;
     this.decision = decision;
     this.teller = teller;
-    this.items = new OutputItems(Ids.hex(decision), keeper, teller);
+    this.items = new OutputItems(hex(decision), keeper, teller);
   }
 
   private static Map<String, Json> unsaid() {
@@ -76,14 +77,16 @@ final class ResponseProgress {
     return !status.equals("in_progress");
   }
 
-  void take(ChatResponse answer) {
-    take(new ChatEvent.Started(answer.id(), answer.model()));
+  /** The events of an answer that came whole. */
+  static List<ChatEvent> events(ChatResponse answer) {
+    List<ChatEvent> events = new ArrayList<>();
+    events.add(new ChatEvent.Started(answer.id(), answer.model()));
     for (int i = 0; i < answer.parts().size(); i++) {
-      take(new ChatEvent.PartDelta(i, answer.parts().get(i)));
-      take(new ChatEvent.PartDone(i));
+      events.add(new ChatEvent.PartDelta(i, answer.parts().get(i)));
     }
-    take(new ChatEvent.Used(answer.usage()));
-    take(new ChatEvent.Finished(answer.reason(), answer.detail(), answer.extra()));
+    events.add(new ChatEvent.Used(answer.usage()));
+    events.add(new ChatEvent.Finished(answer.reason(), answer.detail(), answer.extra()));
+    return events;
   }
 
   void take(ChatEvent event) {
@@ -151,7 +154,7 @@ final class ResponseProgress {
     Map<String, Json> fields = new LinkedHashMap<>();
     fields.put("id", Json.of(WireId.RESPONSE.write(decision)));
     fields.put("object", Json.of("response"));
-    fields.put("created_at", Json.of(Ids.seconds(decision)));
+    fields.put("created_at", Json.of(seconds(decision)));
     fields.put("status", Json.of(status));
     fields.put("error", error);
     fields.put(
@@ -193,17 +196,13 @@ final class ResponseProgress {
         .with("total_tokens", Json.of(usage.input() + usage.output()));
   }
 
-  /** Ids as they are made of a decision's. */
-  static final class Ids {
-    private Ids() {}
+  /** What ids that are made of a decision's have in common. */
+  static String hex(UUID decision) {
+    return WireId.RESPONSE.write(decision).substring("resp_".length());
+  }
 
-    static String hex(UUID decision) {
-      return WireId.RESPONSE.write(decision).substring("resp_".length());
-    }
-
-    /** When a call came in, by the first 48 bits of its id (RFC 9562, 5.7). */
-    static long seconds(UUID decision) {
-      return (decision.getMostSignificantBits() >>> 16) / 1_000;
-    }
+  // When the call came in, by the first 48 bits of its id (RFC 9562, 5.7).
+  private static long seconds(UUID decision) {
+    return (decision.getMostSignificantBits() >>> 16) / 1_000;
   }
 }

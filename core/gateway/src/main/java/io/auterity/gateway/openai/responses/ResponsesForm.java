@@ -3,12 +3,15 @@ package io.auterity.gateway.openai.responses;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.gateway.dialect.KeptResponse;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.ResponseCall;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Message;
+import java.util.List;
 import java.util.UUID;
 
 /** Responses: chats whose answers their callers may come back to. */
@@ -17,8 +20,11 @@ public final class ResponsesForm implements Form.Responses {
   private final ResponsesReader reader;
   private final KeptParts keeper;
 
+  private final KeptChat chats;
+
   public ResponsesForm(JsonReader json, Binder binder) {
     this.keeper = new KeptParts(binder);
+    this.chats = new KeptChat(binder);
     this.reader = new ResponsesReader(json, new ItemReader(keeper));
   }
 
@@ -27,12 +33,22 @@ public final class ResponsesForm implements Form.Responses {
     return reader.read(question.body());
   }
 
+  /** Such responses again, to do that with one. */
+  public Form.Kept kept(Form.Kept.Act act) {
+    return new KeptForm(act, chats, keeper);
+  }
+
+  @Override
+  public List<Message> conversation(KeptResponse kept) {
+    return chats.conversation(kept);
+  }
+
   @Override
   public byte[] write(ChatResponse answer, ResponseCall call, UUID decision) {
     ResponseProgress progress =
         new ResponseProgress(
             call.asked(), call.chat().request().model(), decision, keeper, Teller.NOBODY);
-    progress.take(answer);
+    ResponseProgress.events(answer).forEach(progress::take);
     return JsonWriter.bytes(progress.json());
   }
 

@@ -69,8 +69,10 @@ public final class CaptureTable implements Captures.Store {
       return null;
     }
     String output = one.content().output();
+    String asked = one.content().asked();
     Json.Obj both = Json.EMPTY.with("input", Json.of(input));
-    Json.Obj all = output == null ? both : both.with("output", Json.of(output));
+    both = output == null ? both : both.with("output", Json.of(output));
+    Json.Obj all = asked == null ? both : both.with("asked", Json.of(asked));
     byte[] packed = Packed.of(all.toString().getBytes(StandardCharsets.UTF_8));
     return seal.seal(one.scope(), one.decision(), packed);
   }
@@ -110,6 +112,23 @@ public final class CaptureTable implements Captures.Store {
       return new CapturedContent(capture, null, null, row.note());
     }
     Json.Obj both = READER.readObject(Packed.open(seal.open(scope, decision, row.sealed())));
-    return new CapturedContent(capture, both.text("input"), both.text("output"), row.note());
+    return new CapturedContent(
+        capture, both.text("input"), both.text("output"), row.note(), both.text("asked"));
+  }
+
+  /** Removes what was kept of a call, for good; false when nothing was. */
+  public boolean remove(TenantScope scope, UUID decision) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.update(
+                        """
+                        delete from captured_content
+                        where tenant = current_tenant() and born = :born and decision = :decision
+                        """)
+                    .bind("born", Days.of(decision))
+                    .bind("decision", decision)
+                    .execute()
+                > 0);
   }
 }

@@ -1,0 +1,23 @@
+package io.auterity.gateway.dialect;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * An answer that was kept with what it answers.
+ *
+ * @param decision of the call
+ * @param asked as {@link ResponseCall#asked()}
+ * @param input the whole conversation, as a {@link ChatRequest} in JSON
+ * @param output the answer in JSON, or all events of its stream
+ */
+public record KeptResponse(UUID decision, Json.Obj asked, Json input, Json output) {
+  public KeptResponse {
+    Objects.requireNonNull(decision);
+    Objects.requireNonNull(asked);
+    Objects.requireNonNull(input);
+    Objects.requireNonNull(output);
+  }
+}
