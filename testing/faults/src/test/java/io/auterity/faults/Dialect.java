@@ -6,6 +6,7 @@ import io.auterity.gateway.openai.OpenAiDialect;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
+import io.auterity.plugins.ai.cohere.CoherePlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
@@ -160,6 +161,87 @@ enum Dialect {
           .formatted(
               type, json("{'type':'%s'%s}".formatted(type, fields.isEmpty() ? "" : "," + fields)));
     }
+  },
+
+  /** No door speaks it: what a caller wrote in another dialect goes to it in words of its own. */
+  COHERE {
+    @Override
+    Plugin plugin() {
+      return new CoherePlugin();
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return new OpenAiDialect(new JsonReader(1_000_000), binder);
+    }
+
+    @Override
+    boolean passes() {
+      return false;
+    }
+
+    @Override
+    String answer() {
+      return json(
+          "{'id':'c1','message':{'role':'assistant','content':[{'type':'text',"
+              + "'text':'They took my house'}]},'finish_reason':'COMPLETE',"
+              + "'usage':{'billed_units':{'input_tokens':20,'output_tokens':5},"
+              + "'tokens':{'input_tokens':90,'output_tokens':7}}}");
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of(
+          event("message-start", "'id':'c1','delta':{'message':{'role':'assistant'}}"),
+          event(
+              "content-start",
+              "'index':0,'delta':{'message':{'content':{'type':'text','text':''}}}"));
+    }
+
+    @Override
+    String word() {
+      return event(
+          "content-delta", "'index':0,'delta':{'message':{'content':{'text':'They took'}}}");
+    }
+
+    @Override
+    List<String> ending(boolean usageTwice) {
+      String last =
+          event(
+              "message-end",
+              "'delta':{'finish_reason':'COMPLETE','usage':{'billed_units':"
+                  + "{'input_tokens':20,'output_tokens':5}}}");
+      return List.of(event("content-end", "'index':0"), usageTwice ? last + last : last);
+    }
+
+    @Override
+    int status(VendorError error) {
+      return switch (error) {
+        case CONTENT -> 498;
+        case QUOTA -> 402;
+        default -> error.status();
+      };
+    }
+
+    @Override
+    String error(VendorError error) {
+      String words =
+          error == VendorError.CONTEXT
+              ? "too many tokens: size limit exceeded by 11326 tokens"
+              : error.words();
+      return json("{'id':'e1','message':'%s'}".formatted(words));
+    }
+
+    @Override
+    String errorEvent() {
+      return event(
+          "message-end", "'delta':{'finish_reason':'ERROR','error':'The server had an error'}");
+    }
+
+    private String event(String type, String fields) {
+      return "event: %s\ndata: %s\n\n"
+          .formatted(type, json("{'type':'%s',%s}".formatted(type, fields)));
+    }
   };
 
   /** What an answer uses. */
@@ -223,6 +305,16 @@ enum Dialect {
   abstract List<String> ending(boolean usageTwice);
 
   abstract String error(VendorError error);
+
+  /** The status with which it says that. */
+  int status(VendorError error) {
+    return error.status();
+  }
+
+  /** Whether a chat that was written in the dialect of its door goes to it as it is. */
+  boolean passes() {
+    return true;
+  }
 
   /** An error in the middle of a stream. */
   abstract String errorEvent();

@@ -180,6 +180,7 @@ enum Fault {
 
   private static Doing refused(VendorError error, String headers) {
     return (at, reply) ->
-        reply.whole(error.status(), Vendor.JSON + headers, at.dialect().error(error));
+        reply.whole(
+            at.dialect().status(error), Vendor.JSON + headers, at.dialect().error(error));
   }
 }
