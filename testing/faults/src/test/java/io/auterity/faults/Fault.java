@@ -180,7 +180,6 @@ enum Fault {
 
   private static Doing refused(VendorError error, String headers) {
     return (at, reply) ->
-        reply.whole(
-            at.dialect().status(error), Vendor.JSON + headers, at.dialect().error(error));
+        reply.whole(at.dialect().status(error), Vendor.JSON + headers, at.dialect().error(error));
   }
 }

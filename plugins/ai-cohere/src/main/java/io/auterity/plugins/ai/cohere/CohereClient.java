@@ -6,6 +6,7 @@ import io.auterity.plugins.ai.cohere.wire.CohereModelCodec;
 import io.auterity.plugins.ai.cohere.wire.CohereModelsCodec;
 import io.auterity.plugins.ai.cohere.wire.CohereRerankCodec;
 import io.auterity.plugins.ai.cohere.wire.CohereStreamCodec;
+import io.auterity.plugins.ai.cohere.wire.CohereTranscriptionCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
 import io.auterity.spi.Page;
@@ -22,6 +23,8 @@ import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.Transcription;
+import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
@@ -77,6 +80,15 @@ record CohereClient(CohereConfig config) implements Ai {
     Ranking made = CodecCalls.send(new CohereRerankCodec(config.endpoint(), model), request, call);
     AiMeter.meter(made.usage(), call);
     return made;
+  }
+
+  @Override
+  public Transcription createTranscription(TranscriptionRequest request, Call call) {
+    String model = named(request.model(), config.transcriptionModel(), "transcriptionModel");
+    AiInputs.check(request);
+    CohereTranscriptionCodec codec =
+        new CohereTranscriptionCodec(config.endpoint(), model, config.language());
+    return CodecCalls.send(codec, request, call);
   }
 
   @Override

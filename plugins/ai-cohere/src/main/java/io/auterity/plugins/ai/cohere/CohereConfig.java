@@ -15,12 +15,16 @@ import java.util.Optional;
  * @param model the one that is asked to classify
  * @param embeddingModel the one that makes vectors when an input names none
  * @param rerankModel the one that orders documents when an input names none
+ * @param transcriptionModel the one that writes down what was said when an input names none
+ * @param language that is spoken when an input names none
  */
 record CohereConfig(
     CohereEndpoint endpoint,
     Optional<String> model,
     Optional<String> embeddingModel,
-    Optional<String> rerankModel) {
+    Optional<String> rerankModel,
+    Optional<String> transcriptionModel,
+    Optional<String> language) {
 
   private static final String URL = "https://api.cohere.com";
   private static final List<String> INPUT_TYPES =
@@ -37,7 +41,9 @@ record CohereConfig(
             oneOf(fields, "truncate", TRUNCATE)),
         fields.optionalText("model"),
         fields.optionalText("embeddingModel"),
-        fields.optionalText("rerankModel"));
+        fields.optionalText("rerankModel"),
+        fields.optionalText("transcriptionModel"),
+        fields.optionalText("language"));
   }
 
   /** The configured word, or the first when there is none. */

@@ -31,6 +31,8 @@ class CohereConfigTest {
                     "model", Json.of("command-a"),
                     "embeddingModel", Json.of("embed-v4.0"),
                     "rerankModel", Json.of("rerank-v3.5"),
+                    "transcriptionModel", Json.of("cohere-transcribe"),
+                    "language", Json.of("de"),
                     "inputType", Json.of("search_query"),
                     "truncate", Json.of("END"))));
 
@@ -40,6 +42,8 @@ class CohereConfigTest {
     assertThat(config.model()).contains("command-a");
     assertThat(config.embeddingModel()).contains("embed-v4.0");
     assertThat(config.rerankModel()).contains("rerank-v3.5");
+    assertThat(config.transcriptionModel()).contains("cohere-transcribe");
+    assertThat(config.language()).contains("de");
   }
 
   @Test

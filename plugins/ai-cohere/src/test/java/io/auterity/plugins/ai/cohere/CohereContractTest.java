@@ -32,7 +32,7 @@ class CohereContractTest extends AiContract {
   @Override
   protected ProviderContext provider() {
     return new FakeProvider("under-test", manifest())
-        .withConfig(Json.object(Map.of("model", Json.of("command-a"))))
+        .withConfig(Json.object(Map.of("model", Json.of("command-a"), "language", Json.of("en"))))
         .withTransport(new RecordedCohere());
   }
 

@@ -2,6 +2,7 @@ package io.auterity.plugins.ai.cohere.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.Content;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Page;
@@ -14,13 +15,21 @@ import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.Ranking;
 import io.auterity.spi.ai.RerankRequest;
+import io.auterity.spi.ai.Transcription;
+import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.testkit.contract.CodecContract;
 import io.auterity.testkit.contract.Failures;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Codecs of everything but chat, on the vendor's examples. */
 class CohereListsTest {
@@ -149,6 +158,80 @@ class CohereListsTest {
               new Ranking.Ranked(4, 0.7867867),
               new Ranking.Ranked(0, 0.32713068));
       assertThat(made.usage().quantities()).isEqualTo(Map.of("search_units", 1L));
+    }
+  }
+
+  @Nested
+  class Transcriptions extends CodecContract<TranscriptionRequest, Transcription> {
+
+    @Override
+    protected Codec<TranscriptionRequest, Transcription> codec() {
+      return of(null);
+    }
+
+    private static CohereTranscriptionCodec of(@Nullable String language) {
+      return new CohereTranscriptionCodec(
+          RecordedCohere.ENDPOINT, "cohere-transcribe", Optional.ofNullable(language));
+    }
+
+    @Override
+    protected TranscriptionRequest input() {
+      return asked("de", null, null);
+    }
+
+    private static TranscriptionRequest asked(
+        @Nullable String language, @Nullable String prompt, @Nullable Boolean segments) {
+      return new TranscriptionRequest(
+          null,
+          Content.of("audio/wav", "a.wav", new byte[] {1}),
+          language,
+          prompt,
+          0.5,
+          segments,
+          null,
+          null);
+    }
+
+    /** By the vendor's description. */
+    @Override
+    protected List<WireResponse> recorded() {
+      return List.of(RecordedCohere.reply("{\"text\":\"Hallo.\"}"));
+    }
+
+    @Test
+    void sendsTheFieldsThatTheVendorDescribes() {
+      JsonNode described =
+          RecordedCohere.SCHEMA
+              .posted("/v2/audio/transcriptions")
+              .at("/requestBody/content")
+              .get("multipart/form-data")
+              .get("schema")
+              .get("properties");
+      Matcher names =
+          Pattern.compile("name=\"(\\w+)\"")
+              .matcher(new String(codec().encode(input()).body(), StandardCharsets.UTF_8));
+
+      assertThat(names.results().map(found -> found.group(1)))
+          .containsExactly("model", "language", "temperature", "file")
+          .allMatch(described::has);
+      assertThat(codec().decode(recorded().getFirst()).text()).isEqualTo("Hallo.");
+    }
+
+    @Test
+    void theLanguageIsTheInputsElseTheProviders() {
+      assertThat(body(of("en"), asked("de", null, null))).contains("\r\n\r\nde\r\n");
+      assertThat(body(of("en"), asked(null, null, null))).contains("\r\n\r\nen\r\n");
+      Failures.expect(FailureCode.UNSUPPORTED, () -> codec().encode(asked(null, null, null)));
+    }
+
+    private static String body(CohereTranscriptionCodec codec, TranscriptionRequest request) {
+      return new String(codec.encode(request).body(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void refusesWhatItCannotTellTheVendor() {
+      Failures.expect(FailureCode.UNSUPPORTED, () -> codec().encode(asked("de", "Names", null)));
+      Failures.expect(FailureCode.UNSUPPORTED, () -> codec().encode(asked("de", null, true)));
     }
   }
 }

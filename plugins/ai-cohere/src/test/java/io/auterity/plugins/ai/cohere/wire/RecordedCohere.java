@@ -106,6 +106,7 @@ public final class RecordedCohere implements Transport {
     return switch (path) {
       case "/v2/chat" -> session("test_request_usage_with_cached_tokens");
       case "/v2/embed", "/v2/rerank" -> examples(path).getFirst();
+      case "/v2/audio/transcriptions" -> reply("{\"text\":\"Hello.\"}");
       case "/v1/models" -> reply(models(request.uri()).toString());
       default -> reply(model(path.substring(path.lastIndexOf('/') + 1)).toString());
     };
