@@ -21,6 +21,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
     json: `/decisions/${decision}?view=json`,
     providers: '/providers',
     provider: '/providers?open=bge-small',
+    capabilities: '/capabilities',
     limits: '/limits',
     workflows: '/workflows',
     workflow: '/workflows/complaint_triage',

@@ -90,6 +90,16 @@ test('limits show whose calls count, what is left and when it begins anew', asyn
   await expect(budget).toBeVisible();
 });
 
+test('capabilities show what each connector can do, and what is offered of it', async ({ page }) => {
+  await page.goto('/capabilities?kind=ai');
+  const openai = page.getByRole('row').filter({ hasText: 'openai' }).first();
+  await expect(openai.getByRole('img', { name: 'chat: create full, stream full' })).toBeVisible();
+  await page.goto('/capabilities?kind=none');
+  await expect(page.getByRole('heading', { name: 'No connector matches' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove kind=none' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'tracker' }).first()).toBeVisible();
+});
+
 test('the address is the state: filters come and go with back and forward', async ({ page }) => {
   await page.goto('/decisions');
   await ready(page);

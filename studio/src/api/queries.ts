@@ -109,6 +109,14 @@ export const limitsQuery = (asked: Asked) =>
     refetchInterval: often,
   });
 
+export const matrixQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['matrix', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/capabilities/matrix', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
 export const workflowsQuery = queryOptions({
   queryKey: ['workflows'],
   queryFn: ({ signal }) => value(api.GET('/api/v1/workflows', { signal })),

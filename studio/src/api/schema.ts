@@ -50,5 +50,9 @@ export type OfferedModel = Shapes['OfferedModel'];
 export type UnitPrice = Shapes['UnitPrice'];
 export type AskingBudget = Shapes['AskingBudget'];
 
+export type CapabilityMatrix = Shapes['CapabilityMatrix'];
+export type MatrixRow = Shapes['MatrixRow'];
+export type MatrixCell = Shapes['MatrixCell'];
+
 /** A limit as a row: its own name, and an id that no other row has. */
 export type Limit = Shapes['LimitView'] & { name: string };

@@ -51,9 +51,10 @@ const workflow = createRoute({ getParentRoute: () => inside, path: '/workflows/$
 const decisions = createRoute({ getParentRoute: () => inside, path: '/decisions', component: lazyRouteComponent(() => import('@/pages/decisions/Decisions'), 'Decisions') });
 const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$id', component: lazyRouteComponent(() => import('@/pages/decision/Decision'), 'DecisionPage') });
 const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazyRouteComponent(() => import('@/pages/providers/Providers'), 'Providers') });
+const capabilities = createRoute({ getParentRoute: () => inside, path: '/capabilities', component: lazyRouteComponent(() => import('@/pages/capabilities/Capabilities'), 'Capabilities') });
 const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazyRouteComponent(() => import('@/pages/limits/Limits'), 'Limits') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, limits])]);
+const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, capabilities, limits])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({
