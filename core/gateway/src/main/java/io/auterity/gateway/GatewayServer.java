@@ -9,6 +9,7 @@ import io.auterity.gateway.door.KeptResponses;
 import io.auterity.gateway.gemini.GeminiDialect;
 import io.auterity.gateway.listener.Listener;
 import io.auterity.gateway.model.ModelNames;
+import io.auterity.gateway.ollama.OllamaDialect;
 import io.auterity.gateway.openai.OpenAiDialect;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.config.Settings;
@@ -61,6 +62,7 @@ public final class GatewayServer implements AutoCloseable {
     return new Dialects(
         List.of(
             new GeminiDialect(json, binder),
+            new OllamaDialect(json, binder),
             new AnthropicDialect(json, binder),
             new OpenAiDialect(json, binder)));
   }

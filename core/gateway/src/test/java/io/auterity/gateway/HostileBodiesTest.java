@@ -175,6 +175,8 @@ class HostileBodiesTest {
                        {'role':'tool','tool_call_id':'c','content':'d'}],
                      'tools':[{'type':'function','name':'f','input_schema':{},
                        'function':{'name':'f','parameters':{'type':'object'}}}],
+                     'prompt':'p','images':['iVBORw0KGgo='],'think':true,'format':{},
+                     'options':{'stop':['x'],'num_predict':1,'seed':1},'keep_alive':'5m',
                      'stop':['x'],'response_format':{'type':'json_schema',
                        'json_schema':{'name':'n','schema':{}}}}
                     """)

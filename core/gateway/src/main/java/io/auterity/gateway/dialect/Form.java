@@ -99,10 +99,22 @@ public sealed interface Form {
   /** The models that there are. */
   non-sealed interface Models extends Form {
 
+    /** The model that is asked for; empty when all are. */
+    default String asked(Question question) {
+      return question.named();
+    }
+
     byte[] write(Model model);
 
     /** A list of them. */
     byte[] write(Collection<Model> models, Question question);
+  }
+
+  /** What is known without a call. */
+  @FunctionalInterface
+  non-sealed interface Known extends Form {
+
+    byte[] write();
   }
 
   /** A file on its way in, whose body is read as it comes. */

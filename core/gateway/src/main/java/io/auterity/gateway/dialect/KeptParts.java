@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeptParts {
 
+  /** Name of the field of a message in which they stand, where clients hand on unknown ones. */
+  public static final String FIELD = "auterity_parts";
+
   private static final String SEAL = "auterity:";
   private static final JsonReader JSON = new JsonReader(16 * 1024 * 1024);
 

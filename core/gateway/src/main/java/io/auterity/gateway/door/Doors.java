@@ -97,6 +97,7 @@ public final class Doors {
       case Form.Vectors form -> vectors.serve(form, request, reply);
       case Form.Whole form -> others.serve(form, request, reply);
       case Form.Models form -> models.serve(form, request, reply);
+      case Form.Known form -> reply.send(GatewayAnswers.of(form.write()));
       case Form.Upload form -> uploads.serve(form, request, reply);
       case Form.Files form -> files.serve(form, request, reply);
     }

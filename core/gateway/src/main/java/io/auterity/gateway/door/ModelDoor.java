@@ -49,7 +49,7 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
     SortedMap<String, Model> models = names.named(caller.scope());
-    String id = request.question().named();
+    String id = form.asked(request.question());
     if (!id.isEmpty()) {
       reply.send(one(form, id, request, caller, models));
     } else {

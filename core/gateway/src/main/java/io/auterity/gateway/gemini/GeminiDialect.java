@@ -12,6 +12,7 @@ import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.dialect.VectorJson;
 import io.auterity.platform.call.Bearer;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
@@ -153,20 +154,14 @@ public final class GeminiDialect implements Dialect {
 
     @Override
     public byte[] write(Embeddings answer, EmbeddingCall call) {
-      List<Json> vectors = answer.vectors().stream().map(Embedding::values).toList();
+      List<Json.Obj> vectors =
+          answer.vectors().stream()
+              .map(vector -> Json.EMPTY.with("values", VectorJson.of(vector)))
+              .toList();
       return JsonWriter.bytes(
           several
               ? Json.EMPTY.with("embeddings", Json.array(vectors))
               : Json.EMPTY.with("embedding", vectors.getFirst()));
-    }
-
-    private static Json values(List<Float> vector) {
-      return Json.EMPTY.with("values", Json.array(vector.stream().map(Embedding::number).toList()));
-    }
-
-    // By its shortest text, as a double shows digits that a float never had.
-    private static Json number(Float value) {
-      return Json.of(Double.parseDouble(value.toString()));
     }
   }
 

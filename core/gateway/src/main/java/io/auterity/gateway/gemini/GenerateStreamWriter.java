@@ -2,6 +2,7 @@ package io.auterity.gateway.gemini;
 
 import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.GrowingCalls;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Failure;
 import io.auterity.spi.Json;
@@ -11,11 +12,8 @@ import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Writes one streamed answer: responses one after the other, each with what is new, as server-sent
@@ -24,17 +22,10 @@ import java.util.Set;
  */
 final class GenerateStreamWriter implements AnswerStream {
 
-  private record OpenCall(String id, String name, StringBuilder arguments, Part.ToolCall first) {
-    Part.ToolCall whole() {
-      return new Part.ToolCall(id, name, arguments.toString(), first.extra());
-    }
-  }
-
   private final boolean events;
   private final CandidateParts parts;
   private final Grounding grounding = new Grounding();
-  private final LinkedHashMap<Integer, OpenCall> calls = new LinkedHashMap<>();
-  private final Set<Integer> whole = new HashSet<>();
+  private final GrowingCalls calls = new GrowingCalls();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private AnswerDefaults defaults;
   private TokenUsage usage = TokenUsage.NONE;
@@ -72,7 +63,7 @@ final class GenerateStreamWriter implements AnswerStream {
               new AnswerDefaults(defaults.idOr(id), defaults.modelOr(model), defaults.seconds());
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.PartDelta(int index, Part piece) -> take(index, piece);
-      case ChatEvent.PartDone(int index) -> done(index);
+      case ChatEvent.PartDone(int index) -> calls.done(index).forEach(this::add);
       case ChatEvent.Finished finished -> finish(finished);
       case ChatEvent.Failed(Failure failure) -> breakOff(failure);
       default -> {}
@@ -82,12 +73,7 @@ final class GenerateStreamWriter implements AnswerStream {
 
   private void take(int index, Part piece) {
     switch (piece) {
-      case Part.ToolCall call ->
-          calls
-              .computeIfAbsent(
-                  index, _ -> new OpenCall(call.id(), call.name(), new StringBuilder(), call))
-              .arguments()
-              .append(call.arguments());
+      case Part.ToolCall call -> calls.add(index, call);
       case Part.Text(String text) when text.isEmpty() -> {}
       case Part.Text(String text) -> {
         grounding.text(index, text);
@@ -106,19 +92,8 @@ final class GenerateStreamWriter implements AnswerStream {
     }
   }
 
-  /** Tells the calls that are whole, up to the first that is not. */
-  private void done(int index) {
-    if (calls.containsKey(index)) {
-      whole.add(index);
-    }
-    while (!calls.isEmpty() && whole.remove(calls.firstEntry().getKey())) {
-      add(calls.pollFirstEntry().getValue().whole());
-    }
-  }
-
   private void finish(ChatEvent.Finished finished) {
-    calls.values().forEach(call -> add(call.whole()));
-    calls.clear();
+    calls.rest().forEach(this::add);
     ResponseFields fields = new ResponseFields(finished.extra());
     if (!fields.tellSources()) {
       grounding.unaddressed().forEach(parts::add);

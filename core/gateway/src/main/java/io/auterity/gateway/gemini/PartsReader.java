@@ -1,5 +1,6 @@
 package io.auterity.gateway.gemini;
 
+import io.auterity.gateway.dialect.CallIds;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;

@@ -1,5 +1,6 @@
 package io.auterity.gateway.openai;
 
+import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
@@ -14,7 +15,7 @@ final class Spelling {
   static final String THOUGHTS = "reasoning_content";
 
   /** Field of a message for what this dialect has no place for. */
-  static final String KEPT = "auterity_parts";
+  static final String KEPT = KeptParts.FIELD;
 
   private Spelling() {}
 

@@ -1,0 +1,58 @@
+package io.auterity.gateway.ollama;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Model;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Objects;
+
+/** Writes models and lists of them; what the dialect tells of files on a disk is left out. */
+final class ModelTags {
+
+  /** Under it stands what is known of the model itself. */
+  private static final String ARCHITECTURE = "unknown";
+
+  private ModelTags() {}
+
+  static Json list(Collection<Model> models) {
+    return Json.EMPTY.with("models", Json.array(models.stream().map(ModelTags::summary).toList()));
+  }
+
+  private static Json summary(Model model) {
+    return Json.EMPTY
+        .with("name", Json.of(model.id()))
+        .with("model", Json.of(model.id()))
+        .with("modified_at", Json.of(modified(model)))
+        .with("details", details());
+  }
+
+  /** One model. */
+  static Json shown(Model model) {
+    Json.Obj info = Json.EMPTY.with("general.architecture", Json.of(ARCHITECTURE));
+    if (model.name() != null) {
+      info = info.with("general.basename", Json.of(model.name()));
+    }
+    if (model.contextTokens() != null) {
+      info = info.with(ARCHITECTURE + ".context_length", Json.of(model.contextTokens()));
+    }
+    return Json.EMPTY
+        .with("modified_at", Json.of(modified(model)))
+        .with("details", details())
+        .with("model_info", info);
+  }
+
+  // The dialect wants one of every model; the beginning of time stands for an unknown one.
+  private static String modified(Model model) {
+    return Objects.requireNonNullElse(model.createdAt(), Instant.EPOCH).toString();
+  }
+
+  // Empty where nothing is known, as the vendor has them of models that others run.
+  private static Json details() {
+    Json nothing = Json.of("");
+    return Json.EMPTY
+        .with("format", nothing)
+        .with("family", nothing)
+        .with("parameter_size", nothing)
+        .with("quantization_level", nothing);
+  }
+}

@@ -1,0 +1,158 @@
+package io.auterity.gateway.ollama;
+
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.CallArguments;
+import io.auterity.gateway.dialect.KeptParts;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenUsage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this dialect says of an answer, or of a piece of one: as a message of a chat, or as the
+ * response to a prompt. Calls have a number that counts on over all pieces.
+ */
+final class OllamaAnswer {
+
+  /** Fields that are written of themselves. */
+  private static final Set<String> OURS =
+      Set.of(
+          "model",
+          "created_at",
+          "message",
+          "response",
+          "thinking",
+          "done",
+          "done_reason",
+          "prompt_eval_count",
+          "eval_count");
+
+  private final boolean chat;
+  private final KeptParts kept;
+  private int calls;
+
+  OllamaAnswer(boolean chat, KeptParts kept) {
+    this.chat = chat;
+    this.kept = kept;
+  }
+
+  /** An object with what the parts say. */
+  Json.Obj of(List<Part> parts, AnswerDefaults defaults, boolean done) {
+    Json.Obj head =
+        Json.EMPTY
+            .with("model", Json.of(defaults.model()))
+            .with("created_at", Json.of(Instant.ofEpochSecond(defaults.seconds()).toString()));
+    Pieces pieces = new Pieces();
+    parts.forEach(pieces::add);
+    Json.Obj said = chat ? head.with("message", message(pieces)) : response(head, pieces);
+    return said.with("done", Json.of(done));
+  }
+
+  /** The same with why it ended, what it used, and the vendor's own fields. */
+  Json.Obj ended(
+      Json.Obj answer,
+      FinishReason reason,
+      @Nullable String detail,
+      TokenUsage usage,
+      @Nullable Map<String, Json.Obj> extra) {
+    Map<String, Json> fields = new LinkedHashMap<>(answer.fields());
+    fields.put("done_reason", Json.of(word(reason, detail)));
+    if (!usage.equals(TokenUsage.NONE)) {
+      fields.put("prompt_eval_count", Json.of(usage.input()));
+      fields.put("eval_count", Json.of(usage.output()));
+    }
+    Extra.in(extra, OllamaDialect.NAME)
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (!OURS.contains(name)) {
+                fields.put(name, value);
+              }
+            });
+    return new Json.Obj(fields);
+  }
+
+  private static String word(FinishReason reason, @Nullable String detail) {
+    return switch (reason) {
+      case LENGTH, CONTEXT_FULL -> "length";
+      case CONTENT_REFUSED -> "content_filter";
+      case OTHER -> detail == null ? "stop" : detail;
+      default -> "stop";
+    };
+  }
+
+  private static Json.Obj message(Pieces pieces) {
+    Json.Obj message =
+        Json.EMPTY
+            .with("role", Json.of("assistant"))
+            .with("content", Json.of(pieces.text.toString()));
+    return pieces.beside(message);
+  }
+
+  private static Json.Obj response(Json.Obj head, Pieces pieces) {
+    return pieces.beside(head.with("response", Json.of(pieces.text.toString())));
+  }
+
+  /** Parts, sorted into the places that the dialect has. */
+  private final class Pieces {
+
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder thoughts = new StringBuilder();
+    private final List<Json> pictures = new ArrayList<>();
+    private final List<Json> called = new ArrayList<>();
+    private final List<Part> rest = new ArrayList<>();
+
+    void add(Part part) {
+      String refusal = KeptParts.refusal(part);
+      switch (part) {
+        case Part.Text(String words) -> text.append(words);
+        case Part.Reasoning thought -> think(thought);
+        case Part.ToolCall call -> called.add(call(call));
+        case Part.Image(var _, var _, String data, var _) when data != null ->
+            pictures.add(Json.of(data));
+        case Part.Opaque _ when refusal != null -> text.append(refusal);
+        default -> rest.add(part);
+      }
+    }
+
+    private void think(Part.Reasoning thought) {
+      if (thought.text() != null) {
+        thoughts.append(thought.text());
+      }
+      if (thought.signature() != null) {
+        rest.add(thought);
+      }
+    }
+
+    Json.Obj beside(Json.Obj said) {
+      Json.Obj all = said;
+      if (!thoughts.isEmpty()) {
+        all = all.with("thinking", Json.of(thoughts.toString()));
+      }
+      if (!pictures.isEmpty()) {
+        all = all.with("images", Json.array(pictures));
+      }
+      if (!called.isEmpty()) {
+        all = all.with("tool_calls", Json.array(called));
+      }
+      return rest.isEmpty() ? all : all.with(KeptParts.FIELD, kept.write(rest));
+    }
+  }
+
+  private Json call(Part.ToolCall call) {
+    Json.Obj function =
+        Json.EMPTY
+            .with("index", Json.of(calls++))
+            .with("name", Json.of(call.name()))
+            .with("arguments", CallArguments.object(call.arguments()));
+    return Json.EMPTY.with("id", Json.of(call.id())).with("function", function);
+  }
+}

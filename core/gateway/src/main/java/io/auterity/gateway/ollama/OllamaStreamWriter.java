@@ -1,0 +1,93 @@
+package io.auterity.gateway.ollama;
+
+import io.auterity.gateway.dialect.AnswerDefaults;
+import io.auterity.gateway.dialect.AnswerStream;
+import io.auterity.gateway.dialect.GrowingCalls;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.Failure;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireEvent;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/** Writes one streamed answer, a line of JSON for each piece; calls come whole. */
+final class OllamaStreamWriter implements AnswerStream {
+
+  private final OllamaAnswer answer;
+  private final GrowingCalls calls = new GrowingCalls();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private AnswerDefaults defaults;
+  private TokenUsage usage = TokenUsage.NONE;
+  private boolean ended;
+
+  OllamaStreamWriter(OllamaAnswer answer, AnswerDefaults defaults) {
+    this.answer = answer;
+    this.defaults = defaults;
+  }
+
+  @Override
+  public String contentType() {
+    return "application/x-ndjson";
+  }
+
+  @Override
+  public byte[] pass(WireEvent.Passed event) {
+    throw new IllegalStateException("no vendor's stream passes in this dialect");
+  }
+
+  @Override
+  public boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public byte[] write(ChatEvent event) {
+    bytes.reset();
+    switch (event) {
+      case ChatEvent.Started(String id, String model) ->
+          defaults =
+              new AnswerDefaults(defaults.idOr(id), defaults.modelOr(model), defaults.seconds());
+      case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
+      case ChatEvent.PartDelta(int index, Part.ToolCall call) -> calls.add(index, call);
+      case ChatEvent.PartDelta(int _, Part piece) when tells(piece) -> tell(List.of(piece));
+      case ChatEvent.PartDone(int index) -> tell(calls.done(index));
+      case ChatEvent.Finished finished -> finish(finished);
+      case ChatEvent.Failed(Failure failure) -> {
+        ended = true;
+        line(OllamaDialect.error(failure));
+      }
+      default -> {}
+    }
+    return bytes.toByteArray();
+  }
+
+  private static boolean tells(Part piece) {
+    return switch (piece) {
+      case Part.Text(String text) -> !text.isEmpty();
+      case Part.Reasoning thought ->
+          thought.signature() != null || (thought.text() != null && !thought.text().isEmpty());
+      default -> true;
+    };
+  }
+
+  private void tell(List<? extends Part> pieces) {
+    if (!pieces.isEmpty()) {
+      line(answer.of(List.copyOf(pieces), defaults, false));
+    }
+  }
+
+  private void finish(ChatEvent.Finished finished) {
+    tell(calls.rest());
+    Json.Obj last = answer.of(List.of(), defaults, true);
+    line(answer.ended(last, finished.reason(), finished.detail(), usage, finished.extra()));
+    ended = true;
+  }
+
+  private void line(Json.Obj value) {
+    bytes.writeBytes(JsonWriter.bytes(value));
+    bytes.write('\n');
+  }
+}
