@@ -201,7 +201,7 @@ class CohereListsTest {
     @Test
     void sendsTheFieldsThatTheVendorDescribes() {
       JsonNode described =
-          RecordedCohere.SCHEMA
+          RecordedCohere.schema()
               .posted("/v2/audio/transcriptions")
               .at("/requestBody/content")
               .get("multipart/form-data")

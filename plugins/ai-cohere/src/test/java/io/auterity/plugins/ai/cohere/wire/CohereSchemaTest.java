@@ -24,8 +24,8 @@ class CohereSchemaTest {
       byte[] plain = new CohereChatCodec(RecordedCohere.ENDPOINT, "m").encode(request).body();
       byte[] streaming = new CohereStreamCodec(RecordedCohere.ENDPOINT, "m").encode(request).body();
 
-      assertThat(RecordedCohere.SCHEMA.postErrors("/v2/chat", plain)).isEmpty();
-      assertThat(RecordedCohere.SCHEMA.postErrors("/v2/chat", streaming)).isEmpty();
+      assertThat(RecordedCohere.schema().postErrors("/v2/chat", plain)).isEmpty();
+      assertThat(RecordedCohere.schema().postErrors("/v2/chat", streaming)).isEmpty();
     }
   }
 
@@ -40,8 +40,8 @@ class CohereSchemaTest {
             .encode(new RerankRequest(null, "a", List.of("b", "c"), 1))
             .body();
 
-    assertThat(RecordedCohere.SCHEMA.postErrors("/v2/embed", texts)).isEmpty();
-    assertThat(RecordedCohere.SCHEMA.postErrors("/v2/rerank", documents)).isEmpty();
+    assertThat(RecordedCohere.schema().postErrors("/v2/embed", texts)).isEmpty();
+    assertThat(RecordedCohere.schema().postErrors("/v2/rerank", documents)).isEmpty();
   }
 
   @Test
@@ -49,7 +49,7 @@ class CohereSchemaTest {
     byte[] models =
         JsonUtf8.write(RecordedCohere.models(URI.create("https://x/v1/models?page_size=2")));
 
-    assertThat(RecordedCohere.SCHEMA.errors("ListModelsResponse", models)).isEmpty();
+    assertThat(RecordedCohere.schema().errors("ListModelsResponse", models)).isEmpty();
   }
 
   @Test
@@ -58,6 +58,6 @@ class CohereSchemaTest {
         "{\"model\":\"command-a\",\"messages\":[{\"role\":\"tool\",\"content\":\"x\"}]}"
             .getBytes(StandardCharsets.UTF_8);
 
-    assertThat(RecordedCohere.SCHEMA.postErrors("/v2/chat", wrong)).isNotEmpty();
+    assertThat(RecordedCohere.schema().postErrors("/v2/chat", wrong)).isNotEmpty();
   }
 }

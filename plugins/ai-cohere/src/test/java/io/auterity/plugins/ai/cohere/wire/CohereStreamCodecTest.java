@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 class CohereStreamCodecTest extends ChatStreamContract<ChatRequest> {
 
-  private static final List<byte[]> STREAMS = RecordedCohere.streams();
   private static final String START = "{'type':'message-start','id':'1'}";
   private static final String TEXT =
       "{'type':'content-delta','index':0,'delta':{'message':{'content':{'text':'Hi'}}}}";
@@ -35,14 +34,14 @@ class CohereStreamCodecTest extends ChatStreamContract<ChatRequest> {
   /** The vendor's examples; the longest would take minutes to cut at every byte. */
   @Override
   protected List<byte[]> recorded() {
-    return STREAMS.stream().filter(stream -> stream.length < 8_000).toList();
+    return RecordedCohere.streams().stream().filter(stream -> stream.length < 8_000).toList();
   }
 
   @Test
   void longStreamsMayComeInPiecesOfAnySize() {
-    assertThat(STREAMS).hasSize(4);
+    assertThat(RecordedCohere.streams()).hasSize(4);
     assertThat(recorded()).hasSize(2);
-    for (byte[] stream : STREAMS) {
+    for (byte[] stream : RecordedCohere.streams()) {
       List<ChatEvent> whole = decode(stream);
 
       assertThat(whole.getLast()).isInstanceOf(ChatEvent.Finished.class);
@@ -162,7 +161,7 @@ class CohereStreamCodecTest extends ChatStreamContract<ChatRequest> {
   }
 
   private static byte[] example(String type) {
-    return STREAMS.stream()
+    return RecordedCohere.streams().stream()
         .filter(stream -> new String(stream, StandardCharsets.UTF_8).contains(type))
         .findFirst()
         .orElseThrow();

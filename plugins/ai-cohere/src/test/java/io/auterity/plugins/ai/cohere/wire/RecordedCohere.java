@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,17 +34,23 @@ public final class RecordedCohere implements Transport {
   static final CohereEndpoint ENDPOINT =
       new CohereEndpoint(URI.create("https://api.cohere.com/"), "search_document", "NONE");
 
-  static final VendorSchema SCHEMA = schema();
-
   private static final String CASSETTES = "fixtures/pydantic-ai/tests/models/cassettes/test_cohere";
   private static final List<String> MODELS = List.of("command-a", "command-b", "command-c");
 
-  private static VendorSchema schema() {
-    try {
-      return new VendorSchema("specs/cohere.yaml.gz");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static @Nullable VendorSchema read;
+
+  /** The vendor's description; not read before a test asks for it, which is skipped without. */
+  static synchronized VendorSchema schema() {
+    VendorSchema known = read;
+    if (known == null) {
+      try {
+        known = new VendorSchema("specs/cohere.yaml.gz");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      read = known;
     }
+    return known;
   }
 
   /** Every recorded exchange of a chat. */
@@ -65,7 +72,7 @@ public final class RecordedCohere implements Transport {
   /** The whole answers among the vendor's examples of that path. */
   static List<WireResponse> examples(String path) {
     List<WireResponse> answers = new ArrayList<>();
-    for (JsonNode example : SCHEMA.posted(path).get("x-fern-examples")) {
+    for (JsonNode example : schema().posted(path).get("x-fern-examples")) {
       JsonNode body = example.at("/response/body");
       if (body.isObject()) {
         answers.add(reply(body.toString()));
@@ -77,7 +84,7 @@ public final class RecordedCohere implements Transport {
   /** The streamed answers among the vendor's examples, as bytes. */
   static List<byte[]> streams() {
     List<byte[]> streams = new ArrayList<>();
-    for (JsonNode example : SCHEMA.posted("/v2/chat").get("x-fern-examples")) {
+    for (JsonNode example : schema().posted("/v2/chat").get("x-fern-examples")) {
       JsonNode events = example.at("/response/stream");
       if (events.isArray()) {
         streams.add(bytes(events));

@@ -32,12 +32,14 @@ public final class DescribedTasks implements Transport {
           false,
           Optional.empty());
 
-  private static final Path TASKS =
-      Repository.shared("specs/huggingface-tasks/packages/tasks/src/tasks");
   private static final String COMMON = "/inference/schemas/common-definitions.json";
   private static final JsonMapper JSON = new JsonMapper();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_6);
+
+  private static Path tasks() {
+    return Repository.shared("specs/huggingface-tasks/packages/tasks/src/tasks");
+  }
 
   /**
    * What is wrong with a body under the description of a task.
@@ -45,11 +47,11 @@ public final class DescribedTasks implements Transport {
    * @param file {@code input} or {@code output}
    */
   static List<String> errors(String task, String file, byte[] body) {
-    ObjectNode schema = read(TASKS.resolve("%s/spec/%s.json".formatted(task, file)), COMMON);
+    ObjectNode schema = read(tasks().resolve("%s/spec/%s.json".formatted(task, file)), COMMON);
     // Ids of the files lead nowhere; what they share is put into each.
     schema.remove(List.of("$id", "$schema"));
     schema.set(
-        "definitions", read(TASKS.resolve("common-definitions.json"), "").get("definitions"));
+        "definitions", read(tasks().resolve("common-definitions.json"), "").get("definitions"));
     return REGISTRY.getSchema(schema).validate(JSON.readTree(body)).stream()
         .map(Error::toString)
         .toList();

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replicate by its description and its examples, for nothing of it was recorded: predictions that
@@ -46,23 +47,29 @@ public final class DescribedReplicate implements Transport {
 
       """;
 
-  static final VendorSchema SCHEMA = schema();
-
   private static final Pattern EXAMPLE = Pattern.compile("```json\\n(.*?)```", Pattern.DOTALL);
 
   private int looks;
 
-  private static VendorSchema schema() {
-    try {
-      return new VendorSchema("specs/replicate.json");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static @Nullable VendorSchema read;
+
+  /** The vendor's description; not read before a test asks for it, which is skipped without. */
+  static synchronized VendorSchema schema() {
+    VendorSchema known = read;
+    if (known == null) {
+      try {
+        known = new VendorSchema("specs/replicate.json");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      read = known;
     }
+    return known;
   }
 
   /** The first example in the words about a request. */
   static WireResponse example(String verb, String path) {
-    Matcher example = EXAMPLE.matcher(SCHEMA.described(verb, path).get("description").asString());
+    Matcher example = EXAMPLE.matcher(schema().described(verb, path).get("description").asString());
     if (!example.find()) {
       throw new AssertionError("no example of " + path);
     }

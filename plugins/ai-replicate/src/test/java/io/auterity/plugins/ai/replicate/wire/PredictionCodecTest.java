@@ -70,10 +70,11 @@ class PredictionCodecTest extends CodecContract<PredictionInput, Prediction> {
     byte[] official = codec().encode(of("meta/x")).body();
     byte[] versioned = codec().encode(of("me/mine:" + VERSION)).body();
 
-    assertThat(DescribedReplicate.SCHEMA.errors("schemas_prediction_request", official)).isEmpty();
-    assertThat(DescribedReplicate.SCHEMA.errors("schemas_version_prediction_request", versioned))
+    assertThat(DescribedReplicate.schema().errors("schemas_prediction_request", official))
         .isEmpty();
-    assertThat(DescribedReplicate.SCHEMA.errors("schemas_prediction_request", versioned))
+    assertThat(DescribedReplicate.schema().errors("schemas_version_prediction_request", versioned))
+        .isEmpty();
+    assertThat(DescribedReplicate.schema().errors("schemas_prediction_request", versioned))
         .isNotEmpty();
   }
 
@@ -86,7 +87,7 @@ class PredictionCodecTest extends CodecContract<PredictionInput, Prediction> {
     byte[] made =
         DescribedReplicate.reply(DescribedReplicate.prediction("succeeded", "['a']")).body();
 
-    assertThat(DescribedReplicate.SCHEMA.errors("schemas_prediction_response", made))
+    assertThat(DescribedReplicate.schema().errors("schemas_prediction_response", made))
         .allMatch(error -> error.contains("null found") || error.startsWith("/version: "));
   }
 
