@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import Anthropic from "@anthropic-ai/sdk";
+import { GoogleGenAI } from "@google/genai";
+import { Ollama } from "ollama";
 import OpenAI from "openai";
 
 /** The SDK as anybody would set it up; failures are seen at once instead of after repetitions. */
@@ -19,6 +21,23 @@ export function anthropic(options = {}) {
     apiKey: readFileSync(process.env.AUTERITY_KEY_FILE, "utf8").trim(),
     maxRetries: 0,
     ...options,
+  });
+}
+
+/** Google's SDK as anybody would set it up. */
+export function gemini(options = {}) {
+  return new GoogleGenAI({
+    apiKey: readFileSync(process.env.AUTERITY_KEY_FILE, "utf8").trim(),
+    httpOptions: { baseUrl: process.env.AUTERITY_GATEWAY_URL },
+    ...options,
+  });
+}
+
+/** Ollama's client as anybody would set it up. */
+export function ollama(key = readFileSync(process.env.AUTERITY_KEY_FILE, "utf8").trim()) {
+  return new Ollama({
+    host: process.env.AUTERITY_GATEWAY_URL,
+    headers: { authorization: `Bearer ${key}` },
   });
 }
 
