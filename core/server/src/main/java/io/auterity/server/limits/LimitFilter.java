@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Which limits of a tenant are asked for; null asks for all.
  *
  * @param kind budget or quota
- * @param scope tenant, key or label
+ * @param scope tenant, key, team, project, user or label
  * @param after the place that the page before ended at
  */
 record LimitFilter(@Nullable String kind, @Nullable String scope, @Nullable String after) {
 
   private static final List<String> KINDS = List.of(Limit.BUDGET, Limit.QUOTA);
-  private static final List<String> SCOPES = List.of("tenant", "key", "label");
+  private static final List<String> SCOPES =
+      List.of("tenant", "key", "team", "project", "user", "label");
   private static final Pattern PLACE =
       Pattern.compile(
           "(%s)/[a-z0-9._-]{1,63}/(%s)".formatted(String.join("|", KINDS), periods("|")));

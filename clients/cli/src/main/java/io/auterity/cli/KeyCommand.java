@@ -1,0 +1,263 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.exit.CliException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes, lists, rotates and revokes API keys of the tenant. */
+@Command(
+    name = "key",
+    mixinStandardHelpOptions = true,
+    description = "Makes, lists, rotates and revokes API keys, e.g. ./auterity key create NAME",
+    subcommands = {
+      KeyCommand.Create.class,
+      KeyCommand.Keys.class,
+      KeyCommand.Rotate.class,
+      KeyCommand.Revoke.class,
+      KeyImportCommand.class
+    })
+final class KeyCommand implements Callable<Integer> {
+
+  static final String PATH = "/api/v1/keys";
+
+  private KeyCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: key create, list, rotate, revoke or import");
+  }
+
+  /** Prints the secret alone, so that it can be kept by a redirection. */
+  private static int show(JsonNode issued, @Nullable Path secretFile) {
+    String secret = issued.path("secret").asString();
+    if (secretFile == null) {
+      System.out.println(secret);
+    } else {
+      SecretFile.write(secretFile, secret + "\n");
+    }
+    System.err.printf(
+        "Key %s is %s. Its secret is not shown again.%n",
+        issued.path("key").path("name").asString(), issued.path("key").path("id").asString());
+    return 0;
+  }
+
+  /** Makes one key. */
+  @Command(
+      name = "create",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Makes a key and prints its secret, which is shown this once.",
+        "Without --role and --allow it may call models: ai.*"
+      })
+  static final class Create implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NAME", description = "For people; one of its tenant.")
+    private String name = "";
+
+    @Option(names = "--role", description = "admin, operator, viewer or auditor; may repeat.")
+    private List<String> roles = new ArrayList<>();
+
+    @Option(names = "--allow", description = "A capability or pattern, e.g. ai.*; may repeat.")
+    private List<String> allow = new ArrayList<>();
+
+    @Option(names = "--deny", description = "The same, and stronger; may repeat.")
+    private List<String> deny = new ArrayList<>();
+
+    @Option(names = "--owner", description = "team/ID, project/ID or user/ID.")
+    private @Nullable String owner;
+
+    @Option(names = "--holder", description = "User who holds a key of a team or project.")
+    private @Nullable String holder;
+
+    @Option(names = "--label", description = "NAME=VALUE that each call carries; may repeat.")
+    private Map<String, String> labels = new LinkedHashMap<>();
+
+    @Option(names = "--model", description = "A model or pattern it may use; may repeat.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(names = "--door", description = "rest, gateway, mcp or workflow; may repeat.")
+    private List<String> doors = new ArrayList<>();
+
+    @Option(names = "--expires", description = "When it ends, e.g. 2027-01-31T00:00:00Z.")
+    private @Nullable String expires;
+
+    @Option(
+        names = "--secret-file",
+        description = "File to keep the secret in, readable by you alone, instead of printing it.")
+    private @Nullable Path secretFile;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      if (secretFile != null) {
+        SecretFile.refuseToReplace(secretFile);
+      }
+      return show(connection.client().post(PATH, body()), secretFile);
+    }
+
+    private ObjectNode body() {
+      ObjectNode body = ApiClient.mapper().createObjectNode().put("name", name);
+      put(body, "roles", roles);
+      put(body, "allow", roles.isEmpty() && allow.isEmpty() ? List.of("ai.*") : allow);
+      put(body, "deny", deny);
+      put(body, "models", models);
+      put(body, "doors", doors);
+      if (!labels.isEmpty()) {
+        labels.forEach(body.putObject("labels")::put);
+      }
+      putText(body, "owner", owner);
+      putText(body, "holder", holder);
+      putText(body, "expires", expires);
+      return body;
+    }
+
+    private static void put(ObjectNode body, String field, List<String> texts) {
+      if (!texts.isEmpty()) {
+        ArrayNode array = body.putArray(field);
+        texts.forEach(array::add);
+      }
+    }
+
+    private static void putText(ObjectNode body, String field, @Nullable String text) {
+      if (text != null) {
+        body.put(field, text);
+      }
+    }
+  }
+
+  /** Prints the keys. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Prints each key: how its secret begins, whose it is, and when it was used.")
+  static final class Keys implements Callable<Integer> {
+
+    @Option(names = "--prefix", description = "Only the key whose secret begins so.")
+    private @Nullable String prefix;
+
+    @Option(names = "--owner", description = "Only those of team/ID, project/ID or user/ID.")
+    private @Nullable String owner;
+
+    @Option(names = "--json", description = "One JSON object on each line instead.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<JsonNode> keys = new ArrayList<>();
+      String query = "?limit=500" + parameter("prefix", prefix) + parameter("owner", owner);
+      PageWalk.each(connection.client(), PATH + query, keys::add);
+      if (json) {
+        keys.forEach(key -> System.out.println(key.toString()));
+      } else if (keys.isEmpty()) {
+        System.out.println("No such key. Make one: ./auterity key create NAME");
+      } else {
+        print(keys);
+      }
+      return 0;
+    }
+
+    private static String parameter(String name, @Nullable String value) {
+      return value == null
+          ? ""
+          : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static void print(List<JsonNode> keys) {
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("id", "name", "secret", "owner", "state", "last used"));
+      for (JsonNode key : keys) {
+        rows.add(
+            List.of(
+                key.path("id").asString(),
+                key.path("name").asString(),
+                key.hasNonNull("prefix") ? key.path("prefix").asString() + "…" : "-",
+                key.path("owner").asString("-"),
+                state(key),
+                key.path("lastUsed").asString("-")));
+      }
+      TextTable.print(rows);
+    }
+
+    private static String state(JsonNode key) {
+      if (key.hasNonNull("revoked")) {
+        return "revoked " + key.path("revoked").asString();
+      }
+      return key.hasNonNull("expires") ? "until " + key.path("expires").asString() : "active";
+    }
+  }
+
+  /** Gives a key another secret. */
+  @Command(
+      name = "rotate",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Gives a key another secret and prints it, which is shown this once.",
+        "The former one stays good until the overlap is over."
+      })
+  static final class Rotate implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "key_…")
+    private String id = "";
+
+    @Option(names = "--overlap", description = "24h when absent; 0s ends the former at once.")
+    private @Nullable String overlap;
+
+    @Option(
+        names = "--secret-file",
+        description = "File to keep the secret in, readable by you alone, instead of printing it.")
+    private @Nullable Path secretFile;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      if (secretFile != null) {
+        SecretFile.refuseToReplace(secretFile);
+      }
+      ObjectNode body = ApiClient.mapper().createObjectNode();
+      if (overlap != null) {
+        body.put("overlap", overlap);
+      }
+      return show(connection.client().post(PATH + "/" + id + "/rotate", body), secretFile);
+    }
+  }
+
+  /** Ends a key. */
+  @Command(
+      name = "revoke",
+      mixinStandardHelpOptions = true,
+      description = "Ends a key at once, and the sessions that were opened with it.")
+  static final class Revoke implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ID", description = "key_…")
+    private String id = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      connection.client().send("DELETE", PATH + "/" + id, "application/json", new byte[0]);
+      System.out.printf("Key %s is revoked.%n", id);
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.auterity.server.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.server.Client;
+import io.auterity.server.Reply;
+import io.auterity.server.RunningServer;
+import io.auterity.spi.Json;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class KeyTest {
+
+  @RegisterExtension static final RunningServer server = RunningServer.start();
+
+  private static final String OWNERS =
+      """
+      {kind: user, id: ada, spec: {email: ada@example.org}}
+      ---
+      {kind: team, id: eng, spec: {members: [ada]}}
+      ---
+      {kind: project, id: checkout, spec: {parent: eng}}
+      ---
+      {kind: quota, id: eng, spec: {calls: 1, period: day, scope: {team: eng}}}
+      """;
+
+  private static final String OWNED =
+      """
+      {"name": "shop", "roles": ["operator"], "owner": "project/checkout", "holder": "ada",
+       "labels": {"app": "shop"}, "doors": ["rest"], "models": ["gpt-*"]}
+      """;
+
+  private final Client admin = server.newTenant();
+
+  @Test
+  void aKeyTellsAllButItsSecret() {
+    admin.apply(OWNERS);
+
+    Reply made = admin.post("/api/v1/keys", OWNED);
+
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    String prefix = made.text("key.prefix");
+    assertThat(made.text("secret")).startsWith(prefix);
+    Reply found = admin.get("/api/v1/keys?prefix=" + prefix);
+    assertThat(found.text("items.0.owner")).isEqualTo("project/checkout");
+    assertThat(found.text("items.0.holder")).isEqualTo("ada");
+    assertThat(found.text("items.0.labels.app")).isEqualTo("shop");
+    assertThat(found.text("items.0.models.0")).isEqualTo("gpt-*");
+    assertThat(found.text("items.0.doors.0")).isEqualTo("rest");
+    assertThat(found.body()).doesNotContain(made.text("secret"));
+    assertThat(((Json.Arr) admin.get("/api/v1/keys?owner=team/eng").at("items")).items()).isEmpty();
+  }
+
+  @Test
+  void theLimitOfATeamCountsCallsOfItsProjectsKeys() {
+    admin.apply(OWNERS);
+    admin.maskProvider("mask");
+    Client shop = server.anonymous().bearer(admin.post("/api/v1/keys", OWNED).text("secret"));
+    String mask = "/api/v1/call/text.pii.mask";
+
+    assertThat(shop.post(mask, "{\"text\": \"a\"}").status()).isEqualTo(200);
+    Reply second = shop.post(mask, "{\"text\": \"a\"}");
+
+    assertThat(second.status()).isEqualTo(429);
+    assertThat(second.text("fields.scope")).isEqualTo("team eng");
+    assertThat(admin.post(mask, "{\"text\": \"a\"}").status()).isEqualTo(200);
+    assertThat(admin.get("/api/v1/limits?scope=team").text("items.0.scope")).isEqualTo("team eng");
+  }
+
+  @Test
+  void aRotatedKeyHasTwoSecretsForAWhile() {
+    Reply made = admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}");
+    String path = "/api/v1/keys/" + made.text("key.id");
+
+    Reply rotated = admin.post(path + "/rotate", "{\"overlap\": \"1h\"}");
+
+    assertThat(rotated.status()).as(rotated.toString()).isEqualTo(200);
+    assertThat(rotated.text("key.former.prefix")).isEqualTo(made.text("key.prefix"));
+    for (Reply secret : new Reply[] {made, rotated}) {
+      assertThat(server.anonymous().bearer(secret.text("secret")).get("/api/v1/providers").status())
+          .isEqualTo(200);
+    }
+    assertThat(admin.post(path + "/rotate", "{\"overlap\": \"soon\"}").status()).isEqualTo(400);
+    assertThat(admin.post(path + "/rotate", "{\"overlap\": \"31d\"}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void keysAreImportedTogetherOrNotAtAll() {
+    String keys =
+        """
+        {"keys": [{"name": "a", "allow": ["ai.*"]}, {"name": "b", "owner": "team/none"}]}
+        """;
+
+    Reply refused = admin.post("/api/v1/keys/import", keys);
+    Reply made = admin.post("/api/v1/keys/import", keys.replace(", \"owner\": \"team/none\"", ""));
+
+    assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+    assertThat(refused.body()).contains("keys[1]").contains("there is no 'team/none'");
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    assertThat(made.text("keys.1.key.name")).isEqualTo("b");
+  }
+}
