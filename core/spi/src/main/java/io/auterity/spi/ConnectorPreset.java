@@ -4,21 +4,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connector that is {@code like} another one of its plugin and stands in a file of its own,
- * {@code META-INF/auterity/presets/ID.yaml}. It takes over what it does not say itself: kind,
- * marks, credentials and what they are for, configuration, egress and rate limit, but no claim:
- * what it supports, and how that was verified, it says itself.
+ * {@code META-INF/auterity/presets/ID.yaml}. It takes over what it does not say itself, but no
+ * claim: what it supports, how that was verified, and what is known of its vendor it says itself.
  */
 public final class ConnectorPreset {
 
   /** Where the files of presets lie in a plugin's jar. */
   public static final String FOLDER = "META-INF/auterity/presets/";
 
-  private static final List<String> TAKEN_OVER =
-      List.of("kind", "marks", "auth", "config", "egress", "rateLimit", "credentialTo", "sigv4");
+  private static final Set<String> OWN =
+      Set.of("id", "summary", "grade", "support", "traits", "models");
+
+  private static final Set<String> WAYS = Set.of("like", "defaults", "requires");
 
   private final String name;
   private final Json.Obj said;
@@ -53,18 +55,10 @@ public final class ConnectorPreset {
     if (!name.equals(said.text("id"))) {
       throw wrong("must have the id " + name);
     }
-    Map<String, Json> fields = new LinkedHashMap<>();
-    Json.Obj model = like(manifest);
-    for (String field : TAKEN_OVER) {
-      Json value = model.get(field);
-      if (value != null) {
-        fields.put(field, value);
-      }
-    }
+    Map<String, Json> fields = new LinkedHashMap<>(like(manifest).fields());
+    fields.keySet().removeAll(OWN);
     fields.putAll(said.fields());
-    fields.remove("like");
-    fields.remove("defaults");
-    fields.remove("requires");
+    fields.keySet().removeAll(WAYS);
     fields.put("config", config(fields.get("config")));
     return new Json.Obj(fields);
   }

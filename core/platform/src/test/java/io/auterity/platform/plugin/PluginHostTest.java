@@ -159,6 +159,44 @@ class PluginHostTest {
   }
 
   @Test
+  void aPresetIsAConnectorOfItsOwn() {
+    host.load(presetJar("id: other\nlike: a-text").write(folder.resolve("a.jar")));
+
+    assertThat(host.connectors())
+        .extracting(HostedConnector::id)
+        .containsExactlyInAnyOrder("a-text", "other");
+    assertThat(host.connectors())
+        .filteredOn(connector -> connector.id().equals("other"))
+        .singleElement()
+        .satisfies(
+            other -> {
+              assertThat(other.manifest().egress()).containsExactly("${baseUrl}");
+              assertThat(other.manifest().grade()).isEqualTo("V5");
+            });
+  }
+
+  @Test
+  void refusesAPluginWithABrokenPreset() {
+    assertRefused(
+        presetJar("id: other\nlike: b-text").write(folder.resolve("a.jar")),
+        "preset 'other' must be like a connector of the manifest, not like b-text");
+    assertThat(host.plugins()).isEmpty();
+  }
+
+  private static PluginJar presetJar(String head) {
+    String source =
+        sourceOf("a")
+            .replace(
+                "List.of(new TextConnector())",
+                "List.of(new TextConnector(), new TextConnector() {"
+                    + " public String id() { return \"other\"; } })");
+    return new PluginJar()
+        .manifest(manifestOf("a") + "\npresets: [other]\n")
+        .preset("other", head + "\nsummary: Other texts\ngrade: V5\nsupport: {}\n")
+        .source("sample.Main", source);
+  }
+
+  @Test
   void refusesAConnectorThatAnotherPluginBrings() {
     host.load(sample("a").write(folder.resolve("a.jar")));
     Path jar =

@@ -1,5 +1,6 @@
 package io.auterity.platform.plugin;
 
+import io.auterity.spi.ConnectorPreset;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -29,11 +30,18 @@ public final class PluginJar {
   private static final JavaFileManager FILES = COMPILER.getStandardFileManager(null, null, null);
 
   private final Map<String, String> sources = new TreeMap<>();
+  private final Map<String, String> presets = new TreeMap<>();
   private String manifest = "";
 
   /** The text of {@code META-INF/auterity/plugin.yaml}. */
   public PluginJar manifest(String yaml) {
     manifest = yaml;
+    return this;
+  }
+
+  /** A file of a preset. */
+  public PluginJar preset(String id, String yaml) {
+    presets.put(id, yaml);
     return this;
   }
 
@@ -52,6 +60,12 @@ public final class PluginJar {
       try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
         if (!manifest.isEmpty()) {
           entry(zip, PluginFiles.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
+        }
+        for (Map.Entry<String, String> preset : presets.entrySet()) {
+          entry(
+              zip,
+              ConnectorPreset.FOLDER + preset.getKey() + ".yaml",
+              preset.getValue().getBytes(StandardCharsets.UTF_8));
         }
         for (Path file : classFiles(classes)) {
           entry(zip, classes.relativize(file).toString(), Files.readAllBytes(file));
