@@ -68,12 +68,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole road to two vendors of one dialect: real connectors over real connections, and a clock
@@ -106,15 +109,32 @@ final class FaultRoad implements AutoCloseable {
   private final Routes routes = new Routes();
   private final Catalogue catalogue = Catalogue.standard(binder);
   private final Relay relay;
-  private final Dialect dialect;
+  private final @Nullable Dialect dialect;
+  private final String model;
 
   /**
    * @param failoverOn codes that the route names
    */
   FaultRoad(Dialect dialect, int first, int second, List<String> failoverOn) {
+    this(dialect, dialect::connector, "m", first, second, failoverOn);
+  }
+
+  /** To vendors whose dialect is none of the table's. */
+  FaultRoad(Supplier<Connector<Ai>> connector, String model, int first, int second) {
+    this(null, connector, model, first, second, List.of());
+  }
+
+  private FaultRoad(
+      @Nullable Dialect dialect,
+      Supplier<Connector<Ai>> connector,
+      String model,
+      int first,
+      int second,
+      List<String> failoverOn) {
     this.dialect = dialect;
-    vendors.add(FIRST, dialect, first);
-    vendors.add(SECOND, dialect, second);
+    this.model = model;
+    vendors.add(FIRST, connector.get(), first);
+    vendors.add(SECOND, connector.get(), second);
     String spec =
         """
         {"use": ["first", "second"], "retry": {"attempts": 0}, "failoverOn": [%s],
@@ -152,7 +172,7 @@ final class FaultRoad implements AutoCloseable {
   Exchange open(boolean streamed, boolean written) {
     ChatRequest request =
         new ChatRequest(
-            "m",
+            model,
             List.of(Message.text(Role.USER, "Somebody took my house. What can I do about it?")),
             null,
             null,
@@ -186,7 +206,7 @@ final class FaultRoad implements AutoCloseable {
             .with("max_tokens", Json.of(100))
             .with("stream", Json.of(streamed))
             .with("messages", Json.array(List.of(message)));
-    return dialect
+    return Objects.requireNonNull(dialect)
         .form(binder)
         .read(Question.of(body.toString().getBytes(UTF_8), _ -> null))
         .input();
@@ -230,10 +250,9 @@ final class FaultRoad implements AutoCloseable {
     private final Map<String, ProviderInfo> infos = new LinkedHashMap<>();
     private final Map<String, ProviderInstance> instances = new LinkedHashMap<>();
 
-    void add(String id, Dialect dialect, int port) {
+    void add(String id, Connector<Ai> connector, int port) {
       URI url = URI.create("http://127.0.0.1:%d/v1".formatted(port));
       ProviderContext context = context(id, url);
-      Connector<Ai> connector = dialect.connector();
       HostedConnector hosted =
           LooseConnector.of(Ai.class, connector.open(context), "chat.create", "chat.stream");
       instances.put(

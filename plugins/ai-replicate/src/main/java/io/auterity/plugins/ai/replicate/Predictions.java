@@ -95,12 +95,27 @@ final class Predictions {
     return asked == null ? pause : asked;
   }
 
-  /** Asks the vendor to end one; if it cannot be asked, the life of the prediction ends it. */
+  /**
+   * Asks the vendor to end one; if it cannot be asked, the life of the prediction ends it. The
+   * thread of a call whose caller goes is interrupted once, before this or in the midst of it.
+   */
   void cancel(Prediction prediction) {
+    boolean interrupted = Thread.interrupted();
+    if (!asked(prediction) && Thread.interrupted()) {
+      interrupted = true;
+      asked(prediction);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean asked(Prediction prediction) {
     try {
       CodecCalls.send(PredictionCodec.cancel(endpoint), prediction.id(), new AfterCall(call));
+      return true;
     } catch (CallFailedException e) {
-      // Its life ends with the call's time.
+      return false;
     }
   }
 }
