@@ -38,6 +38,7 @@ class JsonCorpusTest {
             post(CONSOLE, "/api/v1/apply", body),
             post(CONSOLE, "/api/v1/call/text.pii.mask", body),
             post(GATEWAY, "/v1/chat/completions", body),
+            post(GATEWAY, "/v1/completions", body),
             post(GATEWAY, "/v1/responses", body),
             post(GATEWAY, "/v1/embeddings", body))) {
       assertThat(reply.status()).as(reply.toString()).isIn(400, 413);

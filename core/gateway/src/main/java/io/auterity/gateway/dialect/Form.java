@@ -49,6 +49,18 @@ public sealed interface Form {
     List<Message> conversation(KeptResponse kept);
   }
 
+  /** Text completions, whole or streamed. */
+  non-sealed interface Completions extends Form {
+
+    CompletionCall read(Question question);
+
+    /** An answer for each prompt, in their order. */
+    byte[] write(List<ChatResponse> answers, AnswerDefaults defaults);
+
+    /** One answer after the other. */
+    AnswerStream stream(CompletionCall call, AnswerDefaults defaults);
+  }
+
   /** Responses that their callers come back to. */
   non-sealed interface Kept extends Form {
 

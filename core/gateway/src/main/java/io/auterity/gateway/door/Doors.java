@@ -26,6 +26,7 @@ public final class Doors {
   private final Authenticator authenticator;
   private final ChatDoor chats;
   private final ResponseDoor responses;
+  private final CompletionDoor completions;
   private final TokenDoor tokens;
   private final EmbeddingDoor vectors;
   private final WholeDoor others;
@@ -55,6 +56,7 @@ public final class Doors {
             List.of(catalogue.get("ai.chat.create"), catalogue.get("ai.chat.stream")));
     ChatRoad road = new ChatRoad(access.invoker(), modelFailures);
     this.chats = new ChatDoor(road, time);
+    this.completions = new CompletionDoor(access.invoker(), modelFailures, time, ids);
     this.responses = new ResponseDoor(road, chatters, kept);
     this.tokens = new TokenDoor(access.invoker(), modelFailures);
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);
@@ -92,6 +94,7 @@ public final class Doors {
     switch (request.endpoint().form()) {
       case Form.Chat form -> chats.serve(form, request, reply);
       case Form.Responses form -> responses.serve(form, request, reply);
+      case Form.Completions form -> completions.serve(form, request, reply);
       case Form.Kept form -> responses.serveKept(form, request, reply);
       case Form.Tokens form -> tokens.serve(form, request, reply);
       case Form.Vectors form -> vectors.serve(form, request, reply);

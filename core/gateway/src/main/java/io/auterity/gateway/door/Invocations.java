@@ -39,6 +39,11 @@ final class Invocations {
     return of(id, longest, request, caller, capability, Payload.of(input), Map.of());
   }
 
+  /** One of several calls that a request makes, each with an id of its own. */
+  static Invocation oneOf(UUID id, GatewayRequest request, String capability, Payload input) {
+    return of(id, CallOptions.LONGEST, request, request.caller(), capability, input, Map.of());
+  }
+
   private static Invocation of(
       UUID id,
       Duration longest,

@@ -1,0 +1,26 @@
+package io.auterity.gateway.dialect;
+
+import java.util.List;
+
+/**
+ * What a caller of text completions asks for: one chat for each prompt, alike but for that.
+ *
+ * @param prompts at least one
+ */
+public record CompletionCall(List<ChatCall> prompts) {
+  public CompletionCall {
+    prompts = List.copyOf(prompts);
+    if (prompts.isEmpty()) {
+      throw new IllegalArgumentException("there must be a prompt");
+    }
+  }
+
+  public boolean stream() {
+    return prompts.getFirst().stream();
+  }
+
+  /** The model that is asked for. */
+  public String model() {
+    return prompts.getFirst().request().model();
+  }
+}
