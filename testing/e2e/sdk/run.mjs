@@ -7,7 +7,18 @@ import { applyResources } from "./upstream/apply.mjs";
 import { startUpstream } from "./upstream/start.mjs";
 
 const TESTS = ["models", "embeddings", "errors", "files"];
-const NEEDS_UPSTREAM = ["chat", "streaming", "upstream-errors", "anthropic", "crosswise", "media", "gemini", "ollama"];
+const NEEDS_UPSTREAM = [
+  "chat",
+  "completions",
+  "responses",
+  "streaming",
+  "upstream-errors",
+  "anthropic",
+  "crosswise",
+  "media",
+  "gemini",
+  "ollama",
+];
 const PATIENCE_MS = 60_000;
 
 const [report] = process.argv.slice(2);

@@ -38,11 +38,20 @@ function resources(upstreamUrl) {
   ];
 }
 
+// Contents are kept of the calls that ask for it alone.
+function routes() {
+  return ["create", "stream"].map((verb) => ({
+    kind: "route",
+    id: `sdk-kept-${verb}`,
+    spec: { when: { capability: `ai.chat.${verb}`, labels: { sdk: "kept" } }, capture: "full" },
+  }));
+}
+
 export async function applyResources(consoleUrl, key, upstreamUrl) {
   const response = await fetch(`${consoleUrl}/api/v1/apply`, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: JSON.stringify(resources(upstreamUrl)),
+    body: JSON.stringify([...resources(upstreamUrl), ...routes()]),
   });
   if (!response.ok) {
     throw new Error(`apply: ${response.status} ${await response.text()}`);

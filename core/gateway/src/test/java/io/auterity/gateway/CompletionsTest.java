@@ -120,11 +120,12 @@ class CompletionsTest {
     HttpResponse<String> response =
         gateway.send(
             gateway.post(
-                COMPLETIONS,
-                "{'model':'gpt','prompt':['a','b','c','d','e','f','g','h','i','j']}"));
+                COMPLETIONS, "{'model':'gpt','prompt':['a','b','c','d','e','f','g','h','i','j']}"));
 
     Json.Obj answer = json(response.body());
-    assertThat(((Json.Arr) answer.get("choices")).items().stream().map(one -> ((Json.Obj) one).text("text")))
+    assertThat(
+            ((Json.Arr) answer.get("choices"))
+                .items().stream().map(one -> ((Json.Obj) one).text("text")))
         .containsExactly("aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj");
     assertThat(((Json.Obj) answer.get("usage")).get("total_tokens")).isEqualTo(Json.of(50));
     List<String> decisions =
@@ -204,8 +205,7 @@ class CompletionsTest {
 
     HttpResponse<String> stream =
         gateway.send(
-            gateway.post(
-                COMPLETIONS, "{'model':'gpt','prompt':['a','b','c'],'stream':true}"));
+            gateway.post(COMPLETIONS, "{'model':'gpt','prompt':['a','b','c'],'stream':true}"));
 
     assertThat(data(stream)).hasSize(3).last().asString().contains("\"error\"", "gone");
     assertThat(gateway.script.invocations()).hasSize(2);

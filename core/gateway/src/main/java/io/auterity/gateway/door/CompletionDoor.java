@@ -60,8 +60,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
         new AnswerDefaults(
             WireId.DECISION.write(request.id()), call.model(), time.now().getEpochSecond());
     UnaryOperator<Failure> explained =
-        failure ->
-            modelFailures.of(failure, request.caller().scope(), call.model(), operation);
+        failure -> modelFailures.of(failure, request.caller().scope(), call.model(), operation);
     List<Invocation> calls = calls(request, call, "ai." + operation);
     if (call.stream()) {
       try (CallSeries series = new CallSeries(invoker, calls)) {
@@ -134,8 +133,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
       lost.addAll(LossHeader.ofAnswer(answer.extra(), dialect));
     }
     WholeAnswer answer =
-        GatewayAnswers.of(
-            dialect, succeeded(all.getFirst()), form.write(answers, defaults));
+        GatewayAnswers.of(dialect, succeeded(all.getFirst()), form.write(answers, defaults));
     WholeAnswer marked =
         all.size() == 1
             ? answer

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads bodies of {@code POST /v1/completions}: a prompt is what a user says, and everything else is
- * as chat completions have it.
+ * Reads bodies of {@code POST /v1/completions}: a prompt is what a user says, and everything else
+ * is as chat completions have it.
  */
 final class CompletionReader {
 
