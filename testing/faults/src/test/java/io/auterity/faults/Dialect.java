@@ -6,6 +6,7 @@ import io.auterity.gateway.openai.OpenAiDialect;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
+import io.auterity.plugins.ai.bedrock.BedrockPlugin;
 import io.auterity.plugins.ai.cohere.CoherePlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.spi.Connector;
@@ -13,6 +14,8 @@ import io.auterity.spi.Plugin;
 import io.auterity.spi.ai.Ai;
 import io.auterity.testkit.FakePluginContext;
 import io.auterity.testkit.manifest.ManifestFileReader;
+import io.auterity.testkit.transport.EventStreamMessages;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -241,6 +244,79 @@ enum Dialect {
     private String event(String type, String fields) {
       return "event: %s\ndata: %s\n\n"
           .formatted(type, json("{'type':'%s',%s}".formatted(type, fields)));
+    }
+  },
+
+  /** It has no door: whatever the caller speaks is written anew. */
+  BEDROCK {
+    @Override
+    Plugin plugin() {
+      return new BedrockPlugin();
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return OPENAI.door(binder);
+    }
+
+    @Override
+    boolean passes() {
+      return false;
+    }
+
+    @Override
+    String answer() {
+      return json(
+          "{'output':{'message':{'role':'assistant','content':[{'text':'They took my house'}]}},"
+              + "'stopReason':'end_turn','usage':%s,'metrics':{'latencyMs':1}}".formatted(used(5)));
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of(event("messageStart", "{'role':'assistant'}"));
+    }
+
+    @Override
+    String word() {
+      return event("contentBlockDelta", "{'contentBlockIndex':0,'delta':{'text':'They took'}}");
+    }
+
+    @Override
+    List<String> ending(boolean usageTwice) {
+      String stop = event("messageStop", "{'stopReason':'end_turn'}");
+      return List.of(
+          event("contentBlockStop", "{'contentBlockIndex':0}"),
+          usageTwice ? metadata(3) + stop : stop,
+          metadata(5));
+    }
+
+    @Override
+    String error(VendorError error) {
+      String type = error == VendorError.QUOTA ? "ServiceQuotaExceededException" : "";
+      return json("{'__type':'%s','message':'%s'}".formatted(type, error.words()));
+    }
+
+    @Override
+    String errorEvent() {
+      return text(
+          EventStreamMessages.exception("internalServerException", error(VendorError.INTERNAL)));
+    }
+
+    private String metadata(int output) {
+      return event("metadata", "{'usage':%s,'metrics':{'latencyMs':1}}".formatted(used(output)));
+    }
+
+    private String used(int output) {
+      return "{'inputTokens':20,'outputTokens':%d,'totalTokens':%d}".formatted(output, 20 + output);
+    }
+
+    private String event(String type, String payload) {
+      return text(EventStreamMessages.event(type, json(payload)));
+    }
+
+    // The vendor writes each character as one byte.
+    private String text(byte[] message) {
+      return new String(message, StandardCharsets.ISO_8859_1);
     }
   };
 

@@ -285,7 +285,7 @@ final class FaultRoad implements AutoCloseable {
       return new ConnectorContext(
           id,
           LooseConnector.of(Object.class, new Object()).plugin(),
-          Json.EMPTY.with("url", Json.of(url.toString())),
+          Json.EMPTY.with("url", Json.of(url.toString())).with("region", Json.of("eu-central-1")),
           name -> "secret",
           transport.bind(binding),
           new NoDocuments());

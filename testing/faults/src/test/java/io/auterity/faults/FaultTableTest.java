@@ -22,7 +22,7 @@ class FaultTableTest {
       # What happens when a vendor fails
 
       A route names two providers, `first` and `second`; the first has the fault, the second has none, and nothing is repeated (`retry: {attempts: 0}`). What is told here is what
-      the tests see of the connectors of OpenAI, Anthropic and Cohere, which behave alike. *Billed* is what the attempt at `first` cost: what the vendor told, an estimate from what was
+      the tests see of the connectors of OpenAI, Anthropic, Cohere and Bedrock, which behave alike. *Billed* is what the attempt at `first` cost: what the vendor told, an estimate from what was
       sent and seen where it did not come to tell it, or nothing. *Learnt* is what the breaker of `first` did. A plain answer has no parts, so the two faults that need one
       arise in streams only.
 

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 
 /** A recording in the form of Python's VCR: YAML with the interactions of a session. */
 public final class Cassette {
+
+  private static final String FRAMES = "application/vnd.amazon.eventstream";
 
   private Cassette() {}
 
@@ -50,7 +53,15 @@ public final class Cassette {
             URI.create(Objects.requireNonNull(request.text("uri"))),
             headers(request),
             body(request)),
-        new WireResponse(status(response), headers(response), body(response)));
+        new WireResponse(status(response), headers(response), replied(response)));
+  }
+
+  /** A recording holds bytes that are no text in base64. */
+  private static byte[] replied(Json.Obj response) {
+    byte[] body = body(response);
+    return headers(response).getOrDefault("content-type", List.of()).contains(FRAMES)
+        ? Base64.getDecoder().decode(body)
+        : body;
   }
 
   private static int status(Json.Obj response) {

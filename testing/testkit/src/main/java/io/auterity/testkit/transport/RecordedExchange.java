@@ -10,7 +10,10 @@ public record RecordedExchange(WireRequest request, WireResponse response) {
   public boolean streams() {
     return response
         .header("content-type")
-        .filter(type -> type.startsWith("text/event-stream"))
+        .filter(
+            type ->
+                type.startsWith("text/event-stream")
+                    || type.equals("application/vnd.amazon.eventstream"))
         .isPresent();
   }
 }

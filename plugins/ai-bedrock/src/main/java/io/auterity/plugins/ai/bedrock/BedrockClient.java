@@ -1,0 +1,97 @@
+package io.auterity.plugins.ai.bedrock;
+
+import io.auterity.plugins.ai.bedrock.wire.ConverseCodec;
+import io.auterity.plugins.ai.bedrock.wire.ConverseStreamCodec;
+import io.auterity.plugins.ai.bedrock.wire.ConverseTokensCodec;
+import io.auterity.plugins.ai.bedrock.wire.InvokedEmbedding;
+import io.auterity.plugins.ai.bedrock.wire.ModelListCodec;
+import io.auterity.spi.Call;
+import io.auterity.spi.Events;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.spi.ai.TokenCount;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
+import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.ClassifyingChat;
+import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.EmbeddingBatches;
+import io.auterity.toolkit.ai.ModelPages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A region of one provider. */
+record BedrockClient(BedrockConfig config) implements Ai {
+
+  /** Of 1,000 each; whoever goes on for longer goes in circles. */
+  private static final int MOST_PAGES = 50;
+
+  @Override
+  public ChatResponse createChat(ChatRequest request, Call call) {
+    ConverseCodec codec = new ConverseCodec(config.endpoint(), request.model());
+    ChatResponse answer = CodecCalls.send(codec, request, call);
+    AiMeter.meter(answer.usage(), call);
+    return answer;
+  }
+
+  @Override
+  public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+    return CodecCalls.stream(
+        new ConverseStreamCodec(config.endpoint(), request.model()), request, call);
+  }
+
+  @Override
+  public TokenCount countTokens(ChatRequest request, Call call) {
+    return CodecCalls.send(new ConverseTokensCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
+    AiInputs.check(request);
+    InvokedEmbedding codec =
+        InvokedEmbedding.of(config.endpoint(), request.model(), config.inputType());
+    return EmbeddingBatches.make(request, codec.most(), codec, call);
+  }
+
+  @Override
+  public Page<Model> listModels(ModelQuery query, Call call) {
+    List<Model> all = new ArrayList<>();
+    for (ModelListCodec.Source source : ModelListCodec.Source.values()) {
+      ModelListCodec codec = new ModelListCodec(config.endpoint(), source);
+      String page = "";
+      for (int i = 0; i < MOST_PAGES && page != null; i++) {
+        ModelListCodec.Listed listed = CodecCalls.send(codec, page, call);
+        all.addAll(listed.models());
+        page = listed.next();
+      }
+    }
+    return ModelPages.of(all, query);
+  }
+
+  @Override
+  public Classification classifyText(TextToClassify input, Call call) {
+    String model =
+        Optional.ofNullable(input.model())
+            .or(config::model)
+            .orElseThrow(
+                () ->
+                    Refusal.invalid(
+                        "model", "is missing: name one here or configure the provider's"));
+    return ClassifyingChat.classify(input, model, request -> createChat(request, call));
+  }
+
+  @Override
+  public List<String> lossy(ChatRequest request) {
+    return ConverseCodec.lossy(request);
+  }
+}

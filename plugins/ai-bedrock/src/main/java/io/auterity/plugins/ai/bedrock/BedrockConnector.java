@@ -1,0 +1,31 @@
+package io.auterity.plugins.ai.bedrock;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+import io.auterity.toolkit.ai.ModelListCheck;
+
+/** Opens a region of Bedrock for a provider. */
+record BedrockConnector() implements Connector<Ai> {
+
+  @Override
+  public String id() {
+    return "bedrock";
+  }
+
+  @Override
+  public Class<Ai> kind() {
+    return Ai.class;
+  }
+
+  @Override
+  public Ai open(ProviderContext context) {
+    return new BedrockClient(BedrockConfig.of(context.config()));
+  }
+
+  @Override
+  public void check(Ai instance, Call call) {
+    ModelListCheck.check(instance, call);
+  }
+}

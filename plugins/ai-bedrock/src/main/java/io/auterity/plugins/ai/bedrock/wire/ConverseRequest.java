@@ -1,0 +1,168 @@
+package io.auterity.plugins.ai.bedrock.wire;
+
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.RequestFit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a Converse request. The vendor's own fields come last: an object is joined with what
+ * stands there, anything else takes its place. Those that what the call may cost hangs on have a
+ * typed field only.
+ */
+final class ConverseRequest {
+
+  private static final String MAKERS = "additionalModelRequestFields";
+  private static final String INFERENCE = "inferenceConfig";
+
+  /** By the object they would stand in. */
+  private static final Map<String, Set<String>> TYPED_ONLY =
+      Map.of(
+          INFERENCE, Set.of("maxTokens"),
+          MAKERS, Set.of("max_tokens", "max_completion_tokens", "max_gen_len", "maxTokens"));
+
+  /** What tokens are counted of. */
+  private static final Set<String> COUNTED = Set.of("messages", "system", "toolConfig", MAKERS);
+
+  private final ChatRequest request;
+  private final Map<String, Json> fields = new LinkedHashMap<>();
+
+  private ConverseRequest(ChatRequest asked) {
+    if (asked.messages().isEmpty()) {
+      throw Refusal.invalid("messages", "must be at least one");
+    }
+    this.request = ConverseFit.of(asked);
+    putMessages();
+    putInference();
+    put("toolConfig", ConverseTools.config(request));
+    putThinking();
+    putSchema();
+    Extra.in(request.extra(), ConverseFit.DIALECT).fields().forEach(this::putOwn);
+  }
+
+  static Json.Obj chat(ChatRequest request) {
+    return new Json.Obj(new ConverseRequest(request).fields);
+  }
+
+  static Json.Obj count(ChatRequest request) {
+    Map<String, Json> counted = new ConverseRequest(request).fields;
+    counted.keySet().retainAll(COUNTED);
+    return Json.EMPTY.with("input", Json.EMPTY.with("converse", new Json.Obj(counted)));
+  }
+
+  private void put(String name, @Nullable Json value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
+  }
+
+  private void putOwn(String name, Json value) {
+    if (value instanceof Json.Obj further) {
+      TYPED_ONLY.getOrDefault(name, Set.of()).stream()
+          .filter(each -> further.get(each) != null)
+          .findFirst()
+          .ifPresent(
+              each -> {
+                throw Refusal.invalid(
+                    "extra.%s.%s.%s".formatted(ConverseFit.DIALECT, name, each),
+                    "must not be given among further fields: use maxOutputTokens");
+              });
+    }
+    fields.put(
+        name,
+        fields.get(name) instanceof Json.Obj ours && value instanceof Json.Obj further
+            ? joined(ours, further)
+            : value);
+  }
+
+  static Json.Obj joined(Json.Obj ours, Json.Obj own) {
+    if (own.fields().isEmpty()) {
+      return ours;
+    }
+    Map<String, Json> joined = new LinkedHashMap<>(ours.fields());
+    joined.putAll(own.fields());
+    return new Json.Obj(joined);
+  }
+
+  /** Turns alternate, so what one side says in several messages becomes one. */
+  private void putMessages() {
+    List<Json> system = new ArrayList<>();
+    List<Json> messages = new ArrayList<>();
+    List<Json> turn = new ArrayList<>();
+    String before = "";
+    for (int i = 0; i < request.messages().size(); i++) {
+      Message message = request.messages().get(i);
+      List<Json> blocks = ConverseBlocks.write(message.parts(), "messages[%d]".formatted(i));
+      if (message.role() == Role.SYSTEM) {
+        system.addAll(blocks);
+        continue;
+      }
+      String role = message.role() == Role.ASSISTANT ? "assistant" : "user";
+      if (!role.equals(before)) {
+        close(turn, before, messages);
+      }
+      turn.addAll(blocks);
+      before = role;
+    }
+    close(turn, before, messages);
+    put("messages", Json.array(messages));
+    put("system", system.isEmpty() ? null : Json.array(system));
+  }
+
+  private static void close(List<Json> turn, String role, List<Json> messages) {
+    if (!turn.isEmpty()) {
+      messages.add(Json.EMPTY.with("role", Json.of(role)).with("content", Json.array(turn)));
+      turn.clear();
+    }
+  }
+
+  private void putInference() {
+    Json.Obj config = Json.EMPTY;
+    if (request.maxOutputTokens() != null) {
+      config = config.with("maxTokens", Json.of(request.maxOutputTokens().longValue()));
+    }
+    if (request.temperature() != null) {
+      config = config.with("temperature", Json.of(request.temperature().doubleValue()));
+    }
+    if (request.topP() != null) {
+      config = config.with("topP", Json.of(request.topP().doubleValue()));
+    }
+    List<String> stop = request.stop();
+    if (stop != null && !stop.isEmpty()) {
+      config = config.with("stopSequences", Json.array(stop.stream().map(Json::of).toList()));
+    }
+    put(INFERENCE, config.fields().isEmpty() ? null : config);
+  }
+
+  private void putThinking() {
+    Thinking thinking = request.thinking();
+    if (thinking != null) {
+      Json.Obj told =
+          ConverseThinking.fields(thinking, request, new RequestFit(ConverseFit.DIALECT));
+      put(MAKERS, told.fields().isEmpty() ? null : told);
+    }
+  }
+
+  private void putSchema() {
+    Json.Obj schema = request.answerSchema();
+    if (schema != null) {
+      Json.Obj definition =
+          Json.EMPTY.with("schema", Json.of(schema.toString())).with("name", Json.of("answer"));
+      Json.Obj format =
+          Json.EMPTY
+              .with("type", Json.of("json_schema"))
+              .with("structure", Json.EMPTY.with("jsonSchema", definition));
+      put("outputConfig", Json.EMPTY.with("textFormat", format));
+    }
+  }
+}
