@@ -168,21 +168,28 @@ test("hands on all that a vendor of another dialect can be told", async () => {
   assert.equal(body.messages[0].content[0].image_url.url, "data:image/png;base64,AAAA");
 });
 
-test("signed thoughts of another vendor go back to it as they were", async () => {
-  const chat = chats.create({ model: CLAUDE_MODEL, config: { maxOutputTokens: 100 } });
+for (const way of ["sendMessage", "sendMessageStream"]) {
+  test(`signed thoughts of another vendor go back to it as they were (${way})`, async () => {
+    const chat = chats.create({ model: CLAUDE_MODEL, config: { maxOutputTokens: 100 } });
+    const say = async (message) => {
+      const answer = await chat[way]({ message });
+      return way === "sendMessage" ? [answer] : all(answer);
+    };
 
-  const answer = await chat.sendMessage({ message: "think first" });
-  assert.equal(answer.text, "42");
-  const [thought] = answer.candidates[0].content.parts;
-  assert.ok(thought.thought && thought.thoughtSignature);
-  await chat.sendMessage({ message: FRANCE });
+    const chunks = await say("think first");
+    const parts = chunks.flatMap((chunk) => chunk.candidates[0].content.parts);
+    assert.equal(chunks.map((chunk) => chunk.text ?? "").join(""), "42");
+    assert.ok(parts.some((part) => part.thought && part.thoughtSignature));
+    await say(FRANCE);
 
-  const { body } = (await sentMessages()).at(-1);
-  const [first] = body.messages[1].content;
-  assert.equal(first.type, "thinking");
-  assert.equal(first.thinking, thought.text);
-  assert.ok(first.signature && !first.signature.includes("auterity"));
-});
+    const { body } = (await sentMessages()).at(-1);
+    const [thought, words] = body.messages[1].content;
+    assert.equal(thought.type, "thinking");
+    assert.equal(thought.thinking, "Six by nine.");
+    assert.ok(thought.signature && !thought.signature.includes("auterity"));
+    assert.equal(words.text, "42");
+  });
+}
 
 test("turns texts into vectors, and tells what no model was told", async () => {
   const answer = await models.embedContent({

@@ -7,6 +7,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ final class CandidateParts {
       case Part.Opaque _ when refusal != null -> made.add(text(refusal));
       default -> made.add(seal.hold(part));
     }
+  }
+
+  /** Adds the signature of a thought whose words were told before. */
+  void sign(Part.Reasoning thought) {
+    String signature = Objects.requireNonNull(thought.signature());
+    String written = ThoughtSeal.written(signature, thought.dialect());
+    made.add(text("").with("thought", Json.of(true)).with(SIGNATURE, Json.of(written)));
   }
 
   /** What was made since the last time. */

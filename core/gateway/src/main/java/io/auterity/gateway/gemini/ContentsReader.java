@@ -48,7 +48,7 @@ final class ContentsReader {
     String role = fields.text("role");
     List<Part> said = said(fields, parts);
     switch (role) {
-      case "model" -> said.forEach(this::go);
+      case "model" -> goOn(said);
       case null -> turn(said);
       case "user", "function", "tool", "" -> turn(said);
       default ->
@@ -69,13 +69,23 @@ final class ContentsReader {
     return parts;
   }
 
-  /** Goes on with what the model says. */
-  private void go(Part part) {
-    Part last = answer.isEmpty() ? null : answer.getLast();
+  /** Goes on with what the model says; only where two contents meet may a part go on. */
+  private void goOn(List<Part> said) {
+    boolean meets = !answer.isEmpty();
+    for (Part part : said) {
+      if (!meets || !joined(answer.getLast(), part)) {
+        answer.add(plain(part));
+      }
+      meets = false;
+    }
+  }
+
+  /** Adds a part to the last one, if it is more of that. */
+  private boolean joined(Part last, Part part) {
     switch (part) {
       case Part.Text(String more) when last instanceof Part.Text(String before) ->
           answer.set(answer.size() - 1, new Part.Text(before + more));
-      case Part.Text(String none) when none.isEmpty() && last != null -> {}
+      case Part.Text(String more) when more.isEmpty() -> {}
       case Part.Reasoning more
           when more.text() != null
               && last instanceof Part.Reasoning before
@@ -84,8 +94,18 @@ final class ContentsReader {
           answer.set(
               answer.size() - 1,
               new Part.Reasoning(before.text() + more.text(), more.signature(), more.dialect()));
-      default -> answer.add(part);
+      default -> {
+        return false;
+      }
     }
+    return true;
+  }
+
+  /** A thought without words has none. */
+  private static Part plain(Part part) {
+    return part instanceof Part.Reasoning thought && "".equals(thought.text())
+        ? new Part.Reasoning(null, thought.signature(), thought.dialect())
+        : part;
   }
 
   private void endAnswer() {

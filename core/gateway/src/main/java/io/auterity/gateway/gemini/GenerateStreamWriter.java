@@ -29,6 +29,7 @@ final class GenerateStreamWriter implements AnswerStream {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private AnswerDefaults defaults;
   private TokenUsage usage = TokenUsage.NONE;
+  private int thinking = -1;
   private boolean begun;
   private boolean ended;
 
@@ -80,12 +81,29 @@ final class GenerateStreamWriter implements AnswerStream {
         add(piece);
       }
       case Part.Citation source -> grounding.add(source);
+      case Part.Reasoning thought -> think(index, thought);
       default -> add(piece);
+    }
+  }
+
+  private void think(int index, Part.Reasoning thought) {
+    if (thought.text() != null && !thought.text().isEmpty()) {
+      thinking = index;
+      add(thought);
+    } else if (thought.signature() != null && thinking == index) {
+      parts.sign(thought);
+      putMade();
+    } else {
+      add(thought);
     }
   }
 
   private void add(Part piece) {
     parts.add(piece);
+    putMade();
+  }
+
+  private void putMade() {
     List<Json> made = parts.take();
     if (!made.isEmpty()) {
       put(named(ResponseFields.response(made, Map.of())));

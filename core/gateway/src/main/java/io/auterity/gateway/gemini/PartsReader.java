@@ -62,15 +62,13 @@ final class PartsReader {
 
   private static boolean says(Part part) {
     return !(part instanceof Part.Reasoning thought)
-        || thought.text() != null
-        || thought.signature() != null;
+        || thought.signature() != null
+        || (thought.text() != null && !thought.text().isEmpty());
   }
 
   private static @Nullable Part thought(RequestFields fields, KeptParts.Signature signature) {
     String text = fields.text("text");
-    return text == null
-        ? null
-        : new Part.Reasoning(text.isEmpty() ? null : text, signature.text(), signature.dialect());
+    return text == null ? null : new Part.Reasoning(text, signature.text(), signature.dialect());
   }
 
   private @Nullable Part known(String path, RequestFields fields) {
