@@ -3,7 +3,6 @@ package io.auterity.plugins.ai.openai.wire;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
-import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
 import java.util.LinkedHashMap;
@@ -41,23 +40,14 @@ final class ChatJson {
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
     json.put("response_format", format(request.answerSchema()));
-    json.putThinking(request.thinking(), endpoint.traits());
+    if (request.thinking() != null) {
+      endpoint.traits().thinking().write(request.thinking(), json.fields);
+    }
     json.put("parallel_tool_calls", flag(request.parallelTools()));
     json.put("user", text(request.user()));
     refuseTyped(request.extra());
     addExtra(json.fields, request.extra());
     return new Json.Obj(endpoint.traits().shaped(json.fields));
-  }
-
-  private void putThinking(@Nullable Thinking thinking, VendorTraits traits) {
-    if (thinking == null) {
-      return;
-    }
-    boolean off = thinking.mode() == Thinking.Mode.OFF;
-    if (traits.thinkingSwitch()) {
-      put("thinking", Json.object(Map.of("type", Json.of(off ? "disabled" : "enabled"))));
-    }
-    put("reasoning_effort", traits.thinkingSwitch() && off ? null : text(thinking.effort()));
   }
 
   private void put(String name, @Nullable Json value) {

@@ -52,30 +52,31 @@ final class OpenAiFit implements RequestFit.Rules {
 
   private @Nullable Thinking words(Thinking asked, RequestFit fit) {
     if (asked.mode() == Thinking.Mode.OFF) {
-      if (traits.thinkingSwitch() || "none".equals(asked.effort())) {
+      if (traits.thinking() != ThinkingForm.WORD || "none".equals(asked.effort())) {
         return asked;
       }
       fit.lose("thinking.mode");
       return null;
     }
-    if (asked.budgetTokens() != null) {
+    boolean exact = traits.thinking() == ThinkingForm.OBJECT && asked.effort() == null;
+    if (asked.budgetTokens() != null && !exact) {
       fit.lose("thinking.budgetTokens");
     }
     if (asked.effort() != null) {
       return Thinking.effort(known(asked.effort(), fit));
     }
     if (asked.budgetTokens() == null) {
-      if (traits.thinkingSwitch() && asked.mode() == Thinking.Mode.ON) {
+      if (traits.thinking() != ThinkingForm.WORD && asked.mode() == Thinking.Mode.ON) {
         return asked;
       }
       fit.lose("thinking.mode");
       return null;
     }
-    return Thinking.effort(word(asked.budgetTokens()));
+    return exact ? asked : Thinking.effort(word(asked.budgetTokens()));
   }
 
   private String known(String effort, RequestFit fit) {
-    if (effort.equals("max") && !traits.thinkingSwitch()) {
+    if (effort.equals("max") && traits.thinking() != ThinkingForm.SWITCH) {
       fit.lose("thinking.effort");
       return "xhigh";
     }

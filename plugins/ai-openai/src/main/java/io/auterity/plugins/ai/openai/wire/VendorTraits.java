@@ -11,6 +11,7 @@ import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageDrops fields of a message that it does not take
  * @param renames what it calls fields of a request otherwise
  * @param schemas whether it holds answers to a JSON Schema; else it is asked for JSON alone
- * @param thinkingSwitch whether {@code thinking: {type}} turns thoughts on and off there
+ * @param thinking how it is asked to think
  * @param streamOptions whether it takes {@code stream_options}; else it tells usage unasked
  * @param shortCallIds whether ids of tool calls are nine letters and digits
  * @param deployments whether its models are deployments of a resource, which the address names
@@ -35,14 +36,14 @@ public record VendorTraits(
     Set<String> messageDrops,
     Map<String, String> renames,
     boolean schemas,
-    boolean thinkingSwitch,
+    ThinkingForm thinking,
     boolean streamOptions,
     boolean shortCallIds,
     boolean deployments) {
 
   /** Of OpenAI itself. */
   public static final VendorTraits NONE =
-      new VendorTraits(Set.of(), Set.of(), Map.of(), true, false, true, false, false);
+      new VendorTraits(Set.of(), Set.of(), Map.of(), true, ThinkingForm.WORD, true, false, false);
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -50,7 +51,7 @@ public record VendorTraits(
           "messageDrops",
           "renames",
           "schemas",
-          "thinkingSwitch",
+          "thinking",
           "streamOptions",
           "shortCallIds",
           "deployments");
@@ -105,10 +106,20 @@ public record VendorTraits(
         Set.copyOf(fields.texts("messageDrops")),
         texts(fields.object("renames")),
         flag(told, "schemas", true),
-        flag(told, "thinkingSwitch", false),
+        thinking(fields),
         flag(told, "streamOptions", true),
         flag(told, "shortCallIds", false),
         flag(told, "deployments", false));
+  }
+
+  private static ThinkingForm thinking(Fields fields) {
+    String form = fields.optionalText("thinking").orElse("word");
+    for (ThinkingForm one : ThinkingForm.values()) {
+      if (one.name().toLowerCase(Locale.ROOT).equals(form)) {
+        return one;
+      }
+    }
+    throw Refusal.invalid("traits.thinking", "must be word, switch or object");
   }
 
   private static Map<String, String> texts(Json.Obj told) {
@@ -177,7 +188,7 @@ public record VendorTraits(
     return !shortCallIds
         && fit.lost().isEmpty()
         && renames.keySet().stream().allMatch(name -> own.get(name) == null)
-        && !(thinkingSwitch && frame.thinking() != null);
+        && !(thinking == ThinkingForm.SWITCH && frame.thinking() != null);
   }
 
   /** The fields of a request as the vendor takes them. */

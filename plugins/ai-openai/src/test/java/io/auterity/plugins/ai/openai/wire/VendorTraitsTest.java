@@ -79,6 +79,7 @@ class VendorTraitsTest {
     List<String> gone =
         whole.fields().keySet().stream()
             .filter(name -> !sent.fields().containsKey(traits.renames().getOrDefault(name, name)))
+            .filter(name -> traits.thinking() == ThinkingForm.WORD || !name.contains("effort"))
             .toList();
     assertThat(gone).allMatch(traits.drops()::contains);
     assertThat(traits.drops()).doesNotContainAnyElementsOf(sent.fields().keySet());
@@ -140,13 +141,40 @@ class VendorTraitsTest {
       @Nullable String type,
       @Nullable String word,
       String lost) {
-    VendorTraits traits = traits("{\"thinkingSwitch\":true}");
+    VendorTraits traits = traits("{\"thinking\":\"switch\"}");
     ChatRequest request = plain().withThinking(new Thinking(mode, budget, effort));
 
     Json.Obj sent = written(request, traits);
 
     assertThat(ReplyFields.object(sent, "thinking").text("type")).isEqualTo(type);
     assertThat(sent.text("reasoning_effort")).isEqualTo(word);
+    assertThat(String.join(",", lost(request, traits))).isEqualTo(lost);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "OFF; ; ; {\"enabled\":false}; ''",
+        "ON; ; ; {\"enabled\":true}; ''",
+        "ON; 1024; ; {\"max_tokens\":1024}; ''",
+        "ADAPTIVE; ; low; {\"effort\":\"low\"}; ''",
+        "ON; 1024; high; {\"effort\":\"high\"}; thinking.budgetTokens",
+        "ADAPTIVE; ; max; {\"effort\":\"xhigh\"}; thinking.effort",
+        "ADAPTIVE; ; ; ; thinking.mode",
+      })
+  void asksForThoughtsByAWordANumberOrASwitch(
+      Thinking.Mode mode,
+      @Nullable Integer budget,
+      @Nullable String effort,
+      @Nullable String reasoning,
+      String lost) {
+    VendorTraits traits = traits("{\"thinking\":\"object\"}");
+    ChatRequest request = plain().withThinking(new Thinking(mode, budget, effort));
+
+    Json sent = written(request, traits).get("reasoning");
+
+    assertThat(sent == null ? null : sent.toString()).isEqualTo(reasoning);
     assertThat(String.join(",", lost(request, traits))).isEqualTo(lost);
   }
 
@@ -194,6 +222,8 @@ class VendorTraitsTest {
     assertThat(Failures.field(() -> traits("{\"dorps\":[]}"))).isEqualTo("traits.dorps");
     assertThat(Failures.field(() -> traits("{\"schemas\":1}"))).isEqualTo("traits.schemas");
     assertThat(Failures.field(() -> traits("{\"drops\":1}"))).isEqualTo("drops");
+    assertThat(Failures.field(() -> traits("{\"thinking\":\"hard\"}")))
+        .isEqualTo("traits.thinking");
   }
 
   private static ChatRequest plain() {
