@@ -5,6 +5,7 @@ import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Events;
 import io.auterity.spi.Kind;
+import io.auterity.spi.Measured;
 import io.auterity.spi.Operation;
 import io.auterity.spi.Page;
 import java.util.List;
@@ -206,6 +207,11 @@ public interface Ai {
    * for before each attempt.
    */
   default List<String> lossy(ChatRequest request) {
+    return List.of();
+  }
+
+  /** The same of an input that is measured in more than tokens, such as a sound. */
+  default List<String> lossy(Measured request) {
     return List.of();
   }
 }

@@ -2,8 +2,10 @@ package io.auterity.spi.ai;
 
 import io.auterity.spi.Json;
 import io.auterity.spi.Json.Obj;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,20 @@ public final class Extra {
   public static Obj in(@Nullable Map<String, Obj> extra, String dialect) {
     Obj fields = extra == null ? null : extra.get(dialect);
     return fields == null ? Json.EMPTY : fields;
+  }
+
+  /** All of them by name, e.g. {@code extra.openai.seed}, but those of the dialects given. */
+  public static List<String> names(@Nullable Map<String, Obj> extra, String... but) {
+    List<String> names = new ArrayList<>();
+    if (extra != null) {
+      extra.forEach(
+          (dialect, fields) -> {
+            if (!List.of(but).contains(dialect)) {
+              fields.fields().keySet().forEach(name -> names.add("extra." + dialect + "." + name));
+            }
+          });
+    }
+    return names;
   }
 
   /** An unchangeable copy in the same order. */

@@ -10,6 +10,7 @@ import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Measured;
 import io.auterity.spi.PluginManifest.OperationSupport;
 import io.auterity.spi.Support;
 import io.auterity.spi.ai.Ai;
@@ -56,9 +57,14 @@ final class ProviderLease implements Lease {
 
   @Override
   public List<String> lossy(Record input) {
-    return instance.target() instanceof Ai ai && input instanceof ChatRequest request
-        ? instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(request)))
-        : List.of();
+    if (!(instance.target() instanceof Ai ai)) {
+      return List.of();
+    }
+    return switch (input) {
+      case ChatRequest chat -> instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(chat)));
+      case Measured other -> instance.entered(Applied.NO, () -> List.copyOf(ai.lossy(other)));
+      default -> List.of();
+    };
   }
 
   @Override

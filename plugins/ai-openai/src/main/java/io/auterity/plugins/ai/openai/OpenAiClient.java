@@ -5,6 +5,7 @@ import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.EmbeddingCodec;
 import io.auterity.plugins.ai.openai.wire.ImageCodec;
 import io.auterity.plugins.ai.openai.wire.ImageEditCodec;
+import io.auterity.plugins.ai.openai.wire.MediaFit;
 import io.auterity.plugins.ai.openai.wire.ModelsCodec;
 import io.auterity.plugins.ai.openai.wire.ModerationCodec;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
@@ -17,6 +18,7 @@ import io.auterity.plugins.ai.openai.wire.TranslationCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.Content;
 import io.auterity.spi.Events;
+import io.auterity.spi.Measured;
 import io.auterity.spi.Page;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.Ai;
@@ -199,6 +201,11 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
       throw call.unsupported();
     }
     return config.endpoint();
+  }
+
+  @Override
+  public List<String> lossy(Measured request) {
+    return MediaFit.lost(request);
   }
 
   private String model(@Nullable String asked) {

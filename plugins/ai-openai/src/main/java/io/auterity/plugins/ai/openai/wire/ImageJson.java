@@ -47,7 +47,7 @@ final class ImageJson {
   }
 
   // These models refuse the field: they give bytes whatever is asked.
-  private static boolean isBytesOnly(@Nullable String model) {
+  static boolean isBytesOnly(@Nullable String model) {
     return model != null && (model.startsWith("gpt-image") || model.startsWith("chatgpt-image"));
   }
 

@@ -279,6 +279,27 @@ class MediaCodecsTest {
   }
 
   @Test
+  void whatTheDialectCannotSayIsNamed() {
+    ImageStyle addresses = new ImageStyle(null, null, null, null, null, true);
+
+    assertThat(MediaFit.lost(IMAGE)).isEmpty();
+    assertThat(MediaFit.lost(new ImageRequest("gpt-image-1", "x", addresses, null)))
+        .containsExactly("style.addresses");
+    assertThat(MediaFit.lost(new ImageRequest("dall-e-3", "x", addresses, null))).isEmpty();
+    assertThat(
+            MediaFit.lost(
+                new SpeechRequest(
+                    "m",
+                    "x",
+                    "v",
+                    null,
+                    null,
+                    null,
+                    Extra.of("other", Requests.object("{\"a\":1}")))))
+        .containsExactly("extra.other.a");
+  }
+
+  @Test
   void verdictsKeepTheirCategoriesAndScores() {
     Moderations made = new ModerationCodec(Recorded.OPENAI).decode(MediaReplies.MODERATIONS);
 
