@@ -9,10 +9,11 @@ import io.auterity.spi.ai.Ai;
 final class LocalConnector implements Connector<Ai> {
 
   private final LoadedModels models;
-  private final Processors processors = new Processors(Runtime.getRuntime().availableProcessors());
+  private final Processors processors;
 
-  LocalConnector(LoadedModels models) {
+  LocalConnector(LoadedModels models, Processors processors) {
     this.models = models;
+    this.processors = processors;
   }
 
   @Override

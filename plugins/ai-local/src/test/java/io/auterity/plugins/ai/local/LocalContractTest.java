@@ -34,6 +34,24 @@ class LocalContractTest {
     }
   }
 
+  @Nested
+  class Moonshine extends AiContract {
+    @Override
+    protected Plugin plugin() {
+      return PLUGIN;
+    }
+
+    @Override
+    protected String connectorId() {
+      return "local-speech";
+    }
+
+    @Override
+    protected String model() {
+      return "moonshine-tiny";
+    }
+  }
+
   abstract static class ModelContract extends AiContract {
 
     @Override

@@ -20,8 +20,10 @@ public final class MediaFit {
   /** By canonical name. */
   public static List<String> lost(Measured request) {
     return switch (request) {
-      case ImageRequest asked -> pictures(asked.model(), asked.style(), Extra.names(asked.extra(), PassedChat.DIALECT));
-      case ImageEdit asked -> pictures(asked.model(), asked.style(), Extra.names(asked.extra(), PassedChat.DIALECT));
+      case ImageRequest asked ->
+          pictures(asked.model(), asked.style(), Extra.names(asked.extra(), PassedChat.DIALECT));
+      case ImageEdit asked ->
+          pictures(asked.model(), asked.style(), Extra.names(asked.extra(), PassedChat.DIALECT));
       case TranscriptionRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
       case TranslationRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
       case SpeechRequest asked -> Extra.names(asked.extra(), PassedChat.DIALECT);
@@ -33,9 +35,7 @@ public final class MediaFit {
   private static List<String> pictures(
       @Nullable String model, @Nullable ImageStyle style, List<String> extra) {
     List<String> lost = new ArrayList<>(extra);
-    if (style != null
-        && Boolean.TRUE.equals(style.addresses())
-        && ImageJson.isBytesOnly(model)) {
+    if (style != null && Boolean.TRUE.equals(style.addresses()) && ImageJson.isBytesOnly(model)) {
       lost.add("style.addresses");
     }
     return lost;

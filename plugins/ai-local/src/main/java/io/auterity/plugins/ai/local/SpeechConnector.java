@@ -1,0 +1,39 @@
+package io.auterity.plugins.ai.local;
+
+import io.auterity.spi.Call;
+import io.auterity.spi.Connector;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.ai.Ai;
+
+/** Opens the speech model for a provider. */
+final class SpeechConnector implements Connector<Ai> {
+
+  private final LoadedSpeech loaded;
+  private final Processors processors;
+
+  SpeechConnector(LoadedSpeech loaded, Processors processors) {
+    this.loaded = loaded;
+    this.processors = processors;
+  }
+
+  @Override
+  public String id() {
+    return "local-speech";
+  }
+
+  @Override
+  public Class<Ai> kind() {
+    return Ai.class;
+  }
+
+  @Override
+  public Ai open(ProviderContext context) {
+    return new SpeechClient(loaded, processors);
+  }
+
+  /** Loads the model when it is not yet in memory. */
+  @Override
+  public void check(Ai instance, Call call) {
+    ((SpeechClient) instance).load(call);
+  }
+}
