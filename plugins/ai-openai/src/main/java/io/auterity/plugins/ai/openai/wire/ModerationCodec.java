@@ -9,6 +9,7 @@ import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.Moderations;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,15 @@ public record ModerationCodec(OpenAiEndpoint endpoint)
     return new Moderations.Verdict(flagged(result), findings);
   }
 
-  // Without it nobody knows, and a text would pass for harmless.
+  // Mistral judges by category only. Without either nobody knows, and a text would pass for
+  // harmless.
   private static boolean flagged(Json.Obj result) {
     if (result.get("flagged") instanceof Json.Bool(boolean flagged)) {
       return flagged;
+    }
+    Collection<Json> categories = ReplyFields.object(result, "categories").fields().values();
+    if (!categories.isEmpty() && categories.stream().allMatch(Json.Bool.class::isInstance)) {
+      return categories.stream().anyMatch(ModerationCodec::isTrue);
     }
     throw OpenAiErrors.unreadable("a result does not say whether it is flagged");
   }

@@ -2,13 +2,16 @@ package io.auterity.plugins.ai.openai.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Moderations;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.testkit.contract.Failures;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -139,6 +142,28 @@ class VendorExamplesTest {
                 "reasoning_tokens", 73997L,
                 "citation_tokens", 20016L,
                 "web_search_requests", 18L));
+  }
+
+  @Test
+  void mistralJudgesATextByItsCategories() {
+    assertThat(judged("{\"pii\":true,\"law\":false}").flagged()).isTrue();
+    assertThat(judged("{\"pii\":false,\"law\":false}").flagged()).isFalse();
+    assertThat(judged("{\"pii\":true,\"law\":false}").categories().get("pii"))
+        .isEqualTo(new Moderations.Finding(true, 0.9));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> judged("{}"));
+    Failures.expect(FailureCode.UNAVAILABLE, () -> judged("{\"pii\":\"yes\"}"));
+  }
+
+  private static Moderations.Verdict judged(String categories) {
+    String reply =
+        "{\"id\":\"m-1\",\"model\":\"mistral-moderation-2411\",\"results\":[{\"categories\":%s,"
+            + "\"category_scores\":{\"pii\":0.9,\"law\":0.1}}]}";
+    return new ModerationCodec(Recorded.OPENAI)
+        .decode(
+            new WireResponse(
+                200, Map.of(), reply.formatted(categories).getBytes(StandardCharsets.UTF_8)))
+        .verdicts()
+        .getFirst();
   }
 
   private static ChatResponse answer(String json) {
