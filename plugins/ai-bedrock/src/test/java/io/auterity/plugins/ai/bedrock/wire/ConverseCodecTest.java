@@ -7,6 +7,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -64,8 +65,7 @@ class ConverseCodecTest {
 
       assertThat(ConverseCodec.lossy(again).isEmpty()).isEqualTo(signed);
       if (signed) {
-        Json.Obj said =
-            (Json.Obj) ((Json.Arr) ConverseRequest.chat(again).get("messages")).items().getLast();
+        Json.Obj said = ReplyFields.objects(ConverseRequest.chat(again), "messages").getLast();
         assertThat(plain(said)).isEqualTo(plain(message));
       }
     }
@@ -144,7 +144,7 @@ class ConverseCodecTest {
     ChatResponse answer = CODEC.decode(answer("test_bedrock_model_guardrail_config", 0));
 
     assertThat(answer.extra()).containsOnlyKeys("bedrock");
-    assertThat(answer.extra().get("bedrock").fields()).containsOnlyKeys("metrics", "trace");
+    assertThat(Extra.in(answer.extra(), "bedrock").fields()).containsOnlyKeys("metrics", "trace");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.toolkit.json.JsonUtf8;
+import io.auterity.toolkit.json.ReplyFields;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,8 +123,8 @@ class ConverseRequestTest {
             new Message(Role.TOOL, List.of(new Part.ToolResult("i", "d"))),
             Message.text(Role.USER, "e"));
 
-    assertThat(((Json.Arr) body(request).get("messages")).items())
-        .extracting(message -> ((Json.Obj) message).text("role"))
+    assertThat(ReplyFields.objects(body(request), "messages"))
+        .extracting(message -> message.text("role"))
         .containsExactly("user", "assistant", "user");
   }
 
