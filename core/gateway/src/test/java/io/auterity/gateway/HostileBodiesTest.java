@@ -84,6 +84,23 @@ class HostileBodiesTest {
               'thinkingConfig':{'thinkingBudget':0,'thinkingLevel':'LOW','includeThoughts':true}},
            'safetySettings':[{'category':'c','threshold':'t'}]}
           """,
+          "/v1/responses",
+          """
+          {'model':'m','instructions':'s','store':false,'max_output_tokens':9,
+           'input':[
+             {'role':'user','content':[{'type':'input_text','text':'a'},
+               {'type':'input_image','image_url':'https://e.org/a.png'}]},
+             {'type':'reasoning','id':'rs','summary':[{'type':'summary_text','text':'t'}],
+              'encrypted_content':'x'},
+             {'type':'function_call','call_id':'c','name':'f','arguments':'{}'},
+             {'type':'function_call_output','call_id':'c','output':'d'},
+             {'type':'message','role':'assistant',
+              'content':[{'type':'output_text','text':'b','annotations':[]}]},
+             {'role':'user','content':'c'}],
+           'tools':[{'type':'function','name':'f','parameters':{'type':'object'}}],
+           'tool_choice':'auto','reasoning':{'effort':'low'},'parallel_tool_calls':true,
+           'text':{'format':{'type':'json_schema','name':'n','schema':{}}}}
+          """,
           ":countTokens",
           """
           {'generateContentRequest':{'model':'models/m',
@@ -109,7 +126,11 @@ class HostileBodiesTest {
   }
 
   private static boolean reads(Form form) {
-    return form instanceof Form.Chat || form instanceof Form.Tokens || form instanceof Form.Vectors;
+    return switch (form) {
+      case Form.Chat _, Form.Tokens _, Form.Vectors _ -> true;
+      case Form.Responses _, Form.Completions _, Form.Whole _ -> true;
+      default -> false;
+    };
   }
 
   @ParameterizedTest
@@ -199,6 +220,9 @@ class HostileBodiesTest {
         case Form.Chat form -> form.read(question).input();
         case Form.Tokens form -> form.read(question);
         case Form.Vectors form -> form.read(question);
+        case Form.Responses form -> form.read(question);
+        case Form.Completions form -> form.read(question);
+        case Form.Whole form -> form.read(question);
         default -> throw new AssertionError(endpoint.path());
       }
       return null;
