@@ -18,6 +18,7 @@ const NEEDS_UPSTREAM = [
   "media",
   "gemini",
   "ollama",
+  "batches",
 ];
 const PATIENCE_MS = 60_000;
 

@@ -1,7 +1,14 @@
 package io.auterity.gateway;
 
 import io.auterity.gateway.anthropic.AnthropicDialect;
+import io.auterity.gateway.batch.BatchParts;
+import io.auterity.gateway.batch.BatchWire;
+import io.auterity.gateway.batch.BatchWorker;
+import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Dialects;
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.door.BatchCall;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Doors;
 import io.auterity.gateway.door.Keeping;
@@ -18,9 +25,12 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.EventLoops;
+import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** The AI gateway, serving. */
@@ -30,6 +40,8 @@ public final class GatewayServer implements AutoCloseable {
 
   private final Settings.Listen listen;
   private final Listener listener;
+  private final BatchWorker batches;
+  private final BatchCall lines;
 
   /**
    * Makes a gateway that does not listen yet.
@@ -51,10 +63,36 @@ public final class GatewayServer implements AutoCloseable {
       Ids ids) {
     Binder binder = new Binder();
     JsonReader json = new JsonReader(limits.bodyBytes());
+    Dialects dialects = dialects(json, binder);
+    this.batches =
+        new BatchWorker(
+            new BatchParts(
+                keeping.batches(),
+                keeping.files(),
+                wires(dialects),
+                keeping.bounds().linesAtOnce(),
+                time,
+                ids));
     Doors doors =
-        new Doors(dialects(json, binder), access, models, keeping, kept, binder, time, ids);
+        new Doors(dialects, access, models, keeping, batches::ring, kept, binder, time, ids);
+    this.lines = new BatchCall(doors, json, ids);
     this.listen = listen;
     this.listener = new Listener(loops, doors, limits.bodyBytes(), ready, telemetry, time, ids);
+    Gauge.builder("auterity.gateway.batch.lines.active", batches, BatchWorker::asked)
+        .description("Lines of batches that are being asked")
+        .register(telemetry.meters());
+  }
+
+  private static Map<String, BatchWire> wires(Dialects dialects) {
+    Map<String, BatchWire> wires = new HashMap<>();
+    for (Dialect dialect : dialects.all()) {
+      for (Endpoint endpoint : dialect.endpoints()) {
+        if (endpoint.form() instanceof Form.Batches form) {
+          wires.put(dialect.name(), form.wire());
+        }
+      }
+    }
+    return wires;
   }
 
   /** All languages that are spoken. */
@@ -78,6 +116,7 @@ public final class GatewayServer implements AutoCloseable {
     } catch (IOException e) {
       throw new CannotListenException(listen, e);
     }
+    batches.start(lines);
   }
 
   /** The port it listens on, also when the settings asked for any free one. */
@@ -89,5 +128,6 @@ public final class GatewayServer implements AutoCloseable {
   @Override
   public void close() {
     listener.stop(DRAIN);
+    batches.close();
   }
 }

@@ -2,8 +2,6 @@ package io.auterity.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.gateway.door.Keeping;
-import io.auterity.gateway.file.store.FileTable;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
@@ -11,8 +9,6 @@ import io.auterity.platform.config.Settings;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.json.JsonReader;
-import io.auterity.platform.secret.ContentSeal;
-import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.Json;
 import java.io.ByteArrayOutputStream;
@@ -55,11 +51,10 @@ class FilesTest {
   }
 
   private static RunningGateway running(TenantScope tenant, UUID principal) {
-    ContentSeal seal = new ContentSeal(MasterKey.open(keys.resolve("master.key")));
-    FileTable files = new FileTable(db.database(), seal, BOUNDS, Duration.ofDays(30));
     Authenticated caller =
         new Authenticated(tenant, new Principal(principal, "tester", Principal.Type.SERVICE));
-    return new RunningGateway(caller, new Keeping(files, BOUNDS));
+    return new RunningGateway(
+        caller, KeptSomewhere.in(db.database(), keys, BOUNDS), Script.Play::hanging);
   }
 
   @AfterEach

@@ -1,5 +1,6 @@
 package io.auterity.gateway;
 
+import io.auterity.gateway.batch.BatchStore;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.FileQuery;
 import io.auterity.gateway.file.FileStore;
@@ -8,6 +9,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.config.Settings;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +20,21 @@ import org.jspecify.annotations.Nullable;
 /** The stores of a gateway whose database is away. */
 final class KeptNowhere implements FileStore {
 
-  static final Keeping KEEPING = new Keeping(new KeptNowhere(), Settings.DEFAULT.batches());
+  static final Keeping KEEPING =
+      new Keeping(new KeptNowhere(), noBatches(), Settings.DEFAULT.batches());
+
+  private static BatchStore noBatches() {
+    return (BatchStore)
+        Proxy.newProxyInstance(
+            BatchStore.class.getClassLoader(),
+            new Class<?>[] {BatchStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("claim")) {
+                return List.of();
+              }
+              throw away();
+            });
+  }
 
   private static CallFailedException away() {
     return new CallFailedException(FailureCode.UNAVAILABLE, "the database cannot serve this now");
@@ -26,6 +42,11 @@ final class KeptNowhere implements FileStore {
 
   @Override
   public void begin(TenantScope scope, UUID file, UUID owner, Instant created) {
+    throw away();
+  }
+
+  @Override
+  public void beginResult(TenantScope scope, UUID file, UUID owner, Instant created) {
     throw away();
   }
 

@@ -6,6 +6,7 @@ import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.call.Authenticator;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Credential;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.call.Verdict;
@@ -35,6 +36,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A real gateway on a free port over a road that is a script. */
 public final class RunningGateway implements AutoCloseable {
@@ -70,15 +72,18 @@ public final class RunningGateway implements AutoCloseable {
   }
 
   public RunningGateway(int port) {
-    this(port, CALLER, KeptNowhere.KEEPING);
+    this(port, CALLER, KeptNowhere.KEEPING, Script.Play::hanging);
   }
 
-  /** One that keeps what is left there. */
-  public RunningGateway(Authenticated caller, Keeping keeping) {
-    this(0, caller, keeping);
+  /** One that keeps what is left there, over a road that answers so from its start. */
+  public RunningGateway(
+      Authenticated caller, Keeping keeping, Function<Invocation, Script.Play> answer) {
+    this(0, caller, keeping, answer);
   }
 
-  private RunningGateway(int port, Authenticated caller, Keeping keeping) {
+  private RunningGateway(
+      int port, Authenticated caller, Keeping keeping, Function<Invocation, Script.Play> answer) {
+    script.answer(answer);
     Time time = Time.system();
     authenticator = new OneKey(caller);
     server =

@@ -154,6 +154,7 @@ class BoundaryTest {
           .that()
           .resideOutsideOfPackages(
               "io.auterity.workflow..",
+              "io.auterity.gateway.batch.store..",
               "io.auterity.platform.resource..",
               "io.auterity.platform.call..")
           .should()

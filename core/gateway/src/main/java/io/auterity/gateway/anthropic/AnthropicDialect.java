@@ -24,13 +24,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Anthropic's dialect: messages, counts of their tokens, and models. */
+/** Anthropic's dialect: messages, counts of their tokens, models, and batches of messages. */
 public final class AnthropicDialect implements Dialect {
 
   /** Name of this dialect on fields and pieces that only it understands. */
   static final String NAME = "anthropic";
 
-  private static final String MESSAGES = "/v1/messages";
+  static final String MESSAGES = "/v1/messages";
+  static final String BATCHES = MESSAGES + "/batches";
 
   private final List<Endpoint> endpoints;
 
@@ -44,7 +45,19 @@ public final class AnthropicDialect implements Dialect {
                 this, "POST", MESSAGES, new Chat(reader, new MessagesScan(json, reader), sealed)),
             new Endpoint(this, "POST", MESSAGES + "/count_tokens", new Tokens(reader)),
             new Endpoint(this, "GET", "/v1/models", models),
-            new Endpoint(this, "GET", "/v1/models/{model}", models));
+            new Endpoint(this, "GET", "/v1/models/{model}", models),
+            batches(json, "POST", "", Form.Batches.Act.CREATE),
+            batches(json, "GET", "", Form.Batches.Act.LIST),
+            batches(json, "POST", "/{batch}/cancel", Form.Batches.Act.CANCEL),
+            batches(json, "GET", "/{batch}/results", Form.Batches.Act.RESULTS),
+            batches(json, "GET", "/{batch}", Form.Batches.Act.GET),
+            batches(json, "DELETE", "/{batch}", Form.Batches.Act.DELETE));
+  }
+
+  private Endpoint batches(JsonReader json, String method, String rest, Form.Batches.Act act) {
+    MessageBatchForms.Wire wire = new MessageBatchForms.Wire();
+    return new Endpoint(
+        this, method, BATCHES + rest, new MessageBatchForms.Batches(act, wire, json));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.auterity.gateway.dialect;
 
+import io.auterity.gateway.batch.BatchQuery;
+import io.auterity.gateway.batch.BatchWire;
+import io.auterity.gateway.batch.CallBatch;
 import io.auterity.gateway.file.FileQuery;
 import io.auterity.gateway.file.KeptFile;
 import io.auterity.spi.ai.ChatRequest;
@@ -170,6 +173,39 @@ public sealed interface Form {
       LIST,
       GET,
       READ,
+      DELETE
+    }
+  }
+
+  /** Batches of calls. */
+  non-sealed interface Batches extends Form {
+
+    /** What is done with them. */
+    Act act();
+
+    /** How their lines are written. */
+    BatchWire wire();
+
+    /** The batch that the path names. */
+    UUID id(Question question);
+
+    AskedBatch read(Question question);
+
+    BatchQuery query(Question question);
+
+    byte[] write(CallBatch batch);
+
+    byte[] write(List<CallBatch> page, boolean more);
+
+    byte[] deleted(UUID batch);
+
+    /** What can be done with batches. */
+    enum Act {
+      CREATE,
+      LIST,
+      GET,
+      CANCEL,
+      RESULTS,
       DELETE
     }
   }

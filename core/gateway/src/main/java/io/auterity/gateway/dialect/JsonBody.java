@@ -1,6 +1,7 @@
 package io.auterity.gateway.dialect;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -18,6 +19,11 @@ public final class JsonBody {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL);
     write(bytes, content);
     return bytes.toByteArray();
+  }
+
+  /** The same JSON as text without breaks, which in JSON are only ever blanks. */
+  public static String inOneLine(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8).replace('\n', ' ').replace('\r', ' ');
   }
 
   /** Appends one JSON value. */

@@ -33,12 +33,19 @@ public final class Doors {
   private final ModelDoor models;
   private final UploadDoor uploads;
   private final FileDoor files;
+  private final BatchDoor batches;
 
+  /**
+   * Makes them.
+   *
+   * @param bell is rung when there is something to do for who works off batches
+   */
   public Doors(
       Dialects dialects,
       CallAccess access,
       ModelNames names,
       Keeping keeping,
+      Runnable bell,
       KeptResponses kept,
       Binder binder,
       Time time,
@@ -65,6 +72,7 @@ public final class Doors {
     this.uploads =
         new UploadDoor(keepers, keeping.files(), keeping.bounds().fileBytes(), time, ids);
     this.files = new FileDoor(keepers, keeping.files());
+    this.batches = new BatchDoor(keepers, keeping, bell, time, ids);
   }
 
   /** The languages that are spoken. */
@@ -103,6 +111,7 @@ public final class Doors {
       case Form.Known form -> reply.send(GatewayAnswers.of(form.write()));
       case Form.Upload form -> uploads.serve(form, request, reply);
       case Form.Files form -> files.serve(form, request, reply);
+      case Form.Batches form -> batches.serve(form, request, reply);
     }
   }
 

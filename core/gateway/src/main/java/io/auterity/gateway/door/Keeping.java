@@ -1,18 +1,20 @@
 package io.auterity.gateway.door;
 
+import io.auterity.gateway.batch.BatchStore;
 import io.auterity.gateway.file.FileStore;
 import io.auterity.platform.config.Settings;
 import java.util.List;
 import java.util.Objects;
 
 /** What callers may leave here, and where it is kept. */
-public record Keeping(FileStore files, Settings.Batches bounds) {
+public record Keeping(FileStore files, BatchStore batches, Settings.Batches bounds) {
 
   /** The calls that a line of a batch can be. */
   static final List<String> CALLS = List.of("ai.chat.create", "ai.embedding.create");
 
   public Keeping {
     Objects.requireNonNull(files);
+    Objects.requireNonNull(batches);
     Objects.requireNonNull(bounds);
   }
 }

@@ -21,6 +21,9 @@ public interface FileStore {
    */
   void begin(TenantScope scope, UUID file, UUID owner, Instant created);
 
+  /** Begins a file of results, for which there is always room. */
+  void beginResult(TenantScope scope, UUID file, UUID owner, Instant created);
+
   /** Adds a piece; their numbers begin with 0 and have no gap. */
   void append(TenantScope scope, UUID file, int number, byte[] piece);
 

@@ -36,6 +36,13 @@ public final class FileWriter {
     return new FileWriter(store, scope, file, owner);
   }
 
+  /** Begins a file of results. */
+  public static FileWriter beginResult(
+      FileStore store, TenantScope scope, UUID file, UUID owner, Instant created) {
+    store.beginResult(scope, file, owner, created);
+    return new FileWriter(store, scope, file, owner);
+  }
+
   /**
    * Adds all that comes.
    *

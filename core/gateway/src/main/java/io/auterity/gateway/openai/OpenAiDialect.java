@@ -26,10 +26,11 @@ import io.auterity.spi.ai.Model;
 import java.util.Collection;
 import java.util.List;
 
-/** OpenAI's dialect: chat completions, responses, embeddings, models and files. */
+/** OpenAI's dialect: chat completions, responses, embeddings, models, files and batches. */
 public final class OpenAiDialect implements Dialect {
 
   private static final String FILES = "/v1/files";
+  private static final String BATCHES = "/v1/batches";
 
   private static final String RESPONSES = "/v1/responses";
 
@@ -62,7 +63,16 @@ public final class OpenAiDialect implements Dialect {
                 this, "GET", FILES + "/{file}/content", new FileForms.Files(Form.Files.Act.READ)),
             new Endpoint(this, "GET", FILES + "/{file}", new FileForms.Files(Form.Files.Act.GET)),
             new Endpoint(
-                this, "DELETE", FILES + "/{file}", new FileForms.Files(Form.Files.Act.DELETE)));
+                this, "DELETE", FILES + "/{file}", new FileForms.Files(Form.Files.Act.DELETE)),
+            batches(json, "POST", "", Form.Batches.Act.CREATE),
+            batches(json, "GET", "", Form.Batches.Act.LIST),
+            batches(json, "POST", "/{batch}/cancel", Form.Batches.Act.CANCEL),
+            batches(json, "GET", "/{batch}", Form.Batches.Act.GET));
+  }
+
+  private Endpoint batches(JsonReader json, String method, String rest, Form.Batches.Act act) {
+    BatchForms.Wire wire = new BatchForms.Wire(json);
+    return new Endpoint(this, method, BATCHES + rest, new BatchForms.Batches(act, wire, json));
   }
 
   private Endpoint whole(String path, Form.Whole form) {

@@ -4,6 +4,7 @@ import io.auterity.control.access.Access;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
 import io.auterity.gateway.GatewayServer;
+import io.auterity.gateway.batch.store.BatchTable;
 import io.auterity.gateway.door.CallAccess;
 import io.auterity.gateway.door.Keeping;
 import io.auterity.gateway.file.store.FileTable;
@@ -262,6 +263,11 @@ final class Product implements AutoCloseable {
             new ModelNames(providers, routes),
             new Keeping(
                 new FileTable(
+                    database,
+                    seal,
+                    settings.batches(),
+                    Duration.ofDays(settings.retention().batchDays())),
+                new BatchTable(
                     database,
                     seal,
                     settings.batches(),

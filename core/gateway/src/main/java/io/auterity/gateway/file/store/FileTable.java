@@ -37,8 +37,7 @@ public final class FileTable implements FileStore {
   /**
    * @param usual how long a file is kept unless its owner says so
    */
-  public FileTable(
-      Database database, ContentSeal seal, Settings.Batches bounds, Duration usual) {
+  public FileTable(Database database, ContentSeal seal, Settings.Batches bounds, Duration usual) {
     this.database = database;
     this.seal = seal;
     this.bounds = bounds;
@@ -51,18 +50,27 @@ public final class FileTable implements FileStore {
         scope,
         tx -> {
           requireRoom(tx, 1);
-          return tx.update(
-                  """
-                  insert into ai_file (id, tenant, owner, purpose, name, bytes, complete, created,
-                    expires)
-                  values (:id, current_tenant(), :owner, '', '', 0, false, :created, :expires)
-                  """)
-              .bind("id", file)
-              .bind("owner", owner)
-              .bind("created", created)
-              .bind("expires", created.plus(UNTIL_COMPLETE))
-              .execute();
+          return insert(tx, file, owner, created);
         });
+  }
+
+  @Override
+  public void beginResult(TenantScope scope, UUID file, UUID owner, Instant created) {
+    database.inTenant(scope, tx -> insert(tx, file, owner, created));
+  }
+
+  private static int insert(Transaction tx, UUID file, UUID owner, Instant created) {
+    return tx.update(
+            """
+            insert into ai_file (id, tenant, owner, purpose, name, bytes, complete, created,
+              expires)
+            values (:id, current_tenant(), :owner, '', '', 0, false, :created, :expires)
+            """)
+        .bind("id", file)
+        .bind("owner", owner)
+        .bind("created", created)
+        .bind("expires", created.plus(UNTIL_COMPLETE))
+        .execute();
   }
 
   // One after the other, so that two who find room for one do not both take it.
@@ -103,7 +111,7 @@ public final class FileTable implements FileStore {
 
   @Override
   public void append(TenantScope scope, UUID file, int number, byte[] piece) {
-    byte[] sealed = seal.sealPart(scope, file, number, piece);
+    byte[] cipher = seal.sealPart(scope, file, number, piece);
     database.inTenant(
         scope,
         tx -> {
@@ -114,7 +122,7 @@ public final class FileTable implements FileStore {
                   """)
               .bind("file", file)
               .bind("number", number)
-              .bind("sealed", sealed)
+              .bind("sealed", cipher)
               .execute();
           return tx.update(
                   """
@@ -205,7 +213,7 @@ public final class FileTable implements FileStore {
                     .bind("number", number)
                     .map((row, context) -> row.getBytes("sealed"))
                     .findOne())
-        .map(sealed -> seal.openPart(scope, file, number, sealed));
+        .map(cipher -> seal.openPart(scope, file, number, cipher));
   }
 
   @Override

@@ -1,0 +1,29 @@
+package io.auterity.gateway.batch;
+
+import io.auterity.gateway.file.FileStore;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What batches are worked off with.
+ *
+ * @param wires by the name of the dialect
+ * @param linesAtOnce that are asked of all batches
+ */
+public record BatchParts(
+    BatchStore batches,
+    FileStore files,
+    Map<String, BatchWire> wires,
+    int linesAtOnce,
+    Time time,
+    Ids ids) {
+  public BatchParts {
+    Objects.requireNonNull(batches);
+    Objects.requireNonNull(files);
+    wires = Map.copyOf(wires);
+    Objects.requireNonNull(time);
+    Objects.requireNonNull(ids);
+  }
+}

@@ -1,0 +1,242 @@
+package io.auterity.gateway.batch;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One batch, as one worker takes it from where it stands to its end. Where it stands is in the
+ * database alone: a worker that is gone leaves lines without an end, which the next one asks.
+ */
+final class BatchRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int AHEAD = 256;
+
+  private final BatchParts parts;
+  private final LineCaller caller;
+  private final UUID me;
+  private final LinePlaces places;
+  private final BooleanSupplier closing;
+  private final BatchWire wire;
+  private final LinePace pace;
+  private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
+  private volatile CallBatch batch;
+  private volatile boolean lost;
+
+  BatchRun(
+      BatchParts parts,
+      LineCaller caller,
+      UUID me,
+      LinePlaces places,
+      CallBatch batch,
+      BooleanSupplier closing) {
+    this.parts = parts;
+    this.caller = caller;
+    this.me = me;
+    this.places = places;
+    this.batch = batch;
+    this.closing = closing;
+    this.wire = Objects.requireNonNull(parts.wires().get(batch.order().dialect()), "dialect");
+    this.pace = new LinePace(Math.max(1, parts.linesAtOnce() / 2));
+  }
+
+  TenantScope scope() {
+    return batch.scope();
+  }
+
+  UUID id() {
+    return batch.id();
+  }
+
+  /** The batch as it stands now. */
+  void stands(CallBatch now) {
+    batch = now;
+  }
+
+  /** Another works on it, or nobody should. */
+  void lose() {
+    lost = true;
+  }
+
+  private boolean goesOn() {
+    return !lost && !closing.getAsBoolean();
+  }
+
+  void run() throws InterruptedException {
+    if (batch.times().started() == null && !read()) {
+      return;
+    }
+    if (batch.times().finalizing() == null) {
+      ask();
+    }
+    if (goesOn()) {
+      finish();
+    }
+  }
+
+  /** Reads the lines; false when there is nothing to go on with. */
+  private boolean read() {
+    if (!parts.batches().clearLines(scope(), id(), me)) {
+      return false;
+    }
+    BatchInput input = new BatchInput(wire, batch.order().endpoint(), this::add);
+    List<BatchError> errors =
+        input.read(
+            parts.files(), scope(), Objects.requireNonNull(batch.order().inputFile(), "input"));
+    if (!goesOn()) {
+      return false;
+    }
+    if (batch.times().cancelling() != null) {
+      return parts.batches().clearLines(scope(), id(), me);
+    }
+    if (!errors.isEmpty()) {
+      parts.batches().fail(scope(), id(), me, errors, parts.time().now());
+      return false;
+    }
+    return parts.batches().begin(scope(), id(), me, input.lines(), parts.time().now()) && look();
+  }
+
+  private boolean add(List<BatchLine> lines) {
+    return goesOn()
+        && batch.times().cancelling() == null
+        && parts.batches().addLines(scope(), id(), me, lines);
+  }
+
+  private boolean look() {
+    parts
+        .batches()
+        .renew(scope(), id(), me, Duration.ofMinutes(1))
+        .ifPresentOrElse(this::stands, this::lose);
+    return goesOn();
+  }
+
+  /** Asks lines until none is left, or no more are to be asked. */
+  private void ask() throws InterruptedException {
+    Queue<Integer> due = new ArrayDeque<>();
+    while (goesOn()) {
+      long rung = places.rung();
+      Instant now = parts.time().now();
+      if (BatchRules.rest(batch, now) != null) {
+        break;
+      }
+      if (due.isEmpty()) {
+        due.addAll(due(now));
+        if (due.isEmpty() && underWay.isEmpty() && look() && batch.counts().waiting() == 0) {
+          break;
+        }
+      }
+      while (!due.isEmpty() && underWay.size() < pace.lines(now) && places.take(scope().tenant())) {
+        begin(due.remove());
+      }
+      places.await(rung, LOOK);
+    }
+    while (!underWay.isEmpty() && !lost) {
+      places.await(places.rung(), Duration.ofMillis(100));
+    }
+  }
+
+  private List<Integer> due(Instant now) {
+    return parts.batches().due(scope(), id(), now, AHEAD).stream()
+        .filter(number -> !underWay.contains(number))
+        .toList();
+  }
+
+  private void begin(int number) {
+    underWay.add(number);
+    Thread.ofVirtual().name("batch-line").start(() -> ask(number));
+  }
+
+  // An edge: a line whose end cannot be kept has none, and is asked again.
+  private void ask(int number) {
+    try {
+      parts.batches().line(scope(), id(), number).ifPresent(this::ask);
+    } catch (CallFailedException e) {
+      LOG.warn("Line {} of batch {} waits: {}", number, id(), e.failure().message());
+    } catch (RuntimeException | Error e) {
+      LOG.error("Line {} of batch {} waits.", number, id(), e);
+    } finally {
+      underWay.remove(number);
+      places.giveBack(scope().tenant());
+    }
+  }
+
+  private void ask(BatchLine line) {
+    LineCaller.Told told = caller.ask(batch, line);
+    BatchRules.Next next =
+        told.refused() == null
+            ? new BatchRules.Next.End()
+            : BatchRules.next(told.refused(), line.attempts());
+    // What a server that ends broke off says nothing of the line.
+    if (closing.getAsBoolean() && told.refused() != null) {
+      return;
+    }
+    switch (next) {
+      case BatchRules.Next.End _ -> {
+        pace.answered();
+        keep(() -> parts.batches().settle(scope(), id(), me, LineEnd.of(line, told.answer())));
+      }
+      case BatchRules.Next.Wait(Duration time, boolean limited) -> {
+        Instant now = parts.time().now();
+        if (limited) {
+          pace.limited(now, time);
+        }
+        keep(() -> parts.batches().postpone(scope(), id(), me, line, now.plus(time)));
+      }
+    }
+  }
+
+  /** Keeps trying while the database is away, for what was answered has been paid for. */
+  private void keep(BooleanSupplier change) {
+    while (!lost) {
+      try {
+        if (!change.getAsBoolean()) {
+          lose();
+        }
+        return;
+      } catch (CallFailedException e) {
+        if (e.failure().code() != FailureCode.UNAVAILABLE || !waits()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private boolean waits() {
+    try {
+      places.await(places.rung(), LOOK);
+      return !closing.getAsBoolean();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Ends the batch; done again from its beginning when it was broken off. */
+  private void finish() {
+    BatchStore batches = parts.batches();
+    if (batch.times().finalizing() == null) {
+      @Nullable LineState rest = BatchRules.rest(batch, parts.time().now());
+      if (!batches.finish(scope(), id(), me, rest, parts.time().now()) || !look()) {
+        return;
+      }
+    }
+    BatchStore.Results results =
+        new BatchResults(batches, parts.files(), parts.time(), parts.ids()).write(batch, wire);
+    batches.end(scope(), id(), me, BatchRules.end(batch), results, parts.time().now());
+  }
+}

@@ -1,0 +1,23 @@
+package io.auterity.gateway.batch;
+
+import java.util.Objects;
+
+/**
+ * What a line was answered.
+ *
+ * @param status of HTTP
+ * @param request id of the request, as its caller would have seen it
+ * @param body in the dialect of the batch
+ */
+// Bytes are handed on, never compared.
+@SuppressWarnings("ArrayRecordComponent")
+public record LineAnswer(int status, String request, byte[] body) {
+  public LineAnswer {
+    Objects.requireNonNull(request);
+    Objects.requireNonNull(body);
+  }
+
+  public boolean succeeded() {
+    return status < 300;
+  }
+}

@@ -1,0 +1,18 @@
+package io.auterity.gateway.batch;
+
+import org.jspecify.annotations.Nullable;
+
+/** Asks a line of a batch as its caller would have asked it. */
+@FunctionalInterface
+public interface LineCaller {
+
+  /**
+   * The answer.
+   *
+   * @param refused what stands behind an answer that is an error; null when it is none
+   */
+  record Told(LineAnswer answer, BatchRules.@Nullable Refused refused) {}
+
+  /** Asks it; never throws. */
+  Told ask(CallBatch batch, BatchLine line);
+}

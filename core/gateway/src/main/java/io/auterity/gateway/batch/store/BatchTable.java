@@ -1,0 +1,565 @@
+package io.auterity.gateway.batch.store;
+
+import io.auterity.gateway.batch.BatchError;
+import io.auterity.gateway.batch.BatchLine;
+import io.auterity.gateway.batch.BatchQuery;
+import io.auterity.gateway.batch.BatchState;
+import io.auterity.gateway.batch.BatchStore;
+import io.auterity.gateway.batch.CallBatch;
+import io.auterity.gateway.batch.LineEnd;
+import io.auterity.gateway.batch.LineState;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
+import io.auterity.platform.database.store.EngineJob;
+import io.auterity.platform.database.store.EngineStatement;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches as rows. Each change by a worker begins with the batch's row, by which it shows that it
+ * has the lease; a lease ends by the clock of the database, which all servers share.
+ */
+public final class BatchTable implements BatchStore {
+
+  /** The lines that one tenant's open batches keep count as its files do. */
+  private static final String KEPT_BYTES =
+      """
+      select (select coalesce(sum(bytes), 0) from ai_file where tenant = current_tenant())
+        + (select coalesce(sum(bytes), 0) from ai_batch
+           where tenant = current_tenant() and ended is null)
+      """;
+
+  private final Database database;
+  private final ContentSeal seal;
+  private final Settings.Batches bounds;
+  private final Duration usual;
+
+  /**
+   * @param usual how long results are kept unless their owner says so
+   */
+  public BatchTable(Database database, ContentSeal seal, Settings.Batches bounds, Duration usual) {
+    this.database = database;
+    this.seal = seal;
+    this.bounds = bounds;
+    this.usual = usual;
+  }
+
+  @Override
+  public void create(CallBatch batch, List<BatchLine> lines, long bytes) {
+    database.inTenant(
+        batch.scope(),
+        tx -> {
+          requireRoom(tx, bytes);
+          insert(tx, batch, bytes);
+          insert(tx, batch.scope(), batch.id(), batch.times().created(), lines);
+          return lines.size();
+        });
+  }
+
+  private void requireRoom(Transaction tx, long bytes) {
+    tx.query(
+            "select 1 from pg_advisory_xact_lock(hashtextextended('files ' || current_tenant(), 0))")
+        .mapTo(Integer.class)
+        .one();
+    int open =
+        tx.query("select count(*) from ai_batch where tenant = current_tenant() and ended is null")
+            .mapTo(Integer.class)
+            .one();
+    long kept = tx.query(KEPT_BYTES).mapTo(Long.class).one() + bytes;
+    if (open >= bounds.tenantFiles() || kept > bounds.tenantBytes()) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE,
+          "%d batches are open, and with this one %d bytes would be kept; a tenant may have %d"
+                  .formatted(open, kept, bounds.tenantFiles())
+              + " and %d: wait for some, or delete files".formatted(bounds.tenantBytes()));
+    }
+  }
+
+  private static void insert(Transaction tx, CallBatch batch, long bytes) {
+    Duration kept = batch.order().resultsKept();
+    tx.update(
+            """
+            insert into ai_batch (id, tenant, dialect, principal, principal_name, principal_type,
+              endpoint, input_file, metadata, labels, output_seconds, state, created, started,
+              expires, bytes, total)
+            values (:id, current_tenant(), :dialect, :principal, :name, :type, :endpoint,
+              cast(:input as uuid), :metadata, :labels, cast(:seconds as bigint), :state, :created,
+              cast(:started as timestamptz), :expires, :bytes, :total)
+            """)
+        .bind("id", batch.id())
+        .bind("dialect", batch.order().dialect())
+        .bind("principal", batch.principal().id())
+        .bind("name", batch.principal().name())
+        .bind("type", batch.principal().type().name())
+        .bind("endpoint", batch.order().endpoint())
+        .bind("input", batch.order().inputFile())
+        .bind("metadata", batch.order().metadata())
+        .bind("labels", batch.order().labels())
+        .bind("seconds", kept == null ? null : (Long) kept.toSeconds())
+        .bind("state", batch.state().wire())
+        .bind("created", batch.times().created())
+        .bind("started", batch.times().started())
+        .bind("expires", batch.times().expires())
+        .bind("bytes", bytes)
+        .bind("total", batch.counts().total())
+        .execute();
+  }
+
+  private void insert(
+      Transaction tx, TenantScope scope, UUID batch, Instant due, List<BatchLine> lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    PreparedBatch rows =
+        tx.batch(
+            """
+            insert into ai_batch_line (tenant, batch, number, state, due, sealed)
+            values (current_tenant(), :batch, :number, 'waiting', :due, :sealed)
+            """);
+    for (BatchLine line : lines) {
+      rows.bind("batch", batch)
+          .bind("number", line.number())
+          .bind("due", due)
+          .bind("sealed", seal.sealPart(scope, batch, line.number(), LineForm.question(line)))
+          .add();
+    }
+    rows.execute();
+  }
+
+  @Override
+  public Optional<CallBatch> find(TenantScope scope, UUID owner, String dialect, UUID batch) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select * from ai_batch where tenant = current_tenant() and id = :id
+                      and principal = :owner and dialect = :dialect
+                    """)
+                .bind("id", batch)
+                .bind("owner", owner)
+                .bind("dialect", dialect)
+                .map((row, context) -> BatchRows.batch(row))
+                .findOne());
+  }
+
+  @Override
+  public List<CallBatch> list(TenantScope scope, UUID owner, String dialect, BatchQuery query) {
+    boolean back = query.before() != null;
+    List<CallBatch> found =
+        database.inTenant(
+            scope,
+            tx ->
+                tx.query(
+                        """
+                        select * from ai_batch where tenant = current_tenant()
+                          and principal = :owner and dialect = :dialect
+                          and (cast(:after as uuid) is null or id < cast(:after as uuid))
+                          and (cast(:before as uuid) is null or id > cast(:before as uuid))
+                        order by id %s limit :limit
+                        """
+                            .formatted(back ? "asc" : "desc"))
+                    .bind("owner", owner)
+                    .bind("dialect", dialect)
+                    .bind("after", query.after())
+                    .bind("before", query.before())
+                    .bind("limit", query.limit())
+                    .map((row, context) -> BatchRows.batch(row))
+                    .list());
+    return back ? found.reversed() : found;
+  }
+
+  @Override
+  public boolean cancel(TenantScope scope, UUID batch, Instant now) {
+    return change(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    update ai_batch set state = 'cancelling',
+                      cancelling = coalesce(cancelling, :now)
+                    where tenant = current_tenant() and id = :id
+                      and state in ('validating', 'in_progress', 'cancelling')
+                    """)
+                .bind("now", now)
+                .bind("id", batch));
+  }
+
+  @Override
+  public void delete(TenantScope scope, UUID batch) {
+    change(
+        scope,
+        tx ->
+            tx.update(
+                    """
+                    delete from ai_batch
+                    where tenant = current_tenant() and id = :id and ended is not null
+                    """)
+                .bind("id", batch));
+  }
+
+  @Override
+  public List<LineEnd> ends(TenantScope scope, UUID batch, int after, int limit) {
+    return database
+        .inTenant(
+            scope,
+            tx ->
+                tx.query(
+                        """
+                        select number, state, sealed from ai_batch_line
+                        where tenant = current_tenant() and batch = :batch and number > :after
+                          and state <> 'waiting'
+                        order by number limit :limit
+                        """)
+                    .bind("batch", batch)
+                    .bind("after", after)
+                    .bind("limit", limit)
+                    .map(
+                        (row, context) ->
+                            new Row(
+                                row.getInt("number"),
+                                row.getString("state"),
+                                0,
+                                row.getBytes("sealed")))
+                    .list())
+        .stream()
+        .map(
+            row ->
+                LineForm.end(
+                    row.number(), LineState.ofWire(row.state()), opened(scope, batch, row)))
+        .toList();
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
+  private record Row(int number, String state, int attempts, byte[] cipher) {}
+
+  private byte[] opened(TenantScope scope, UUID batch, Row row) {
+    return seal.openPart(scope, batch, row.number(), row.cipher());
+  }
+
+  @Override
+  public List<Claim> claim(UUID worker, int limit, Duration lease) {
+    return database.asEngine(
+        EngineJob.BATCHES,
+        tx ->
+            tx.query(EngineStatement.CLAIM_BATCHES)
+                .bind("me", worker)
+                .bind("seconds", lease.toSeconds())
+                .bind("limit", limit)
+                .map(
+                    (row, context) ->
+                        new Claim(
+                            TenantScope.recovered(
+                                Objects.requireNonNull(row.getObject("tenant", UUID.class))),
+                            row.getObject("id", UUID.class)))
+                .list());
+  }
+
+  @Override
+  public Optional<CallBatch> renew(TenantScope scope, UUID batch, UUID worker, Duration lease) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    update ai_batch set lease_until = now() + :seconds * interval '1 second'
+                    where tenant = current_tenant() and id = :id and lease_owner = :me
+                      and ended is null
+                    returning *
+                    """)
+                .bind("seconds", lease.toSeconds())
+                .bind("id", batch)
+                .bind("me", worker)
+                .map((row, context) -> BatchRows.batch(row))
+                .findOne());
+  }
+
+  @Override
+  public void release(TenantScope scope, UUID batch, UUID worker) {
+    change(scope, tx -> owned(tx, "lease_owner = null, lease_until = null", batch, worker));
+  }
+
+  @Override
+  public boolean clearLines(TenantScope scope, UUID batch, UUID worker) {
+    return owning(scope, batch, worker, tx -> deleteLines(tx, batch));
+  }
+
+  @Override
+  public boolean addLines(TenantScope scope, UUID batch, UUID worker, List<BatchLine> lines) {
+    return owning(
+        scope,
+        batch,
+        worker,
+        tx -> {
+          insert(tx, scope, batch, Instant.EPOCH, lines);
+          return lines.size();
+        });
+  }
+
+  @Override
+  public boolean begin(TenantScope scope, UUID batch, UUID worker, int total, Instant now) {
+    return change(
+        scope,
+        tx ->
+            owned(
+                    tx,
+                    """
+                    state = case state when 'validating' then 'in_progress' else state end,
+                    started = :now, total = :total
+                    """,
+                    batch,
+                    worker)
+                .bind("now", now)
+                .bind("total", total));
+  }
+
+  @Override
+  public boolean fail(
+      TenantScope scope, UUID batch, UUID worker, List<BatchError> errors, Instant now) {
+    return owning(
+        scope,
+        batch,
+        worker,
+        tx -> {
+          deleteLines(tx, batch);
+          return owned(tx, "state = 'failed', ended = :now, errors = :errors", batch, worker)
+              .bind("now", now)
+              .bind("errors", BatchRows.text(errors))
+              .execute();
+        });
+  }
+
+  private static int deleteLines(Transaction tx, UUID batch) {
+    return tx.update("delete from ai_batch_line where tenant = current_tenant() and batch = :batch")
+        .bind("batch", batch)
+        .execute();
+  }
+
+  @Override
+  public List<Integer> due(TenantScope scope, UUID batch, Instant now, int limit) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select number from ai_batch_line
+                    where tenant = current_tenant() and batch = :batch and state = 'waiting'
+                      and due <= :now
+                    order by due, number limit :limit
+                    """)
+                .bind("batch", batch)
+                .bind("now", now)
+                .bind("limit", limit)
+                .mapTo(Integer.class)
+                .list());
+  }
+
+  @Override
+  public Optional<BatchLine> line(TenantScope scope, UUID batch, int number) {
+    return database
+        .inTenant(
+            scope,
+            tx ->
+                tx.query(
+                        """
+                        select attempts, sealed from ai_batch_line
+                        where tenant = current_tenant() and batch = :batch and number = :number
+                          and state = 'waiting'
+                        """)
+                    .bind("batch", batch)
+                    .bind("number", number)
+                    .map(
+                        (row, context) ->
+                            new Row(
+                                number,
+                                LineState.WAITING.wire(),
+                                row.getInt("attempts"),
+                                row.getBytes("sealed")))
+                    .findOne())
+        .map(row -> LineForm.question(number, row.attempts(), opened(scope, batch, row)));
+  }
+
+  @Override
+  public boolean settle(TenantScope scope, UUID batch, UUID worker, LineEnd end) {
+    byte[] cipher =
+        seal.sealPart(
+            scope,
+            batch,
+            end.number(),
+            LineForm.answer(end, Objects.requireNonNull(end.answer(), "answer")));
+    String count = end.state().wire();
+    return owning(
+        scope,
+        batch,
+        worker,
+        tx -> {
+          int changed =
+              tx.update(
+                      """
+                      update ai_batch_line set state = :state, sealed = :sealed
+                      where tenant = current_tenant() and batch = :batch and number = :number
+                        and state = 'waiting'
+                      """)
+                  .bind("state", count)
+                  .bind("sealed", cipher)
+                  .bind("batch", batch)
+                  .bind("number", end.number())
+                  .execute();
+          return owned(tx, "%1$s = %1$s + :changed".formatted(count), batch, worker)
+              .bind("changed", changed)
+              .execute();
+        });
+  }
+
+  @Override
+  public boolean postpone(TenantScope scope, UUID batch, UUID worker, BatchLine line, Instant due) {
+    return owning(
+        scope,
+        batch,
+        worker,
+        tx ->
+            tx.update(
+                    """
+                    update ai_batch_line set attempts = :attempts, due = :due
+                    where tenant = current_tenant() and batch = :batch and number = :number
+                    """)
+                .bind("attempts", line.attempts() + 1)
+                .bind("due", due)
+                .bind("batch", batch)
+                .bind("number", line.number())
+                .execute());
+  }
+
+  @Override
+  public boolean finish(
+      TenantScope scope, UUID batch, UUID worker, @Nullable LineState rest, Instant now) {
+    return owning(
+        scope,
+        batch,
+        worker,
+        tx -> {
+          if (rest != null) {
+            int ended =
+                tx.update(
+                        """
+                        update ai_batch_line set state = :state
+                        where tenant = current_tenant() and batch = :batch and state = 'waiting'
+                        """)
+                    .bind("state", rest.wire())
+                    .bind("batch", batch)
+                    .execute();
+            owned(tx, "%1$s = %1$s + :ended".formatted(rest.wire()), batch, worker)
+                .bind("ended", ended)
+                .execute();
+          }
+          return owned(
+                  tx,
+                  """
+                  finalizing = :now, state = case when state = 'cancelling' then state
+                    else 'finalizing' end
+                  """,
+                  batch,
+                  worker)
+              .bind("now", now)
+              .execute();
+        });
+  }
+
+  @Override
+  public boolean end(
+      TenantScope scope, UUID batch, UUID worker, BatchState state, Results results, Instant now) {
+    return owning(
+        scope,
+        batch,
+        worker,
+        tx -> {
+          show(tx, batch, results.output(), "output");
+          show(tx, batch, results.errors(), "error");
+          if (results.inFiles()) {
+            deleteLines(tx, batch);
+          }
+          return owned(
+                  tx,
+                  """
+                  state = :state, ended = :now, output_file = cast(:output as uuid),
+                  error_file = cast(:errors as uuid)
+                  """,
+                  batch,
+                  worker)
+              .bind("state", state.wire())
+              .bind("now", now)
+              .bind("output", results.output())
+              .bind("errors", results.errors())
+              .execute();
+        });
+  }
+
+  private void show(Transaction tx, UUID batch, @Nullable UUID file, String what) {
+    if (file != null) {
+      tx.update(
+              """
+              update ai_file f set complete = true, purpose = 'batch_output', name = :name,
+                expires = f.created
+                  + coalesce(b.output_seconds, :usual) * interval '1 second'
+              from ai_batch b
+              where f.tenant = current_tenant() and f.id = :file and b.id = :batch
+              """)
+          .bind("name", "batch_%s_%s.jsonl".formatted(batch.toString().replace("-", ""), what))
+          .bind("usual", usual.toSeconds())
+          .bind("file", file)
+          .bind("batch", batch)
+          .execute();
+    }
+  }
+
+  private boolean change(TenantScope scope, Function<Transaction, Update> update) {
+    return database.inTenant(scope, tx -> update.apply(tx).execute() > 0);
+  }
+
+  /** Changes the batch's row, if the worker has the lease. */
+  private static Update owned(Transaction tx, String change, UUID batch, UUID worker) {
+    return tx.update(
+            "update ai_batch set %s where tenant = current_tenant() and id = :id".formatted(change)
+                + " and lease_owner = :me")
+        .bind("id", batch)
+        .bind("me", worker);
+  }
+
+  /** Does something with the lease in hand: nobody gets it before all is done. */
+  private boolean owning(
+      TenantScope scope, UUID batch, UUID worker, Function<Transaction, Integer> work) {
+    return database.inTenant(
+        scope,
+        tx -> {
+          boolean mine =
+              tx.query(
+                      """
+                      select 1 from ai_batch
+                      where tenant = current_tenant() and id = :id and lease_owner = :me
+                      for no key update
+                      """)
+                  .bind("id", batch)
+                  .bind("me", worker)
+                  .mapTo(Integer.class)
+                  .findOne()
+                  .isPresent();
+          if (mine) {
+            work.apply(tx);
+          }
+          return mine;
+        });
+  }
+}

@@ -1,0 +1,18 @@
+package io.auterity.gateway.dialect;
+
+import io.auterity.gateway.batch.BatchLine;
+import io.auterity.gateway.batch.BatchOrder;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A batch as it is asked for.
+ *
+ * @param lines none where they stand in a file
+ */
+public record AskedBatch(BatchOrder order, List<BatchLine> lines) {
+  public AskedBatch {
+    Objects.requireNonNull(order);
+    lines = List.copyOf(lines);
+  }
+}

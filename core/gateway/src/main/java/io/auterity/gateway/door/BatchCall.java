@@ -1,0 +1,151 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.batch.BatchLine;
+import io.auterity.gateway.batch.BatchRules;
+import io.auterity.gateway.batch.CallBatch;
+import io.auterity.gateway.batch.LineAnswer;
+import io.auterity.gateway.batch.LineCaller;
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.Dialects;
+import io.auterity.gateway.dialect.Endpoint;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.Question;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Asks lines of batches at the same doors as their caller would, as that caller. */
+public final class BatchCall implements LineCaller {
+
+  /** Nobody is at the other end. */
+  private static final String NOWHERE = "";
+
+  private final Doors doors;
+  private final JsonReader json;
+  private final Ids ids;
+
+  public BatchCall(Doors doors, JsonReader json, Ids ids) {
+    this.doors = doors;
+    this.json = json;
+    this.ids = ids;
+  }
+
+  @Override
+  public Told ask(CallBatch batch, BatchLine line) {
+    Endpoint endpoint = endpoint(batch);
+    UUID id = ids.next();
+    Whole reply = new Whole();
+    try {
+      requireWhole(line);
+      Map<String, String> headers = headers(batch, line);
+      doors.serve(
+          new GatewayRequest(
+              id,
+              endpoint,
+              Question.of(line.body(), headers::get),
+              new Authenticated(batch.scope(), batch.principal()),
+              NOWHERE),
+          reply);
+    } catch (CallFailedException e) {
+      reply.send(GatewayAnswers.refused(endpoint.dialect(), e.failure(), id));
+    }
+    return told(Objects.requireNonNull(reply.answer, "no answer"), endpoint.dialect());
+  }
+
+  private Endpoint endpoint(CallBatch batch) {
+    Dialect dialect =
+        doors.dialects().all().stream()
+            .filter(one -> one.name().equals(batch.order().dialect()))
+            .findFirst()
+            .orElseThrow();
+    return Dialects.endpoint(dialect, "POST", batch.order().endpoint()).orElseThrow();
+  }
+
+  private void requireWhole(BatchLine line) {
+    if (Json.of(true).equals(json.readObject(line.body()).get("stream"))) {
+      throw FieldRefusals.invalid("stream", "must not be true in a batch");
+    }
+  }
+
+  // The batch is a label, so that routes can send its lines elsewhere and usage can be told apart.
+  private static Map<String, String> headers(CallBatch batch, BatchLine line) {
+    String id = WireId.BATCH.write(batch.id());
+    String labels = batch.order().labels();
+    Map<String, String> headers = new HashMap<>();
+    headers.put("idempotency-key", id + "/" + line.number());
+    boolean told = labels != null && !labels.isBlank();
+    headers.put("auterity-labels", told ? labels + ",batch=" + id : "batch=" + id);
+    return headers;
+  }
+
+  private static Told told(WholeAnswer answer, Dialect dialect) {
+    String request = answer.headers().getOrDefault(dialect.requestIdHeader(), "");
+    LineAnswer line = new LineAnswer(answer.status(), request, answer.body());
+    return new Told(line, line.succeeded() ? null : refused(answer.headers()));
+  }
+
+  private static BatchRules.Refused refused(Map<String, String> headers) {
+    String wait = headers.get("retry-after-ms");
+    return new BatchRules.Refused(
+        code(headers.get("auterity-code")),
+        Boolean.parseBoolean(headers.get("x-should-retry")),
+        wait == null ? null : Duration.ofMillis(Long.parseLong(wait)));
+  }
+
+  private static FailureCode code(@Nullable String wire) {
+    return Arrays.stream(FailureCode.values())
+        .filter(code -> code.wire().equals(wire))
+        .findFirst()
+        .orElse(FailureCode.INTERNAL);
+  }
+
+  /** Keeps the one answer. */
+  private static final class Whole implements ReplyChannel {
+    private volatile @Nullable WholeAnswer answer;
+
+    @Override
+    public void send(WholeAnswer whole) {
+      answer = whole;
+    }
+
+    @Override
+    public void begin(Map<String, String> headers) {
+      throw new IllegalStateException("a stream");
+    }
+
+    @Override
+    public void write(byte[] piece) {
+      throw new IllegalStateException("a stream");
+    }
+
+    @Override
+    public void end(Map<String, String> trailers) {
+      throw new IllegalStateException("a stream");
+    }
+
+    @Override
+    public void abort() {
+      // Nobody listens.
+    }
+
+    @Override
+    public boolean begun() {
+      return answer != null;
+    }
+
+    // A batch has no caller who could go.
+    @Override
+    public void onGone(Runnable action) {}
+  }
+}

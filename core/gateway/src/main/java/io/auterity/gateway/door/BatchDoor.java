@@ -1,0 +1,177 @@
+package io.auterity.gateway.door;
+
+import io.auterity.gateway.batch.BatchLine;
+import io.auterity.gateway.batch.BatchOrder;
+import io.auterity.gateway.batch.BatchQuery;
+import io.auterity.gateway.batch.BatchStore;
+import io.auterity.gateway.batch.CallBatch;
+import io.auterity.gateway.batch.LineEnd;
+import io.auterity.gateway.dialect.AskedBatch;
+import io.auterity.gateway.dialect.Dialect;
+import io.auterity.gateway.dialect.Dialects;
+import io.auterity.gateway.dialect.FieldRefusals;
+import io.auterity.gateway.dialect.Form;
+import io.auterity.gateway.file.KeptFile;
+import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.CallOptions;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Batches: what callers ask of them; who works them off is told by a bell. */
+final class BatchDoor implements Doors.Door<Form.Batches> {
+
+  private static final int RESULTS_AT_ONCE = 50;
+
+  private final Keepers keepers;
+  private final Keeping keeping;
+  private final Runnable bell;
+  private final Time time;
+  private final Ids ids;
+
+  BatchDoor(Keepers keepers, Keeping keeping, Runnable bell, Time time, Ids ids) {
+    this.keepers = keepers;
+    this.keeping = keeping;
+    this.bell = bell;
+    this.time = time;
+    this.ids = ids;
+  }
+
+  @Override
+  public void serve(Form.Batches form, GatewayRequest request, ReplyChannel reply) {
+    keepers.require(request.caller());
+    BatchStore batches = keeping.batches();
+    switch (form.act()) {
+      case CREATE -> reply.send(GatewayAnswers.of(create(form, request)));
+      case LIST -> reply.send(GatewayAnswers.of(list(form, request)));
+      case GET -> reply.send(GatewayAnswers.of(form.write(batch(form, request))));
+      case CANCEL -> reply.send(GatewayAnswers.of(cancel(form, request)));
+      case RESULTS -> send(form, ended(batch(form, request), "has no results yet"), reply);
+      case DELETE -> {
+        CallBatch batch = ended(batch(form, request), "cannot be deleted before it has ended");
+        batches.delete(batch.scope(), batch.id());
+        reply.send(GatewayAnswers.of(form.deleted(batch.id())));
+      }
+    }
+  }
+
+  private byte[] create(Form.Batches form, GatewayRequest request) {
+    AskedBatch asked = form.read(request.question());
+    Authenticated caller = request.caller();
+    String labels = request.headers().get("auterity-labels");
+    CallOptions.labels(labels);
+    BatchOrder order = asked.order().withLabels(labels);
+    requireEndpoint(form, request.endpoint().dialect(), order.endpoint());
+    CallBatch batch =
+        CallBatch.ordered(
+            ids.next(),
+            caller.scope(),
+            caller.principal(),
+            order,
+            time.now(),
+            asked.lines().size());
+    keeping.batches().create(batch, asked.lines(), bytes(asked, caller));
+    bell.run();
+    return form.write(batch);
+  }
+
+  private static void requireEndpoint(Form.Batches form, Dialect dialect, String endpoint) {
+    List<String> there =
+        form.wire().endpoints().stream()
+            .filter(path -> Dialects.endpoint(dialect, "POST", path).isPresent())
+            .sorted()
+            .toList();
+    if (!there.contains(endpoint)) {
+      throw FieldRefusals.invalid(
+          "endpoint", "must be one of %s, not '%s'".formatted(String.join(", ", there), endpoint));
+    }
+  }
+
+  private long bytes(AskedBatch asked, Authenticated caller) {
+    UUID input = asked.order().inputFile();
+    if (input == null) {
+      return asked.lines().stream().map(BatchLine::body).mapToLong(body -> body.length).sum();
+    }
+    return keeping
+        .files()
+        .find(caller.scope(), caller.principal().id(), input)
+        .filter(file -> file.purpose().equals("batch"))
+        .map(KeptFile::bytes)
+        .orElseThrow(
+            () -> FieldRefusals.invalid("input_file_id", "is no file of yours for batches"));
+  }
+
+  private byte[] list(Form.Batches form, GatewayRequest request) {
+    Authenticated caller = request.caller();
+    BatchQuery asked = form.query(request.question());
+    BatchQuery oneMore = new BatchQuery(asked.after(), asked.before(), asked.limit() + 1);
+    List<CallBatch> found =
+        keeping
+            .batches()
+            .list(
+                caller.scope(),
+                caller.principal().id(),
+                request.endpoint().dialect().name(),
+                oneMore);
+    boolean more = found.size() > asked.limit();
+    if (!more) {
+      return form.write(found, false);
+    }
+    // Towards the newer ones the one too many comes first.
+    int from = asked.before() == null ? 0 : 1;
+    return form.write(found.subList(from, from + asked.limit()), true);
+  }
+
+  private CallBatch batch(Form.Batches form, GatewayRequest request) {
+    Authenticated caller = request.caller();
+    UUID id = form.id(request.question());
+    return keeping
+        .batches()
+        .find(caller.scope(), caller.principal().id(), request.endpoint().dialect().name(), id)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.NOT_FOUND,
+                    "there is no batch '%s'".formatted(request.question().named())));
+  }
+
+  private byte[] cancel(Form.Batches form, GatewayRequest request) {
+    CallBatch batch = batch(form, request);
+    if (!keeping.batches().cancel(batch.scope(), batch.id(), time.now())) {
+      throw new CallFailedException(
+          FailureCode.CONFLICT,
+          "the batch cannot be cancelled any more: it is %s".formatted(batch.state().wire()));
+    }
+    bell.run();
+    return form.write(batch(form, request));
+  }
+
+  private static CallBatch ended(CallBatch batch, String otherwise) {
+    if (!batch.state().ended()) {
+      throw new CallFailedException(FailureCode.CONFLICT, "the batch " + otherwise);
+    }
+    return batch;
+  }
+
+  private void send(Form.Batches form, CallBatch batch, ReplyChannel reply) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", "application/x-jsonl");
+    headers.put("cache-control", "no-store");
+    int last = 0;
+    List<LineEnd> ends = keeping.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
+    reply.begin(headers);
+    while (!ends.isEmpty()) {
+      for (LineEnd end : ends) {
+        reply.write(form.wire().write(batch.id(), end));
+        last = end.number();
+      }
+      ends = keeping.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
+    }
+    reply.end(Map.of());
+  }
+}

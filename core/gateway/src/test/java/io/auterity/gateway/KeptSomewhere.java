@@ -1,0 +1,26 @@
+package io.auterity.gateway;
+
+import io.auterity.gateway.batch.store.BatchTable;
+import io.auterity.gateway.door.Keeping;
+import io.auterity.gateway.file.store.FileTable;
+import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.MasterKey;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The stores of a gateway in a real database. */
+final class KeptSomewhere {
+
+  private KeptSomewhere() {}
+
+  static Keeping in(Database database, Path keys, Settings.Batches bounds) {
+    ContentSeal seal = new ContentSeal(MasterKey.open(keys.resolve("master.key")));
+    Duration kept = Duration.ofDays(30);
+    return new Keeping(
+        new FileTable(database, seal, bounds, kept),
+        new BatchTable(database, seal, bounds, kept),
+        bounds);
+  }
+}
