@@ -74,6 +74,29 @@ class PricesCommandTest {
   }
 
   @Test
+  void takesWhatIsNotPricedByTheToken() throws IOException {
+    JsonNode spec =
+        imported(
+            "prices.json",
+            """
+            {"whisper-1": {"litellm_provider": "openai", "input_cost_per_second": 0.0001},
+             "tts-1": {"litellm_provider": "openai", "input_cost_per_character": 1.5e-05},
+             "imagen": {"litellm_provider": "google", "output_cost_per_image": 0.04},
+             "rerank": {"litellm_provider": "cohere", "input_cost_per_query": 0.002}}
+            """);
+
+    assertThat(spec.path("offers"))
+        .isEqualTo(
+            json(
+                """
+                {"cohere/rerank": {"search": "0.002"},
+                 "google/imagen": {"image": "0.04"},
+                 "openai/tts-1": {"characters": "15"},
+                 "openai/whisper-1": {"audio_minute": "0.006"}}
+                """));
+  }
+
+  @Test
   void aDryRunAsksTheServerToCheckOnly() throws IOException {
     try (AnsweringServer server = server()) {
       assertThat(run(server, "anthropic.json", PORTKEY, "--dry-run")).isZero();

@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a published file says of prices: offers as they stand in a price list, in USD for a million
- * tokens, and what could not be taken. It knows two shapes: Portkey's, a file for each vendor with
- * cents per token, and LiteLLM's, one file for all with dollars per token.
+ * tokens or characters, a minute of sound, a picture or a search, and what could not be taken. It
+ * knows two shapes: Portkey's, a file for each vendor with cents per token, and LiteLLM's, one file
+ * for all with dollars per token, character, second, picture or query.
  *
  * @param taken by offer; prices by unit, and tiers by the length above which they hold
  * @param skipped reason by the name in the file
@@ -138,7 +139,7 @@ public record PublishedPrices(Map<String, Offer> taken, Map<String, String> skip
             known.above() == 0
                 ? offer.prices()
                 : offer.tiers().computeIfAbsent(known.above(), above -> new LinkedHashMap<>());
-        put(into, known.unit(), field.getValue(), new BigDecimal("1000000"), name);
+        put(into, known.unit(), field.getValue(), known.times(), name);
       }
     }
     take(name, key(vendor, model, providers), offer);
