@@ -108,7 +108,7 @@ public final class OllamaDialect implements Dialect {
 
     @Override
     public byte[] write(ChatResponse answer, AnswerDefaults defaults) {
-      OllamaReply words = new OllamaReply(messages, kept);
+      OllamaWriter words = new OllamaWriter(messages, kept);
       AnswerDefaults known =
           new AnswerDefaults(defaults.id(), defaults.modelOr(answer.model()), defaults.seconds());
       Json.Obj said = words.of(answer.parts(), known, true);
@@ -118,7 +118,7 @@ public final class OllamaDialect implements Dialect {
 
     @Override
     public AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults) {
-      return new OllamaStreamWriter(new OllamaReply(messages, kept), defaults);
+      return new OllamaStreamWriter(new OllamaWriter(messages, kept), defaults);
     }
   }
 

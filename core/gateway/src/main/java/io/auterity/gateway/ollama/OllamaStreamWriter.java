@@ -16,14 +16,14 @@ import java.util.List;
 /** Writes one streamed answer, a line of JSON for each piece; calls come whole. */
 final class OllamaStreamWriter implements AnswerStream {
 
-  private final OllamaReply answer;
+  private final OllamaWriter answer;
   private final GrowingCalls calls = new GrowingCalls();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
   private AnswerDefaults defaults;
   private TokenUsage usage = TokenUsage.NONE;
   private boolean ended;
 
-  OllamaStreamWriter(OllamaReply answer, AnswerDefaults defaults) {
+  OllamaStreamWriter(OllamaWriter answer, AnswerDefaults defaults) {
     this.answer = answer;
     this.defaults = defaults;
   }

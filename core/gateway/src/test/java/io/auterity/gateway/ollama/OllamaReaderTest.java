@@ -166,7 +166,7 @@ class OllamaReaderTest {
             new Part.Opaque("anthropic", json("{'type':'server_tool_use'}")),
             new Part.Text("so"),
             new Part.ToolCall("c", "f", "{\"a\":1}"));
-    Json.Obj answer = new OllamaReply(true, KEPT).of(parts, DEFAULTS, true);
+    Json.Obj answer = new OllamaWriter(true, KEPT).of(parts, DEFAULTS, true);
 
     Json.Obj message = (Json.Obj) Objects.requireNonNull(answer.get("message"));
     Json.Obj body =
@@ -186,11 +186,11 @@ class OllamaReaderTest {
             new Part.ToolCall("c", "f", "{\"a\":1}"));
     TokenUsage usage = new TokenUsage(9, 5, 0, 2);
     for (FinishReason reason : FinishReason.values()) {
-      OllamaReply chat = new OllamaReply(true, KEPT);
+      OllamaWriter chat = new OllamaWriter(true, KEPT);
       Json whole =
           chat.ended(chat.of(parts, DEFAULTS, true), reason, "word", usage, own("load_duration"));
       assertThat(schema.errors("ChatResponse", bytes(whole.toString()))).isEmpty();
-      OllamaReply prompt = new OllamaReply(false, KEPT);
+      OllamaWriter prompt = new OllamaWriter(false, KEPT);
       Json said = prompt.ended(prompt.of(parts, DEFAULTS, true), reason, null, usage, null);
       assertThat(schema.errors("GenerateResponse", bytes(said.toString()))).isEmpty();
     }
@@ -218,7 +218,7 @@ class OllamaReaderTest {
   }
 
   private static List<String> lines(List<Part> parts) {
-    OllamaStreamWriter stream = new OllamaStreamWriter(new OllamaReply(true, KEPT), DEFAULTS);
+    OllamaStreamWriter stream = new OllamaStreamWriter(new OllamaWriter(true, KEPT), DEFAULTS);
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < parts.size(); i++) {
       text.append(new String(stream.write(new ChatEvent.PartDelta(i, parts.get(i))), UTF_8));

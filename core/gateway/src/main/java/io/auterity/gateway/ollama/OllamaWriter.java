@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * What this dialect says of an answer, or of a piece of one: as a message of a chat, or as the
  * response to a prompt. Calls have a number that counts on over all pieces.
  */
-final class OllamaReply {
+final class OllamaWriter {
 
   /** Fields that are written of themselves. */
   private static final Set<String> OURS =
@@ -39,7 +39,7 @@ final class OllamaReply {
   private final KeptParts kept;
   private int calls;
 
-  OllamaReply(boolean chat, KeptParts kept) {
+  OllamaWriter(boolean chat, KeptParts kept) {
     this.chat = chat;
     this.kept = kept;
   }
