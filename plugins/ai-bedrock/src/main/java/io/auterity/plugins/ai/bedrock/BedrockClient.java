@@ -4,6 +4,7 @@ import io.auterity.plugins.ai.bedrock.wire.ConverseCodec;
 import io.auterity.plugins.ai.bedrock.wire.ConverseStreamCodec;
 import io.auterity.plugins.ai.bedrock.wire.ConverseTokensCodec;
 import io.auterity.plugins.ai.bedrock.wire.InvokedEmbedding;
+import io.auterity.plugins.ai.bedrock.wire.ModelDetailCodec;
 import io.auterity.plugins.ai.bedrock.wire.ModelListCodec;
 import io.auterity.spi.Call;
 import io.auterity.spi.Events;
@@ -16,6 +17,7 @@ import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
@@ -76,6 +78,11 @@ record BedrockClient(BedrockConfig config) implements Ai {
       }
     }
     return ModelPages.of(all, query);
+  }
+
+  @Override
+  public Model getModel(ModelGet input, Call call) {
+    return CodecCalls.send(new ModelDetailCodec(config.endpoint()), input, call);
   }
 
   @Override

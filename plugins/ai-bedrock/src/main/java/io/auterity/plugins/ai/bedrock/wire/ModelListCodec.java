@@ -72,14 +72,20 @@ public record ModelListCodec(BedrockEndpoint endpoint, Source source)
     boolean onDemand =
         said.get("inferenceTypesSupported") instanceof Json.Arr(List<Json> types)
             && types.contains(Json.of("ON_DEMAND"));
+    return onDemand ? named(said) : Stream.empty();
+  }
+
+  /** A model of a maker; none when it has no id. */
+  static Stream<Model> named(Json.Obj said) {
     String id = said.text("modelId");
-    return id == null || !onDemand
+    return id == null
         ? Stream.empty()
         : Stream.of(
             new Model(id, said.text("providerName"), null, said.text("modelName"), null, null));
   }
 
-  private static Stream<Model> profile(Json.Obj said) {
+  /** A profile that can be asked; none when it has no id. */
+  static Stream<Model> profile(Json.Obj said) {
     // One that an account made itself has an id that only its ARN resolves.
     boolean own = "APPLICATION".equals(said.text("type"));
     String id = said.text(own ? "inferenceProfileArn" : "inferenceProfileId");

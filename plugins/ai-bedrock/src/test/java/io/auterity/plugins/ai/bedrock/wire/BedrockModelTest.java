@@ -64,6 +64,8 @@ class BedrockModelTest {
 
     assertThat(control.errors("ListFoundationModelsResponse", bytes(RecordedBedrock.MODELS)))
         .isEmpty();
+    assertThat(control.errors("GetFoundationModelResponse", bytes(RecordedBedrock.MODEL)))
+        .isEmpty();
   }
 
   @Test

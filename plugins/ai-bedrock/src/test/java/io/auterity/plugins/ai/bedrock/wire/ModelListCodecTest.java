@@ -6,8 +6,10 @@ import io.auterity.plugins.ai.bedrock.wire.ModelListCodec.Listed;
 import io.auterity.plugins.ai.bedrock.wire.ModelListCodec.Source;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelGet;
 import io.auterity.testkit.contract.Failures;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelListCodecTest {
@@ -51,6 +53,38 @@ class ModelListCodecTest {
                 null,
                 null));
     assertThat(listed.next()).isEqualTo("more/1");
+  }
+
+  @Test
+  void tellsOfOneModel() {
+    ModelDetailCodec codec = new ModelDetailCodec(RecordedBedrock.ENDPOINT);
+
+    assertThat(codec.encode(new ModelGet("amazon.titan-embed-text-v2:0", null)).uri())
+        .hasToString(
+            "https://bedrock.us-east-1.amazonaws.com/foundation-models/amazon.titan-embed-text-v2%3A0");
+    assertThat(codec.decode(RecordedBedrock.reply(RecordedBedrock.MODEL)).name())
+        .isEqualTo("Titan Text V2");
+    Failures.expect(FailureCode.UNAVAILABLE, () -> codec.decode(RecordedBedrock.reply("{}")));
+  }
+
+  @Test
+  void tellsOfOneProfile() {
+    ModelDetailCodec codec = new ModelDetailCodec(RecordedBedrock.ENDPOINT);
+
+    for (String id :
+        List.of(
+            "us.anthropic.claude-sonnet-4-6",
+            "arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/mi1dadi0g15f")) {
+      assertThat(codec.encode(new ModelGet(id, null)).uri().getPath())
+          .isEqualTo("/inference-profiles/" + id);
+    }
+    assertThat(
+            codec
+                .decode(
+                    RecordedBedrock.reply(
+                        "{\"inferenceProfileId\":\"eu.a.b\",\"status\":\"ACTIVE\"}"))
+                .id())
+        .isEqualTo("eu.a.b");
   }
 
   @Test

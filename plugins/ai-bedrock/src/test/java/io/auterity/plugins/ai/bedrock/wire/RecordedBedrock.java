@@ -78,6 +78,9 @@ public final class RecordedBedrock implements Transport {
     if (path.endsWith("/foundation-models")) {
       return reply(MODELS);
     }
+    if (path.contains("/foundation-models/")) {
+      return reply(MODEL);
+    }
     if (path.endsWith("/inference-profiles")) {
       return reply(request.uri().getQuery().contains("nextToken") ? LAST_PROFILES : PROFILES);
     }
@@ -106,6 +109,14 @@ public final class RecordedBedrock implements Transport {
         {"modelArn": "arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-sonnet-4-6",
          "modelId": "anthropic.claude-sonnet-4-6", "modelName": "Claude Sonnet 4.6",
          "providerName": "Anthropic", "inferenceTypesSupported": ["PROVISIONED"]}]}
+      """;
+
+  static final String MODEL =
+      """
+      {"modelDetails":
+        {"modelArn": "arn:aws:bedrock:us-east-1::foundation-model/amazon.titan-embed-text-v2:0",
+         "modelId": "amazon.titan-embed-text-v2:0", "modelName": "Titan Text V2",
+         "providerName": "Amazon", "inferenceTypesSupported": ["ON_DEMAND"]}}
       """;
 
   static final String PROFILES =
