@@ -23,6 +23,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,10 @@ class CompletionsTest {
     return Bodies.JSON.readObject(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  private static Json at(Json.Obj object, String name) {
+    return Objects.requireNonNull(object.get(name), name);
+  }
+
   private static List<String> data(HttpResponse<String> stream) {
     return stream
         .body()
@@ -124,10 +130,10 @@ class CompletionsTest {
 
     Json.Obj answer = json(response.body());
     assertThat(
-            ((Json.Arr) answer.get("choices"))
+            ((Json.Arr) at(answer, "choices"))
                 .items().stream().map(one -> ((Json.Obj) one).text("text")))
         .containsExactly("aa", "bb", "cc", "dd", "ee", "ff", "gg", "hh", "ii", "jj");
-    assertThat(((Json.Obj) answer.get("usage")).get("total_tokens")).isEqualTo(Json.of(50));
+    assertThat(((Json.Obj) at(answer, "usage")).get("total_tokens")).isEqualTo(Json.of(50));
     List<String> decisions =
         gateway.script.invocations().stream()
             .map(call -> WireId.DECISION.write(call.id()))
@@ -171,7 +177,7 @@ class CompletionsTest {
     assertThat(data).hasSize(8).endsWith("[DONE]");
     OpenAiSchemas schemas = OpenAiSchemas.load();
     assertThat(data.subList(0, 7))
-        .extracting(one -> json(one).get("choices").toString())
+        .extracting(one -> at(json(one), "choices").toString())
         .containsExactly(
             choice("a", 0, null),
             choice("a", 0, null),
@@ -180,11 +186,11 @@ class CompletionsTest {
             choice("b", 1, null),
             choice("", 1, "length"),
             "[]");
-    assertThat(schemas.get("CompletionUsage").check(json(data.get(6)).get("usage"))).isEmpty();
-    assertThat(json(data.get(6)).get("usage").toString()).contains("\"total_tokens\":10");
+    assertThat(schemas.get("CompletionUsage").check(at(json(data.get(6)), "usage"))).isEmpty();
+    assertThat(at(json(data.get(6)), "usage").toString()).contains("\"total_tokens\":10");
   }
 
-  private static String choice(String text, int index, String reason) {
+  private static String choice(String text, int index, @Nullable String reason) {
     return "[{\"text\":\"%s\",\"index\":%d,\"logprobs\":null,\"finish_reason\":%s}]"
         .formatted(text, index, Json.of(reason));
   }
@@ -228,11 +234,11 @@ class CompletionsTest {
     Json.Obj answer =
         json(gateway.send(gateway.post(COMPLETIONS, "{'model':'m','prompt':'a'}")).body());
 
-    Json.Obj choice = (Json.Obj) ((Json.Arr) answer.get("choices")).items().getFirst();
+    Json.Obj choice = (Json.Obj) ((Json.Arr) at(answer, "choices")).items().getFirst();
     assertThat(choice.text("text")).isEqualTo("no");
     assertThat(choice.text("finish_reason")).isEqualTo("stop");
     assertThat(choice.text("reasoning_content")).isEqualTo("hm");
-    assertThat(choice.get("auterity_parts").toString()).contains("s3al");
+    assertThat(at(choice, "auterity_parts").toString()).contains("s3al");
     assertThat(answer.get("usage")).isNull();
   }
 

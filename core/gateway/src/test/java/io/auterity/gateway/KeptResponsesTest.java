@@ -84,6 +84,8 @@ class KeptResponsesTest {
     assertThat(gateway.responses.comers.getFirst().act())
         .isEqualTo("GET /v1/responses/" + created.text("id"));
     assertThat(gateway.responses.comers.getFirst().address()).isEqualTo("127.0.0.1");
+    assertThat(send("GET", RESPONSES + "/" + created.text("id") + "?stream=true").statusCode())
+        .isEqualTo(400);
   }
 
   @Test

@@ -99,9 +99,8 @@ final class ItemReader {
   }
 
   private void read(RequestFields item, Json value, Turns turns) {
-    String type = item.text("type");
+    String type = Objects.requireNonNullElse(item.text("type"), "message");
     switch (type) {
-      case null -> message(item, turns);
       case "message" -> message(item, turns);
       case "function_call" -> turns.say(List.of(call(item)));
       case "function_call_output" -> turns.add(result(item));

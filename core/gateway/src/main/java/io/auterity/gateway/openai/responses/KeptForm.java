@@ -25,6 +25,9 @@ record KeptForm(Act act, KeptChat chats, KeptParts keeper) implements Form.Kept 
 
   @Override
   public UUID id(Question question) {
+    if ("true".equals(question.query().get("stream"))) {
+      throw FieldRefusals.unsupported("stream", "can be false only: its events are over");
+    }
     return WireId.RESPONSE.read(question.named());
   }
 

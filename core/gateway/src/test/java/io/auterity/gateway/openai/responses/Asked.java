@@ -48,7 +48,7 @@ final class Asked {
   /** The events in the text of a stream. */
   static List<Json.Obj> events(String text) {
     List<Json.Obj> told = new ArrayList<>();
-    for (String event : text.split("\n\n")) {
+    for (String event : text.split("\n\n", -1)) {
       String[] lines = event.split("\n", 2);
       if (lines.length == 2) {
         Json.Obj data =

@@ -35,6 +35,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Items become a conversation and that conversation the same items. */
@@ -208,7 +209,7 @@ class ItemRoundTripTest {
     };
   }
 
-  private static ResponseCall readOrRefused(Json.Obj body) {
+  private static @Nullable ResponseCall readOrRefused(Json.Obj body) {
     try {
       return Asked.FORM.read(Question.of(JsonWriter.bytes(body), name -> null));
     } catch (CallFailedException e) {

@@ -30,6 +30,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,12 +54,13 @@ class ResponseWriterTest {
           new Part.ToolCall("c2", "add", "{}", Map.of("gemini", Bodies.json("{'s':'1'}"))),
           new Part.Image(null, "image/png", "AAAA"));
 
-  private static OpenAiSchemas schemas;
+  private static @Nullable OpenAiSchemas schemas;
 
   private static synchronized JsonSchema schema(String name) {
     try {
-      schemas = schemas == null ? OpenAiSchemas.load() : schemas;
-      return schemas.get(name);
+      OpenAiSchemas loaded = schemas == null ? OpenAiSchemas.load() : schemas;
+      schemas = loaded;
+      return loaded.get(name);
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -134,7 +136,8 @@ class ResponseWriterTest {
     for (int i = 0; i < events.size(); i++) {
       Json.Obj event = events.get(i);
       assertThat(schema("ResponseStreamEvent").check(event)).as(event.toString()).isEmpty();
-      assertThat(schema(SCHEMAS.get(event.text("type"))).check(event)).isEmpty();
+      assertThat(schema(Objects.requireNonNull(SCHEMAS.get(event.text("type")))).check(event))
+          .isEmpty();
       assertThat(event.get("sequence_number")).isEqualTo(Json.of(i));
     }
     assertThat(events.stream().map(event -> event.text("type")).distinct())
@@ -240,7 +243,7 @@ class ResponseWriterTest {
     "CONTENT_REFUSED, incomplete, content_filter",
     "PAUSED, incomplete,"
   })
-  void saysWhyItEnded(FinishReason reason, String status, String why) {
+  void saysWhyItEnded(FinishReason reason, String status, @Nullable String why) {
     Json.Obj response = written(answer(List.of(new Part.Text("hi")), reason));
 
     assertThat(schema("Response").check(response)).isEmpty();
