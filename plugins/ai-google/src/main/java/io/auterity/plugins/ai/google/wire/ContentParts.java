@@ -15,12 +15,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes parts as the dialect's. A mark of the model's thoughts that stands alone is part of what
- * stands before it, as the vendor wants it back; where nothing can bear it, it stands on an empty
- * text, as the vendor itself does in streams.
+ * Writes parts as the dialect's. A mark of the model's thoughts that stands without words belongs
+ * to the part behind it, as the gateway's other dialects hand it back; where nothing there can bear
+ * it, it stands on an empty text, as the vendor itself does in streams.
  */
 final class ContentParts {
 
@@ -28,6 +29,9 @@ final class ContentParts {
 
   /** Says of a call that another model made it: "skip_thought_signature_validator" in base64. */
   private static final String UNSIGNED = "c2tpcF90aG91Z2h0X3NpZ25hdHVyZV92YWxpZGF0b3I=";
+
+  private static final Set<String> BEARERS =
+      Set.of("text", "inlineData", "fileData", "functionCall");
 
   private final Map<String, String> tools;
   private final boolean signsCalls;
@@ -55,39 +59,48 @@ final class ContentParts {
    */
   List<Json> write(List<Part> parts, String place) {
     List<Json> written = new ArrayList<>();
+    String mark = null;
     boolean called = false;
     for (int i = 0; i < parts.size(); i++) {
       String at = "%s.parts[%d]".formatted(place, i);
-      switch (parts.get(i)) {
-        case Part.Reasoning thought when thought.signature() != null ->
-            sign(written, thought.text(), Json.of(thought.signature()));
-        case Part.ToolCall call -> {
-          Json.Obj part = withOwn(call(call, at), call.extra());
-          boolean unsigned = signsCalls && !called && part.get(SIGNATURE) == null;
-          written.add(unsigned ? part.with(SIGNATURE, Json.of(UNSIGNED)) : part);
-          called = true;
+      if (parts.get(i) instanceof Part.Reasoning thought && thought.signature() != null) {
+        putMark(mark, written);
+        mark = thought.text() == null ? thought.signature() : null;
+        if (thought.text() != null) {
+          written.add(
+              signed(text(thought.text()).with("thought", Json.of(true)), thought.signature()));
         }
-        case Part part -> written.add(part(part, at));
+        continue;
       }
+      Json.Obj part = part(parts.get(i), at);
+      if (mark != null && bears(part)) {
+        part = signed(part, mark);
+      } else {
+        putMark(mark, written);
+      }
+      mark = null;
+      boolean call = part.get("functionCall") != null;
+      boolean unsigned = signsCalls && call && !called && part.get(SIGNATURE) == null;
+      written.add(unsigned ? signed(part, UNSIGNED) : part);
+      called |= call;
     }
+    putMark(mark, written);
     return written;
   }
 
-  private static void sign(List<Json> written, @Nullable String thoughts, Json signature) {
-    if (thoughts != null) {
-      written.add(text(thoughts).with("thought", Json.of(true)).with(SIGNATURE, signature));
-    } else if (!written.isEmpty() && bears((Json.Obj) written.getLast())) {
-      written.add(((Json.Obj) written.removeLast()).with(SIGNATURE, signature));
-    } else {
-      written.add(text("").with(SIGNATURE, signature));
+  private static void putMark(@Nullable String mark, List<Json> written) {
+    if (mark != null) {
+      written.add(signed(text(""), mark));
     }
+  }
+
+  private static Json.Obj signed(Json.Obj part, String signature) {
+    return part.with(SIGNATURE, Json.of(signature));
   }
 
   private static boolean bears(Json.Obj part) {
     return part.get(SIGNATURE) == null
-        && (part.get("text") != null
-            || part.get("inlineData") != null
-            || part.get("fileData") != null);
+        && part.fields().keySet().stream().anyMatch(BEARERS::contains);
   }
 
   private Json.Obj part(Part part, String at) {
@@ -98,6 +111,7 @@ final class ContentParts {
       case Part.Audio audio -> data(null, audio.mediaType(), audio.base64(), at);
       case Part.File file ->
           withOwn(data(file.url(), file.mediaType(), file.base64(), at), file.extra());
+      case Part.ToolCall call -> withOwn(call(call, at), call.extra());
       case Part.ToolResult result -> result(result, at);
       case Part.Opaque(String dialect, Json value)
           when dialect.equals(GeminiFit.DIALECT) && value instanceof Json.Obj piece ->

@@ -81,33 +81,30 @@ final class GeminiAnswer {
 
   private void read(Json.Obj part, List<Part> parts) {
     String signature = part.text(ContentParts.SIGNATURE);
-    if (part.get("functionCall") instanceof Json.Obj function) {
-      parts.add(call(function, signature));
-    } else if (part.get("text") instanceof Json.Str(String text)) {
-      if (isThought(part)) {
-        parts.add(new Part.Reasoning(text, signature, GeminiFit.DIALECT));
-        return;
-      }
-      if (!text.isEmpty()) {
-        parts.add(new Part.Text(text));
-      }
-      mark(signature, parts);
-    } else if (part.get("inlineData") instanceof Json.Obj data && !isThought(part)) {
-      parts.add(data(ReplyFields.text(data, "mimeType"), ReplyFields.text(data, "data"), part));
-      mark(signature, parts);
-    } else if (!part.fields().isEmpty()) {
-      parts.add(new Part.Opaque(GeminiFit.DIALECT, part));
+    Part said = said(part, signature);
+    if (said instanceof Part.Opaque || said instanceof Part.Reasoning) {
+      parts.add(said);
+      return;
     }
-  }
-
-  private static boolean isThought(Json.Obj part) {
-    return part.get("thought") instanceof Json.Bool(boolean thought) && thought;
-  }
-
-  private static void mark(@Nullable String signature, List<Part> parts) {
     if (signature != null) {
       parts.add(new Part.Reasoning(null, signature, GeminiFit.DIALECT));
     }
+    if (!(said instanceof Part.Text(String text) && text.isEmpty())) {
+      parts.add(said);
+    }
+  }
+
+  private Part said(Json.Obj part, @Nullable String signature) {
+    boolean thought = part.get("thought") instanceof Json.Bool(boolean flag) && flag;
+    if (part.get("functionCall") instanceof Json.Obj function) {
+      return call(function);
+    }
+    if (part.get("text") instanceof Json.Str(String text)) {
+      return thought ? new Part.Reasoning(text, signature, GeminiFit.DIALECT) : new Part.Text(text);
+    }
+    return part.get("inlineData") instanceof Json.Obj data && !thought
+        ? data(ReplyFields.text(data, "mimeType"), ReplyFields.text(data, "data"), part)
+        : new Part.Opaque(GeminiFit.DIALECT, part);
   }
 
   private static Part data(String type, String base64, Json.Obj part) {
@@ -124,7 +121,7 @@ final class GeminiAnswer {
   }
 
   // Not every service names its calls, and the answer to each needs a name.
-  private Part call(Json.Obj function, @Nullable String signature) {
+  private Part call(Json.Obj function) {
     if (function.get("partialArgs") != null || function.get("willContinue") != null) {
       throw VendorReply.unreadable("arguments of a tool come in pieces, which was not asked for");
     }
@@ -134,11 +131,7 @@ final class GeminiAnswer {
     return new Part.ToolCall(
         told.isEmpty() ? "call_%s_%d".formatted(id, calls) : told,
         ReplyFields.text(function, "name"),
-        ReplyFields.object(function, "args").toString(),
-        signature == null
-            ? null
-            : Extra.of(
-                GeminiFit.DIALECT, Json.EMPTY.with(ContentParts.SIGNATURE, Json.of(signature))));
+        ReplyFields.object(function, "args").toString());
   }
 
   String id() {

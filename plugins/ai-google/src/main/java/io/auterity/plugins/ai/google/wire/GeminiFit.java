@@ -7,6 +7,7 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.ai.RequestFit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,7 @@ final class GeminiFit implements RequestFit.Rules {
     return switch (part) {
       case Part.Text(String text) -> text.isEmpty() ? null : part;
       case Part.CachePoint _ -> lost(fit, "cache_point");
+      case Part.File file -> unnamed(file, fit);
       case Part.ToolResult result -> carry(result, fit);
       default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
     };
@@ -88,13 +90,26 @@ final class GeminiFit implements RequestFit.Rules {
   }
 
   private static Part carry(Part.ToolResult result, RequestFit fit) {
-    List<Part.Content> parts =
-        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
-    if (parts.size() == result.parts().size()) {
-      return result;
+    List<Part.Content> parts = new ArrayList<>(result.parts().size());
+    for (Part.Content part : result.parts()) {
+      switch (part) {
+        case Part.CachePoint _ -> fit.lose("messages.cache_point");
+        case Part.File file -> parts.add(unnamed(file, fit));
+        default -> parts.add(part);
+      }
     }
-    fit.lose("messages.cache_point");
-    return new Part.ToolResult(result.id(), parts, result.error());
+    return parts.equals(result.parts())
+        ? result
+        : new Part.ToolResult(result.id(), parts, result.error());
+  }
+
+  // The Gemini API refuses the name of a file, and Vertex AI does not look at it.
+  private static Part.File unnamed(Part.File file, RequestFit fit) {
+    if (file.name() == null) {
+      return file;
+    }
+    fit.lose("messages.file.name");
+    return new Part.File(null, file.url(), file.mediaType(), file.base64(), file.extra());
   }
 
   @Override

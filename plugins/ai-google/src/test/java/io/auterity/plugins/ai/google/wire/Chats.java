@@ -99,7 +99,7 @@ final class Chats {
                 new Part.Image("https://example.org/cat.png", null, null),
                 new Part.Image(null, "image/png", "iVBORw0KGgo="),
                 new Part.Audio("audio/wav", "UklGRg=="),
-                new Part.File("a.pdf", null, "application/pdf", "JVBERi0="),
+                new Part.File(null, null, "application/pdf", "JVBERi0="),
                 new Part.File(null, "https://example.org/b.pdf?x=1", null, null),
                 new Part.File(
                     null,
@@ -113,13 +113,10 @@ final class Chats {
                 new Part.Reasoning("It asks for two capitals.", "c2lnbmVk", "gemini"),
                 new Part.Opaque(
                     "gemini", object("{'executableCode':{'language':'PYTHON','code':'1'}}")),
-                new Part.Text("One moment"),
                 new Part.Reasoning(null, "bW9yZQ==", "gemini"),
-                new Part.ToolCall(
-                    "call_1",
-                    "get_capital",
-                    "{\"country\":\"UK\"}",
-                    Extra.of("gemini", object("{'thoughtSignature':'c2VhbGVk'}"))),
+                new Part.Text("One moment"),
+                new Part.Reasoning(null, "c2VhbGVk", "gemini"),
+                new Part.ToolCall("call_1", "get_capital", "{\"country\":\"UK\"}"),
                 new Part.ToolCall("call_2", "get_capital", "{}"))),
         new Message(
             Role.TOOL,

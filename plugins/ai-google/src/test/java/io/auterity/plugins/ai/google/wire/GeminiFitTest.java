@@ -52,6 +52,19 @@ class GeminiFitTest {
   }
 
   @Test
+  void losesTheNamesOfFiles() {
+    Part.File named = new Part.File("a.pdf", null, "application/pdf", "JVBERi0=");
+    ChatRequest request =
+        Chats.of(
+            new Message(Role.USER, List.of(named)),
+            new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "f", "{}"))),
+            new Message(Role.TOOL, List.of(new Part.ToolResult("c", List.of(named), null))));
+
+    assertThat(GenerateContentCodec.lossy(request)).containsExactly("messages.file.name");
+    assertThat(GeminiFit.of(request).toString()).doesNotContain("a.pdf").contains("JVBERi0=");
+  }
+
+  @Test
   void namesWhatElseIsDroppedOrChanged() {
     ChatRequest all =
         new ChatRequest(

@@ -199,8 +199,8 @@ class GenerateContentCodecTest extends CodecContract<ChatRequest, ChatResponse> 
 
     assertThat(answer.parts())
         .containsExactly(
-            new Part.Image(null, "image/png", "aQ=="),
             new Part.Reasoning(null, "cw==", "gemini"),
+            new Part.Image(null, "image/png", "aQ=="),
             new Part.Audio("audio/wav", "YQ=="),
             new Part.File(null, null, "text/csv", "Yw=="));
   }

@@ -7,7 +7,6 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
-import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.StreamCodec;
@@ -101,7 +100,10 @@ class GenerateContentStreamCodecTest extends ChatStreamContract<ChatRequest> {
     assertThat(call.name()).isEqualTo("get_country");
     assertThat(call.arguments()).isEqualTo("{}");
     assertThat(call.id()).isEqualTo("call_QUVVadTSNJ6_qtsPvN7J8Q0_1");
-    assertThat(Extra.in(call.extra(), "gemini").text("thoughtSignature")).startsWith("EpwICpkI");
+    assertThat(deltas(events).map(ChatEvent.PartDelta::part).findFirst())
+        .get()
+        .isInstanceOfSatisfying(
+            Part.Reasoning.class, mark -> assertThat(mark.signature()).startsWith("EpwICpkI"));
     assertThat(finished(events).reason()).isEqualTo(FinishReason.TOOL_CALLS);
     assertThat(usage(events)).isEqualTo(new TokenUsage(29, 212, 0, 202));
   }
