@@ -4,6 +4,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.StreamEvent;
 import io.auterity.spi.ai.Decoder;
+import io.auterity.toolkit.sse.JsonLinesDecoder;
 import io.auterity.toolkit.sse.SseDecoder;
 import io.auterity.toolkit.sse.SseEvent;
 import java.util.ArrayList;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Turns server-sent events into events of a chat. Whatever goes wrong is the last event, and
- * nothing follows the last.
+ * Turns server-sent events, or lines of JSON, into events of a chat. Whatever goes wrong is the
+ * last event, and nothing follows the last.
  *
  * @param <E> the type of event
  */
@@ -44,7 +45,7 @@ public final class SseChatDecoder<E extends StreamEvent> implements Decoder<E> {
     void end(List<E> events);
   }
 
-  private final SseDecoder lines = new SseDecoder(LONGEST_LINE);
+  private final Function<byte[], List<SseEvent>> lines;
   private final Answer<E> answer;
   private final Function<Failure, E> failed;
   private boolean ended;
@@ -53,15 +54,27 @@ public final class SseChatDecoder<E extends StreamEvent> implements Decoder<E> {
    * @param failed makes the event that tells a failure
    */
   public SseChatDecoder(Answer<E> answer, Function<Failure, E> failed) {
+    this(new SseDecoder(LONGEST_LINE)::feed, answer, failed);
+  }
+
+  private SseChatDecoder(
+      Function<byte[], List<SseEvent>> lines, Answer<E> answer, Function<Failure, E> failed) {
+    this.lines = lines;
     this.answer = answer;
     this.failed = failed;
+  }
+
+  /** The same for a vendor that writes each event as a line of JSON. */
+  public static <E extends StreamEvent> SseChatDecoder<E> ofJsonLines(
+      Answer<E> answer, Function<Failure, E> failed) {
+    return new SseChatDecoder<>(new JsonLinesDecoder(LONGEST_LINE)::feed, answer, failed);
   }
 
   @Override
   public List<E> feed(byte[] bytes) {
     List<E> events = new ArrayList<>();
     try {
-      for (SseEvent event : lines.feed(bytes)) {
+      for (SseEvent event : lines.apply(bytes)) {
         if (!ended) {
           answer.take(event, events);
           ended = !events.isEmpty() && events.getLast().last();

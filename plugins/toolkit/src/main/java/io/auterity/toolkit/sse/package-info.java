@@ -1,4 +1,7 @@
-/** Server-sent events (WHATWG HTML, 9.2) from bytes that may be cut anywhere. */
+/**
+ * Server-sent events (WHATWG HTML, 9.2), and events in lines of JSON, from bytes that may be cut
+ * anywhere.
+ */
 @NullMarked
 package io.auterity.toolkit.sse;
 

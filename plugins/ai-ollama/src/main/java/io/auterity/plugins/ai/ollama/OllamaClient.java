@@ -1,0 +1,113 @@
+package io.auterity.plugins.ai.ollama;
+
+import io.auterity.plugins.ai.ollama.wire.OllamaChatCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaChatStreamCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaCreateCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaEmbedCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaPullCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaShowCodec;
+import io.auterity.plugins.ai.ollama.wire.OllamaTagsCodec;
+import io.auterity.spi.Call;
+import io.auterity.spi.Events;
+import io.auterity.spi.Page;
+import io.auterity.spi.ai.Ai;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
+import io.auterity.spi.ai.Model;
+import io.auterity.spi.ai.ModelEvent;
+import io.auterity.spi.ai.ModelGet;
+import io.auterity.spi.ai.ModelPull;
+import io.auterity.spi.ai.ModelQuery;
+import io.auterity.spi.ai.NewModel;
+import io.auterity.spi.ai.TextToClassify;
+import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
+import io.auterity.toolkit.ai.AiMeter;
+import io.auterity.toolkit.ai.ClassifyingChat;
+import io.auterity.toolkit.ai.CodecCalls;
+import io.auterity.toolkit.ai.ModelPages;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The model server of one provider. */
+record OllamaClient(OllamaConfig config) implements Ai {
+
+  @Override
+  public ChatResponse createChat(ChatRequest request, Call call) {
+    ChatResponse answer = CodecCalls.send(new OllamaChatCodec(config.endpoint()), request, call);
+    AiMeter.meter(answer.usage(), call);
+    return answer;
+  }
+
+  @Override
+  public Events<ChatEvent> streamChat(ChatRequest request, Call call) {
+    return CodecCalls.stream(new OllamaChatStreamCodec(config.endpoint()), request, call);
+  }
+
+  @Override
+  public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
+    AiInputs.check(request);
+    EmbeddingRequest named =
+        new EmbeddingRequest(
+            model(request.model(), config.embeddingModel()), request.input(), request.dimensions());
+    Embeddings made = CodecCalls.send(new OllamaEmbedCodec(config.endpoint()), named, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
+  }
+
+  @Override
+  public Page<Model> listModels(ModelQuery query, Call call) {
+    return ModelPages.of(
+        CodecCalls.send(new OllamaTagsCodec(config.endpoint()), query, call), query);
+  }
+
+  @Override
+  public Model getModel(ModelGet input, Call call) {
+    Model told = CodecCalls.send(new OllamaShowCodec(config.endpoint()), input, call);
+    // The reply does not name it.
+    return new Model(
+        input.id(),
+        told.owner(),
+        told.createdAt(),
+        told.name(),
+        told.contextTokens(),
+        told.outputTokens(),
+        told.extra());
+  }
+
+  @Override
+  public Events<ModelEvent> pullModel(ModelPull input, Call call) {
+    return CodecCalls.stream(
+        new OllamaPullCodec(config.endpoint(), input.id()), ModelEvent.Failed::new, input, call);
+  }
+
+  @Override
+  public Events<ModelEvent> createModel(NewModel input, Call call) {
+    return CodecCalls.stream(
+        new OllamaCreateCodec(config.endpoint(), input.id()), ModelEvent.Failed::new, input, call);
+  }
+
+  @Override
+  public Classification classifyText(TextToClassify input, Call call) {
+    return ClassifyingChat.classify(
+        input, model(input.model(), config.model()), request -> createChat(request, call));
+  }
+
+  @Override
+  public List<String> lossy(ChatRequest request) {
+    return OllamaChatCodec.lossy(request);
+  }
+
+  private static String model(@Nullable String asked, Optional<String> configured) {
+    return Optional.ofNullable(asked)
+        .or(() -> configured)
+        .orElseThrow(
+            () ->
+                Refusal.invalid("model", "is missing: name one here or configure the provider's"));
+  }
+}

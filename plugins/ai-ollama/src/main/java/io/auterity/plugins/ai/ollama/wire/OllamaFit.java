@@ -1,0 +1,132 @@
+package io.auterity.plugins.ai.ollama.wire;
+
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.Tool;
+import io.auterity.toolkit.ai.RequestFit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this dialect can carry. Thoughts have no signatures, sources are told by none of its models,
+ * and which tool is to be called cannot be said.
+ */
+final class OllamaFit implements RequestFit.Rules {
+
+  /** Name of this dialect on fields and pieces that only it understands. */
+  static final String DIALECT = "ollama";
+
+  private OllamaFit() {}
+
+  static ChatRequest of(ChatRequest request) {
+    return fit(request, new RequestFit(DIALECT));
+  }
+
+  static List<String> lost(ChatRequest request) {
+    RequestFit fit = new RequestFit(DIALECT);
+    fit(request, fit);
+    return fit.lost();
+  }
+
+  private static ChatRequest fit(ChatRequest request, RequestFit fit) {
+    ChatRequest carried = fit.parts(request, new OllamaFit());
+    boolean tools = carried.tools() != null && !carried.tools().isEmpty();
+    String choice = request.toolChoice();
+    if (tools && choice != null && !choice.equals("auto") && !choice.equals("none")) {
+      fit.lose("toolChoice");
+    }
+    if (Boolean.FALSE.equals(request.parallelTools())) {
+      fit.lose("parallelTools");
+    }
+    if (request.user() != null) {
+      fit.lose("user");
+    }
+    // A model that may call no tool is told of none.
+    ChatRequest shown = "none".equals(choice) ? carried.withTools(null) : carried;
+    Thinking asked = request.thinking();
+    return asked == null ? shown : shown.withThinking(thinking(asked, fit));
+  }
+
+  private static Thinking thinking(Thinking asked, RequestFit fit) {
+    if (asked.mode() == Thinking.Mode.OFF || "none".equals(asked.effort())) {
+      return new Thinking(Thinking.Mode.OFF, null, null);
+    }
+    if (asked.budgetTokens() != null) {
+      fit.lose("thinking.budgetTokens");
+    }
+    return new Thinking(asked.mode(), null, effort(asked.effort(), fit));
+  }
+
+  private static @Nullable String effort(@Nullable String word, RequestFit fit) {
+    return switch (word) {
+      case null -> null;
+      case "minimal" -> {
+        fit.lose("thinking.effort");
+        yield "low";
+      }
+      case "xhigh" -> {
+        fit.lose("thinking.effort");
+        yield "high";
+      }
+      default -> word;
+    };
+  }
+
+  @Override
+  public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
+    return switch (part) {
+      case Part.CachePoint _ -> lost(fit, "cache_point");
+      case Part.ToolResult result -> carry(result, fit);
+      default -> place.role() == Role.ASSISTANT ? carrySaid(part, fit) : part;
+    };
+  }
+
+  private static @Nullable Part carrySaid(Part part, RequestFit fit) {
+    return switch (part) {
+      case Part.Reasoning thought -> carry(thought, fit);
+      case Part.Citation source -> source.extra() == null ? null : lost(fit, "citation");
+      case Part.Opaque piece -> lost(fit, "opaque." + piece.dialect());
+      default -> part;
+    };
+  }
+
+  private static @Nullable Part carry(Part.Reasoning thought, RequestFit fit) {
+    if (thought.signature() != null) {
+      return lost(fit, "reasoning");
+    }
+    boolean ours = thought.dialect() == null || thought.dialect().equals(DIALECT);
+    return ours && thought.text() != null ? thought : null;
+  }
+
+  private static Part carry(Part.ToolResult result, RequestFit fit) {
+    List<Part.Content> parts =
+        result.parts().stream().filter(part -> !(part instanceof Part.CachePoint)).toList();
+    if (parts.size() < result.parts().size()) {
+      fit.lose("messages.cache_point");
+    }
+    if (result.error() != null) {
+      fit.lose("messages.tool_result.error");
+    }
+    return parts.size() == result.parts().size() && result.error() == null
+        ? result
+        : new Part.ToolResult(result.id(), parts, null);
+  }
+
+  @Override
+  public Tool carry(Tool tool, RequestFit fit) {
+    if (tool.cachePoint() != null) {
+      fit.lose("tools.cache_point");
+    }
+    if (Boolean.TRUE.equals(tool.strict())) {
+      fit.lose("tools.strict");
+    }
+    return tool.cachePoint() == null ? tool : tool.uncached();
+  }
+
+  private static @Nullable Part lost(RequestFit fit, String part) {
+    fit.lose("messages." + part);
+    return null;
+  }
+}
