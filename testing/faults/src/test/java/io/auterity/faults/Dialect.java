@@ -8,6 +8,8 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.plugins.ai.anthropic.AnthropicPlugin;
 import io.auterity.plugins.ai.bedrock.BedrockPlugin;
 import io.auterity.plugins.ai.cohere.CoherePlugin;
+import io.auterity.plugins.ai.google.GooglePlugin;
+import io.auterity.plugins.ai.ollama.OllamaPlugin;
 import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
@@ -318,6 +320,164 @@ enum Dialect {
     private String text(byte[] message) {
       return new String(message, StandardCharsets.ISO_8859_1);
     }
+  },
+
+  GEMINI {
+    @Override
+    Plugin plugin() {
+      return new GooglePlugin();
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return new OpenAiDialect(new JsonReader(1_000_000), binder);
+    }
+
+    @Override
+    boolean passes() {
+      return false;
+    }
+
+    @Override
+    boolean refusesContent() {
+      return false;
+    }
+
+    @Override
+    String answer() {
+      return candidate("They took my house", true, ",'usageMetadata':" + usage(5));
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of(event(candidate("", false, "")));
+    }
+
+    @Override
+    String word() {
+      return event(candidate("They took", false, ""));
+    }
+
+    @Override
+    List<String> ending(boolean usageTwice) {
+      String early = event(candidate(" my", false, ",'usageMetadata':" + usage(3)));
+      String last = event(candidate(" house", true, ",'usageMetadata':" + usage(5)));
+      return usageTwice ? List.of(early, last) : List.of(last);
+    }
+
+    @Override
+    String error(VendorError error) {
+      String status =
+          switch (error) {
+            case INTERNAL -> "INTERNAL";
+            case BUSY -> "UNAVAILABLE";
+            case LIMIT, QUOTA -> "RESOURCE_EXHAUSTED";
+            case KEY -> "UNAUTHENTICATED";
+            case CONTEXT, CONTENT -> "INVALID_ARGUMENT";
+          };
+      String words =
+          error == VendorError.CONTEXT
+              ? "The input token count exceeds the maximum number of tokens allowed"
+              : error.words();
+      String details =
+          error == VendorError.QUOTA
+              ? ",'details':[{'@type':'type.googleapis.com/google.rpc.QuotaFailure','violations':"
+                  + "[{'quotaId':'GenerateRequestsPerDayPerProject'}]}]"
+              : "";
+      return json(
+          "{'error':{'code':%d,'message':'%s','status':'%s'%s}}"
+              .formatted(error.status(), words, status, details));
+    }
+
+    @Override
+    String errorEvent() {
+      return event(error(VendorError.INTERNAL));
+    }
+
+    private String candidate(String text, boolean last, String more) {
+      return json(
+          "{'responseId':'r1','modelVersion':'m','candidates':[{'content':{'role':'model','parts':"
+              + "[{'text':'%s'}]}%s}]%s}"
+                  .formatted(text, last ? ",'finishReason':'STOP'" : "", more));
+    }
+
+    private String usage(int output) {
+      return "{'promptTokenCount':20,'candidatesTokenCount':%d,'totalTokenCount':%d}"
+          .formatted(output, 20 + output);
+    }
+
+    private String event(String data) {
+      return "data: %s\r\n\r\n".formatted(data);
+    }
+  },
+
+  OLLAMA {
+    @Override
+    Plugin plugin() {
+      return new OllamaPlugin();
+    }
+
+    @Override
+    io.auterity.gateway.dialect.Dialect door(Binder binder) {
+      return new OpenAiDialect(new JsonReader(1_000_000), binder);
+    }
+
+    @Override
+    boolean passes() {
+      return false;
+    }
+
+    @Override
+    boolean refusesContent() {
+      return false;
+    }
+
+    @Override
+    String answer() {
+      return line("They took my house", 5).strip();
+    }
+
+    @Override
+    List<String> opening() {
+      return List.of(line("", 0));
+    }
+
+    @Override
+    String word() {
+      return line("They took", 0);
+    }
+
+    /** It tells what was used once, with its last words. */
+    @Override
+    List<String> ending(boolean usageTwice) {
+      return List.of(line(" my", 0), line(" house", 5));
+    }
+
+    @Override
+    String error(VendorError error) {
+      String words =
+          error == VendorError.CONTEXT
+              ? "the input length exceeds the context length"
+              : error.words();
+      return json("{'error':'%s'}".formatted(words));
+    }
+
+    @Override
+    String errorEvent() {
+      return error(VendorError.INTERNAL) + "\n";
+    }
+
+    private String line(String text, int output) {
+      String end =
+          output == 0
+              ? "false"
+              : "true,'done_reason':'stop','prompt_eval_count':20,'eval_count':" + output;
+      return json(
+              ("{'model':'m','created_at':'2026-11-21T00:00:00Z','message':{'role':'assistant',"
+                      + "'content':'%s'},'done':%s}")
+                  .formatted(text, end))
+          + "\n";
+    }
   };
 
   /** What an answer uses. */
@@ -389,6 +549,11 @@ enum Dialect {
 
   /** Whether a chat that was written in the dialect of its door goes to it as it is. */
   boolean passes() {
+    return true;
+  }
+
+  /** Whether it refuses content by an error, and not in an answer only. */
+  boolean refusesContent() {
     return true;
   }
 

@@ -7,6 +7,7 @@ import io.auterity.spi.Events;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
 import io.auterity.spi.ai.Ai;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
@@ -22,7 +23,6 @@ import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
 import io.auterity.testkit.transport.ScriptedReply;
 import io.auterity.testkit.transport.ScriptedTransport;
-import io.auterity.spi.Transport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,8 +89,7 @@ class OllamaClientTest {
 
   @Test
   void vectorsAreMadeByAModelOfTheirOwn() {
-    ScriptedTransport transport =
-        reply(200, "{\"model\":\"embeddinggemma\",\"embeddings\":[[1]]}");
+    ScriptedTransport transport = reply(200, "{\"model\":\"embeddinggemma\",\"embeddings\":[[1]]}");
     FakeCall call = call("ai.embedding.create", transport);
 
     ai(call).createEmbedding(new EmbeddingRequest(null, List.of("a"), null), call);

@@ -60,8 +60,7 @@ final class OllamaChatBody {
     return Json.EMPTY
         .with("type", Json.of("function"))
         .with(
-            "function",
-            OllamaEndpoint.joined(function, Extra.in(tool.extra(), OllamaFit.DIALECT)));
+            "function", OllamaEndpoint.joined(function, Extra.in(tool.extra(), OllamaFit.DIALECT)));
   }
 
   private static Json think(Thinking thinking) {
@@ -104,7 +103,6 @@ final class OllamaChatBody {
 
   private static RuntimeException refused(String name) {
     return Refusal.invalid(
-        "extra.%s.%s".formatted(OllamaFit.DIALECT, name),
-        "must not be given among further fields");
+        "extra.%s.%s".formatted(OllamaFit.DIALECT, name), "must not be given among further fields");
   }
 }

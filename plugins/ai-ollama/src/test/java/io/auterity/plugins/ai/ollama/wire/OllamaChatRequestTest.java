@@ -30,7 +30,8 @@ class OllamaChatRequestTest {
         new OllamaEndpoint(
             OllamaExamples.ENDPOINT.url(), object("{'num_gpu':9,'num_ctx':8192}"), "10m");
 
-    assertThat(JsonUtf8.read(new OllamaChatCodec(endpoint).encode(OllamaExamples.settings()).body()))
+    assertThat(
+            JsonUtf8.read(new OllamaChatCodec(endpoint).encode(OllamaExamples.settings()).body()))
         .isEqualTo(
             object(
                 "{'model':'gemma3','options':{'num_gpu':0,'num_ctx':8192,'num_predict':100,"
@@ -80,8 +81,7 @@ class OllamaChatRequestTest {
         OllamaExamples.chat(HELLO).withThinking(new Thinking(mode, budget, effort));
 
     assertThat(body(request).get("think")).hasToString(sent);
-    assertThat(OllamaChatCodec.lossy(request))
-        .isEqualTo(lost == null ? List.of() : List.of(lost));
+    assertThat(OllamaChatCodec.lossy(request)).isEqualTo(lost == null ? List.of() : List.of(lost));
   }
 
   @Test
@@ -112,8 +112,7 @@ class OllamaChatRequestTest {
                 new Message(
                     Role.TOOL,
                     List.of(new Part.ToolResult("c", List.of(new Part.Text("x")), true)))),
-            List.of(
-                new Tool("f", null, Json.EMPTY, null, new Part.CachePoint(null), true, null)),
+            List.of(new Tool("f", null, Json.EMPTY, null, new Part.CachePoint(null), true, null)),
             "required",
             null,
             null,
@@ -174,8 +173,7 @@ class OllamaChatRequestTest {
       })
   void whatTheLengthOfTheAnswerHangsOnIsNoFurtherField(String own) {
     assertThat(
-            Failures.field(
-                () -> body(OllamaExamples.chat(Extra.of("ollama", object(own)), HELLO))))
+            Failures.field(() -> body(OllamaExamples.chat(Extra.of("ollama", object(own)), HELLO))))
         .startsWith("extra.ollama.");
   }
 
@@ -187,8 +185,7 @@ class OllamaChatRequestTest {
             new Part.Audio("audio/wav", "UklGRg=="),
             new Part.File(null, null, "application/pdf", "JVBERi0="),
             new Part.Opaque("openai", Json.EMPTY),
-            new Part.ToolResult(
-                "c", List.of(new Part.Image(null, "image/png", "aQ==")), null))) {
+            new Part.ToolResult("c", List.of(new Part.Image(null, "image/png", "aQ==")), null))) {
       Failures.expect(
           FailureCode.UNSUPPORTED,
           () -> body(OllamaExamples.chat(new Message(Role.USER, List.of(part)))));
@@ -199,7 +196,7 @@ class OllamaChatRequestTest {
         () ->
             body(
                 OllamaExamples.chat(
-                    new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "f", "[")))))) ;
+                    new Message(Role.ASSISTANT, List.of(new Part.ToolCall("c", "f", "["))))));
   }
 
   private static Json.Obj body(ChatRequest request) {

@@ -45,9 +45,7 @@ class OllamaChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
             new ChatEvent.PartDelta(
                 2,
                 new Part.ToolCall(
-                    "call_ollama-20251026T171524097767Z_1",
-                    "get_weather",
-                    "{\"city\":\"Tokyo\"}")),
+                    "call_ollama-20251026T171524097767Z_1", "get_weather", "{\"city\":\"Tokyo\"}")),
             new ChatEvent.PartDone(2),
             new ChatEvent.PartDelta(3, new Part.ToolCall("call_7", "get_weather", "{}")),
             new ChatEvent.PartDone(3),

@@ -39,8 +39,7 @@ class OllamaErrorsTest {
 
   @Test
   void repeatsNoPartOfAKey() {
-    assertThat(
-            OllamaErrors.failure(OllamaExamples.json(401, "{'error':'bad key sk-1'}")).message())
+    assertThat(OllamaErrors.failure(OllamaExamples.json(401, "{'error':'bad key sk-1'}")).message())
         .doesNotContain("sk-1");
   }
 }

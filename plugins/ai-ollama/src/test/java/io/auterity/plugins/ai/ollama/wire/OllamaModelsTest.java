@@ -9,8 +9,8 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Decoder;
-import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.EmbeddingRequest;
+import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.ModelEvent;
@@ -103,16 +103,10 @@ class OllamaModelsTest {
   void whichModelIsMadeIsNoFurtherField(String name) {
     NewModel model =
         new NewModel(
-            "a",
-            "b",
-            null,
-            null,
-            Extra.of("ollama", Json.EMPTY.with(name, Json.of("c"))),
-            null);
+            "a", "b", null, null, Extra.of("ollama", Json.EMPTY.with(name, Json.of("c"))), null);
 
     assertThat(
-            Failures.field(
-                () -> new OllamaCreateCodec(OllamaExamples.ENDPOINT, "a").encode(model)))
+            Failures.field(() -> new OllamaCreateCodec(OllamaExamples.ENDPOINT, "a").encode(model)))
         .isEqualTo("extra.ollama." + name);
   }
 

@@ -54,7 +54,8 @@ class OllamaSchemaTest {
                 new OllamaPullCodec(RUNNING, "x").encode(new ModelPull("x", null)).body()))
         .isEmpty();
     assertThat(
-            schema.errors("CreateRequest", new OllamaCreateCodec(RUNNING, "x").encode(model).body()))
+            schema.errors(
+                "CreateRequest", new OllamaCreateCodec(RUNNING, "x").encode(model).body()))
         .isEmpty();
     assertThat(
             schema.errors(
