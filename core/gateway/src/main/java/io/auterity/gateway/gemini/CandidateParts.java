@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an answer's parts those of this dialect, one after the other. A signature without words
- * stands on the part before it, or with a text of its own where none can bear it.
+ * goes onto the part behind it.
  */
 final class CandidateParts {
 
@@ -20,6 +20,7 @@ final class CandidateParts {
 
   private final ThoughtSeal seal;
   private List<Json> made = new ArrayList<>();
+  private @Nullable Json signature;
 
   CandidateParts(ThoughtSeal seal) {
     this.seal = seal;
@@ -29,18 +30,18 @@ final class CandidateParts {
     String refusal = KeptParts.refusal(part);
     switch (part) {
       case Part.Reasoning thought -> think(thought);
-      case Part.Text(String text) -> made.add(text(text));
-      case Part.ToolCall call -> made.add(call(call));
+      case Part.Text(String text) -> put(text(text));
+      case Part.ToolCall call -> put(call(call));
       case Part.Image image ->
-          made.add(data(image.mediaType(), image.base64(), image.url(), null, image));
-      case Part.Audio sound -> made.add(inline(sound.mediaType(), sound.base64(), null));
+          put(data(image.mediaType(), image.base64(), image.url(), null, image));
+      case Part.Audio sound -> put(inline(sound.mediaType(), sound.base64(), null));
       case Part.File file ->
-          made.add(data(file.mediaType(), file.base64(), file.url(), file.name(), file));
+          put(data(file.mediaType(), file.base64(), file.url(), file.name(), file));
       case Part.Opaque own
           when own.dialect().equals(GeminiDialect.NAME) && own.value() instanceof Json.Obj value ->
-          made.add(value);
-      case Part.Opaque _ when refusal != null -> made.add(text(refusal));
-      default -> made.add(seal.hold(part));
+          put(value);
+      case Part.Opaque _ when refusal != null -> put(text(refusal));
+      default -> put(seal.hold(part));
     }
   }
 
@@ -58,31 +59,46 @@ final class CandidateParts {
     return taken;
   }
 
+  /** All the rest, at the end of the answer. */
+  List<Json> takeLast() {
+    flush();
+    return take();
+  }
+
   static Json.Obj text(String text) {
     return Json.EMPTY.with("text", Json.of(text));
   }
 
   private void think(Part.Reasoning thought) {
-    Json signature =
+    flush();
+    Json written =
         thought.signature() == null
             ? null
             : Json.of(ThoughtSeal.written(thought.signature(), thought.dialect()));
     if (thought.text() != null && !thought.text().isEmpty()) {
       Json.Obj told = text(thought.text()).with("thought", Json.of(true));
-      made.add(signature == null ? told : told.with(SIGNATURE, signature));
-    } else if (signature != null) {
-      Json.Obj last = made.isEmpty() ? null : (Json.Obj) made.getLast();
-      boolean bears = last != null && bears(last);
-      made.add((bears ? (Json.Obj) made.removeLast() : text("")).with(SIGNATURE, signature));
+      made.add(written == null ? told : told.with(SIGNATURE, written));
+    } else {
+      signature = written;
     }
   }
 
-  private static boolean bears(Json.Obj part) {
-    return part.get(SIGNATURE) == null
-        && part.get("thought") == null
-        && (part.get("text") != null
-            || part.get("inlineData") != null
-            || part.get("fileData") != null);
+  /** A signature that nothing follows which can bear it stands with a text of its own. */
+  private void flush() {
+    if (signature != null) {
+      made.add(text("").with(SIGNATURE, signature));
+      signature = null;
+    }
+  }
+
+  private void put(Json.Obj part) {
+    if (signature != null && part.get(SIGNATURE) == null) {
+      made.add(part.with(SIGNATURE, signature));
+      signature = null;
+    } else {
+      flush();
+      made.add(part);
+    }
   }
 
   private static Json.Obj call(Part.ToolCall call) {

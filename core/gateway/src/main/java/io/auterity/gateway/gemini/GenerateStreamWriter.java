@@ -116,7 +116,7 @@ final class GenerateStreamWriter implements AnswerStream {
     if (!fields.tellSources()) {
       grounding.unaddressed().forEach(parts::add);
     }
-    List<Json> rest = parts.take();
+    List<Json> rest = parts.takeLast();
     Json.Obj response =
         ResponseFields.response(
             rest.isEmpty() ? List.of(CandidateParts.text("")) : rest,

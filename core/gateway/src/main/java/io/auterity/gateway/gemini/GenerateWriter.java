@@ -26,7 +26,7 @@ final class GenerateWriter {
     }
     Json.Obj response =
         ResponseFields.response(
-            parts.take(),
+            parts.takeLast(),
             fields.ofCandidate(answer.reason(), answer.detail(), grounding.metadata()));
     return JsonWriter.bytes(
         fields

@@ -6,7 +6,6 @@ import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.spi.Json;
-import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the parts of one conversation, in order. A part that the canonical form cannot hold whole,
- * to its last field, is carried opaque. The signature of a call stays a field of it; that of any
- * other part which is no thought becomes a thought without words right behind it.
+ * to its last field, is carried opaque. The signature of a part that is no thought becomes a
+ * thought without words right before it, which is how it comes back through any other dialect.
  */
 final class PartsReader {
 
@@ -45,19 +44,10 @@ final class PartsReader {
     if (thought || signature.text() == null) {
       return says(known) ? List.of(known) : List.of();
     }
-    return signed(known, signature);
-  }
-
-  private static List<Part> signed(Part known, KeptParts.Signature signature) {
-    if (known instanceof Part.ToolCall call && GeminiDialect.NAME.equals(signature.dialect())) {
-      Json.Obj own = Json.EMPTY.with(SIGNATURE, Json.of(signature.text()));
-      Map<String, Json.Obj> extra = Extra.of(GeminiDialect.NAME, own);
-      return List.of(new Part.ToolCall(call.id(), call.name(), call.arguments(), extra));
-    }
     Part sign = new Part.Reasoning(null, signature.text(), signature.dialect());
     return known instanceof Part.Text(String none) && none.isEmpty()
         ? List.of(sign)
-        : List.of(known, sign);
+        : List.of(sign, known);
   }
 
   private static boolean says(Part part) {

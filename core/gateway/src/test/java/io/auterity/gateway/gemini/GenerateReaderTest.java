@@ -74,7 +74,7 @@ class GenerateReaderTest {
   }
 
   @Test
-  void signaturesStandOnCallsAndBehindAllElse() {
+  void signaturesStandBeforeWhatTheySign() {
     ChatRequest request =
         read(
             """
@@ -88,10 +88,10 @@ class GenerateReaderTest {
     assertThat(request.messages().getFirst().parts())
         .containsExactly(
             new Part.Reasoning("hm", null),
-            new Part.ToolCall(
-                "call_1", "f", "{}", Extra.of("gemini", json("{'thoughtSignature':'c2ln'}"))),
-            new Part.Text("so"),
+            new Part.Reasoning(null, "c2ln", "gemini"),
+            new Part.ToolCall("call_1", "f", "{}"),
             new Part.Reasoning(null, "c2lo", "gemini"),
+            new Part.Text("so"),
             new Part.Reasoning(null, "c2lp", "gemini"));
   }
 

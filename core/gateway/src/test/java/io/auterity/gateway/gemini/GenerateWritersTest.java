@@ -34,14 +34,14 @@ class GenerateWritersTest {
   private final GenerateStreamWriter stream = new GenerateStreamWriter(true, DEFAULTS, SEAL);
 
   @Test
-  void aSignatureStandsOnThePartBeforeIt() {
+  void aSignatureStandsOnThePartBehindIt() {
     List<Json> parts =
         written(
             new Part.Reasoning("hm", null),
-            new Part.ToolCall(
-                "c", "f", "{\"a\":1}", Extra.of("gemini", json("{'thoughtSignature':'c2ln'}"))),
-            new Part.Text("so"),
+            new Part.Reasoning(null, "c2ln", "gemini"),
+            new Part.ToolCall("c", "f", "{\"a\":1}"),
             new Part.Reasoning(null, "c2lo", "gemini"),
+            new Part.Text("so"),
             new Part.Reasoning(null, "c2lp", "gemini"));
 
     assertThat(parts)
@@ -191,10 +191,11 @@ class GenerateWritersTest {
   }
 
   @Test
-  void aSignatureThatComesAfterItsTextHasAnEmptyOne() {
+  void aSignatureAtTheEndStandsInTheLastResponse() {
     tell(new ChatEvent.PartDelta(0, new Part.Text("a")));
+    tell(new ChatEvent.PartDelta(1, new Part.Reasoning(null, "c2ln", "gemini")));
 
-    assertThat(tell(new ChatEvent.PartDelta(1, new Part.Reasoning(null, "c2ln", "gemini"))))
+    assertThat(tell(new ChatEvent.Finished(FinishReason.STOP)))
         .containsExactly(json("{'text':'','thoughtSignature':'c2ln'}"));
   }
 

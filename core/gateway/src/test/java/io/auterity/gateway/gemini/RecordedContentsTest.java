@@ -164,7 +164,7 @@ class RecordedContentsTest {
   private static List<Part> readAgain(List<Part> parts) {
     CandidateParts made = new CandidateParts(SEAL);
     parts.forEach(made::add);
-    List<Json> written = new ArrayList<>(made.take());
+    List<Json> written = new ArrayList<>(made.takeLast());
     Json.Obj content = Json.EMPTY.with("role", Json.of("model")).with("parts", Json.array(written));
     Json.Obj body = Json.EMPTY.with("contents", Json.array(List.of(content)));
     return read(body.toString().getBytes(UTF_8)).messages().getFirst().parts();

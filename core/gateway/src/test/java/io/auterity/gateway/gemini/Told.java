@@ -189,12 +189,12 @@ final class Told {
 
   /** What a model says: of a request only the signed among its thoughts go back. */
   static Arbitrary<List<Part>> answers(boolean handedBack) {
-    Arbitrary<List<Part>> text =
-        Combinators.combine(text(), signature().optional())
-            .as((words, mark) -> Stream.concat(Stream.of(words), mark.stream()).toList());
-    Arbitrary<List<Part>> others =
-        Arbitraries.oneOf(thought(handedBack), toolCall(), picture(), own()).map(List::of);
-    return Arbitraries.oneOf(text, others)
+    Arbitrary<List<Part>> signed =
+        Combinators.combine(
+                Arbitraries.oneOf(text(), toolCall(), picture()), signature().optional())
+            .as((part, mark) -> Stream.concat(mark.stream(), Stream.of(part)).toList());
+    Arbitrary<List<Part>> others = Arbitraries.oneOf(thought(handedBack), own()).map(List::of);
+    return Arbitraries.oneOf(signed, others)
         .list()
         .ofMinSize(1)
         .ofMaxSize(4)
@@ -262,19 +262,8 @@ final class Told {
   }
 
   private static Arbitrary<Part> toolCall() {
-    return Combinators.combine(
-            ids(),
-            Arbitraries.maps(ids(), words().map(Json::of)).ofMaxSize(2),
-            base64().injectNull(0.5))
-        .as(
-            (id, args, sign) ->
-                new Part.ToolCall(
-                    id,
-                    "get_weather",
-                    new Json.Obj(args).toString(),
-                    sign == null
-                        ? null
-                        : Extra.of("gemini", Json.EMPTY.with("thoughtSignature", Json.of(sign)))));
+    return Combinators.combine(ids(), Arbitraries.maps(ids(), words().map(Json::of)).ofMaxSize(2))
+        .as((id, args) -> new Part.ToolCall(id, "get_weather", new Json.Obj(args).toString()));
   }
 
   private static Arbitrary<Part> picture() {
