@@ -61,7 +61,8 @@ final class GeminiSchema {
   private Json.Obj schema(Json.Obj schema) {
     Map<String, Json> kept = new LinkedHashMap<>();
     schema.fields().forEach((name, value) -> take(name, value, schema, kept));
-    if (schema.text("$ref") instanceof String ref) {
+    String ref = schema.text("$ref");
+    if (ref != null) {
       refer(ref.replace("#/definitions/", "#/$defs/"), kept);
     }
     if (schema.get("nullable") instanceof Json.Bool(boolean nullable) && nullable) {

@@ -190,7 +190,8 @@ final class GenerateContentBody {
       if (config.get("maxOutputTokens") != null) {
         throw refused(CONFIG + ".maxOutputTokens", "must not be given among further fields");
       }
-      if (config.get("candidateCount") instanceof Json count && !count.equals(Json.of(1))) {
+      Json count = config.get("candidateCount");
+      if (count != null && !count.equals(Json.of(1))) {
         throw refused(CONFIG + ".candidateCount", "must be 1: a call has one answer");
       }
     }
