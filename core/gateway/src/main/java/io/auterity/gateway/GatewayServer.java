@@ -127,6 +127,7 @@ public final class GatewayServer implements AutoCloseable {
   /** Takes no new calls, lets those under way end within 30 seconds, then closes all. */
   @Override
   public void close() {
+    batches.drain();
     listener.stop(DRAIN);
     batches.close();
   }

@@ -462,7 +462,9 @@ class BatchesTest {
         "/v1/batches/" + id,
         told -> counts(told).contains("\"completed\":2") && !hanging.isEmpty());
 
-    killed.set(true);
+    synchronized (killed) {
+      killed.set(true);
+    }
     sql("update ai_batch set lease_until = now() - interval '1 second'");
     RunningGateway second = started(tenant, principal);
     Json.Obj batch =
@@ -486,13 +488,15 @@ class BatchesTest {
                 BatchStore.class.getClassLoader(),
                 new Class<?>[] {BatchStore.class},
                 (proxy, method, arguments) -> {
-                  if (killed.get()) {
-                    throw new CallFailedException(FailureCode.UNAVAILABLE, "killed");
-                  }
-                  try {
-                    return method.invoke(real.batches(), arguments);
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
+                  synchronized (killed) {
+                    if (killed.get()) {
+                      throw new CallFailedException(FailureCode.UNAVAILABLE, "killed");
+                    }
+                    try {
+                      return method.invoke(real.batches(), arguments);
+                    } catch (InvocationTargetException e) {
+                      throw e.getCause();
+                    }
                   }
                 });
     return new Keeping(real.files(), batches, real.bounds());

@@ -79,7 +79,7 @@ class GatewayServerTest {
   @CsvSource({
     "GET, /v1/chat/completions",
     "POST, /v1/models",
-    "POST, /v1/responses",
+    "POST, /v1/threads",
     "GET, /",
     "DELETE, /v1/models/gpt"
   })

@@ -2,7 +2,6 @@ package io.auterity.gateway.batch;
 
 import io.auterity.spi.CallFailedException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,7 +133,11 @@ public final class BatchWorker implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       LOG.error("The batch {} waits for its next turn.", run.id(), e);
     } finally {
+      if (closing) {
+        release(run);
+      }
       runs.remove(run.id());
+      places.ring();
     }
   }
 
@@ -143,19 +146,23 @@ public final class BatchWorker implements AutoCloseable {
     return places.taken();
   }
 
+  /** Asks no more lines; those under way go on. */
+  public void drain() {
+    closing = true;
+    places.ring();
+  }
+
   /** Asks no more lines, waits some time for those under way, and gives the leases back. */
   @Override
   public void close() {
-    closing = true;
-    places.ring();
+    drain();
     if (caller == null) {
       return;
     }
-    List<BatchRun> left = new ArrayList<>(runs.values());
     try {
       ended.await(DRAIN.toSeconds(), TimeUnit.SECONDS);
       long end = System.nanoTime() + DRAIN.toNanos();
-      for (long rung = places.rung(); places.taken() > 0; rung = places.rung()) {
+      for (long rung = places.rung(); !runs.isEmpty(); rung = places.rung()) {
         long rest = end - System.nanoTime();
         if (rest <= 0) {
           LOG.warn("{} lines of batches did not end in time; they will be asked again.", asked());
@@ -166,7 +173,7 @@ public final class BatchWorker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    left.forEach(this::release);
+    List.copyOf(runs.values()).forEach(this::release);
   }
 
   private void release(BatchRun run) {
