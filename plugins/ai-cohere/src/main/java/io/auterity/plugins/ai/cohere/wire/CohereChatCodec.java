@@ -39,13 +39,11 @@ public record CohereChatCodec(CohereEndpoint endpoint, String model)
    * @throws CallFailedException {@code unavailable} or {@code timeout}
    */
   public static ChatResponse unbroken(ChatResponse answer) {
-    switch (answer.detail()) {
+    return switch (answer.detail()) {
       case "ERROR" -> throw CohereErrors.brokeOff("");
       case "TIMEOUT" -> throw CohereErrors.tookTooLong();
-      case null, default -> {
-        return answer;
-      }
-    }
+      case null, default -> answer;
+    };
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class CohereChatRequest {
 
   private static final Set<String> TYPED_ONLY = Set.of("model", "max_tokens", "stream");
+  private static final Set<String> CHOICES = Set.of("auto", "none", "required");
   private static final String DOCUMENTS = "documents";
 
   private final Map<String, Json> fields = new LinkedHashMap<>();
@@ -58,10 +59,9 @@ final class CohereChatRequest {
     if (tools == null || tools.isEmpty()) {
       return;
     }
-    boolean named = choice != null && !Set.of("auto", "none", "required").contains(choice);
-    put(
-        "tools",
-        Json.array((named ? only(choice, tools) : tools).stream().map(this::tool).toList()));
+    boolean named = choice != null && !CHOICES.contains(choice);
+    List<Tool> shown = choice == null || !named ? tools : only(choice, tools);
+    put("tools", Json.array(shown.stream().map(this::tool).toList()));
     if (tools.stream().allMatch(CohereFit::isStrict)) {
       put("strict_tools", Json.of(true));
     }

@@ -154,8 +154,8 @@ class ReplicateChatTest {
             "messages.citation",
             "messages.opaque.openai",
             "messages.cache_point");
-    assertThat(ReplicateChat.input(request).get("messages").toString())
-        .isEqualTo(
+    assertThat(ReplicateChat.input(request).get("messages"))
+        .hasToString(
             "[{\"role\":\"assistant\",\"content\":\"Hi\"},"
                 + "{\"role\":\"user\",\"content\":\"Hello\"}]");
   }
