@@ -68,7 +68,7 @@ public sealed interface Form {
   non-sealed interface Kept extends Form {
 
     /** What is done with one. */
-    Act act();
+    Kept.Act act();
 
     /** The decision of the one that the path names. */
     UUID id(Question question);
@@ -155,7 +155,7 @@ public sealed interface Form {
   non-sealed interface Files extends Form {
 
     /** What is done with them. */
-    Act act();
+    Files.Act act();
 
     /** The file that the path names. */
     UUID id(Question question);
@@ -181,7 +181,7 @@ public sealed interface Form {
   non-sealed interface Batches extends Form {
 
     /** What is done with them. */
-    Act act();
+    Batches.Act act();
 
     /** How their lines are written. */
     BatchWire wire();
