@@ -71,9 +71,7 @@ public record Glob(String pattern) {
    */
   public boolean covers(Glob other) {
     boolean starsOnly = pattern.indexOf('?') < 0 && other.pattern.indexOf('?') < 0;
-    return starsOnly
-        ? matches(other.pattern)
-        : pattern.equals(other.pattern);
+    return starsOnly ? matches(other.pattern) : pattern.equals(other.pattern);
   }
 
   /** For people, after the name of what it tests. */
