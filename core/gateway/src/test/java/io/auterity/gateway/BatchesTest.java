@@ -328,7 +328,9 @@ class BatchesTest {
     Json.Obj batch = status(id, "failed");
 
     List<String> told =
-        ((Json.Arr) Objects.requireNonNull(((Json.Obj) batch.get("errors")).get("data")))
+        ((Json.Arr)
+                Objects.requireNonNull(
+                    ((Json.Obj) Objects.requireNonNull(batch.get("errors"))).get("data")))
             .items().stream().map(error -> at(error, "line") + " " + at(error, "code")).toList();
     assertThat(told)
         .containsExactly(

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -540,7 +541,7 @@ public final class BatchTable implements BatchStore {
 
   /** Does something with the lease in hand: nobody gets it before all is done. */
   private boolean owning(
-      TenantScope scope, UUID batch, UUID worker, Function<Transaction, Integer> work) {
+      TenantScope scope, UUID batch, UUID worker, ToIntFunction<Transaction> work) {
     return database.inTenant(
         scope,
         tx -> {
@@ -557,7 +558,7 @@ public final class BatchTable implements BatchStore {
                   .findOne()
                   .isPresent();
           if (mine) {
-            work.apply(tx);
+            int _ = work.applyAsInt(tx);
           }
           return mine;
         });
