@@ -447,7 +447,7 @@ enum Dialect {
       return line("They took", 0);
     }
 
-    /** It tells what was used once, with its last words. */
+    // It tells what was used once, with its last words.
     @Override
     List<String> ending(boolean usageTwice) {
       return List.of(line(" my", 0), line(" house", 5));

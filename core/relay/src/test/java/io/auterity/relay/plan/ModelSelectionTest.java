@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class ModelSelectionTest {
 
   private void read(Json.Obj resource) {
     String id = String.valueOf(resource.text("id"));
-    Json.Obj spec = (Json.Obj) resource.fields().get("spec");
+    Json.Obj spec = (Json.Obj) Objects.requireNonNull(resource.get("spec"));
     if ("route".equals(resource.text("kind"))) {
       routes.add(Specs.route(id, spec.toString()));
     } else {

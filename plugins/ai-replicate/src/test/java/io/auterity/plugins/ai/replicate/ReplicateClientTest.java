@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -273,9 +274,7 @@ class ReplicateClientTest {
   }
 
   private static ChatEvent next(Events<ChatEvent> events) {
-    ChatEvent event = events.next();
-    assertThat(event).isNotNull();
-    return event;
+    return Objects.requireNonNull(events.next());
   }
 
   /** All events, with a word for the one that tells the use. */

@@ -156,12 +156,11 @@ class VendorExamplesTest {
 
   private static Moderations.Verdict judged(String categories) {
     String reply =
-        "{\"id\":\"m-1\",\"model\":\"mistral-moderation-2411\",\"results\":[{\"categories\":%s,"
-            + "\"category_scores\":{\"pii\":0.9,\"law\":0.1}}]}";
+        "{\"id\":\"m-1\",\"model\":\"mistral-moderation-2411\",\"results\":[{\"categories\":"
+            + categories
+            + ",\"category_scores\":{\"pii\":0.9,\"law\":0.1}}]}";
     return new ModerationCodec(Recorded.OPENAI)
-        .decode(
-            new WireResponse(
-                200, Map.of(), reply.formatted(categories).getBytes(StandardCharsets.UTF_8)))
+        .decode(new WireResponse(200, Map.of(), reply.getBytes(StandardCharsets.UTF_8)))
         .verdicts()
         .getFirst();
   }

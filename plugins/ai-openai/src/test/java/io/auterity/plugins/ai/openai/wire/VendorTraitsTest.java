@@ -19,6 +19,7 @@ import io.auterity.toolkit.json.JsonUtf8;
 import io.auterity.toolkit.json.ReplyFields;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -185,9 +186,9 @@ class VendorTraitsTest {
     Json.Obj sent = written(Requests.conversation(), traits);
 
     List<Json.Obj> messages = ReplyFields.objects(sent, "messages");
-    List<@Nullable String> calls =
+    List<String> calls =
         ReplyFields.objects(messages.get(1), "tool_calls").stream()
-            .map(call -> call.text("id"))
+            .map(call -> Objects.requireNonNull(call.text("id")))
             .toList();
     assertThat(calls).hasSize(2).doesNotHaveDuplicates().allMatch(id -> id.matches("\\w{9}"));
     assertThat(messages.get(2).text("tool_call_id")).isEqualTo(calls.get(0));
