@@ -82,6 +82,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/capabilities/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["capability_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/capabilities/{id}": {
         parameters: {
             query?: never;
@@ -194,6 +210,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/keys/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["key_create_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys/{id}": {
         parameters: {
             query?: never;
@@ -205,6 +237,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["key_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["key_rotate"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -986,6 +1034,10 @@ export interface components {
             };
             form: components["schemas"]["FormField"][];
         };
+        CapabilityMatrix: {
+            connectors: components["schemas"]["MatrixRow"][];
+            providers: components["schemas"]["MatrixProvider"][];
+        };
         CapabilitySummary: {
             id: string;
             kind: string;
@@ -1136,6 +1188,13 @@ export interface components {
             help?: string;
             schema: Json;
         };
+        FormerSecret: {
+            prefix?: string;
+            /** Format: date-time */
+            until: string;
+            /** Format: date-time */
+            lastUsed?: string;
+        };
         Health: {
             /** @enum {string} */
             status: "up" | "down";
@@ -1178,12 +1237,23 @@ export interface components {
             key: components["schemas"]["KeyView"];
             secret: string;
         };
+        IssuedKeys: {
+            keys: components["schemas"]["IssuedKey"][];
+        };
         KeyView: {
             id: string;
             name: string;
             roles: string[];
             allow: string[];
             deny: string[];
+            owner?: string;
+            holder?: string;
+            labels: {
+                [key: string]: string;
+            };
+            models?: string[];
+            doors?: string[];
+            prefix?: string;
             /** Format: date-time */
             created: string;
             /** Format: date-time */
@@ -1192,6 +1262,9 @@ export interface components {
             revoked?: string;
             /** Format: date-time */
             lastUsed?: string;
+            /** Format: date-time */
+            rotated?: string;
+            former?: components["schemas"]["FormerSecret"];
         };
         LaneView: {
             id: string;
@@ -1234,6 +1307,38 @@ export interface components {
             /** Format: date-time */
             resetsAt?: string;
         };
+        MatrixCell: {
+            capability: string;
+            /** @enum {string} */
+            support: "full" | "emulated" | "partial" | "none";
+            idempotencyKey: boolean;
+            note?: string;
+        };
+        MatrixModel: {
+            id: string;
+            /** Format: int64 */
+            context?: number;
+            /** Format: int64 */
+            output?: number;
+            abilities?: string[];
+        };
+        MatrixProvider: {
+            id: string;
+            connector: string;
+            /** @enum {string} */
+            state: "pending" | "connected" | "degraded" | "error" | "disabled";
+            models: components["schemas"]["OfferedModel"][];
+        };
+        MatrixRow: {
+            id: string;
+            kind: string;
+            plugin: string;
+            summary: string;
+            marks: string[];
+            grade: string;
+            operations: components["schemas"]["MatrixCell"][];
+            models: components["schemas"]["MatrixModel"][];
+        };
         Moment: {
             /** Format: date-time */
             at: string;
@@ -1257,8 +1362,18 @@ export interface components {
             roles?: string[];
             allow?: string[];
             deny?: string[];
+            owner?: string;
+            holder?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            models?: string[];
+            doors?: string[];
             /** Format: date-time */
             expires?: string;
+        };
+        NewKeys: {
+            keys: components["schemas"]["NewKey"][];
         };
         NewTenant: {
             name: string;
@@ -1497,6 +1612,9 @@ export interface components {
         RotatedSecrets: {
             /** Format: int32 */
             encrypted: number;
+        };
+        Rotation: {
+            overlap?: string;
         };
         RouteTaken: {
             id: string;
@@ -2030,6 +2148,37 @@ export interface operations {
             };
         };
     };
+    capability_matrix: {
+        parameters: {
+            query?: {
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CapabilityMatrix"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     capability_get: {
         parameters: {
             query?: never;
@@ -2225,6 +2374,8 @@ export interface operations {
     key_list: {
         parameters: {
             query?: {
+                prefix?: string;
+                owner?: string;
                 cursor?: string;
                 limit?: number;
             };
@@ -2287,6 +2438,39 @@ export interface operations {
             };
         };
     };
+    key_create_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKeys"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedKeys"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     key_get: {
         parameters: {
             query?: never;
@@ -2335,6 +2519,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    key_rotate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
             };
             /** @description An error (RFC 9457) */
             default: {
