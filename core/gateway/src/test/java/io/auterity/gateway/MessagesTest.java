@@ -317,7 +317,7 @@ class MessagesTest {
 
   @Test
   void aPathThatItHasNotIsToldInTheDialect() throws Exception {
-    HttpResponse<String> response = gateway.send(keyed("/v1/messages/batches", "{}"));
+    HttpResponse<String> response = gateway.send(keyed("/v1/messages/drafts", "{}"));
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).contains("\"type\":\"not_found_error\"");

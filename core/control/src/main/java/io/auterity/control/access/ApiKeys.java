@@ -218,10 +218,10 @@ public final class ApiKeys {
   }
 
   /**
-   * Gives a key another secret. The present one stays good beside it until the overlap is over. A
-   * secret that nobody has used since it replaced another is itself replaced at once, and the
-   * overlap counts for the one before it: so an answer that was lost on the way costs nobody the
-   * key.
+   * Gives a key another secret. The present one stays good beside it until the overlap is over;
+   * what was signed in with it ends at once. A secret that nobody has used since it replaced
+   * another is itself replaced at once, and the one before it stays good for as long as it was to
+   * be: so an answer that was lost on the way costs nobody the key.
    *
    * @param overlap how long two secrets are good; with none, only the new one is
    * @throws CallFailedException {@code not_found}; {@code forbidden} when the key may do more than

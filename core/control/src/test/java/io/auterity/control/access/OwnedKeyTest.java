@@ -15,6 +15,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Credential.ApiKey;
+import io.auterity.platform.call.Credential.SessionToken;
 import io.auterity.platform.call.Invocation.Door;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
@@ -204,6 +205,23 @@ class OwnedKeyTest {
     assertThatThrownBy(() -> authenticate(first.secret()))
         .hasMessageContaining("no valid credential");
     authenticate(second.secret());
+  }
+
+  @Test
+  void whoeverSignedInWithALeakedSecretIsOut() {
+    Issued key = create("k", KeyTerms.NONE);
+    Authenticated caller = authenticate(key.secret());
+    String session = access.sessions().open(caller).secret();
+    String code = access.sessions().code(caller).secret();
+    access.authenticator().authenticate(new SessionToken(session));
+    time.advance(Duration.ofMinutes(1));
+
+    access.keys().rotate(admin, ACT, key.key().id(), Duration.ZERO);
+
+    assertThatThrownBy(() -> access.authenticator().authenticate(new SessionToken(session)))
+        .hasMessageContaining("no valid credential");
+    assertThatThrownBy(() -> access.sessions().redeem(code))
+        .isInstanceOf(CallFailedException.class);
   }
 
   @Test

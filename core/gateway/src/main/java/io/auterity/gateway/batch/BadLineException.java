@@ -6,14 +6,25 @@ import org.jspecify.annotations.Nullable;
 public final class BadLineException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final int LONGEST = 300;
 
   private final String code;
   private final @Nullable String param;
 
+  /**
+   * @param message cut where it is long: it may quote what the line says
+   */
   public BadLineException(String code, String message, @Nullable String param) {
-    super(message, null, false, false);
+    super(cut(message), null, false, false);
     this.code = code;
     this.param = param;
+  }
+
+  private static String cut(String message) {
+    int whole = message.codePointCount(0, message.length());
+    return whole <= LONGEST
+        ? message
+        : message.substring(0, message.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   BatchError at(int line) {

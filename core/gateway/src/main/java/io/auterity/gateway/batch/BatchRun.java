@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class BatchRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration REST = Duration.ofMinutes(1);
   private static final int AHEAD = 256;
 
   private final BatchParts parts;
@@ -35,6 +37,7 @@ final class BatchRun {
   private final BatchWire wire;
   private final LinePace pace;
   private final Set<Integer> underWay = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, Instant> resting = new ConcurrentHashMap<>();
   private volatile CallBatch batch;
   private volatile boolean lost;
 
@@ -82,10 +85,21 @@ final class BatchRun {
       return;
     }
     if (batch.times().finalizing() == null) {
-      ask();
+      try {
+        ask();
+      } finally {
+        awaitUnderWay();
+      }
     }
     if (goesOn()) {
       finish();
+    }
+  }
+
+  // However it ends: the lease is renewed until then, so that nobody asks these lines again.
+  private void awaitUnderWay() throws InterruptedException {
+    while (!underWay.isEmpty()) {
+      places.await(places.rung(), Duration.ofMillis(100));
     }
   }
 
@@ -145,15 +159,17 @@ final class BatchRun {
       }
       places.await(rung, LOOK);
     }
-    while (!underWay.isEmpty() && !lost) {
-      places.await(places.rung(), Duration.ofMillis(100));
-    }
   }
 
   private List<Integer> due(Instant now) {
     return parts.batches().due(scope(), id(), now, AHEAD).stream()
-        .filter(number -> !underWay.contains(number))
+        .filter(number -> !underWay.contains(number) && !rests(number, now))
         .toList();
+  }
+
+  private boolean rests(int number, Instant now) {
+    Instant until = resting.get(number);
+    return until != null && until.isAfter(now);
   }
 
   private void begin(int number) {
@@ -167,12 +183,18 @@ final class BatchRun {
       parts.batches().line(scope(), id(), number).ifPresent(this::ask);
     } catch (CallFailedException e) {
       LOG.warn("Line {} of batch {} waits: {}", number, id(), e.failure().message());
+      rest(number);
     } catch (RuntimeException | Error e) {
       LOG.error("Line {} of batch {} waits.", number, id(), e);
+      rest(number);
     } finally {
       underWay.remove(number);
       places.giveBack(scope().tenant());
     }
+  }
+
+  private void rest(int number) {
+    resting.put(number, parts.time().now().plus(REST));
   }
 
   private void ask(BatchLine line) {

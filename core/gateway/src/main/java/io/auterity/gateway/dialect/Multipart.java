@@ -26,7 +26,7 @@ public final class Multipart {
   private static final int MOST_PARTS = 64;
 
   private static final Pattern PARAMETER =
-      Pattern.compile(";\\s*([^=;\\s]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]*))");
+      Pattern.compile(";\\s*([^=;\\s]+)\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^;\\s]*))");
   private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{0,69}[^ ]");
 
   private final InputStream in;
@@ -216,6 +216,9 @@ public final class Multipart {
 
   // Browsers write a quote as %22, others put a backslash before it.
   private static Map<String, String> parameters(String header) {
+    if (header.length() > LONGEST_LINE) {
+      throw malformed("one of its headers is too long");
+    }
     Map<String, String> parameters = new HashMap<>();
     Matcher found = PARAMETER.matcher(header);
     while (found.find()) {

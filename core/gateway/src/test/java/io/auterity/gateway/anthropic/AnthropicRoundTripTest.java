@@ -7,6 +7,7 @@ import io.auterity.gateway.dialect.AnswerDefaults;
 import io.auterity.gateway.dialect.AnswerStream;
 import io.auterity.gateway.dialect.Answers;
 import io.auterity.gateway.dialect.ChatCall;
+import io.auterity.gateway.dialect.Endpoint;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
@@ -205,7 +206,13 @@ class AnthropicRoundTripTest {
   @Test
   void whatElseIsWrittenFitsItToo() throws IOException {
     VendorSchema schema = new VendorSchema("specs/anthropic.yaml.gz");
-    Form.Models models = (Form.Models) DIALECT.endpoints().getLast().form();
+    Form.Models models =
+        DIALECT.endpoints().stream()
+            .map(Endpoint::form)
+            .filter(Form.Models.class::isInstance)
+            .map(Form.Models.class::cast)
+            .findFirst()
+            .orElseThrow();
     Model known =
         new Model("a", null, Instant.ofEpochSecond(1_700_000_000), "Claude A", 200_000L, 64_000L);
     Question first = new Question("", new Query("limit=1"), _ -> null, new byte[0]);

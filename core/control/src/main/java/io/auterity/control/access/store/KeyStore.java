@@ -28,21 +28,6 @@ public final class KeyStore {
        last_used, prefix, secret_used, rotated, former_prefix, former_until, former_used
       """;
 
-  private static final String SHIFT =
-      """
-      update api_key
-      set former_sha256 = secret_sha256, former_prefix = prefix, former_until = :until,
-          former_used = secret_used,
-          secret_sha256 = :sha256, prefix = :prefix, secret_used = null, rotated = :now
-      """;
-
-  private static final String REPLACE =
-      """
-      update api_key
-      set former_until = :until,
-          secret_sha256 = :sha256, prefix = :prefix, secret_used = null, rotated = :now
-      """;
-
   private final Database database;
   private final ChangeAudit audit;
 
@@ -201,13 +186,20 @@ public final class KeyStore {
         tx -> {
           Optional<KeyRow> rotated =
               tx.query(
-                      (replaces ? REPLACE : SHIFT)
-                          + """
-                          where tenant = :tenant and id = :id and revoked is null
-                            and rotated is not distinct from :rotated
-                          returning
-                          """
+                      """
+                      update api_key
+                      set former_sha256 = case when :replaces then former_sha256 else secret_sha256 end,
+                          former_prefix = case when :replaces then former_prefix else prefix end,
+                          former_used = case when :replaces then former_used else secret_used end,
+                          former_until =
+                            case when :replaces then least(former_until, :until) else :until end,
+                          secret_sha256 = :sha256, prefix = :prefix, secret_used = null, rotated = :now
+                      where tenant = :tenant and id = :id and revoked is null
+                        and rotated is not distinct from :rotated
+                      returning
+                      """
                           + COLUMNS)
+                  .bind("replaces", replaces)
                   .bind("tenant", scope.tenant())
                   .bind("id", before.id())
                   .bind("until", until)

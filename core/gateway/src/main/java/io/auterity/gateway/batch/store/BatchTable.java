@@ -516,7 +516,8 @@ public final class BatchTable implements BatchStore {
                 expires = f.created
                   + coalesce(b.output_seconds, :usual) * interval '1 second'
               from ai_batch b
-              where f.tenant = current_tenant() and f.id = :file and b.id = :batch
+              where f.tenant = current_tenant() and f.id = :file
+                and b.tenant = current_tenant() and b.id = :batch
               """)
           .bind("name", "batch_%s_%s.jsonl".formatted(batch.toString().replace("-", ""), what))
           .bind("usual", usual.toSeconds())

@@ -26,8 +26,7 @@ public final class FileTable implements FileStore {
   /** The longest that somebody may take to send one. */
   private static final Duration UNTIL_COMPLETE = Duration.ofDays(2);
 
-  private static final String COLUMNS =
-      "select id, owner, purpose, name, bytes, created, expires from ai_file ";
+  private static final String COLUMNS = "id, owner, purpose, name, bytes, created, expires";
 
   private final Database database;
   private final ContentSeal seal;
@@ -165,9 +164,10 @@ public final class FileTable implements FileStore {
         scope,
         tx ->
             tx.query(
-                    COLUMNS
-                        + "where tenant = current_tenant() and owner = :owner and id = :file"
-                        + " and complete")
+                    "select "
+                        + COLUMNS
+                        + " from ai_file where tenant = current_tenant() and owner = :owner"
+                        + " and id = :file and complete")
                 .bind("owner", owner)
                 .bind("file", file)
                 .map((row, context) -> file(row))
@@ -182,8 +182,10 @@ public final class FileTable implements FileStore {
         scope,
         tx ->
             tx.query(
-                    COLUMNS
+                    "select "
+                        + COLUMNS
                         + """
+                         from ai_file
                         where tenant = current_tenant() and owner = :owner and complete
                           and (cast(:purpose as text) is null or purpose = cast(:purpose as text))
                           and (cast(:after as uuid) is null or id %s cast(:after as uuid))

@@ -36,6 +36,7 @@ public enum EngineStatement {
              least(s.expires, k.expires) as expires
       from console_session s join api_key k on k.id = s.api_key
       where s.token_sha256 = :sha256 and s.expires > :now
+        and (k.rotated is null or s.created >= k.rotated)
         and k.revoked is null and (k.expires is null or k.expires > :now)
       """),
   REDEEM_CODE(
@@ -43,10 +44,11 @@ public enum EngineStatement {
       """
       with used as (
         delete from one_time_code where code_sha256 = :sha256 and expires > :now
-        returning code_sha256, tenant, api_key, expires)
+        returning code_sha256, tenant, api_key, created, expires)
       select used.code_sha256 as sha256, used.tenant, k.id as key, k.name, used.expires
       from used join api_key k on k.id = used.api_key
-      where k.revoked is null and (k.expires is null or k.expires > :now)
+      where (k.rotated is null or used.created >= k.rotated)
+        and k.revoked is null and (k.expires is null or k.expires > :now)
       """),
   TOUCH_API_KEYS(
       EngineJob.ACCESS,

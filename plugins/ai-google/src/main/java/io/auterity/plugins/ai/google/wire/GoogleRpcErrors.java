@@ -46,6 +46,7 @@ final class GoogleRpcErrors {
   private static final Map<String, FailureCode> WORDS =
       Map.of(
           "exceeds the maximum number of tokens", FailureCode.CONTEXT_TOO_LONG,
+          "model only supports up to", FailureCode.CONTEXT_TOO_LONG,
           "api key not valid", FailureCode.UNAUTHENTICATED,
           "api key expired", FailureCode.UNAUTHENTICATED,
           "request payload size exceeds", FailureCode.TOO_LARGE);
