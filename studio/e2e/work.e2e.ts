@@ -95,8 +95,8 @@ test('capabilities show what each connector can do, and what is offered of it', 
   const openai = page.getByRole('row').filter({ hasText: 'openai' }).first();
   await expect(openai.getByRole('img', { name: 'chat: create full, stream full' })).toBeVisible();
   await page.goto('/capabilities?kind=none');
-  await expect(page.getByRole('heading', { name: 'No connector matches' })).toBeVisible();
-  await page.getByRole('button', { name: 'Remove kind=none' }).click();
+  await expect(page.getByRole('button', { name: 'Not known. Did you mean kind=ai?' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove kind' }).click();
   await expect(page.getByRole('row').filter({ hasText: 'tracker' }).first()).toBeVisible();
 });
 
