@@ -64,9 +64,7 @@ final class MessageStreamWriter implements AnswerStream {
   public byte[] write(ChatEvent event) {
     bytes.reset();
     switch (event) {
-      case ChatEvent.Started(String id, String model) ->
-          defaults =
-              new AnswerDefaults(defaults.idOr(id), defaults.modelOr(model), defaults.seconds());
+      case ChatEvent.Started(String id, String model) -> defaults = defaults.under(id, model);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.PartDelta(int part, var piece) when tells(piece) -> take(part, piece);
       case ChatEvent.PartDone(int part) -> done(part);

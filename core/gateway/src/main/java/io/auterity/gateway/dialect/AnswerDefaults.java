@@ -19,6 +19,11 @@ public record AnswerDefaults(String id, String model, long seconds) {
     return vendors.isEmpty() ? id : vendors;
   }
 
+  /** The same over what the vendor gave. */
+  public AnswerDefaults under(String vendorsId, String vendorsModel) {
+    return new AnswerDefaults(idOr(vendorsId), modelOr(vendorsModel), seconds);
+  }
+
   public String modelOr(String vendors) {
     return vendors.isEmpty() ? model : vendors;
   }

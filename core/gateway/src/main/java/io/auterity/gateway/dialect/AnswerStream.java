@@ -16,7 +16,9 @@ public interface AnswerStream {
   byte[] write(ChatEvent event);
 
   /** The bytes of an event that was written in this dialect; none when the caller did not ask. */
-  byte[] pass(WireEvent.Passed event);
+  default byte[] pass(WireEvent.Passed event) {
+    throw new IllegalStateException("no vendor's stream passes in this dialect");
+  }
 
   /** The bytes of an end that came without an event of its own. */
   default byte[] fail(Failure failure) {

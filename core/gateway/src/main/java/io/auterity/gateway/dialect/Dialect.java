@@ -1,5 +1,6 @@
 package io.auterity.gateway.dialect;
 
+import io.auterity.platform.call.Bearer;
 import io.auterity.spi.Failure;
 import java.util.List;
 
@@ -16,16 +17,24 @@ public interface Dialect {
   boolean speaks(String path, RequestHeaders headers);
 
   /** Every key that a request shows, in each place that its clients know. */
-  List<String> keys(RequestHeaders headers, Query query);
+  default List<String> keys(RequestHeaders headers, Query query) {
+    return Bearer.token(headers.get("authorization")).stream().toList();
+  }
 
   /** Names the places of {@link #keys}, for who showed none. */
-  String keyHint();
+  default String keyHint() {
+    return "send the header 'Authorization: Bearer <key>'";
+  }
 
   /** The header in which its clients look for the id of a request. */
-  String requestIdHeader();
+  default String requestIdHeader() {
+    return "x-request-id";
+  }
 
   /** The HTTP status of a failure. */
-  int status(Failure failure);
+  default int status(Failure failure) {
+    return FailureStatus.of(failure);
+  }
 
   /**
    * The body of a failure.

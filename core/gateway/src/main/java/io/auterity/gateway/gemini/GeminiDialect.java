@@ -6,7 +6,6 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.EmbeddingCall;
 import io.auterity.gateway.dialect.Endpoint;
-import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.Query;
@@ -95,16 +94,6 @@ public final class GeminiDialect implements Dialect {
   @Override
   public String keyHint() {
     return "send the header 'x-goog-api-key: <key>' or 'Authorization: Bearer <key>'";
-  }
-
-  @Override
-  public String requestIdHeader() {
-    return "x-request-id";
-  }
-
-  @Override
-  public int status(Failure failure) {
-    return FailureStatus.of(failure);
   }
 
   @Override

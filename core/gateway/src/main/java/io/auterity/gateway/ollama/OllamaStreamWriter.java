@@ -9,7 +9,6 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
-import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -34,11 +33,6 @@ final class OllamaStreamWriter implements AnswerStream {
   }
 
   @Override
-  public byte[] pass(WireEvent.Passed event) {
-    throw new IllegalStateException("no vendor's stream passes in this dialect");
-  }
-
-  @Override
   public boolean ended() {
     return ended;
   }
@@ -47,9 +41,7 @@ final class OllamaStreamWriter implements AnswerStream {
   public byte[] write(ChatEvent event) {
     bytes.reset();
     switch (event) {
-      case ChatEvent.Started(String id, String model) ->
-          defaults =
-              new AnswerDefaults(defaults.idOr(id), defaults.modelOr(model), defaults.seconds());
+      case ChatEvent.Started(String id, String model) -> defaults = defaults.under(id, model);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.PartDelta(int index, Part.ToolCall call) -> calls.add(index, call);
       case ChatEvent.PartDelta(int _, Part piece) when tells(piece) -> tell(List.of(piece));

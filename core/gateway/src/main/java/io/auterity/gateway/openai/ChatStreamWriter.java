@@ -53,8 +53,7 @@ public final class ChatStreamWriter implements AnswerStream {
   public byte[] write(ChatEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     switch (event) {
-      case ChatEvent.Started(String id, String model) ->
-          stamp = new AnswerDefaults(stamp.idOr(id), stamp.modelOr(model), stamp.seconds());
+      case ChatEvent.Started(String id, String model) -> stamp = stamp.under(id, model);
       case ChatEvent.PartDelta(int index, var part) when deltas.carries(part) ->
           choice(bytes, out -> deltas.write(out, index, part), null);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;

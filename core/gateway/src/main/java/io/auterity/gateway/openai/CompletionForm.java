@@ -48,10 +48,7 @@ final class CompletionForm implements Form.Completions {
         out -> {
           ChatResponse first = answers.getFirst();
           out.writeStartObject();
-          head(
-              out,
-              new AnswerDefaults(
-                  defaults.idOr(first.id()), defaults.modelOr(first.model()), defaults.seconds()));
+          head(out, defaults.under(first.id(), first.model()));
           out.writeArrayPropertyStart("choices");
           for (int i = 0; i < answers.size(); i++) {
             choice(out, i, answers.get(i));

@@ -53,7 +53,7 @@ final class CompletionStream implements AnswerStream {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     switch (event) {
       case ChatEvent.Started(String id, String model) when used.isEmpty() ->
-          stamp = new AnswerDefaults(stamp.idOr(id), stamp.modelOr(model), stamp.seconds());
+          stamp = stamp.under(id, model);
       case ChatEvent.PartDelta(int _, Part part) -> piece(bytes, part);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.Finished finished -> finish(bytes, finished.reason());

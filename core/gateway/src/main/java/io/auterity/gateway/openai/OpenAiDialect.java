@@ -10,13 +10,10 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.EmbeddingCall;
 import io.auterity.gateway.dialect.Endpoint;
-import io.auterity.gateway.dialect.FailureStatus;
 import io.auterity.gateway.dialect.Form;
-import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.openai.responses.ResponsesForm;
-import io.auterity.platform.call.Bearer;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Failure;
@@ -92,26 +89,6 @@ public final class OpenAiDialect implements Dialect {
   @Override
   public boolean speaks(String path, RequestHeaders headers) {
     return endpoints.stream().anyMatch(endpoint -> path.startsWith(endpoint.path()));
-  }
-
-  @Override
-  public List<String> keys(RequestHeaders headers, Query query) {
-    return Bearer.token(headers.get("authorization")).stream().toList();
-  }
-
-  @Override
-  public String keyHint() {
-    return "send the header 'Authorization: Bearer <key>'";
-  }
-
-  @Override
-  public String requestIdHeader() {
-    return "x-request-id";
-  }
-
-  @Override
-  public int status(Failure failure) {
-    return FailureStatus.of(failure);
   }
 
   @Override
