@@ -43,18 +43,33 @@ final class KeyCommand implements Callable<Integer> {
     throw CliException.badInput("say what to do: key create, list, rotate, revoke or import");
   }
 
-  /** Prints the secret alone, so that it can be kept by a redirection. */
-  private static int show(JsonNode issued, @Nullable Path secretFile) {
-    String secret = issued.path("secret").asString();
-    if (secretFile == null) {
-      System.out.println(secret);
-    } else {
-      SecretFile.write(secretFile, secret + "\n");
+  /** Where a secret goes that is told once. */
+  private static final class Secret {
+
+    @Option(
+        names = "--secret-file",
+        description = "File to keep the secret in, readable by you alone, instead of printing it.")
+    private @Nullable Path file;
+
+    /** Called before there is a secret, which would be lost if it could not be written. */
+    void check() {
+      if (file != null) {
+        SecretFile.refuseToReplace(file);
+      }
     }
-    System.err.printf(
-        "Key %s is %s. Its secret is not shown again.%n",
-        issued.path("key").path("name").asString(), issued.path("key").path("id").asString());
-    return 0;
+
+    /** Prints the secret alone, so that it can be kept by a redirection, or writes the file. */
+    void tell(JsonNode issued) {
+      String secret = issued.path("secret").asString();
+      if (file == null) {
+        System.out.println(secret);
+      } else {
+        SecretFile.write(file, secret + "\n");
+      }
+      System.err.printf(
+          "Key %s is %s. Its secret is not shown again.%n",
+          issued.path("key").path("name").asString(), issued.path("key").path("id").asString());
+    }
   }
 
   /** Makes one key. */
@@ -97,19 +112,15 @@ final class KeyCommand implements Callable<Integer> {
     @Option(names = "--expires", description = "When it ends, e.g. 2027-01-31T00:00:00Z.")
     private @Nullable String expires;
 
-    @Option(
-        names = "--secret-file",
-        description = "File to keep the secret in, readable by you alone, instead of printing it.")
-    private @Nullable Path secretFile;
+    @Mixin private final Secret secret = new Secret();
 
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
-      if (secretFile != null) {
-        SecretFile.refuseToReplace(secretFile);
-      }
-      return show(connection.client().post(PATH, body()), secretFile);
+      secret.check();
+      secret.tell(connection.client().post(PATH, body()));
+      return 0;
     }
 
     private ObjectNode body() {
@@ -221,23 +232,19 @@ final class KeyCommand implements Callable<Integer> {
     @Option(names = "--overlap", description = "24h when absent; 0s ends the former at once.")
     private @Nullable String overlap;
 
-    @Option(
-        names = "--secret-file",
-        description = "File to keep the secret in, readable by you alone, instead of printing it.")
-    private @Nullable Path secretFile;
+    @Mixin private final Secret secret = new Secret();
 
     @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
     @Override
     public Integer call() {
-      if (secretFile != null) {
-        SecretFile.refuseToReplace(secretFile);
-      }
+      secret.check();
       ObjectNode body = ApiClient.mapper().createObjectNode();
       if (overlap != null) {
         body.put("overlap", overlap);
       }
-      return show(connection.client().post(PATH + "/" + id + "/rotate", body), secretFile);
+      secret.tell(connection.client().post(PATH + "/" + id + "/rotate", body));
+      return 0;
     }
   }
 
