@@ -22,7 +22,36 @@ import org.jspecify.annotations.Nullable;
 /** What a principal may do now, and what comes with it. */
 final class KeyGrants implements GrantAuthorizer.Source {
 
-  private record Held(UUID principal, Grants grants, KeyTerms terms, @Nullable Instant expires) {}
+  /**
+   * What is known of a principal.
+   *
+   * @param owners whose its key is, without those who stand above them
+   * @param terms without owners
+   */
+  private record Held(
+      UUID principal,
+      Grants grants,
+      List<String> owners,
+      CallerTerms terms,
+      @Nullable Instant expires) {
+
+    static Held of(KeyRow key) {
+      KeyTerms terms = key.terms();
+      List<String> owners = new ArrayList<>(2);
+      if (terms.owner() != null) {
+        owners.add(terms.owner());
+      }
+      if (terms.holder() != null) {
+        owners.add(Owner.Kind.USER.ref(terms.holder()));
+      }
+      return new Held(
+          key.id(),
+          read(key),
+          owners,
+          new CallerTerms(List.of(), terms.labels(), terms.models(), KeyRules.doors(terms.doors())),
+          key.expires());
+    }
+  }
 
   private record Holder(TenantScope scope, UUID principal) {}
 
@@ -47,26 +76,18 @@ final class KeyGrants implements GrantAuthorizer.Source {
   /** What comes with it; nothing when it is unknown, revoked or expired. */
   @Override
   public CallerTerms terms(TenantScope scope, UUID principal) {
-    KeyTerms terms = held(scope, principal).map(Held::terms).orElse(KeyTerms.NONE);
-    return terms.equals(KeyTerms.NONE)
-        ? CallerTerms.NONE
-        : new CallerTerms(
-            owners(scope, terms), terms.labels(), terms.models(), KeyRules.doors(terms.doors()));
+    return held(scope, principal).map(held -> terms(scope, held)).orElse(CallerTerms.NONE);
   }
 
-  private List<String> owners(TenantScope scope, KeyTerms terms) {
-    List<String> chain = new ArrayList<>(4);
-    if (terms.owner() != null) {
-      chain.addAll(chain(scope, terms.owner()));
+  private CallerTerms terms(TenantScope scope, Held held) {
+    if (held.owners().isEmpty()) {
+      return held.terms();
     }
-    if (terms.holder() != null) {
-      chain.addAll(chain(scope, Owner.Kind.USER.ref(terms.holder())));
+    List<String> all = new ArrayList<>(4);
+    for (String owner : held.owners()) {
+      all.addAll(owners.chain(scope, owner).orElseThrow(() -> gone(owner)));
     }
-    return chain;
-  }
-
-  private List<String> chain(TenantScope scope, String owner) {
-    return owners.chain(scope, owner).orElseThrow(() -> gone(owner));
+    return held.terms().ofOwners(all);
   }
 
   // Whose limits would count cannot be said, so that none would.
@@ -81,10 +102,7 @@ final class KeyGrants implements GrantAuthorizer.Source {
     return recent
         .get(
             new Holder(scope, principal),
-            () ->
-                keys.find(scope, principal)
-                    .filter(key -> key.revoked() == null)
-                    .map(key -> new Held(principal, read(key), key.terms(), key.expires())))
+            () -> keys.find(scope, principal).filter(key -> key.revoked() == null).map(Held::of))
         .filter(held -> held.expires() == null || held.expires().isAfter(time.now()));
   }
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * The models that a caller can name: those of the configuration, and those that providers which
@@ -54,7 +55,7 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       reply.send(one(form, id, request, caller, models));
     } else {
       List<String> missing = ask(request, caller, models);
-      models.keySet().removeIf(name -> !mayUse(caller, name));
+      models.keySet().removeIf(usable(caller).negate());
       byte[] list = form.write(models.values(), request.question());
       reply.send(marked(GatewayAnswers.of(list), missing));
     }
@@ -68,7 +69,7 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       SortedMap<String, Model> models) {
     List<String> missing = models.containsKey(id) ? List.of() : ask(request, caller, models);
     Model model = models.get(id);
-    if (model != null && mayUse(caller, id)) {
+    if (model != null && usable(caller).test(id)) {
       return GatewayAnswers.of(form.write(model));
     }
     Failure unknown =
@@ -78,9 +79,10 @@ final class ModelDoor implements Doors.Door<Form.Models> {
         GatewayAnswers.refused(request.endpoint().dialect(), unknown, request.id()), missing);
   }
 
-  private boolean mayUse(Authenticated caller, String model) {
+  /** The names that the caller's key lets it use. */
+  private Predicate<String> usable(Authenticated caller) {
     List<String> patterns = access.authorizer().terms(caller.scope(), caller.principal()).models();
-    return patterns == null || KeyModels.of(patterns, model).admit(model);
+    return patterns == null ? name -> true : KeyModels.of(patterns, null)::admit;
   }
 
   /** Adds what unlisted providers say; returns those that did not answer. */

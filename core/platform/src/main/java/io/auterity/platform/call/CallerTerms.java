@@ -31,6 +31,11 @@ public record CallerTerms(
     doors = doors == null ? null : Set.copyOf(doors);
   }
 
+  /** The same of calls that are theirs. */
+  public CallerTerms ofOwners(List<String> others) {
+    return new CallerTerms(others, labels, models, doors);
+  }
+
   /** Whether calls may come in there. */
   public boolean admits(Invocation.Door door) {
     return doors == null || doors.contains(door);

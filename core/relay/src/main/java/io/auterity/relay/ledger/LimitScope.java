@@ -57,21 +57,29 @@ public sealed interface LimitScope {
     }
   }
 
-  /** Calls of a team, project or user, and of all that belongs to it. */
-  record OfOwner(String kind, String id) implements LimitScope {
+  /**
+   * Calls of a team, project or user, and of all that belongs to it.
+   *
+   * @param ref as {@code kind/id}
+   */
+  record OfOwner(String ref) implements LimitScope {
     public OfOwner {
-      Objects.requireNonNull(kind);
-      Objects.requireNonNull(id);
+      Objects.requireNonNull(ref);
+    }
+
+    /** Of the one of that kind. */
+    public OfOwner(String kind, String id) {
+      this(kind + "/" + id);
     }
 
     @Override
     public boolean covers(Caller caller) {
-      return !caller.owners().isEmpty() && caller.owners().contains(kind + "/" + id);
+      return caller.owners().contains(ref);
     }
 
     @Override
     public String toString() {
-      return kind + " " + id;
+      return ref.replaceFirst("/", " ");
     }
   }
 
