@@ -1,6 +1,7 @@
 package io.auterity.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entry of a plugin's jar: a class with a public constructor without arguments, named in the
@@ -13,6 +14,11 @@ public interface Plugin {
 
   default List<Connector<?>> connectors() {
     return List.of();
+  }
+
+  /** What makes vectors in this process, if the plugin brings that; asked for once. */
+  default Optional<TextEmbedder> embedder() {
+    return Optional.empty();
   }
 
   /** Called once, after the last call has ended. */

@@ -8,6 +8,7 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.TextEmbedder;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class HostedPlugin {
   private volatile PluginState state = PluginState.CREATED;
   private volatile @Nullable String reason;
   private volatile List<HostedConnector> connectors = List.of();
+  private volatile @Nullable HostedEmbedder embedder;
   private @Nullable Loaded loaded;
 
   /** Its classes, and its main object once that exists. */
@@ -54,6 +56,11 @@ public final class HostedPlugin {
   /** What it brings; empty before its start and after its end. */
   public List<HostedConnector> connectors() {
     return connectors;
+  }
+
+  /** What makes vectors, where it brings that; null before its start and after its end. */
+  @Nullable TextEmbedder embedder() {
+    return embedder;
   }
 
   /** Whether this version brings that connector. */
@@ -162,6 +169,11 @@ public final class HostedPlugin {
               return List.copyOf(main.connectors());
             });
     ManifestMatch.check(manifest, brought);
+    embedder =
+        classes.enter(
+            "embedder",
+            Applied.NO,
+            () -> main.embedder().map(one -> HostedEmbedder.of(one, classes)).orElse(null));
     return brought.stream().map(connector -> hosted(connector, classes, context)).toList();
   }
 
@@ -173,6 +185,10 @@ public final class HostedPlugin {
   }
 
   private void stopPlugin() {
+    HostedEmbedder ending = embedder;
+    if (ending != null) {
+      ending.end();
+    }
     Loaded stopping = loaded;
     if (stopping != null && stopping.main() != null) {
       Plugin main = stopping.main();
@@ -190,6 +206,7 @@ public final class HostedPlugin {
 
   private void release() {
     connectors = List.of();
+    embedder = null;
     Loaded closing = loaded;
     loaded = null;
     if (closing != null) {

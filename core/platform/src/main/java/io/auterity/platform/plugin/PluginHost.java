@@ -5,6 +5,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.PluginManifest;
+import io.auterity.spi.TextEmbedder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All plugins of this process. One change happens at a time; readers see the last whole state.
@@ -137,6 +139,18 @@ public final class PluginHost implements AutoCloseable {
   /** Connectors that take calls. */
   public Collection<HostedConnector> connectors() {
     return started.connectors().values();
+  }
+
+  /**
+   * What makes vectors of texts now, of the first started plugin that brings it; null where none
+   * does. Ask anew for each text: one that was unloaded since fails as {@code unavailable}.
+   */
+  public @Nullable TextEmbedder embedder() {
+    return started.byId().values().stream()
+        .map(HostedPlugin::embedder)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Class loaders that were closed and are still in memory; more than a few for long is a leak. */

@@ -15,6 +15,7 @@ public final class SamplePlugin {
   private List<String> needs = List.of();
   private boolean natives;
   private String start = "";
+  private String embedder = "return Optional.empty();";
   private String mask = "return new MaskedText(VERSION, List.of());";
   private String open = "return new Answer(context);";
   private String check = "";
@@ -59,6 +60,12 @@ public final class SamplePlugin {
   /** Statements of {@code Plugin.start(PluginContext context)}. */
   public SamplePlugin start(String statements) {
     start = statements;
+    return this;
+  }
+
+  /** Statements of {@code embedder()}. */
+  public SamplePlugin embedder(String statements) {
+    embedder = statements;
     return this;
   }
 
@@ -149,6 +156,8 @@ public final class SamplePlugin {
 
           public List<Connector<?>> connectors() { return List.of(new TextConnector()); }
 
+          public Optional<TextEmbedder> embedder() { %s }
+
           static class TextConnector implements Connector<Text> {
             public String id() { return "%s"; }
             public Class<Text> kind() { return Text.class; }
@@ -161,6 +170,6 @@ public final class SamplePlugin {
           }
         }
         """
-        .formatted(version, start, connector, open, check, mask);
+        .formatted(version, start, embedder, connector, open, check, mask);
   }
 }

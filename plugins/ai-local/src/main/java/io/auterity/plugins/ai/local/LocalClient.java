@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** One model, for one provider. */
 record LocalClient(ModelFile model, Embedder embedder, ClassVectors classVectors) implements Ai {
 
-  private static final int DIMENSIONS = 384;
+  static final int DIMENSIONS = 384;
 
   LocalClient(ModelFile model, Embedder embedder) {
     this(model, embedder, new ClassVectors());

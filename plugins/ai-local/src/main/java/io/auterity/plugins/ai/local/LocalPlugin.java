@@ -1,8 +1,11 @@
 package io.auterity.plugins.ai.local;
 
+import io.auterity.plugins.ai.local.embedding.ModelFile;
 import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
+import io.auterity.spi.TextEmbedder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Brings the embedding models and the speech model. They are loaded when first used and shared by
@@ -17,6 +20,11 @@ public final class LocalPlugin implements Plugin {
   @Override
   public List<Connector<?>> connectors() {
     return List.of(new LocalConnector(models, processors), new SpeechConnector(speech, processors));
+  }
+
+  @Override
+  public Optional<TextEmbedder> embedder() {
+    return Optional.of(new LocalEmbedder(models, ModelFile.MINILM_Q, processors));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.local;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -17,7 +18,12 @@ final class Processors {
   }
 
   <T> T compute(Call call, Supplier<T> work) {
-    acquire(call);
+    return compute(call.remaining(), work);
+  }
+
+  /** Fails when no processor becomes free in that time. */
+  <T> T compute(Duration longest, Supplier<T> work) {
+    acquire(longest);
     try {
       return work.get();
     } finally {
@@ -25,9 +31,9 @@ final class Processors {
     }
   }
 
-  private void acquire(Call call) {
+  private void acquire(Duration longest) {
     try {
-      if (!free.tryAcquire(call.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!free.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
         throw LocalErrors.busy();
       }
     } catch (InterruptedException e) {

@@ -1,0 +1,95 @@
+package io.auterity.platform.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.TextEmbedder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HostedEmbedderTest {
+
+  private static final String COUNTING =
+      """
+      return Optional.of(
+          new TextEmbedder() {
+            public String model() { return "counting " + VERSION; }
+            public int dimension() { return 1; }
+            public float[] embed(String text) { return new float[] {10 / text.length()}; }
+          });
+      """;
+
+  @TempDir Path folder;
+  private final PluginHost host =
+      new PluginHost(
+          Telemetry.none(), Time.system(), Duration.ofSeconds(1), new RecordingListener());
+
+  @AfterEach
+  void close() {
+    host.close();
+  }
+
+  @Test
+  void isAbsentWherePluginsBringNone() {
+    host.load(new SamplePlugin("a").write(folder.resolve("a.jar")));
+
+    assertThat(host.embedder()).isNull();
+  }
+
+  @Test
+  void isTheOneOfTheVersionThatTakesCalls() {
+    host.load(embedding("1.0.0"));
+    TextEmbedder first = current();
+    host.swap(embedding("2.0.0")).ended().join();
+
+    assertThat(current().model()).isEqualTo("counting 2.0.0");
+    assertThat(current().embed("12345")).containsExactly(2);
+    unavailable(first);
+  }
+
+  @Test
+  void endsWithItsPlugin() {
+    host.load(embedding("1.0.0"));
+    TextEmbedder held = current();
+    host.unload("a");
+
+    assertThat(host.embedder()).isNull();
+    assertThat(held.model()).isEqualTo("counting 1.0.0");
+    unavailable(held);
+  }
+
+  @Test
+  void failsAsTextWhenItBreaks() {
+    host.load(embedding("1.0.0"));
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> current().embed(""))
+        .matches(e -> e.failure().code() == FailureCode.INTERNAL)
+        .withMessageContaining("embedder of plugin 'a' broke");
+  }
+
+  private Path embedding(String version) {
+    return new SamplePlugin("a")
+        .version(version)
+        .embedder(COUNTING)
+        .write(folder.resolve(version + ".jar"));
+  }
+
+  private TextEmbedder current() {
+    return Objects.requireNonNull(host.embedder());
+  }
+
+  private static void unavailable(TextEmbedder gone) {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> gone.embed("x"))
+        .matches(e -> e.failure().code() == FailureCode.UNAVAILABLE);
+  }
+}
