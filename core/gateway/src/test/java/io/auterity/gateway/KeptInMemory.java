@@ -24,7 +24,7 @@ public final class KeptInMemory implements KeptResponses {
   }
 
   @Override
-  public boolean remove(Comer comer, UUID decision) {
+  public boolean withdraw(Comer comer, UUID decision) {
     comers.add(comer);
     return kept.remove(decision) != null;
   }

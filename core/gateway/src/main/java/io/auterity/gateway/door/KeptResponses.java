@@ -32,9 +32,10 @@ public interface KeptResponses {
   Optional<KeptResponse> find(Comer comer, UUID decision);
 
   /**
-   * Removes it for good; false when there is nothing of it.
+   * Tells nobody of it any more; false when there is nothing of it. What the operator has captured of
+   * the call stays as long as it would have.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  boolean remove(Comer comer, UUID decision);
+  boolean withdraw(Comer comer, UUID decision);
 }

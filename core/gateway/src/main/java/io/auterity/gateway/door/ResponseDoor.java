@@ -69,7 +69,7 @@ final class ResponseDoor implements Doors.Door<Form.Responses> {
           case GET -> form.write(found(request, decision));
           case ITEMS -> form.items(found(request, decision), request.question());
           case DELETE -> {
-            if (!kept.remove(comer(request), decision)) {
+            if (!kept.withdraw(comer(request), decision)) {
               throw unknown(decision);
             }
             yield form.removed(decision);

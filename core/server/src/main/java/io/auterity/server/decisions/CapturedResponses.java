@@ -54,12 +54,12 @@ public final class CapturedResponses implements KeptResponses {
   }
 
   @Override
-  public boolean remove(Comer comer, UUID decision) {
+  public boolean withdraw(Comer comer, UUID decision) {
     if (kept(comer, decision).isEmpty()) {
       return false;
     }
     tell(comer);
-    return contents.remove(comer.caller().scope(), decision);
+    return contents.withdraw(comer.caller().scope(), decision);
   }
 
   private void tell(Comer comer) {

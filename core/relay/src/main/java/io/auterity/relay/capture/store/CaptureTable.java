@@ -88,7 +88,7 @@ public final class CaptureTable implements Captures.Store {
             tx ->
                 tx.query(
                         """
-                        select capture, note, sealed from captured_content
+                        select capture, note, sealed, withdrawn from captured_content
                         where tenant = current_tenant() and born = :born and decision = :decision
                         """)
                     .bind("born", Days.of(decision))
@@ -98,13 +98,15 @@ public final class CaptureTable implements Captures.Store {
                             new Row(
                                 row.getString("capture"),
                                 row.getString("note"),
-                                row.getBytes("sealed")))
+                                row.getBytes("sealed"),
+                                row.getBoolean("withdrawn")))
                     .findOne())
         .map(row -> opened(scope, decision, row));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
-  private record Row(String capture, @Nullable String note, byte @Nullable [] sealed) {}
+  private record Row(
+      String capture, @Nullable String note, byte @Nullable [] sealed, boolean withdrawn) {}
 
   private CapturedContent opened(TenantScope scope, UUID decision, Row row) {
     Capture capture = Capture.valueOf(row.capture().toUpperCase(Locale.ROOT));
@@ -113,18 +115,23 @@ public final class CaptureTable implements Captures.Store {
     }
     Json.Obj both = READER.readObject(Packed.open(seal.open(scope, decision, row.sealed())));
     return new CapturedContent(
-        capture, both.text("input"), both.text("output"), row.note(), both.text("asked"));
+        capture,
+        both.text("input"),
+        both.text("output"),
+        row.note(),
+        row.withdrawn() ? null : both.text("asked"));
   }
 
-  /** Removes what was kept of a call, for good; false when nothing was. */
-  public boolean remove(TenantScope scope, UUID decision) {
+  /** Nobody comes back for it any more, though it is kept; false when nothing was or could be. */
+  public boolean withdraw(TenantScope scope, UUID decision) {
     return database.inTenant(
         scope,
         tx ->
             tx.update(
                         """
-                        delete from captured_content
+                        update captured_content set withdrawn = true
                         where tenant = current_tenant() and born = :born and decision = :decision
+                          and not withdrawn
                         """)
                     .bind("born", Days.of(decision))
                     .bind("decision", decision)
