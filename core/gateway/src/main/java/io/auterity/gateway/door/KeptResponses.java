@@ -32,8 +32,8 @@ public interface KeptResponses {
   Optional<KeptResponse> find(Comer comer, UUID decision);
 
   /**
-   * Tells nobody of it any more; false when there is nothing of it. What the operator has captured of
-   * the call stays as long as it would have.
+   * Tells nobody of it any more; false when there is nothing of it. What the operator has captured
+   * of the call stays as long as it would have.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */

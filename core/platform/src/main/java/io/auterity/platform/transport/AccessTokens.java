@@ -2,6 +2,7 @@ package io.auterity.platform.transport;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -251,7 +252,7 @@ public final class AccessTokens {
                 "accept", List.of("application/json")),
             form);
     long at = time.nanos();
-    WireResponse reply = transport.send(request, call);
+    WireResponse reply = send(request, call);
     Json.Obj said = object(reply.body());
     if (!reply.succeeded()) {
       throw refused(grant, reply, said);
@@ -264,6 +265,15 @@ public final class AccessTokens {
               .formatted(grant.endpoint().getHost(), reply.status(), grant.account()));
     }
     return new Issued(grant, hidden.apply(token), at, Duration.ofSeconds(seconds(said)).toNanos());
+  }
+
+  /** Whatever comes of it, nothing of what the token is for was sent. */
+  private WireResponse send(WireRequest request, Call call) {
+    try {
+      return transport.send(request, call);
+    } catch (CallFailedException e) {
+      throw new CallFailedException(e.failure().withApplied(Applied.NO));
+    }
   }
 
   private CallFailedException refused(TokenGrant grant, WireResponse reply, Json.Obj said) {

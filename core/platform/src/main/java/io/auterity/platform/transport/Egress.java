@@ -28,8 +28,9 @@ final class Egress {
   /**
    * The place that a request goes to.
    *
-   * @throws CallFailedException {@code forbidden} when the binding does not name it, or when it is
-   *     an address that others may read as another
+   * @throws CallFailedException {@code forbidden} when the binding does not name it, when it is an
+   *     address that others may read as another, or when a credential would go there unencrypted
+   *     and no operator approved the host
    */
   Destination place(TransportBinding binding, URI uri) {
     UrlHost.flaw(uri)
@@ -49,6 +50,12 @@ final class Egress {
           FailureCode.FORBIDDEN,
           "provider '%s' may not reach %s://%s: its connector does not name that host"
               .formatted(binding.provider(), place.scheme(), place.authority()));
+    }
+    if (place.scheme().equals("http") && binding.signs(place) && !settings.approves(place)) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "provider '%s' would send its credential to http://%s unencrypted: use https, or an operator may approve the host in egress.allow of auterity.yaml"
+              .formatted(binding.provider(), place.authority()));
     }
     return place;
   }

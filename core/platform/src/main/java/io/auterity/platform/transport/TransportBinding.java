@@ -44,6 +44,11 @@ public record TransportBinding(
     Objects.requireNonNull(credential);
   }
 
+  /** Whether the credential goes there; never when there is none. */
+  boolean signs(Destination place) {
+    return credentialTo.contains(place) && !(signing instanceof Signing.Unsigned);
+  }
+
   /**
    * The headers that carry the credential to a place; none when there is no credential, or the
    * place does not get it.
@@ -52,9 +57,7 @@ public record TransportBinding(
    *     can carry it, or no token is given for it
    */
   List<Signing.Header> signature(WireRequest request, Destination place, Call call) {
-    return credentialTo.contains(place)
-        ? usable(() -> signing.headers(request, place, call))
-        : List.of();
+    return signs(place) ? usable(() -> signing.headers(request, place, call)) : List.of();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.time.ManualTime;
 import io.auterity.platform.transport.TokenGrant.ClientCredentials;
+import io.auterity.spi.Applied;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -134,6 +135,18 @@ class AccessTokensTest {
 
     assertThat(failure.code()).isEqualTo(FailureCode.RATE_LIMITED);
     assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void saysThatNothingWasAppliedWhereAskingBreaksOff() {
+    endpoint =
+        n -> {
+          throw new CallFailedException(
+              Failure.of(FailureCode.UNAVAILABLE, "the connection broke")
+                  .withApplied(Applied.UNKNOWN));
+        };
+
+    assertThat(failure(call()).applied()).isEqualTo(Applied.NO);
   }
 
   @Test

@@ -307,6 +307,24 @@ class HttpTransportTest {
   }
 
   @Test
+  void sendsACredentialUnencryptedOnlyWhereAnOperatorApprovedTheHost() {
+    try (TransportHouse strict =
+        new TransportHouse(
+            Set.of("near.test"), Map.of("far.test", "192.0.2.1", "near.test", "127.0.0.1"))) {
+      Signing secret = new Signing.Bearer(() -> "s");
+      Failure refused =
+          failure(strict.bind("http://far.test:1/", secret, null), "http://far.test:1/");
+
+      assertThat(refused.code()).isEqualTo(FailureCode.FORBIDDEN);
+      assertThat(refused.message()).contains("http://far.test:1 unencrypted: use https");
+      assertThat(
+              failure(strict.bind("http://near.test:1/", secret, null), "http://near.test:1/")
+                  .code())
+          .isEqualTo(FailureCode.UNAVAILABLE);
+    }
+  }
+
+  @Test
   void saysWhenAHostIsUnknown() {
     Failure failure = failure("http://nowhere.test/", call());
 

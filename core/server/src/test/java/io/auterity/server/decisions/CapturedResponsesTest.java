@@ -6,7 +6,6 @@ import io.auterity.platform.plugin.PluginJar;
 import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
-import io.auterity.spi.Json;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
