@@ -21,6 +21,10 @@ export function periodWords(period: string): string {
 
 /** Whose calls a limit counts: `the whole tenant`, `team = claims`, `key key_…3d4e5f60`. */
 export function scopeWords(scope: string): string {
+  return scope.split(', ').map(partWords).join(' and ');
+}
+
+function partWords(scope: string): string {
   if (scope === 'tenant') return 'the whole tenant';
   if (scope.startsWith('label ')) return scope.slice(6).replace('=', ' = ');
   return scope.startsWith('key ') ? `key ${shortId(scope.slice(4))}` : scope;

@@ -4,7 +4,7 @@ import type { Key } from '@/table/query';
 /** What the limits can be asked by. */
 export const limitKeys: readonly Key[] = [
   { name: 'kind', hint: 'what it counts', values: ['budget', 'quota'] },
-  { name: 'scope', hint: 'whose calls count', values: ['tenant', 'key', 'label'] },
+  { name: 'scope', hint: 'whose calls count', values: ['tenant', 'key', 'team', 'project', 'user', 'label', 'model'] },
   { name: 'cursor', hint: 'a page further on' },
 ];
 

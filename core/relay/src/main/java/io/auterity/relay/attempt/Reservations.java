@@ -133,7 +133,7 @@ final class Reservations {
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     return services
         .ledger()
-        .hold(call.invocation().scope(), call.caller(), money, currency, longest);
+        .hold(call.invocation().scope(), call.caller().at(offer), money, currency, longest);
   }
 
   // A run's journal notes the dispatches of its own steps; without a key nobody can come again.

@@ -32,7 +32,8 @@ public final class Demands {
             fields.has(LIMIT) || writes(input),
             abilities(input, size),
             null,
-            units(input))
+            units(input),
+            List.of())
         : null;
   }
 

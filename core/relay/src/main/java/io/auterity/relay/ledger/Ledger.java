@@ -72,6 +72,12 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? null : ledger.priced().of(caller);
   }
 
+  /** What limits on money ask of some offers of a call only. */
+  public List<OfferRule> rules(TenantScope scope, LimitScope.Caller caller) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? List.of() : ledger.priced().rules(caller);
+  }
+
   /** Every limit on money under which only what has a price may be used, whatever its scope. */
   public List<Limit> askingForPrices(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);

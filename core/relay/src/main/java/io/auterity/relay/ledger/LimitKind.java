@@ -12,12 +12,12 @@ import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The declarative resources {@code budget} and {@code quota}. */
 public final class LimitKind implements ResourceKind {
@@ -94,16 +94,19 @@ public final class LimitKind implements ResourceKind {
   }
 
   private static List<Problem> unknownOwner(Json.Obj spec, ResourceSet others) {
-    String owner = spec.get("scope") instanceof Json.Obj scope ? owner(scope) : null;
-    if (owner == null) {
+    if (!(spec.get("scope") instanceof Json.Obj scope)) {
       return List.of();
     }
-    String id = text((Json.Obj) Objects.requireNonNull(spec.get("scope")), owner);
-    return others.get(owner, id).isPresent()
-        ? List.of()
-        : List.of(
-            new Problem(
-                "scope." + owner, "there is no %s '%s'".formatted(owner, id), "apply it first"));
+    return OWNERS.stream()
+        .filter(kind -> scope.get(kind) != null)
+        .filter(kind -> others.get(kind, text(scope, kind)).isEmpty())
+        .map(
+            kind ->
+                new Problem(
+                    "scope." + kind,
+                    "there is no %s '%s'".formatted(kind, text(scope, kind)),
+                    "apply it first"))
+        .toList();
   }
 
   @Override
@@ -135,18 +138,23 @@ public final class LimitKind implements ResourceKind {
     if (!(spec.get("scope") instanceof Json.Obj scope)) {
       return LimitScope.TENANT;
     }
-    if (scope.get("label") instanceof Json.Obj(Map<String, Json> label)) {
-      Map.Entry<String, Json> only = label.entrySet().iterator().next();
-      return new LimitScope.OfLabel(only.getKey(), ((Json.Str) only.getValue()).value());
+    List<LimitScope> parts = new ArrayList<>();
+    if (scope.get("key") != null) {
+      parts.add(new LimitScope.OfKey(WireId.KEY.read(text(scope, "key"))));
     }
-    String owner = owner(scope);
-    return owner == null
-        ? new LimitScope.OfKey(WireId.KEY.read(text(scope, "key")))
-        : new LimitScope.OfOwner(owner, text(scope, owner));
-  }
-
-  private static @Nullable String owner(Json.Obj scope) {
-    return OWNERS.stream().filter(kind -> scope.get(kind) != null).findFirst().orElse(null);
+    OWNERS.stream()
+        .filter(kind -> scope.get(kind) != null)
+        .map(kind -> new LimitScope.OfOwner(kind, text(scope, kind)))
+        .forEach(parts::add);
+    if (scope.get("label") instanceof Json.Obj(Map<String, Json> labels)) {
+      new TreeMap<>(labels)
+          .forEach(
+              (name, value) -> parts.add(new LimitScope.OfLabel(name, ((Json.Str) value).value())));
+    }
+    if (scope.get("model") != null) {
+      parts.add(new LimitScope.OfModel(text(scope, "model")));
+    }
+    return LimitScope.of(parts);
   }
 
   private static long whole(Json.Obj spec, String name) {

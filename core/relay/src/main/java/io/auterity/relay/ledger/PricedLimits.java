@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param budgeted whether there is a limit of money
  * @param ofAll the first limit of all money that allows nothing without a price; null without one
  * @param ofSome those on the money of some callers
+ * @param ofModels those on the money of some models
  * @param all every one of them
  */
-record PricedLimits(boolean budgeted, @Nullable String ofAll, List<Limit> ofSome, List<Limit> all) {
+record PricedLimits(
+    boolean budgeted,
+    @Nullable String ofAll,
+    List<Limit> ofSome,
+    List<Limit> ofModels,
+    List<Limit> all) {
 
   static final PricedLimits NONE = of(List.of());
 
   PricedLimits {
     ofSome = List.copyOf(ofSome);
+    ofModels = List.copyOf(ofModels);
     all = List.copyOf(all);
   }
 
@@ -32,7 +39,11 @@ record PricedLimits(boolean budgeted, @Nullable String ofAll, List<Limit> ofSome
             .map(Limit::id)
             .findFirst()
             .orElse(null),
-        all.stream().filter(limit -> !limit.scope().equals(LimitScope.TENANT)).toList(),
+        all.stream()
+            .filter(limit -> !limit.scope().equals(LimitScope.TENANT))
+            .filter(limit -> limit.scope().model() == null)
+            .toList(),
+        all.stream().filter(limit -> limit.scope().model() != null).toList(),
         all);
   }
 
@@ -44,5 +55,15 @@ record PricedLimits(boolean budgeted, @Nullable String ofAll, List<Limit> ofSome
       }
     }
     return null;
+  }
+
+  /** What those on models ask of the offers of such a caller. */
+  List<OfferRule> rules(LimitScope.Caller caller) {
+    return ofModels.isEmpty()
+        ? List.of()
+        : ofModels.stream()
+            .filter(limit -> limit.scope().covers(caller))
+            .map(limit -> new OfferRule(OfferRule.Ask.PRICED, limit.id(), limit.scope().model()))
+            .toList();
   }
 }

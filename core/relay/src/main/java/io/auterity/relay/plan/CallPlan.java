@@ -48,6 +48,9 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
     if (ranked.isEmpty() && kept(Exclusion.Reason.KEY)) {
       return notForThisKey(facts);
     }
+    if (ranked.isEmpty() && kept(Exclusion.Reason.BUDGET)) {
+      return beyondTheBudget(facts);
+    }
     List<String> reasons = new ArrayList<>();
     long again = Long.MAX_VALUE;
     for (Ranked one : ranked) {
@@ -82,6 +85,14 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
             FailureCode.FORBIDDEN,
             "this key may not use %s, only %s; ask who gave it to you".formatted(model, patterns))
         .withFields(Map.of("model", "is not among the models of this key"));
+  }
+
+  private Failure beyondTheBudget(CallFacts facts) {
+    List<String> reasons =
+        shortlist.exclusions().stream()
+            .map(one -> String.join(", ", one.offers()) + ": " + one.detail())
+            .toList();
+    return nobody(FailureCode.BUDGET_EXHAUSTED, facts.capability(), reasons);
   }
 
   private static FailureCode code(List<Ranked> ranked) {

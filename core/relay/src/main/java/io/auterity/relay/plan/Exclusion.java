@@ -25,7 +25,8 @@ public record Exclusion(Reason reason, List<String> offers, String detail) {
     UNPRICED,
     PINNED,
     SEVERAL,
-    KEY;
+    KEY,
+    BUDGET;
 
     /** As it stands in answers. */
     public String wire() {

@@ -21,6 +21,7 @@ final class Shortlisting {
   private final @Nullable Route route;
   private final AskedModel asked;
   private final @Nullable KeyModels keyModels;
+  private final @Nullable BudgetAsks budgets;
 
   Shortlisting(CallFacts facts, Config config) {
     this.facts = facts;
@@ -29,13 +30,23 @@ final class Shortlisting {
     this.route = match.route();
     this.asked = config.names().of(facts);
     this.keyModels = KeyModels.of(facts);
+    Demand demand = facts.demand();
+    this.budgets = demand == null ? null : new BudgetAsks(demand, config.pricing().budget());
   }
 
   Shortlist shortlist() {
     if (facts.pinned() != null) {
       return pinned(facts.pinned());
     }
-    return route == null ? onlyOne() : narrowed(config.roster(route, facts));
+    return route == null ? onlyOne() : affordable(narrowed(config.roster(route, facts)));
+  }
+
+  private Shortlist affordable(Shortlist all) {
+    if (budgets == null) {
+      return all;
+    }
+    Exclusion.Grouping exclusions = new Exclusion.Grouping(all.exclusions());
+    return shortlist(budgets.cheaper(all.candidates(), exclusions), exclusions.grouped());
   }
 
   private Shortlist narrowed(Roster roster) {
@@ -80,15 +91,8 @@ final class Shortlisting {
       exclusions.add(Exclusion.Reason.KEY, candidate.id(), keyModels.words());
       return false;
     }
-    String whole = config.pricing().budget();
-    String budget = whole == null ? demand.budget() : whole;
-    String unknown = budget == null ? null : Fitness.unpriced(demand, candidate.offer());
-    if (unknown != null) {
-      String detail = "has %s, and budget '%s' asks for one".formatted(unknown, budget);
-      exclusions.add(Exclusion.Reason.UNPRICED, candidate.id(), detail);
-      return false;
-    }
-    Fitness.Misfit misfit = Fitness.of(demand, candidate.offer());
+    Fitness.Misfit beyond = budgets == null ? null : budgets.of(candidate.offer());
+    Fitness.Misfit misfit = beyond == null ? Fitness.of(demand, candidate.offer()) : beyond;
     if (misfit != null) {
       exclusions.add(misfit.reason(), candidate.id(), misfit.detail());
     }

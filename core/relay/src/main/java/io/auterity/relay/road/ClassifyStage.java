@@ -1,6 +1,7 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
@@ -12,11 +13,14 @@ import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.RecordFields;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitScope;
+import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +59,15 @@ final class ClassifyStage implements RoadStage {
   }
 
   private @Nullable Demand demand(CallState call, @Nullable Demand asked) {
-    String budget =
-        asked == null ? null : ledger.pricedOnly(call.invocation().scope(), call.caller());
-    return asked == null || budget == null ? asked : asked.under(budget);
+    if (asked == null) {
+      return null;
+    }
+    TenantScope scope = call.invocation().scope();
+    LimitScope.Caller caller = call.caller();
+    String budget = ledger.pricedOnly(scope, caller);
+    List<OfferRule> rules = ledger.rules(scope, caller);
+    Demand under = budget == null ? asked : asked.under(budget);
+    return rules.isEmpty() ? under : under.asking(rules);
   }
 
   private static CallFacts facts(

@@ -1,5 +1,6 @@
 package io.auterity.relay.route;
 
+import io.auterity.relay.ledger.OfferRule;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     has a price may be used; null without one
  * @param units the most that it uses of what is no token, e.g. {@code images}; a price for one of
  *     these does in place of those for tokens
+ * @param rules what else budgets ask of some of the offers
  */
 public record Demand(
     long input,
@@ -24,7 +26,8 @@ public record Demand(
     boolean writes,
     List<String> abilities,
     @Nullable String budget,
-    Map<String, Long> units) {
+    Map<String, Long> units,
+    List<OfferRule> rules) {
 
   /** Of a call that any model can answer. */
   public static final Demand NONE = new Demand(0, null, false, false, List.of(), null);
@@ -32,6 +35,7 @@ public record Demand(
   public Demand {
     abilities = List.copyOf(abilities);
     units = Map.copyOf(units);
+    rules = List.copyOf(rules);
   }
 
   /** Of tokens alone. */
@@ -42,11 +46,16 @@ public record Demand(
       boolean writes,
       List<String> abilities,
       @Nullable String budget) {
-    this(input, output, billed, writes, abilities, budget, Map.of());
+    this(input, output, billed, writes, abilities, budget, Map.of(), List.of());
   }
 
   /** The same under such a limit. */
   public Demand under(@Nullable String limit) {
-    return new Demand(input, output, billed, writes, abilities, limit, units);
+    return new Demand(input, output, billed, writes, abilities, limit, units, rules);
+  }
+
+  /** The same where budgets ask that of the offers. */
+  public Demand asking(List<OfferRule> more) {
+    return new Demand(input, output, billed, writes, abilities, budget, units, more);
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.LimitScope.Caller;
 import io.auterity.relay.ledger.LimitScope.OfKey;
 import io.auterity.relay.ledger.LimitScope.OfLabel;
 import io.auterity.relay.ledger.RateLimit.Span;
+import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -74,6 +77,43 @@ class LimitChainTest {
     assertThat(refused(search, 41).fields()).containsEntry("scope", "team eng");
     hold(search, 40);
     hold(of(OTHER), 1_000);
+  }
+
+  @Test
+  void aModelsLimitCountsItsOffersWhereverTheyAre() {
+    ledger.put(tenant, budget("mini", 100, new LimitScope.OfModel("mini")));
+    ledger.put(tenant, budget("one", 60, new LimitScope.OfModel("a/mini")));
+    ledger.put(
+        tenant,
+        budget("both", 30, LimitScope.of(List.of(new OfKey(MINE), new LimitScope.OfModel("big")))));
+
+    hold(at("a", "mini"), 60);
+
+    assertThat(refused(at("a", "mini"), 1).fields()).containsEntry("scope", "model a/mini");
+    assertThat(refused(at("b", "mini"), 41).fields()).containsEntry("scope", "model mini");
+    hold(at("b", "mini"), 40);
+    assertThat(refused(at("a", "big"), 31).fields())
+        .containsEntry("scope", new OfKey(MINE) + ", model big");
+    hold(new Caller(OTHER, List.of(), Map.of()).at(at("a", "big").offer()), 1_000);
+  }
+
+  @Test
+  void aModelsLimitAsksForPricesOfItsOffersOnly() {
+    ledger.put(tenant, budget("mini", 100, new LimitScope.OfModel("a/mini")));
+    ledger.put(
+        tenant,
+        budget("other", 1, LimitScope.of(List.of(new OfKey(OTHER), new LimitScope.OfModel("m")))));
+
+    assertThat(ledger.pricedOnly(tenant)).isNull();
+    assertThat(ledger.pricedOnly(tenant, of(MINE))).isNull();
+    assertThat(ledger.rules(tenant, of(MINE)))
+        .containsExactly(new OfferRule(OfferRule.Ask.PRICED, "mini", "a/mini"));
+    assertThat(ledger.rules(tenant, of(MINE)).getFirst().covers(at("a", "mini").offer())).isTrue();
+    assertThat(ledger.rules(tenant, of(MINE)).getFirst().covers(at("b", "mini").offer())).isFalse();
+  }
+
+  private static Caller at(String provider, String model) {
+    return of(MINE).at(Offer.of(Fleet.ai(provider), ModelSpec.named(model)));
   }
 
   @Test
@@ -157,7 +197,13 @@ class LimitChainTest {
   void aCallIsHeldUnderAllThatCoverItOrUnderNone(
       @ForAll @IntRange(min = 1, max = 60) int caps, @ForAll Random random) {
     List<LimitScope> scopes =
-        List.of(LimitScope.TENANT, new OfKey(MINE), new OfKey(OTHER), new OfLabel("team", "a"));
+        List.of(
+            LimitScope.TENANT,
+            new OfKey(MINE),
+            new OfKey(OTHER),
+            new OfLabel("team", "a"),
+            new LimitScope.OfModel("m"),
+            LimitScope.of(List.of(new OfLabel("team", "b"), new LimitScope.OfModel("p/n"))));
     for (int i = 0; i < scopes.size(); i++) {
       ledger.put(tenant, budget("b" + i, 1 + random.nextInt(caps), scopes.get(i)));
       ledger.put(
@@ -169,7 +215,8 @@ class LimitChainTest {
     for (int i = 0; i < 40; i++) {
       List<Long> before = held();
       Caller caller =
-          of(random.nextBoolean() ? MINE : OTHER, "team", random.nextBoolean() ? "a" : "b");
+          of(random.nextBoolean() ? MINE : OTHER, "team", random.nextBoolean() ? "a" : "b")
+              .at(at(random.nextBoolean() ? "p" : "q", random.nextBoolean() ? "m" : "n").offer());
       int money = 1 + random.nextInt(10);
       try {
         open.add(hold(caller, money));

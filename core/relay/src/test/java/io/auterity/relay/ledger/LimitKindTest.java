@@ -62,6 +62,16 @@ class LimitKindTest {
             new RateLimit("all", LimitScope.TENANT, RateLimit.Span.SECOND, 2),
             new RateLimit("mine", new LimitScope.OfKey(new UUID(0, 7)), RateLimit.Span.MINUTE, 9));
 
+    apply(
+        quotas,
+        tenant,
+        "several",
+        "{'parallel': 1, 'scope': {'key': '%s', 'label': {'b': '2', 'a': '1'}, 'model': 'p/m'}}"
+            .formatted(key));
+    assertThat(ledger.rates(tenant).getLast().limit().scope())
+        .hasToString("key %s, label a=1, label b=2, model p/m".formatted(key));
+    quotas.removed(tenant, "several");
+
     apply(quotas, tenant, "all", "{'perSecond': 2}");
     quotas.removed(tenant, "mine");
 

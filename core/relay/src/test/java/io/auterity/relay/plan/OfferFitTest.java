@@ -9,6 +9,8 @@ import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.ledger.OfferRule;
+import io.auterity.relay.ledger.OfferRule.Ask;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Calls;
 import io.auterity.relay.route.Demand;
@@ -137,6 +139,59 @@ class OfferFitTest {
         .containsExactly("seer/m", "silent/m", "blind/m");
     assertThat(Planner.order(list, Fleet.sight(list, Map.of("seer/m", slow(10))), 0.5).offers())
         .containsExactly("blind/m", "seer/m", "silent/m");
+  }
+
+  @Test
+  void aBudgetOfAModelAsksForThePricesOfItsOffersOnly() {
+    Shortlist list = asked(new OfferRule(Ask.PRICED, "mini", "seer/m"));
+
+    assertThat(ids(list)).containsExactly("blind/m", "silent/m");
+    assertThat(list.exclusions())
+        .containsExactly(
+            new Exclusion(
+                Exclusion.Reason.UNPRICED,
+                List.of("seer/m"),
+                "has no price, and budget 'mini' asks for one"));
+  }
+
+  @Test
+  void aBudgetMayLetOnlyWhatIsLocalAnswer() {
+    providers =
+        List.of(
+            provider("here", "{'privacy': 'local', 'models': ['m']}"),
+            provider("there", "{'privacy': 'no_retention', 'models': ['m']}"),
+            provider("silent", "{'models': ['m']}"));
+
+    assertThat(ids(asked(new OfferRule(Ask.LOCAL, "day", null)))).containsExactly("here/m");
+    assertThat(asked(new OfferRule(Ask.LOCAL, "day", null)).exclusions())
+        .extracting(Exclusion::reason, Exclusion::offers)
+        .containsExactly(Tuple.tuple(Exclusion.Reason.BUDGET, List.of("there/m", "silent/m")));
+    assertThat(ids(asked(new OfferRule(Ask.LOCAL, "day", "there/m"))))
+        .containsExactly("here/m", "silent/m");
+  }
+
+  @Test
+  void aBudgetMayLetOnlyTheCheaperHalfAnswer() {
+    OfferRule cheaper = new OfferRule(Ask.CHEAPER, "day", null);
+    providers = List.of(priced("c", 3), priced("a", 1), priced("d", 4), priced("b", 2));
+
+    assertThat(ids(asked(cheaper))).containsExactly("a/m", "b/m");
+    assertThat(asked(cheaper).exclusions())
+        .extracting(Exclusion::reason, Exclusion::offers)
+        .containsExactly(Tuple.tuple(Exclusion.Reason.BUDGET, List.of("c/m", "d/m")));
+    assertThat(ids(asked(new OfferRule(Ask.CHEAPER, "day", "d/m"))))
+        .containsExactly("c/m", "a/m", "b/m");
+    providers = List.of(priced("b", 2), priced("a", 1), provider("unpriced", "{'models': ['m']}"));
+    assertThat(ids(asked(cheaper))).containsExactly("b/m", "a/m");
+    providers = List.of(priced("alone", 9));
+    assertThat(ids(asked(cheaper))).containsExactly("alone/m");
+    providers = List.of(priced("a", 9), priced("b", 9));
+    assertThat(ids(asked(cheaper))).as("as cheap").containsExactly("a/m", "b/m");
+  }
+
+  private Shortlist asked(OfferRule rule) {
+    Demand demand = new Demand(1_000, 100, true, true, List.of(), null).asking(List.of(rule));
+    return shortlist(Calls.asking("m", demand), "{}");
   }
 
   private static Snapshot slow(long millis) {

@@ -37,7 +37,7 @@ public final class LimitController {
    * By kind, id and period.
    *
    * @param kind budget or quota; all when absent
-   * @param scope tenant, key or label; all when absent
+   * @param scope what it is of: tenant, key, team, project, user, label or model; all when absent
    */
   @Needs(Action.RESOURCE_READ)
   @GetMapping
@@ -50,7 +50,7 @@ public final class LimitController {
     int size = Paging.limit(limit);
     LimitFilter filter = LimitFilter.of(kind, scope, cursor);
     List<LimitView> found =
-        all(caller)
+        all(caller, filter)
             .filter(filter::matches)
             .sorted(Comparator.comparing(LimitView::place))
             .limit(size + 1L)
@@ -58,14 +58,17 @@ public final class LimitController {
     return Paging.page(found, size, LimitView::place);
   }
 
-  private Stream<LimitView> all(Caller caller) {
+  private Stream<LimitView> all(Caller caller, LimitFilter filter) {
     Instant now = time.now();
     List<Slices.Settled> settled = ledger.settled(caller.scope(), now);
     List<Slices.Unsettled> unsettled = ledger.unsettled(caller.scope());
     return Stream.concat(
         ledger.standing(caller.scope()).stream()
+            .filter(standing -> filter.covers(standing.limit().scope()))
             .map(standing -> view(standing, now, settled, unsettled)),
-        ledger.rates(caller.scope()).stream().map(LimitView::of));
+        ledger.rates(caller.scope()).stream()
+            .filter(rate -> filter.covers(rate.limit().scope()))
+            .map(LimitView::of));
   }
 
   private LimitView view(

@@ -1,6 +1,7 @@
 package io.auterity.server.limits;
 
 import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.ledger.RateLimit;
 import io.auterity.server.web.request.Paging;
 import io.auterity.spi.CallFailedException;
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Which limits of a tenant are asked for; null asks for all.
  *
  * @param kind budget or quota
- * @param scope tenant, key, team, project, user or label
+ * @param scope tenant, key, team, project, user, label or model
  * @param after the place that the page before ended at
  */
 record LimitFilter(@Nullable String kind, @Nullable String scope, @Nullable String after) {
 
   private static final List<String> KINDS = List.of(Limit.BUDGET, Limit.QUOTA);
   private static final List<String> SCOPES =
-      List.of("tenant", "key", "team", "project", "user", "label");
+      List.of("tenant", "key", "team", "project", "user", "label", "model");
   private static final Pattern PLACE =
       Pattern.compile(
           "(%s)/[a-z0-9._-]{1,63}/(%s)".formatted(String.join("|", KINDS), periods("|")));
@@ -59,7 +60,11 @@ record LimitFilter(@Nullable String kind, @Nullable String scope, @Nullable Stri
 
   boolean matches(LimitView limit) {
     return (kind == null || limit.kind().equals(kind))
-        && (scope == null || limit.scope().split(" ", 2)[0].equals(scope))
         && (after == null || limit.place().compareTo(after) > 0);
+  }
+
+  /** Whether that is among what a limit is of. */
+  boolean covers(LimitScope of) {
+    return scope == null || of.kinds().contains(scope);
   }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * rates stand beside it under the same id.
  *
  * @param kind budget or quota
- * @param scope whose calls count: {@code tenant}, {@code key key_…} or {@code label name=value}
+ * @param scope whose calls count: {@code tenant}, {@code key key_…}, {@code label name=value}, or
+ *     several with commas between, all of which must hold
  * @param period hour, day, month or total; of a rate second, minute or parallel
  * @param unit currency of the amounts, or calls
  * @param settled what ended calls have used

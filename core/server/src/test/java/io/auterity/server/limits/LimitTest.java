@@ -110,6 +110,12 @@ class LimitTest {
     assertThat(ids(admin.get("/api/v1/limits?scope=key"))).containsExactly("one");
     assertThat(ids(admin.get("/api/v1/limits?scope=label"))).containsExactly("team");
     assertThat(ids(admin.get("/api/v1/limits?scope=label&kind=budget"))).isEmpty();
+    admin.apply(
+        """
+        {kind: quota, id: several, spec: {perSecond: 9, scope: {label: {a: b}, model: m}}}
+        """);
+    assertThat(ids(admin.get("/api/v1/limits?scope=model"))).containsExactly("several");
+    assertThat(ids(admin.get("/api/v1/limits?scope=label"))).containsExactly("several", "team");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.auterity.relay.decision.format;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import java.util.List;
@@ -24,6 +25,7 @@ final class CallForm {
   private static final int UNDER_BUDGET = 4;
   private static final int READS_ONLY = 8;
   private static final int UNITS = 16;
+  private static final int RULES = 32;
 
   private CallForm() {}
 
@@ -141,7 +143,8 @@ final class CallForm {
             | (output == null ? 0 : AT_MOST)
             | (demand.budget() == null ? 0 : UNDER_BUDGET)
             | (demand.writes() ? 0 : READS_ONLY)
-            | (demand.units().isEmpty() ? 0 : UNITS));
+            | (demand.units().isEmpty() ? 0 : UNITS)
+            | (demand.rules().isEmpty() ? 0 : RULES));
     out.signed(demand.input());
     if (output != null) {
       out.signed(output);
@@ -153,7 +156,23 @@ final class CallForm {
     if (!demand.units().isEmpty()) {
       out.quantities(demand.units());
     }
+    if (!demand.rules().isEmpty()) {
+      out.unsigned(demand.rules().size());
+      demand.rules().forEach(rule -> write(rule, out));
+    }
     out.end(record);
+  }
+
+  private static void write(OfferRule rule, CompactWriter out) {
+    int record = out.begin();
+    Numbering.ASKS.write(out, rule.ask());
+    out.text(rule.budget());
+    out.text(rule.model());
+    out.end(record);
+  }
+
+  private static OfferRule rule(CompactReader in) {
+    return in.record(() -> new OfferRule(Numbering.ASKS.read(in), in.text(), in.textOrNull()));
   }
 
   private static Demand demand(CompactReader in) {
@@ -168,7 +187,8 @@ final class CallForm {
               (flags & READS_ONLY) == 0,
               in.texts(),
               (flags & UNDER_BUDGET) == 0 ? null : in.text(),
-              (flags & UNITS) == 0 ? Map.of() : in.quantities());
+              (flags & UNITS) == 0 ? Map.of() : in.quantities(),
+              (flags & RULES) == 0 ? List.of() : in.list(() -> rule(in)));
         });
   }
 

@@ -8,6 +8,7 @@ import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.health.Breaker;
 import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.Capture;
@@ -60,7 +61,10 @@ final class Numbering<E extends Enum<E>> {
               Exclusion.Reason.UNPRICED,
               Exclusion.Reason.PINNED,
               Exclusion.Reason.SEVERAL,
-              Exclusion.Reason.KEY));
+              Exclusion.Reason.KEY,
+              Exclusion.Reason.BUDGET));
+  static final Numbering<OfferRule.Ask> ASKS =
+      new Numbering<>(List.of(OfferRule.Ask.PRICED, OfferRule.Ask.CHEAPER, OfferRule.Ask.LOCAL));
   static final Numbering<FailureCode> FAILURES =
       new Numbering<>(
           List.of(

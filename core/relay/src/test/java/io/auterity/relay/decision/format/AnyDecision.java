@@ -11,6 +11,7 @@ import io.auterity.relay.health.Breaker;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
@@ -135,7 +136,11 @@ final class AnyDecision {
                     yes(),
                     some(this::text),
                     orNull(this::text),
-                    quantities())),
+                    quantities(),
+                    some(
+                        () ->
+                            new OfferRule(
+                                one(OfferRule.Ask.values()), text(), orNull(this::text))))),
         some(this::text),
         orNull(() -> some(this::text)));
   }
