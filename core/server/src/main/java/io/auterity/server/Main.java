@@ -33,7 +33,8 @@ public final class Main {
       Settings settings = settings(arguments.config());
       InstallationPaths paths =
           InstallationPaths.of(arguments.data(), System.getenv())
-              .withPlugins(settings.plugins().directory());
+              .withPlugins(settings.plugins().directory())
+              .withMasterKey(settings.secrets().keyFile());
       Server server = Server.start(paths, settings);
       LOG.info("Ready at {}", server.console());
     } catch (StartFailedException e) {

@@ -72,6 +72,41 @@ public final class RunningServer implements AfterAllCallback {
     return new RunningServer(database, data, server);
   }
 
+  /**
+   * A second server on the same database, with a data directory of its own, the key file of this
+   * one, and no engine; its caller closes it.
+   */
+  public Server beside() {
+    try {
+      Path own = Files.createTempDirectory("auterity-beside");
+      Files.copy(data.resolve("operator.key"), own.resolve("operator.key"));
+      InstallationPaths first = places(data);
+      Settings usual = settings();
+      return Server.start(
+          new InstallationPaths(own, first.masterKey(), first.plugins(), first.postgres()),
+          withoutEngine(usual, usual.database()),
+          () -> Storage.at(database.logins()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Settings of a server that leaves runs to another. */
+  public static Settings withoutEngine(Settings usual, Settings.Database database) {
+    return new Settings(
+        usual.console(),
+        usual.gateway(),
+        database,
+        usual.plugins(),
+        usual.egress(),
+        usual.faults(),
+        usual.retention(),
+        usual.limits(),
+        usual.batches(),
+        new Settings.Engine(false),
+        usual.secrets());
+  }
+
   /** A data directory with its master key and its plugins beside it. */
   public static InstallationPaths places(Path data) {
     String name = data.getFileName().toString();
@@ -94,7 +129,9 @@ public final class RunningServer implements AfterAllCallback {
         new Settings.Faults(true),
         usual.retention(),
         usual.limits(),
-        usual.batches());
+        usual.batches(),
+        usual.engine(),
+        usual.secrets());
   }
 
   /** Where the console answers. */

@@ -14,7 +14,9 @@ public record Settings(
     @Description("Injected faults, for examples and tests") Faults faults,
     @Description("How long records are kept") Retention retention,
     @Description("Sizes that are refused") Limits limits,
-    @Description("Files and batches that callers of the AI gateway leave here") Batches batches) {
+    @Description("Files and batches that callers of the AI gateway leave here") Batches batches,
+    @Description("Runs of workflows") Engine engine,
+    @Description("Stored secrets") Secrets secrets) {
 
   /** What holds when nothing is set. */
   public static final Settings DEFAULT =
@@ -27,7 +29,9 @@ public record Settings(
           new Faults(false),
           new Retention(30, 7, 90, 30),
           new Limits(12_582_912),
-          new Batches(104_857_600, 1_073_741_824, 1_000, 32));
+          new Batches(104_857_600, 1_073_741_824, 1_000, 32),
+          new Engine(true),
+          new Secrets(null));
 
   /** An address to listen on. */
   public record Listen(
@@ -99,6 +103,18 @@ public record Settings(
       }
     }
   }
+
+  /** Whether this server carries on runs; of those that share a database only one does. */
+  public record Engine(
+      @Description("false for each server but one on a database: it serves all but runs")
+          boolean enabled) {}
+
+  /** What encrypts the stored secrets. */
+  public record Secrets(
+      @Description(
+              "File of the keys that decrypt them; the data directory's own in ~/.config/auterity"
+                  + " when absent")
+          @Nullable String keyFile) {}
 
   /** What callers may leave here, and how fast it is worked off. */
   public record Batches(

@@ -60,6 +60,21 @@ public final class Migrations {
     }
   }
 
+  /**
+   * Lets only a database pass that has exactly this build's migrations; it is not changed.
+   *
+   * @throws DatabaseRefusedException when it has others
+   */
+  public static void requireCurrent(DatabaseLogin owner) {
+    List<Applied> history = history(owner);
+    SortedMap<String, Integer> files = files();
+    if (!isCurrent(history, files)) {
+      requireSameLine(history, files);
+      throw new DatabaseRefusedException(
+          "The database has not the schema of this version yet: start the server of this version whose engine is enabled first, which brings it there.");
+    }
+  }
+
   static boolean isCurrent(DatabaseLogin owner) {
     return isCurrent(history(owner), files());
   }

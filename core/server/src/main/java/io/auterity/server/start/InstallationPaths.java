@@ -47,6 +47,11 @@ public record InstallationPaths(Path data, Path masterKey, Path plugins, Path po
         : new InstallationPaths(data, masterKey, Path.of(folder), postgres);
   }
 
+  /** These paths with another file of keys; null changes nothing. */
+  public InstallationPaths withMasterKey(@Nullable String file) {
+    return file == null ? this : new InstallationPaths(data, Path.of(file), plugins, postgres);
+  }
+
   /** {@code lib}, as seen from {@code lib/server/<this>.jar}. */
   private static Path libraries() {
     try {

@@ -134,6 +134,7 @@ final class Product implements AutoCloseable {
   final GatewayServer gateway;
 
   final InstallationPaths paths;
+  private final boolean carriesRuns;
 
   /** Makes the parts; nothing runs yet. */
   Product(
@@ -144,6 +145,7 @@ final class Product implements AutoCloseable {
       Telemetry telemetry) {
     Database database = storage.database();
     this.paths = paths;
+    this.carriesRuns = settings.engine().enabled();
     this.storage = storage;
     this.retention = new Retention(database, settings.retention(), time);
     this.audit = new AuditLog(database, time);
@@ -286,7 +288,9 @@ final class Product implements AutoCloseable {
 
   /** Starts what runs by itself, in the order of the list. */
   Product start() {
-    retention.start();
+    if (carriesRuns) {
+      retention.start();
+    }
     audit.start();
     outbox.start();
     secrets.check();
@@ -296,7 +300,11 @@ final class Product implements AutoCloseable {
     captures.start(new MaskingCall(relay, ids));
     resources.start();
     providerKind.start();
-    engine.start(providerKind.lookedAtAll());
+    if (carriesRuns) {
+      engine.start(providerKind.lookedAtAll());
+    } else {
+      engine.leaveRuns();
+    }
     gateway.start();
     return this;
   }
@@ -312,10 +320,11 @@ final class Product implements AutoCloseable {
 
   /** What must work for this server to be ready. */
   List<Dependency> dependencies() {
-    return List.of(
-        storage,
-        Dependency.of("workflow engine", engine::check, engine::warning),
-        Dependency.of("audit", audit::problem, audit::warning));
+    Dependency entries = Dependency.of("audit", audit::problem, audit::warning);
+    return carriesRuns
+        ? List.of(
+            storage, Dependency.of("workflow engine", engine::check, engine::warning), entries)
+        : List.of(storage, entries);
   }
 
   /** Ends every part, in the opposite order. */

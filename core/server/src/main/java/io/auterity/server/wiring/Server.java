@@ -11,6 +11,7 @@ import io.auterity.server.start.DataDirectoryLock;
 import io.auterity.server.start.ExitCode;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
+import io.auterity.server.start.SharedDatabase;
 import io.auterity.server.start.StartFailedException;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.Traces;
@@ -42,7 +43,8 @@ public final class Server implements AutoCloseable {
    * @throws StartFailedException with one sentence, when it cannot start; nothing is left running
    */
   public static Server start(InstallationPaths paths, Settings settings) {
-    return start(paths, settings, () -> Storage.open(paths, settings.database()));
+    SharedDatabase.check(paths, settings);
+    return start(paths, settings, () -> Storage.open(paths, settings));
   }
 
   /** Starts a server over a storage of the caller's. */

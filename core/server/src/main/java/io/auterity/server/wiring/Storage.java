@@ -42,9 +42,12 @@ public final class Storage implements Dependency, AutoCloseable {
    *
    * @throws StartFailedException with one sentence
    */
-  public static Storage open(InstallationPaths paths, Settings.Database settings) {
+  public static Storage open(InstallationPaths paths, Settings settings) {
+    String url = settings.database().url();
     try {
-      return settings.url() == null ? embedded(paths) : at(logins(settings.url(), settings));
+      return url == null
+          ? embedded(paths)
+          : at(logins(url, settings.database()), settings.engine().enabled());
     } catch (EmbeddedPostgresException | DatabaseRefusedException e) {
       throw new StartFailedException(
           ExitCode.SURROUNDINGS, Objects.toString(e.getMessage(), "no database"), e);
@@ -53,7 +56,11 @@ public final class Storage implements Dependency, AutoCloseable {
 
   /** A database that something else runs. */
   public static Storage at(DatabaseLogins logins) {
-    return new Storage(migrated(logins), null);
+    return at(logins, true);
+  }
+
+  private static Storage at(DatabaseLogins logins, boolean migrating) {
+    return new Storage(migrating ? migrated(logins) : current(logins), null);
   }
 
   private static Storage embedded(InstallationPaths paths) {
@@ -69,6 +76,12 @@ public final class Storage implements Dependency, AutoCloseable {
 
   private static Database migrated(DatabaseLogins logins) {
     Migrations.run(logins.owner());
+    return Database.open(logins);
+  }
+
+  // The schema is the concern of the server whose engine is enabled: beside it, nobody changes it.
+  private static Database current(DatabaseLogins logins) {
+    Migrations.requireCurrent(logins.owner());
     return Database.open(logins);
   }
 

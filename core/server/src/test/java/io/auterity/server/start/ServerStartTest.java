@@ -10,6 +10,7 @@ import io.auterity.platform.database.DatabaseLogins;
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.plugin.SamplePlugin;
+import io.auterity.platform.secret.MasterKey;
 import io.auterity.server.Client;
 import io.auterity.server.RunningServer;
 import io.auterity.server.wiring.Server;
@@ -113,6 +114,46 @@ class ServerStartTest {
   }
 
   @Test
+  void aServerWithoutAnEngineNeedsTheDatabaseOfAnother() throws IOException {
+    Settings usual = RunningServer.settings();
+    InstallationPaths places = RunningServer.places(directory.resolve("data"));
+
+    assertThatThrownBy(
+            () -> Server.start(places, RunningServer.withoutEngine(usual, usual.database())))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageStartingWith("engine.enabled is false, but database.url names no database");
+    Settings.Database shared = withDatabase(db.logins()).database();
+    assertThatThrownBy(() -> Server.start(places, RunningServer.withoutEngine(usual, shared)))
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("there is no key file " + places.masterKey())
+        .hasMessageContaining("secrets.keyFile");
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void aServerWithoutAnEngineLeavesTheSchemaToTheOther() throws IOException {
+    TestDatabase older = TestDatabase.create();
+    Settings shared =
+        RunningServer.withoutEngine(
+            RunningServer.settings(), withDatabase(older.logins()).database());
+    InstallationPaths places = RunningServer.places(directory.resolve("data"));
+    Files.createDirectories(places.plugins());
+    MasterKey.open(places.masterKey());
+    try {
+      Tampering.with(
+          older.logins().owner(),
+          "resource",
+          "delete from flyway_schema_history where version = '2'");
+
+      assertThatThrownBy(() -> Server.start(places, shared))
+          .isInstanceOf(StartFailedException.class)
+          .hasMessageStartingWith("The database has not the schema of this version yet");
+    } finally {
+      older.close();
+    }
+  }
+
+  @Test
   void aStopFreesTheDirectoryForTheNextStart() throws IOException {
     start(RunningServer.settings()).close();
     assertThat(directory.resolve("data/server.addresses")).doesNotExist();
@@ -180,7 +221,9 @@ class ServerStartTest {
         usual.faults(),
         usual.retention(),
         usual.limits(),
-        usual.batches());
+        usual.batches(),
+        usual.engine(),
+        usual.secrets());
   }
 
   private Settings.Account account(DatabaseLogin endpoint) throws IOException {
@@ -207,6 +250,8 @@ class ServerStartTest {
         usual.faults(),
         usual.retention(),
         usual.limits(),
-        usual.batches());
+        usual.batches(),
+        usual.engine(),
+        usual.secrets());
   }
 }

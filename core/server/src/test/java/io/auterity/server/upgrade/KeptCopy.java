@@ -81,7 +81,9 @@ record KeptCopy(String version) {
         usual.faults(),
         new Settings.Retention(days, days, days, days),
         usual.limits(),
-        usual.batches());
+        usual.batches(),
+        usual.engine(),
+        usual.secrets());
   }
 
   /** Keeps an installation that a server runs on. */

@@ -90,6 +90,8 @@ class ProductStartTest {
         usual.faults(),
         usual.retention(),
         usual.limits(),
-        usual.batches());
+        usual.batches(),
+        usual.engine(),
+        usual.secrets());
   }
 }

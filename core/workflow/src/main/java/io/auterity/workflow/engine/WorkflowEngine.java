@@ -53,6 +53,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
   private final DoubtAnswers answering;
   private final Standstills standstills;
   private volatile @Nullable String fenced;
+  private volatile boolean elsewhere;
 
   /**
    * What the engine stands on.
@@ -127,6 +128,20 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
     ready.whenComplete((done, failure) -> Thread.startVirtualThread(runs::begin));
   }
 
+  /** Leaves runs to another server on the same database; what would change one is refused here. */
+  public void leaveRuns() {
+    elsewhere = true;
+    runs.close();
+  }
+
+  private void requireHere() {
+    if (elsewhere) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED,
+          "this server carries on no runs (engine.enabled is false): ask the server on the same database whose engine is enabled");
+    }
+  }
+
   private void beginUnready() {
     if (runs.begin()) {
       LOG.warn("Not all that runs need is ready; they begin now.");
@@ -141,6 +156,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     many runs wait, {@code unavailable} when the database is
    */
   public UUID submit(RunRequest request) {
+    requireHere();
     return acceptance.submit(request);
   }
 
@@ -151,6 +167,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    * @throws CallFailedException as {@link #submit(RunRequest)}
    */
   public UUID submit(RunRequest request, UUID id) {
+    requireHere();
     return acceptance.submit(request, id);
   }
 
@@ -162,6 +179,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     still; {@code unavailable}
    */
   public void cancel(TenantScope scope, UUID run, String by) {
+    requireHere();
     require(scope, run);
     CompletableFuture<Boolean> taken = new CompletableFuture<>();
     readable(() -> runs.tell(run, new RunMessage.CancelAsked(by, taken)));
@@ -178,6 +196,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     still, or the step is not in doubt; {@code invalid} when the output is not the capability's
    */
   public void answer(TenantScope scope, UUID run, String step, DoubtAnswer answer) {
+    requireHere();
     readable(() -> answering.answer(scope, run, step, answer));
   }
 
@@ -190,6 +209,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     conflict} when it is over or does not stand still; {@code unavailable}
    */
   public void end(TenantScope scope, UUID run, String by, String reason, boolean cancelled) {
+    requireHere();
     standstills.end(scope, run, by, reason, cancelled);
   }
 
@@ -201,6 +221,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     cannot be read
    */
   public void repair(TenantScope scope, UUID run, String by, String reason) {
+    requireHere();
     standstills.repair(scope, run, by, reason, false);
   }
 
@@ -212,6 +233,7 @@ public final class WorkflowEngine implements LiveRuns, AutoCloseable {
    *     under way
    */
   public void skip(TenantScope scope, UUID run, String by, String reason) {
+    requireHere();
     standstills.repair(scope, run, by, reason, true);
   }
 

@@ -102,7 +102,7 @@ public final class Journal implements AutoCloseable {
 
     JournalHeldException() {
       super(
-          "Another server works on this database: stop it, or give this one a database of its own.");
+          "Another server works on this database: stop it, give this one a database of its own, or let it serve without runs (engine.enabled: false).");
     }
   }
 }

@@ -31,7 +31,7 @@ public record PostgresSettings(
             Map.entry("fsync", "on"),
             Map.entry("synchronous_commit", "on"),
             Map.entry("full_page_writes", "on"),
-            Map.entry("max_connections", "40"),
+            Map.entry("max_connections", "100"),
             Map.entry("shared_buffers", "512MB"),
             Map.entry("wal_buffers", "16MB"),
             Map.entry("wal_compression", "pglz"),
