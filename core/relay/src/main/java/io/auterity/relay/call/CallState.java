@@ -146,6 +146,11 @@ public final class CallState {
     facts = known;
   }
 
+  /** Notes what planning goes by. */
+  public void plannedBy(CallFacts known) {
+    facts = known;
+  }
+
   /** The input as the caller gave it. */
   public Record question() {
     return Objects.requireNonNull(question);

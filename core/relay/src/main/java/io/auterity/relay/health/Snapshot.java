@@ -10,6 +10,9 @@ package io.auterity.relay.health;
  * @param failed how many of the last {@code of} attempts failed
  * @param opensIn nanoseconds until the breaker lets a call pass, 0 when it does
  * @param restsFor nanoseconds for which the vendor asked to be left alone, 0 when it did not
+ * @param health thousandths of recent attempts that did not fail, 1000 while nothing speaks against
+ *     it
+ * @param trend by how many thousandths that is above what is usual; below 0 when it gets worse
  */
 public record Snapshot(
     int inFlight,
@@ -21,4 +24,52 @@ public record Snapshot(
     int failed,
     int of,
     long opensIn,
-    long restsFor) {}
+    long restsFor,
+    int health,
+    int trend) {
+
+  private static final int WHOLE = 1000;
+  private static final int FALLING = -100;
+
+  /** Of one of whose health nothing is known. */
+  public Snapshot(
+      int inFlight,
+      int slots,
+      long latency,
+      Breaker.Phase breaker,
+      int admits,
+      boolean probe,
+      int failed,
+      int of,
+      long opensIn,
+      long restsFor) {
+    this(inFlight, slots, latency, breaker, admits, probe, failed, of, opensIn, restsFor, WHOLE, 0);
+  }
+
+  /** The same of that health. */
+  public Snapshot with(int healthSeen, int trendSeen) {
+    return new Snapshot(
+        inFlight,
+        slots,
+        latency,
+        breaker,
+        admits,
+        probe,
+        failed,
+        of,
+        opensIn,
+        restsFor,
+        healthSeen,
+        trendSeen);
+  }
+
+  /** Whether it fails so much more than usual that others are asked first. */
+  public boolean falling() {
+    return trend <= FALLING;
+  }
+
+  /** Whether anything is known of its health. */
+  public boolean healthKnown() {
+    return health != WHOLE || trend != 0;
+  }
+}

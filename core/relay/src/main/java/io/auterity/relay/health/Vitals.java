@@ -43,6 +43,8 @@ public final class Vitals {
   private final ProviderHistory seconds = new ProviderHistory(60, 1_000);
   private final Deque<ProviderHealth.PhaseChange> log = new ArrayDeque<>();
 
+  private final HealthTrend trend;
+
   private Breaker breaker;
   private int slots = 1;
   private int inFlight;
@@ -63,6 +65,7 @@ public final class Vitals {
     this.time = time;
     this.loggedSince = since;
     this.breaker = Breaker.closed(time.nanos());
+    this.trend = new HealthTrend(time.nanos());
     this.restsUntil = time.nanos();
     this.restEnded = restsUntil;
   }
@@ -101,7 +104,9 @@ public final class Vitals {
           breaker.window().failed(),
           breaker.window().size(),
           breaker.opensIn(now),
-          Math.max(0, restsUntil - now));
+          Math.max(0, restsUntil - now),
+          trend.health(now),
+          trend.trend(now));
     } finally {
       lock.unlock();
     }
@@ -354,6 +359,9 @@ public final class Vitals {
 
   private void release(Permit permit, long now, HealthSign sign) {
     advance(now);
+    if (sign != HealthSign.NEUTRAL) {
+      trend.add(now, sign == HealthSign.OK);
+    }
     become(breaker.ended(now, sign, permit));
     inFlight--;
     passTurnOn();

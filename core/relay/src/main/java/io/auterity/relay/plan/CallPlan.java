@@ -118,6 +118,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
       case BREAKER_OPEN -> "its breaker is open";
       case NOT_ADMITTED -> "it returns gradually and this call was not admitted";
       case RESTING -> "it asked to be left alone for a while";
+      case UNWELL -> "it does worse than the route requires";
     };
   }
 }

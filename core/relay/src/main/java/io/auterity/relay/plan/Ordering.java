@@ -3,6 +3,7 @@ package io.auterity.relay.plan;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Preference;
+import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Selector;
 import io.auterity.relay.route.Strategy;
@@ -24,6 +25,7 @@ final class Ordering {
   private final Strategy strategy;
   private final Preference prefer;
   private final Map<String, Integer> weights;
+  private final List<Requirement> require;
   private boolean ticketNeeded;
 
   Ordering(Shortlist shortlist, Sight sight, double ticket) {
@@ -35,19 +37,28 @@ final class Ordering {
     this.strategy = route == null ? Strategy.PRIORITY : route.strategy();
     this.prefer = route == null ? Preference.ORDER : route.prefer();
     this.weights = route == null ? Map.of() : route.weights();
+    this.require = route == null ? List.of() : route.require();
   }
 
   /**
+   * @param falling whether it fails ever more often, so that all others are asked first
    * @param key what it is ordered by among its like; the score, unless it was drawn
    */
   private record Placed(
-      Candidate candidate, Ranked.Eligibility eligibility, double score, double key)
+      Candidate candidate,
+      Ranked.Eligibility eligibility,
+      boolean falling,
+      double score,
+      double key)
       implements Comparable<Placed> {
 
     // Written out, since a chain of comparators takes three times as long.
     @Override
     public int compareTo(Placed other) {
       int order = Boolean.compare(other.isPlanned(), isPlanned());
+      if (order == 0) {
+        order = Boolean.compare(falling, other.falling);
+      }
       if (order == 0) {
         order = Boolean.compare(candidate.fallback(), other.candidate.fallback());
       }
@@ -114,7 +125,7 @@ final class Ordering {
             case FASTEST -> scores.latency(state);
           };
       double key = by == Strategy.WEIGHTED ? drawn(candidate) : score;
-      into.add(new Placed(candidate, eligibility(candidate, state), score, key));
+      into.add(new Placed(candidate, eligibility(candidate, state), state.falling(), score, key));
     }
   }
 
@@ -142,7 +153,19 @@ final class Ordering {
         return Ranked.Eligibility.NOT_ADMITTED;
       }
     }
-    return state.restsFor() > 0 ? Ranked.Eligibility.RESTING : Ranked.Eligibility.PLANNED;
+    if (state.restsFor() > 0) {
+      return Ranked.Eligibility.RESTING;
+    }
+    return isWell(state) ? Ranked.Eligibility.PLANNED : Ranked.Eligibility.UNWELL;
+  }
+
+  private boolean isWell(Snapshot state) {
+    for (Requirement requirement : require) {
+      if (!requirement.met(state)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Scores candidates by what a route prefers; each part is 1 for the best of them. */

@@ -17,7 +17,9 @@ public record Ranked(
     /** The breaker admits a share of calls, and this call's ticket is not in it. */
     NOT_ADMITTED,
     /** The vendor asked to be left alone for a while. */
-    RESTING;
+    RESTING,
+    /** It did worse of late than the route requires. */
+    UNWELL;
 
     /** As it stands in answers. */
     public String wire() {

@@ -105,6 +105,7 @@ final class Shortlisting {
         case Selector.Ability ability -> Exclusion.Reason.ABILITY;
         case Selector.Context context -> Exclusion.Reason.CONTEXT;
         case Selector.Region region -> Exclusion.Reason.REGION;
+        case Selector.Residency residency -> Exclusion.Reason.REGION;
         case Selector.Regime regime -> Exclusion.Reason.REGIME;
         case Selector.Keeping keeping -> Exclusion.Reason.PRIVACY;
         case Selector.MostPrice price -> Exclusion.Reason.PRICE;
@@ -113,6 +114,9 @@ final class Shortlisting {
         case Selector.Connector connector -> Exclusion.Reason.REQUIRE;
         case Selector.Grade grade -> Exclusion.Reason.REQUIRE;
       };
+    }
+    if (requirement instanceof Requirement.Labelled labelled) {
+      return labelled.trait().equals("regime") ? Exclusion.Reason.REGIME : Exclusion.Reason.REGION;
     }
     return Exclusion.Reason.REQUIRE;
   }

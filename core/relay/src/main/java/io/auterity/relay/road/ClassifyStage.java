@@ -88,7 +88,8 @@ final class ClassifyStage implements RoadStage {
         pinned(call.only(), opened),
         demand,
         state.terms().owners(),
-        state.terms().models());
+        state.terms().models(),
+        null);
   }
 
   // The lease sees to it that it is the very provider that a journal notes, and none of its name.

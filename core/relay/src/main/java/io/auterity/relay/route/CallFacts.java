@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param demand what it asks of a model; null when its operation has no models
  * @param owners whose call it is and who stands above these, as {@code kind/id}
  * @param models patterns of the models that the caller's key may use; null when any
+ * @param around what else was seen; null where no route of the tenant asks for it
  */
 public record CallFacts(
     String capability,
@@ -36,7 +37,8 @@ public record CallFacts(
     @Nullable String pinned,
     @Nullable Demand demand,
     List<String> owners,
-    @Nullable List<String> models) {
+    @Nullable List<String> models,
+    @Nullable Circumstances around) {
 
   /** Of a caller whom nobody owns and who may use any model. */
   public CallFacts(
@@ -68,6 +70,7 @@ public record CallFacts(
         pinned,
         demand,
         List.of(),
+        null,
         null);
   }
 
@@ -83,5 +86,31 @@ public record CallFacts(
     Objects.requireNonNull(door);
     owners = List.copyOf(owners);
     models = models == null ? null : List.copyOf(models);
+  }
+
+  /** The same among these circumstances. */
+  public CallFacts amid(Circumstances seen) {
+    return new CallFacts(
+        capability,
+        kind,
+        operation,
+        effect,
+        stream,
+        dataClass,
+        model,
+        labels,
+        principal,
+        principalType,
+        door,
+        pinned,
+        demand,
+        owners,
+        models,
+        seen);
+  }
+
+  /** Estimate of its input; 0 when its operation has no models. */
+  public long inputTokens() {
+    return demand == null ? 0 : demand.input();
   }
 }

@@ -3,7 +3,7 @@ package io.auterity.relay.route;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.Program;
-import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Offer;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +57,8 @@ public final class Condition {
         : direct.of(facts) == DirectCheck.Truth.TRUE;
   }
 
-  boolean test(CallFacts facts, ProviderInfo provider) {
-    return evaluated(Variables.of(facts, provider));
+  boolean test(CallFacts facts, Offer offer) {
+    return evaluated(Variables.of(facts, offer));
   }
 
   /** What CEL's own evaluator says. */

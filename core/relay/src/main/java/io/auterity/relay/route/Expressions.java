@@ -92,6 +92,7 @@ final class Expressions {
     variables.put("door", TEXT);
     variables.put("effect", TEXT);
     variables.put("data_class", TEXT);
+    variables.put("input_tokens", SimpleType.INT);
     return variables;
   }
 
@@ -105,6 +106,9 @@ final class Expressions {
     variables.put("provider.state", TEXT);
     variables.put("provider.marks", TEXTS);
     variables.put("provider.models", TEXTS);
+    variables.put("provider.region", TEXT);
+    variables.put("provider.regimes", TEXTS);
+    variables.put("provider.privacy", TEXT);
     return variables;
   }
 }

@@ -3,7 +3,9 @@ package io.auterity.relay.route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All routes of one tenant at one moment; finds the first one that matches a call. */
@@ -12,17 +14,34 @@ public final class RouteIndex {
   public static final RouteIndex EMPTY = new RouteIndex(List.of());
 
   private final List<Route> routes;
+  private final boolean looksAround;
+  private final Set<String> budgets;
   private final Map<String, CapabilityRoutes> capabilities = new ConcurrentHashMap<>();
 
   public RouteIndex(List<Route> routes) {
     List<Route> sorted = new ArrayList<>(routes);
     sorted.sort(Route.ORDER);
     this.routes = List.copyOf(sorted);
+    this.looksAround = routes.stream().anyMatch(route -> route.when().looksAround());
+    this.budgets =
+        routes.stream()
+            .flatMap(route -> route.when().spent().keySet().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** In the order in which they are tried. */
   public List<Route> routes() {
     return routes;
+  }
+
+  /** Whether a route asks about more than calls themselves. */
+  public boolean looksAround() {
+    return looksAround;
+  }
+
+  /** The budgets that routes ask about. */
+  public Set<String> budgets() {
+    return budgets;
   }
 
   /** The route of highest priority that matches; of equals the one whose id comes first. */

@@ -9,6 +9,7 @@ import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.suggestion.Nearest;
+import io.auterity.relay.ledger.Limit;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 
 /** The declarative resource {@code route}. */
 public final class RouteKind implements ResourceKind {
@@ -54,6 +56,7 @@ public final class RouteKind implements ResourceKind {
     Route route = reader.read(id, 1);
     List<Problem> problems = new ArrayList<>(reader.problems());
     checkCapability(route, problems);
+    checkBudgets(route, others, problems);
     OfferWords words = OfferWords.of(others);
     checkSelectors("use", route.use(), words, problems);
     checkSelectors("fallback", route.fallback(), words, problems);
@@ -83,6 +86,19 @@ public final class RouteKind implements ResourceKind {
               "when.capability",
               "must match a capability; '%s' matches none".formatted(glob.pattern()),
               Nearest.fix(glob.pattern(), catalogue.ids())));
+    }
+  }
+
+  private static void checkBudgets(Route route, ResourceSet others, List<Problem> problems) {
+    List<String> budgets = others.list(Limit.BUDGET).stream().map(Resource::id).toList();
+    for (String budget : new TreeSet<>(route.when().spent().keySet())) {
+      if (!budgets.contains(budget)) {
+        problems.add(
+            new Problem(
+                "when.budget." + budget,
+                "must name a budget; there is no '%s'".formatted(budget),
+                Nearest.fix(budget, budgets)));
+      }
     }
   }
 

@@ -1,9 +1,14 @@
 package io.auterity.relay.route;
 
-import io.auterity.platform.pattern.Glob;
+import static io.auterity.relay.route.SpecFields.array;
+import static io.auterity.relay.route.SpecFields.decimal;
+import static io.auterity.relay.route.SpecFields.duration;
+import static io.auterity.relay.route.SpecFields.integer;
+import static io.auterity.relay.route.SpecFields.number;
+import static io.auterity.relay.route.SpecFields.object;
+import static io.auterity.relay.route.SpecFields.text;
+
 import io.auterity.platform.problem.Problem;
-import io.auterity.platform.provider.ModelSpec;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
@@ -53,17 +58,7 @@ final class RouteReader {
 
   private When when() {
     Json.Obj when = object(spec, "when");
-    Map<String, Glob> labels = new LinkedHashMap<>();
-    object(when, "labels")
-        .fields()
-        .forEach((name, value) -> labels.put(name, new Glob(text(value))));
-    String capability = when.text("capability");
-    String model = when.text("model");
-    return new When(
-        capability == null ? Glob.ANY : new Glob(capability),
-        model == null ? null : new Glob(model),
-        labels,
-        expression(when.text("expression")));
+    return new WhenReader(when, problems).read(expression(when.text("expression")));
   }
 
   private @Nullable Condition expression(@Nullable String text) {
@@ -75,7 +70,7 @@ final class RouteReader {
     List<Json> items = array(spec, "require");
     for (int i = 0; i < items.size(); i++) {
       if (items.get(i) instanceof Json.Obj selector) {
-        list.add(new Requirement.Is(selector(selector)));
+        list.addAll(RequireReader.requirements(selector));
         continue;
       }
       String path = "require[%d]".formatted(i);
@@ -128,26 +123,12 @@ final class RouteReader {
 
   private List<Selector> selectors(String name) {
     return array(spec, name).stream()
-        .map(item -> item instanceof Json.Obj o ? selector(o) : new Selector.Id(text(item)))
+        .map(
+            item ->
+                item instanceof Json.Obj o
+                    ? RequireReader.selector(o)
+                    : new Selector.Id(text(item)))
         .toList();
-  }
-
-  private static Selector selector(Json.Obj selector) {
-    Map.Entry<String, Json> only = selector.fields().entrySet().iterator().next();
-    String value = text(only.getValue());
-    return switch (only.getKey()) {
-      case "mark" -> new Selector.Mark(value);
-      case "connector" -> new Selector.Connector(value);
-      case "grade" -> new Selector.Grade(value);
-      case "ability" -> new Selector.Ability(value);
-      case "context" -> new Selector.Context(integer(only.getValue()));
-      case "region" -> new Selector.Region(value);
-      case "regime" -> new Selector.Regime(value);
-      case "privacy" ->
-          new Selector.Keeping(ModelSpec.Privacy.valueOf(value.toUpperCase(Locale.ROOT)));
-      case "price" -> new Selector.MostPrice(value, NanoUnits.nanos(value));
-      default -> new Selector.Id(value);
-    };
   }
 
   private Strategy strategy() {
@@ -212,51 +193,5 @@ final class RouteReader {
   private Capture capture() {
     String name = spec.text("capture");
     return name == null ? Capture.NONE : Capture.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  private static Duration duration(Json.Obj in, String name, Duration otherwise) {
-    String text = in.text(name);
-    if (text == null) {
-      return otherwise;
-    }
-    if (text.endsWith("ms")) {
-      return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
-    }
-    long count = Long.parseLong(text.substring(0, text.length() - 1));
-    return text.endsWith("m") ? Duration.ofMinutes(count) : Duration.ofSeconds(count);
-  }
-
-  private static Json.Obj object(Json.Obj in, String name) {
-    return in.get(name) instanceof Json.Obj object ? object : Json.EMPTY;
-  }
-
-  private static List<Json> array(Json.Obj in, String name) {
-    return in.get(name) instanceof Json.Arr(List<Json> items) ? items : List.of();
-  }
-
-  private static long number(Json.Obj in, String name, long otherwise) {
-    Json value = in.get(name);
-    return value == null ? otherwise : integer(value);
-  }
-
-  private static long integer(Json value) {
-    return value instanceof Json.Int(long number) ? number : (long) real(value);
-  }
-
-  private static double decimal(Json.Obj in, String name) {
-    Json value = in.get(name);
-    return value == null ? 0 : real(value);
-  }
-
-  private static double real(Json value) {
-    return switch (value) {
-      case Json.Int(long number) -> number;
-      case Json.Dec(double number) -> number;
-      default -> throw new IllegalArgumentException("not a number: " + value);
-    };
-  }
-
-  private static String text(Json value) {
-    return value instanceof Json.Str(String text) ? text : value.toString();
   }
 }

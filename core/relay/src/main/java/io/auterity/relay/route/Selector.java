@@ -148,6 +148,29 @@ public sealed interface Selector {
     }
   }
 
+  /** Those that declare to run within one of some areas. */
+  record Residency(List<String> areas) implements Declared {
+    public Residency {
+      areas = List.copyOf(areas);
+    }
+
+    @Override
+    public boolean selects(Offer offer) {
+      String declared = offer.region();
+      return declared != null && areas.stream().anyMatch(area -> Areas.within(declared, area));
+    }
+
+    @Override
+    public String text() {
+      return "residency " + String.join(" or ", areas);
+    }
+
+    @Override
+    public String unmet() {
+      return "does not declare to run within " + String.join(" or ", areas);
+    }
+  }
+
   /** Those that declare to comply with a regime. */
   record Regime(String regime) implements Declared {
     @Override

@@ -1,7 +1,10 @@
 package io.auterity.relay.route;
 
 import dev.cel.runtime.CelVariableResolver;
+import io.auterity.platform.provider.ModelSpec;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +18,9 @@ final class Variables {
     return name -> Optional.ofNullable(value(facts, name));
   }
 
-  static CelVariableResolver of(CallFacts facts, ProviderInfo provider) {
+  static CelVariableResolver of(CallFacts facts, Offer offer) {
     return name ->
-        Optional.ofNullable(
-            name.startsWith("provider.") ? value(provider, name) : value(facts, name));
+        Optional.ofNullable(name.startsWith("provider.") ? value(offer, name) : value(facts, name));
   }
 
   /** How the variable of that name is read; null when it is no text of a call. */
@@ -39,11 +41,15 @@ final class Variables {
     if (name.equals("labels")) {
       return facts.labels();
     }
+    if (name.equals("input_tokens")) {
+      return facts.inputTokens();
+    }
     DirectCheck.Text text = text(name);
     return text == null ? null : text.of(facts);
   }
 
-  private static @Nullable Object value(ProviderInfo provider, String name) {
+  private static @Nullable Object value(Offer offer, String name) {
+    ProviderInfo provider = offer.provider();
     return switch (name) {
       case "provider.id" -> provider.id();
       case "provider.kind" -> provider.kind();
@@ -53,8 +59,19 @@ final class Variables {
       case "provider.state" -> wire(provider.state());
       case "provider.marks" -> provider.marks();
       case "provider.models" -> provider.offering().ids();
+      case "provider.region" -> orElse(offer.region(), "");
+      case "provider.regimes" -> orElse(offer.regimes(), List.of());
+      case "provider.privacy" -> privacy(offer.privacy());
       default -> null;
     };
+  }
+
+  private static <T> T orElse(@Nullable T declared, T otherwise) {
+    return declared == null ? otherwise : declared;
+  }
+
+  private static String privacy(ModelSpec.@Nullable Privacy declared) {
+    return declared == null ? "" : wire(declared);
   }
 
   private static String wire(Enum<?> value) {

@@ -1,11 +1,15 @@
 package io.auterity.relay.route;
 
 import io.auterity.platform.pattern.Glob;
+import io.auterity.spi.DataClass;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +17,42 @@ import org.jspecify.annotations.Nullable;
  *
  * @param model null when any will do
  * @param labels by name; a label that is absent matches nothing
+ * @param dataClasses one of which the call's data has; empty when any will do
+ * @param input bounds of its estimated size; null when any will do
+ * @param time null when any will do
+ * @param spent budgets of which at least so many thousandths are used or held
  * @param expression what only CEL can say; null when nothing remains
  */
 public record When(
     Glob capability,
     @Nullable Glob model,
     Map<String, Glob> labels,
+    Set<DataClass> dataClasses,
+    @Nullable Bounds input,
+    @Nullable TimeWindow time,
+    Map<String, Long> spent,
     @Nullable Condition expression) {
+
+  private static final long PERCENT = 10;
 
   public When {
     Objects.requireNonNull(capability);
     labels = Map.copyOf(labels);
+    dataClasses = Set.copyOf(dataClasses);
+    spent = Map.copyOf(spent);
+  }
+
+  /** Tokens, both ends included. */
+  record Bounds(long atLeast, long atMost) {
+    private String words() {
+      String least = "input of at least " + atLeast;
+      return atMost == Long.MAX_VALUE ? least + " tokens" : least + ", at most " + atMost;
+    }
   }
 
   /** All parts but the capability, by which routes are chosen beforehand, and the expression. */
   boolean fits(CallFacts facts) {
-    return model(facts) && labels(facts);
+    return model(facts) && labels(facts) && dataClass(facts) && input(facts) && around(facts);
   }
 
   /** Whether it gives a model exactly this name. */
@@ -50,6 +74,41 @@ public record When(
     return true;
   }
 
+  private boolean dataClass(CallFacts facts) {
+    return dataClasses.isEmpty() || dataClasses.contains(facts.dataClass());
+  }
+
+  private boolean input(CallFacts facts) {
+    if (input == null) {
+      return true;
+    }
+    long tokens = facts.inputTokens();
+    return tokens >= input.atLeast() && tokens <= input.atMost();
+  }
+
+  /** Whether it asks about more than the call itself. */
+  boolean looksAround() {
+    return time != null || !spent.isEmpty();
+  }
+
+  // Without having looked, nothing is known to hold.
+  private boolean around(CallFacts facts) {
+    if (!looksAround()) {
+      return true;
+    }
+    Circumstances around = facts.around();
+    return around != null && (time == null || time.contains(around.at())) && isSpent(around);
+  }
+
+  private boolean isSpent(Circumstances around) {
+    for (Map.Entry<String, Long> budget : spent.entrySet()) {
+      if (around.spent().getOrDefault(budget.getKey(), 0L) < budget.getValue()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** One sentence for people. */
   String sentence() {
     List<String> parts = new ArrayList<>();
@@ -57,6 +116,17 @@ public record When(
     if (model != null) {
       parts.add("model " + model.words());
     }
+    if (!dataClasses.isEmpty()) {
+      parts.add("data class " + classes());
+    }
+    if (input != null) {
+      parts.add(input.words());
+    }
+    if (time != null) {
+      parts.add("time " + time.words());
+    }
+    new TreeMap<>(spent)
+        .forEach((budget, share) -> parts.add("budget %s %s".formatted(budget, used(share))));
     if (expression != null) {
       parts.add(expression.text());
     }
@@ -64,5 +134,17 @@ public record When(
       return "Matched every call of " + capability.pattern() + ".";
     }
     return "Matched " + String.join(" and ", parts) + ".";
+  }
+
+  private String classes() {
+    return new TreeSet<>(dataClasses)
+        .stream()
+            .map(one -> one.name().toLowerCase(Locale.ROOT))
+            .reduce((a, b) -> a + " or " + b)
+            .orElse("");
+  }
+
+  private static String used(long thousandths) {
+    return "used to %d %%".formatted(thousandths / PERCENT);
   }
 }

@@ -40,6 +40,24 @@ public final class Calls {
         demand);
   }
 
+  /** A call with data of that class, asking that. */
+  public static CallFacts of(DataClass dataClass, Demand demand, Map<String, String> labels) {
+    return new CallFacts(
+        "ai.chat.create",
+        "ai",
+        "chat.create",
+        Effect.NONE,
+        false,
+        dataClass,
+        null,
+        labels,
+        "demo-op",
+        Principal.Type.SERVICE,
+        Invocation.Door.REST,
+        null,
+        demand);
+  }
+
   /** A chat by a key that may use only these models. */
   public static CallFacts chatOfKeyFor(List<String> models, String model) {
     CallFacts chat = chat(model, Map.of());
@@ -58,7 +76,8 @@ public final class Calls {
         null,
         chat.demand(),
         List.of("team/eng"),
-        models);
+        models,
+        null);
   }
 
   public static CallFacts of(

@@ -70,6 +70,20 @@ class RouteKindTest {
   }
 
   @Test
+  void saysWhatIsWrongWithTimesAndBudgets() {
+    List<Problem> problems =
+        check(
+            "{'when': {'time': {'from': '05:00', 'to': '05:00', 'zone': 'Europe/Berln'},"
+                + " 'input': {'atLeast': 9, 'atMost': 3}, 'budget': {'dayly': '80%'}}}");
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder(
+            "when.input.atMost", "when.time.to", "when.time.zone", "when.budget.dayly");
+    assertThat(problems).extracting(Problem::fix).contains("did you mean 'Europe/Berlin'?");
+  }
+
+  @Test
   void saysWhereARegularExpressionIsNone() {
     List<Problem> problems =
         check("{'when': {'expression': 'model.matches(\\u0022a(?=b)\\u0022)'}}");

@@ -88,16 +88,25 @@ final class DecisionSentences {
           "its breaker lets %d %% of calls pass, and this one was not among them"
               .formatted(seen.admits());
       case RESTING -> "it asked to be left alone for a while";
-      case PLANNED -> planned(ranked, planning, attempts);
+      case UNWELL ->
+          "the route requires better: %d of 1000 attempts went well of late%s"
+              .formatted(seen.health(), pace(seen));
+      case PLANNED -> planned(ranked, seen, planning, attempts);
     };
   }
 
-  private static String planned(Ranked ranked, Planning planning, List<Tried> attempts) {
+  private static String pace(Snapshot seen) {
+    return seen.latency() < 0 ? "" : ", and it takes " + millis(seen.latency());
+  }
+
+  private static String planned(
+      Ranked ranked, Snapshot seen, Planning planning, List<Tried> attempts) {
     boolean first = planning.ranked().getFirst().equals(ranked);
-    String place =
+    String usual =
         ranked.fallback()
             ? "a fallback"
             : first ? "first by " + strategy(planning) : "behind by " + strategy(planning);
+    String place = seen.falling() ? usual + ", behind all others since it fails ever more" : usual;
     return attempts.stream()
         .filter(tried -> tried.offer().equals(ranked.offer()))
         .findFirst()

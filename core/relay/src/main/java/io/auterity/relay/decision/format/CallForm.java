@@ -5,6 +5,7 @@ import io.auterity.platform.call.Principal;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.Demand;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class CallForm {
   private static final int DEMANDS = 2;
   private static final int OWNED = 4;
   private static final int NARROWED = 8;
+  private static final int AMID = 16;
   private static final int BILLED = 1;
   private static final int AT_MOST = 2;
   private static final int UNDER_BUDGET = 4;
@@ -81,11 +83,13 @@ final class CallForm {
     int record = out.begin();
     Demand demand = facts.demand();
     List<String> models = facts.models();
+    Circumstances around = facts.around();
     out.octet(
         (facts.stream() ? STREAM : 0)
             | (demand == null ? 0 : DEMANDS)
             | (facts.owners().isEmpty() ? 0 : OWNED)
-            | (models == null ? 0 : NARROWED));
+            | (models == null ? 0 : NARROWED)
+            | (around == null ? 0 : AMID));
     out.text(facts.capability());
     out.text(facts.kind());
     out.text(facts.operation());
@@ -105,6 +109,11 @@ final class CallForm {
     }
     if (models != null) {
       out.texts(models);
+    }
+    if (around != null) {
+      out.signed(around.at().getEpochSecond());
+      out.unsigned(around.at().getNano());
+      out.quantities(around.spent());
     }
     out.end(record);
   }
@@ -131,7 +140,8 @@ final class CallForm {
               in.textOrNull(),
               (flags & DEMANDS) == 0 ? null : demand(in),
               (flags & OWNED) == 0 ? List.of() : in.texts(),
-              (flags & NARROWED) == 0 ? null : in.texts());
+              (flags & NARROWED) == 0 ? null : in.texts(),
+              (flags & AMID) == 0 ? null : new Circumstances(in.instant(), in.quantities()));
         });
   }
 

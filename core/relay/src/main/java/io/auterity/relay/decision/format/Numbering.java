@@ -118,7 +118,8 @@ final class Numbering<E extends Enum<E>> {
               Ranked.Eligibility.PLANNED,
               Ranked.Eligibility.BREAKER_OPEN,
               Ranked.Eligibility.NOT_ADMITTED,
-              Ranked.Eligibility.RESTING));
+              Ranked.Eligibility.RESTING,
+              Ranked.Eligibility.UNWELL));
   static final Numbering<Stage> STAGES =
       new Numbering<>(
           List.of(

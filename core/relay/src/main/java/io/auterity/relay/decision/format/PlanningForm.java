@@ -17,6 +17,7 @@ final class PlanningForm {
   private static final int FALLBACK = 1;
   private static final int HONOURS_KEY = 2;
   private static final int PROBE = 1;
+  private static final int HEALTH = 2;
 
   private PlanningForm() {}
 
@@ -158,7 +159,7 @@ final class PlanningForm {
 
   private static void write(String offer, Snapshot snapshot, CompactWriter out) {
     int record = out.begin();
-    out.octet(snapshot.probe() ? PROBE : 0);
+    out.octet((snapshot.probe() ? PROBE : 0) | (snapshot.healthKnown() ? HEALTH : 0));
     out.text(offer);
     out.signed(snapshot.inFlight());
     out.signed(snapshot.slots());
@@ -169,27 +170,32 @@ final class PlanningForm {
     out.signed(snapshot.of());
     out.signed(snapshot.opensIn());
     out.signed(snapshot.restsFor());
+    if (snapshot.healthKnown()) {
+      out.signed(snapshot.health());
+      out.signed(snapshot.trend());
+    }
     out.end(record);
   }
 
   private static Seen seen(CompactReader in) {
     return in.record(
         () -> {
-          boolean probe = (in.octet() & PROBE) != 0;
+          int flags = in.octet();
           String offer = in.text();
-          return new Seen(
-              offer,
+          Snapshot seen =
               new Snapshot(
                   in.integer(),
                   in.integer(),
                   in.signed(),
                   Numbering.PHASES.read(in),
                   in.integer(),
-                  probe,
+                  (flags & PROBE) != 0,
                   in.integer(),
                   in.integer(),
                   in.signed(),
-                  in.signed()));
+                  in.signed());
+          return new Seen(
+              offer, (flags & HEALTH) == 0 ? seen : seen.with(in.integer(), in.integer()));
         });
   }
 }

@@ -17,6 +17,7 @@ import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
+import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.Applied;
 import io.auterity.spi.DataClass;
@@ -142,7 +143,12 @@ final class AnyDecision {
                             new OfferRule(
                                 one(OfferRule.Ask.values()), text(), orNull(this::text))))),
         some(this::text),
-        orNull(() -> some(this::text)));
+        orNull(() -> some(this::text)),
+        orNull(
+            () ->
+                new Circumstances(
+                    Instant.ofEpochSecond(random.nextLong() >> 30, random.nextInt(1_000_000_000)),
+                    quantities())));
   }
 
   private Decision.Planning planning() {
@@ -175,7 +181,9 @@ final class AnyDecision {
         small(),
         small(),
         number(),
-        number());
+        number(),
+        small(),
+        small());
   }
 
   private Decision.Tried tried() {

@@ -1,0 +1,20 @@
+package io.auterity.relay.route;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What stands around a call while it is planned, as it was seen then. Decisions keep it, so that
+ * the route can be found again.
+ *
+ * @param at when it was planned
+ * @param spent of the budgets that routes ask about, settled and held together in thousandths of
+ *     the cap, as far as this process knows
+ */
+public record Circumstances(Instant at, Map<String, Long> spent) {
+  public Circumstances {
+    Objects.requireNonNull(at);
+    spent = Map.copyOf(spent);
+  }
+}
