@@ -313,6 +313,59 @@ class BatchesTest {
   }
 
   @Test
+  void whatTheRequestSaysOfItsCallsHoldsForEachLine() throws Exception {
+    String file = upload(lines(1));
+    HttpResponse<String> answer =
+        gateway.send(
+            gateway
+                .post("/v1/batches", asked(file))
+                .header("auterity-timeout", "7s")
+                .header("auterity-strict", "true")
+                .header("idempotency-key", "mine"));
+    String id = id(json(answer));
+    status(id, "completed");
+
+    assertThat(gateway.script.invocations())
+        .singleElement()
+        .satisfies(
+            call -> {
+              assertThat(call.timeout()).isEqualTo(Duration.ofSeconds(7));
+              assertThat(call.strict()).isTrue();
+            });
+    HttpResponse<String> again =
+        gateway.send(gateway.post("/v1/batches", asked(file)).header("idempotency-key", "mine"));
+    assertThat(id(json(again))).isEqualTo(id);
+  }
+
+  @Test
+  void headersThatNoLineCouldBeAskedWithAreRefusedAtOnce() throws Exception {
+    String file = upload(lines(1));
+    Map.of(
+            "auterity-labels", "batch=mine",
+            "auterity-strict", "perhaps",
+            "auterity-timeout", "never")
+        .forEach(
+            (name, value) -> {
+              HttpResponse<String> answer = refused(file, name, value);
+              assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+              assertThat(answer.body()).contains(name.substring("auterity-".length()));
+            });
+  }
+
+  private HttpResponse<String> refused(String file, String name, String value) {
+    try {
+      return gateway.send(gateway.post("/v1/batches", asked(file)).header(name, value));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String asked(String file) {
+    return "{'input_file_id': '%s', 'endpoint': '/v1/chat/completions', 'completion_window': '24h'}"
+        .formatted(file);
+  }
+
+  @Test
   void aFileWithBadLinesFailsAsAWholeAndSaysWhere() throws Exception {
     String id =
         created(

@@ -65,7 +65,7 @@ final class MessageBatchForms {
         lines.add(line);
       }
       return new AskedBatch(
-          new BatchOrder(AnthropicDialect.NAME, AnthropicDialect.MESSAGES, null, null, null, null),
+          new BatchOrder(AnthropicDialect.NAME, AnthropicDialect.MESSAGES, null, null, null),
           lines);
     }
 

@@ -45,12 +45,18 @@ final class BatchInput {
   }
 
   /** What is wrong with a file; none: all its lines have been handed over, or it was ended. */
-  List<BatchError> read(FileStore files, TenantScope scope, UUID file) {
+  List<BatchError> read(FileStore files, TenantScope scope, UUID owner, UUID file) {
     int piece = 0;
     Optional<byte[]> bytes = files.piece(scope, file, piece);
     while (bytes.isPresent() && goesOn()) {
       take(bytes.get());
       bytes = files.piece(scope, file, ++piece);
+    }
+    // Its pieces go with it: while it is there, all of them were.
+    if (files.find(scope, owner, file).isEmpty()) {
+      return List.of(
+          new BatchError(
+              "input_file_deleted", "the input file was deleted while it was read", null, null));
     }
     if (goesOn()) {
       endLine();

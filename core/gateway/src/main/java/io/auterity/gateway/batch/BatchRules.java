@@ -41,7 +41,8 @@ public final class BatchRules {
 
   /**
    * What a line that was refused does next: limits are waited for as long as the batch has time, a
-   * budget is not, and who cannot serve it is asked some times.
+   * budget is not, and who cannot serve it is asked some times. However long a wait is asked for,
+   * one line looks after five minutes: another offer may have room by then.
    *
    * @param attempts how often it was asked in vain before
    */
@@ -61,11 +62,9 @@ public final class BatchRules {
 
   private static Duration wait(Refused refused, int attempts) {
     Duration asked = refused.retryAfter();
-    if (asked != null) {
-      return asked;
-    }
-    Duration usual = FIRST_WAIT.multipliedBy(1L << (2 * Math.min(attempts, 4)));
-    return usual.compareTo(LONGEST_WAIT) < 0 ? usual : LONGEST_WAIT;
+    Duration wait =
+        asked == null ? FIRST_WAIT.multipliedBy(1L << (2 * Math.min(attempts, 4))) : asked;
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
   }
 
   /** How the lines end that are not to be asked any more; null while there is time for them. */

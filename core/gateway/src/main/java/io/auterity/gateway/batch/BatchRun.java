@@ -111,7 +111,10 @@ final class BatchRun {
     BatchInput input = new BatchInput(wire, batch.order().endpoint(), this::add);
     List<BatchError> errors =
         input.read(
-            parts.files(), scope(), Objects.requireNonNull(batch.order().inputFile(), "input"));
+            parts.files(),
+            scope(),
+            batch.principal().id(),
+            Objects.requireNonNull(batch.order().inputFile(), "input"));
     if (!goesOn()) {
       return false;
     }

@@ -18,12 +18,14 @@ public interface BatchStore {
   record Claim(TenantScope scope, UUID batch) {}
 
   /**
-   * Keeps a new batch, with its lines if they came with it.
+   * Keeps a new batch, with its lines if they came with it; or tells the one that its owner asked
+   * for by the same request before.
    *
    * @param bytes of its lines
-   * @throws io.auterity.spi.CallFailedException {@code too_large} when the tenant keeps enough
+   * @throws io.auterity.spi.CallFailedException {@code too_large} when the tenant keeps enough,
+   *     {@code conflict} when another request had the same key
    */
-  void create(CallBatch batch, List<BatchLine> lines, long bytes);
+  CallBatch create(CallBatch batch, List<BatchLine> lines, long bytes);
 
   Optional<CallBatch> find(TenantScope scope, UUID owner, String dialect, UUID batch);
 
@@ -39,8 +41,12 @@ public interface BatchStore {
   /** The ends of lines behind one of them, by number; those without an end are left out. */
   List<LineEnd> ends(TenantScope scope, UUID batch, int after, int limit);
 
-  /** Takes the lease of batches that have not ended and that nobody has. */
-  List<Claim> claim(UUID worker, int limit, Duration lease);
+  /**
+   * Takes the lease of batches that have not ended and that nobody has, the oldest first.
+   *
+   * @param share how many of one tenant the worker has at most
+   */
+  List<Claim> claim(UUID worker, int limit, int share, Duration lease);
 
   /** Keeps the lease, and tells how the batch stands; empty when another has it, or it is gone. */
   Optional<CallBatch> renew(TenantScope scope, UUID batch, UUID worker, Duration lease);

@@ -28,7 +28,10 @@ public final class BatchWorker implements AutoCloseable {
 
   private static final Duration TURN = Duration.ofSeconds(5);
   private static final Duration DRAIN = Duration.ofSeconds(20);
-  private static final int MOST_BATCHES = 64;
+  private static final int MOST_BATCHES = 256;
+
+  /** Of one tenant, so that whoever asks for many at once keeps nobody waiting for days. */
+  private static final int TENANT_BATCHES = 4;
 
   private final BatchParts parts;
   private final UUID me;
@@ -106,7 +109,7 @@ public final class BatchWorker implements AutoCloseable {
     if (room <= 0) {
       return;
     }
-    for (BatchStore.Claim claim : parts.batches().claim(me, room, LEASE)) {
+    for (BatchStore.Claim claim : parts.batches().claim(me, room, TENANT_BATCHES, LEASE)) {
       parts.batches().renew(claim.scope(), claim.batch(), me, LEASE).ifPresent(this::begin);
     }
   }

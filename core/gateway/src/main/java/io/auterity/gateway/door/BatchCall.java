@@ -48,7 +48,7 @@ public final class BatchCall implements LineCaller {
     Whole reply = new Whole();
     try {
       requireWhole(line);
-      Map<String, String> headers = headers(batch, line);
+      Map<String, String> headers = headers(batch, line.number());
       doors.serve(
           new GatewayRequest(
               id,
@@ -78,15 +78,20 @@ public final class BatchCall implements LineCaller {
     }
   }
 
-  // The batch is a label, so that routes can send its lines elsewhere and usage can be told apart.
-  private static Map<String, String> headers(CallBatch batch, BatchLine line) {
+  /**
+   * What a line is asked with. The batch is a label, so that routes can send its lines elsewhere
+   * and usage can be told apart.
+   */
+  static Map<String, String> headers(CallBatch batch, int line) {
     String id = WireId.BATCH.write(batch.id());
-    String labels = batch.order().labels();
-    Map<String, String> headers = new HashMap<>();
-    headers.put("idempotency-key", id + "/" + line.number());
-    boolean told = labels != null && !labels.isBlank();
-    headers.put("auterity-labels", told ? labels + ",batch=" + id : "batch=" + id);
+    Map<String, String> headers = new HashMap<>(batch.order().headers());
+    headers.put("idempotency-key", id + "/" + line);
+    headers.merge(Invocations.LABELS, "batch=" + id, BatchCall::joined);
     return headers;
+  }
+
+  private static String joined(String given, String own) {
+    return given.isBlank() ? own : given + "," + own;
   }
 
   private static Told told(WholeAnswer answer, Dialect dialect) {

@@ -14,19 +14,27 @@ import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.file.KeptFile;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallOptions;
+import io.auterity.platform.digest.Sha256;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** Batches: what callers ask of them; who works them off is told by a bell. */
 final class BatchDoor implements Doors.Door<Form.Batches> {
 
   private static final int RESULTS_AT_ONCE = 50;
+
+  /** Headers of a request that say how its calls are made. */
+  private static final List<String> OF_LINES =
+      List.of(Invocations.LABELS, "auterity-timeout", "auterity-strict", "anthropic-beta");
 
   private final Keepers keepers;
   private final Keeping keeping;
@@ -63,9 +71,7 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
   private byte[] create(Form.Batches form, GatewayRequest request) {
     AskedBatch asked = form.read(request.question());
     Authenticated caller = request.caller();
-    String labels = request.headers().get("auterity-labels");
-    CallOptions.labels(labels);
-    BatchOrder order = asked.order().withLabels(labels);
+    BatchOrder order = asked.order().asked(headers(request), once(request));
     requireEndpoint(form, request.endpoint().dialect(), order.endpoint());
     CallBatch batch =
         CallBatch.ordered(
@@ -75,9 +81,31 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
             order,
             time.now(),
             asked.lines().size());
-    keeping.batches().create(batch, asked.lines(), bytes(asked, caller));
+    // Whatever the first line would be refused for, is refused now.
+    Invocations.check(BatchCall.headers(batch, 1)::get);
+    CallBatch kept = keeping.batches().create(batch, asked.lines(), bytes(asked, caller));
     bell.run();
-    return form.write(batch);
+    return form.write(kept);
+  }
+
+  /** What each line is asked with as well. */
+  private static Map<String, String> headers(GatewayRequest request) {
+    Map<String, String> kept = new HashMap<>();
+    for (String name : OF_LINES) {
+      String value = request.headers().get(name);
+      if (value != null) {
+        kept.put(name, value);
+      }
+    }
+    return kept;
+  }
+
+  private static BatchOrder.@Nullable Once once(GatewayRequest request) {
+    String key = CallOptions.idempotencyKey(request.headers().get("idempotency-key"));
+    return key == null
+        ? null
+        : new BatchOrder.Once(
+            key, Sha256.of(request.endpoint().path() + "\n", request.question().body()));
   }
 
   private static void requireEndpoint(Form.Batches form, Dialect dialect, String endpoint) {
@@ -162,16 +190,24 @@ final class BatchDoor implements Doors.Door<Form.Batches> {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("content-type", "application/x-jsonl");
     headers.put("cache-control", "no-store");
+    AtomicBoolean gone = new AtomicBoolean();
+    reply.onGone(() -> gone.set(true));
+    int told = 0;
     int last = 0;
     List<LineEnd> ends = keeping.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
     reply.begin(headers);
-    while (!ends.isEmpty()) {
+    while (!ends.isEmpty() && !gone.get()) {
       for (LineEnd end : ends) {
         reply.write(form.wire().write(batch.id(), end));
         last = end.number();
+        told++;
       }
       ends = keeping.batches().ends(batch.scope(), batch.id(), last, RESULTS_AT_ONCE);
     }
-    reply.end(Map.of());
+    if (told == batch.counts().total()) {
+      reply.end(Map.of());
+    } else {
+      reply.abort(); // It was deleted meanwhile.
+    }
   }
 }

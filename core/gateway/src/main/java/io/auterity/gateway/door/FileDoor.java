@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Files that callers left here; each sees its own. */
 final class FileDoor implements Doors.Door<Form.Files> {
@@ -68,9 +69,11 @@ final class FileDoor implements Doors.Door<Form.Files> {
     headers.put("cache-control", "no-store");
     int number = 0;
     Optional<byte[]> piece = files.piece(scope, file.id(), number);
+    AtomicBoolean gone = new AtomicBoolean();
+    reply.onGone(() -> gone.set(true));
     reply.begin(headers);
     long sent = 0;
-    while (piece.isPresent()) {
+    while (piece.isPresent() && !gone.get()) {
       sent += piece.get().length;
       reply.write(piece.get());
       piece = files.piece(scope, file.id(), ++number);

@@ -1,5 +1,6 @@
 package io.auterity.gateway.door;
 
+import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes invocations from requests: the input from the body, the rest from headers. */
 final class Invocations {
+
+  static final String LABELS = "auterity-labels";
 
   private Invocations() {}
 
@@ -60,13 +63,20 @@ final class Invocations {
         caller.principal(),
         capability,
         input,
-        labels(request.headers().get("auterity-labels"), more),
+        labels(request.headers().get(LABELS), more),
         timeout.compareTo(longest) < 0 ? timeout : longest,
         CallOptions.idempotencyKey(request.headers().get("idempotency-key")),
         Invocation.Door.GATEWAY,
         null,
         TraceContext.current(),
         strict(request.headers().get("auterity-strict")));
+  }
+
+  /** Refuses headers that no call could be made with. */
+  static void check(RequestHeaders headers) {
+    CallOptions.labels(headers.get(LABELS));
+    CallOptions.timeout(headers.get("auterity-timeout"), CallOptions.LONGEST);
+    strict(headers.get("auterity-strict"));
   }
 
   private static boolean strict(@Nullable String header) {

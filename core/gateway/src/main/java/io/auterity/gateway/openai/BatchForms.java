@@ -66,8 +66,7 @@ final class BatchForms {
       Duration kept = kept(fields.take("output_expires_after"));
       fields.refuseRest();
       BatchOrder order =
-          new BatchOrder(
-              PartReader.DIALECT, endpoint, WireId.FILE.read(input), metadata, null, kept);
+          new BatchOrder(PartReader.DIALECT, endpoint, WireId.FILE.read(input), metadata, kept);
       return new AskedBatch(order, List.of());
     }
 

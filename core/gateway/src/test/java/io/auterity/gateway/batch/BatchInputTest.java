@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.file.FileStore;
+import io.auterity.gateway.file.KeptFile;
 import io.auterity.platform.call.TenantScope;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchInputTest {
+
+  private static final UUID OWNER = new UUID(0, 3);
 
   private static final TenantScope TENANT = TenantScope.authenticated(new UUID(0, 1));
 
@@ -50,12 +54,18 @@ class BatchInputTest {
     }
   }
 
-  private static FileStore store(byte[] content, int piece) {
+  private static final KeptFile KEPT =
+      new KeptFile(new UUID(0, 2), OWNER, "batch", "in", 1, Instant.EPOCH, Instant.EPOCH);
+
+  private static FileStore store(byte[] content, int piece, Optional<KeptFile> found) {
     return (FileStore)
         Proxy.newProxyInstance(
             FileStore.class.getClassLoader(),
             new Class<?>[] {FileStore.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("find")) {
+                return found;
+              }
               int from = (Integer) arguments[2] * piece;
               return from >= content.length
                   ? Optional.empty()
@@ -66,7 +76,7 @@ class BatchInputTest {
 
   private List<BatchError> read(String text, int piece, Predicate<List<BatchLine>> taker) {
     return new BatchInput(new Plain(), "/e", taker)
-        .read(store(text.getBytes(UTF_8), piece), TENANT, new UUID(0, 2));
+        .read(store(text.getBytes(UTF_8), piece, Optional.of(KEPT)), TENANT, OWNER, KEPT.id());
   }
 
   private List<BatchError> read(String text, int piece) {
@@ -95,6 +105,15 @@ class BatchInputTest {
   @Test
   void noMoreThanAHundredErrorsAreTold() {
     assertThat(read("?\n".repeat(1_000), 100)).hasSize(100);
+  }
+
+  @Test
+  void aFileThatIsGoneAtTheEndMayNotHaveBeenWhole() {
+    List<BatchError> errors =
+        new BatchInput(new Plain(), "/e", lines::addAll)
+            .read(store("a\nb".getBytes(UTF_8), 2, Optional.empty()), TENANT, OWNER, KEPT.id());
+
+    assertThat(errors).extracting(BatchError::code).containsExactly("input_file_deleted");
   }
 
   @Test

@@ -67,6 +67,9 @@ class BatchRulesTest {
     Refused refused = new Refused(FailureCode.SATURATED, true, Duration.ofMillis(300));
 
     assertThat(BatchRules.next(refused, 3)).isEqualTo(new Next.Wait(Duration.ofMillis(300), true));
+    assertThat(BatchRules.next(new Refused(FailureCode.RATE_LIMITED, true, Duration.ofDays(1)), 0))
+        .as("but no batch rests for a day")
+        .isEqualTo(new Next.Wait(Duration.ofMinutes(5), true));
   }
 
   private static CallBatch batch(@Nullable Instant cancelling, BatchCounts counts) {
@@ -74,7 +77,7 @@ class BatchRulesTest {
         new UUID(0, 1),
         TenantScope.authenticated(new UUID(0, 2)),
         new Principal(new UUID(0, 3), "a", Principal.Type.SERVICE),
-        new BatchOrder("openai", "/v1/embeddings", null, null, null, null),
+        new BatchOrder("openai", "/v1/embeddings", null, null, null),
         BatchState.IN_PROGRESS,
         new BatchTimes(NOW, NOW, NOW.plus(BatchRules.WINDOW), cancelling, null, null),
         counts,

@@ -24,7 +24,19 @@ class MigrationsTest {
 
   /** What databases out there have been made by: version and checksum, for ever. */
   private static final Map<String, Integer> FROZEN =
-      Map.of("1", 199479653, "2", 1895643594, "3", 2065625849, "4", -989898059, "5", -2110102419);
+      Map.of(
+          "1",
+          199479653,
+          "2",
+          1895643594,
+          "3",
+          2065625849,
+          "4",
+          -989898059,
+          "5",
+          -2110102419,
+          "6",
+          -585735103);
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

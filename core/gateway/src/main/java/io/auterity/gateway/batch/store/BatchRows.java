@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +60,39 @@ final class BatchRows {
         row.getString("endpoint"),
         row.getObject("input_file", UUID.class),
         row.getString("metadata"),
-        row.getString("labels"),
-        seconds == null ? null : Duration.ofSeconds(seconds));
+        seconds == null ? null : Duration.ofSeconds(seconds),
+        headers(row),
+        once(row));
+  }
+
+  // Those of early batches are labels alone.
+  private static Map<String, String> headers(ResultSet row) throws SQLException {
+    String labels = row.getString("labels");
+    String headers = row.getString("headers");
+    if (headers == null) {
+      return labels == null ? Map.of() : Map.of("auterity-labels", labels);
+    }
+    Map<String, String> all = new HashMap<>();
+    READER
+        .readObject(headers.getBytes(UTF_8))
+        .fields()
+        .forEach((name, value) -> all.put(name, ((Json.Str) value).value()));
+    return all;
+  }
+
+  static String text(Map<String, String> headers) {
+    Json.Obj json = Json.EMPTY;
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      json = json.with(header.getKey(), Json.of(header.getValue()));
+    }
+    return json.toString();
+  }
+
+  private static BatchOrder.@Nullable Once once(ResultSet row) throws SQLException {
+    String key = row.getString("once_key");
+    return key == null
+        ? null
+        : new BatchOrder.Once(key, Objects.requireNonNull(row.getBytes("once_digest")));
   }
 
   private static BatchTimes times(ResultSet row) throws SQLException {

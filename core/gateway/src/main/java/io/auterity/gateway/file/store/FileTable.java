@@ -83,7 +83,7 @@ public final class FileTable implements FileStore {
       throw full("%d files are kept".formatted(kept.files()));
     }
     if (kept.bytes() > bounds.tenantBytes()) {
-      throw full("files and open batches would have %d bytes".formatted(kept.bytes()));
+      throw full("files and batches would have %d bytes".formatted(kept.bytes()));
     }
   }
 
@@ -94,7 +94,8 @@ public final class FileTable implements FileStore {
             """
             select count(*) as files, coalesce(sum(bytes), 0) + (
                 select coalesce(sum(bytes), 0) from ai_batch
-                where tenant = current_tenant() and ended is null) as bytes
+                where tenant = current_tenant() and (ended is null or
+                  state <> 'failed' and output_file is null and error_file is null)) as bytes
             from ai_file where tenant = current_tenant()
             """)
         .map((row, context) -> new Kept(row.getInt("files"), row.getLong("bytes")))

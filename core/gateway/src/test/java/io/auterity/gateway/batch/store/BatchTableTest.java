@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,18 +54,28 @@ class BatchTableTest {
 
   @BeforeEach
   void create() {
-    table =
-        new BatchTable(
-            db.database(),
-            new ContentSeal(MasterKey.open(keys.resolve("master.key"))),
-            new Settings.Batches(1_024, 2_048, 1, 4),
-            Duration.ofDays(1));
+    table = table(1);
     table.create(batch(id), List.of(line(1), line(2)), 2);
   }
 
+  private static BatchTable table(int open) {
+    return new BatchTable(
+        db.database(),
+        new ContentSeal(MasterKey.open(keys.resolve("master.key"))),
+        new Settings.Batches(1_024, 2_048, open, 4),
+        Duration.ofDays(1));
+  }
+
+  private static BatchOrder order() {
+    return new BatchOrder("anthropic", "/v1/messages", null, null, null);
+  }
+
   private CallBatch batch(UUID batch) {
-    BatchOrder order = new BatchOrder("anthropic", "/v1/messages", null, null, null, null);
-    return CallBatch.ordered(batch, tenant, principal, order, NOW, 2);
+    return batch(tenant, batch, order());
+  }
+
+  private CallBatch batch(TenantScope scope, UUID batch, BatchOrder order) {
+    return CallBatch.ordered(batch, scope, principal, order, NOW, 2);
   }
 
   private static BatchLine line(int number) {
@@ -96,23 +107,70 @@ class BatchTableTest {
 
   @Test
   void aBatchHasOneWorker() {
-    assertThat(table.claim(FIRST, 10, LEASE)).containsExactly(new Claim(tenant, id));
-    assertThat(table.claim(SECOND, 10, LEASE)).isEmpty();
+    assertThat(table.claim(FIRST, 10, 4, LEASE)).containsExactly(new Claim(tenant, id));
+    assertThat(table.claim(SECOND, 10, 4, LEASE)).isEmpty();
     assertThat(table.renew(tenant, id, SECOND, LEASE)).isEmpty();
 
     table.release(tenant, id, SECOND);
-    assertThat(table.claim(SECOND, 10, LEASE)).isEmpty();
+    assertThat(table.claim(SECOND, 10, 4, LEASE)).isEmpty();
 
     table.release(tenant, id, FIRST);
-    assertThat(table.claim(SECOND, 10, LEASE)).containsExactly(new Claim(tenant, id));
+    assertThat(table.claim(SECOND, 10, 4, LEASE)).containsExactly(new Claim(tenant, id));
+  }
+
+  @Test
+  void aWorkerTakesNoMoreOfATenantThanItsShare() {
+    TenantScope other = db.newTenant();
+    BatchTable roomy = table(9);
+    List<UUID> more = List.of(UUID.randomUUID(), UUID.randomUUID());
+    more.forEach(one -> roomy.create(batch(one), List.of(), 0));
+    UUID others = UUID.randomUUID();
+    roomy.create(batch(other, others, order()), List.of(), 0);
+
+    assertThat(table.claim(FIRST, 10, 2, LEASE))
+        .extracting(Claim::batch)
+        .containsExactlyInAnyOrder(id, more.get(0), others);
+    assertThat(table.claim(FIRST, 10, 2, LEASE)).isEmpty();
+    assertThat(table.claim(SECOND, 10, 2, LEASE))
+        .as("another worker has a share of its own")
+        .extracting(Claim::batch)
+        .containsExactly(more.get(1));
+    db.database().inTenant(other, tx -> tx.update("update ai_batch set ended = now()").execute());
+  }
+
+  @Test
+  void aRequestThatIsSentAgainMakesNoSecondBatch() {
+    BatchTable roomy = table(9);
+    BatchOrder once = order().asked(Map.of("auterity-labels", "a=b"), once("k", 1));
+    UUID first = UUID.randomUUID();
+
+    assertThat(roomy.create(batch(tenant, first, once), List.of(line(1)), 1).id()).isEqualTo(first);
+    CallBatch again = roomy.create(batch(tenant, UUID.randomUUID(), once), List.of(line(1)), 1);
+
+    assertThat(again.id()).isEqualTo(first);
+    assertThat(again.order().headers()).isEqualTo(Map.of("auterity-labels", "a=b"));
+    BatchOrder another = order().asked(Map.of(), once("k", 2));
+    assertThatThrownBy(
+            () -> roomy.create(batch(tenant, UUID.randomUUID(), another), List.of(line(1)), 1))
+        .hasMessageContaining("another request had the Idempotency-Key 'k'");
+    UUID fresh = UUID.randomUUID();
+    assertThat(
+            roomy
+                .create(batch(tenant, fresh, order().asked(Map.of(), once("l", 2))), List.of(), 0)
+                .id())
+        .isEqualTo(fresh);
+  }
+
+  private static BatchOrder.Once once(String key, int digest) {
+    return new BatchOrder.Once(key, new byte[] {(byte) digest});
   }
 
   @Test
   void whoLostTheLeaseChangesNothing() {
-    table.claim(FIRST, 10, LEASE);
+    table.claim(FIRST, 10, 4, LEASE);
     assertThat(table.settle(tenant, id, FIRST, answered(1))).isTrue();
     endLease();
-    assertThat(table.claim(SECOND, 10, LEASE)).hasSize(1);
+    assertThat(table.claim(SECOND, 10, 4, LEASE)).hasSize(1);
 
     assertThat(table.settle(tenant, id, FIRST, answered(2))).isFalse();
     assertThat(table.postpone(tenant, id, FIRST, line(2), NOW.plus(LEASE))).isFalse();
@@ -133,7 +191,7 @@ class BatchTableTest {
 
   @Test
   void aLineEndsOnce() {
-    table.claim(FIRST, 10, LEASE);
+    table.claim(FIRST, 10, 4, LEASE);
     table.settle(tenant, id, FIRST, answered(1));
 
     table.settle(tenant, id, FIRST, answered(1));
@@ -144,7 +202,7 @@ class BatchTableTest {
 
   @Test
   void aLineThatWaitsIsNotDue() {
-    table.claim(FIRST, 10, LEASE);
+    table.claim(FIRST, 10, 4, LEASE);
 
     table.postpone(tenant, id, FIRST, line(1), NOW.plusSeconds(5));
 
@@ -177,7 +235,22 @@ class BatchTableTest {
         .hasMessageContaining("wait for some");
     end();
     assertThatThrownBy(() -> table.create(batch(UUID.randomUUID()), List.of(line(1)), 2_049))
-        .hasMessageContaining("2049 bytes would be kept");
+        .hasMessageContaining("2051 bytes would be kept");
+  }
+
+  @Test
+  void resultsThatLieInLinesTakeRoomUntilTheBatchIsDeleted() {
+    BatchTable roomy = table(9);
+    UUID big = UUID.randomUUID();
+    roomy.create(batch(big), List.of(line(1)), 2_000);
+    end();
+    assertThatThrownBy(() -> roomy.create(batch(UUID.randomUUID()), List.of(line(1)), 100))
+        .hasMessageContaining("2102 bytes would be kept");
+
+    roomy.delete(tenant, big);
+
+    UUID next = UUID.randomUUID();
+    assertThat(roomy.create(batch(next), List.of(line(1)), 100).id()).isEqualTo(next);
   }
 
   @Test

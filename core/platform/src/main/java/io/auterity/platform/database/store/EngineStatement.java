@@ -238,9 +238,15 @@ public enum EngineStatement {
       """
       update ai_batch set lease_owner = :me, lease_until = now() + :seconds * interval '1 second'
       where id in (
-        select id from ai_batch
-        where ended is null and (lease_until is null or lease_until < now())
-        order by created limit :limit for update skip locked)
+        select b.id from ai_batch b join (
+          select id, row_number() over (partition by tenant
+            order by lease_until >= now() desc nulls last, created) as place
+          from ai_batch
+          where ended is null and (lease_until is null or lease_until < now() or lease_owner = :me)
+        ) standing on standing.id = b.id
+        where b.ended is null and (b.lease_until is null or b.lease_until < now())
+          and standing.place <= :share
+        order by standing.place, b.created limit :limit for update of b skip locked)
       returning tenant, id
       """),
   EXPIRE_FILES(EngineJob.EXPIRY, "delete from ai_file where expires < :now"),
