@@ -103,7 +103,7 @@ export const limitsQuery = (asked: Asked) =>
     queryKey: ['limits', asked],
     queryFn: async ({ signal }): Promise<Page<Limit>> => {
       const page = await value(api.GET('/api/v1/limits', { params: { query: asked }, signal }));
-      return { ...page, items: page.items.map((limit) => ({ ...limit, name: limit.id, id: `${limit.kind}/${limit.id}/${limit.period}` })) };
+      return { ...page, items: page.items.map((limit) => ({ ...limit, name: limit.id, id: `${limit.kind}/${limit.id}/${limit.period}/${limit.unit}` })) };
     },
     placeholderData: keepPreviousData,
     refetchInterval: often,

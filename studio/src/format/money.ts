@@ -32,5 +32,5 @@ function partWords(scope: string): string {
 
 /** An amount under a limit: calls with thousands apart, money exactly. */
 export function figure(amount: string, unit: string): string {
-  return unit === 'calls' ? count(Number(amount)) : amount;
+  return unit === 'calls' || unit === 'tokens' ? count(Number(amount)) : amount;
 }

@@ -26,7 +26,7 @@ final class AttemptClosing {
   void unused(LiveAttempt attempt) {
     attempt.giveBack(permit -> attempt.vitals.unused(permit));
     attempt.release();
-    attempt.settle(0, 0);
+    attempt.settle(0, 0, 0);
   }
 
   void succeeded(LiveAttempt attempt) {
@@ -55,7 +55,8 @@ final class AttemptClosing {
     LiveAttempt.Billed billed = attempt.bill(offer, failure);
     AttemptUsage usage = billed.usage();
     List<Hold.Closed> closed =
-        attempt.settle(billed.cost(), usage.quantities().getOrDefault(Attempt.CALLS, 0L));
+        attempt.settle(
+            billed.cost(), usage.quantities().getOrDefault(Attempt.CALLS, 0L), usage.tokens());
     call.attempted(
         new Decision.Tried(
             attempt.number(),

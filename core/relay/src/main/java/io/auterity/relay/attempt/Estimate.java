@@ -29,11 +29,16 @@ final class Estimate {
 
   /** The same input; when output is priced and the caller allows any length, with a limit. */
   static Record bounded(Record input, Offer offer) {
-    RecordFields fields = RecordFields.of(input);
     Map<String, Price> prices = offer.tariff().dearest();
-    boolean priced =
-        TokenUnit.ofOutput().stream().anyMatch(unit -> prices.containsKey(unit.wire()));
-    return priced && fields.has(Demands.LIMIT) && fields.number(input, Demands.LIMIT) == null
+    return TokenUnit.ofOutput().stream().anyMatch(unit -> prices.containsKey(unit.wire()))
+        ? limited(input, offer)
+        : input;
+  }
+
+  /** The same input; when the caller allows any length, with a limit. */
+  static Record limited(Record input, Offer offer) {
+    RecordFields fields = RecordFields.of(input);
+    return fields.has(Demands.LIMIT) && fields.number(input, Demands.LIMIT) == null
         ? fields.with(input, Demands.LIMIT, limit(offer))
         : input;
   }
@@ -63,6 +68,17 @@ final class Estimate {
             : allowed;
     dearest(TokenUnit.ofOutput(), prices).ifPresent(unit -> most.put(unit, output));
     return most;
+  }
+
+  /** The most tokens that it can be, and have written in answer. */
+  static long tokens(Record input, InputSize size) {
+    Map<String, Long> told = input instanceof Measured measured ? measured.most() : Map.of();
+    RecordFields fields = RecordFields.of(input);
+    Integer allowed = fields.number(input, Demands.LIMIT);
+    long unsaid = fields.has(Demands.LIMIT) ? OUTPUT_TOKENS : 0;
+    long output =
+        allowed == null ? told.getOrDefault(TokenUnit.OUTPUT.wire(), unsaid) : (long) allowed;
+    return size.most() + told.getOrDefault(TokenUnit.INPUT.wire(), 0L) + output;
   }
 
   /** How many tokens such text usually has. */

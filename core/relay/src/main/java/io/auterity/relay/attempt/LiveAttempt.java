@@ -320,10 +320,10 @@ final class LiveAttempt implements Attempt {
   }
 
   /** Closes its hold and tells what became of it; nothing when called again. */
-  List<Hold.Closed> settle(long cost, long calls) {
+  List<Hold.Closed> settle(long cost, long calls, long tokens) {
     Hold open = hold;
     hold = null;
-    return open == null ? List.of() : open.settle(cost, calls);
+    return open == null ? List.of() : open.settle(cost, calls, tokens);
   }
 
   /** Lets go of the connector; harmless when called again. */

@@ -9,6 +9,8 @@ import io.auterity.relay.health.Admission;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.spi.Applied;
@@ -91,10 +93,14 @@ final class Reservations {
       Vitals vitals, Permit permit, Offer offer, AttemptCommand.Dispatch dispatch) {
     boolean priced =
         services.ledger().budgeted(call.invocation().scope()) && !offer.tariff().isEmpty();
-    Record asked = priced ? Estimate.bounded(call.input(), offer) : call.input();
-    Record input = NamedModel.in(asked, offer);
-    long most = priced ? most(input, offer) : 0;
-    Hold hold = hold(offer, most);
+    LimitScope.Caller caller = call.caller().at(offer);
+    boolean counted =
+        call.capability().metered()
+            && services.ledger().limitsTokens(call.invocation().scope(), caller);
+    Record input = NamedModel.in(bounded(offer, priced, counted), offer);
+    long money = priced ? most(input, offer) : 0;
+    long tokens = counted ? Estimate.tokens(input, call.inputSize()) : 0;
+    Hold hold = hold(offer, caller, money, tokens);
     Lease lease = null;
     boolean taken = false;
     try {
@@ -115,6 +121,13 @@ final class Reservations {
     }
   }
 
+  // Only what is bounded can be held.
+  private Record bounded(Offer offer, boolean priced, boolean counted) {
+    return counted
+        ? Estimate.limited(call.input(), offer)
+        : priced ? Estimate.bounded(call.input(), offer) : call.input();
+  }
+
   private long most(Record input, Offer offer) {
     Map<String, Price> dearest = offer.tariff().dearest();
     try {
@@ -126,14 +139,14 @@ final class Reservations {
     }
   }
 
-  private Hold hold(Offer offer, long money) {
+  private Hold hold(Offer offer, LimitScope.Caller caller, long money, long tokens) {
     String currency =
         offer.tariff().dearest().values().stream().map(Price::currency).findFirst().orElse(null);
     Duration left = call.remaining();
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
     return services
         .ledger()
-        .hold(call.invocation().scope(), call.caller().at(offer), money, currency, longest);
+        .hold(call.invocation().scope(), caller, new Ledger.Most(money, currency, tokens), longest);
   }
 
   // A run's journal notes the dispatches of its own steps; without a key nobody can come again.

@@ -46,6 +46,15 @@ public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
     return new AttemptUsage(used, true);
   }
 
+  /** Its tokens of all kinds. */
+  public long tokens() {
+    long sum = 0;
+    for (TokenUnit unit : TokenUnit.values()) {
+      sum += of(quantities, unit);
+    }
+    return sum;
+  }
+
   private static long of(Map<String, Long> told, TokenUnit unit) {
     return told.getOrDefault(unit.wire(), 0L);
   }

@@ -35,7 +35,7 @@ public final class Hold {
   }
 
   /** A place under a rate. */
-  record TakenRate(RateAccount account, long taken) {}
+  record TakenRate(RateAccount account, long taken, long amount) {}
 
   /**
    * One limit's part of a closed hold, as the decision keeps it. Amounts are in nano-units, or
@@ -65,21 +65,30 @@ public final class Hold {
    *
    * @param actualMoney what the attempt cost, in nano-units
    * @param calls 1 when the attempt counts as a call, else 0
+   * @param tokens what it used of all kinds
    * @return what became of it under each limit
    * @throws IllegalStateException when it was closed before
    */
-  public List<Closed> settle(long actualMoney, long calls) {
+  public List<Closed> settle(long actualMoney, long calls, long tokens) {
     return accounts.isEmpty() && rates.isEmpty()
         ? List.of()
-        : inLock.apply(() -> close(actualMoney, calls));
+        : inLock.apply(() -> close(actualMoney, calls, tokens));
   }
 
-  private List<Closed> close(long actualMoney, long calls) {
+  /** Closes the hold of what uses no tokens. */
+  public List<Closed> settle(long actualMoney, long calls) {
+    return settle(actualMoney, calls, 0);
+  }
+
+  private List<Closed> close(long actualMoney, long calls, long tokens) {
     if (closed) {
       throw new IllegalStateException("a hold was closed twice");
     }
     closed = true;
-    rates.forEach(rate -> rate.account().ended(rate.taken(), calls > 0));
+    for (TakenRate rate : rates) {
+      long used = rate.account().limit().ofTokens() ? tokens : calls;
+      rate.account().ended(rate.taken(), rate.amount(), used);
+    }
     List<Closed> parts = new ArrayList<>(accounts.size());
     for (LimitAccount account : accounts) {
       parts.add(close(account, account.limit().amount(actualMoney, calls)));

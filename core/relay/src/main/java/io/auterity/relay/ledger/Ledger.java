@@ -32,23 +32,42 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Sets money and one call aside under every limit that covers the caller, or under none.
+   * Sets money, tokens and one call aside under every limit that covers the caller, or under none.
    *
-   * @param money the most that the attempt can cost, in nano-units
-   * @param currency of the money; null when nothing is priced
+   * @param most that the attempt can use
    * @param longest how long it may wait for PostgreSQL
    * @throws io.auterity.spi.CallFailedException {@code budget_exhausted} or {@code quota_exhausted}
    *     with scope, unit, current, requested and cap; {@code rate_limited} with the time to wait;
    *     {@code unavailable}
    */
+  public Hold hold(TenantScope scope, LimitScope.Caller caller, Most most, Duration longest) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? Hold.NONE : ledger.hold(caller, most, longest);
+  }
+
+  /** Sets money and one call aside. */
   public Hold hold(
       TenantScope scope,
       LimitScope.Caller caller,
       long money,
       @Nullable String currency,
       Duration longest) {
+    return hold(scope, caller, new Most(money, currency, 0), longest);
+  }
+
+  /**
+   * The most that one attempt can use.
+   *
+   * @param money in nano-units
+   * @param currency of the money; null when nothing is priced
+   * @param tokens of input and output together
+   */
+  public record Most(long money, @Nullable String currency, long tokens) {}
+
+  /** Whether tokens of such a caller are limited, so that estimating them is worth while. */
+  public boolean limitsTokens(TenantScope scope, LimitScope.Caller caller) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? Hold.NONE : ledger.hold(caller, money, currency, longest);
+    return ledger != null && ledger.limitsTokens(caller);
   }
 
   /** Whether a tenant has a budget, so that estimating for it is worth while. */
@@ -157,8 +176,8 @@ public final class Ledger implements AutoCloseable {
   /**
    * How a rate stands in this process now.
    *
-   * @param ended calls that count and have ended
-   * @param underWay calls that count and are under way
+   * @param ended what counts of calls that have ended
+   * @param underWay what counts of calls that are under way
    */
   public record RateState(RateLimit limit, long ended, long underWay) {}
 }

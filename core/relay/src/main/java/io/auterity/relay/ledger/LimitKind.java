@@ -29,6 +29,7 @@ public final class LimitKind implements ResourceKind {
           Map.of(
               "perSecond", RateLimit.Span.SECOND,
               "perMinute", RateLimit.Span.MINUTE,
+              "tokensPerMinute", RateLimit.Span.TOKENS,
               "parallel", RateLimit.Span.PARALLEL));
 
   private final String name;
@@ -79,7 +80,7 @@ public final class LimitKind implements ResourceKind {
               new Problem(
                   "",
                   "must limit something",
-                  "write calls with a period, perSecond, perMinute or parallel"));
+                  "write calls with a period, perSecond, perMinute, tokensPerMinute or parallel"));
     }
     try {
       NanoUnits.nanos(text(spec, "cap"));

@@ -5,16 +5,18 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that count under one rate now. It is confined to its ledger's lock.
+ * The calls or tokens that count under one rate now. It is confined to its ledger's lock.
  *
  * <p>A stretch of time is counted in {@link #SLOTS} slots and the one that has begun, so that a
- * little more than the stretch is looked at: in no stretch of that length are there more calls than
- * allowed, whenever it begins. A call counts from when it is held on. One that is given back unused
- * is taken out of its slot; any other counts until its slot is past, under way or not.
+ * little more than the stretch is looked at: in no stretch of that length is there more than
+ * allowed, whenever it begins. A call counts from when it is held on, its tokens at the most that
+ * it may use until it has ended and at what it used from then on. One that is given back unused is
+ * taken out of its slot; any other counts until its slot is past, under way or not.
  */
 final class RateAccount {
 
@@ -44,19 +46,24 @@ final class RateAccount {
     return limit.span() == RateLimit.Span.PARALLEL;
   }
 
-  /** How long to wait until one more call fits; null when it fits now. */
-  @Nullable Duration untilFree(long now) {
+  /** How much of what it counts a call takes that may use so many tokens. */
+  long amount(long tokens) {
+    return limit.ofTokens() ? tokens : 1;
+  }
+
+  /** How long to wait until so much more fits; null when it fits now. */
+  @Nullable Duration untilFree(long now, long amount) {
     if (parallel()) {
       return underWay < limit.most() ? null : WHEN_ONE_ENDS;
     }
     forget(now);
-    if (counted < limit.most()) {
+    if (counted + amount <= limit.most()) {
       return null;
     }
     long past = counted;
     for (int ahead = 1; ahead <= SLOTS + 1; ahead++) {
       past -= counts[place(slot + ahead)];
-      if (past < limit.most()) {
+      if (past + amount <= limit.most()) {
         return Duration.ofNanos((slot + ahead) * slotNanos - now);
       }
     }
@@ -82,15 +89,15 @@ final class RateAccount {
     return Math.floorMod(slot, SLOTS + 1);
   }
 
-  /** Counts a call that fits, and tells what to give back with it. */
-  long take(long now) {
-    underWay++;
+  /** Counts what fits, and tells what to give back with it. */
+  long take(long now, long amount) {
+    underWay += amount;
     if (parallel()) {
       return 0;
     }
     forget(now);
-    counted++;
-    counts[place(slot)]++;
+    counted += amount;
+    counts[place(slot)] += amount;
     return slot;
   }
 
@@ -98,13 +105,15 @@ final class RateAccount {
    * A call has ended.
    *
    * @param taken what {@link #take} told
-   * @param used false when it was not made after all
+   * @param amount what was taken then
+   * @param used what it was in the end; 0 when it was not made after all
    */
-  void ended(long taken, boolean used) {
-    underWay--;
-    if (!parallel() && !used && taken > slot - counts.length && counts[place(taken)] > 0) {
-      counted--;
-      counts[place(taken)]--;
+  void ended(long taken, long amount, long used) {
+    underWay -= amount;
+    if (!parallel() && taken > slot - counts.length) {
+      long more = Math.max(used - amount, -counts[place(taken)]);
+      counted += more;
+      counts[place(taken)] += more;
     }
   }
 
@@ -116,24 +125,45 @@ final class RateAccount {
     return new RateState(limit, Math.max(0, inSpan - underWay), Math.min(inSpan, underWay));
   }
 
-  /** Says that a call has to wait. */
-  CallFailedException refusal(Duration wait) {
+  /** Says that a call has to wait, or that waiting does not help since it may use too much. */
+  CallFailedException refusal(Duration wait, long amount) {
+    boolean never = limit.ofTokens() && amount > limit.most();
+    String advice =
+        never
+            ? "this call may use up to %d: allow less output, or send less".formatted(amount)
+            : limit.ofTokens()
+                ? "this call may use up to %d; try again after that".formatted(amount)
+                : "try again after that";
     String message =
-        "quota '%s' of %s: it allows %d calls %s; try again after that"
-            .formatted(limit.quota(), limit.scope(), limit.most(), limit.span().words());
-    Map<String, String> fields =
-        Map.of(
-            "scope",
-            limit.scope().toString(),
-            Limit.QUOTA,
-            limit.quota(),
-            "unit",
-            "calls",
-            "cap",
-            Long.toString(limit.most()),
-            "period",
-            limit.span().wire());
-    return new CallFailedException(
-        Failure.of(FailureCode.RATE_LIMITED, message).withFields(fields).withRetryAfter(wait));
+        "quota '%s' of %s: it allows %d %s %s; %s"
+            .formatted(
+                limit.quota(),
+                limit.scope(),
+                limit.most(),
+                limit.span().unit(),
+                limit.span().words(),
+                advice);
+    return never
+        ? new CallFailedException(
+            Failure.of(FailureCode.QUOTA_EXHAUSTED, message)
+                .withFields(fields(amount))
+                .withRetryable(false))
+        : new CallFailedException(
+            Failure.of(FailureCode.RATE_LIMITED, message)
+                .withFields(fields(amount))
+                .withRetryAfter(wait));
+  }
+
+  private Map<String, String> fields(long amount) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("scope", limit.scope().toString());
+    fields.put(Limit.QUOTA, limit.quota());
+    fields.put("unit", limit.span().unit());
+    fields.put("cap", Long.toString(limit.most()));
+    fields.put("period", limit.span().wire());
+    if (limit.ofTokens()) {
+      fields.put("requested", Long.toString(amount));
+    }
+    return fields;
   }
 }

@@ -40,6 +40,7 @@ final class TenantLedger {
   private final Map<String, LimitAccount> accounts = new HashMap<>();
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile PricedLimits priced = PricedLimits.NONE;
+  private volatile List<LimitScope> tokens = List.of();
 
   TenantLedger(Time time, Ids ids, Slices slices, Function<LimitAccount, Slices.Place> places) {
     this.time = time;
@@ -63,7 +64,7 @@ final class TenantLedger {
     inLock(
         () -> {
           List<RateAccount> before = rates.getOrDefault(quota, List.of());
-          return rates.put(
+          rates.put(
               quota,
               wanted.stream()
                   .map(
@@ -73,7 +74,29 @@ final class TenantLedger {
                               .findFirst()
                               .orElseGet(() -> new RateAccount(limit)))
                   .toList());
+          return noteTokens();
         });
+  }
+
+  private boolean noteTokens() {
+    tokens =
+        rates.values().stream()
+            .flatMap(List::stream)
+            .map(RateAccount::limit)
+            .filter(RateLimit::ofTokens)
+            .map(RateLimit::scope)
+            .toList();
+    return true;
+  }
+
+  /** Whether a rate counts the tokens of such a caller. */
+  boolean limitsTokens(LimitScope.Caller caller) {
+    for (LimitScope scope : tokens) {
+      if (scope.covers(caller)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void remove(String kind, String id) {
@@ -81,6 +104,7 @@ final class TenantLedger {
         () -> {
           if (kind.equals(Limit.QUOTA)) {
             rates.remove(id);
+            noteTokens();
           }
           limits.remove(kind + "/" + id);
           retire(accounts.remove(kind + "/" + id));
@@ -104,14 +128,14 @@ final class TenantLedger {
    * @throws CallFailedException {@code budget_exhausted}, {@code quota_exhausted}, {@code
    *     rate_limited}, {@code unsupported} for a price in another currency, {@code unavailable}
    */
-  Hold hold(LimitScope.Caller caller, long money, @Nullable String currency, Duration longest) {
-    Try wanted = new Try(caller, money, currency, time.nanos() + longest.toNanos());
+  Hold hold(LimitScope.Caller caller, Ledger.Most most, Duration longest) {
+    Try wanted = new Try(caller, most, time.nanos() + longest.toNanos());
     while (true) {
       Ask ask = inLock(() -> tryHold(wanted));
       if (ask == null) {
         return wanted.isFree()
             ? Hold.NONE
-            : new Hold(wanted.touched, wanted.taken, money, this::settled);
+            : new Hold(wanted.touched, wanted.taken, most.money(), this::settled);
       }
       lease(ask);
       closeThoseOver();
@@ -121,18 +145,21 @@ final class TenantLedger {
   // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
   // refused lease alone refuses nobody, since others may have settled meanwhile or need less.
   private @Nullable Ask tryHold(Try wanted) {
-    List<RateAccount> met = fitting(wanted.caller);
+    List<RateAccount> met = fitting(wanted);
     LimitAccount shortOf = touchUntilShort(wanted);
     while (shortOf != null && shortOf.extending()) {
       awaitAnswer(shortOf, wanted);
-      met = fitting(wanted.caller);
+      met = fitting(wanted);
       shortOf = touchUntilShort(wanted);
     }
     if (shortOf != null) {
       return ask(shortOf, wanted.amount(shortOf));
     }
     long now = time.nanos();
-    met.forEach(rate -> wanted.taken.add(new Hold.TakenRate(rate, rate.take(now))));
+    for (RateAccount rate : met) {
+      long amount = rate.amount(wanted.most.tokens());
+      wanted.taken.add(new Hold.TakenRate(rate, rate.take(now, amount), amount));
+    }
     for (LimitAccount account : wanted.touched) {
       account.hold(wanted.amount(account), now);
       if (account.low() && account.mayAsk(now, 1) && account.startExtending()) {
@@ -143,20 +170,21 @@ final class TenantLedger {
   }
 
   // Nothing is taken yet; whoever has to wait for one rate has taken no place of another.
-  private List<RateAccount> fitting(LimitScope.Caller caller) {
+  private List<RateAccount> fitting(Try wanted) {
     if (rates.isEmpty()) {
       return List.of();
     }
     List<RateAccount> covering =
         rates.values().stream()
             .flatMap(List::stream)
-            .filter(rate -> rate.limit().scope().covers(caller))
+            .filter(rate -> rate.limit().scope().covers(wanted.caller))
             .toList();
     long now = time.nanos();
     for (RateAccount rate : covering) {
-      Duration wait = rate.untilFree(now);
+      long amount = rate.amount(wanted.most.tokens());
+      Duration wait = rate.untilFree(now, amount);
       if (wait != null) {
-        throw rate.refusal(wait);
+        throw rate.refusal(wait, amount);
       }
     }
     return covering;
@@ -171,8 +199,10 @@ final class TenantLedger {
         continue;
       }
       LimitAccount account = account(entry.getKey(), limit, now);
-      if (limit.ofMoney() && wanted.money > 0 && !limit.unit().equals(wanted.currency)) {
-        throw limit.otherCurrency(wanted.currency);
+      if (limit.ofMoney()
+          && wanted.most.money() > 0
+          && !limit.unit().equals(wanted.most.currency())) {
+        throw limit.otherCurrency(wanted.most.currency());
       }
       if (account.available() < wanted.amount(account)) {
         return account;
@@ -185,21 +215,19 @@ final class TenantLedger {
   /** One hold that is wanted, and what it has touched so far. */
   private static final class Try {
     private final LimitScope.Caller caller;
-    private final long money;
-    private final @Nullable String currency;
+    private final Ledger.Most most;
     private final long deadline;
     private final List<LimitAccount> touched = new ArrayList<>(4);
     private final List<Hold.TakenRate> taken = new ArrayList<>(0);
 
-    Try(LimitScope.Caller caller, long money, @Nullable String currency, long deadline) {
+    Try(LimitScope.Caller caller, Ledger.Most most, long deadline) {
       this.caller = caller;
-      this.money = money;
-      this.currency = currency;
+      this.most = most;
       this.deadline = deadline;
     }
 
     long amount(LimitAccount account) {
-      return account.limit().amount(money, 1);
+      return account.limit().amount(most.money(), 1);
     }
 
     boolean isFree() {

@@ -168,6 +168,30 @@ class LimitChainTest {
   }
 
   @Test
+  void tokensAreTakenAtTheMostAndSettledAtWhatWasUsed() {
+    ledger.put(tenant, "q", List.of(new RateLimit("q", new OfKey(MINE), Span.TOKENS, 1_000)));
+    assertThat(ledger.limitsTokens(tenant, of(MINE))).isTrue();
+    assertThat(ledger.limitsTokens(tenant, of(OTHER))).isFalse();
+
+    Hold first = tokens(900);
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> tokens(101))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.RATE_LIMITED));
+    first.settle(0, 1, 40);
+    tokens(960).settle(0, 0, 0);
+    tokens(960);
+
+    assertThat(ledger.rates(tenant).getFirst().underWay()).isEqualTo(960);
+    assertThat(ledger.rates(tenant).getFirst().ended()).isEqualTo(40);
+    ledger.remove(tenant, Limit.QUOTA, "q");
+    assertThat(ledger.limitsTokens(tenant, of(MINE))).isFalse();
+  }
+
+  private Hold tokens(long most) {
+    return ledger.hold(tenant, of(MINE), new Ledger.Most(0, null, most), PATIENCE);
+  }
+
+  @Test
   void aPlaceComesBackOnceHoweverTheCallEnds() {
     ledger.put(tenant, "q", List.of(new RateLimit("q", LimitScope.TENANT, Span.PARALLEL, 1)));
     for (long calls : new long[] {1, 0}) {

@@ -49,7 +49,11 @@ class LimitKindTest {
     LimitKind quotas = LimitKind.quota(ledger);
     String key = "key_" + "0".repeat(31) + "7";
     apply(quotas, tenant, "all", "{'calls': 5, 'period': 'day', 'perSecond': 2, 'parallel': 3}");
-    apply(quotas, tenant, "mine", "{'perMinute': 9, 'scope': {'key': '%s'}}".formatted(key));
+    apply(
+        quotas,
+        tenant,
+        "mine",
+        "{'tokensPerMinute': 70, 'perMinute': 9, 'scope': {'key': '%s'}}".formatted(key));
     apply(quotas, tenant, "team", "{'calls': 1, 'period': 'hour', 'scope': {'label': {'a': 'b'}}}");
 
     assertThat(ledger.standing(tenant))
@@ -60,7 +64,8 @@ class LimitKindTest {
         .containsExactly(
             new RateLimit("all", LimitScope.TENANT, RateLimit.Span.PARALLEL, 3),
             new RateLimit("all", LimitScope.TENANT, RateLimit.Span.SECOND, 2),
-            new RateLimit("mine", new LimitScope.OfKey(new UUID(0, 7)), RateLimit.Span.MINUTE, 9));
+            new RateLimit("mine", new LimitScope.OfKey(new UUID(0, 7)), RateLimit.Span.MINUTE, 9),
+            new RateLimit("mine", new LimitScope.OfKey(new UUID(0, 7)), RateLimit.Span.TOKENS, 70));
 
     apply(
         quotas,

@@ -3,9 +3,12 @@ package io.auterity.relay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.relay.ledger.RateLimit.Span;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -30,8 +33,8 @@ class RateAccountTest {
     long now = -77;
     for (int pause : pauses) {
       now += pause * MILLI;
-      if (rate.untilFree(now) == null) {
-        rate.take(now);
+      if (rate.untilFree(now, 1) == null) {
+        rate.take(now, 1);
         made.add(now);
       }
     }
@@ -51,55 +54,119 @@ class RateAccountTest {
     long now = 5 * SECOND;
     for (int pause : pauses) {
       now += pause * MILLI;
-      Duration wait = rate.untilFree(now);
+      Duration wait = rate.untilFree(now, 1);
       if (wait != null) {
         assertThat(wait).isPositive().isLessThanOrEqualTo(Duration.ofMillis(1_063));
         now += wait.toNanos();
-        assertThat(rate.untilFree(now)).isNull();
+        assertThat(rate.untilFree(now, 1)).isNull();
       }
-      rate.take(now);
+      rate.take(now, 1);
     }
   }
 
   @Test
   void whatWasNotMadeAfterAllMakesRoom() {
     RateAccount rate = rate(Span.MINUTE, 1);
-    rate.ended(rate.take(0), false);
-    long taken = rate.take(SECOND);
+    rate.ended(rate.take(0, 1), 1, 0);
+    long taken = rate.take(SECOND, 1);
 
-    assertThat(rate.untilFree(2 * SECOND)).isNotNull();
-    rate.ended(taken, true);
-    assertThat(rate.untilFree(3 * SECOND)).isNotNull();
-    assertThat(rate.untilFree(64 * SECOND)).isNull();
+    assertThat(rate.untilFree(2 * SECOND, 1)).isNotNull();
+    rate.ended(taken, 1, 1);
+    assertThat(rate.untilFree(3 * SECOND, 1)).isNotNull();
+    assertThat(rate.untilFree(64 * SECOND, 1)).isNull();
   }
 
   @Test
   void whatIsGivenBackLateTakesNothingFromOthers() {
     RateAccount rate = rate(Span.SECOND, 2);
-    long first = rate.take(0);
-    rate.take(17 * SECOND / 16);
-    rate.take(17 * SECOND / 16);
+    long first = rate.take(0, 1);
+    rate.take(17 * SECOND / 16, 1);
+    rate.take(17 * SECOND / 16, 1);
 
-    rate.ended(first, false);
+    rate.ended(first, 1, 0);
 
-    assertThat(rate.untilFree(17 * SECOND / 16)).isNotNull();
+    assertThat(rate.untilFree(17 * SECOND / 16, 1)).isNotNull();
   }
 
   @Test
   void aPlaceIsFreeWhenItsCallEnds() {
     RateAccount rate = rate(Span.PARALLEL, 2);
-    long one = rate.take(0);
-    rate.take(0);
+    long one = rate.take(0, 1);
+    rate.take(0, 1);
 
-    assertThat(rate.untilFree(60 * SECOND)).isNotNull();
-    rate.ended(one, true);
-    assertThat(rate.untilFree(60 * SECOND)).isNull();
+    assertThat(rate.untilFree(60 * SECOND, 1)).isNotNull();
+    rate.ended(one, 1, 1);
+    assertThat(rate.untilFree(60 * SECOND, 1)).isNull();
     assertThat(rate.state(60 * SECOND).underWay()).isEqualTo(1);
+  }
+
+  private record Made(long at, long slot, long most) {}
+
+  @Property
+  void noMinuteHoldsMoreTokensThanTheMostAndThoseNotUsedComeBack(
+      @ForAll @IntRange(min = 1, max = 1_000) int most,
+      @ForAll @Size(max = 100) List<@IntRange(max = 30_000) Integer> pauses,
+      @ForAll Random random) {
+    RateAccount rate = rate(Span.TOKENS, most);
+    List<Made> open = new ArrayList<>();
+    List<Made> counts = new ArrayList<>();
+    long now = 3;
+    for (int pause : pauses) {
+      now += pause * MILLI;
+      long amount = 1 + random.nextInt(most);
+      Duration wait = rate.untilFree(now, amount);
+      if (wait == null) {
+        Made made = new Made(now, rate.take(now, amount), amount);
+        open.add(made);
+        counts.add(made);
+      } else {
+        now += wait.toNanos();
+        assertThat(rate.untilFree(now, amount)).isNull();
+      }
+      if (!open.isEmpty() && random.nextBoolean()) {
+        Made ended = open.remove(random.nextInt(open.size()));
+        long used = random.nextLong(ended.most() + 1);
+        rate.ended(ended.slot(), ended.most(), used);
+        counts.remove(ended);
+        counts.add(new Made(ended.at(), ended.slot(), used));
+      }
+      long since = now - 60 * SECOND;
+      long ofMinute = counts.stream().filter(made -> made.at() > since).mapToLong(Made::most).sum();
+      assertThat(ofMinute).isLessThanOrEqualTo(most);
+      long counted = rate.state(now).ended() + rate.state(now).underWay();
+      assertThat(counted).isBetween(ofMinute, (long) most);
+    }
+  }
+
+  @Test
+  void tokensBeyondTheMostOfACallCountToo() {
+    RateAccount rate = rate(Span.TOKENS, 100);
+    rate.ended(rate.take(0, 40), 40, 70);
+
+    assertThat(rate.untilFree(SECOND, 30)).isNull();
+    assertThat(rate.untilFree(SECOND, 31)).isNotNull();
+    assertThat(rate.state(SECOND).ended()).isEqualTo(70);
+    assertThat(rate.untilFree(64 * SECOND, 100)).isNull();
+  }
+
+  @Test
+  void aCallThatMayUseMoreThanEverFitsNeedNotWait() {
+    RateAccount rate = rate(Span.TOKENS, 100);
+
+    Failure never = rate.refusal(Duration.ofMinutes(1), 101).failure();
+    Failure later = rate.refusal(Duration.ofSeconds(7), 100).failure();
+
+    assertThat(never.code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+    assertThat(never.retryable()).isFalse();
+    assertThat(never.message()).contains("100 tokens in any minute", "may use up to 101");
+    assertThat(later.code()).isEqualTo(FailureCode.RATE_LIMITED);
+    assertThat(later.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(later.fields()).containsEntry("unit", "tokens").containsEntry("requested", "100");
   }
 
   @Test
   void nothingFitsUnderNothing() {
-    assertThat(rate(Span.SECOND, 0).untilFree(0)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(rate(Span.PARALLEL, 0).untilFree(0)).isNotNull();
+    assertThat(rate(Span.SECOND, 0).untilFree(0, 1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(rate(Span.PARALLEL, 0).untilFree(0, 1)).isNotNull();
   }
 }

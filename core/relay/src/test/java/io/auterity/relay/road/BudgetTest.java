@@ -69,6 +69,26 @@ class BudgetTest {
   }
 
   @Test
+  void tokensOfAMinuteAreHeldAtTheMostAndSettledAtWhatWasUsed() {
+    road.quota("tokens", "{'tokensPerMinute': 6000}");
+    road.providers.streams("gpt", events(null, STARTED, words(40), FINISHED), events(DOWN));
+
+    Exchange first = road.chat();
+    first.next();
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).maxOutputTokens()).isEqualTo(4_096);
+    assertThat(road.ledger.rates(road.tenant).getFirst().underWay()).isBetween(4_096L, 6_000L);
+    assertThat(refusal(road.chat().outcome()).code()).isEqualTo(FailureCode.RATE_LIMITED);
+    first.outcome();
+    long used = road.ledger.rates(road.tenant).getFirst().ended();
+    road.chat().outcome();
+
+    assertThat(used).isBetween(10L, 100L);
+    assertThat(road.ledger.rates(road.tenant).getFirst().ended()).isEqualTo(used);
+    assertThat(road.ledger.rates(road.tenant).getFirst().underWay()).isZero();
+    assertThat(refusal(chat(6_000)).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+  }
+
+  @Test
   void noLimitIsSentWhenNoMoneyIsCapped() {
     road.quota("hourly", "{'calls': 100, 'period': 'hour'}");
     road.providers.streams("gpt", events(null, FINISHED));

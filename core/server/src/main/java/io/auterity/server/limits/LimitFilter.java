@@ -27,7 +27,7 @@ record LimitFilter(@Nullable String kind, @Nullable String scope, @Nullable Stri
       List.of("tenant", "key", "team", "project", "user", "label", "model");
   private static final Pattern PLACE =
       Pattern.compile(
-          "(%s)/[a-z0-9._-]{1,63}/(%s)".formatted(String.join("|", KINDS), periods("|")));
+          "(%s)/[a-z0-9._-]{1,63}/(%s)(/tokens)?".formatted(String.join("|", KINDS), periods("|")));
 
   /**
    * Reads what was asked for.

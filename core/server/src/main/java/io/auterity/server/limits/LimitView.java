@@ -1,6 +1,5 @@
 package io.auterity.server.limits;
 
-import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.NanoUnits;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope whose calls count: {@code tenant}, {@code key key_…}, {@code label name=value}, or
  *     several with commas between, all of which must hold
  * @param period hour, day, month or total; of a rate second, minute or parallel
- * @param unit currency of the amounts, or calls
+ * @param unit currency of the amounts, calls or tokens
  * @param settled what ended calls have used
  * @param held the most that calls under way may use
  * @param unsettled what a crash left held; it counts as spent
@@ -64,7 +63,7 @@ public record LimitView(
         limit.quota(),
         limit.scope().toString(),
         limit.span().wire(),
-        Attempt.CALLS,
+        limit.span().unit(),
         Long.toString(limit.most()),
         Long.toString(rate.ended()),
         Long.toString(rate.underWay()),
@@ -76,6 +75,7 @@ public record LimitView(
 
   /** Where it stands among all limits of a tenant, which no two share. */
   String place() {
-    return "%s/%s/%s".formatted(kind, id, period);
+    String place = "%s/%s/%s".formatted(kind, id, period);
+    return unit.equals(RateLimit.Span.TOKENS.unit()) ? place + "/" + unit : place;
   }
 }
