@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +46,7 @@ public final class BatchTable implements BatchStore {
       """;
 
   private final Database database;
-  private final ContentSeal seal;
+  private final BatchLines lines;
   private final Settings.Batches bounds;
   private final Duration usual;
 
@@ -56,7 +55,7 @@ public final class BatchTable implements BatchStore {
    */
   public BatchTable(Database database, ContentSeal seal, Settings.Batches bounds, Duration usual) {
     this.database = database;
-    this.seal = seal;
+    this.lines = new BatchLines(database, seal);
     this.bounds = bounds;
     this.usual = usual;
   }
@@ -73,7 +72,7 @@ public final class BatchTable implements BatchStore {
           }
           requireRoom(tx, bytes);
           insert(tx, batch, bytes);
-          insert(tx, batch.scope(), batch.id(), batch.times().created(), lines);
+          this.lines.insert(tx, batch.scope(), batch.id(), batch.times().created(), lines);
           return batch;
         });
   }
@@ -165,27 +164,6 @@ public final class BatchTable implements BatchStore {
         .execute();
   }
 
-  private void insert(
-      Transaction tx, TenantScope scope, UUID batch, Instant due, List<BatchLine> lines) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    PreparedBatch rows =
-        tx.batch(
-            """
-            insert into ai_batch_line (tenant, batch, number, state, due, sealed)
-            values (current_tenant(), :batch, :number, 'waiting', :due, :sealed)
-            """);
-    for (BatchLine line : lines) {
-      rows.bind("batch", batch)
-          .bind("number", line.number())
-          .bind("due", due)
-          .bind("sealed", seal.sealPart(scope, batch, line.number(), LineForm.question(line)))
-          .add();
-    }
-    rows.execute();
-  }
-
   @Override
   public Optional<CallBatch> find(TenantScope scope, UUID owner, String dialect, UUID batch) {
     return database.inTenant(
@@ -260,41 +238,7 @@ public final class BatchTable implements BatchStore {
 
   @Override
   public List<LineEnd> ends(TenantScope scope, UUID batch, int after, int limit) {
-    return database
-        .inTenant(
-            scope,
-            tx ->
-                tx.query(
-                        """
-                        select number, state, sealed from ai_batch_line
-                        where tenant = current_tenant() and batch = :batch and number > :after
-                          and state <> 'waiting'
-                        order by number limit :limit
-                        """)
-                    .bind("batch", batch)
-                    .bind("after", after)
-                    .bind("limit", limit)
-                    .map(
-                        (row, context) ->
-                            new Row(
-                                row.getInt("number"),
-                                row.getString("state"),
-                                0,
-                                row.getBytes("sealed")))
-                    .list())
-        .stream()
-        .map(
-            row ->
-                LineForm.end(
-                    row.number(), LineState.ofWire(row.state()), opened(scope, batch, row)))
-        .toList();
-  }
-
-  @SuppressWarnings("ArrayRecordComponent") // Bytes are handed on, never compared.
-  private record Row(int number, String state, int attempts, byte[] cipher) {}
-
-  private byte[] opened(TenantScope scope, UUID batch, Row row) {
-    return seal.openPart(scope, batch, row.number(), row.cipher());
+    return lines.ends(scope, batch, after, limit);
   }
 
   @Override
@@ -342,7 +286,7 @@ public final class BatchTable implements BatchStore {
 
   @Override
   public boolean clearLines(TenantScope scope, UUID batch, UUID worker) {
-    return owning(scope, batch, worker, tx -> deleteLines(tx, batch));
+    return owning(scope, batch, worker, tx -> lines.delete(tx, batch));
   }
 
   @Override
@@ -352,7 +296,7 @@ public final class BatchTable implements BatchStore {
         batch,
         worker,
         tx -> {
-          insert(tx, scope, batch, Instant.EPOCH, lines);
+          this.lines.insert(tx, scope, batch, Instant.EPOCH, lines);
           return lines.size();
         });
   }
@@ -382,7 +326,7 @@ public final class BatchTable implements BatchStore {
         batch,
         worker,
         tx -> {
-          deleteLines(tx, batch);
+          lines.delete(tx, batch);
           return owned(tx, "state = 'failed', ended = :now, errors = :errors", batch, worker)
               .bind("now", now)
               .bind("errors", BatchRows.text(errors))
@@ -390,105 +334,35 @@ public final class BatchTable implements BatchStore {
         });
   }
 
-  private static int deleteLines(Transaction tx, UUID batch) {
-    return tx.update("delete from ai_batch_line where tenant = current_tenant() and batch = :batch")
-        .bind("batch", batch)
-        .execute();
-  }
-
   @Override
   public List<Integer> due(TenantScope scope, UUID batch, Instant now, int limit) {
-    return database.inTenant(
-        scope,
-        tx ->
-            tx.query(
-                    """
-                    select number from ai_batch_line
-                    where tenant = current_tenant() and batch = :batch and state = 'waiting'
-                      and due <= :now
-                    order by due, number limit :limit
-                    """)
-                .bind("batch", batch)
-                .bind("now", now)
-                .bind("limit", limit)
-                .mapTo(Integer.class)
-                .list());
+    return lines.due(scope, batch, now, limit);
   }
 
   @Override
   public Optional<BatchLine> line(TenantScope scope, UUID batch, int number) {
-    return database
-        .inTenant(
-            scope,
-            tx ->
-                tx.query(
-                        """
-                        select attempts, sealed from ai_batch_line
-                        where tenant = current_tenant() and batch = :batch and number = :number
-                          and state = 'waiting'
-                        """)
-                    .bind("batch", batch)
-                    .bind("number", number)
-                    .map(
-                        (row, context) ->
-                            new Row(
-                                number,
-                                LineState.WAITING.wire(),
-                                row.getInt("attempts"),
-                                row.getBytes("sealed")))
-                    .findOne())
-        .map(row -> LineForm.question(number, row.attempts(), opened(scope, batch, row)));
+    return lines.find(scope, batch, number);
   }
 
   @Override
   public boolean settle(TenantScope scope, UUID batch, UUID worker, LineEnd end) {
-    byte[] cipher =
-        seal.sealPart(
-            scope,
-            batch,
-            end.number(),
-            LineForm.answer(end, Objects.requireNonNull(end.answer(), "answer")));
-    String count = end.state().wire();
+    byte[] answer = lines.sealed(scope, batch, end);
     return owning(
         scope,
         batch,
         worker,
-        tx -> {
-          int changed =
-              tx.update(
-                      """
-                      update ai_batch_line set state = :state, sealed = :sealed
-                      where tenant = current_tenant() and batch = :batch and number = :number
-                        and state = 'waiting'
-                      """)
-                  .bind("state", count)
-                  .bind("sealed", cipher)
-                  .bind("batch", batch)
-                  .bind("number", end.number())
-                  .execute();
-          return owned(tx, "%1$s = %1$s + :changed".formatted(count), batch, worker)
-              .bind("changed", changed)
-              .execute();
-        });
+        tx -> count(tx, batch, worker, end.state(), lines.settle(tx, batch, end, answer)));
+  }
+
+  private static int count(Transaction tx, UUID batch, UUID worker, LineState state, int changed) {
+    return owned(tx, "%1$s = %1$s + :changed".formatted(state.wire()), batch, worker)
+        .bind("changed", changed)
+        .execute();
   }
 
   @Override
   public boolean postpone(TenantScope scope, UUID batch, UUID worker, BatchLine line, Instant due) {
-    return owning(
-        scope,
-        batch,
-        worker,
-        tx ->
-            tx.update(
-                    """
-                    update ai_batch_line set attempts = :attempts, due = :due
-                    where tenant = current_tenant() and batch = :batch and number = :number
-                    """)
-                .bind("attempts", line.attempts() + 1)
-                .bind("due", due)
-                .bind("batch", batch)
-                .bind("number", line.number())
-                .execute());
+    return owning(scope, batch, worker, tx -> lines.postpone(tx, batch, line, due));
   }
 
   @Override
@@ -500,18 +374,7 @@ public final class BatchTable implements BatchStore {
         worker,
         tx -> {
           if (rest != null) {
-            int ended =
-                tx.update(
-                        """
-                        update ai_batch_line set state = :state
-                        where tenant = current_tenant() and batch = :batch and state = 'waiting'
-                        """)
-                    .bind("state", rest.wire())
-                    .bind("batch", batch)
-                    .execute();
-            owned(tx, "%1$s = %1$s + :ended".formatted(rest.wire()), batch, worker)
-                .bind("ended", ended)
-                .execute();
+            count(tx, batch, worker, rest, lines.endRest(tx, batch, rest));
           }
           return owned(
                   tx,
@@ -537,7 +400,7 @@ public final class BatchTable implements BatchStore {
           show(tx, batch, results.output(), "output");
           show(tx, batch, results.errors(), "error");
           if (results.inFiles()) {
-            deleteLines(tx, batch);
+            lines.delete(tx, batch);
           }
           return owned(
                   tx,
