@@ -40,6 +40,8 @@ class BoundaryTest {
           .definedBy("io.auterity.spi..")
           .layer("platform")
           .definedBy("io.auterity.platform..")
+          .layer("inspect")
+          .definedBy("io.auterity.inspect..")
           .optionalLayer("relay")
           .definedBy("io.auterity.relay..")
           .optionalLayer("gateway")
@@ -54,6 +56,8 @@ class BoundaryTest {
           .mayNotAccessAnyLayer()
           .whereLayer("platform")
           .mayOnlyAccessLayers("spi")
+          .whereLayer("inspect")
+          .mayNotAccessAnyLayer()
           .whereLayer("relay")
           .mayOnlyAccessLayers("platform", "spi")
           .whereLayer("gateway")
@@ -61,7 +65,7 @@ class BoundaryTest {
           .whereLayer("workflow")
           .mayOnlyAccessLayers("platform", "spi")
           .whereLayer("control")
-          .mayOnlyAccessLayers("platform", "spi")
+          .mayOnlyAccessLayers("inspect", "platform", "spi")
           .whereLayer("server")
           .mayNotBeAccessedByAnyLayer();
 

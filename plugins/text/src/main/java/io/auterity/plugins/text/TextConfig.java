@@ -1,6 +1,6 @@
 package io.auterity.plugins.text;
 
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.auterity.inspect.Phones;
 import io.auterity.spi.Json;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.json.Fields;
@@ -14,7 +14,7 @@ record TextConfig(String region) {
 
   static TextConfig of(Json.Obj config) {
     String region = Fields.of(config).optionalText("region").orElse("US");
-    if (!PhoneNumberUtil.getInstance().getSupportedRegions().contains(region)) {
+    if (!Phones.isRegion(region)) {
       throw Refusal.invalid(
           "region", "must be a country code of two capitals such as US, not " + region);
     }

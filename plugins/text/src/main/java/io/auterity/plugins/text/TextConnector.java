@@ -1,5 +1,12 @@
 package io.auterity.plugins.text;
 
+import io.auterity.inspect.Cards;
+import io.auterity.inspect.Emails;
+import io.auterity.inspect.Ibans;
+import io.auterity.inspect.Inspection;
+import io.auterity.inspect.IpAddresses;
+import io.auterity.inspect.Phones;
+import io.auterity.inspect.SocialSecurityNumbers;
 import io.auterity.spi.Connector;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.text.Text;
@@ -22,12 +29,13 @@ record TextConnector() implements Connector<Text> {
   public Text open(ProviderContext context) {
     TextConfig config = TextConfig.of(context.config());
     return new TextClient(
-        List.of(
-            new Emails(),
-            new Ibans(),
-            new Cards(),
-            new IpAddresses(),
-            new SocialSecurityNumbers(),
-            new Phones(config.region())));
+        new Inspection(
+            List.of(
+                new Emails(),
+                new Ibans(),
+                new Cards(),
+                new IpAddresses(),
+                new SocialSecurityNumbers(),
+                new Phones(config.region()))));
   }
 }

@@ -1,4 +1,4 @@
-/** Masking of personal data: one finder for each kind of data, and what becomes of overlaps. */
+/** Masking of personal data as a capability. */
 @NullMarked
 package io.auterity.plugins.text;
 

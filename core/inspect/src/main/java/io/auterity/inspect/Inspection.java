@@ -1,0 +1,114 @@
+package io.auterity.inspect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through a text with several finders, the surest first: it names a place where findings
+ * overlap. Those that overlap become one, so that no part of any of them stays readable.
+ */
+public final class Inspection {
+
+  private final Finder[] finders;
+
+  public Inspection(List<Finder> finders) {
+    this.finders = finders.toArray(Finder[]::new);
+  }
+
+  /** What stands in a whole text, in order. */
+  public List<Span> of(CharSequence text) {
+    return look(new TextView(text, true), 0).spans();
+  }
+
+  /**
+   * What has been seen of a text.
+   *
+   * @param spans in order; those that begin before {@code settled} are final
+   * @param settled up to here nothing changes, whatever follows
+   */
+  record Seen(List<Span> spans, int settled) {}
+
+  /** Looks from a place on, before which all is settled. */
+  Seen look(TextView text, int from) {
+    List<Ranked> found = new ArrayList<>(0);
+    int open = text.length();
+    for (int rank = 0; rank < finders.length; rank++) {
+      open = Math.min(open, look(text, from, rank, found));
+    }
+    List<Span> spans = merged(found);
+    return new Seen(spans, settled(text, spans, open));
+  }
+
+  // From the place that it gives back on, this finder cannot say yet.
+  private int look(TextView text, int from, int rank, List<Ranked> found) {
+    Finder finder = finders[rank];
+    int place = from;
+    while (place < text.length()) {
+      Span span = finder.at(text, place);
+      if (text.wentBeyond()) {
+        return place;
+      }
+      if (span == null) {
+        place++;
+      } else {
+        found.add(new Ranked(rank, span));
+        place = span.end();
+      }
+    }
+    return text.length();
+  }
+
+  // Never inside a finding, nor between the halves of a character.
+  private static int settled(TextView text, List<Span> spans, int open) {
+    int settled = open;
+    if (settled > 0 && Character.isHighSurrogate(text.at(settled - 1))) {
+      settled--;
+    }
+    for (Span span : spans) {
+      if (span.start() < settled && span.end() > settled) {
+        settled = span.start();
+      }
+    }
+    return settled;
+  }
+
+  private record Ranked(int rank, Span span) {
+
+    boolean overlaps(Ranked other) {
+      return other.span.start() < span.end();
+    }
+
+    Ranked and(Ranked other) {
+      Ranked surest = rank <= other.rank ? this : other;
+      int end = Math.max(span.end(), other.span.end());
+      return new Ranked(surest.rank, new Span(surest.span.kind(), span.start(), end));
+    }
+  }
+
+  private static List<Span> merged(List<Ranked> found) {
+    if (found.isEmpty()) {
+      return List.of();
+    }
+    Ranked[] sorted = found.toArray(Ranked[]::new);
+    Arrays.sort(sorted, Comparator.comparingInt(one -> one.span.start()));
+    List<Span> merged = new ArrayList<>(sorted.length);
+    @Nullable Ranked last = null;
+    for (Ranked next : sorted) {
+      if (last != null && last.overlaps(next)) {
+        last = last.and(next);
+      } else {
+        if (last != null) {
+          merged.add(last.span);
+        }
+        last = next;
+      }
+    }
+    if (last != null) {
+      merged.add(last.span);
+    }
+    return merged;
+  }
+}
