@@ -37,6 +37,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final Capability capability;
   private final RouteTimeouts timeouts;
   private final @Nullable RouteHedge hedge;
+  private final AttemptRules rules;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
@@ -47,9 +48,13 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private @Nullable LiveAttempt current;
   private @Nullable LiveAttempt rival;
+  private @Nullable Surest surest;
   private boolean raced;
   private long rivalAt;
   private volatile @Nullable Thread driver;
+
+  /** The answer that is given if no other is sure enough. */
+  private record Surest(String offer, Record value, List<String> lost, double score) {}
 
   /** Of a call that is planned. */
   public AttemptDriver(CallState call, AttemptServices services) {
@@ -61,7 +66,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     this.alternatives = new Alternatives(call, reservations);
     this.capability = call.capability();
     Route route = call.plan().shortlist().route();
-    AttemptRules rules = AttemptRules.of(capability.effect(), call.deadline(), route);
+    this.rules = AttemptRules.of(capability.effect(), call.deadline(), route);
     this.hedge = route == null ? null : route.hedge();
     this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
     this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
@@ -319,8 +324,32 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void answered(LiveAttempt attempt, Record value) {
     attempt.answering();
+    Double score = rules.unsure(value);
+    if (score != null) {
+      unsure(attempt, value, score);
+      return;
+    }
     call.answer(signed(attempt, value));
     succeeded(attempt);
+  }
+
+  private void unsure(LiveAttempt attempt, Record value, double score) {
+    if (surest == null || score > surest.score()) {
+      surest = new Surest(attempt.offer(), signed(attempt, value), attempt.lost(), score);
+    }
+    closing.succeeded(attempt);
+    current = null;
+    tell(unlessStopped(new AttemptEvent.Unsure(attempt.number(), now())));
+    obeyUntilReserved();
+  }
+
+  // Nobody gave an answer that is sure enough.
+  private void answerSurest() {
+    if (surest != null && call.value() == null) {
+      call.answer(surest.value());
+      call.answeredBy(surest.offer());
+      call.lost(surest.lost());
+    }
   }
 
   // True when an event is there for the caller.
@@ -419,7 +448,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     }
     Failure why =
         switch (ending) {
-          case AttemptCommand.Ending.Succeeded succeeded -> null;
+          case AttemptCommand.Ending.Succeeded succeeded -> {
+            answerSurest();
+            yield null;
+          }
           case AttemptCommand.Ending.Refused(Failure failure) -> failure;
           case AttemptCommand.Ending.Failed(Failure failure) -> failure;
         };

@@ -28,6 +28,9 @@ public sealed interface AttemptEvent {
 
   record Ended(int attempt, long at) implements AttemptEvent {}
 
+  /** The attempt gave an answer that is not sure enough, which is kept. */
+  record Unsure(int attempt, long at) implements AttemptEvent {}
+
   record Failed(int attempt, long at, Failure failure) implements AttemptEvent {}
 
   /** A timer that was armed has gone off. */

@@ -60,6 +60,7 @@ public final class AttemptMachine {
   private boolean askedAnew;
   private boolean anyBegan;
   private boolean emitting;
+  private int kept;
 
   public AttemptMachine(List<Choice> plan, AttemptRules rules, Chance chance) {
     this.ahead = List.copyOf(plan);
@@ -88,6 +89,7 @@ public final class AttemptMachine {
       case AttemptEvent.Withheld withheld -> onWithheld(withheld);
       case AttemptEvent.FirstToken token -> onFirstToken(token);
       case AttemptEvent.Ended ended -> onEnded(ended);
+      case AttemptEvent.Unsure unsure -> onUnsure(unsure);
       case AttemptEvent.Failed failed -> onFailed(failed);
       case AttemptEvent.Timer timer -> onTimer(timer);
       case AttemptEvent.CallerGone gone -> stop(FailureCode.CANCELLED, "The caller has gone.");
@@ -116,7 +118,7 @@ public final class AttemptMachine {
         return again(choice);
       }
     }
-    return finish(last == null ? new Ending.Refused(withheld.why()) : new Ending.Failed(last));
+    return giveUp(last == null ? new Ending.Refused(withheld.why()) : new Ending.Failed(last));
   }
 
   private List<AttemptCommand> onFirstToken(AttemptEvent.FirstToken token) {
@@ -132,6 +134,22 @@ public final class AttemptMachine {
     commands.addAll(won(ended.attempt()));
     commands.addAll(finish(new Ending.Succeeded(ended.attempt())));
     return commands;
+  }
+
+  // It is the answer unless somebody who is left gives a surer one.
+  private List<AttemptCommand> onUnsure(AttemptEvent.Unsure unsure) {
+    kept = unsure.attempt();
+    List<AttemptCommand> commands = new ArrayList<>(won(unsure.attempt()));
+    if (ahead.isEmpty()) {
+      commands.addAll(giveUp(new Ending.Succeeded(kept)));
+    } else {
+      commands.add(next());
+    }
+    return commands;
+  }
+
+  private List<AttemptCommand> giveUp(Ending otherwise) {
+    return finish(kept == 0 ? otherwise : new Ending.Succeeded(kept));
   }
 
   // The other one, if there is any, is of no use any more.
@@ -169,9 +187,9 @@ public final class AttemptMachine {
     if (rules.mayFailOver(failure) && !ahead.isEmpty()) {
       return List.of(next());
     }
-    return rules.mayRepeat(failure, same, repeats)
+    return kept == 0 && rules.mayRepeat(failure, same, repeats)
         ? repeat(failed.at(), failure, same)
-        : finish(new Ending.Failed(failure));
+        : giveUp(new Ending.Failed(failure));
   }
 
   private List<AttemptCommand> repeat(long now, Failure failure, Choice same) {
@@ -231,7 +249,9 @@ public final class AttemptMachine {
     boolean underWay = state == State.RUNNING;
     Applied applied = underWay ? rules.interrupted() : last == null ? Applied.NO : last.applied();
     Failure failure = Failure.of(code, message).withApplied(applied);
-    Finish finish = new Finish(anyBegan ? new Ending.Failed(failure) : new Ending.Refused(failure));
+    Ending stopped = anyBegan ? new Ending.Failed(failure) : new Ending.Refused(failure);
+    boolean enough = kept > 0 && code == FailureCode.TIMEOUT;
+    Finish finish = new Finish(enough ? new Ending.Succeeded(kept) : stopped);
     state = State.DONE;
     return underWay ? List.of(new Cancel(attempt), finish) : List.of(finish);
   }

@@ -49,6 +49,8 @@ public final class AttemptReplay {
       case AttemptEvent.FirstToken(int attempt, long at) ->
           note(Course.Kind.SEEN, attempt, at - began);
       case AttemptEvent.Ended(int attempt, long at) -> note(Course.Kind.ENDED, attempt, at - began);
+      case AttemptEvent.Unsure(int attempt, long at) ->
+          note(Course.Kind.UNSURE, attempt, at - began);
       case AttemptEvent.Failed(int attempt, long at, Failure ignored) ->
           note(Course.Kind.FAILED, attempt, at - began);
       case AttemptEvent.CallerGone(long at) -> note(Course.Kind.CALLER_GONE, 0, at - began);
@@ -137,6 +139,7 @@ public final class AttemptReplay {
       case BEGAN -> new AttemptEvent.Began(attempt, at);
       case SEEN -> new AttemptEvent.FirstToken(attempt, at);
       case ENDED -> new AttemptEvent.Ended(attempt, at);
+      case UNSURE -> new AttemptEvent.Unsure(attempt, at);
       case FAILED -> new AttemptEvent.Failed(attempt, at, failureOf(attempt));
       case CALLER_GONE -> new AttemptEvent.CallerGone(at);
       case DEADLINE -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.DEADLINE, at);

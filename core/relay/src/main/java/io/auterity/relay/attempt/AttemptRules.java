@@ -3,10 +3,12 @@ package io.auterity.relay.attempt;
 import io.auterity.platform.call.PlatformCause;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteRetry;
+import io.auterity.relay.route.Strategy;
 import io.auterity.spi.Applied;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.ai.Classification;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -18,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when the call's time is over, in nanoseconds
  * @param retry how to repeat at the same provider
  * @param failoverOn codes that fail over besides those that always do
+ * @param confidence score from which on an answer is sure enough; null when each is
  */
 public record AttemptRules(
-    Effect effect, long deadline, RouteRetry retry, Set<FailureCode> failoverOn) {
+    Effect effect,
+    long deadline,
+    RouteRetry retry,
+    Set<FailureCode> failoverOn,
+    @Nullable Double confidence) {
 
   private static final Set<FailureCode> PROVIDERS_OWN =
       EnumSet.of(
@@ -46,7 +53,24 @@ public record AttemptRules(
         effect,
         deadline,
         route == null ? RouteRetry.STANDARD : route.retry(),
-        route == null ? Set.of() : route.failoverOn());
+        route == null ? Set.of() : route.failoverOn(),
+        route == null || route.strategy() != Strategy.CONFIDENT || effect != Effect.NONE
+            ? null
+            : (Double) route.confidence());
+  }
+
+  /** Those of a route that takes each answer. */
+  public AttemptRules(Effect effect, long deadline, RouteRetry retry, Set<FailureCode> failoverOn) {
+    this(effect, deadline, retry, failoverOn, null);
+  }
+
+  /** How sure an answer is that is not sure enough; null when it is to be taken. */
+  @Nullable Double unsure(Record answer) {
+    if (confidence == null || !(answer instanceof Classification made)) {
+      return null;
+    }
+    Double score = made.scores().get(made.label());
+    return score == null || score >= confidence ? null : score;
   }
 
   /** Whether another provider may be asked: a write only if this one certainly did not apply it. */

@@ -43,7 +43,8 @@ public record Course(List<Note> notes, List<Double> chances) {
     DEADLINE,
     HEDGE,
     BACKOFF,
-    CALLER_GONE
+    CALLER_GONE,
+    UNSURE
   }
 
   /**

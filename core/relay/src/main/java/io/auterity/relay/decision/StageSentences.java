@@ -93,6 +93,11 @@ final class StageSentences {
       case LEAST_CONNECTIONS -> "the least busy goes first";
       case CHEAPEST -> "the cheapest for this call goes first";
       case FASTEST -> "the fastest of late goes first";
+      case SMOOTH_WEIGHTED -> "in turn by weight";
+      case LEAST_LATENCY -> "the sooner of two that were drawn goes first";
+      case HASH -> "the same goes to the same";
+      case AFFINITY -> "who was asked the beginning goes first";
+      case CONFIDENT -> "the cheapest goes first, until an answer is sure";
     };
   }
 

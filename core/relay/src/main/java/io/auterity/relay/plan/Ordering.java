@@ -5,11 +5,11 @@ import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Preference;
 import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteHash;
 import io.auterity.relay.route.Selector;
 import io.auterity.relay.route.Strategy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The second half of planning for one call. */
@@ -24,19 +24,21 @@ final class Ordering {
   private final double ticket;
   private final Strategy strategy;
   private final Preference prefer;
-  private final Map<String, Integer> weights;
+  private final @Nullable Route route;
+  private final @Nullable Double bound;
   private final List<Requirement> require;
   private boolean ticketNeeded;
 
   Ordering(Shortlist shortlist, Sight sight, double ticket) {
-    Route route = shortlist.route();
+    this.route = shortlist.route();
+    RouteHash hash = route == null ? null : route.hash();
+    this.bound = hash == null ? null : hash.bound();
     this.candidates = shortlist.candidates();
     this.demand = shortlist.demand();
     this.sight = sight;
     this.ticket = ticket;
     this.strategy = route == null ? Strategy.PRIORITY : route.strategy();
     this.prefer = route == null ? Preference.ORDER : route.prefer();
-    this.weights = route == null ? Map.of() : route.weights();
     this.require = route == null ? List.of() : route.require();
   }
 
@@ -109,28 +111,58 @@ final class Ordering {
   private void place(List<Candidate> tier, Strategy by, List<Placed> into) {
     // Nothing else compares them with each other.
     Scores scores = new Scores(prefer, compared(by) ? tier : List.of(), sight, demand);
-    int allWeights = by == Strategy.WEIGHTED ? tier.stream().mapToInt(this::weight).sum() : 1;
-    ticketNeeded |= by == Strategy.WEIGHTED && tier.size() > 1;
+    TwoChoices choices = by == Strategy.LEAST_LATENCY ? new TwoChoices(tier, sight, ticket) : null;
+    int allWeights = weighs(by) ? tier.stream().mapToInt(this::weight).sum() : 1;
+    boolean draws = by == Strategy.WEIGHTED || by == Strategy.LEAST_LATENCY;
+    ticketNeeded |= draws && tier.size() > 1;
     for (int i = 0; i < tier.size(); i++) {
       Candidate candidate = tier.get(i);
       Snapshot state = sight.of(candidate.id());
+      double leaning = sight.leaning(candidate.id());
       double score =
           switch (by) {
             case PRIORITY -> scores.of(candidate, state);
-            case WEIGHTED -> (double) weight(candidate) / allWeights;
+            case WEIGHTED, SMOOTH_WEIGHTED -> (double) weight(candidate) / allWeights;
             case ROUND_ROBIN ->
                 1 - Math.floorMod(i - sight.turn(), tier.size()) * 1.0 / tier.size();
             case LEAST_CONNECTIONS -> Scores.free(state);
-            case CHEAPEST -> scores.cheapness(candidate);
-            case FASTEST -> scores.latency(state);
+            case CHEAPEST, CONFIDENT -> scores.cheapness(candidate);
+            case FASTEST, LEAST_LATENCY -> scores.latency(state);
+            case HASH, AFFINITY -> Math.clamp(leaning, 0, 1);
           };
-      double key = by == Strategy.WEIGHTED ? drawn(candidate) : score;
+      double key =
+          switch (by) {
+            case WEIGHTED -> drawn(candidate);
+            case SMOOTH_WEIGHTED -> leaning + weight(candidate);
+            case LEAST_LATENCY -> choices == null ? 0 : choices.key(candidate);
+            case HASH -> isFull(state, tier) ? leaning - 1 : leaning;
+            default -> score;
+          };
       into.add(new Placed(candidate, eligibility(candidate, state), state.falling(), score, key));
     }
   }
 
+  private static boolean weighs(Strategy by) {
+    return by == Strategy.WEIGHTED || by == Strategy.SMOOTH_WEIGHTED;
+  }
+
+  // Consistent hashing with bounded loads (Mirrokni, Thorup and Zadimoghaddam, 2016).
+  private boolean isFull(Snapshot state, List<Candidate> tier) {
+    if (bound == null) {
+      return false;
+    }
+    long underWay = 1;
+    for (Candidate one : tier) {
+      underWay += sight.of(one.id()).inFlight();
+    }
+    return state.inFlight() + 1 > Math.ceil(bound * underWay / tier.size());
+  }
+
   private static boolean compared(Strategy by) {
-    return by == Strategy.PRIORITY || by == Strategy.CHEAPEST || by == Strategy.FASTEST;
+    return switch (by) {
+      case PRIORITY, CHEAPEST, FASTEST, LEAST_LATENCY, CONFIDENT -> true;
+      default -> false;
+    };
   }
 
   // Ordering by u^(1/weight) is the same as drawing by weight without putting back.
@@ -139,8 +171,7 @@ final class Ordering {
   }
 
   private int weight(Candidate candidate) {
-    Integer own = weights.get(candidate.id());
-    return own != null ? own : weights.getOrDefault(candidate.provider().id(), 1);
+    return route == null ? 1 : route.weight(candidate.offer());
   }
 
   private Ranked.Eligibility eligibility(Candidate candidate, Snapshot state) {
@@ -242,27 +273,6 @@ final class Ordering {
 
     private static double well(Snapshot state) {
       return state.of() == 0 ? 1 : 1 - (double) state.failed() / state.of();
-    }
-  }
-
-  /** Numbers that one call's ticket gives for each of several offers, independent of each other. */
-  private static final class Ticket {
-
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
-    private Ticket() {}
-
-    /** At least 0 and below 1; the same for the same ticket, offer and purpose. */
-    static double share(double ticket, String offer, int purpose) {
-      long bits = Double.doubleToLongBits(ticket) + GOLDEN * (offer.hashCode() + 31L * purpose);
-      return (mixed(bits) >>> 11) * 0x1.0p-53;
-    }
-
-    // The finaliser of SplitMix64.
-    private static long mixed(long bits) {
-      long once = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
-      long twice = (once ^ (once >>> 27)) * 0x94d049bb133111ebL;
-      return twice ^ (twice >>> 31);
     }
   }
 }

@@ -12,10 +12,28 @@ import java.util.Map;
  *
  * @param seen by offer
  * @param turn how many calls the route has had before, for those that answer in turn
+ * @param leanings how far the route's strategy leans to each offer, by what it knows of itself;
+ *     empty when it knows nothing
  */
-public record Sight(Map<String, Snapshot> seen, long turn) {
+public record Sight(Map<String, Snapshot> seen, long turn, Map<String, Double> leanings) {
   public Sight {
     seen = Map.copyOf(seen);
+    leanings = Map.copyOf(leanings);
+  }
+
+  /** With a strategy that leans to nobody. */
+  public Sight(Map<String, Snapshot> seen, long turn) {
+    this(seen, turn, Map.of());
+  }
+
+  /** The same with what the strategy leans to. */
+  public Sight leaning(Map<String, Double> to) {
+    return to.isEmpty() ? this : new Sight(seen, turn, to);
+  }
+
+  /** How far the strategy leans to an offer. */
+  double leaning(String offer) {
+    return leanings.getOrDefault(offer, 0.0);
   }
 
   /** Looks at all candidates now. */

@@ -6,6 +6,8 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.Strategy;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import java.util.Locale;
@@ -37,6 +39,11 @@ final class AttemptStage implements RoadStage {
       return ANSWERED;
     }
     long offers = call.attempts().stream().map(Decision.Tried::offer).distinct().count();
+    Route route = call.plan().shortlist().route();
+    boolean asksOn = route != null && route.strategy() == Strategy.CONFIDENT;
+    if (offers > 1 && asksOn && call.attempts().stream().noneMatch(Decision.Tried::failed)) {
+      return StageResult.done("asked on", "An answer was not sure enough.");
+    }
     if (offers > 1 && call.attempts().stream().noneMatch(Decision.Tried::failed)) {
       return StageResult.done("hedged", "A second provider was asked beside the first.");
     }

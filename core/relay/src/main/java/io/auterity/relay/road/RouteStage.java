@@ -3,6 +3,7 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.ConversationPrefix;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
@@ -11,6 +12,7 @@ import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.plan.Leanings;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
 import io.auterity.relay.plan.RoundRobin;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** Plans the call: shortlist, one look at the few that are left, order. */
 final class RouteStage implements RoadStage {
@@ -33,6 +36,7 @@ final class RouteStage implements RoadStage {
   private final Ledger ledger;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
+  private final Leanings leanings = new Leanings();
 
   RouteStage(Configs configs, AttemptServices services) {
     this.configs = configs;
@@ -57,9 +61,13 @@ final class RouteStage implements RoadStage {
     }
     Shortlist shortlist = Planner.shortlist(call.facts(), config);
     long turn = turns.next(scope, shortlist.route(), config.routes().routes());
-    Sight sight = Sight.of(scope, shortlist, vitals, turn);
+    Supplier<long[]> prefix = () -> ConversationPrefix.of(call.invocation().input(), call.input());
+    Sight sight =
+        Sight.of(scope, shortlist, vitals, turn)
+            .leaning(leanings.of(scope, shortlist, call.facts(), prefix));
     double ticket = random.getAsDouble();
     Plan plan = Planner.order(shortlist, sight, ticket);
+    leanings.planned(scope, shortlist, sight, plan, prefix);
     CallPlan made = new CallPlan(config, shortlist, sight, ticket, plan);
     call.planned(made);
     if (plan.planned().isEmpty()) {

@@ -1,5 +1,6 @@
 package io.auterity.relay.route;
 
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param spec what it was compiled from
  * @param require hard; all must be met
  * @param use who may answer, in this order; empty means every provider of the kind
- * @param weights by offer or bare provider, for {@link Strategy#WEIGHTED}; 1 where none is given
+ * @param weights by offer or bare provider, for the strategies that weigh; 1 where none is given
+ * @param hash by what {@link Strategy#HASH} keeps calls together; null for the caller
+ * @param confidence score of the chosen class from which on {@link Strategy#CONFIDENT} takes an
+ *     answer
  * @param fallback who may answer after all of {@code use}
  * @param timeouts how long a provider may be silent
  * @param hedge when a second provider is asked beside the first; null for never
@@ -35,6 +39,8 @@ public record Route(
     List<Selector> use,
     Strategy strategy,
     Map<String, Integer> weights,
+    @Nullable RouteHash hash,
+    double confidence,
     List<Selector> fallback,
     RouteRetry retry,
     RouteTimeouts timeouts,
@@ -66,6 +72,12 @@ public record Route(
   public boolean names(ProviderInfo provider) {
     return use.isEmpty()
         || Stream.concat(use.stream(), fallback.stream()).anyMatch(one -> one.names(provider));
+  }
+
+  /** The weight that it gives to an offer. */
+  public int weight(Offer offer) {
+    Integer own = weights.get(offer.id());
+    return own != null ? own : weights.getOrDefault(offer.provider().id(), 1);
   }
 
   /** Why it matched, for people. */

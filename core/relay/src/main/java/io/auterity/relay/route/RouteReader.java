@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /** Compiles one spec that fits the schema; what is wrong beyond that is gathered as problems. */
 final class RouteReader {
 
+  private static final double SURE = 0.8;
+
   private final Json.Obj spec;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -48,6 +50,8 @@ final class RouteReader {
         selectors("use"),
         strategy(),
         weights(),
+        hash(),
+        confidence(),
         selectors("fallback"),
         retry(),
         timeouts(),
@@ -142,6 +146,19 @@ final class RouteReader {
         .fields()
         .forEach((provider, weight) -> weights.put(provider, ((int) integer(weight))));
     return weights;
+  }
+
+  private @Nullable RouteHash hash() {
+    if (!(spec.get("hash") instanceof Json.Obj hash)) {
+      return null;
+    }
+    return new RouteHash(
+        object(hash, "by").text("label"),
+        hash.get("bound") == null ? null : decimal(hash, "bound"));
+  }
+
+  private double confidence() {
+    return spec.get("confidence") == null ? SURE : decimal(spec, "confidence");
   }
 
   private RouteRetry retry() {

@@ -15,7 +15,17 @@ public enum Strategy {
   /** The one at which this call probably costs least; those without a price come last. */
   CHEAPEST,
   /** The one that answered fastest of late; one that is not known yet is tried. */
-  FASTEST;
+  FASTEST,
+  /** Each in turn as often as its weight says, evenly mixed. */
+  SMOOTH_WEIGHTED,
+  /** Of two that are drawn, the one that is expected to answer sooner. */
+  LEAST_LATENCY,
+  /** Calls of one caller, or with one value of a label, at the same one. */
+  HASH,
+  /** A conversation where its beginning was asked last. */
+  AFFINITY,
+  /** The cheapest, then the next for as long as an answer is not sure enough. */
+  CONFIDENT;
 
   /** As routes write it. */
   public String wire() {

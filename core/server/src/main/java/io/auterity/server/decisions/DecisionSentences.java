@@ -39,10 +39,21 @@ final class DecisionSentences {
         "%s answered in %s"
             .formatted(decision.result().offer(), millis(decision.timing().tookNanos()));
     if (failures.isEmpty()) {
-      return answered + beaten(decision) + ".";
+      return answered + unsure(decision) + beaten(decision) + ".";
     }
     String spared = appliedOnce(decision) ? " Nothing was lost, nothing ran twice." : "";
     return "%s, after %s%s.%s".formatted(answered, failures, beaten(decision), spared);
+  }
+
+  // Of a call that went on because an answer was not sure enough, whose.
+  private static String unsure(Decision decision) {
+    String others =
+        decision.attempts().stream()
+            .filter(tried -> tried.failure() == null)
+            .map(Tried::offer)
+            .filter(offer -> !offer.equals(decision.result().offer()))
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? "" : "; %s answered too, and less surely".formatted(others);
   }
 
   // Of a call that succeeded, who was ended although it had not failed.

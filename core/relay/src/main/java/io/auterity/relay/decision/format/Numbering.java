@@ -109,7 +109,8 @@ final class Numbering<E extends Enum<E>> {
               Course.Kind.DEADLINE,
               Course.Kind.HEDGE,
               Course.Kind.BACKOFF,
-              Course.Kind.CALLER_GONE));
+              Course.Kind.CALLER_GONE,
+              Course.Kind.UNSURE));
   static final Numbering<Principal.Type> PRINCIPALS =
       new Numbering<>(List.of(Principal.Type.USER, Principal.Type.SERVICE, Principal.Type.AGENT));
   static final Numbering<Ranked.Eligibility> ELIGIBILITIES =

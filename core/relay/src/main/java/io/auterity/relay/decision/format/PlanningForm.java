@@ -141,6 +141,13 @@ final class PlanningForm {
     for (Map.Entry<String, Snapshot> seen : sight.seen().entrySet()) {
       write(seen.getKey(), seen.getValue(), out);
     }
+    if (!sight.leanings().isEmpty()) {
+      out.unsigned(sight.leanings().size());
+      for (Map.Entry<String, Double> leaning : sight.leanings().entrySet()) {
+        out.text(leaning.getKey());
+        out.fraction(leaning.getValue());
+      }
+    }
     out.end(record);
   }
 
@@ -153,7 +160,11 @@ final class PlanningForm {
           List<Seen> all = in.list(() -> seen(in));
           Map<String, Snapshot> seen = HashMap.newHashMap(all.size());
           all.forEach(one -> seen.put(one.offer(), one.snapshot()));
-          return new Sight(seen, turn);
+          Map<String, Double> leanings = new HashMap<>();
+          if (in.more()) {
+            in.list(() -> leanings.put(in.text(), in.fraction()));
+          }
+          return new Sight(seen, turn, leanings);
         });
   }
 

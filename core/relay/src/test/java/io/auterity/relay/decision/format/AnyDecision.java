@@ -164,10 +164,16 @@ final class AnyDecision {
         some(() -> new Ranked(text(), fraction(), yes(), one(Ranked.Eligibility.values()), yes())),
         small(),
         some(() -> new Exclusion(one(Exclusion.Reason.values()), some(this::text), text())),
-        new Sight(seen, number()),
+        new Sight(seen, number(), leanings()),
         fraction(),
         yes(),
         some(() -> new Decision.Withheld(text(), text())));
+  }
+
+  private Map<String, Double> leanings() {
+    Map<String, Double> leanings = new HashMap<>();
+    some(this::text).forEach(offer -> leanings.put(offer, fraction()));
+    return leanings;
   }
 
   private Snapshot snapshot() {

@@ -1,0 +1,105 @@
+package io.auterity.relay.plan;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.health.Snapshot;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteHash;
+import io.auterity.relay.route.Strategy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What strategies know besides what is seen: from earlier calls, or from the call itself. Each says
+ * how far it leans to each offer; decisions keep that, so that the order can be made again.
+ */
+public final class Leanings {
+
+  private static final int HASH = 4;
+
+  private final SmoothTurns turns = new SmoothTurns();
+  private final PrefixMemory prefixes = new PrefixMemory();
+
+  /**
+   * How far the route's strategy leans to each candidate; nothing where it does not.
+   *
+   * @param prefix digests of the beginnings of the call's conversation, the longest last
+   */
+  public Map<String, Double> of(
+      TenantScope scope, Shortlist shortlist, CallFacts facts, Supplier<long[]> prefix) {
+    Route route = shortlist.route();
+    return switch (route == null ? Strategy.PRIORITY : route.strategy()) {
+      case SMOOTH_WEIGHTED -> turns.of(scope, there(route), shortlist.candidates());
+      case HASH -> hashed(there(route), shortlist.candidates(), facts);
+      case AFFINITY -> prefixes.of(scope, shortlist.candidates(), prefix.get());
+      case PRIORITY,
+          WEIGHTED,
+          ROUND_ROBIN,
+          LEAST_CONNECTIONS,
+          CHEAPEST,
+          FASTEST,
+          LEAST_LATENCY,
+          CONFIDENT ->
+          Map.of();
+    };
+  }
+
+  /** Learns who is asked first. */
+  public void planned(
+      TenantScope scope, Shortlist shortlist, Sight sight, Plan plan, Supplier<long[]> prefix) {
+    Route route = shortlist.route();
+    List<Ranked> planned = route == null ? List.of() : plan.planned();
+    if (route == null || planned.isEmpty()) {
+      return;
+    }
+    if (route.strategy() == Strategy.SMOOTH_WEIGHTED) {
+      turns.taken(scope, route, takingPart(shortlist.candidates(), sight), planned.getFirst());
+    } else if (route.strategy() == Strategy.AFFINITY) {
+      prefixes.asked(scope, prefix.get(), planned.getFirst().offer());
+    }
+  }
+
+  private static List<Candidate> takingPart(List<Candidate> candidates, Sight sight) {
+    return candidates.stream()
+        .filter(one -> !one.fallback() && takesPart(sight.of(one.id())))
+        .toList();
+  }
+
+  private static boolean takesPart(Snapshot seen) {
+    return (seen.admits() > 0 || seen.probe()) && seen.restsFor() == 0;
+  }
+
+  // Rendezvous hashing (Thaler and Ravishankar, 1996): whoever goes or comes moves its own share.
+  private static Map<String, Double> hashed(
+      Route route, List<Candidate> candidates, CallFacts facts) {
+    RouteHash by = route.hash();
+    String label = by == null ? null : by.label();
+    String value = label == null ? null : facts.labels().get(label);
+    long seed = Ticket.mixed(wide(value == null ? facts.principal() : value));
+    Map<String, Double> leanings = HashMap.newHashMap(candidates.size());
+    for (Candidate one : candidates) {
+      double share = Ticket.share(seed, one.id(), HASH);
+      leanings.put(one.id(), Math.pow(share, 1.0 / route.weight(one.offer())));
+    }
+    return leanings;
+  }
+
+  // A text's own hash has too few bits for many callers.
+  private static long wide(String text) {
+    long wide = 0;
+    for (int i = 0; i < text.length(); i++) {
+      wide = 1099511628211L * (wide ^ text.charAt(i));
+    }
+    return wide;
+  }
+
+  private static Route there(@Nullable Route route) {
+    if (route == null) {
+      throw new IllegalArgumentException("no route");
+    }
+    return route;
+  }
+}

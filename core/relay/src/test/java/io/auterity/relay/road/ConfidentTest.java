@@ -1,0 +1,98 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Outcome;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.ai.Classification;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Calls that go on until an answer is sure enough; each is recomputed afterwards. */
+class ConfidentTest extends RoadFixture {
+
+  @BeforeEach
+  void threeProvidersByPrice() {
+    price("dear", 900);
+    price("cheap", 100);
+    price("middle", 300);
+    road.route(
+        "r",
+        "{'use': ['dear', 'cheap', 'middle'], 'strategy': 'confident', 'confidence': 0.9,"
+            + " 'retry': {'attempts': 0}}");
+  }
+
+  @Test
+  void takesTheCheapestAnswerThatIsSure() {
+    road.providers.does("cheap", answers(sure("a", 0.95)));
+
+    assertThat(answer()).isEqualTo(sure("a", 0.95));
+    assertThat(road.decision().attempts()).hasSize(1);
+  }
+
+  @Test
+  void goesOnBelowTheThresholdAndBillsBoth() {
+    road.providers.does("cheap", answers(sure("a", 0.6)));
+    road.providers.does("middle", answers(sure("b", 0.9)));
+
+    assertThat(answer()).isEqualTo(sure("b", 0.9));
+    Decision decision = road.decision();
+    assertThat(decision.result().provider()).isEqualTo("middle");
+    assertThat(decision.attempts())
+        .extracting(Decision.Tried::provider)
+        .containsExactly("cheap", "middle");
+    assertThat(decision.attempts()).allSatisfy(one -> assertThat(one.cost()).isPositive());
+    assertThat(decision.costs().used().cost())
+        .isEqualTo(decision.attempts().stream().mapToLong(Decision.Tried::cost).sum());
+    assertThat(decision.failover()).isFalse();
+  }
+
+  @Test
+  void givesTheSurestAnswerWhenNoneIsSure() {
+    road.providers.does("cheap", answers(sure("a", 0.6)));
+    road.providers.does("middle", answers(sure("b", 0.8)));
+    road.providers.does("dear", answers(sure("c", 0.7)));
+
+    assertThat(answer()).isEqualTo(sure("b", 0.8));
+    assertThat(road.decision().result().provider()).isEqualTo("middle");
+    assertThat(road.decision().attempts()).hasSize(3);
+  }
+
+  @Test
+  void givesWhatItHasWhenTheOthersFail() {
+    road.providers.does("cheap", answers(sure("a", 0.6)));
+    road.providers.does("middle", fails(DOWN));
+    road.providers.does("dear", fails(DOWN));
+
+    assertThat(answer()).isEqualTo(sure("a", 0.6));
+    assertThat(road.decision().result().ending()).isEqualTo(Decision.Ending.SUCCEEDED);
+  }
+
+  @Test
+  void takesAnAnswerThatDoesNotSayHowSureItIs() {
+    road.providers.does("cheap", answers(ANSWER));
+
+    assertThat(answer()).isEqualTo(ANSWER);
+  }
+
+  private void price(String id, long nanos) {
+    road.providers.add(
+        Fleet.withPrices(
+            Fleet.ai(id),
+            Map.of(
+                "input_tokens", Fleet.perMillion(nanos * 1_000_000),
+                "output_tokens", Fleet.perMillion(nanos * 1_000_000))));
+  }
+
+  private Record answer() {
+    return ((Outcome.Succeeded) road.classify()).value();
+  }
+
+  private static Classification sure(String label, double score) {
+    return new Classification(label, "gpt", Map.of(label, score, "other", 1 - score));
+  }
+}
