@@ -273,6 +273,7 @@ class FilesTest {
     assertThat(upload(form("batch", noise(1), "colour", "red")).body()).contains("'colour'");
     assertThat(upload("--b".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(400);
     assertThat(get("/v1/files?limit=0").statusCode()).isEqualTo(400);
+    assertThat(get("/v1/files?purpose=%00").body()).contains("U+0000");
     assertThat(get("/v1/files?after=batch_1").statusCode()).isEqualTo(404);
     assertThat(pieces()).isZero();
   }

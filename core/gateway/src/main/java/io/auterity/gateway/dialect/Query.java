@@ -13,7 +13,11 @@ public record Query(@Nullable String text) {
 
   public static final Query NONE = new Query(null);
 
-  /** The value of the last parameter of that name, decoded; null when there is none. */
+  /**
+   * The value of the last parameter of that name, decoded; null when there is none.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when it has U+0000
+   */
   public @Nullable String get(String name) {
     String query = text;
     if (query == null) {
@@ -31,7 +35,15 @@ public record Query(@Nullable String text) {
       }
       from = to + 1;
     }
-    return found == null ? null : decoded(found);
+    return found == null ? null : stored(name, decoded(found));
+  }
+
+  /** No text that is kept has U+0000, so none is looked for. */
+  private static String stored(String name, String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw FieldRefusals.invalid(name, "must not contain U+0000");
+    }
+    return value;
   }
 
   private static String decoded(String text) {

@@ -87,6 +87,9 @@ final class FileForms {
           told.put(field.name(), field.text());
         } else if (name == null) {
           name = field.file() == null ? "file" : field.file();
+          if (name.indexOf('\0') >= 0) {
+            throw FieldRefusals.invalid("file", "must not have U+0000 in its name");
+          }
           content.take(field.content());
         } else {
           throw FieldRefusals.invalid("file", "stands twice");

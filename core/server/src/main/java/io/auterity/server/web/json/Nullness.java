@@ -2,7 +2,10 @@ package io.auterity.server.web.json;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import io.auterity.spi.Json;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Version;
 import tools.jackson.databind.AnnotationIntrospector;
@@ -12,7 +15,7 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 
 /**
  * Makes every component of a record required in JSON that is not marked {@code @Nullable}: an
- * absent value counts as null.
+ * absent value counts as null. In lists and maps no element may be null, unless it is JSON itself.
  */
 final class Nullness extends AnnotationIntrospector {
 
@@ -26,9 +29,17 @@ final class Nullness extends AnnotationIntrospector {
   @Override
   public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
     RecordComponent component = component(member);
-    return component == null || nullable(component)
+    return component == null
         ? JsonSetter.Value.empty()
-        : JsonSetter.Value.forValueNulls(Nulls.FAIL);
+        : JsonSetter.Value.construct(
+            nullable(component) ? Nulls.DEFAULT : Nulls.FAIL,
+            holdsJson(component) ? Nulls.DEFAULT : Nulls.FAIL);
+  }
+
+  private static boolean holdsJson(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType holder
+        && Arrays.stream(holder.getActualTypeArguments())
+            .anyMatch(type -> type instanceof Class<?> each && Json.class.isAssignableFrom(each));
   }
 
   private static boolean nullable(RecordComponent component) {

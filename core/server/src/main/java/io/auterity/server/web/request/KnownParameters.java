@@ -9,6 +9,7 @@ import java.lang.reflect.Parameter;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -26,6 +27,7 @@ public final class KnownParameters implements HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (handler instanceof HandlerMethod method && request.getServletPath().startsWith(API)) {
+      refuseNul(request.getQueryString());
       Set<String> known = known(method);
       asked(request).stream()
           .filter(name -> !known.contains(name))
@@ -33,6 +35,14 @@ public final class KnownParameters implements HandlerInterceptor {
           .ifPresent(name -> refuse(name, known));
     }
     return true;
+  }
+
+  /** PostgreSQL has no text with U+0000, so nothing that is kept can be found by one. */
+  private static void refuseNul(@Nullable String query) {
+    if (query != null && query.contains("%00")) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "the parameters of the address must not contain U+0000 (%00)");
+    }
   }
 
   private static Set<String> known(HandlerMethod method) {

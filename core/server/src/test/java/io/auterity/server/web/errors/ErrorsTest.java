@@ -235,6 +235,29 @@ class ErrorsTest {
   }
 
   @Test
+  void anAddressWithNothingInItIsRefused() {
+    Reply reply = admin.get("/api/v1/keys?prefix=%00");
+
+    assertError(reply, 400, "invalid");
+    assertThat(reply.text("detail")).contains("U+0000");
+    assertThat(admin.get("/api/v1/keys/%00").status()).isEqualTo(400);
+  }
+
+  @Test
+  void nothingInAListIsRefused() {
+    for (String body :
+        List.of(
+            "{\"name\": \"n\", \"roles\": [null]}",
+            "{\"name\": \"n\", \"labels\": {\"a\": null}}")) {
+      Reply reply = admin.post("/api/v1/keys", body);
+
+      assertError(reply, 400, "invalid");
+      assertThat(reply.text("detail")).endsWith("is required; add it");
+    }
+    assertError(admin.post("/api/v1/keys/import", "{\"keys\": [null]}"), 400, "invalid");
+  }
+
+  @Test
   void aMistypedParameterIsNamed() {
     Reply reply = admin.get("/api/v1/keys?limit=many");
 
