@@ -54,7 +54,8 @@ final class Estimate {
    * as, they cost no more than all of them in the dearest of those units.
    */
   static Map<String, Long> of(Record input, InputSize size, Map<String, Price> prices) {
-    Map<String, Long> told = input instanceof Measured measured ? measured.most() : Map.of();
+    Map<String, Long> told =
+        input instanceof Measured measured ? measured.most() : Demands.units(input);
     Map<String, Long> most = new HashMap<>();
     for (String unit : prices.keySet()) {
       most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : told.getOrDefault(unit, 1L));

@@ -195,6 +195,9 @@ final class LiveAttempt implements Attempt {
     // A plain answer tells its use with all the rest; a stream may tell a part of it early.
     boolean whole = !told.isEmpty() && (failure == null || !call.capability().stream());
     told.put(CALLS, 1L);
+    if (whole) {
+      Demands.untold(input).forEach(told::putIfAbsent);
+    }
     return whole || !call.capability().metered()
         ? new AttemptUsage(told, false)
         : AttemptUsage.completed(
@@ -206,7 +209,7 @@ final class LiveAttempt implements Attempt {
     Billed known = billed;
     if (known == null) {
       AttemptUsage used = usage(failure);
-      known = new Billed(used, call.bill().add(used, offer.tariff().at(used.quantities())));
+      known = new Billed(used, call.bill().add(used, offer.tariff()));
       billed = known;
     }
     return known;

@@ -1,10 +1,8 @@
 package io.auterity.relay.call;
 
 import io.auterity.spi.ai.TokenUnit;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What one attempt used.
@@ -16,9 +14,6 @@ public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
 
   /** Of an attempt that was not sent, or that the vendor refused. */
   public static final AttemptUsage NONE = new AttemptUsage(Map.of(), false);
-
-  private static final Set<TokenUnit> WRITTEN = EnumSet.of(TokenUnit.OUTPUT, TokenUnit.REASONING);
-  private static final Set<TokenUnit> READ = EnumSet.complementOf(EnumSet.copyOf(WRITTEN));
 
   public AttemptUsage {
     quantities = Map.copyOf(quantities);
@@ -36,10 +31,11 @@ public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
       Map<String, Long> told, long input, long output, Map<String, Long> units) {
     Map<String, Long> used = new HashMap<>(units);
     used.putAll(told);
-    if (READ.stream().noneMatch(unit -> used.containsKey(unit.wire())) && input > 0) {
+    if (TokenUnit.ofInput().stream().noneMatch(unit -> used.containsKey(unit.wire()))
+        && input > 0) {
       used.put(TokenUnit.INPUT.wire(), input);
     }
-    long missing = output - WRITTEN.stream().mapToLong(unit -> of(told, unit)).sum();
+    long missing = output - TokenUnit.ofOutput().stream().mapToLong(unit -> of(told, unit)).sum();
     if (missing > 0) {
       used.merge(TokenUnit.OUTPUT.wire(), missing, Long::sum);
     }

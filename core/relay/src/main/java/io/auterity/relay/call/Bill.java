@@ -2,8 +2,10 @@ package io.auterity.relay.call;
 
 import io.auterity.platform.provider.Attempt;
 import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.spi.ai.Surcharge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +27,23 @@ public final class Bill {
   private Decision.@Nullable Used used;
 
   /** Adds one attempt and returns what it cost. */
-  public long add(AttemptUsage usage, Map<String, Price> prices) {
+  public long add(AttemptUsage usage, Tariff tariff) {
     used = null;
+    Map<String, Price> prices = tariff.at(usage.quantities());
     Map<String, Long> more = usage.quantities();
     more.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
-    more.keySet().forEach(unit -> note(unit, NanoUnits.priceOf(unit, prices)));
+    more.keySet().stream()
+        .filter(unit -> !served(unit, tariff))
+        .forEach(unit -> note(unit, NanoUnits.priceOf(unit, prices)));
     long of = NanoUnits.cost(more, prices);
     cost += of;
     estimated |= usage.estimated();
     return of;
+  }
+
+  // A class of service has no price: it says which prices count.
+  private static boolean served(String unit, Tariff tariff) {
+    return Surcharge.tierOf(unit).filter(tier -> tariff.service(tier) != null).isPresent();
   }
 
   private void note(String unit, @Nullable Price price) {

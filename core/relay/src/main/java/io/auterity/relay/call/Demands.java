@@ -37,14 +37,27 @@ public final class Demands {
         : null;
   }
 
-  /** The most that an input can use of what is no token, as it tells itself. */
+  /** The most that an input can use of what is no token, as it tells itself or asks of a vendor. */
   public static Map<String, Long> units(Record input) {
-    return input instanceof Measured measured ? beside(measured.most()) : Map.of();
+    return switch (input) {
+      case Measured measured -> beside(measured.most());
+      case ChatRequest chat -> Charges.most(chat);
+      default -> Map.of();
+    };
   }
 
-  /** What an input probably uses of what is no token, as it tells itself. */
+  /** What an input probably uses of what is no token. */
   public static Map<String, Long> likelyUnits(Record input) {
-    return input instanceof Measured measured ? beside(measured.likely()) : Map.of();
+    return switch (input) {
+      case Measured measured -> beside(measured.likely());
+      case ChatRequest chat -> Charges.likely(chat);
+      default -> Map.of();
+    };
+  }
+
+  /** What a call with that input uses though no answer tells it. */
+  public static Map<String, Long> untold(Record input) {
+    return input instanceof ChatRequest chat ? Charges.untold(chat) : Map.of();
   }
 
   private static Map<String, Long> beside(Map<String, Long> all) {

@@ -4,7 +4,9 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.route.Demand;
+import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,16 +42,38 @@ final class Fitness {
     if (offer.tariff().isEmpty()) {
       return "no price";
     }
-    if (demand.units().keySet().stream().anyMatch(offer.prices()::containsKey)) {
+    String surcharge = unpricedSurcharge(demand, offer);
+    if (surcharge != null) {
+      return surcharge;
+    }
+    if (demand.units().keySet().stream()
+        .anyMatch(unit -> !Surcharge.isOne(unit) && offer.prices().containsKey(unit))) {
       return null;
     }
-    Map<String, Price> prices = offer.tariff().at(Map.of(TokenUnit.INPUT.wire(), demand.input()));
+    Map<String, Long> asked = new HashMap<>(demand.units());
+    asked.put(TokenUnit.INPUT.wire(), demand.input());
+    Map<String, Price> prices = offer.tariff().at(asked);
     if (NanoUnits.priceOf(TokenUnit.INPUT.wire(), prices) == null) {
       return "no price for input";
     }
     return demand.writes() && NanoUnits.priceOf(TokenUnit.OUTPUT.wire(), prices) == null
         ? "no price for output"
         : null;
+  }
+
+  // Whatever is asked beside tokens and has a price of its own at vendors needs one here.
+  private static @Nullable String unpricedSurcharge(Demand demand, Offer offer) {
+    for (String unit :
+        demand.units().keySet().stream().filter(Surcharge::isOne).sorted().toList()) {
+      String tier = Surcharge.tierOf(unit).orElse(null);
+      if (tier == null && !offer.prices().containsKey(unit)) {
+        return "no price for " + unit;
+      }
+      if (tier != null && offer.tariff().service(tier) == null) {
+        return "no price for service tier " + tier;
+      }
+    }
+    return null;
   }
 
   private static @Nullable String lacking(Demand demand, @Nullable List<String> declared) {

@@ -13,6 +13,8 @@ import io.auterity.platform.resource.ResourceSet;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.MediaUnit;
+import io.auterity.spi.ai.Surcharge;
+import io.auterity.spi.ai.TokenUnit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,14 +37,18 @@ public final class PricesKind implements ResourceKind {
 
   /** Units by the word for them, for as many as the list says. */
   private static final Map<String, String> UNITS =
-      Map.of(
-          "input", "input_tokens",
-          "cached_input", "cached_input_tokens",
-          "cache_write", "cache_write_tokens",
-          "cache_write_long", "cache_write_long_tokens",
-          "output", "output_tokens",
-          "reasoning", "reasoning_tokens",
-          "characters", MediaUnit.INPUT_CHARACTERS);
+      Map.ofEntries(
+          Map.entry("input", TokenUnit.INPUT.wire()),
+          Map.entry("cached_input", TokenUnit.CACHED_INPUT.wire()),
+          Map.entry("cache_write", TokenUnit.CACHE_WRITE.wire()),
+          Map.entry("cache_write_long", TokenUnit.CACHE_WRITE_LONG.wire()),
+          Map.entry("audio_input", TokenUnit.AUDIO_INPUT.wire()),
+          Map.entry("image_input", TokenUnit.IMAGE_INPUT.wire()),
+          Map.entry("output", TokenUnit.OUTPUT.wire()),
+          Map.entry("reasoning", TokenUnit.REASONING.wire()),
+          Map.entry("audio_output", TokenUnit.AUDIO_OUTPUT.wire()),
+          Map.entry("image_output", TokenUnit.IMAGE_OUTPUT.wire()),
+          Map.entry("characters", MediaUnit.INPUT_CHARACTERS));
 
   /** Units by the word for them, whose number is fixed. */
   private static final Map<String, Counted> COUNTED =
@@ -50,7 +56,10 @@ public final class PricesKind implements ResourceKind {
           "request", new Counted(Attempt.CALLS, 1),
           "image", new Counted(MediaUnit.IMAGES, 1),
           "audio_minute", new Counted(MediaUnit.AUDIO_SECONDS, MINUTE),
-          "search", new Counted(MediaUnit.SEARCH_UNITS, 1));
+          "search", new Counted(MediaUnit.SEARCH_UNITS, 1),
+          "web_search", new Counted(Surcharge.WEB_SEARCHES, 1),
+          "map_search", new Counted(Surcharge.MAP_SEARCHES, 1),
+          "code_session", new Counted(Surcharge.CODE_SESSIONS, 1));
 
   /** So many of a unit at one price. */
   private record Counted(String unit, long per) {}
@@ -85,16 +94,25 @@ public final class PricesKind implements ResourceKind {
         .fields()
         .forEach(
             (key, said) -> {
-              List<Long> above = tiers((Json.Obj) said).stream().map(PricesKind::above).toList();
-              if (above.stream().distinct().count() < above.size()) {
-                problems.add(
-                    new Problem(
-                        "offers.%s.tiers".formatted(key),
-                        "must differ in above",
-                        "join those that begin at the same length"));
-              }
+              checkTiers("offers." + key, (Json.Obj) said, problems);
+              services((Json.Obj) said)
+                  .forEach(
+                      (name, service) ->
+                          checkTiers(
+                              "offers.%s.serviceTiers.%s".formatted(key, name),
+                              (Json.Obj) service,
+                              problems));
             });
     return problems;
+  }
+
+  private static void checkTiers(String path, Json.Obj said, List<Problem> problems) {
+    List<Long> above = tiers(said).stream().map(PricesKind::above).toList();
+    if (above.stream().distinct().count() < above.size()) {
+      problems.add(
+          new Problem(
+              path + ".tiers", "must differ in above", "join those that begin at the same length"));
+    }
   }
 
   @Override
@@ -129,13 +147,19 @@ public final class PricesKind implements ResourceKind {
   }
 
   private static Tariff tariff(Json.Obj said, Label label) {
-    long per = said.get("per") instanceof Json.Int(long units) ? units : MILLION;
+    return tariff(said, said.get("per") instanceof Json.Int(long units) ? units : MILLION, label);
+  }
+
+  private static Tariff tariff(Json.Obj said, long per, Label label) {
+    Map<String, Tariff> services = new HashMap<>();
+    services(said)
+        .forEach((name, service) -> services.put(name, tariff((Json.Obj) service, per, label)));
     List<Tariff.Tier> tiers =
         tiers(said).stream()
             .sorted(Comparator.comparingLong(PricesKind::above))
             .map(tier -> new Tariff.Tier(above(tier), prices(tier, per, label)))
             .toList();
-    return new Tariff(prices(said, per, label), tiers);
+    return new Tariff(prices(said, per, label), tiers, services);
   }
 
   private static Map<String, Price> prices(Json.Obj said, long per, Label label) {
@@ -161,6 +185,10 @@ public final class PricesKind implements ResourceKind {
     return said.get("tiers") instanceof Json.Arr(List<Json> items)
         ? items.stream().map(Json.Obj.class::cast).toList()
         : List.of();
+  }
+
+  private static Map<String, Json> services(Json.Obj said) {
+    return said.get("serviceTiers") instanceof Json.Obj(Map<String, Json> named) ? named : Map.of();
   }
 
   private static long above(Json.Obj tier) {

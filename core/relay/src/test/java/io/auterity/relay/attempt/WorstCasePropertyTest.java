@@ -36,6 +36,9 @@ class WorstCasePropertyTest {
     split(random.nextLong(size.most() + 1), TokenUnit.ofInput(), random, used);
     split(random.nextLong(LIMIT + 1), TokenUnit.ofOutput(), random, used);
     used.put("calls", 1L);
+    if (random.nextBoolean()) {
+      used.put(random.nextBoolean() ? "service_tier:flex" : "service_tier:unknown", 1L);
+    }
 
     assertThat(NanoUnits.cost(used, tariff.at(used))).isLessThanOrEqualTo(held);
   }
@@ -55,7 +58,9 @@ class WorstCasePropertyTest {
     for (int i = 0; i < random.nextInt(3); i++) {
       tiers.add(new Tariff.Tier(100L + 400L * i, prices(random)));
     }
-    return new Tariff(prices(random), tiers);
+    Map<String, Tariff> services =
+        random.nextBoolean() ? Map.of("flex", new Tariff(prices(random), tiers)) : Map.of();
+    return new Tariff(prices(random), tiers, services);
   }
 
   private static Map<String, Price> prices(Random random) {

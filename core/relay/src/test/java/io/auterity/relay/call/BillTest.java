@@ -3,6 +3,7 @@ package io.auterity.relay.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.Decision;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class BillTest {
 
   private static Bill bill(Map<String, Long> quantities, Map<String, Price> prices) {
     Bill bill = new Bill();
-    bill.add(new AttemptUsage(quantities, false), prices);
+    bill.add(new AttemptUsage(quantities, false), Tariff.of(prices));
     return bill;
   }
 }

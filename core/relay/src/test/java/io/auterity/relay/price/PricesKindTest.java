@@ -8,6 +8,7 @@ import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.platform.provider.Tariff;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
 import io.auterity.platform.time.ManualTime;
@@ -111,6 +112,24 @@ class PricesKindTest {
     assertThat(nanos(offer.tariff().at(Map.of("input_tokens", 501L)))).containsOnly(4L, 9L);
     assertThat(nanos(offer.tariff().dearest())).containsOnly(4L, 9L);
     assertThat(offer.prices().get("calls")).isNotNull();
+  }
+
+  @Test
+  void aClassOfServiceHasPricesOfItsOwnWithoutTheUsualOnesForTheSame() {
+    apply(
+        "services",
+        today,
+        "'openai/mini': {'input': '1', 'cached_input': '1', 'output': '8', 'reasoning': '7',"
+            + " 'web_search': '3', 'serviceTiers': {'flex': {'input': '2', 'output': '4'},"
+            + " 'embed': {'input': '5', 'tiers': [{'above': 200, 'input': '6'}]}}}");
+    Tariff tariff = offer("mini").tariff();
+
+    assertThat(nanos(tariff.at(Map.of("service_tier:flex", 1L)))).containsOnly(2L, 4L, 3L);
+    assertThat(nanos(tariff.at(Map.of("service_tier:embed", 1L)))).containsOnly(5L, 8L, 7L, 3L);
+    assertThat(nanos(tariff.at(Map.of("service_tier:embed", 1L, "input_tokens", 201L))))
+        .containsOnly(6L, 8L, 7L, 3L);
+    assertThat(nanos(tariff.at(Map.of("service_tier:priority", 1L)))).containsOnly(1L, 8L, 7L, 3L);
+    assertThat(tariff.dearest().get("input_tokens")).returns(6_000_000_000L, Price::nanos);
   }
 
   @Test

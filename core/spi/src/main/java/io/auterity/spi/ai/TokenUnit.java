@@ -14,22 +14,31 @@ import org.jspecify.annotations.Nullable;
  * pays twice for it; where a unit has no price of its own, that of the {@link #instead} counts.
  */
 public enum TokenUnit {
-  /** Input that was neither read from the vendor's cache nor written to it. */
+  /** Input that was neither read from the vendor's cache nor written to it, and has no own unit. */
   INPUT(null),
   CACHED_INPUT(INPUT),
   CACHE_WRITE(INPUT),
   /** Written to be kept for longer than usual. */
   CACHE_WRITE_LONG(CACHE_WRITE),
-  /** Output without reasoning. */
+  /** Sound read, but what came from the vendor's cache. */
+  AUDIO_INPUT(INPUT),
+  /** Pictures read, but what came from the vendor's cache. */
+  IMAGE_INPUT(INPUT),
+  /** Output that is no reasoning, and has no unit of its own. */
   OUTPUT(null),
-  REASONING(OUTPUT);
+  REASONING(OUTPUT),
+  /** Sound made. */
+  AUDIO_OUTPUT(OUTPUT),
+  /** Pictures made. */
+  IMAGE_OUTPUT(OUTPUT);
 
   private static final Map<String, TokenUnit> UNITS =
       Arrays.stream(values()).collect(Collectors.toMap(TokenUnit::wire, Function.identity()));
 
   private static final List<TokenUnit> INPUTS =
-      List.of(INPUT, CACHED_INPUT, CACHE_WRITE, CACHE_WRITE_LONG);
-  private static final List<TokenUnit> OUTPUTS = List.of(OUTPUT, REASONING);
+      List.of(INPUT, CACHED_INPUT, CACHE_WRITE, CACHE_WRITE_LONG, AUDIO_INPUT, IMAGE_INPUT);
+  private static final List<TokenUnit> OUTPUTS =
+      List.of(OUTPUT, REASONING, AUDIO_OUTPUT, IMAGE_OUTPUT);
 
   private final @Nullable TokenUnit instead;
   private final String wire = name().toLowerCase(Locale.ROOT) + "_tokens";

@@ -2,6 +2,7 @@ package io.auterity.spi.ai;
 
 import io.auterity.spi.Description;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Tokens that a call used, and what else the vendor bills. {@code input} holds all tokens that the
  * model read, so {@code cachedInput} and {@code cacheWrite} are parts of it, as {@code reasoning}
  * is of {@code output}. Vendors disagree: OpenAI's prompt_tokens are such a sum, Anthropic's
- * input_tokens leave both parts out. Codecs add up, {@link #quantities} takes apart.
+ * input_tokens leave both parts out. Codecs add up, {@link #quantities} takes apart. Of the tokens
+ * that {@code other} tells by their {@link TokenUnit}, as {@code audio_input_tokens}, the same
+ * holds: they are parts of input and output, of what is neither cached nor reasoning.
  */
 public record TokenUsage(
     long input,
@@ -22,6 +25,11 @@ public record TokenUsage(
     @Description("What else the vendor bills, by unit, e.g. web_search_requests")
         @Nullable Map<String, Long> other) {
   public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
+
+  private static final Map<TokenUnit, List<TokenUnit>> PARTS =
+      Map.of(
+          TokenUnit.INPUT, List.of(TokenUnit.AUDIO_INPUT, TokenUnit.IMAGE_INPUT),
+          TokenUnit.OUTPUT, List.of(TokenUnit.AUDIO_OUTPUT, TokenUnit.IMAGE_OUTPUT));
 
   public TokenUsage {
     other = other == null || other.isEmpty() ? null : Map.copyOf(other);
@@ -37,16 +45,45 @@ public record TokenUsage(
    */
   public Map<String, Long> quantities() {
     Map<String, Long> quantities = new LinkedHashMap<>();
-    put(quantities, TokenUnit.INPUT, input - cachedInput - cacheWrite);
+    putParts(quantities, input - cachedInput - cacheWrite, TokenUnit.INPUT);
     put(quantities, TokenUnit.CACHED_INPUT, cachedInput);
     put(quantities, TokenUnit.CACHE_WRITE, cacheWrite - cacheWriteLong);
     put(quantities, TokenUnit.CACHE_WRITE_LONG, cacheWriteLong);
-    put(quantities, TokenUnit.OUTPUT, output - reasoning);
+    putParts(quantities, output - reasoning, TokenUnit.OUTPUT);
     put(quantities, TokenUnit.REASONING, reasoning);
-    if (other != null) {
-      quantities.putAll(other);
-    }
+    told()
+        .forEach(
+            (unit, quantity) -> {
+              if (TokenUnit.of(unit).isEmpty()) {
+                quantities.put(unit, quantity);
+              }
+            });
     return quantities;
+  }
+
+  /** The same with so much more of a unit that is told apart. */
+  public TokenUsage and(String unit, long quantity) {
+    if (quantity <= 0) {
+      return this;
+    }
+    Map<String, Long> more = new LinkedHashMap<>(told());
+    more.merge(unit, quantity, Long::sum);
+    return new TokenUsage(input, output, cachedInput, reasoning, cacheWrite, cacheWriteLong, more);
+  }
+
+  private Map<String, Long> told() {
+    return other == null ? Map.of() : other;
+  }
+
+  // No part is larger than the whole, whatever a vendor says.
+  private void putParts(Map<String, Long> quantities, long whole, TokenUnit rest) {
+    long left = whole;
+    for (TokenUnit unit : PARTS.getOrDefault(rest, List.of())) {
+      long part = Math.clamp(told().getOrDefault(unit.wire(), 0L), 0, Math.max(0, left));
+      put(quantities, unit, part);
+      left -= part;
+    }
+    put(quantities, rest, left);
   }
 
   private static void put(Map<String, Long> quantities, TokenUnit unit, long quantity) {

@@ -30,6 +30,34 @@ class TokenUsageTest {
   }
 
   @Test
+  void soundAndPicturesAreTakenOutOfTheWholeAndNeverMoreThanIt() {
+    TokenUsage usage =
+        new TokenUsage(100, 50, 30, 10)
+            .and("audio_input_tokens", 20)
+            .and("image_input_tokens", 90)
+            .and("audio_output_tokens", 15);
+
+    assertThat(usage.quantities())
+        .isEqualTo(
+            Map.of(
+                "cached_input_tokens", 30L,
+                "audio_input_tokens", 20L,
+                "image_input_tokens", 50L,
+                "output_tokens", 25L,
+                "audio_output_tokens", 15L,
+                "reasoning_tokens", 10L));
+  }
+
+  @Test
+  void theUsualClassOfServiceIsNotToldAndSeveralAreToldAsOne() {
+    assertThat(Surcharge.tier("default", "", "Standard")).isEmpty();
+    assertThat(Surcharge.tier("PRIORITY")).contains("service_tier:priority");
+    assertThat(Surcharge.tier("us", "fast")).contains("service_tier:fast+us");
+    assertThat(Surcharge.tierOf("service_tier:fast+us")).contains("fast+us");
+    assertThat(Surcharge.isOne("images")).isFalse();
+  }
+
+  @Test
   void whatElseIsBilledStandsBesideTheTokens() {
     assertThat(new TokenUsage(0, 1, 0, 0, 0, 0, Map.of("web_search_requests", 2L)).quantities())
         .isEqualTo(Map.of("output_tokens", 1L, "web_search_requests", 2L));

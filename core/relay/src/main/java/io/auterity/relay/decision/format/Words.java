@@ -82,7 +82,14 @@ final class Words {
           "cancelled",
           "no_viable_provider",
           "in_doubt",
-          "internal");
+          "internal",
+          "audio_input_tokens",
+          "image_input_tokens",
+          "audio_output_tokens",
+          "image_output_tokens",
+          "web_search_requests",
+          "service_tier:priority",
+          "service_tier:flex");
 
   private Words() {}
 }

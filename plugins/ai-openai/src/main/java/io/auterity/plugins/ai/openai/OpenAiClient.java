@@ -125,7 +125,10 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
   @Override
   public Moderations createModeration(ModerationRequest request, Call call) {
     AiInputs.check(request);
-    return CodecCalls.send(new ModerationCodec(endpoint("moderation.create", call)), request, call);
+    Moderations made =
+        CodecCalls.send(new ModerationCodec(endpoint("moderation.create", call)), request, call);
+    AiMeter.meter(made.usage(), call);
+    return made;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ record AnthropicMessage(Json.Obj fields) {
   private static final List<String> USUAL =
       List.of("cache_creation", "server_tool_use", "service_tier", "inference_geo");
   private static final String SEARCHES = "web_search_requests";
+  private static final List<String> SERVICE = List.of("service_tier", "speed", "inference_geo");
   private static final Json DIRECT = ContentBlocks.typed("direct");
 
   String id() {
@@ -69,14 +71,25 @@ record AnthropicMessage(Json.Obj fields) {
         ReplyFields.number(
             ReplyFields.object(usage, "cache_creation"), "ephemeral_1h_input_tokens");
     long searches = ReplyFields.number(ReplyFields.object(usage, "server_tool_use"), SEARCHES);
-    return new TokenUsage(
-        ReplyFields.number(usage, "input_tokens") + cached + written,
-        output,
-        cached,
-        Math.min(thoughts, output),
-        written,
-        Math.min(anHour, written),
-        searches > 0 ? Map.of(SEARCHES, searches) : null);
+    TokenUsage used =
+        new TokenUsage(
+            ReplyFields.number(usage, "input_tokens") + cached + written,
+            output,
+            cached,
+            Math.min(thoughts, output),
+            written,
+            Math.min(anHour, written),
+            searches > 0 ? Map.of(Surcharge.WEB_SEARCHES, searches) : null);
+    return used.equals(TokenUsage.NONE) ? used : served(used, usage);
+  }
+
+  private TokenUsage served(TokenUsage used, Json.Obj usage) {
+    String[] words =
+        SERVICE.stream().map(name -> ReplyFields.text(usage, name)).toArray(String[]::new);
+    TokenUsage served = Surcharge.tier(words).map(unit -> used.and(unit, 1)).orElse(used);
+    return fields.get("container") instanceof Json.Obj
+        ? served.and(Surcharge.CODE_SESSIONS, 1)
+        : served;
   }
 
   /** The usage with all that callers of the dialect look for. */

@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.anthropic.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
 import io.auterity.toolkit.json.JsonWalk;
@@ -57,6 +58,7 @@ final class EventScan {
   private String type = "";
   private String block = "";
   private boolean visible;
+  private boolean executed;
   private int length;
   private @Nullable TokenUsage usage;
 
@@ -116,7 +118,13 @@ final class EventScan {
 
   /** The event that passes. */
   WireEvent passed() {
-    return passed(type, walk.changed(), visible, length, usage);
+    TokenUsage told = usage;
+    return passed(
+        type,
+        walk.changed(),
+        visible,
+        length,
+        told != null && executed ? told.and(Surcharge.CODE_SESSIONS, 1) : told);
   }
 
   private static WireEvent passed(
@@ -244,6 +252,10 @@ final class EventScan {
         case "stop_reason" ->
             walk.require(walk.isNull() ? !before.message().ended() : MessageScan.isReason(walk));
         case "stop_sequence" -> walk.require(walk.isNull());
+        case "container" -> {
+          executed = !walk.isNull();
+          walk.skip();
+        }
         default -> walk.skip();
       }
       found.add(name);

@@ -1,6 +1,7 @@
 package io.auterity.plugins.ai.anthropic.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireAnswer;
 import io.auterity.toolkit.json.JsonWalk;
@@ -28,6 +29,7 @@ final class MessageScan {
   private final JsonWalk walk;
   private final boolean whole;
   private TokenUsage usage = TokenUsage.NONE;
+  private boolean executed;
 
   private MessageScan(JsonWalk walk, boolean whole) {
     this.walk = walk;
@@ -60,7 +62,7 @@ final class MessageScan {
     }
     walk.require(found.containsAll(NEEDED));
     putNothing(walk, begin, found, "stop_sequence", "stop_details", "container");
-    return usage;
+    return executed ? usage.and(Surcharge.CODE_SESSIONS, 1) : usage;
   }
 
   /** Puts what was not found at the begin of an object that has more. */
@@ -82,6 +84,10 @@ final class MessageScan {
       case "stop_sequence" -> walk.require(walk.isNull());
       case "usage" -> takeUsage();
       case "error" -> walk.require(walk.isNull());
+      case "container" -> {
+        executed = !walk.isNull();
+        walk.skip();
+      }
       default -> walk.skip();
     }
   }

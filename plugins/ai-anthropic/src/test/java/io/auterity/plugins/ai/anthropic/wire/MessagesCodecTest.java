@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.anthropic.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Applied;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,28 @@ class MessagesCodecTest extends CodecContract<ChatRequest, ChatResponse> {
 
     assertThat(answer.usage()).isEqualTo(new TokenUsage(157, 9, 100, 0, 50, 40, null));
     assertThat(answer.extra()).asString().contains("service_tier").doesNotContain("input_tokens=");
+  }
+
+  @Test
+  void metersWhatChangesThePrice() {
+    String body =
+        """
+        {"id":"m","type":"message","role":"assistant","model":"c","content":[],
+         "stop_reason":"end_turn","container":{"id":"container_1","expires_at":"x"},"usage":
+         {"input_tokens":7,"output_tokens":9,"service_tier":"standard","speed":"fast",
+          "inference_geo":"us","server_tool_use":{"web_search_requests":2,"web_fetch_requests":1}}}
+        """;
+    Map<String, Long> billed =
+        Map.of(
+            "input_tokens", 7L,
+            "output_tokens", 9L,
+            "web_search_requests", 2L,
+            "code_sessions", 1L,
+            "service_tier:fast+us", 1L);
+
+    assertThat(decode(body).usage().quantities()).isEqualTo(billed);
+    assertThat(Objects.requireNonNull(MessageScan.of(body.getBytes(UTF_8))).usage().quantities())
+        .isEqualTo(billed);
   }
 
   @Test

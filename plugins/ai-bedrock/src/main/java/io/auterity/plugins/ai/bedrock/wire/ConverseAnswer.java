@@ -4,6 +4,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
@@ -43,14 +44,19 @@ record ConverseAnswer(Json.Obj fields) {
             .filter(detail -> LONG.equals(detail.text("ttl")))
             .mapToLong(detail -> ReplyFields.number(detail, "inputTokens"))
             .sum();
-    return new TokenUsage(
-        ReplyFields.number(usage, "inputTokens") + cached + written,
-        ReplyFields.number(usage, "outputTokens"),
-        cached,
-        0,
-        written,
-        Math.min(kept, written),
-        null);
+    TokenUsage used =
+        new TokenUsage(
+            ReplyFields.number(usage, "inputTokens") + cached + written,
+            ReplyFields.number(usage, "outputTokens"),
+            cached,
+            0,
+            written,
+            Math.min(kept, written),
+            null);
+    String tier = ReplyFields.text(ReplyFields.object(fields, "serviceTier"), "type");
+    return used.equals(TokenUsage.NONE)
+        ? used
+        : Surcharge.tier(tier).map(unit -> used.and(unit, 1)).orElse(used);
   }
 
   boolean ended() {

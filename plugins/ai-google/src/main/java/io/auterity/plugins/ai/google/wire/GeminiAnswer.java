@@ -4,14 +4,18 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Surcharge;
+import io.auterity.spi.ai.TokenUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.http.VendorReply;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,30 @@ final class GeminiAnswer {
           "thoughtsTokenCount",
           "toolUsePromptTokenCount",
           "totalTokenCount");
+
+  private static final Pattern BY_ANSWER = Pattern.compile("gemini-[12]\\b");
+  private static final List<Modality> MODALITIES =
+      List.of(
+          new Modality("promptTokensDetails", "AUDIO", TokenUnit.AUDIO_INPUT),
+          new Modality("promptTokensDetails", "IMAGE", TokenUnit.IMAGE_INPUT),
+          new Modality("candidatesTokensDetails", "AUDIO", TokenUnit.AUDIO_OUTPUT),
+          new Modality("candidatesTokensDetails", "IMAGE", TokenUnit.IMAGE_OUTPUT));
+
+  /** Tokens of one kind of content, but those of the input that came from the vendor's cache. */
+  private record Modality(String details, String name, TokenUnit unit) {
+
+    private long in(Json.Obj usage) {
+      long cached = details.startsWith("prompt") ? of(usage, "cacheTokensDetails") : 0;
+      return of(usage, details) - cached;
+    }
+
+    private long of(Json.Obj usage, String list) {
+      return ReplyFields.objects(usage, list).stream()
+          .filter(one -> name.equals(one.text("modality")))
+          .mapToLong(one -> ReplyFields.number(one, "tokenCount"))
+          .sum();
+    }
+  }
 
   private final Map<String, Json> rest = new LinkedHashMap<>();
   private String id = "";
@@ -190,11 +218,45 @@ final class GeminiAnswer {
   TokenUsage usage() {
     long input = count("promptTokenCount") + count("toolUsePromptTokenCount");
     long thoughts = count("thoughtsTokenCount");
-    return new TokenUsage(
-        input,
-        count("candidatesTokenCount") + thoughts,
-        Math.min(count("cachedContentTokenCount"), input),
-        thoughts);
+    TokenUsage used =
+        new TokenUsage(
+            input,
+            count("candidatesTokenCount") + thoughts,
+            Math.min(count("cachedContentTokenCount"), input),
+            thoughts);
+    if (used.equals(TokenUsage.NONE)) {
+      return used;
+    }
+    for (Modality one : MODALITIES) {
+      used = used.and(one.unit().wire(), one.in(usage));
+    }
+    for (Map.Entry<String, Long> asked : asked().entrySet()) {
+      used = used.and(asked.getKey(), asked.getValue());
+    }
+    return used;
+  }
+
+  /** What is billed beside tokens: searches, and the class of service. */
+  private Map<String, Long> asked() {
+    Map<String, Long> asked = new LinkedHashMap<>();
+    String traffic = ReplyFields.text(usage, "trafficType").toLowerCase(Locale.ROOT);
+    Surcharge.tier(ReplyFields.text(usage, "serviceTier"), traffic.replaceFirst("^on_demand_", ""))
+        .ifPresent(unit -> asked.put(unit, 1L));
+    if (rest.get("groundingMetadata") instanceof Json.Obj grounding) {
+      asked.put(Surcharge.WEB_SEARCHES, searches(grounding));
+      boolean maps =
+          ReplyFields.objects(grounding, "groundingChunks").stream()
+              .anyMatch(chunk -> chunk.get("maps") instanceof Json.Obj);
+      asked.put(Surcharge.MAP_SEARCHES, maps ? 1L : 0L);
+    }
+    return asked;
+  }
+
+  /** Models before Gemini 3 are billed by the answer, however often they searched for it. */
+  private long searches(Json.Obj grounding) {
+    long queries =
+        grounding.get("webSearchQueries") instanceof Json.Arr(List<Json> items) ? items.size() : 0;
+    return BY_ANSWER.matcher(model).find() ? Math.min(1, queries) : queries;
   }
 
   private long count(String name) {

@@ -137,12 +137,38 @@ class GenerateContentCodecTest extends CodecContract<ChatRequest, ChatResponse> 
                         + "'promptTokensDetails':[{'modality':'AUDIO','tokenCount':30}],"
                         + "'serviceTier':'flex'}}"));
 
-    assertThat(answer.usage()).isEqualTo(new TokenUsage(111, 12, 60, 7));
+    assertThat(answer.usage())
+        .isEqualTo(
+            new TokenUsage(111, 12, 60, 7)
+                .and("audio_input_tokens", 30)
+                .and("service_tier:flex", 1));
     assertThat(Extra.in(answer.extra(), "gemini"))
         .isEqualTo(
             RecordedGoogle.object(
                 "{'usageMetadata':{'promptTokensDetails':[{'modality':'AUDIO','tokenCount':30}],"
                     + "'serviceTier':'flex'}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gemini-2.5-flash, 1", "gemini-3-pro-preview, 2"})
+  void metersSearchesAsTheModelIsBilledForThem(String model, long searches) {
+    ChatResponse answer =
+        codec()
+            .decode(
+                json(
+                    ("{'responseId':'r','modelVersion':'%s','candidates':[{'content':{"
+                            + "'parts':[{'text':'hi'}]},'finishReason':'STOP','groundingMetadata':{"
+                            + "'webSearchQueries':['a','b'],'groundingChunks':[{'maps':{'uri':'u'}}]}}],"
+                            + "'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':5,"
+                            + "'trafficType':'ON_DEMAND_PRIORITY'}}")
+                        .formatted(model)));
+
+    assertThat(answer.usage())
+        .isEqualTo(
+            new TokenUsage(9, 5, 0, 0)
+                .and("web_search_requests", searches)
+                .and("map_search_requests", 1)
+                .and("service_tier:priority", 1));
   }
 
   @ParameterizedTest

@@ -37,6 +37,7 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
   private boolean started;
   private boolean refused;
   private @Nullable String reason;
+  private String tier = "";
   private List<Part> sources = List.of();
 
   @Override
@@ -69,8 +70,10 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     }
     List<Part> told = AnswerParts.sources(chunk);
     sources = told.isEmpty() ? sources : told;
+    String served = ReplyFields.text(chunk, UsageJson.SERVICE_TIER);
+    tier = served.isEmpty() ? tier : served;
     if (chunk.get("usage") instanceof Json.Obj usage) {
-      events.add(new ChatEvent.Used(UsageJson.read(usage)));
+      events.add(new ChatEvent.Used(UsageJson.served(UsageJson.read(usage), tier)));
     }
   }
 

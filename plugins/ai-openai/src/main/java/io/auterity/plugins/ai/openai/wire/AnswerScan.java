@@ -20,6 +20,7 @@ final class AnswerScan {
   private final JsonWalk walk;
   private TokenUsage usage = TokenUsage.NONE;
   private String reason = "";
+  private String tier = "";
   private boolean asksForTools;
 
   private AnswerScan(JsonWalk walk) {
@@ -38,7 +39,7 @@ final class AnswerScan {
       needed -= takeField(name) ? 1 : 0;
     }
     walk.require(needed == 0 && !usage.equals(TokenUsage.NONE));
-    return new WireAnswer(ChatJson.DIALECT, walk.changed(), usage);
+    return new WireAnswer(ChatJson.DIALECT, walk.changed(), UsageJson.served(usage, tier));
   }
 
   /** Takes a field; true when the dialect asks for it. */
@@ -49,6 +50,10 @@ final class AnswerScan {
       case "created" -> walk.integer();
       case "choices" -> takeChoices();
       case "usage" -> takeUsage();
+      case UsageJson.SERVICE_TIER -> {
+        tier = walk.isNull() ? "" : walk.text();
+        return false;
+      }
       default -> {
         walk.require(!name.equals("error") || walk.isNull());
         walk.skip();

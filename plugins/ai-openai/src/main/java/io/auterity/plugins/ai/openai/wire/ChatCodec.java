@@ -47,7 +47,7 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
         ReplyFields.text(reply, "model"),
         parts,
         reason(choice, message),
-        UsageJson.read(ReplyFields.object(reply, "usage")),
+        UsageJson.of(reply),
         Extra.of(ChatJson.DIALECT, rest(reply, choice)));
   }
 

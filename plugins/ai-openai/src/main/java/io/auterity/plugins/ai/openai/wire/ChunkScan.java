@@ -33,6 +33,7 @@ final class ChunkScan {
   private final List<ToolCall> toolCalls = new ArrayList<>(0);
   private String id = "";
   private String model = "";
+  private String tier = "";
   private long created;
   private boolean chooses;
   private boolean hasUsage;
@@ -141,6 +142,7 @@ final class ChunkScan {
       needed -= takeField(name) ? 1 : 0;
     }
     walk.require(needed == 0 && !id.isEmpty() && !model.isEmpty());
+    usage = usage == null ? null : UsageJson.served(usage, tier);
     changeUsage();
     json = walk.changed();
     return this;
@@ -154,6 +156,10 @@ final class ChunkScan {
       case "object" -> walk.require(walk.text().equals("chat.completion.chunk"));
       case "created" -> created = walk.integer();
       case "choices" -> takeChoices();
+      case UsageJson.SERVICE_TIER -> {
+        tier = walk.isNull() ? "" : walk.text();
+        return false;
+      }
       case "usage" -> {
         hasUsage = true;
         takeUsage();

@@ -7,6 +7,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.ImageStyle;
 import io.auterity.spi.ai.Images;
 import io.auterity.spi.ai.MediaUnit;
+import io.auterity.spi.ai.TokenUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.Base64;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What making and changing pictures have in common. */
 final class ImageJson {
 
+  private static final String IMAGE_TOKENS = "image_tokens";
   private static final String DEFAULT_FORMAT = "png";
 
   private ImageJson() {}
@@ -97,6 +99,12 @@ final class ImageJson {
         0,
         0,
         0,
-        Map.of(MediaUnit.IMAGES, images));
+        Map.of(
+            MediaUnit.IMAGES,
+            images,
+            TokenUnit.IMAGE_INPUT.wire(),
+            ReplyFields.number(details, IMAGE_TOKENS),
+            TokenUnit.IMAGE_OUTPUT.wire(),
+            ReplyFields.number(ReplyFields.object(usage, "output_tokens_details"), IMAGE_TOKENS)));
   }
 }

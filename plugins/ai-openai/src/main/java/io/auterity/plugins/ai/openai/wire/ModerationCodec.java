@@ -7,7 +7,6 @@ import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.ModerationRequest;
 import io.auterity.spi.ai.Moderations;
-import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ public record ModerationCodec(OpenAiEndpoint endpoint)
     if (verdicts.isEmpty()) {
       throw OpenAiErrors.unreadable("it holds no results");
     }
-    return new Moderations(ReplyFields.text(reply, "model"), verdicts, TokenUsage.NONE);
+    return new Moderations(ReplyFields.text(reply, "model"), verdicts, UsageJson.of(reply));
   }
 
   private static Moderations.Verdict verdict(Json.Obj result) {

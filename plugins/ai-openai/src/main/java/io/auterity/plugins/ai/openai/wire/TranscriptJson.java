@@ -5,6 +5,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.MediaUnit;
+import io.auterity.spi.ai.TokenUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.toolkit.http.MultipartForm;
@@ -83,7 +84,9 @@ final class TranscriptJson {
     long input = ReplyFields.number(usage, "input_tokens");
     long output = ReplyFields.number(usage, "output_tokens");
     if (input > 0 || output > 0) {
-      return new TokenUsage(input, output, 0, 0);
+      Json.Obj details = ReplyFields.object(usage, "input_token_details");
+      return new TokenUsage(input, output, 0, 0)
+          .and(TokenUnit.AUDIO_INPUT.wire(), ReplyFields.number(details, "audio_tokens"));
     }
     Double told = ReplyFields.decimal(usage, "seconds");
     Double seconds = told == null ? duration : told;

@@ -1,9 +1,12 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.Surcharge;
+import io.auterity.spi.ai.TokenUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The dialect's {@code usage}. */
@@ -11,7 +14,19 @@ final class UsageJson {
 
   /** What vendors of searching models bill beside tokens of a chat, and its unit. */
   private static final Map<String, String> FURTHER =
-      Map.of("num_search_queries", "web_search_requests", "citation_tokens", "citation_tokens");
+      Map.of("num_search_queries", Surcharge.WEB_SEARCHES, "citation_tokens", "citation_tokens");
+
+  /** Tokens of a part that have a unit of their own. */
+  private record Detail(String part, String name, TokenUnit unit) {}
+
+  private static final List<Detail> DETAILS =
+      List.of(
+          new Detail("prompt_tokens_details", "audio_tokens", TokenUnit.AUDIO_INPUT),
+          new Detail("prompt_tokens_details", "image_tokens", TokenUnit.IMAGE_INPUT),
+          new Detail("completion_tokens_details", "audio_tokens", TokenUnit.AUDIO_OUTPUT),
+          new Detail("completion_tokens_details", "image_tokens", TokenUnit.IMAGE_OUTPUT));
+
+  static final String SERVICE_TIER = "service_tier";
 
   private UsageJson() {}
 
@@ -30,6 +45,18 @@ final class UsageJson {
         input, output + apart, cached(usage), thoughts + apart, 0, 0, further(usage));
   }
 
+  /** That of an answer, which tells beside it how it was served. */
+  static TokenUsage of(Json.Obj reply) {
+    return served(read(ReplyFields.object(reply, "usage")), ReplyFields.text(reply, SERVICE_TIER));
+  }
+
+  /** The same with the class of service that an answer tells; nothing used is nothing served. */
+  static TokenUsage served(TokenUsage usage, String tier) {
+    return usage.equals(TokenUsage.NONE)
+        ? usage
+        : Surcharge.tier(tier).map(unit -> usage.and(unit, 1)).orElse(usage);
+  }
+
   /** DeepSeek has a name of its own. */
   private static long cached(Json.Obj usage) {
     long told =
@@ -44,13 +71,13 @@ final class UsageJson {
 
   private static Map<String, Long> further(Json.Obj usage) {
     Map<String, Long> further = new LinkedHashMap<>();
-    FURTHER.forEach(
-        (name, unit) -> {
-          long quantity = ReplyFields.number(usage, name);
-          if (quantity > 0) {
-            further.put(unit, quantity);
-          }
-        });
+    FURTHER.forEach((name, unit) -> further.put(unit, ReplyFields.number(usage, name)));
+    DETAILS.forEach(
+        detail ->
+            further.put(
+                detail.unit().wire(),
+                ReplyFields.number(ReplyFields.object(usage, detail.part()), detail.name())));
+    further.values().removeIf(quantity -> quantity <= 0);
     return further;
   }
 

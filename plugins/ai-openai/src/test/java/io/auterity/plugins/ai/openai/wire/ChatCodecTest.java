@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.openai.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Applied;
@@ -19,6 +20,7 @@ import io.auterity.testkit.transport.RecordedExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +88,32 @@ class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
     ChatResponse answer = recorded("test_openai/test_compatible_api_with_tool_calls_without_id");
 
     assertThat(answer.usage()).isEqualTo(new TokenUsage(35, 74, 0, 0));
+  }
+
+  @Test
+  void tellsSoundApartAndTheClassThatServed() {
+    String body =
+        "{'id':'c','object':'chat.completion','created':1,'model':'m','choices':[{'index':0,"
+            + "'message':{'role':'assistant','content':'x','refusal':null},'logprobs':null,"
+            + "'finish_reason':'stop'}],'usage':{'prompt_tokens':20,'completion_tokens':9,"
+            + "'total_tokens':29,'prompt_tokens_details':{'cached_tokens':4,'audio_tokens':6},"
+            + "'completion_tokens_details':{'reasoning_tokens':0,'audio_tokens':5}},"
+            + "'service_tier':'priority'}";
+    Map<String, Long> billed =
+        Map.of(
+            "input_tokens", 10L,
+            "cached_input_tokens", 4L,
+            "audio_input_tokens", 6L,
+            "output_tokens", 4L,
+            "audio_output_tokens", 5L,
+            "service_tier:priority", 1L);
+
+    assertThat(decode(body).usage().quantities()).isEqualTo(billed);
+    assertThat(
+            Objects.requireNonNull(AnswerScan.of(body.replace('\'', '"').getBytes(UTF_8)))
+                .usage()
+                .quantities())
+        .isEqualTo(billed);
   }
 
   @Test

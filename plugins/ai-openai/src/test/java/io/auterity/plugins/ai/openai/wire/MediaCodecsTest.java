@@ -319,7 +319,12 @@ class MediaCodecsTest {
             new Images.Made(Content.of("image/webp", new byte[] {1, 2, 3}), null, null),
             new Images.Made(null, "https://x.example/a.png", "Cats"));
     assertThat(made.usage().quantities())
-        .isEqualTo(Map.of("images", 2L, "input_tokens", 50L, "output_tokens", 50L));
+        .isEqualTo(
+            Map.of(
+                "images", 2L,
+                "input_tokens", 10L,
+                "image_input_tokens", 40L,
+                "output_tokens", 50L));
   }
 
   @Test
@@ -327,7 +332,7 @@ class MediaCodecsTest {
     TranscriptionCodec codec = new TranscriptionCodec(Recorded.OPENAI);
 
     assertThat(codec.decode(MediaReplies.TRANSCRIPT).usage())
-        .isEqualTo(new TokenUsage(14, 45, 0, 0));
+        .isEqualTo(new TokenUsage(14, 45, 0, 0).and("audio_input_tokens", 14));
     Transcription timed = codec.decode(MediaReplies.TIMED);
     assertThat(timed.usage().quantities()).isEqualTo(Map.of("audio_seconds", 9L));
     assertThat(timed.segments())
