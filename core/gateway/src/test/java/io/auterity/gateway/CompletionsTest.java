@@ -21,9 +21,12 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -136,11 +139,36 @@ class CompletionsTest {
     assertThat(((Json.Obj) at(answer, "usage")).get("total_tokens")).isEqualTo(Json.of(50));
     List<String> decisions =
         gateway.script.invocations().stream()
+            .sorted(Comparator.comparing(CompletionsTest::prompt))
             .map(call -> WireId.DECISION.write(call.id()))
             .toList();
     assertThat(response.headers().firstValue("auterity-decision")).hasValue(decisions.getFirst());
     assertThat(response.headers().firstValue("auterity-decisions"))
         .hasValue(String.join(", ", decisions));
+  }
+
+  @Test
+  void promptsAreAskedAFewAtATime() throws Exception {
+    Set<String> asked = ConcurrentHashMap.newKeySet();
+    gateway.script.answer(
+        invocation -> {
+          asked.add(prompt(invocation));
+          return prompt(invocation).equals("h")
+              ? new Script.Play(invocation.id())
+                  .end(
+                      new Outcome.Failed(
+                          invocation.id(), Failure.of(FailureCode.RATE_LIMITED, "slow down")))
+              : Script.Play.hanging(invocation);
+        });
+
+    gateway.send(
+        gateway.post(
+            COMPLETIONS, "{'model':'gpt','prompt':['a','b','c','d','e','f','g','h','i','j']}"));
+
+    assertThat(asked)
+        .as("what was not begun when one failed is never asked")
+        .contains("h")
+        .doesNotContain("i", "j");
   }
 
   @Test

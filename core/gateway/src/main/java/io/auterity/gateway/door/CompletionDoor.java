@@ -153,18 +153,14 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
   private record Made(Outcome outcome, List<String> lost) {}
 
   private List<Made> all(List<Invocation> calls, ReplyChannel reply) {
-    Map<UUID, Exchange> open = new ConcurrentHashMap<>();
-    for (Invocation call : calls) {
-      open.put(call.id(), invoker.open(call));
-    }
-    reply.onGone(() -> open.values().forEach(Exchange::cancel));
+    OpenCalls open = new OpenCalls(invoker);
+    reply.onGone(open::cancel);
     int threads = Math.min(AT_ONCE, calls.size());
     try (ExecutorService few =
         Executors.newFixedThreadPool(threads, Thread.ofVirtual().factory())) {
       List<Callable<Made>> tasks = new ArrayList<>();
       for (Invocation call : calls) {
-        Exchange exchange = Objects.requireNonNull(open.get(call.id()));
-        tasks.add(() -> made(exchange, open));
+        tasks.add(() -> open.made(call));
       }
       return few.invokeAll(tasks).stream().map(Future::resultNow).toList();
     } catch (InterruptedException e) {
@@ -173,14 +169,41 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
     }
   }
 
-  // One that fails ends the others: they would be paid for and shown to nobody.
-  private static Made made(Exchange exchange, Map<UUID, Exchange> open) {
-    try (exchange) {
-      Outcome outcome = exchange.outcome();
-      if (!(outcome instanceof Outcome.Succeeded)) {
-        open.values().forEach(Exchange::cancel);
+  /** Those of the calls that are under way. */
+  private static final class OpenCalls {
+
+    private final Invoker invoker;
+    private final Map<UUID, Exchange> open = new ConcurrentHashMap<>();
+    private volatile boolean cancelled;
+
+    OpenCalls(Invoker invoker) {
+      this.invoker = invoker;
+    }
+
+    void cancel() {
+      cancelled = true;
+      open.values().forEach(Exchange::cancel);
+    }
+
+    // One that fails ends the others: they would be paid for and shown to nobody.
+    Made made(Invocation call) {
+      if (cancelled) {
+        Failure gone = Failure.of(FailureCode.CANCELLED, "another call of the request has failed");
+        return new Made(new Outcome.Refused(call.id(), gone), List.of());
       }
-      return new Made(outcome, exchange.lost());
+      try (Exchange exchange = invoker.open(call)) {
+        open.put(call.id(), exchange);
+        if (cancelled) {
+          exchange.cancel();
+        }
+        Outcome outcome = exchange.outcome();
+        if (!(outcome instanceof Outcome.Succeeded)) {
+          cancel();
+        }
+        return new Made(outcome, exchange.lost());
+      } finally {
+        open.remove(call.id());
+      }
     }
   }
 }
