@@ -2,8 +2,16 @@ package io.auterity.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.database.Tampering;
+import io.auterity.platform.id.WireId;
 import io.auterity.server.runs.Workflow;
 import io.auterity.server.wiring.Server;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +43,107 @@ class TwoServersTest {
   void theSecondIsReadyWithoutAnEngine() {
     assertThat(beside.get("/health/ready").status()).isEqualTo(200);
     assertThat(beside.get("/health").body()).doesNotContain("workflow engine");
+  }
+
+  private Reply mask(Client client) {
+    return client.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
+  }
+
+  /** Asks until the other has heard of it; the bound of two seconds is measured from the change. */
+  private static void within2s(BooleanSupplier heard) {
+    long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    while (!heard.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  @Test
+  void whatOneAppliesAndDeletesIsInForceAtTheOther() {
+    assertThat(mask(beside).status()).isNotEqualTo(200);
+    admin.maskProvider("here");
+    within2s(() -> mask(beside).status() == 200);
+
+    beside.apply("{kind: quota, id: none, spec: {calls: 0, period: day}}");
+    within2s(() -> mask(admin).body().contains("quota_exhausted"));
+    assertThat(admin.delete("/api/v1/resources/quota/none").status()).isLessThan(300);
+    within2s(() -> mask(beside).status() == 200);
+  }
+
+  @Test
+  void aKeyThatOneRevokesOrRotatesIsRefusedByTheOther() {
+    admin.maskProvider("here");
+    Reply made = admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"operator\"]}");
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    Client keyed = beside.bearer(made.text("secret"));
+    within2s(() -> mask(keyed).status() == 200);
+
+    String path = "/api/v1/keys/" + made.text("key.id");
+    Reply rotated = admin.post(path + "/rotate", "{\"overlap\": \"0s\"}");
+    assertThat(rotated.status()).as(rotated.toString()).isLessThan(300);
+    within2s(() -> mask(keyed).status() == 401);
+    Client rekeyed = beside.bearer(rotated.text("secret"));
+    assertThat(mask(rekeyed).status()).isEqualTo(200);
+
+    assertThat(admin.delete(path).status()).isLessThan(300);
+    within2s(() -> mask(rekeyed).status() == 401);
+  }
+
+  @Test
+  void aSessionThatEndsAtOneEndsAtTheOther() {
+    Reply signedIn = admin.post("/api/v1/session", "{\"key\": \"%s\"}".formatted(admin.key()));
+    String cookie = signedIn.header("set-cookie").replaceFirst(";.*", "");
+    Client there = new Client(second.console().toString()).with("Cookie", cookie);
+    assertThat(there.get("/api/v1/session").status()).isEqualTo(200);
+
+    String here = first.console().toString();
+    Reply out =
+        new Client(here)
+            .with("Cookie", cookie)
+            .with("X-Auterity-Console", "1")
+            .with("Origin", here)
+            .delete("/api/v1/session");
+    assertThat(out.status()).as(out.toString()).isEqualTo(204);
+    within2s(() -> there.get("/api/v1/session").status() == 401);
+  }
+
+  private static void cutThoseWhoListen() {
+    try (Connection connection = first.database().logins().app().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and usename = current_user
+            and query in ('select 1', 'listen auterity_changes')
+          """);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatWasMissedWhileItWasNotHeardIsMadeGood() {
+    admin.maskProvider("here");
+    within2s(() -> mask(beside).status() == 200);
+    Reply made = admin.post("/api/v1/keys", "{\"name\": \"m\", \"roles\": [\"operator\"]}");
+    Client keyed = beside.bearer(made.text("secret"));
+    assertThat(mask(keyed).status()).isEqualTo(200);
+
+    Tampering.with(
+        first.database().logins().owner(),
+        "api_key",
+        "alter table api_key disable trigger tell;"
+            + "update api_key set revoked = now() where id = '%s';"
+                .formatted(WireId.KEY.read(made.text("key.id")))
+            + "alter table api_key enable trigger tell");
+    assertThat(mask(keyed).status()).as("unheard").isEqualTo(200);
+    cutThoseWhoListen();
+
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (mask(keyed).status() != 401) {
+      assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   @Test

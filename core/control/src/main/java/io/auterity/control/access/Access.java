@@ -8,10 +8,12 @@ import io.auterity.control.owner.Owners;
 import io.auterity.platform.audit.AuditLog;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.Authenticator;
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -24,6 +26,7 @@ public final class Access implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Access.class);
 
   private final LastUse lastUse;
+  private final KeyGrants grants;
   private final AccessAudit audit;
   private final CredentialAuthenticator authenticator;
   private final GrantAuthorizer authorizer;
@@ -40,7 +43,7 @@ public final class Access implements AutoCloseable {
     ChangeAudit changes = new ChangeAudit(ids, time);
     KeyStore keyStore = new KeyStore(database, changes);
     CredentialStore credentials = new CredentialStore(database);
-    KeyGrants grants = new KeyGrants(keyStore, owners, time);
+    this.grants = new KeyGrants(keyStore, owners, time);
     this.lastUse = new LastUse(keyStore);
     this.audit = new AccessAudit(log, changes);
     this.authenticator = new CredentialAuthenticator(credentials, time, lastUse);
@@ -50,6 +53,22 @@ public final class Access implements AutoCloseable {
     this.keys =
         new ApiKeys(keyStore, grants, new KeyRules(owners), authenticator, ids, time, random);
     this.tenants = new Tenants(new TenantStore(database, changes), ids, time, random);
+  }
+
+  /** Makes felt here what any server changes of keys and sessions. */
+  public void follow(ChangeFeed changes) {
+    changes.follow(ChangeFeed.Topic.KEY, this::keyChanged, this::forget);
+    changes.follow(ChangeFeed.Topic.SESSION, authenticator::sessionsEnded, this::forget);
+  }
+
+  private void keyChanged(UUID key) {
+    grants.changed(key);
+    authenticator.keyChanged(key);
+  }
+
+  private void forget() {
+    grants.forget();
+    authenticator.forget();
   }
 
   public Authenticator authenticator() {

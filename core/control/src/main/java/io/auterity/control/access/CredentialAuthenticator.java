@@ -104,6 +104,16 @@ final class CredentialAuthenticator implements Authenticator {
     sessions.drop(row -> row.key().equals(key));
   }
 
+  void sessionsEnded(UUID tenant) {
+    sessions.drop(row -> row.tenant().equals(tenant));
+  }
+
+  /** Anything may have ended. */
+  void forget() {
+    keys.drop(row -> true);
+    sessions.drop(row -> true);
+  }
+
   void sessionChanged(byte[] digest) {
     sessions.drop(row -> MessageDigest.isEqual(row.sha256(), digest));
   }

@@ -111,6 +111,11 @@ final class KeyGrants implements GrantAuthorizer.Source {
     recent.drop(held -> held.principal().equals(principal));
   }
 
+  /** Anything may have changed. */
+  void forget() {
+    recent.drop(held -> true);
+  }
+
   static Grants read(KeyRow key) {
     Set<AccessRole> roles = key.roles().stream().map(AccessRole::of).collect(Collectors.toSet());
     return new Grants(

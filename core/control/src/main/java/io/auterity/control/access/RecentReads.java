@@ -15,19 +15,47 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What the database said a moment ago: bounded in number and age, and dropped at once when this
- * process changes it. A change by another process is seen when the age is reached.
+ * What the database said a moment ago: bounded in number and age, and dropped as soon as a change
+ * is heard of, this process's own or another's. What is asked for again after a while is looked up
+ * by one caller for all, so that what is in use does not end by its age while the database is away.
  */
 final class RecentReads<K, V> {
 
   private static final int SIZE = 10_000;
-  private static final Duration AGE = Duration.ofSeconds(10);
 
-  private final Cache<K, V> cache;
+  /** The longest that something is used without the database. */
+  private static final Duration AGE = Duration.ofMinutes(1);
+
+  private static final long LOOK_AGAIN = Duration.ofSeconds(20).toNanos();
+  private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+
+  private final Time time;
+  private final Cache<K, Kept<V>> cache;
   private final AtomicLong drops = new AtomicLong();
   private final Map<K, CompletableFuture<Optional<V>>> loading = new ConcurrentHashMap<>();
 
+  /**
+   * A value that was read.
+   *
+   * @param peekAt when the next who peeks is sent to look
+   * @param lookAt when the next who asks looks
+   */
+  private record Kept<V>(V value, AtomicLong peekAt, AtomicLong lookAt) {
+
+    static <V> Kept<V> since(V value, long now) {
+      long next = now + LOOK_AGAIN;
+      return new Kept<>(value, new AtomicLong(next), new AtomicLong(next));
+    }
+
+    // One at a time; when that one finds no database, another after a pause.
+    static boolean turn(AtomicLong due, long now) {
+      long at = due.get();
+      return now - at >= 0 && due.compareAndSet(at, now + PAUSE);
+    }
+  }
+
   RecentReads(Time time) {
+    this.time = time;
     this.cache =
         Caffeine.newBuilder().maximumSize(SIZE).expireAfterWrite(AGE).ticker(time::nanos).build();
   }
@@ -37,13 +65,32 @@ final class RecentReads<K, V> {
    * not remembered.
    */
   Optional<V> get(K key, Supplier<Optional<V>> load) {
-    V known = cache.getIfPresent(key);
-    return known == null ? loadedOnce(key, load) : Optional.of(known);
+    Kept<V> known = cache.getIfPresent(key);
+    if (known == null) {
+      return loadedOnce(key, load);
+    }
+    return Kept.turn(known.lookAt(), time.nanos())
+        ? lookedAgain(known, key, load)
+        : Optional.of(known.value());
   }
 
-  /** The value if it is here. */
+  private Optional<V> lookedAgain(Kept<V> known, K key, Supplier<Optional<V>> load) {
+    try {
+      return loadedOnce(key, load);
+    } catch (CallFailedException e) {
+      if (known.equals(cache.getIfPresent(key))) {
+        return Optional.of(known.value());
+      }
+      throw e;
+    }
+  }
+
+  /** The value if it is here; now and then one caller is told that it is not, and has to get it. */
   Optional<V> peek(K key) {
-    return Optional.ofNullable(cache.getIfPresent(key));
+    Kept<V> known = cache.getIfPresent(key);
+    return known == null || Kept.turn(known.peekAt(), time.nanos())
+        ? Optional.empty()
+        : Optional.of(known.value());
   }
 
   private Optional<V> loadedOnce(K key, Supplier<Optional<V>> load) {
@@ -77,7 +124,8 @@ final class RecentReads<K, V> {
   private Optional<V> loaded(K key, Supplier<Optional<V>> load) {
     long before = drops.get();
     Optional<V> value = load.get();
-    value.ifPresent(found -> cache.put(key, found));
+    value.ifPresentOrElse(
+        found -> cache.put(key, Kept.since(found, time.nanos())), () -> cache.invalidate(key));
     if (drops.get() != before) {
       cache.invalidate(key); // Read before the drop, kept after it: it may be stale.
     }
@@ -87,6 +135,6 @@ final class RecentReads<K, V> {
   void drop(Predicate<V> stale) {
     drops.incrementAndGet();
     loading.clear(); // Whoever asks from now on must not get what was read before.
-    cache.asMap().values().removeIf(stale);
+    cache.asMap().values().removeIf(kept -> stale.test(kept.value()));
   }
 }

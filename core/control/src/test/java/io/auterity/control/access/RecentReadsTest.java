@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class RecentReadsTest {
 
-  private final RecentReads<String, String> recent = new RecentReads<>(new ManualTime());
+  private final ManualTime time = new ManualTime();
+  private final RecentReads<String, String> recent = new RecentReads<>(time);
   private final AtomicInteger loads = new AtomicInteger();
   private final CountDownLatch inside = new CountDownLatch(1);
   private final CompletableFuture<String> answer = new CompletableFuture<>();
@@ -71,6 +73,59 @@ class RecentReadsTest {
     assertThatThrownBy(first::get).rootCause().hasMessage("unreachable");
     assertThatThrownBy(second::get).rootCause().hasMessage("unreachable");
     assertThat(recent.get("k", () -> Optional.of("v"))).contains("v");
+  }
+
+  private static Optional<String> away() {
+    throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
+  }
+
+  @Test
+  void whatIsInUseIsLookedUpAgainByOneCaller() {
+    recent.get("k", () -> Optional.of("old"));
+    assertThat(recent.peek("k")).contains("old");
+    time.advance(Duration.ofSeconds(20));
+
+    assertThat(recent.peek("k")).as("sent to look").isEmpty();
+    assertThat(recent.peek("k")).as("one is enough").contains("old");
+    assertThat(recent.get("k", () -> Optional.of("new"))).contains("new");
+    assertThat(recent.get("k", RecentReadsTest::away)).contains("new");
+    assertThat(recent.peek("k")).contains("new");
+  }
+
+  @Test
+  void whatIsFoundToBeGoneIsNoLongerKnown() {
+    recent.get("k", () -> Optional.of("old"));
+    time.advance(Duration.ofSeconds(20));
+
+    assertThat(recent.get("k", Optional::empty)).isEmpty();
+    assertThat(recent.peek("k")).isEmpty();
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayItServesForAMinute() {
+    recent.get("k", () -> Optional.of("v"));
+    time.advance(Duration.ofSeconds(59));
+    assertThat(recent.get("k", RecentReadsTest::away)).contains("v");
+
+    time.advance(Duration.ofSeconds(1));
+    assertThatThrownBy(() -> recent.get("k", RecentReadsTest::away))
+        .isInstanceOf(CallFailedException.class);
+  }
+
+  @Test
+  void whatWasDroppedServesNobodyAlsoWhileTheDatabaseIsAway() {
+    recent.get("k", () -> Optional.of("v"));
+    time.advance(Duration.ofSeconds(30));
+
+    assertThatThrownBy(
+            () ->
+                recent.get(
+                    "k",
+                    () -> {
+                      recent.drop(value -> true);
+                      return away();
+                    }))
+        .isInstanceOf(CallFailedException.class);
   }
 
   @Test

@@ -74,6 +74,11 @@ public final class Database implements AutoCloseable {
     return EngineSession.open(logins.engine(), job);
   }
 
+  /** What is changed in it from now on, by whomever; its owner opens and closes it. */
+  public ChangeFeed changes() {
+    return new ChangeFeed(logins.app());
+  }
+
   /**
    * Refuses to go on inside a transaction; for whoever starts something that may take long.
    *

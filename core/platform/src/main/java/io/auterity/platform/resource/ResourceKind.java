@@ -48,6 +48,11 @@ public interface ResourceKind {
    */
   void applied(TenantScope scope, Resource resource);
 
+  /** As {@link #applied}, of a resource that another server stored: nobody waits for it here. */
+  default void followed(TenantScope scope, Resource resource) {
+    applied(scope, resource);
+  }
+
   /**
    * Called when somebody applies a resource just as it is in force: it is the same, but what its
    * references lead to may have changed.

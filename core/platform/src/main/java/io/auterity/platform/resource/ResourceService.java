@@ -4,6 +4,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.UniqueViolationException;
@@ -17,10 +18,12 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,9 +32,8 @@ import java.util.function.Supplier;
 
 /**
  * Applies declarative resources: all of an application is checked before any of it is stored, and
- * all of it is stored or none. An equal spec makes no new version. When a commit breaks so that
- * nobody knows whether it was carried out, the kinds learn what is stored as soon as the database
- * tells it.
+ * all of it is stored or none. An equal spec makes no new version. What another server stores comes
+ * in force here as soon as the database tells it, and so does what became of a commit that broke.
  */
 public final class ResourceService implements AutoCloseable {
 
@@ -43,7 +45,7 @@ public final class ResourceService implements AutoCloseable {
   private final ResourceKinds kinds;
   private final ResourceChecks checks;
   private final ResourcesInForce inForce;
-  private final UnknownCommits unknown;
+  private final StaleTenants stale;
   private final Map<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   public ResourceService(
@@ -54,7 +56,7 @@ public final class ResourceService implements AutoCloseable {
     this.kinds = new ResourceKinds(kinds);
     this.checks = new ResourceChecks(this.kinds);
     this.inForce = new ResourcesInForce(this.kinds);
-    this.unknown = new UnknownCommits(scope -> locked(scope, () -> known(scope)));
+    this.stale = new StaleTenants(scope -> locked(scope, () -> known(scope)));
   }
 
   /** Announces every stored resource of every tenant to its kind. */
@@ -64,6 +66,26 @@ public final class ResourceService implements AutoCloseable {
     stored.forEach(
         (tenant, resources) ->
             inForce.recover(TenantScope.recovered(tenant), new ResourceSet(resources)));
+  }
+
+  /** Brings in force here what any server stores. */
+  public void follow(ChangeFeed changes) {
+    changes.follow(
+        ChangeFeed.Topic.RESOURCE,
+        tenant -> stale.changed(TenantScope.recovered(tenant)),
+        this::followMissed);
+  }
+
+  private void followMissed() {
+    Map<UUID, List<Resource>> stored =
+        database.asEngine(EngineJob.RESOURCES, ResourceStore::inForceByTenant);
+    Set<UUID> tenants = new HashSet<>(inForce.tenants());
+    tenants.addAll(stored.keySet());
+    for (UUID tenant : tenants) {
+      if (!inForce.isAs(tenant, stored.getOrDefault(tenant, List.of()))) {
+        stale.changed(TenantScope.recovered(tenant));
+      }
+    }
   }
 
   /**
@@ -213,7 +235,7 @@ public final class ResourceService implements AutoCloseable {
       return database.inTenant(scope, work);
     } catch (CallFailedException e) {
       if (e.failure().applied() == Applied.UNKNOWN) {
-        unknown.add(scope);
+        stale.unknown(scope);
       }
       throw e;
     }
@@ -222,7 +244,7 @@ public final class ResourceService implements AutoCloseable {
   /** What is in force now, which the kinds know after this. */
   private ResourceSet known(TenantScope scope) {
     ResourceSet stored = current(scope);
-    inForce.bring(scope, stored);
+    inForce.follow(scope, stored);
     return stored;
   }
 
@@ -251,7 +273,7 @@ public final class ResourceService implements AutoCloseable {
 
   @Override
   public void close() {
-    unknown.close();
+    stale.close();
   }
 
   /**

@@ -10,12 +10,16 @@ import com.google.crypto.tink.aead.KmsEnvelopeAead;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.auterity.platform.file.OwnerOnlyFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys that encrypt the keys of secrets, kept in one file outside the data directory. Each
@@ -23,6 +27,8 @@ import java.util.stream.IntStream;
  * the older ones stay, so that what was encrypted before, backups included, can be read.
  */
 public final class MasterKey {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MasterKey.class);
 
   private final Path file;
   private volatile Keys keys;
@@ -72,9 +78,31 @@ public final class MasterKey {
             handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get()));
   }
 
-  /** Adds a key; from now on it encrypts. The file is written before the key is used. */
-  synchronized void rotate() {
+  /** Takes in what another server on the same database has added to the file. */
+  void follow() {
     try {
+      refresh();
+    } catch (IOException | GeneralSecurityException | SecretsRefusedException e) {
+      LOG.warn("The key file {} cannot be read again: {}", file, e.getMessage());
+    }
+  }
+
+  private synchronized void refresh() throws IOException, GeneralSecurityException {
+    keys = read(file);
+  }
+
+  /**
+   * Adds a key; from now on it encrypts. The file is written before the key is used, behind a lock
+   * that other servers with the same file wait for.
+   */
+  synchronized void rotate() {
+    try (FileChannel lock =
+        FileChannel.open(
+            file.resolveSibling(file.getFileName() + ".lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      var _ = lock.lock();
+      refresh();
       KeysetHandle handle =
           KeysetHandle.newBuilder(keys.handle())
               .setConfiguration(RegistryConfiguration.get())
@@ -123,6 +151,16 @@ public final class MasterKey {
     try {
       return keys.envelope().decrypt(ciphertext, place);
     } catch (GeneralSecurityException e) {
+      return decryptAnew(ciphertext, place);
+    }
+  }
+
+  // Another server on the same database may have added a key to the file.
+  private byte[] decryptAnew(byte[] ciphertext, byte[] place) {
+    try {
+      refresh();
+      return keys.envelope().decrypt(ciphertext, place);
+    } catch (IOException | GeneralSecurityException e) {
       throw new SecretsRefusedException(
           "A secret cannot be decrypted with the keys in " + file + ".", e);
     }

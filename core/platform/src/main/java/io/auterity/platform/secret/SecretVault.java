@@ -4,6 +4,7 @@ import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.AuditedChange;
 import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.EngineTransaction;
 import io.auterity.platform.database.store.EngineJob;
@@ -42,6 +43,11 @@ public final class SecretVault {
     this.key = key;
     this.time = time;
     this.audit = audit;
+  }
+
+  /** Encrypts under the key that another server has added, as soon as it has. */
+  public void follow(ChangeFeed changes) {
+    changes.follow(ChangeFeed.Topic.SECRET, tenant -> key.follow(), key::follow);
   }
 
   /**

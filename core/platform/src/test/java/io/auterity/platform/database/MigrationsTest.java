@@ -36,7 +36,9 @@ class MigrationsTest {
           "5",
           -2110102419,
           "6",
-          -585735103);
+          -585735103,
+          "7",
+          978622484);
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -15,6 +15,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.config.Settings;
+import io.auterity.platform.database.ChangeFeed;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Retention;
 import io.auterity.platform.id.Ids;
@@ -28,6 +29,7 @@ import io.auterity.platform.provider.store.StoredDocuments;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.secret.ContentSeal;
+import io.auterity.platform.secret.KeptSecrets;
 import io.auterity.platform.secret.MasterKey;
 import io.auterity.platform.secret.SecretVault;
 import io.auterity.platform.telemetry.Telemetry;
@@ -104,6 +106,7 @@ final class Product implements AutoCloseable {
   final Retention retention;
   final AuditLog audit;
   final Outbox outbox;
+  final ChangeFeed changes;
   final SecretVault secrets;
   final Access access;
   final Idempotency idempotency;
@@ -152,12 +155,17 @@ final class Product implements AutoCloseable {
     this.outbox = new Outbox(database, time);
     outbox.subscribe(new CompletedRuns(telemetry.meters()));
     MasterKey key = MasterKey.open(paths.masterKey());
-    ChangeAudit changes = new ChangeAudit(ids, time);
-    this.secrets = new SecretVault(database, key, time, changes);
+    ChangeAudit changeAudit = new ChangeAudit(ids, time);
+    this.changes = database.changes();
+    this.secrets = new SecretVault(database, key, time, changeAudit);
+    secrets.follow(changes);
+    KeptSecrets keptSecrets = new KeptSecrets(secrets::read, time);
+    keptSecrets.follow(changes);
     ContentSeal seal = new ContentSeal(key);
     this.contents = new CaptureTable(database, seal);
     Owners owners = new Owners();
     this.access = new Access(database, audit, owners, ids, time, random);
+    access.follow(changes);
     this.idempotency = new Idempotency(new IdempotencyStore(database), ids, time);
 
     this.loops = EventLoops.start();
@@ -168,7 +176,7 @@ final class Product implements AutoCloseable {
     ProviderEnvironment environment =
         new ProviderEnvironment(
             time,
-            secrets::read,
+            keptSecrets::read,
             transport::bind,
             documents,
             HeavyWork.onAllCores(),
@@ -247,7 +255,7 @@ final class Product implements AutoCloseable {
         new ResourceService(
             database,
             time,
-            changes,
+            changeAudit,
             kinds(
                 OwnerKind.all(owners),
                 providerKind,
@@ -256,6 +264,7 @@ final class Product implements AutoCloseable {
                 LimitKind.quota(ledger),
                 new RouteKind(catalogue, routes),
                 new WorkflowKind(workflows)));
+    resources.follow(changes);
     this.gateway =
         new GatewayServer(
             settings.gateway(),
@@ -295,10 +304,12 @@ final class Product implements AutoCloseable {
     outbox.start();
     secrets.check();
     access.start();
+    changes.open();
     plugins.loadAll(paths.plugins());
     decisions.start();
     captures.start(new MaskingCall(relay, ids));
     resources.start();
+    changes.start();
     providerKind.start();
     if (carriesRuns) {
       engine.start(providerKind.lookedAtAll());
@@ -332,6 +343,7 @@ final class Product implements AutoCloseable {
   public void close() {
     Shutdown.of(
         gateway::close,
+        changes::close,
         engine::close,
         resources::close,
         captures::close,

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets that one instance of a connector has been given, and the texts that leave it. What
@@ -33,10 +34,18 @@ final class GivenSecrets {
 
   private volatile List<String> all = List.of();
 
+  /** Each call is given it again, the very same. */
+  private volatile @Nullable String last;
+
   /** Remembers a secret. */
+  @SuppressWarnings("ReferenceEquality") // Another of the same text only costs a look.
   String given(String secret) {
+    if (secret == last) {
+      return secret;
+    }
     synchronized (forms) {
-      if (forms.putIfAbsent(secret, forms(secret)) == null) {
+      if (!forms.containsKey(secret)) {
+        forms.put(secret, forms(secret));
         all =
             forms.values().stream()
                 .flatMap(List::stream)
@@ -44,6 +53,7 @@ final class GivenSecrets {
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
       }
+      last = secret;
     }
     return secret;
   }

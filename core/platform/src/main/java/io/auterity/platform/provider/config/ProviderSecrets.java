@@ -1,18 +1,14 @@
 package io.auterity.platform.provider.config;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.time.Time;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.Secrets;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets that a provider may read: those that its configuration names by {@code {secret:
@@ -54,11 +50,6 @@ public final class ProviderSecrets implements Secrets {
     return source.read(scope, name);
   }
 
-  /** A secret that is read again when it has grown old, so that a new version soon takes effect. */
-  public static Supplier<String> kept(Time time, Supplier<String> source) {
-    return new Kept(time, source);
-  }
-
   private void collect(Json value) {
     switch (value) {
       case Json.Obj(Map<String, Json> fields) -> {
@@ -71,32 +62,6 @@ public final class ProviderSecrets implements Secrets {
       default -> {
         // A scalar names nothing.
       }
-    }
-  }
-
-  private static final class Kept implements Supplier<String> {
-
-    private static final long MAX_AGE = Duration.ofSeconds(10).toNanos();
-
-    private final Time time;
-    private final Supplier<String> source;
-    private volatile @Nullable Value last;
-
-    private record Value(String text, long at) {}
-
-    Kept(Time time, Supplier<String> source) {
-      this.time = time;
-      this.source = source;
-    }
-
-    @Override
-    public String get() {
-      Value known = last;
-      if (known == null || time.nanos() - known.at() > MAX_AGE) {
-        known = new Value(source.get(), time.nanos());
-        last = known;
-      }
-      return known.text();
     }
   }
 }

@@ -111,14 +111,24 @@ public final class ProviderKind implements ResourceKind, AutoCloseable {
 
   @Override
   public void applied(TenantScope scope, Resource resource) {
-    ProviderKey key = new ProviderKey(scope, resource.id());
-    registry.apply(key, ProviderSpec.read(resource.spec()));
-    Thread look = checks.begin(key);
+    Thread look = begun(scope, resource);
     if (started) {
       await(look, environment.firstLook());
     } else {
       looksAtStart.add(look);
     }
+  }
+
+  @Override
+  public void followed(TenantScope scope, Resource resource) {
+    begun(scope, resource);
+  }
+
+  /** Puts it in force and begins the first look at it. */
+  private Thread begun(TenantScope scope, Resource resource) {
+    ProviderKey key = new ProviderKey(scope, resource.id());
+    registry.apply(key, ProviderSpec.read(resource.spec()));
+    return checks.begin(key);
   }
 
   @Override

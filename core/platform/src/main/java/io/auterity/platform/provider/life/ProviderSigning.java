@@ -3,7 +3,6 @@ package io.auterity.platform.provider.life;
 import io.auterity.platform.plugin.HostedConnector;
 import io.auterity.platform.provider.call.HostServices;
 import io.auterity.platform.provider.config.ProviderHosts;
-import io.auterity.platform.provider.config.ProviderSecrets;
 import io.auterity.platform.provider.config.ProviderSpec;
 import io.auterity.platform.provider.config.ProviderSpec.Auth;
 import io.auterity.platform.provider.life.ProviderTable.ProviderKey;
@@ -64,9 +63,7 @@ final class ProviderSigning {
       return new Signing.Unsigned();
     }
     Supplier<String> secret =
-        ProviderSecrets.kept(
-            environment.time(),
-            () -> services.secret(() -> environment.secrets().read(key.scope(), name)));
+        () -> services.secret(() -> environment.secrets().read(key.scope(), name));
     return switch (auth.kind()) {
       case "header" -> new Signing.Named(Objects.requireNonNull(auth.name()), secret);
       case "basic" -> basic(Objects.requireNonNull(auth.name()), secret);

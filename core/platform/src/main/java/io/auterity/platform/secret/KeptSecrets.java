@@ -1,0 +1,104 @@
+package io.auterity.platform.secret;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.ChangeFeed;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+
+/**
+ * The current values of secrets that are in use, so that a call asks the database for none: read
+ * again when any secret was changed and when they have grown old, by one caller for all. While the
+ * database is away the last known ones serve. There are no more of them than secrets are stored.
+ */
+public final class KeptSecrets {
+
+  private static final long AGE = Duration.ofSeconds(10).toNanos();
+  private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+
+  private final BiFunction<TenantScope, String, String> vault;
+  private final Time time;
+  private final Map<Name, Value> values = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
+
+  private record Name(TenantScope scope, String name) {}
+
+  /**
+   * A value that was read.
+   *
+   * @param changes how many changes were known before it was
+   * @param lookAt from when on somebody may look again
+   */
+  private record Value(String text, long changes, long at, AtomicLong lookAt) {
+
+    Value(String text, long changes, long at) {
+      this(text, changes, at, new AtomicLong(at));
+    }
+
+    /** Whether the caller is the one who looks now. */
+    boolean looks(long now) {
+      long due = lookAt.get();
+      return now - due >= 0 && lookAt.compareAndSet(due, now + PAUSE);
+    }
+  }
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param vault reads a current value; fails with {@code not_found}
+   */
+  public KeptSecrets(BiFunction<TenantScope, String, String> vault, Time time) {
+    this.vault = vault;
+    this.time = time;
+  }
+
+  /** Learns of changes. */
+  public void follow(ChangeFeed feed) {
+    feed.follow(ChangeFeed.Topic.SECRET, tenant -> changed(), this::changed);
+  }
+
+  /** A secret was changed: what is known may no longer be so. */
+  void changed() {
+    changes.incrementAndGet();
+  }
+
+  /**
+   * The current value.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public String read(TenantScope scope, String name) {
+    Name key = new Name(scope, name);
+    Value known = values.get(key);
+    if (known == null) {
+      return load(key);
+    }
+    long now = time.nanos();
+    boolean fresh = known.changes() == changes.get() && now - known.at() < AGE;
+    return fresh || !known.looks(now) ? known.text() : loadedOr(known, key);
+  }
+
+  private String loadedOr(Value known, Name key) {
+    try {
+      return load(key);
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.NOT_FOUND) {
+        values.remove(key);
+        throw e;
+      }
+      return known.text();
+    }
+  }
+
+  private String load(Name key) {
+    long before = changes.get();
+    String text = vault.apply(key.scope(), key.name());
+    values.put(key, new Value(text, before, time.nanos()));
+    return text;
+  }
+}

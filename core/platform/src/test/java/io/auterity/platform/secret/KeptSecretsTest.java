@@ -1,0 +1,111 @@
+package io.auterity.platform.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class KeptSecretsTest {
+
+  private static final TenantScope TENANT = TenantScope.authenticated(new UUID(0, 1));
+
+  private final ManualTime time = new ManualTime();
+  private final AtomicInteger reads = new AtomicInteger();
+  private final KeptSecrets secrets = new KeptSecrets((scope, name) -> stored(name), time);
+  private String value = "first";
+  private @Nullable FailureCode failing;
+
+  private String stored(String name) {
+    reads.incrementAndGet();
+    if (failing != null) {
+      throw new CallFailedException(failing, "no " + name);
+    }
+    return value;
+  }
+
+  private String read() {
+    return secrets.read(TENANT, "s");
+  }
+
+  @Test
+  void aSecretInUseIsNotReadForEachCall() {
+    read();
+    read();
+
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void aChangeIsReadByTheNextCall() {
+    read();
+    value = "second";
+    secrets.changed();
+
+    assertThat(read()).isEqualTo("second");
+    assertThat(read()).isEqualTo("second");
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void aChangeDuringAReadIsReadAfterIt() {
+    KeptSecrets[] slow = new KeptSecrets[1];
+    slow[0] =
+        new KeptSecrets(
+            (scope, name) -> {
+              String read = stored(name);
+              if (reads.get() == 1) {
+                value = "second";
+                slow[0].changed();
+              }
+              return read;
+            },
+            time);
+
+    assertThat(slow[0].read(TENANT, "s")).isEqualTo("first");
+    assertThat(slow[0].read(TENANT, "s")).isEqualTo("second");
+  }
+
+  @Test
+  void whatHasGrownOldIsReadAgain() {
+    read();
+    value = "second";
+    time.advance(Duration.ofSeconds(11));
+
+    assertThat(read()).isEqualTo("second");
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayTheLastServesAndFewLook() {
+    read();
+    secrets.changed();
+    failing = FailureCode.UNAVAILABLE;
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(read()).isEqualTo("first");
+    }
+    assertThat(reads).as("one look").hasValue(2);
+
+    time.advance(Duration.ofSeconds(1));
+    failing = null;
+    value = "second";
+    assertThat(read()).isEqualTo("second");
+  }
+
+  @Test
+  void aSecretThatIsGoneServesNobody() {
+    read();
+    secrets.changed();
+    failing = FailureCode.NOT_FOUND;
+
+    assertThatThrownBy(this::read).isInstanceOf(CallFailedException.class);
+    assertThatThrownBy(this::read).isInstanceOf(CallFailedException.class);
+  }
+}
