@@ -123,7 +123,7 @@ final class StageSentences {
     return switch (part.period()) {
       case HOUR -> unit + " an hour";
       case TOTAL -> unit + " in all";
-      case DAY, MONTH -> unit + " a " + part.period().wire();
+      case DAY, WEEK, MONTH, QUARTER, YEAR -> unit + " a " + part.period().wire();
     };
   }
 

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,11 +130,20 @@ public final class Ledger implements AutoCloseable {
 
   /** What all processes settled in slices that are closed, in the windows that a moment is in. */
   public List<Slices.Settled> settled(TenantScope scope, Instant now) {
-    return slices.settled(scope, now);
+    Set<Instant> windows =
+        standing(scope).stream()
+            .map(state -> state.limit().window(now).start())
+            .collect(Collectors.toSet());
+    return windows.isEmpty() ? List.of() : slices.settled(scope, windows);
   }
 
   void put(TenantScope scope, Limit limit) {
-    of(scope).put(limit);
+    put(scope, limit.kind(), limit.id(), List.of(limit));
+  }
+
+  /** All limits of one resource that have windows, in place of those it had. */
+  void put(TenantScope scope, String kind, String id, List<Limit> limits) {
+    of(scope).put(kind, id, limits);
   }
 
   /** All rates of one quota, in place of those it had. */
@@ -154,7 +165,11 @@ public final class Ledger implements AutoCloseable {
                 slices,
                 account ->
                     new Slices.Place(
-                        scope, account.limit(), account.window(), account.slice(), process)));
+                        scope,
+                        account.limit(),
+                        account.window().start(),
+                        account.slice(),
+                        process)));
   }
 
   /** Settles all slices; called when no call is under way any more. */

@@ -3,10 +3,13 @@ package io.auterity.relay.ledger;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code budget} for money, {@code quota} for calls
  * @param currency of money; null for calls
  * @param cap in nano-units of the currency, or calls
+ * @param zone whose calendar the windows follow
  * @param unpriced whether what has no price may be used under it
+ * @param row under which it is stored, since a resource may have windows of several lengths
  */
 public record Limit(
     String kind,
@@ -25,8 +30,10 @@ public record Limit(
     @Nullable String currency,
     long cap,
     Period period,
+    ZoneId zone,
     LimitScope scope,
-    boolean unpriced) {
+    boolean unpriced,
+    String row) {
 
   public static final String BUDGET = "budget";
   public static final String QUOTA = "quota";
@@ -35,27 +42,51 @@ public record Limit(
     Objects.requireNonNull(kind);
     Objects.requireNonNull(id);
     Objects.requireNonNull(period);
+    Objects.requireNonNull(zone);
     Objects.requireNonNull(scope);
+    Objects.requireNonNull(row);
     if (cap < 0) {
       throw new IllegalArgumentException("cap " + cap);
     }
   }
 
   static Limit budget(String id, long cap, String currency, Period period) {
-    return new Limit(BUDGET, id, currency, cap, period, LimitScope.TENANT, false);
+    return new Limit(
+        BUDGET, id, currency, cap, period, ZoneOffset.UTC, LimitScope.TENANT, false, id);
   }
 
   static Limit quota(String id, long calls, Period period) {
-    return new Limit(QUOTA, id, null, calls, period, LimitScope.TENANT, true);
+    return new Limit(QUOTA, id, null, calls, period, ZoneOffset.UTC, LimitScope.TENANT, true, id);
   }
 
   /** The same, but what has no price may be used under it. */
   Limit allowingUnpriced() {
-    return new Limit(kind, id, currency, cap, period, scope, true);
+    return new Limit(kind, id, currency, cap, period, zone, scope, true, row);
   }
 
   Limit within(LimitScope value) {
-    return new Limit(kind, id, currency, cap, period, value, unpriced);
+    return new Limit(kind, id, currency, cap, period, zone, value, unpriced, row);
+  }
+
+  /** The same by the calendar of a zone. */
+  Limit in(ZoneId value) {
+    return new Limit(kind, id, currency, cap, period, value, scope, unpriced, row);
+  }
+
+  /** The same beside a limit of its resource that has longer windows. */
+  Limit besideLonger() {
+    return new Limit(
+        kind, id, currency, cap, period, zone, scope, unpriced, id + "/" + period.wire());
+  }
+
+  /** Whether it comes of that resource. */
+  boolean isOf(String ofKind, String ofId) {
+    return kind.equals(ofKind) && id.equals(ofId);
+  }
+
+  /** The window that a moment is in. */
+  public Window window(Instant now) {
+    return Window.of(period, zone, now);
   }
 
   boolean ofMoney() {
@@ -89,43 +120,48 @@ public record Limit(
     return Math.max(1, cap / 10);
   }
 
-  /** How long a limit's window lasts; windows begin in UTC. */
+  /** How long windows are, the longest last. */
   public enum Period {
     HOUR,
     DAY,
+    /** From Monday on. */
+    WEEK,
     MONTH,
+    /** From January, April, July or October on. */
+    QUARTER,
+    YEAR,
     TOTAL;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 
-    /** When the window began that this moment is in. */
-    public Instant start(Instant now) {
-      return switch (this) {
-        case HOUR -> now.truncatedTo(ChronoUnit.HOURS);
-        case DAY -> now.truncatedTo(ChronoUnit.DAYS);
-        case MONTH ->
-            LocalDate.ofInstant(now, ZoneOffset.UTC)
-                .withDayOfMonth(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        case TOTAL -> Instant.EPOCH;
-      };
-    }
-
-    /** When the window ends that this moment is in; null when it never does. */
-    public @Nullable Instant end(Instant now) {
-      Instant start = start(now);
-      return switch (this) {
-        case HOUR -> start.plus(1, ChronoUnit.HOURS);
-        case DAY -> start.plus(1, ChronoUnit.DAYS);
-        case MONTH -> start.atZone(ZoneOffset.UTC).plusMonths(1).toInstant();
-        case TOTAL -> null;
-      };
-    }
-
     /** As resources write it. */
     public String wire() {
       return wire;
+    }
+
+    /** The one that resources write so. */
+    static Period of(String wire) {
+      return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    LocalDate first(LocalDate date) {
+      return switch (this) {
+        case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        case MONTH -> date.withDayOfMonth(1);
+        case QUARTER -> date.with(IsoFields.DAY_OF_QUARTER, 1);
+        case YEAR -> date.withDayOfYear(1);
+        case HOUR, DAY, TOTAL -> date;
+      };
+    }
+
+    LocalDate next(LocalDate first) {
+      return switch (this) {
+        case WEEK -> first.plusWeeks(1);
+        case MONTH -> first.plusMonths(1);
+        case QUARTER -> first.plus(1, IsoFields.QUARTER_YEARS);
+        case YEAR -> first.plusYears(1);
+        case HOUR, DAY, TOTAL -> first.plusDays(1);
+      };
     }
   }
 }

@@ -5,7 +5,6 @@ import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -18,7 +17,7 @@ final class LimitAccount {
 
   private static final long SECOND = 1_000_000_000;
 
-  private final Instant window;
+  private final Window window;
   private final UUID slice;
 
   private Limit limit;
@@ -36,7 +35,7 @@ final class LimitAccount {
   private boolean retired;
   private long askAgainAt = Long.MIN_VALUE;
 
-  LimitAccount(Limit limit, Instant window, Ids ids) {
+  LimitAccount(Limit limit, Window window, Ids ids) {
     this.limit = limit;
     this.scope = limit.scope().toString();
     this.window = window;
@@ -55,7 +54,8 @@ final class LimitAccount {
     boolean possible =
         changed.cap() >= limit.cap()
             && changed.unit().equals(limit.unit())
-            && changed.period() == limit.period();
+            && changed.period() == limit.period()
+            && changed.zone().equals(limit.zone());
     if (possible && changed.cap() > limit.cap()) {
       askAgain();
     }
@@ -71,7 +71,7 @@ final class LimitAccount {
     return scope;
   }
 
-  Instant window() {
+  Window window() {
     return window;
   }
 

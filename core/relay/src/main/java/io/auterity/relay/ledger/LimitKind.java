@@ -13,8 +13,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -73,25 +73,18 @@ public final class LimitKind implements ResourceKind {
     if (!unknown.isEmpty()) {
       return unknown;
     }
-    if (!name.equals(Limit.BUDGET)) {
-      return limitsAnything(spec)
-          ? List.of()
-          : List.of(
-              new Problem(
-                  "",
-                  "must limit something",
-                  "write calls with a period, perSecond, perMinute, tokensPerMinute or parallel"));
-    }
-    try {
-      NanoUnits.nanos(text(spec, "cap"));
-      return OneCurrency.check(name, id, spec, others);
-    } catch (ArithmeticException | NumberFormatException e) {
-      return List.of(
+    List<Problem> problems = new ArrayList<>(CapSpec.check(name, spec));
+    if (name.equals(Limit.QUOTA) && CapSpec.of(spec).isEmpty() && rates("", spec).isEmpty()) {
+      problems.add(
           new Problem(
-              "cap",
-              "must be a decimal amount of at most nine places, below nine thousand million",
-              "write it as text, e.g. \"5.00\""));
+              "",
+              "must limit something",
+              "write calls with a period, limits, perSecond, perMinute, tokensPerMinute or parallel"));
     }
+    if (name.equals(Limit.BUDGET) && problems.isEmpty()) {
+      problems.addAll(OneCurrency.check(name, id, spec, others));
+    }
+    return problems;
   }
 
   private static List<Problem> unknownOwner(Json.Obj spec, ResourceSet others) {
@@ -113,18 +106,10 @@ public final class LimitKind implements ResourceKind {
   @Override
   public void applied(TenantScope scope, Resource resource) {
     Json.Obj spec = resource.spec();
-    if (spec.get("period") != null) {
-      ledger.put(scope, limit(resource.id(), spec));
-    } else {
-      ledger.remove(scope, name, resource.id());
-    }
+    ledger.put(scope, name, resource.id(), limits(resource.id(), spec));
     if (name.equals(Limit.QUOTA)) {
       ledger.put(scope, resource.id(), rates(resource.id(), spec));
     }
-  }
-
-  private static boolean limitsAnything(Json.Obj spec) {
-    return spec.get("period") != null || !rates("", spec).isEmpty();
   }
 
   private static List<RateLimit> rates(String id, Json.Obj spec) {
@@ -167,19 +152,24 @@ public final class LimitKind implements ResourceKind {
     ledger.remove(scope, name, id);
   }
 
-  private Limit limit(String id, Json.Obj spec) {
-    Limit.Period period = Limit.Period.valueOf(text(spec, "period").toUpperCase(Locale.ROOT));
-    Limit limit =
-        name.equals(Limit.BUDGET)
-            ? budget(id, spec, period)
-            : Limit.quota(id, whole(spec, "calls"), period);
-    return limit.within(scope(spec));
+  // What was counted of the longest goes on where shorter ones come beside it.
+  private List<Limit> limits(String id, Json.Obj spec) {
+    List<CapSpec> windows = CapSpec.of(spec);
+    Limit.Period longest =
+        windows.stream().map(CapSpec::period).max(Comparator.naturalOrder()).orElse(null);
+    return windows.stream()
+        .map(window -> limit(id, spec, window))
+        .map(limit -> limit.period() == longest ? limit : limit.besideLonger())
+        .toList();
   }
 
-  private static Limit budget(String id, Json.Obj spec, Limit.Period period) {
+  private Limit limit(String id, Json.Obj spec, CapSpec window) {
     Limit limit =
-        Limit.budget(id, NanoUnits.nanos(text(spec, "cap")), text(spec, "currency"), period);
-    return "allow".equals(spec.text("unpriced")) ? limit.allowingUnpriced() : limit;
+        name.equals(Limit.BUDGET)
+            ? Limit.budget(id, window.money(), text(spec, "currency"), window.period())
+            : Limit.quota(id, window.calls(), window.period());
+    Limit scoped = limit.within(scope(spec)).in(window.zone());
+    return "allow".equals(spec.text("unpriced")) ? scoped.allowingUnpriced() : scoped;
   }
 
   private static String text(Json.Obj spec, String name) {

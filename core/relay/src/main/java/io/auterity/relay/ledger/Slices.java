@@ -3,6 +3,7 @@ package io.auterity.relay.ledger;
 import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Where the processes of the product share out what a tenant may spend; each call does I/O. */
@@ -14,11 +15,19 @@ public interface Slices {
   /** What was granted, which may be nothing, and what all processes have leased by then. */
   record Grant(long granted, long leasedByAll) {}
 
-  /** What a process had leased when it ended without settling; all of it counts as spent. */
+  /**
+   * What a process had leased when it ended without settling; all of it counts as spent.
+   *
+   * @param limit the {@link Limit#row} of it
+   */
   record Unsettled(
       String kind, String limit, Instant window, UUID process, long amount, Instant opened) {}
 
-  /** What slices that are closed have spent in one window. */
+  /**
+   * What slices that are closed have spent in one window.
+   *
+   * @param limit the {@link Limit#row} of it
+   */
   record Settled(String kind, String limit, Instant window, long amount) {}
 
   /**
@@ -34,6 +43,6 @@ public interface Slices {
   /** Slices that other processes left open. */
   List<Unsettled> unsettled(TenantScope scope, UUID process);
 
-  /** What closed slices of all processes have spent in the windows that a moment is in. */
-  List<Settled> settled(TenantScope scope, Instant now);
+  /** What closed slices of all processes have spent in windows that begin then. */
+  List<Settled> settled(TenantScope scope, Set<Instant> windows);
 }

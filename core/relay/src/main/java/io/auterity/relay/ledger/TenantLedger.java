@@ -49,14 +49,28 @@ final class TenantLedger {
     this.places = places;
   }
 
-  void put(Limit limit) {
+  void put(String kind, String id, List<Limit> wanted) {
     inLock(
         () -> {
-          limits.put(key(limit), limit);
+          drop(kind, id, wanted.stream().map(TenantLedger::key).toList());
+          wanted.forEach(limit -> limits.put(key(limit), limit));
           priced = PricedLimits.of(limits.values());
           return true;
         });
     closeThoseOver();
+  }
+
+  private void drop(String kind, String id, List<String> except) {
+    List<String> gone =
+        limits.entrySet().stream()
+            .filter(entry -> entry.getValue().isOf(kind, id))
+            .map(Map.Entry::getKey)
+            .filter(key -> !except.contains(key))
+            .toList();
+    for (String key : gone) {
+      limits.remove(key);
+      retire(accounts.remove(key));
+    }
   }
 
   // One that stays as it was goes on counting.
@@ -106,8 +120,7 @@ final class TenantLedger {
             rates.remove(id);
             noteTokens();
           }
-          limits.remove(kind + "/" + id);
-          retire(accounts.remove(kind + "/" + id));
+          drop(kind, id, List.of());
           priced = PricedLimits.of(limits.values());
           return true;
         });
@@ -245,11 +258,10 @@ final class TenantLedger {
   }
 
   private LimitAccount account(String key, Limit limit, Instant now) {
-    Instant window = limit.period().start(now);
     LimitAccount account = accounts.get(key);
-    if (account == null || !account.window().equals(window) || !account.follow(limit)) {
+    if (account == null || !account.window().contains(now) || !account.follow(limit)) {
       retire(account);
-      account = new LimitAccount(limit, window, ids);
+      account = new LimitAccount(limit, limit.window(now), ids);
       accounts.put(key, account);
     }
     return account;
@@ -410,6 +422,6 @@ final class TenantLedger {
   }
 
   private static String key(Limit limit) {
-    return limit.kind() + "/" + limit.id();
+    return limit.kind() + "/" + limit.row();
   }
 }

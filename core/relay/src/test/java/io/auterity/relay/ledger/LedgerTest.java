@@ -2,6 +2,7 @@ package io.auterity.relay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.auterity.platform.call.TenantScope;
@@ -14,6 +15,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,32 @@ class LedgerTest {
                 5 * UNIT,
                 Limit.Period.DAY,
                 "tenant"));
+  }
+
+  @Test
+  void windowsOfOneResourceThatBeginAtTheSameTimeCountApart() {
+    Limit year = Limit.budget("b", 6 * UNIT, "USD", Limit.Period.YEAR);
+    Limit quarter = Limit.budget("b", 3 * UNIT, "USD", Limit.Period.QUARTER).besideLonger();
+    time.advance(Duration.between(time.now(), Instant.parse("2030-01-01T00:00:01Z")));
+    ledger.put(tenant, "budget", "b", List.of(year, quarter));
+
+    ledger.hold(tenant, Callers.ANYBODY, 2 * UNIT, "USD", PATIENCE).settle(2 * UNIT, 1);
+    assertThatThrownBy(() -> ledger.hold(tenant, Callers.ANYBODY, 2 * UNIT, "USD", PATIENCE))
+        .hasMessageContaining("of 3 USD a quarter");
+    ledger.close();
+    assertThat(ledger.settled(tenant, time.now()))
+        .extracting(Slices.Settled::limit, Slices.Settled::amount)
+        .containsExactlyInAnyOrder(tuple("b", 2 * UNIT), tuple("b/quarter", 2 * UNIT));
+
+    time.advance(Duration.ofDays(91));
+    ledger = open();
+    ledger.put(tenant, "budget", "b", List.of(year, quarter));
+    assertThatThrownBy(() -> ledger.hold(tenant, Callers.ANYBODY, 3 * UNIT + 1, "USD", PATIENCE))
+        .hasMessageContaining("a quarter");
+    ledger.hold(tenant, Callers.ANYBODY, 3 * UNIT, "USD", PATIENCE);
+    ledger.put(tenant, "budget", "b", List.of(year));
+    assertThatThrownBy(() -> ledger.hold(tenant, Callers.ANYBODY, 2 * UNIT, "USD", PATIENCE))
+        .hasMessageContaining("of 6 USD a year");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.route.Specs;
 import io.auterity.spi.Json;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -40,6 +41,54 @@ class LimitKindTest {
     assertThat(check("{'cap': '99999999999', 'currency': 'USD', 'period': 'day'}"))
         .extracting(Problem::path)
         .containsExactly("cap");
+  }
+
+  @Test
+  void readsSeveralWindowsOfOneResource() {
+    Ledger ledger = new Ledger(time, new Ids(time, new Random()), new MemorySlices());
+    TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
+    LimitKind kind = LimitKind.budget(ledger);
+    apply(
+        kind,
+        tenant,
+        "b",
+        "{'currency': 'USD', 'zone': 'Europe/Berlin', 'limits': [{'cap': '1', 'period': 'day'},"
+            + " {'cap': '9', 'period': 'quarter', 'zone': 'UTC'}]}");
+
+    assertThat(ledger.standing(tenant))
+        .extracting(Ledger.LimitState::limit)
+        .containsExactly(
+            Limit.budget("b", 9_000_000_000L, "USD", Limit.Period.QUARTER).in(ZoneId.of("UTC")),
+            Limit.budget("b", 1_000_000_000L, "USD", Limit.Period.DAY)
+                .in(ZoneId.of("Europe/Berlin"))
+                .besideLonger());
+
+    apply(kind, tenant, "b", "{'currency': 'USD', 'cap': '9', 'period': 'week'}");
+    assertThat(ledger.standing(tenant))
+        .extracting(state -> state.limit().row())
+        .containsExactly("b");
+  }
+
+  @Test
+  void refusesWindowsThatDoNotGoTogether() {
+    assertThat(check("{'currency': 'USD'}"))
+        .extracting(Problem::rule)
+        .containsExactly("must cap something");
+    assertThat(check("{'currency': 'USD', 'zone': 'Mars', 'cap': '1', 'period': 'day'}"))
+        .extracting(Problem::path)
+        .containsExactly("zone");
+    assertThat(
+            check(
+                "{'currency': 'USD', 'limits': [{'cap': '1', 'period': 'day'},"
+                    + " {'cap': '99999999999', 'period': 'day', 'zone': '+02:00'}]}"))
+        .extracting(Problem::path)
+        .containsExactly("limits[1].period", "limits[1].zone", "limits[1].cap");
+    assertThat(
+            check(
+                "{'currency': 'USD', 'cap': '1', 'period': 'day',"
+                    + " 'limits': [{'cap': '1', 'period': 'month'}]}"))
+        .extracting(Problem::path)
+        .containsExactly("limits");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,10 +58,10 @@ public final class MemorySlices implements Slices {
 
   private synchronized Grant grant(Place place, long needed, long wanted) {
     asked++;
-    long before = leased(place.limit().id());
+    long before = leased(place.limit().row());
     long left = Math.max(0, place.limit().cap() - before);
     long granted = left < needed ? 0 : Math.min(left, wanted);
-    leased.put(place.limit().id(), before + granted);
+    leased.put(place.limit().row(), before + granted);
     slices.merge(place.slice(), granted, Long::sum);
     return new Grant(granted, before + granted);
   }
@@ -71,7 +72,7 @@ public final class MemorySlices implements Slices {
       throw broken;
     }
     long returned = slices.getOrDefault(place.slice(), 0L) - settled - overrun;
-    leased.merge(place.limit().id(), -returned, Long::sum);
+    leased.merge(place.limit().row(), -returned, Long::sum);
     slices.remove(place.slice());
   }
 
@@ -81,7 +82,7 @@ public final class MemorySlices implements Slices {
   }
 
   @Override
-  public List<Settled> settled(TenantScope scope, Instant now) {
+  public List<Settled> settled(TenantScope scope, Set<Instant> windows) {
     return List.of();
   }
 }

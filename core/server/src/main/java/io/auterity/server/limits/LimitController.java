@@ -77,7 +77,7 @@ public final class LimitController {
       List<Slices.Settled> settled,
       List<Slices.Unsettled> unsettled) {
     Limit limit = standing.limit();
-    Instant window = limit.period().start(now);
+    Instant window = limit.window(now).start();
     long before =
         settled.stream()
             .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
@@ -94,6 +94,6 @@ public final class LimitController {
 
   private static boolean is(
       Limit limit, Instant window, String kind, String id, Instant windowOfOther) {
-    return limit.kind().equals(kind) && limit.id().equals(id) && window.equals(windowOfOther);
+    return limit.kind().equals(kind) && limit.row().equals(id) && window.equals(windowOfOther);
   }
 }

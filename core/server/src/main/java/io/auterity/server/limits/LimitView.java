@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind budget or quota
  * @param scope whose calls count: {@code tenant}, {@code key key_…}, {@code label name=value}, or
  *     several with commas between, all of which must hold
- * @param period hour, day, month or total; of a rate second, minute or parallel
+ * @param period hour, day, week, month, quarter, year or total; of a rate second, minute or
+ *     parallel
  * @param unit currency of the amounts, calls or tokens
  * @param settled what ended calls have used
  * @param held the most that calls under way may use
@@ -53,7 +54,7 @@ public record LimitView(
         NanoUnits.text(unsettled, unit),
         NanoUnits.text(used, unit),
         NanoUnits.text(Math.max(0, limit.cap() - used - held), unit),
-        limit.period().end(now));
+        limit.window(now).end());
   }
 
   static LimitView of(RateState rate) {

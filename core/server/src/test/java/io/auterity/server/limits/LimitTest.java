@@ -91,6 +91,29 @@ class LimitTest {
   }
 
   @Test
+  void oneResourceMayHaveSeveralWindows() {
+    admin.apply(
+        """
+        kind: quota
+        id: several
+        spec:
+          zone: Asia/Kolkata
+          limits: [{calls: 5, period: week}, {calls: 20, period: year, zone: UTC}]
+        """);
+    admin.maskProvider("mask");
+    assertThat(mask(admin).status()).isEqualTo(200);
+
+    Reply limits = admin.get("/api/v1/limits");
+
+    assertThat(limits.text("items.0.period")).as(limits.toString()).isEqualTo("week");
+    assertThat(limits.text("items.0.resetsAt")).endsWith("T18:30:00Z");
+    assertThat(limits.text("items.0.left")).isEqualTo("4");
+    assertThat(limits.text("items.1.period")).isEqualTo("year");
+    assertThat(limits.text("items.1.resetsAt")).endsWith("-01-01T00:00:00Z");
+    assertThat(limits.text("items.1.left")).isEqualTo("19");
+  }
+
+  @Test
   void limitsComeByWhoseCallsTheyCount() {
     String key = admin.get("/api/v1/keys").text("items.0.id");
     admin.apply(LIMITS);
@@ -128,7 +151,7 @@ class LimitTest {
         "cursor=zzz",
         "cursor=",
         "cursor=budgets/a/day",
-        "cursor=budget/a/year",
+        "cursor=budget/a/decade",
         "cursor=budget/A/day",
         "cursor=budget//day",
         "cursor=budget/a/day/b",

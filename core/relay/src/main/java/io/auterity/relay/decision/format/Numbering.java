@@ -97,7 +97,14 @@ final class Numbering<E extends Enum<E>> {
               Invocation.Door.CAPTURE));
   static final Numbering<Limit.Period> PERIODS =
       new Numbering<>(
-          List.of(Limit.Period.HOUR, Limit.Period.DAY, Limit.Period.MONTH, Limit.Period.TOTAL));
+          List.of(
+              Limit.Period.HOUR,
+              Limit.Period.DAY,
+              Limit.Period.MONTH,
+              Limit.Period.TOTAL,
+              Limit.Period.WEEK,
+              Limit.Period.QUARTER,
+              Limit.Period.YEAR));
   static final Numbering<Course.Kind> HAPPENINGS =
       new Numbering<>(
           List.of(

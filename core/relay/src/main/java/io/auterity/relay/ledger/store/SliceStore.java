@@ -3,10 +3,10 @@ package io.auterity.relay.ledger.store;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
-import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.Slices;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -126,7 +126,7 @@ public final class SliceStore implements Slices {
   }
 
   @Override
-  public List<Settled> settled(TenantScope scope, Instant now) {
+  public List<Settled> settled(TenantScope scope, Set<Instant> windows) {
     return database.inTenant(
         scope,
         tx ->
@@ -138,12 +138,9 @@ public final class SliceStore implements Slices {
                         and (s.kind, s.limit_id, s.window_start)
                           = (w.kind, w.limit_id, w.window_start)), 0) as amount
                     from ledger_window w
-                    where tenant = current_tenant() and window_start in (:hour, :day, :month, :total)
+                    where tenant = current_tenant() and window_start = any(:windows::timestamptz[])
                     """)
-                .bind("hour", Limit.Period.HOUR.start(now))
-                .bind("day", Limit.Period.DAY.start(now))
-                .bind("month", Limit.Period.MONTH.start(now))
-                .bind("total", Limit.Period.TOTAL.start(now))
+                .bind("windows", windows.stream().map(Instant::toString).toArray(String[]::new))
                 .map(
                     (row, context) ->
                         new Settled(
@@ -161,7 +158,7 @@ public final class SliceStore implements Slices {
     return statement
         .bind("tenant", place.scope().tenant())
         .bind("kind", place.limit().kind())
-        .bind("limit", place.limit().id())
+        .bind("limit", place.limit().row())
         .bind("window", place.window());
   }
 }
