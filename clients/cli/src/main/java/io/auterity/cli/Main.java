@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CapabilityCommand.class,
       KeyCommand.class,
       LimitCommand.class,
+      RouteCommand.class,
       RunCommand.class,
       SecretCommand.class,
       PricesCommand.class,

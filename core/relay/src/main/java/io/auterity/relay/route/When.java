@@ -109,6 +109,52 @@ public record When(
     return true;
   }
 
+  /** The first part that does not hold for a call, for people; null when all do. */
+  public @Nullable String unmet(CallFacts facts) {
+    if (!capability.matches(facts.capability())) {
+      return "capability is not " + capability.pattern();
+    }
+    if (!model(facts)) {
+      return "model is not " + Objects.requireNonNull(model).pattern();
+    }
+    for (Map.Entry<String, Glob> label : new TreeMap<>(labels).entrySet()) {
+      String value = facts.labels().get(label.getKey());
+      if (value == null || !label.getValue().matches(value)) {
+        return "label %s is not %s".formatted(label.getKey(), label.getValue().pattern());
+      }
+    }
+    if (!dataClass(facts)) {
+      return "data class is not " + classes();
+    }
+    if (!input(facts)) {
+      return "not " + Objects.requireNonNull(input).words();
+    }
+    return around(facts) ? unmetExpression(facts) : unmetAround(facts);
+  }
+
+  private String unmetAround(CallFacts facts) {
+    Circumstances around = facts.around();
+    if (time != null && (around == null || !time.contains(around.at()))) {
+      return "time is not " + time.words();
+    }
+    return new TreeMap<>(spent)
+        .entrySet().stream()
+            .filter(one -> around == null || share(around, one.getKey()) < one.getValue())
+            .map(one -> "budget %s is not %s".formatted(one.getKey(), used(one.getValue())))
+            .findFirst()
+            .orElse("what stands around it is not known");
+  }
+
+  private static long share(Circumstances around, String budget) {
+    return around.spent().getOrDefault(budget, 0L);
+  }
+
+  private @Nullable String unmetExpression(CallFacts facts) {
+    return expression == null || expression.test(facts)
+        ? null
+        : "does not hold: " + expression.text();
+  }
+
   /** One sentence for people. */
   String sentence() {
     List<String> parts = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.auterity.server.wiring;
 
 import io.auterity.platform.time.Time;
+import io.auterity.relay.plan.DryRun;
 import io.auterity.server.api.ApiController;
 import io.auterity.server.audit.AuditController;
 import io.auterity.server.call.CallAnswers;
@@ -16,6 +17,7 @@ import io.auterity.server.plugins.PluginController;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
+import io.auterity.server.routes.RouteController;
 import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
@@ -72,6 +74,9 @@ final class Controllers {
                 p.archive,
                 new DocumentImport(p.documents),
                 p.startedAt));
+    controllers.add(
+        RouteController.class,
+        p -> new RouteController(p.catalogue, new DryRun(p.configs, p.vitals), p.time));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));

@@ -1,0 +1,148 @@
+package io.auterity.server.routes;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.relay.plan.DryRun;
+import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Demand;
+import io.auterity.relay.route.Route;
+import io.auterity.server.web.errors.FailureView;
+import io.auterity.server.web.json.Money;
+import io.auterity.server.web.security.Caller;
+import io.auterity.spi.DataClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would become of a call.
+ *
+ * @param route absent when none matches
+ * @param passed the routes that are not taken, in the order in which they are tried
+ * @param drawn whether the order was drawn, and another call may see another one
+ * @param candidates offers that may answer, in the order in which they are asked
+ * @param failure what the caller would be told; absent when somebody would be asked
+ */
+public record RouteTrial(
+    @Nullable Taken route,
+    List<Passed> passed,
+    boolean drawn,
+    List<Candidate> candidates,
+    List<Excluded> exclusions,
+    @Nullable FailureView failure) {
+
+  /**
+   * A call as it is described.
+   *
+   * @param at when it would be made; now when absent
+   */
+  public record Described(
+      String capability,
+      @Nullable String model,
+      @Nullable Map<String, String> labels,
+      @Nullable DataClass dataClass,
+      @Nullable Long inputTokens,
+      @Nullable Integer maxOutputTokens,
+      @Nullable List<String> abilities,
+      @Nullable String at) {
+
+    CallFacts facts(Capability called, Caller caller) {
+      return new CallFacts(
+          called.id(),
+          called.kind(),
+          called.operation(),
+          called.effect(),
+          called.stream(),
+          Objects.requireNonNullElse(dataClass, called.dataClass()),
+          model,
+          labels == null ? Map.of() : labels,
+          caller.principal().name(),
+          caller.principal().type(),
+          Invocation.Door.REST,
+          null,
+          called.kind().equals("ai") ? demand(called) : null);
+    }
+
+    private Demand demand(Capability called) {
+      return new Demand(
+          Objects.requireNonNullElse(inputTokens, 0L),
+          maxOutputTokens,
+          called.metered(),
+          maxOutputTokens != null,
+          abilities == null ? List.of() : abilities,
+          null);
+    }
+  }
+
+  /** The route that is taken. */
+  public record Taken(String id, int version, String matched, String strategy, int priority) {}
+
+  /** A route that is not. */
+  public record Passed(String id, int version, int priority, String why) {}
+
+  /**
+   * An offer that may answer.
+   *
+   * @param state planned, or why it is not asked now
+   * @param expectedCost probable cost of the call; absent without a price
+   */
+  public record Candidate(
+      int rank,
+      String offer,
+      boolean fallback,
+      Ranked.Eligibility state,
+      double score,
+      boolean failing,
+      @Nullable Money expectedCost) {}
+
+  /** Offers that may not, for one reason. */
+  public record Excluded(String reason, List<String> offers, String detail) {}
+
+  static RouteTrial of(DryRun.Result made) {
+    Route route = made.plan().shortlist().route();
+    return new RouteTrial(
+        route == null
+            ? null
+            : new Taken(
+                route.id(),
+                route.version(),
+                route.matched(),
+                route.strategy().wire(),
+                route.priority()),
+        made.passed().stream().map(RouteTrial::passed).toList(),
+        made.plan().plan().ticketNeeded(),
+        candidates(made),
+        made.plan().shortlist().exclusions().stream().map(RouteTrial::excluded).toList(),
+        FailureView.orNull(made.failure()));
+  }
+
+  private static Passed passed(DryRun.Passed one) {
+    Route route = one.route();
+    return new Passed(route.id(), route.version(), route.priority(), one.why());
+  }
+
+  private static List<Candidate> candidates(DryRun.Result made) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Ranked ranked : made.plan().plan().ranked()) {
+      DryRun.Expected cost = made.expected(ranked.offer());
+      candidates.add(
+          new Candidate(
+              candidates.size() + 1,
+              ranked.offer(),
+              ranked.fallback(),
+              ranked.eligibility(),
+              Math.round(ranked.score() * 1000) / 1000.0,
+              Objects.requireNonNull(made.plan().sight().seen().get(ranked.offer())).falling(),
+              cost == null ? null : Money.ofNanos(cost.nanos(), cost.currency())));
+    }
+    return candidates;
+  }
+
+  private static Excluded excluded(Exclusion one) {
+    return new Excluded(one.reason().wire(), one.offers(), one.detail());
+  }
+}
