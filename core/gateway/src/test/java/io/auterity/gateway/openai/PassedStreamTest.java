@@ -294,7 +294,7 @@ class PassedStreamTest {
             List.of(
                 chunk("{'role':'assistant','content':'a'}", "null", "'x':1"),
                 chunk("{'reasoning':'hm'}", "null", "'x':1"),
-                chunk("{'content':'b'}", "'eos'", "'x':1"),
+                chunk("{'content':'b'}", "'own_word'", "'x':1"),
                 "[DONE]"));
 
     String text = told(PASSING.decoder(), stream, 5, false).text();
@@ -347,7 +347,7 @@ class PassedStreamTest {
             List.of(chunk("{}", "'stop'", "'x':1"), tally(), "[DONE]"),
             List.of(chunk("{}", "'tool_calls'", USAGE), "[DONE]"),
             List.of(chunk("{}", "'length'", "'x':1")),
-            List.of(chunk("{}", "'eos'", USAGE), "[DONE]"),
+            List.of(chunk("{}", "'own_word'", USAGE), "[DONE]"),
             List.of("[DONE]"),
             List.of());
     return net.jqwik.api.Combinators.combine(first, middle.list().ofMaxSize(5), end)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The dialect's form of what the model said before. */
@@ -14,6 +15,7 @@ final class AssistantJson {
   private final List<Part> said = new ArrayList<>();
   private final List<Json> content = new ArrayList<>();
   private final List<Json> calls = new ArrayList<>();
+  private final StringBuilder thoughts = new StringBuilder();
 
   private AssistantJson() {}
 
@@ -27,6 +29,8 @@ final class AssistantJson {
 
   private void add(Part part, String place) {
     switch (part) {
+      case Part.Reasoning thought ->
+          thoughts.append(Objects.requireNonNullElse(thought.text(), ""));
       case Part.ToolCall call -> calls.add(toolCall(call));
       case Part.Text _, Part.Opaque _ -> {
         said.add(part);
@@ -38,6 +42,9 @@ final class AssistantJson {
 
   private void writeTo(Map<String, Json> fields) {
     fields.put("content", content());
+    if (!thoughts.isEmpty()) {
+      fields.put("reasoning_content", Json.of(thoughts.toString()));
+    }
     if (!calls.isEmpty()) {
       fields.put("tool_calls", Json.array(calls));
     }

@@ -7,11 +7,14 @@ final class Finish {
 
   private Finish() {}
 
-  /** Some endpoints say {@code stop}, or nothing, although they ask for tools. */
+  /**
+   * Some endpoints say {@code stop}, or nothing, although they ask for tools; Together says {@code
+   * eos}, and Mistral {@code model_length} where the model's room ends.
+   */
   static FinishReason read(String reason, boolean asksForTools) {
     return switch (reason) {
-      case "stop", "" -> asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
-      case "length" -> FinishReason.LENGTH;
+      case "stop", "eos", "" -> asksForTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
+      case "length", "model_length" -> FinishReason.LENGTH;
       case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
       case "content_filter" -> FinishReason.CONTENT_REFUSED;
       default -> FinishReason.OTHER;

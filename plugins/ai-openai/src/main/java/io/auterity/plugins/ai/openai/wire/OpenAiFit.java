@@ -97,10 +97,11 @@ final class OpenAiFit implements RequestFit.Rules {
     };
   }
 
-  private static @Nullable Part carrySaid(Part part, RequestFit fit) {
+  private @Nullable Part carrySaid(Part part, RequestFit fit) {
     return switch (part) {
-      case Part.Reasoning thought ->
-          thought.signature() == null ? null : lost(fit, "messages.reasoning");
+      case Part.Reasoning thought when thought.signature() != null ->
+          lost(fit, "messages.reasoning");
+      case Part.Reasoning _ -> traits.thoughtsBack() ? part : null;
       case Part.Citation source -> source.extra() == null ? null : lost(fit, "messages.citation");
       case Part.Opaque piece when !piece.dialect().equals(ChatJson.DIALECT) ->
           lost(fit, "messages.opaque." + piece.dialect());

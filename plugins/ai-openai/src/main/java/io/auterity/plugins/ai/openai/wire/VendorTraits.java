@@ -25,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param drops fields of a request that it does not take
  * @param messageDrops fields of a message that it does not take
  * @param renames what it calls fields of a request otherwise
- * @param schemas whether it holds answers to a JSON Schema; else it is asked for JSON alone
+ * @param schemas whether it holds answers to a JSON Schema; else it is asked for JSON, and told the
+ *     schema in words
  * @param thinking how it is asked to think
+ * @param thoughtsBack whether it wants to be told its thoughts again where it went on with tools
  * @param streamOptions whether it takes {@code stream_options}; else it tells usage unasked
  * @param shortCallIds whether ids of tool calls are nine letters and digits
  * @param deployments whether its models are deployments of a resource, which the address names
@@ -37,13 +39,15 @@ public record VendorTraits(
     Map<String, String> renames,
     boolean schemas,
     ThinkingForm thinking,
+    boolean thoughtsBack,
     boolean streamOptions,
     boolean shortCallIds,
     boolean deployments) {
 
   /** Of OpenAI itself. */
   public static final VendorTraits NONE =
-      new VendorTraits(Set.of(), Set.of(), Map.of(), true, ThinkingForm.WORD, true, false, false);
+      new VendorTraits(
+          Set.of(), Set.of(), Map.of(), true, ThinkingForm.WORD, false, true, false, false);
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -52,6 +56,7 @@ public record VendorTraits(
           "renames",
           "schemas",
           "thinking",
+          "thoughtsBack",
           "streamOptions",
           "shortCallIds",
           "deployments");
@@ -107,6 +112,7 @@ public record VendorTraits(
         texts(fields.object("renames")),
         flag(told, "schemas", true),
         thinking(fields),
+        flag(told, "thoughtsBack", false),
         flag(told, "streamOptions", true),
         flag(told, "shortCallIds", false),
         flag(told, "deployments", false));
@@ -200,8 +206,9 @@ public record VendorTraits(
             shaped.put(Objects.requireNonNullElse(renames.get(name), name), value);
           }
         });
-    if (!schemas && asksForSchema(shaped.get(FORMAT))) {
+    if (!schemas && shaped.get(FORMAT) instanceof Json.Obj format && isSchema(format)) {
       shaped.put(FORMAT, Json.object(Map.of("type", Json.of("json_object"))));
+      shaped.computeIfPresent("messages", (name, messages) -> tellingSchema(format, messages));
     }
     if (shaped.get("messages") instanceof Json.Arr(List<Json> messages)
         && (shortCallIds || !messageDrops.isEmpty())) {
@@ -210,8 +217,23 @@ public record VendorTraits(
     return shaped;
   }
 
-  private static boolean asksForSchema(@Nullable Json format) {
-    return format instanceof Json.Obj object && "json_schema".equals(object.text("type"));
+  private static boolean isSchema(Json.Obj format) {
+    return "json_schema".equals(format.text("type"));
+  }
+
+  // Asked for JSON, vendors want to find the word in what they are told.
+  private static Json tellingSchema(Json.Obj format, Json messages) {
+    Json schema = ReplyFields.object(format, "json_schema").get("schema");
+    Json told =
+        Json.EMPTY
+            .with("role", Json.of("system"))
+            .with(
+                "content",
+                Json.of(
+                    "Answer with one JSON value alone, which fits this JSON Schema: " + schema));
+    List<Json> all = new ArrayList<>(List.of(told));
+    all.addAll(((Json.Arr) messages).items());
+    return Json.array(all);
   }
 
   private Json message(Json written) {

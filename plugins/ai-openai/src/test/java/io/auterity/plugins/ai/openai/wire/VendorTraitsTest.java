@@ -123,7 +123,30 @@ class VendorTraitsTest {
 
     assertThat(written(everything(), traits).get("response_format"))
         .hasToString("{\"type\":\"json_object\"}");
+    assertThat(written(everything(), traits).get("messages").toString())
+        .startsWith("[{\"role\":\"system\",\"content\":\"Answer with one JSON value alone,")
+        .contains("{\\\"type\\\":\\\"object\\\"}")
+        .contains("\"content\":\"Hello\"");
     assertThat(lost(everything(), traits)).containsExactly("answerSchema");
+  }
+
+  @Test
+  void tellsThoughtsAgainWhereTheVendorWantsThem() {
+    ChatRequest asked =
+        plain()
+            .withMessages(
+                List.of(
+                    new Message(
+                        Role.ASSISTANT,
+                        List.of(
+                            new Part.Reasoning("hm ", null),
+                            new Part.Reasoning("yes", null),
+                            new Part.ToolCall("c", "capital", "{}")))));
+
+    assertThat(written(asked, of("deepseek")).get("messages").toString())
+        .contains("\"reasoning_content\":\"hm yes\"");
+    assertThat(written(asked, VendorTraits.NONE).get("messages").toString())
+        .doesNotContain("hm yes");
   }
 
   @ParameterizedTest
