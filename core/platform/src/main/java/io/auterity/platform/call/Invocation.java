@@ -173,7 +173,26 @@ public record Invocation(
         door,
         parent,
         trace,
-        strict);
+        strict,
+        asked);
+  }
+
+  /** The same call of something else. */
+  public Invocation withInput(Payload other) {
+    return new Invocation(
+        id,
+        scope,
+        principal,
+        capability,
+        other,
+        labels,
+        timeout,
+        idempotencyKey,
+        door,
+        parent,
+        trace,
+        strict,
+        asked);
   }
 
   /** Identity of the one provider that may be asked; null where any may. */

@@ -369,7 +369,11 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     if (events == null) {
       succeeded(attempt);
     } else if (!events.isEmpty()) {
-      handOn(attempt, events);
+      try {
+        handOn(attempt, events);
+      } catch (CallFailedException e) {
+        failed(attempt, e.failure());
+      }
     }
   }
 
@@ -379,7 +383,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       apply(new AttemptEvent.FirstToken(attempt.number(), now())).forEach(this::obey);
     }
     call.lost(attempt.lost());
-    events.forEach(call::emit);
+    events.forEach(call::stream);
   }
 
   private void succeeded(LiveAttempt attempt) {

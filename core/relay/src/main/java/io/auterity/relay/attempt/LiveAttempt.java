@@ -261,7 +261,8 @@ final class LiveAttempt implements Attempt {
   }
 
   // A chat goes as its caller wrote it where the connector speaks that language, unless its answer
-  // must be read because it is kept; to any other connector the whole of it goes as a record.
+  // must be read because it is kept or guarded; to any other connector the whole of it goes as a
+  // record.
   private Record toSend() {
     Record known = sending;
     if (known == null) {
@@ -276,9 +277,8 @@ final class LiveAttempt implements Attempt {
 
   private Record toSend(Payload.OfWire wire, ChatRequest frame) {
     WireBody body = wire.body().with(frame);
-    return call.capture() != Capture.NONE || !lease.passes(call.capability(), body)
-        ? wire.whole(frame)
-        : body;
+    boolean read = call.capture() != Capture.NONE || call.guardsAnswer();
+    return read || !lease.passes(call.capability(), body) ? wire.whole(frame) : body;
   }
 
   // Only who asks at the gateway is told, or has asked for all or nothing. What goes as it was

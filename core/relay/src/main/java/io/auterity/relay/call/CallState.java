@@ -1,5 +1,6 @@
 package io.auterity.relay.call;
 
+import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Capability;
@@ -9,6 +10,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.StreamTranscript;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.guard.GuardedEvents;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.plan.CallPlan;
@@ -27,6 +29,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,9 @@ public final class CallState {
   private final Bill bill = new Bill();
   private final StopSignal stop = new StopSignal();
 
+  private @Nullable CallGuard guard;
+  private @Nullable GuardedEvents events;
+  private boolean guardsAnswer;
   private @Nullable Capability capability;
   private @Nullable Record question;
   private @Nullable Record input;
@@ -174,6 +180,36 @@ public final class CallState {
     return facts;
   }
 
+  /** Notes who looks at its words. */
+  public void guardedBy(CallGuard known) {
+    guard = known;
+    guardsAnswer = known.looks(CallGuard.Way.ANSWER);
+    events = guardsAnswer && capability().stream() ? new GuardedEvents(known) : null;
+  }
+
+  /** Null when nobody does. */
+  public @Nullable CallGuard guardIfAny() {
+    return guard;
+  }
+
+  /** Whether somebody looks at the words of its answer, so that they must be read. */
+  public boolean guardsAnswer() {
+    return guardsAnswer;
+  }
+
+  /** Notes that something else is sent: the input as a guard has left it. */
+  public void sends(Record other) {
+    input = other;
+    inputSize = InputSize.of(other);
+    invocation = invocation.withInput(Payload.of(other));
+  }
+
+  /** Gives it further labels, before it is planned. */
+  public void label(Map<String, String> more) {
+    invocation = invocation.withLabels(more);
+    facts = facts().withLabels(invocation.labels());
+  }
+
   /** Notes how it is planned. */
   public void planned(CallPlan made) {
     plan = made;
@@ -241,6 +277,20 @@ public final class CallState {
     return bill;
   }
 
+  /**
+   * The next event of its stream, of which the caller gets what a guard lets go.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code content_refused}
+   */
+  public void stream(Record next) {
+    GuardedEvents guarding = events;
+    if (guarding == null) {
+      emit(next);
+    } else {
+      guarding.take(next).forEach(this::emit);
+    }
+  }
+
   /** An event that the caller is to get after those that wait. */
   public void emit(Record next) {
     waiting.add(next);
@@ -276,6 +326,11 @@ public final class CallState {
   /** Notes the one answer of a call that is no stream. */
   public void answer(Record given) {
     value = given;
+  }
+
+  /** Takes its answer back, which is not to be seen. */
+  public void withdraw() {
+    value = null;
   }
 
   /** Null while there is none, and for streams. */

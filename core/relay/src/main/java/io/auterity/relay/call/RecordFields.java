@@ -72,6 +72,16 @@ public final class RecordFields {
     return make(values);
   }
 
+  /** The name of the component at that place. */
+  public String name(int place) {
+    return components[place].getName();
+  }
+
+  /** A record of these values, one for each component. */
+  public Record with(@Nullable Object[] values) {
+    return make(values);
+  }
+
   /** The values of all components. */
   public @Nullable Object[] values(Record value) {
     @Nullable Object[] values = new @Nullable Object[components.length];

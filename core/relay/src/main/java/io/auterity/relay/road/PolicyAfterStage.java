@@ -1,8 +1,18 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.guard.SpokenTexts;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Effect;
 
-/** Where policies will judge an answer; none can be written yet. */
+/**
+ * Where guardrails look at an answer that came whole; of one that streams they have seen each piece
+ * before its caller, and only what they found is told here.
+ */
 final class PolicyAfterStage implements RoadStage {
 
   private static final StageResult SKIPPED =
@@ -15,6 +25,26 @@ final class PolicyAfterStage implements RoadStage {
 
   @Override
   public StageResult pass(Passage passage) {
-    return SKIPPED;
+    CallState call = passage.call;
+    CallGuard guard = call.guardIfAny();
+    if (guard == null || !call.guardsAnswer()) {
+      return SKIPPED;
+    }
+    Record value = call.value();
+    if (value != null) {
+      judge(call, guard, value);
+    }
+    return PolicyBeforeStage.told(guard, Way.ANSWER);
+  }
+
+  private static void judge(CallState call, CallGuard guard, Record value) {
+    SpokenTexts texts = SpokenTexts.of(value);
+    try {
+      call.answer(texts.with(guard.judge(Way.ANSWER, texts.pieces())));
+    } catch (CallFailedException e) {
+      call.withdraw();
+      Applied applied = call.facts().effect() == Effect.NONE ? Applied.NO : Applied.YES;
+      throw new CallFailedException(e.failure().withApplied(applied));
+    }
   }
 }

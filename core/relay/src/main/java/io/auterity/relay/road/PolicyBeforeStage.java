@@ -1,12 +1,32 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.CallGuard.Told;
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.guard.SpokenTexts;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.spi.ai.ChatRequest;
+import org.jspecify.annotations.Nullable;
 
-/** Where policies will judge a call before it is made; none can be written yet. */
+/**
+ * Where guardrails look at a call before it is planned: they may stop it, replace words of it, and
+ * give it labels by which routes choose.
+ */
 final class PolicyBeforeStage implements RoadStage {
 
   private static final StageResult SKIPPED =
       StageResult.skipped("nothing to decide", "No policy is in force.");
+
+  private final ContentGuard guard;
+
+  PolicyBeforeStage(ContentGuard guard) {
+    this.guard = guard;
+  }
 
   @Override
   public Stage name() {
@@ -15,6 +35,52 @@ final class PolicyBeforeStage implements RoadStage {
 
   @Override
   public StageResult pass(Passage passage) {
-    return SKIPPED;
+    CallState call = passage.call;
+    CallGuard guarding = guarding(call);
+    if (guarding == null) {
+      return SKIPPED;
+    }
+    if (!guarding.looks(Way.REQUEST)) {
+      call.guardedBy(guarding);
+      return StageResult.skipped("nothing to decide", "Only its answer is guarded.");
+    }
+    Record input = whole(call);
+    SpokenTexts texts = SpokenTexts.of(input);
+    Record judged = texts.with(guarding.judge(Way.REQUEST, texts.pieces()));
+    if (judged != input) {
+      call.sends(judged);
+    }
+    call.guardedBy(guarding);
+    if (!guarding.labels().isEmpty()) {
+      call.label(guarding.labels());
+    }
+    return told(guarding, Way.REQUEST);
+  }
+
+  // What the platform itself masks is on its way to where nobody reads it.
+  private @Nullable CallGuard guarding(CallState call) {
+    Invocation invocation = call.invocation();
+    if (invocation.door() == Invocation.Door.CAPTURE) {
+      return null;
+    }
+    CallFacts facts = call.facts();
+    return guard.guarding(
+        invocation.scope(),
+        new ContentGuard.GuardedCall(
+            facts.capability(), facts.model(), facts.labels(), facts.stream()));
+  }
+
+  private static Record whole(CallState call) {
+    return call.invocation().input() instanceof Payload.OfWire wire
+        ? wire.whole((ChatRequest) call.input())
+        : call.input();
+  }
+
+  /** What a guard has to say of one way. */
+  static StageResult told(CallGuard guard, Way way) {
+    Told told = guard.told(way);
+    return told == null
+        ? StageResult.done("clean", "Nothing was found.")
+        : StageResult.done(told.verdict(), told.reason());
   }
 }

@@ -21,7 +21,7 @@ public final class Road {
             new AuthorizeStage(services.catalogue(), services.authorizer()),
             new ClassifyStage(
                 services.binder(), services.attempts().cursors(), services.attempts().ledger()),
-            new PolicyBeforeStage(),
+            new PolicyBeforeStage(services.guard()),
             new CacheStage(),
             new RouteStage(services.configs(), services.attempts()),
             new ReserveStage(services.attempts()),

@@ -1,6 +1,7 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
@@ -18,4 +19,19 @@ public record RoadServices(
     DecisionLog log,
     Captures captures,
     Time time,
-    AttemptServices attempts) {}
+    AttemptServices attempts,
+    ContentGuard guard) {
+
+  /** Where nobody looks at what calls say. */
+  public RoadServices(
+      Catalogue catalogue,
+      Binder binder,
+      Authorizer authorizer,
+      Configs configs,
+      DecisionLog log,
+      Captures captures,
+      Time time,
+      AttemptServices attempts) {
+    this(catalogue, binder, authorizer, configs, log, captures, time, attempts, ContentGuard.NONE);
+  }
+}

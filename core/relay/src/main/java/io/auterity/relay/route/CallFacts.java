@@ -74,6 +74,27 @@ public record CallFacts(
         null);
   }
 
+  /** The same call with these labels. */
+  public CallFacts withLabels(Map<String, String> other) {
+    return new CallFacts(
+        capability,
+        kind,
+        operation,
+        effect,
+        stream,
+        dataClass,
+        model,
+        other,
+        principal,
+        principalType,
+        door,
+        pinned,
+        demand,
+        owners,
+        models,
+        around);
+  }
+
   public CallFacts {
     Objects.requireNonNull(capability);
     Objects.requireNonNull(kind);

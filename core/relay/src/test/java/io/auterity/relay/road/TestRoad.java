@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.CallerTerms;
+import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
@@ -64,6 +65,8 @@ final class TestRoad {
   final Captures captures = new Captures(kept::addAll, 10_000_000);
   Authorizer authorizer = (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
 
+  ContentGuard guard = ContentGuard.NONE;
+
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);
   private final Routes routes = new Routes();
@@ -113,7 +116,8 @@ final class TestRoad {
                     dispatches,
                     new Cursors(new byte[32], binder),
                     timers,
-                    () -> 0.5)));
+                    () -> 0.5),
+                (scope, call) -> guard.guarding(scope, call)));
   }
 
   void route(String id, String spec) {

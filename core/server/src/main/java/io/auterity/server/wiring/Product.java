@@ -1,6 +1,8 @@
 package io.auterity.server.wiring;
 
 import io.auterity.control.access.Access;
+import io.auterity.control.guardrail.GuardrailKind;
+import io.auterity.control.guardrail.Guardrails;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
 import io.auterity.gateway.GatewayServer;
@@ -119,6 +121,7 @@ final class Product implements AutoCloseable {
   final PluginHost plugins;
   final ProviderKind providerKind;
 
+  final Guardrails guardrails;
   final Ledger ledger;
   final DecisionLog decisions;
   final Captures captures;
@@ -194,6 +197,13 @@ final class Product implements AutoCloseable {
     this.plugins = new PluginHost(telemetry, time, DRAIN, providers);
     this.providerKind = new ProviderKind(providers, environment);
 
+    this.guardrails =
+        new Guardrails(
+            (done, way) ->
+                telemetry
+                    .meters()
+                    .counter("auterity.guardrail.findings", "act", done, "way", way)
+                    .increment());
     Routes routes = new Routes();
     PriceLists prices = new PriceLists(time);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
@@ -225,7 +235,8 @@ final class Product implements AutoCloseable {
                     new DispatchStore(database),
                     new Cursors(operator.derived("cursors"), binder),
                     timers,
-                    () -> ThreadLocalRandom.current().nextDouble())));
+                    () -> ThreadLocalRandom.current().nextDouble()),
+                guardrails));
 
     this.workflows = new Workflows(Signatures.of(catalogue));
     Versions versions = new Versions(database);
@@ -262,6 +273,7 @@ final class Product implements AutoCloseable {
                 new PricesKind(prices),
                 LimitKind.budget(ledger),
                 LimitKind.quota(ledger),
+                new GuardrailKind(guardrails),
                 new RouteKind(catalogue, routes),
                 new WorkflowKind(workflows)));
     resources.follow(changes);

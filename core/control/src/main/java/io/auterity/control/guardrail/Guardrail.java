@@ -1,0 +1,145 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard.GuardedCall;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One rule: what is looked for, where, and what is done when it is found.
+ *
+ * @param priority the highest acts first; of equals the one whose id comes first
+ * @param labels given to the call where it routes
+ * @param refuses whether a call ends when this cannot look
+ */
+record Guardrail(
+    String id,
+    int priority,
+    Set<Where> on,
+    Scope scope,
+    Look look,
+    Act act,
+    Map<String, String> labels,
+    boolean refuses) {
+
+  /** In which they act. */
+  static final Comparator<Guardrail> ORDER =
+      Comparator.comparingInt(Guardrail::priority).reversed().thenComparing(Guardrail::id);
+
+  Guardrail {
+    on = Set.copyOf(on);
+    labels = Map.copyOf(labels);
+  }
+
+  /** What is looked at. */
+  enum Where {
+    REQUEST,
+    ANSWER,
+    STREAM,
+    TOOL;
+
+    static Where of(String wire) {
+      return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** What is done. */
+  enum Act {
+    /** Nothing; rules of lower priority do not look at that text any more. */
+    ALLOW,
+    WATCH,
+    MASK,
+    /** Masked on its way to the provider, put back in what comes from there. */
+    RESTORE,
+    BLOCK,
+    ROUTE;
+
+    static Act of(String wire) {
+      return valueOf(wire.toUpperCase(Locale.ROOT));
+    }
+
+    boolean replaces() {
+      return this == MASK || this == RESTORE;
+    }
+
+    /** As a decision tells it. */
+    String done() {
+      return switch (this) {
+        case ALLOW -> "allowed";
+        case WATCH -> "watched";
+        case MASK, RESTORE -> "masked";
+        case BLOCK -> "blocked";
+        case ROUTE -> "routed";
+      };
+    }
+  }
+
+  /**
+   * Which calls; an empty list is any.
+   *
+   * @param capabilities patterns in which a star stands for anything
+   * @param models patterns as well; a call without a model has none of them
+   */
+  record Scope(List<String> capabilities, List<String> models, Map<String, String> labels) {
+
+    static final Scope ALL = new Scope(List.of(), List.of(), Map.of());
+
+    Scope {
+      capabilities = List.copyOf(capabilities);
+      models = List.copyOf(models);
+      labels = Map.copyOf(labels);
+    }
+
+    boolean covers(GuardedCall call) {
+      String model = call.model();
+      return (capabilities.isEmpty() || any(capabilities, call.capability()))
+          && (models.isEmpty() || model != null && any(models, model))
+          && call.labels().entrySet().containsAll(labels.entrySet());
+    }
+
+    private static boolean any(List<String> patterns, String name) {
+      return patterns.stream().anyMatch(pattern -> matches(pattern, name));
+    }
+
+    // Each piece between stars stands after the one before, so one pass is enough.
+    private static boolean matches(String pattern, String name) {
+      String[] pieces = pattern.split("\\*", -1);
+      if (pieces.length == 1) {
+        return pattern.equals(name);
+      }
+      String last = pieces[pieces.length - 1];
+      int at = pieces[0].length();
+      if (!name.startsWith(pieces[0]) || name.length() < at + last.length()) {
+        return false;
+      }
+      for (int i = 1; i < pieces.length - 1; i++) {
+        int found = name.indexOf(pieces[i], at);
+        if (found < 0) {
+          return false;
+        }
+        at = found + pieces[i].length();
+      }
+      return name.length() - last.length() >= at && name.endsWith(last);
+    }
+  }
+
+  /** Whether it looks at a text that goes that way and stands there. */
+  boolean looks(Way way, Place place, boolean stream) {
+    if (place == Place.TOOL) {
+      return on.contains(Where.TOOL);
+    }
+    return way == Way.REQUEST
+        ? on.contains(Where.REQUEST)
+        : on.contains(Where.ANSWER) || stream && on.contains(Where.STREAM);
+  }
+
+  /** Whether anything that goes that way concerns it. */
+  boolean looks(Way way, boolean stream) {
+    return EnumSet.allOf(Place.class).stream().anyMatch(place -> looks(way, place, stream));
+  }
+}

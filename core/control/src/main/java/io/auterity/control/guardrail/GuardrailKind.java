@@ -1,0 +1,131 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.control.guardrail.Guardrail.Act;
+import io.auterity.inspect.Phones;
+import io.auterity.inspect.WordList;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceKind;
+import io.auterity.platform.resource.ResourceSet;
+import io.auterity.spi.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The declarative resource {@code guardrail}. */
+public final class GuardrailKind implements ResourceKind {
+
+  /** As resources write it. */
+  public static final String NAME = "guardrail";
+
+  private static final int LONGEST_TEXT = 65_536;
+  private static final List<String> WHOLE = List.of("schema");
+
+  private final Guardrails guardrails;
+  private final GuardrailReader reader = new GuardrailReader();
+  private final Json.Obj schema = schemaText();
+
+  public GuardrailKind(Guardrails guardrails) {
+    this.guardrails = guardrails;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int order() {
+    return 25;
+  }
+
+  @Override
+  public Json.Obj schema() {
+    return schema;
+  }
+
+  @Override
+  public List<Problem> check(TenantScope scope, String id, Json.Obj spec, ResourceSet others) {
+    List<Problem> problems = new ArrayList<>();
+    Json.Obj find = (Json.Obj) Objects.requireNonNull(spec.get("find"));
+    Act act = Act.of(Objects.requireNonNull(spec.text("act")));
+    checkFind(find, act, problems);
+    boolean routes = act == Act.ROUTE;
+    if (routes != (spec.get("labels") != null)) {
+      problems.add(
+          new Problem(
+              "labels",
+              routes ? "are needed to route" : "are given only by act: route",
+              routes ? "name the labels by which a route is chosen" : "leave them out"));
+    }
+    if (routes && (says(spec, "answer") || says(spec, "stream"))) {
+      problems.add(
+          new Problem("on", "an answer cannot be routed any more", "route by request or tool"));
+    }
+    return problems;
+  }
+
+  private static void checkFind(Json.Obj find, Act act, List<Problem> problems) {
+    String region = find.text("region");
+    if (region != null && !Phones.isRegion(region)) {
+      problems.add(
+          new Problem(
+              "find.region", "there is no country '%s'".formatted(region), "write e.g. DE"));
+    }
+    if (find.get("words") instanceof Json.Arr(List<Json> words)) {
+      for (int i = 0; i < words.size(); i++) {
+        checkWord(((Json.Str) words.get(i)).value(), i, problems);
+      }
+    }
+    if (find.get("schema") instanceof Json.Obj schema) {
+      JsonSchema.problems(schema)
+          .forEach(
+              one -> problems.add(new Problem("find.schema." + one.path(), one.rule(), one.fix())));
+    }
+    if (act == Act.ALLOW && WHOLE.stream().anyMatch(name -> find.get(name) != null)) {
+      problems.add(
+          new Problem("act", "only words that are found can be allowed", "find words or data"));
+    }
+  }
+
+  private static void checkWord(String word, int place, List<Problem> problems) {
+    try {
+      new WordList("word", List.of(word));
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          new Problem(
+              "find.words[%d]".formatted(place),
+              "holds no letter that can be found",
+              "write the word as people do"));
+    }
+  }
+
+  private static boolean says(Json.Obj spec, String where) {
+    return spec.get("on") instanceof Json.Arr(List<Json> items) && items.contains(Json.of(where));
+  }
+
+  @Override
+  public void applied(TenantScope scope, Resource resource) {
+    guardrails.put(scope, reader.read(resource.id(), resource.spec()));
+  }
+
+  @Override
+  public void removed(TenantScope scope, String id) {
+    guardrails.remove(scope, id);
+  }
+
+  private static Json.Obj schemaText() {
+    try (InputStream in =
+        Objects.requireNonNull(GuardrailKind.class.getResourceAsStream("guardrail.schema.json"))) {
+      return new JsonReader(LONGEST_TEXT).readObject(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

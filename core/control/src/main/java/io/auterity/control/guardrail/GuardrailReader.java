@@ -1,0 +1,130 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.control.guardrail.Guardrail.Act;
+import io.auterity.control.guardrail.Guardrail.Where;
+import io.auterity.inspect.Cards;
+import io.auterity.inspect.Emails;
+import io.auterity.inspect.Finder;
+import io.auterity.inspect.Ibans;
+import io.auterity.inspect.Inspection;
+import io.auterity.inspect.IpAddresses;
+import io.auterity.inspect.NamedSecrets;
+import io.auterity.inspect.NationalNumbers;
+import io.auterity.inspect.Passports;
+import io.auterity.inspect.Phones;
+import io.auterity.inspect.SecretShapes;
+import io.auterity.inspect.SocialSecurityNumbers;
+import io.auterity.inspect.Span;
+import io.auterity.inspect.TextView;
+import io.auterity.inspect.WordList;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.spi.Json;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes rules of specs that fit the schema. */
+final class GuardrailReader {
+
+  private static final int LONGEST_JSON = 16 << 20;
+
+  /** Kinds of personal data by name, the surest first, and what finds them. */
+  private static final Map<String, Function<String, Finder>> PERSONAL = new LinkedHashMap<>();
+
+  static {
+    PERSONAL.put("email", region -> new Emails());
+    PERSONAL.put("iban", region -> new Ibans());
+    PERSONAL.put("passport", region -> new Passports());
+    PERSONAL.put("card", region -> new Cards());
+    PERSONAL.put("ip_address", region -> new IpAddresses());
+    PERSONAL.put("us_ssn", region -> new SocialSecurityNumbers());
+    PERSONAL.put("national_id", region -> new NationalNumbers());
+    PERSONAL.put("phone", Phones::new);
+  }
+
+  private final JsonReader json = new JsonReader(LONGEST_JSON);
+
+  Guardrail read(String id, Json.Obj spec) {
+    Act act = Act.of(Objects.requireNonNull(spec.text("act")));
+    return new Guardrail(
+        id,
+        spec.get("priority") instanceof Json.Int(long priority) ? Math.toIntExact(priority) : 0,
+        on(spec),
+        scope(spec),
+        look((Json.Obj) Objects.requireNonNull(spec.get("find")), act),
+        act,
+        labels(spec),
+        !"pass".equals(spec.text("onError")));
+  }
+
+  private static Set<Where> on(Json.Obj spec) {
+    Set<Where> on = EnumSet.noneOf(Where.class);
+    texts(spec, "on").forEach(one -> on.add(Where.of(one)));
+    return on;
+  }
+
+  private static Guardrail.Scope scope(Json.Obj spec) {
+    return spec.get("scope") instanceof Json.Obj scope
+        ? new Guardrail.Scope(texts(scope, "capabilities"), texts(scope, "models"), labels(scope))
+        : Guardrail.Scope.ALL;
+  }
+
+  private static Map<String, String> labels(Json.Obj holder) {
+    Map<String, String> labels = new HashMap<>();
+    if (holder.get("labels") instanceof Json.Obj(Map<String, Json> fields)) {
+      fields.forEach((name, value) -> labels.put(name, ((Json.Str) value).value()));
+    }
+    return labels;
+  }
+
+  private static List<String> texts(Json.Obj holder, String name) {
+    return holder.get(name) instanceof Json.Arr(List<Json> items)
+        ? items.stream().map(item -> ((Json.Str) item).value()).toList()
+        : List.of();
+  }
+
+  private Look look(Json.Obj find, Act act) {
+    if (find.get("schema") instanceof Json.Obj schema) {
+      return Look.schema(JsonSchema.of(schema), json);
+    }
+    List<Finder> finders = new ArrayList<>();
+    if (act == Act.ALLOW) {
+      finders.add(GuardrailReader::hidden);
+    }
+    if (find.get("personal") != null) {
+      finders.addAll(personal(find));
+    }
+    if (find.get("secrets") != null) {
+      finders.add(new SecretShapes());
+      finders.add(new NamedSecrets());
+    }
+    if (find.get("words") != null) {
+      String kind = find.text("as");
+      finders.add(new WordList(kind == null ? "word" : kind, texts(find, "words")));
+    }
+    return new Look.Pieces(new Inspection(finders));
+  }
+
+  private static List<Finder> personal(Json.Obj find) {
+    String named = find.text("region");
+    String region = named == null ? "US" : named;
+    List<String> kinds = texts(find, "personal");
+    return PERSONAL.entrySet().stream()
+        .filter(kind -> kinds.isEmpty() || kinds.contains(kind.getKey()))
+        .map(kind -> kind.getValue().apply(region))
+        .toList();
+  }
+
+  // What a text says by itself must not be taken for what was hidden in it.
+  private static @Nullable Span hidden(TextView text, int start) {
+    return Placeholders.isHidden(text.at(start)) ? new Span("sign", start, start + 1) : null;
+  }
+}

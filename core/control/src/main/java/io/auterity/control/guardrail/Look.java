@@ -1,0 +1,49 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.inspect.Inspection;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.problem.Problem;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A way to look for something in a text. */
+sealed interface Look {
+
+  /**
+   * Finds pieces of a text, also of one that is still coming.
+   *
+   * @param inspection finds them
+   */
+  record Pieces(Inspection inspection) implements Look {}
+
+  /** Judges a text that is there whole, and all of it. */
+  interface Judge {
+
+    /**
+     * Kinds of what it finds; none when the text is as it should be.
+     *
+     * @throws CallFailedException when it cannot look
+     */
+    List<String> find(String text);
+  }
+
+  /** Has a text judged that is there whole. */
+  record Whole(Judge judge) implements Look {}
+
+  /** Finds that a text is not the JSON that it should be. */
+  static Whole schema(JsonSchema schema, JsonReader reader) {
+    return new Whole(
+        text -> {
+          try {
+            Json value = reader.read(text.getBytes(StandardCharsets.UTF_8));
+            List<Problem> problems = schema.check(value);
+            return problems.isEmpty() ? List.of() : List.of("not_the_schema");
+          } catch (CallFailedException e) {
+            return List.of("no_json");
+          }
+        });
+  }
+}

@@ -1,0 +1,49 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.platform.call.CallGuard.PieceStream;
+
+/**
+ * Puts back what a text was looked at without: words that are allowed, and in answers the words
+ * that the request was masked of, also where a placeholder comes in pieces.
+ */
+final class Restoring implements PieceStream {
+
+  private final Placeholders placeholders;
+  private final boolean masked;
+  private String held = "";
+
+  Restoring(Placeholders placeholders, boolean masked) {
+    this.placeholders = placeholders;
+    this.masked = masked;
+  }
+
+  @Override
+  public String take(String piece) {
+    String text = held + placeholders.unhidden(piece);
+    held = "";
+    if (!masked) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    int place = 0;
+    for (int open = text.indexOf('['); open >= 0; open = text.indexOf('[', place)) {
+      out.append(text, place, open);
+      int close = text.indexOf(']', open);
+      if (close < 0 && placeholders.begins(text.substring(open))) {
+        held = text.substring(open);
+        return out.toString();
+      }
+      String words = close < 0 ? null : placeholders.restored(text.substring(open, close + 1));
+      out.append(words == null ? "[" : words);
+      place = words == null ? open + 1 : close + 1;
+    }
+    return out.append(text, place, text.length()).toString();
+  }
+
+  @Override
+  public String finish() {
+    String rest = held;
+    held = "";
+    return rest;
+  }
+}

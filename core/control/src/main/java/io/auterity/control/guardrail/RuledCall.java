@@ -1,0 +1,236 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.inspect.Span;
+import io.auterity.inspect.Sweep;
+import io.auterity.platform.call.CallGuard;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that concern one call. A text passes them one after the other, each seeing what those
+ * before have left; whole and streamed texts take the same way, so that they are judged alike.
+ */
+final class RuledCall implements CallGuard {
+
+  /** The longest streamed text that is held until all of it can be judged. */
+  static final int LONGEST_HELD = 1 << 20;
+
+  private final List<Guardrail> rules;
+  private final boolean streams;
+  private final BiConsumer<Guardrail, Way> counter;
+  private final Placeholders placeholders = new Placeholders();
+  private final Map<Way, Findings> findings = new EnumMap<>(Way.class);
+  private final Map<String, String> labels = new HashMap<>();
+
+  /**
+   * @param rules that cover it, in their order
+   * @param counter is told of each finding
+   */
+  RuledCall(List<Guardrail> rules, boolean streams, BiConsumer<Guardrail, Way> counter) {
+    this.rules = rules;
+    this.streams = streams;
+    this.counter = counter;
+    for (Way way : Way.values()) {
+      findings.put(way, new Findings());
+    }
+  }
+
+  @Override
+  public boolean looks(Way way) {
+    return way == Way.ANSWER && placeholders.anyToRestore()
+        || rules.stream().anyMatch(rule -> rule.looks(way, streams));
+  }
+
+  @Override
+  public List<String> judge(Way way, List<Piece> pieces) {
+    if (way == Way.REQUEST) {
+      placeholders.apartFrom(pieces.stream().map(Piece::text).toList());
+    }
+    List<String> judged = new ArrayList<>(pieces.size());
+    for (Piece piece : pieces) {
+      PieceStream chain = chain(way, piece.place());
+      judged.add(chain.take(piece.text()) + chain.finish());
+    }
+    return judged;
+  }
+
+  @Override
+  public PieceStream stream() {
+    return chain(Way.ANSWER, Place.WORDS);
+  }
+
+  @Override
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  @Override
+  public @Nullable Told told(Way way) {
+    return found(way).told();
+  }
+
+  private Findings found(Way way) {
+    return Objects.requireNonNull(findings.get(way));
+  }
+
+  private PieceStream chain(Way way, Place place) {
+    List<PieceStream> stages = new ArrayList<>(rules.size() + 1);
+    for (Guardrail rule : rules) {
+      if (rule.looks(way, place, streams)) {
+        stages.add(stage(rule, way));
+      }
+    }
+    boolean hides = rules.stream().anyMatch(rule -> rule.act() == Guardrail.Act.ALLOW);
+    boolean restores = way == Way.ANSWER && placeholders.anyToRestore();
+    if (hides || restores) {
+      stages.add(new Restoring(placeholders, restores));
+    }
+    return new Chain(stages);
+  }
+
+  private PieceStream stage(Guardrail rule, Way way) {
+    return switch (rule.look()) {
+      case Look.Pieces(var inspection) ->
+          new Swept(new Sweep(inspection, (kind, words) -> instead(rule, way, kind, words)));
+      case Look.Whole(Look.Judge judge) -> new Held(rule, way, judge);
+    };
+  }
+
+  // The words that go on in the place of those that were found.
+  private String instead(Guardrail rule, Way way, String kind, String words) {
+    if (rule.act() != Guardrail.Act.ALLOW) {
+      found(way).add(rule, kind);
+      counter.accept(rule, way);
+    }
+    return switch (rule.act()) {
+      case ALLOW -> placeholders.hide(words);
+      case WATCH -> words;
+      case MASK -> placeholders.mask(kind, words, false);
+      case RESTORE -> placeholders.mask(kind, words, way == Way.REQUEST);
+      case BLOCK -> throw refused(rule, way, "finds " + kind);
+      case ROUTE -> {
+        labels.putAll(rule.labels());
+        yield words;
+      }
+    };
+  }
+
+  private static CallFailedException refused(Guardrail rule, Way way, String why) {
+    String what = way == Way.REQUEST ? "request" : "answer";
+    return new CallFailedException(
+        Failure.of(
+                FailureCode.CONTENT_REFUSED,
+                "guardrail %s refuses the %s: it %s".formatted(rule.id(), what, why))
+            .withApplied(Applied.NO)
+            .withFields(Map.of(FIELD, rule.id())));
+  }
+
+  /** Stages one after the other. */
+  private record Chain(List<PieceStream> stages) implements PieceStream {
+
+    @Override
+    public String take(String piece) {
+      String text = piece;
+      for (PieceStream stage : stages) {
+        text = stage.take(text);
+      }
+      return text;
+    }
+
+    @Override
+    public String finish() {
+      String rest = "";
+      for (PieceStream stage : stages) {
+        rest = stage.take(rest) + stage.finish();
+      }
+      return rest;
+    }
+  }
+
+  private record Swept(Sweep sweep) implements PieceStream {
+
+    @Override
+    public String take(String piece) {
+      return sweep.take(piece);
+    }
+
+    @Override
+    public String finish() {
+      return sweep.finish();
+    }
+  }
+
+  /** Holds a text until all of it is there. */
+  private final class Held implements PieceStream {
+
+    private final Guardrail rule;
+    private final Way way;
+    private final Look.Judge judge;
+    private final StringBuilder text = new StringBuilder();
+
+    private Held(Guardrail rule, Way way, Look.Judge judge) {
+      this.rule = rule;
+      this.way = way;
+      this.judge = judge;
+    }
+
+    @Override
+    public String take(String piece) {
+      text.append(piece);
+      if (way == Way.ANSWER && streams && text.length() > LONGEST_HELD) {
+        throw refused(rule, way, "cannot judge more than %d characters".formatted(LONGEST_HELD));
+      }
+      return "";
+    }
+
+    @Override
+    public String finish() {
+      String said = text.toString();
+      text.setLength(0);
+      if (said.isEmpty()) {
+        return said;
+      }
+      String all = said;
+      for (String kind : found(said)) {
+        all = rule.act().replaces() ? instead(rule, way, kind, said) : all;
+        if (!rule.act().replaces()) {
+          instead(rule, way, kind, said);
+        }
+      }
+      return all;
+    }
+
+    private List<String> found(String said) {
+      try {
+        return judge.find(placeholders.unhidden(said));
+      } catch (CallFailedException e) {
+        if (rule.refuses()) {
+          throw refused(rule, way, "cannot look: " + e.failure().message());
+        }
+        RuledCall.this.found(way).unable(rule, e.failure().code().wire());
+        return List.of();
+      }
+    }
+  }
+
+  /** Spans of what a rule finds in a text, for who tries it. */
+  static List<Span> spans(Guardrail rule, String text) {
+    return switch (rule.look()) {
+      case Look.Pieces(var inspection) -> inspection.of(text);
+      case Look.Whole(Look.Judge judge) ->
+          text.isEmpty()
+              ? List.of()
+              : judge.find(text).stream().map(kind -> new Span(kind, 0, text.length())).toList();
+    };
+  }
+}

@@ -1,0 +1,252 @@
+package io.auterity.control.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.CallGuard.Piece;
+import io.auterity.platform.call.CallGuard.PieceStream;
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.platform.call.ContentGuard.GuardedCall;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.resource.JsonSchema;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceSet;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class GuardedCallTest {
+
+  private static final TenantScope ACME = TenantScope.authenticated(new UUID(0, 1));
+  private static final String EVERYWHERE = "'on': ['request', 'answer', 'tool']";
+
+  private final List<String> counted = new ArrayList<>();
+  private final Guardrails guardrails =
+      new Guardrails((done, way) -> counted.add(done + " " + way));
+  private final GuardrailKind kind = new GuardrailKind(guardrails);
+
+  @Test
+  void nothingGuardsWhereNoRuleCovers() {
+    assertThat(guardrails.guarding(ACME, chat(false))).isNull();
+
+    rule("a", "'scope': {'models': ['gpt-*']}, 'find': {'secrets': true}, 'act': 'block'");
+    rule("b", "'scope': {'labels': {'team': 'x'}}, 'find': {'secrets': true}, 'act': 'block'");
+    rule(
+        "c", "'scope': {'capabilities': ['tracker.*']}, 'find': {'secrets': true}, 'act': 'watch'");
+
+    assertThat(guardrails.guarding(ACME, chat(false))).isNull();
+    assertThat(
+            guardrails.guarding(ACME, new GuardedCall("ai.chat.create", "gpt-5", Map.of(), true)))
+        .isNotNull();
+
+    List.of("a", "b", "c").forEach(id -> kind.removed(ACME, id));
+    assertThat(guardrails.of(ACME)).isEmpty();
+  }
+
+  @Test
+  void theSameWordsGetTheSamePlaceholderInOneCall() {
+    rule("pii", "'find': {'personal': ['email']}, 'act': 'mask'");
+    CallGuard guard = guard(false);
+
+    assertThat(request(guard, "a@b.io and c@d.io", "a@b.io, see [email_3]", "e@f.io"))
+        .containsExactly("[email_1] and [email_2]", "[email_1], see [email_3]", "[email_4]");
+    assertThat(guard.told(Way.REQUEST))
+        .isEqualTo(new CallGuard.Told("masked", "pii: 4 email masked."));
+    assertThat(guard.told(Way.ANSWER)).isNull();
+    assertThat(counted).hasSize(4).containsOnly("masked request");
+  }
+
+  @Test
+  void whatIsRestoredIsMaskedOnItsWayAndPutBackInTheAnswer() {
+    rule("pii", "'on': ['request'], 'find': {'personal': []}, 'act': 'restore'");
+    CallGuard guard = guard(true);
+
+    assertThat(guard.looks(Way.ANSWER)).isFalse();
+    assertThat(request(guard, "mail a@b.io")).containsExactly("mail [email_1]");
+    assertThat(guard.looks(Way.ANSWER)).isTrue();
+    assertThat(answer(guard, "I wrote to [email_1], not [email_2] [sic]"))
+        .isEqualTo("I wrote to a@b.io, not [email_2] [sic]");
+    assertThat(pieces(guard, "to [em", "ail_1", "] or [", "sic] [email_"))
+        .isEqualTo("to a@b.io or [sic] [email_");
+  }
+
+  @Test
+  void aBlockNamesItsRuleAndKindsAndNoWords() {
+    rule("keys", "'find': {'secrets': true}, 'act': 'block'");
+
+    CallFailedException refused =
+        catchThrowableOfType(
+            CallFailedException.class, () -> request(guard(false), "AKIAIOSFODNN7EXAMPLE"));
+
+    assertThat(refused.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
+    assertThat(refused.failure().fields()).containsEntry(CallGuard.FIELD, "keys");
+    assertThat(refused.failure().message())
+        .isEqualTo("guardrail keys refuses the request: it finds aws_key");
+  }
+
+  @Test
+  void theHighestPrioritySeesTheWordsFirstAndWhatItAllowsIsNotFound() {
+    rule("b-mask", "'find': {'personal': ['email']}, 'act': 'mask'");
+    rule(
+        "a-own", "'priority': 9, 'find': {'words': ['help@acme.io'], 'as': 'own'}, 'act': 'allow'");
+    CallGuard guard = guard(true);
+
+    assertThat(request(guard, "from help@acme.io to me@b.io"))
+        .containsExactly("from help@acme.io to [email_1]");
+    assertThat(pieces(guard, "help@ac", "me.io and x@y.z", "a"))
+        .isEqualTo("help@acme.io and [email_2]");
+  }
+
+  @Test
+  void routingGivesTheCallLabelsAndLeavesItsWords() {
+    rule(
+        "local",
+        "'on': ['request'], 'find': {'words': ['merger']}, 'act': 'route', 'labels': {'where': 'local'}");
+    CallGuard guard = guard(false);
+
+    assertThat(request(guard, "about the Merger")).containsExactly("about the Merger");
+    assertThat(guard.labels()).containsEntry("where", "local");
+  }
+
+  @Test
+  void anAnswerThatIsNotAsTheSchemaSaysIsRefused() {
+    rule(
+        "shape",
+        "'on': ['answer'], 'find': {'schema': {'type': 'object', 'required': ['a']}}, 'act': 'block'");
+
+    assertThat(answer(guard(false), "{\"a\": 1}")).isEqualTo("{\"a\": 1}");
+    assertThat(pieces(guard(true), "{\"a\"", ": 1}")).isEqualTo("{\"a\": 1}");
+    assertThat(
+            catchThrowableOfType(
+                CallFailedException.class, () -> pieces(guard(true), "{\"b\"", ": 1}")))
+        .hasMessageContaining("not_the_schema");
+  }
+
+  @Test
+  void toolsAreLookedAtOnlyWhereARuleSaysSo() {
+    rule("pii", "'on': ['request'], 'find': {'personal': []}, 'act': 'mask'");
+    rule("tools", "'on': ['tool'], 'find': {'secrets': true}, 'act': 'mask'");
+
+    assertThat(
+            guard(false)
+                .judge(
+                    Way.REQUEST,
+                    List.of(
+                        new Piece(Place.TOOL, "a@b.io AKIAIOSFODNN7EXAMPLE"),
+                        new Piece(Place.WORDS, "a@b.io AKIAIOSFODNN7EXAMPLE"))))
+        .containsExactly("a@b.io [aws_key_1]", "[email_1] AKIAIOSFODNN7EXAMPLE");
+  }
+
+  @Test
+  void specsThatCannotWorkAreRefused() {
+    assertThat(problems("'on': ['answer'], 'find': {'personal': []}, 'act': 'route'"))
+        .containsExactly("labels", "on");
+    assertThat(problems(EVERYWHERE + ", 'find': {'words': ['\u200b']}, 'act': 'mask'"))
+        .containsExactly("find.words[0]");
+    assertThat(problems(EVERYWHERE + ", 'find': {'personal': [], 'region': 'XX'}, 'act': 'mask'"))
+        .containsExactly("find.region");
+    assertThat(problems(EVERYWHERE + ", 'find': {'schema': {'type': 'objekt'}}, 'act': 'allow'"))
+        .contains("find.schema.type", "act");
+  }
+
+  @Property(tries = 200)
+  void aStreamedAnswerIsJudgedAsAWholeOne(
+      @ForAll("crowded") String text, @ForAll @IntRange(min = 1, max = 7) int step) {
+    rule("own", "'priority': 9, 'find': {'words': ['me@b.io', 'the bank']}, 'act': 'allow'");
+    rule("pii", "'find': {'personal': []}, 'act': 'restore'");
+    rule("words", "'find': {'words': ['bank'], 'as': 'place'}, 'act': 'mask'");
+    CallGuard whole = guard(true);
+    CallGuard streamed = guard(true);
+    request(whole, "it is a@b.io");
+    request(streamed, "it is a@b.io");
+
+    String[] pieces = text.split("(?<=\\G.{" + step + "})", -1);
+
+    assertThat(pieces(streamed, pieces)).isEqualTo(answer(whole, text));
+    assertThat(streamed.told(Way.ANSWER)).isEqualTo(whole.told(Way.ANSWER));
+  }
+
+  @Provide
+  Arbitrary<String> crowded() {
+    return Arbitraries.of(
+            "[email_1]",
+            "[",
+            "]",
+            "[email_",
+            "me@b.io",
+            "x@y.org",
+            " ",
+            "the ",
+            "bank",
+            "the bank",
+            "4111 1111 1111 1111",
+            "\ue100",
+            "1",
+            "call +49 30 901820",
+            ".")
+        .list()
+        .ofMaxSize(12)
+        .map(all -> String.join("", all));
+  }
+
+  private static GuardedCall chat(boolean stream) {
+    return new GuardedCall("ai.chat.create", null, Map.of(), stream);
+  }
+
+  private CallGuard guard(boolean stream) {
+    return Objects.requireNonNull(guardrails.guarding(ACME, chat(stream)));
+  }
+
+  private void rule(String id, String spec) {
+    String whole = spec.contains("'on'") ? spec : EVERYWHERE + ", " + spec;
+    assertThat(JsonSchema.of(kind.schema()).check(json(whole))).isEmpty();
+    assertThat(problems(whole)).isEmpty();
+    kind.applied(ACME, new Resource("guardrail", id, 1, json(whole), Instant.EPOCH));
+  }
+
+  private List<String> problems(String spec) {
+    return kind.check(ACME, "x", json(spec), new ResourceSet(List.of())).stream()
+        .map(problem -> problem.path())
+        .toList();
+  }
+
+  private static Json.Obj json(String fields) {
+    String text = "{" + fields.replace('\'', '"') + "}";
+    return new JsonReader(100_000).readObject(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> request(CallGuard guard, String... texts) {
+    return guard.judge(
+        Way.REQUEST, List.of(texts).stream().map(text -> new Piece(Place.WORDS, text)).toList());
+  }
+
+  private static String answer(CallGuard guard, String text) {
+    return guard.judge(Way.ANSWER, List.of(new Piece(Place.WORDS, text))).getFirst();
+  }
+
+  private static String pieces(CallGuard guard, String... pieces) {
+    PieceStream stream = guard.stream();
+    StringBuilder out = new StringBuilder();
+    for (String piece : pieces) {
+      out.append(stream.take(piece));
+    }
+    return out.append(stream.finish()).toString();
+  }
+}

@@ -1,0 +1,68 @@
+package io.auterity.platform.call;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What looks at the words of one call. It keeps what it has masked until the call is over, and is
+ * used by one thread at a time. Where it throws {@code content_refused}, the call ends.
+ */
+public interface CallGuard {
+
+  /** Field of a failure that names the guardrail that refused. */
+  String FIELD = "guardrail";
+
+  /** Which way words go. */
+  enum Way {
+    REQUEST,
+    ANSWER
+  }
+
+  /** Where words stand. */
+  enum Place {
+    /** In what is said. */
+    WORDS,
+    /** In what a tool is told or has told. */
+    TOOL
+  }
+
+  /** Words that stand together. */
+  record Piece(Place place, String text) {}
+
+  /**
+   * A text that comes in pieces, of which none is let go before its verdict.
+   *
+   * @see CallGuard#stream
+   */
+  interface PieceStream {
+    /** Takes the next piece; gives back what may go now. */
+    String take(String piece);
+
+    /** Gives back the rest, as no more follows. */
+    String finish();
+  }
+
+  /** What was done with the words of one way, without any of them. */
+  record Told(String verdict, String reason) {}
+
+  /** Whether it looks at words of that way, or puts some back there. */
+  boolean looks(Way way);
+
+  /**
+   * The texts that go on, one for each piece, in their order.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code content_refused}, with the field {@link
+   *     #FIELD}
+   */
+  List<String> judge(Way way, List<Piece> pieces);
+
+  /** Looks at one text of a streamed answer. */
+  PieceStream stream();
+
+  /** Labels that the call gets for what was found in its request. */
+  Map<String, String> labels();
+
+  /** What it found that way; null when nothing. */
+  @Nullable Told told(Way way);
+}

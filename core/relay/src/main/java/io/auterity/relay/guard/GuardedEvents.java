@@ -1,0 +1,167 @@
+package io.auterity.relay.guard;
+
+import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.CallGuard.PieceStream;
+import io.auterity.platform.call.CallGuard.Way;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatEvent.PartDelta;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between the events of a call and its caller when somebody guards its answer. Words
+ * are let go once their verdict is there; the arguments of a tool, which are JSON, once they are
+ * all there; and what follows a part only after all of it.
+ */
+public final class GuardedEvents {
+
+  private final CallGuard guard;
+  private @Nullable Open open;
+
+  /** The part that is coming. */
+  private sealed interface Open permits Words, Arguments {
+    int index();
+  }
+
+  private static final class Words implements Open {
+    private final int index;
+    private final boolean thought;
+    private final PieceStream stream;
+
+    /** What has come and was not let go yet, as long as nothing was changed. */
+    private final StringBuilder unchanged = new StringBuilder();
+
+    private boolean changed;
+
+    private Words(int index, boolean thought, PieceStream stream) {
+      this.index = index;
+      this.thought = thought;
+      this.stream = stream;
+    }
+
+    @Override
+    public int index() {
+      return index;
+    }
+
+    private String take(String text) {
+      unchanged.append(changed ? "" : text);
+      return seen(stream.take(text));
+    }
+
+    private String finish() {
+      return seen(stream.finish());
+    }
+
+    private String seen(String released) {
+      if (!changed) {
+        changed =
+            released.length() > unchanged.length()
+                || !released.contentEquals(unchanged.subSequence(0, released.length()));
+        unchanged.delete(0, changed ? unchanged.length() : released.length());
+      }
+      return released;
+    }
+  }
+
+  private record Arguments(int index, Part.ToolCall first, StringBuilder came) implements Open {}
+
+  public GuardedEvents(CallGuard guard) {
+    this.guard = guard;
+  }
+
+  /**
+   * Takes the next event.
+   *
+   * @return what may go to the caller now, in order
+   * @throws io.auterity.spi.CallFailedException {@code content_refused}
+   */
+  public List<Record> take(Record event) {
+    List<Record> out = new ArrayList<>(2);
+    switch (event) {
+      case PartDelta(int index, Part.Text(String text)) -> words(index, false, text, out);
+      case PartDelta(int index, Part.Reasoning thought) -> thought(index, thought, out);
+      case PartDelta(int index, Part.ToolCall call) -> arguments(index, call, out);
+      case PartDelta delta -> {
+        close(out);
+        out.add(whole(delta));
+      }
+      case ChatEvent.PartGrown grown -> out.add(grown);
+      case ChatEvent.Used used -> out.add(used);
+      case ChatEvent.Started started -> out.add(started);
+      default -> {
+        close(out);
+        out.add(event);
+      }
+    }
+    return out;
+  }
+
+  private void words(int index, boolean thought, String text, List<Record> out) {
+    Words words;
+    if (open instanceof Words known && known.index == index && known.thought == thought) {
+      words = known;
+    } else {
+      close(out);
+      words = new Words(index, thought, guard.stream());
+      open = words;
+    }
+    show(words, words.take(text), out);
+  }
+
+  private static void show(Words words, String text, List<Record> out) {
+    if (!text.isEmpty()) {
+      Part part = words.thought ? new Part.Reasoning(text, null) : new Part.Text(text);
+      out.add(new PartDelta(words.index, part));
+    }
+  }
+
+  // Whoever signed a thought takes no other back, so one that is changed goes without signature.
+  private void thought(int index, Part.Reasoning thought, List<Record> out) {
+    String text = thought.text();
+    if (text != null && !text.isEmpty()) {
+      words(index, true, text, out);
+    }
+    if (thought.signature() != null) {
+      Open ending = open;
+      close(out);
+      boolean changed = ending instanceof Words words && words.index == index && words.changed;
+      if (!changed) {
+        out.add(
+            new PartDelta(index, new Part.Reasoning(null, thought.signature(), thought.dialect())));
+      }
+    }
+  }
+
+  private void arguments(int index, Part.ToolCall call, List<Record> out) {
+    if (open instanceof Arguments known && known.index() == index) {
+      known.came().append(call.arguments());
+    } else {
+      close(out);
+      open = new Arguments(index, call, new StringBuilder(call.arguments()));
+    }
+  }
+
+  private void close(List<Record> out) {
+    Open ending = open;
+    open = null;
+    switch (ending) {
+      case null -> {}
+      case Words words -> show(words, words.finish(), out);
+      case Arguments(int index, Part.ToolCall first, StringBuilder came) ->
+          out.add(
+              whole(
+                  new PartDelta(
+                      index,
+                      new Part.ToolCall(
+                          first.id(), first.name(), came.toString(), first.extra()))));
+    }
+  }
+
+  private Record whole(PartDelta delta) {
+    SpokenTexts texts = SpokenTexts.of(delta);
+    return texts.with(guard.judge(Way.ANSWER, texts.pieces()));
+  }
+}

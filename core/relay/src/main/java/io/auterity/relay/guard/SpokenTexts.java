@@ -1,0 +1,264 @@
+package io.auterity.relay.guard;
+
+import io.auterity.platform.call.CallGuard.Piece;
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.relay.call.RecordFields;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Tool;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is said in a record, of whatever operation, in the order in which it stands there: its
+ * texts, those of JSON in it, and those of JSON that stands in a text, as arguments of tools do.
+ * Names by which machines find things are no words, nor are bytes.
+ */
+public final class SpokenTexts {
+
+  private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
+
+  private static final Set<String> NO_WORDS =
+      Set.of(
+          "id",
+          "type",
+          "model",
+          "role",
+          "url",
+          "uri",
+          "signature",
+          "base64",
+          "data",
+          "mediaType",
+          "media_type",
+          "mimeType",
+          "dialect",
+          "provider",
+          "cursor",
+          "toolChoice",
+          "language",
+          "format",
+          "voice",
+          "size",
+          "quality",
+          "status",
+          "call_id",
+          "tool_use_id",
+          "tool_call_id",
+          "previous_response_id",
+          "encrypted_content",
+          "finish_reason",
+          "object",
+          "created");
+
+  private final Record root;
+  private final List<Piece> pieces = new ArrayList<>();
+  private Iterator<String> judged = List.<String>of().iterator();
+
+  private SpokenTexts(Record root) {
+    this.root = root;
+  }
+
+  /** Gathers them. */
+  public static SpokenTexts of(Record said) {
+    SpokenTexts texts = new SpokenTexts(said);
+    texts.record(said, Place.WORDS, true);
+    return texts;
+  }
+
+  public List<Piece> pieces() {
+    return pieces;
+  }
+
+  /**
+   * The record with other texts in their places; the same record where none is another.
+   *
+   * @param texts one for each piece
+   */
+  public Record with(List<String> texts) {
+    boolean same = true;
+    for (int i = 0; i < texts.size() && same; i++) {
+      same = texts.get(i).equals(pieces.get(i).text());
+    }
+    if (same) {
+      return root;
+    }
+    judged = texts.iterator();
+    return record(root, Place.WORDS, false);
+  }
+
+  // One walk for both: what is gathered and what is put back stand in the same order.
+  private String text(String text, Place place, boolean gather) {
+    if (gather) {
+      pieces.add(new Piece(place, text));
+      return text;
+    }
+    return judged.next();
+  }
+
+  private @Nullable Object value(@Nullable Object value, Place place, boolean gather) {
+    return switch (value) {
+      case null -> null;
+      case String text -> text(text, place, gather);
+      case Json json -> json(json, place, gather);
+      case io.auterity.spi.Content bytes -> bytes;
+      case Part.Image picture -> picture;
+      case Part.Audio sound -> sound;
+      case Part.File file -> file;
+      case Part.Reasoning thought -> thought(thought, place, gather);
+      case Part.ToolCall call -> toolCall(call, gather);
+      case Part.ToolResult result -> record(result, Place.TOOL, gather);
+      case Tool tool -> tool(tool, gather);
+      case Record record -> record(record, place, gather);
+      case List<?> items -> list(items, place, gather);
+      case Map<?, ?> map -> map(map, place, gather);
+      default -> value;
+    };
+  }
+
+  private Record record(Record record, Place place, boolean gather) {
+    RecordFields fields = RecordFields.of(record);
+    @Nullable Object[] values = fields.values(record);
+    boolean changed = false;
+    for (int i = 0; i < values.length; i++) {
+      if (!NO_WORDS.contains(fields.name(i))) {
+        Object other = value(values[i], place, gather);
+        changed |= other != values[i];
+        values[i] = other;
+      }
+    }
+    return changed ? fields.with(values) : record;
+  }
+
+  // Whoever signed a thought takes no other back, so one that is changed goes without signature.
+  private Part thought(Part.Reasoning thought, Place place, boolean gather) {
+    if (thought.text() == null) {
+      return thought;
+    }
+    String text = text(thought.text(), place, gather);
+    return text.equals(thought.text()) ? thought : new Part.Reasoning(text, null, null);
+  }
+
+  private Part toolCall(Part.ToolCall call, boolean gather) {
+    String arguments = structured(call.arguments(), Place.TOOL, gather);
+    return arguments.equals(call.arguments())
+        ? call
+        : new Part.ToolCall(call.id(), call.name(), arguments, call.extra());
+  }
+
+  private Tool tool(Tool tool, boolean gather) {
+    String description =
+        tool.description() == null ? null : text(tool.description(), Place.TOOL, gather);
+    return Objects.equals(description, tool.description())
+        ? tool
+        : new Tool(
+            tool.name(),
+            description,
+            tool.parameters(),
+            tool.extra(),
+            tool.cachePoint(),
+            tool.strict(),
+            tool.dialect());
+  }
+
+  private List<?> list(List<?> items, Place place, boolean gather) {
+    List<@Nullable Object> others = new ArrayList<>(items.size());
+    boolean changed = false;
+    for (Object item : items) {
+      Object other = value(item, place, gather);
+      changed |= other != item;
+      others.add(other);
+    }
+    return changed ? others : items;
+  }
+
+  private Map<?, ?> map(Map<?, ?> map, Place place, boolean gather) {
+    Map<Object, @Nullable Object> others = new LinkedHashMap<>();
+    boolean changed = false;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      boolean words = !(entry.getKey() instanceof String name && NO_WORDS.contains(name));
+      Object value = entry.getValue();
+      Object other = words ? value(value, place, gather) : value;
+      changed |= other != value;
+      others.put(entry.getKey(), other);
+    }
+    return changed ? others : map;
+  }
+
+  private Json json(Json value, Place place, boolean gather) {
+    return switch (value) {
+      case Json.Str(String text) -> {
+        String other = structured(text, place, gather);
+        yield other.equals(text) ? value : Json.of(other);
+      }
+      case Json.Int number -> number(number, place, gather);
+      case Json.Dec number -> number;
+      case Json.Arr(List<Json> items) -> {
+        List<Json> others = new ArrayList<>(items.size());
+        items.forEach(item -> others.add(json(item, place, gather)));
+        yield unchanged(items, others) ? value : Json.array(others);
+      }
+      case Json.Obj(Map<String, Json> fields) -> object(value, fields, place, gather);
+      case Json.Bool bool -> bool;
+      case Json.Null none -> none;
+    };
+  }
+
+  private Json object(Json value, Map<String, Json> fields, Place place, boolean gather) {
+    Map<String, Json> others = new LinkedHashMap<>();
+    boolean changed = false;
+    for (Map.Entry<String, Json> field : fields.entrySet()) {
+      boolean words = place == Place.TOOL || !NO_WORDS.contains(field.getKey());
+      Json other = words ? json(field.getValue(), place, gather) : field.getValue();
+      changed |= other != field.getValue();
+      others.put(field.getKey(), other);
+    }
+    return changed ? Json.object(others) : value;
+  }
+
+  // A number may be that of a card; one that is replaced is a text from then on.
+  private Json number(Json.Int number, Place place, boolean gather) {
+    String written = number.toString();
+    String text = text(written, place, gather);
+    return text.equals(written) ? number : Json.of(text);
+  }
+
+  private static boolean unchanged(List<Json> items, List<Json> others) {
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) != others.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // Text that is JSON itself is looked at as what it says: written in JSON, words have marks.
+  private String structured(String text, Place place, boolean gather) {
+    Json inner = structure(text);
+    if (inner == null) {
+      return text(text, place, gather);
+    }
+    Json other = json(inner, place, gather);
+    return other == inner ? text : other.toString();
+  }
+
+  private static @Nullable Json structure(String text) {
+    if (!text.startsWith("{") && !text.startsWith("[")) {
+      return null;
+    }
+    try {
+      return READER.read(text.getBytes(StandardCharsets.UTF_8));
+    } catch (CallFailedException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,295 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.decision.StageMark;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.JsonSplice;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatEvent.PartDelta;
+import io.auterity.spi.ai.ChatRequest;
+import io.auterity.spi.ai.ChatResponse;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.WireBody;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of calls at whose words somebody looks. */
+class GuardTest {
+
+  private static final Record STARTED = new ChatEvent.Started("1", "m");
+  private static final Record FINISHED = new ChatEvent.Finished(FinishReason.STOP);
+
+  private final TestRoad road = new TestRoad();
+
+  @BeforeEach
+  void twoProvidersAndAGuardThatTakesNames() {
+    road.providers.add(ai("a"));
+    road.providers.add(ai("b"));
+    road.route("r", "{'use': ['a', 'b'], 'failoverOn': ['content_refused']}");
+    road.guard = (scope, call) -> new NoNames();
+  }
+
+  /** Puts a star for each Ann, in whatever pieces she comes, and refuses Bob; Zed goes to b. */
+  private static final class NoNames implements CallGuard {
+    private int found;
+    private boolean routed;
+
+    @Override
+    public boolean looks(Way way) {
+      return true;
+    }
+
+    @Override
+    public List<String> judge(Way way, List<Piece> pieces) {
+      return pieces.stream().map(piece -> judge(piece.text())).toList();
+    }
+
+    private String judge(String text) {
+      if (text.contains("Bob")) {
+        throw new CallFailedException(
+            Failure.of(FailureCode.CONTENT_REFUSED, "no Bob").withFields(Map.of(FIELD, "names")));
+      }
+      routed |= text.contains("Zed");
+      found += text.contains("Ann") ? 1 : 0;
+      return text.replace("Ann", "*");
+    }
+
+    @Override
+    public PieceStream stream() {
+      return new PieceStream() {
+        private String held = "";
+
+        @Override
+        public String take(String piece) {
+          String text = judge(held + piece);
+          int open = Math.max(text.lastIndexOf('A'), text.lastIndexOf('B'));
+          held = open < 0 ? "" : text.substring(open);
+          return open < 0 ? text : text.substring(0, open);
+        }
+
+        @Override
+        public String finish() {
+          String rest = held;
+          held = "";
+          return rest;
+        }
+      };
+    }
+
+    @Override
+    public Map<String, String> labels() {
+      return routed ? Map.of("where", "b") : Map.of();
+    }
+
+    @Override
+    public @Nullable Told told(Way way) {
+      return found == 0 ? null : new Told("masked", found + " names");
+    }
+  }
+
+  @Test
+  void theProviderIsToldWhatTheGuardHasLeft() {
+    road.providers.does("a", answers(answer(new Part.Text("hi"))));
+
+    road.invoke("ai.chat.create", chat(Message.text(Role.USER, "I am Ann")));
+
+    assertThat(road.providers.inputs.getFirst().toString())
+        .contains("I am *")
+        .doesNotContain("Ann");
+    assertThat(mark(Stage.POLICY_PRE).verdict()).isEqualTo("masked");
+    assertThat(mark(Stage.POLICY_PRE).reason()).isEqualTo("1 names");
+  }
+
+  @Test
+  void toolsAreLookedAtAsWhatTheySay() {
+    Part call = new Part.ToolCall("Ann", "ask", "{\"who\": \"Ann \\u0041nn\", \"id\": \"Ann\"}");
+    Part result = new Part.ToolResult("Ann", "Ann said so");
+    road.providers.does("a", answers(answer(call)));
+
+    Outcome.Succeeded done =
+        (Outcome.Succeeded)
+            road.invoke(
+                "ai.chat.create",
+                chat(
+                    new Message(Role.ASSISTANT, List.of(call)),
+                    new Message(Role.USER, List.of(result))));
+
+    Part masked = new Part.ToolCall("Ann", "ask", "{\"who\":\"* *\",\"id\":\"*\"}");
+    assertThat(((ChatResponse) done.value()).parts()).containsExactly(masked);
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).messages())
+        .containsExactly(
+            new Message(Role.ASSISTANT, List.of(masked)),
+            new Message(Role.USER, List.of(new Part.ToolResult("Ann", "* said so"))));
+  }
+
+  @Test
+  void aRefusedRequestAsksNobody() {
+    Outcome outcome = road.invoke("ai.chat.create", chat(Message.text(Role.USER, "Bob")));
+
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(road.providers.inputs).isEmpty();
+    assertThat(road.decision().attempts()).isEmpty();
+  }
+
+  @Test
+  void aRefusedAnswerIsPaidForNotSeenAndNobodyElseIsAsked() {
+    road.providers.does("a", answers(answer(new Part.Text("I am Bob"))));
+
+    Outcome outcome = road.invoke("ai.chat.create", chat(Message.text(Role.USER, "who?")));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed ->
+                assertThat(failed.failure().fields()).containsEntry(CallGuard.FIELD, "names"));
+    assertThat(road.providers.inputs).hasSize(1);
+    assertThat(road.decision().costs().used().quantities()).containsKey("output_tokens");
+  }
+
+  @Test
+  void aPieceOfAStreamIsLetGoOnceItsVerdictIsThere() {
+    road.providers.streams(
+        "a",
+        events(
+            null,
+            STARTED,
+            text("I am A"),
+            text("n"),
+            text("n, a"),
+            new ChatEvent.PartDone(0),
+            FINISHED));
+
+    assertThat(drain(road.chat()))
+        .containsExactly(STARTED, text("I am "), text("*, a"), new ChatEvent.PartDone(0), FINISHED);
+    assertThat(mark(Stage.POLICY_POST).verdict()).isEqualTo("masked");
+  }
+
+  @Test
+  void aStreamThatIsRefusedEndsThereAndNobodyElseIsAsked() {
+    road.providers.streams("a", events(null, STARTED, text("Bo"), text("b"), FINISHED));
+
+    Exchange exchange = road.chat();
+
+    assertThat(drain(exchange)).containsExactly(STARTED);
+    assertThat(exchange.outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED));
+    assertThat(road.providers.inputs).hasSize(1);
+    assertThat(road.providers.openLeases()).isZero();
+  }
+
+  @Test
+  void argumentsOfAToolAreLetGoWholeAndAThoughtThatIsChangedLosesItsSignature() {
+    road.providers.streams(
+        "a",
+        events(
+            null,
+            STARTED,
+            new PartDelta(0, new Part.Reasoning("Ann", null)),
+            new PartDelta(0, new Part.Reasoning(null, "signed", "d")),
+            new PartDelta(1, new Part.Reasoning("well", null)),
+            new PartDelta(1, new Part.Reasoning(null, "signed", "d")),
+            new PartDelta(2, new Part.ToolCall("1", "ask", "")),
+            new PartDelta(2, new Part.ToolCall("1", "ask", "{\"who\":\"A")),
+            new PartDelta(2, new Part.ToolCall("1", "ask", "nn\"}")),
+            FINISHED));
+
+    assertThat(drain(road.chat()))
+        .containsExactly(
+            STARTED,
+            new PartDelta(0, new Part.Reasoning("*", null)),
+            new PartDelta(1, new Part.Reasoning("well", null)),
+            new PartDelta(1, new Part.Reasoning(null, "signed", "d")),
+            new PartDelta(2, new Part.ToolCall("1", "ask", "{\"who\":\"*\"}")),
+            FINISHED);
+  }
+
+  @Test
+  void aChatAsItWasWrittenIsReadWhereItsWordsAreGuarded() {
+    road.providers.passing.add("a");
+    road.providers.does("a", answers(answer(new Part.Text("Ann"))));
+    ChatRequest frame = chat();
+    Payload wire =
+        new Payload.OfWire(
+            new WireBody("openai", frame, new JsonSplice(new byte[] {'{', '}'}, List.of())),
+            new Payload.OfWire.Unread(1, 1, 0, false, false),
+            () -> chat(Message.text(Role.USER, "to Ann")));
+
+    Exchange exchange = road.openAtGateway("ai.chat.create", wire, false);
+
+    assertThat(((ChatResponse) ((Outcome.Succeeded) exchange.outcome()).value()).parts())
+        .containsExactly(new Part.Text("*"));
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).messages())
+        .containsExactly(Message.text(Role.USER, "to *"));
+  }
+
+  @Test
+  void whatIsFoundMayChooseTheRoute() {
+    road.route("local", "{'priority': 9, 'when': {'labels': {'where': 'b'}}, 'use': ['b']}");
+    road.providers.does("b", answers(answer(new Part.Text("hi"))));
+
+    Outcome outcome = road.invoke("ai.chat.create", chat(Message.text(Role.USER, "Zed")));
+
+    assertThat(((Outcome.Succeeded) outcome).provider()).isEqualTo("b");
+  }
+
+  @Test
+  void whereNothingIsFoundTheVeryRecordGoesOn() {
+    ChatRequest request = chat(Message.text(Role.USER, "hi"));
+    road.providers.does("a", answers(answer(new Part.Text("hi"))));
+
+    road.invoke("ai.chat.create", request);
+
+    assertThat(((ChatRequest) road.providers.inputs.getFirst()).messages())
+        .isSameAs(request.messages());
+    assertThat(mark(Stage.POLICY_PRE).verdict()).isEqualTo("clean");
+  }
+
+  private StageMark mark(Stage stage) {
+    return road.decision().stages().stream()
+        .filter(mark -> mark.stage() == stage)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Record text(String text) {
+    return new PartDelta(0, new Part.Text(text));
+  }
+
+  private static ChatResponse answer(Part part) {
+    return new ChatResponse(
+        "1", "m", List.of(part), FinishReason.STOP, new TokenUsage(3, 1, 0, 0), null);
+  }
+
+  private static ChatRequest chat(Message... messages) {
+    return new ChatRequest("m", List.of(messages), null, null, null, null, null, null, null, null);
+  }
+
+  private static List<Record> drain(Exchange exchange) {
+    List<Record> all = new ArrayList<>();
+    for (Record event = exchange.next(); event != null; event = exchange.next()) {
+      all.add(event);
+    }
+    return all;
+  }
+}
