@@ -28,6 +28,7 @@ import io.auterity.server.session.SessionController;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
 import io.auterity.server.tenants.TenantController;
+import io.auterity.server.usage.UsageController;
 import io.auterity.server.workflows.WorkflowController;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,6 +78,7 @@ final class Controllers {
     controllers.add(
         RouteController.class,
         p -> new RouteController(p.catalogue, new DryRun(p.configs, p.vitals), p.time));
+    controllers.add(UsageController.class, p -> new UsageController(p.archive, p.time));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));

@@ -36,6 +36,13 @@ public interface Archive {
    */
   void stepCalls(TenantScope scope, Collection<UUID> runs, Consumer<StepCall> each);
 
+  /**
+   * Hands over the decisions of calls that may have used something, the oldest first.
+   *
+   * @param each must not use the database
+   */
+  void using(TenantScope scope, DecisionSpan span, Consumer<Decision> each);
+
   /** The configuration that a decision was made by. */
   Optional<Config> config(TenantScope scope, Decision decision);
 }

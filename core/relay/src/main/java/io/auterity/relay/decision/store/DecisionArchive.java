@@ -9,6 +9,7 @@ import io.auterity.relay.decision.Summary;
 import io.auterity.relay.decision.archive.Archive;
 import io.auterity.relay.decision.archive.DecisionPage;
 import io.auterity.relay.decision.archive.DecisionSearch;
+import io.auterity.relay.decision.archive.DecisionSpan;
 import io.auterity.relay.decision.archive.RunFigures;
 import io.auterity.relay.decision.archive.RunTimeline;
 import io.auterity.relay.decision.archive.StepCall;
@@ -41,6 +42,15 @@ public final class DecisionArchive implements Archive {
         took_us, cost, currency, run, step, round, door, principal, road
       from decision where tenant = current_tenant()
       """;
+
+  private static final String USING =
+      """
+      select body from decision
+      where tenant = current_tenant() and (attempts > 0 or cost > 0)
+        and began >= :from and began < :to and born between :firstDay and :lastDay
+      """;
+
+  private static final int FETCH = 500;
 
   private final Database database;
 
@@ -152,6 +162,29 @@ public final class DecisionArchive implements Archive {
         scope,
         tx -> {
           new FigureQueries(tx, runs, firstDay(runs)).stepCalls(each);
+          return true;
+        });
+  }
+
+  @Override
+  public void using(TenantScope scope, DecisionSpan span, Consumer<Decision> each) {
+    Conditions conditions = new Conditions().add("id > :after", "after", span.after());
+    if (span.after() != null) {
+      conditions.add("born >= :afterDay", "afterDay", Days.of(span.after()));
+    }
+    database.inTenant(
+        scope,
+        tx -> {
+          conditions
+              .bind(tx.query(USING + conditions + " order by born, id limit :most"))
+              .bind("from", span.from())
+              .bind("to", span.to())
+              .bind("firstDay", dayBefore(span.from()))
+              .bind("lastDay", LocalDate.ofInstant(span.to(), ZoneOffset.UTC).plusDays(1))
+              .bind("most", span.most())
+              .setFetchSize(FETCH)
+              .mapTo(byte[].class)
+              .forEach(body -> each.accept(DecisionFormat.read(body)));
           return true;
         });
   }

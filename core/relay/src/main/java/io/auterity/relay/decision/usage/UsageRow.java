@@ -1,0 +1,126 @@
+package io.auterity.relay.decision.usage;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.Decision;
+import io.auterity.spi.Applied;
+import io.auterity.spi.Failure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt of a call used and cost, and on whose behalf. The rows of a call add up to what
+ * its limits were charged.
+ *
+ * @param attempt 0 when only the whole call is known
+ * @param offer null when nobody answered a call of which only the whole is known
+ * @param owners whose call it is and who stands above these, as {@code kind/id}
+ * @param quantities by unit, e.g. {@code input_tokens -> 214}
+ * @param cost in nano-units of the currency
+ * @param priceLists id, version and day of what the call's prices are from
+ * @param unpriced units that cost nothing, because they had no price
+ * @param estimated whether a part of it was counted here, since the vendor did not tell it
+ * @param doubtful whether nobody knows that the vendor did it
+ */
+public record UsageRow(
+    UUID decision,
+    int attempt,
+    Instant at,
+    Principal principal,
+    String capability,
+    @Nullable String offer,
+    List<String> owners,
+    Map<String, String> labels,
+    Map<String, Long> quantities,
+    long cost,
+    String currency,
+    List<String> priceLists,
+    List<String> unpriced,
+    boolean estimated,
+    boolean doubtful) {
+
+  public UsageRow {
+    Objects.requireNonNull(decision);
+    owners = List.copyOf(owners);
+    labels = Map.copyOf(labels);
+    quantities = Map.copyOf(quantities);
+    priceLists = List.copyOf(priceLists);
+    unpriced = List.copyOf(unpriced);
+  }
+
+  /** Of each attempt that used something, in their order; of none when nothing was used. */
+  public static List<UsageRow> of(Decision decision) {
+    Decision.Used used = decision.costs().used();
+    if (used.isNothing()) {
+      return List.of();
+    }
+    List<Decision.Tried> tried =
+        decision.attempts().stream()
+            .filter(one -> !one.used().isEmpty() || one.cost() != 0)
+            .toList();
+    long known = tried.stream().mapToLong(Decision.Tried::cost).sum();
+    if (tried.isEmpty() || known != used.cost()) {
+      return List.of(whole(decision));
+    }
+    return tried.stream().map(one -> row(decision, one)).toList();
+  }
+
+  // Of a decision without its details the whole is all that is kept.
+  private static UsageRow whole(Decision decision) {
+    Decision.Used used = decision.costs().used();
+    return row(
+        decision,
+        0,
+        decision.result().offer(),
+        used.quantities(),
+        used.cost(),
+        used.estimated(),
+        isDoubtful(decision.result().failure()));
+  }
+
+  private static UsageRow row(Decision decision, Decision.Tried one) {
+    return row(
+        decision,
+        one.number(),
+        one.offer(),
+        one.used(),
+        one.cost(),
+        one.estimated(),
+        isDoubtful(one.failure()));
+  }
+
+  private static UsageRow row(
+      Decision decision,
+      int attempt,
+      @Nullable String offer,
+      Map<String, Long> quantities,
+      long cost,
+      boolean estimated,
+      boolean doubtful) {
+    Decision.Call call = decision.call();
+    Decision.Used used = decision.costs().used();
+    return new UsageRow(
+        decision.id(),
+        attempt,
+        decision.timing().began(),
+        call.principal(),
+        call.capability(),
+        offer,
+        call.facts() == null ? List.of() : call.facts().owners(),
+        call.labels(),
+        quantities,
+        cost,
+        used.currency(),
+        used.priceLists(),
+        used.unpriced().stream().filter(quantities::containsKey).toList(),
+        estimated,
+        doubtful);
+  }
+
+  private static boolean isDoubtful(@Nullable Failure failure) {
+    return failure != null && failure.applied() == Applied.UNKNOWN;
+  }
+}

@@ -1,0 +1,156 @@
+package io.auterity.relay.decision.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.provider.Price;
+import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.call.AttemptUsage;
+import io.auterity.relay.call.Bill;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.SampleDecision;
+import io.auterity.spi.Applied;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageSumsTest {
+
+  private static final String[] UNITS = {"input_tokens", "output_tokens", "images", "calls"};
+
+  @Property(tries = 200)
+  void theRowsOfACallAddUpToItsBill(@ForAll long seed) {
+    Random random = new Random(seed);
+    Decision decision = billed(random, random.nextInt(4));
+
+    List<UsageRow> rows = UsageRow.of(decision);
+
+    assertThat(rows.stream().mapToLong(UsageRow::cost).sum())
+        .isEqualTo(decision.costs().used().cost());
+    Map<String, Long> quantities = new HashMap<>();
+    rows.forEach(
+        row -> row.quantities().forEach((unit, used) -> quantities.merge(unit, used, Long::sum)));
+    assertThat(quantities).isEqualTo(decision.costs().used().quantities());
+    assertThat(UsageRow.of(decision.bare()).stream().mapToLong(UsageRow::cost).sum())
+        .isEqualTo(decision.costs().used().cost());
+  }
+
+  @Property(tries = 100)
+  void whateverItIsAddedUpByTheSumIsTheSame(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<UsageRow> rows = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      rows.addAll(UsageRow.of(billed(random, 2)));
+    }
+    for (String by : List.of("offer", "day,offer", "label:route,estimated", "price_list,key")) {
+      UsageSums sums = new UsageSums(UsageDimension.of(by));
+      rows.forEach(sums::add);
+
+      assertThat(sums.all().values().stream().mapToLong(UsageSums.Sum::cost).sum())
+          .isEqualTo(rows.stream().mapToLong(UsageRow::cost).sum());
+      assertThat(sums.all().values().stream().mapToLong(UsageSums.Sum::calls).sum())
+          .isEqualTo(rows.size());
+    }
+  }
+
+  @Test
+  void eachRowTellsWhoseItIs() {
+    UsageRow row =
+        new UsageRow(
+            new UUID(1, 2),
+            1,
+            SampleDecision.read().timing().began(),
+            new Principal(new UUID(0, 3), "ann", Principal.Type.USER),
+            "ai.chat.create",
+            "openai/gpt/5",
+            List.of("user/ann", "team/claims"),
+            Map.of("team", "own"),
+            Map.of("input_tokens", 7L),
+            5,
+            "EUR",
+            List.of("list v2 of 2026-11-01"),
+            List.of(),
+            true,
+            false);
+
+    assertThat(
+            UsageDimension.of(
+                    "provider,model,key,principal,team,project,user,label:team,label:x,estimated")
+                .stream()
+                .map(dimension -> dimension.of().apply(row)))
+        .containsExactly(
+            "openai",
+            "gpt/5",
+            "key_00000000000000000000000000000003",
+            "ann",
+            "claims",
+            "",
+            "ann",
+            "own",
+            "",
+            "true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "offers", "label:", "offer,offer", "offer,,day"})
+  void nothingIsAddedUpByWhatIsNotKnown(String by) {
+    assertThatThrownBy(() -> UsageDimension.of(by))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining("by ");
+  }
+
+  /** A decision whose attempts were billed as the road bills them. */
+  private static Decision billed(Random random, int attempts) {
+    Decision sample = SampleDecision.read();
+    Bill bill = new Bill();
+    List<Decision.Tried> tried = new ArrayList<>();
+    for (int number = 1; number <= attempts; number++) {
+      tried.add(tried(random, number, bill));
+    }
+    return new Decision(
+        sample.format(),
+        sample.id(),
+        sample.call(),
+        sample.timing(),
+        sample.result(),
+        sample.planning(),
+        tried,
+        new Decision.Costs(List.of(), bill.used()),
+        sample.stages(),
+        sample.course());
+  }
+
+  private static Decision.Tried tried(Random random, int number, Bill bill) {
+    Map<String, Long> used = new HashMap<>();
+    for (String unit : UNITS) {
+      if (random.nextBoolean()) {
+        used.put(unit, 1 + random.nextLong(100_000));
+      }
+    }
+    Tariff tariff =
+        Tariff.of(
+            Map.of(
+                "input_tokens", new Price(random.nextLong(9_000_000_000L), 1_000_000, "USD", "d"),
+                "images", new Price(random.nextLong(90_000_000), 1, "USD", "d")));
+    boolean estimated = random.nextBoolean();
+    long cost = bill.add(new AttemptUsage(used, estimated), tariff);
+    Failure failure =
+        random.nextBoolean()
+            ? null
+            : Failure.of(FailureCode.TIMEOUT, "late").withApplied(Applied.UNKNOWN);
+    return new Decision.Tried(
+        number, "p", List.of(), 0, 1, failure, false, false, used, cost, "p/m", estimated, null);
+  }
+}

@@ -1,0 +1,68 @@
+package io.auterity.server.usage;
+
+import io.auterity.relay.decision.usage.UsageDimension;
+import io.auterity.relay.decision.usage.UsageSums;
+import io.auterity.relay.ledger.NanoUnits;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What calls of one group used and cost.
+ *
+ * @param group by dimension; empty where calls have none
+ * @param calls attempts that used something
+ * @param quantities by unit
+ * @param cost decimal, exact
+ * @param estimatedCost the part of the cost of which something was counted here, since the vendor
+ *     did not tell it
+ * @param doubtfulCost the part of the cost of calls of which nobody knows that the vendor made them
+ * @param priceLists id, version and day of what the prices are from
+ * @param unpriced units that cost nothing, because they had no price
+ */
+public record UsageFigure(
+    Map<String, String> group,
+    long calls,
+    Map<String, Long> quantities,
+    String cost,
+    String currency,
+    String estimatedCost,
+    String doubtfulCost,
+    List<String> priceLists,
+    List<String> unpriced) {
+
+  public UsageFigure {
+    group = Collections.unmodifiableMap(group);
+    quantities = Collections.unmodifiableMap(quantities);
+    priceLists = List.copyOf(priceLists);
+    unpriced = List.copyOf(unpriced);
+  }
+
+  static UsageFigure of(List<UsageDimension> by, UsageSums.Group group, UsageSums.Sum sum) {
+    Map<String, String> named = new LinkedHashMap<>();
+    for (int i = 0; i < by.size(); i++) {
+      named.put(by.get(i).name(), group.values().get(i));
+    }
+    return new UsageFigure(
+        named,
+        sum.calls(),
+        sum.quantities(),
+        NanoUnits.text(sum.cost()),
+        group.currency(),
+        NanoUnits.text(sum.estimated()),
+        NanoUnits.text(sum.doubtful()),
+        sum.priceLists(),
+        sum.unpriced());
+  }
+
+  /** Where it stands in its list. */
+  String place() {
+    String words = String.join("\u001f", group.values()) + "\u001f" + currency;
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(words.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,69 @@
+package io.auterity.server.usage;
+
+import io.auterity.platform.id.WireId;
+import io.auterity.relay.decision.usage.UsageRow;
+import io.auterity.relay.ledger.NanoUnits;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt of a call used and cost.
+ *
+ * @param decision the call's
+ * @param attempt its number; 0 when only the whole call is known
+ * @param key id of the caller, an API key's where it came with one
+ * @param owners whose call it is and who stands above these, as {@code kind/id}
+ * @param cost decimal, exact
+ * @param estimated whether a part of it was counted here, since the vendor did not tell it
+ * @param doubtful whether nobody knows that the vendor made it
+ */
+public record UsageLine(
+    String decision,
+    int attempt,
+    Instant at,
+    String key,
+    String principal,
+    String capability,
+    @Nullable String offer,
+    List<String> owners,
+    Map<String, String> labels,
+    Map<String, Long> quantities,
+    String cost,
+    String currency,
+    List<String> priceLists,
+    List<String> unpriced,
+    boolean estimated,
+    boolean doubtful) {
+
+  public UsageLine {
+    owners = List.copyOf(owners);
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    quantities = Collections.unmodifiableMap(new TreeMap<>(quantities));
+    priceLists = List.copyOf(priceLists);
+    unpriced = List.copyOf(unpriced);
+  }
+
+  static UsageLine of(UsageRow row) {
+    return new UsageLine(
+        WireId.DECISION.write(row.decision()),
+        row.attempt(),
+        row.at(),
+        WireId.KEY.write(row.principal().id()),
+        row.principal().name(),
+        row.capability(),
+        row.offer(),
+        row.owners(),
+        row.labels(),
+        row.quantities(),
+        NanoUnits.text(row.cost()),
+        row.currency(),
+        row.priceLists(),
+        row.unpriced(),
+        row.estimated(),
+        row.doubtful());
+  }
+}
