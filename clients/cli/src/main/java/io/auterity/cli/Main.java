@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CapabilityCommand.class,
       KeyCommand.class,
       LimitCommand.class,
+      ResourceCommand.class,
       RouteCommand.class,
       RunCommand.class,
       SecretCommand.class,

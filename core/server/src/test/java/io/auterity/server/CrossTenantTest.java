@@ -129,7 +129,19 @@ class CrossTenantTest {
         Map.entry("/api/v1/keys/{id}", "/api/v1/keys/" + key),
         Map.entry("/api/v1/keys/{id}/rotate", "/api/v1/keys/" + key + "/rotate"),
         Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
-        Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"));
+        Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"),
+        Map.entry(
+            "/api/v1/resources/{kind}/{id}/versions",
+            "/api/v1/resources/provider/belongs-to-owner/versions"),
+        Map.entry(
+            "/api/v1/resources/{kind}/{id}/versions/{version}",
+            "/api/v1/resources/provider/belongs-to-owner/versions/1"),
+        Map.entry(
+            "/api/v1/resources/{kind}/{id}/diff",
+            "/api/v1/resources/provider/belongs-to-owner/diff?from=1&to=1"),
+        Map.entry(
+            "/api/v1/resources/{kind}/{id}/rollback",
+            "/api/v1/resources/provider/belongs-to-owner/rollback"));
   }
 
   private static Reply ask(Client client, String method, String path) {
@@ -145,6 +157,9 @@ class CrossTenantTest {
     }
     if (path.endsWith("/end") || path.endsWith("/repair") || path.endsWith("/skip")) {
       return "{\"reason\": \"not mine\"}";
+    }
+    if (path.endsWith("/rollback")) {
+      return "{\"version\": 1}";
     }
     return path.endsWith("/runs") ? "{\"input\": {}}" : "{}";
   }

@@ -132,7 +132,7 @@ public final class ResourceService implements AutoCloseable {
           commit(
               scope,
               tx -> {
-                ResourceStore.end(tx, scope, kind, id, time.now());
+                ResourceStore.end(tx, scope, kind, id, time.now(), act.who().name());
                 audit.write(tx, act, new AuditedChange(kind + "/" + id, state(ended), null));
                 return true;
               });
@@ -195,7 +195,7 @@ public final class ResourceService implements AutoCloseable {
           tx -> {
             List<Resource> stored =
                 wanted.stream()
-                    .map(one -> isNew(one, before) ? ResourceStore.add(tx, scope, one) : one)
+                    .map(one -> isNew(one, before) ? add(tx, scope, act, one) : one)
                     .toList();
             audit.write(
                 tx,
@@ -210,6 +210,11 @@ public final class ResourceService implements AutoCloseable {
       throw new CallFailedException(
           FailureCode.CONFLICT, "another server applied the same resources: apply them again");
     }
+  }
+
+  private static Resource add(
+      Transaction tx, TenantScope scope, AuditedAct act, Resource resource) {
+    return ResourceStore.add(tx, scope, resource, act.who().name());
   }
 
   private static AuditedChange change(Resource to, ResourceSet before) {

@@ -38,7 +38,9 @@ class MigrationsTest {
           "6",
           -585735103,
           "7",
-          978622484);
+          978622484,
+          "8",
+          -1724475471);
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

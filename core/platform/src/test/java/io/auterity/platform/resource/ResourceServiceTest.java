@@ -218,7 +218,7 @@ class ResourceServiceTest {
   void announcesOnARepetitionWhatTheFirstTimeStored() {
     Json.Obj spec = Json.EMPTY.with("text", Json.of("x"));
     Resource stored = new Resource("page", "a", 1, spec, Instant.EPOCH);
-    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, tenant, stored));
+    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, tenant, stored, "other"));
 
     assertThat(apply("{kind: page, id: a, spec: {text: x}}"))
         .containsExactly(new AppliedResource("page", "a", 1, false));

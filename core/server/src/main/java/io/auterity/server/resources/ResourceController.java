@@ -1,8 +1,10 @@
 package io.auterity.server.resources;
 
 import io.auterity.control.access.Action;
+import io.auterity.platform.json.JsonDiff;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceDraft;
+import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.resource.ResourceService.AppliedResource;
 import io.auterity.server.web.request.PageOf;
@@ -30,9 +32,11 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ResourceController {
 
   private final ResourceService resources;
+  private final ResourceHistory history;
 
-  public ResourceController(ResourceService resources) {
+  public ResourceController(ResourceService resources, ResourceHistory history) {
     this.resources = resources;
+    this.history = history;
   }
 
   /** The outcome of an application, in the order of what was sent. */
@@ -72,6 +76,57 @@ public final class ResourceController {
             () ->
                 new CallFailedException(
                     FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
+  }
+
+  /** Every version of a resource, the latest first; also of one that has ended. */
+  @Needs(Action.RESOURCE_READ)
+  @GetMapping("/resources/{kind}/{id}/versions")
+  PageOf<ResourceHistory.Version> versions(
+      Caller caller, @PathVariable String kind, @PathVariable String id) {
+    return new PageOf<>(history.versions(caller.scope(), kind, id), null, false);
+  }
+
+  @Needs(Action.RESOURCE_READ)
+  @GetMapping("/resources/{kind}/{id}/versions/{version}")
+  Resource version(
+      Caller caller,
+      @PathVariable String kind,
+      @PathVariable String id,
+      @PathVariable int version) {
+    return history.at(caller.scope(), kind, id, version);
+  }
+
+  /** What differs between two versions. */
+  public record Diff(int from, int to, List<JsonDiff.Change> changes) {}
+
+  @Needs(Action.RESOURCE_READ)
+  @GetMapping("/resources/{kind}/{id}/diff")
+  Diff diff(
+      Caller caller,
+      @PathVariable String kind,
+      @PathVariable String id,
+      @RequestParam int from,
+      @RequestParam int to) {
+    return new Diff(from, to, history.diff(caller.scope(), kind, id, from, to));
+  }
+
+  /** Which version is wanted again. */
+  public record WantedVersion(int version) {}
+
+  /** Applies a resource as it was in an earlier version; that is its next version. */
+  @Needs(Action.RESOURCE_WRITE)
+  @PostMapping("/resources/{kind}/{id}/rollback")
+  AppliedResource rollback(
+      Caller caller,
+      @PathVariable String kind,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "false") boolean dryRun,
+      @RequestBody WantedVersion body) {
+    Resource wanted = history.at(caller.scope(), kind, id, body.version());
+    List<ResourceDraft> drafts = List.of(ResourceDraft.of(kind, id, wanted.spec()));
+    return resources
+        .apply(caller.scope(), caller.act(Action.RESOURCE_WRITE), drafts, dryRun)
+        .getFirst();
   }
 
   @Needs(Action.RESOURCE_WRITE)

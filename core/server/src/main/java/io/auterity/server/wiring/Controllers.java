@@ -80,7 +80,7 @@ final class Controllers {
         p -> new RouteController(p.catalogue, new DryRun(p.configs, p.vitals), p.time));
     controllers.add(UsageController.class, p -> new UsageController(p.archive, p.time));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
-    controllers.add(ResourceController.class, p -> new ResourceController(p.resources));
+    controllers.add(ResourceController.class, p -> new ResourceController(p.resources, p.history));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
     controllers.add(StandstillController.class, p -> new StandstillController(p.engine, p.runs));
     controllers.add(RunController.class, p -> new RunController(p.engine, p.runs, p.time));

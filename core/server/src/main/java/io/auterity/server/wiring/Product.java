@@ -28,6 +28,7 @@ import io.auterity.platform.provider.life.ProviderEnvironment;
 import io.auterity.platform.provider.life.ProviderKind;
 import io.auterity.platform.provider.life.ProviderRegistry;
 import io.auterity.platform.provider.store.StoredDocuments;
+import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.secret.ContentSeal;
@@ -137,6 +138,7 @@ final class Product implements AutoCloseable {
   final Runs runs;
 
   final ResourceService resources;
+  final ResourceHistory history;
   final GatewayServer gateway;
 
   final InstallationPaths paths;
@@ -262,6 +264,7 @@ final class Product implements AutoCloseable {
     this.runs =
         new Runs(runViews, RunEvidence.of(runViews, archive, decisions::flush, providers, time));
 
+    this.history = new ResourceHistory(storage.database());
     this.resources =
         new ResourceService(
             database,

@@ -52,6 +52,43 @@ class ResourceTest {
   }
 
   @Test
+  void everyVersionIsKeptAndComesBack() {
+    admin.apply("{kind: provider, id: p, spec: {connector: mask-text, config: {}}}");
+    admin.apply("{kind: provider, id: p, spec: {connector: mask-text, config: {}, slots: 3}}");
+    admin.delete("/api/v1/resources/provider/p");
+    String path = "/api/v1/resources/provider/p";
+
+    Reply versions = admin.get(path + "/versions");
+    assertThat(versions.text("items.0.ended")).as(versions.toString()).isEqualTo("true");
+    assertThat(versions.text("items.1.version")).isEqualTo("2");
+    assertThat(versions.text("items.1.by")).isNotEmpty().isEqualTo(versions.text("items.2.by"));
+
+    Reply diff = admin.get(path + "/diff?from=1&to=2");
+    assertThat(diff.text("changes.0.path")).as(diff.toString()).isEqualTo("slots");
+    assertThat(diff.text("changes.0.after")).isEqualTo("3");
+
+    Reply dry = admin.post(path + "/rollback?dryRun=true", "{\"version\": 1}");
+    assertThat(dry.text("changed")).as(dry.toString()).isEqualTo("true");
+    assertThat(admin.get(path).status()).isEqualTo(404);
+    Reply back = admin.post(path + "/rollback", "{\"version\": 1}");
+    assertThat(back.text("version")).as(back.toString()).isEqualTo("4");
+    assertThat(admin.get(path).body()).doesNotContain("slots");
+    assertThat(admin.get("/api/v1/audit?limit=50").body())
+        .contains("provider/p")
+        .contains("/rollback");
+  }
+
+  @Test
+  void aVersionThatNeverWasIsNotFound() {
+    admin.apply("{kind: provider, id: p, spec: {connector: mask-text, config: {}}}");
+
+    assertThat(admin.get("/api/v1/resources/provider/p/versions/2").status()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/resources/provider/never/versions").status()).isEqualTo(404);
+    assertThat(admin.post("/api/v1/resources/provider/p/rollback", "{\"version\": 7}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void aDryRunStoresNothing() {
     Reply dry = admin.post("/api/v1/apply?dryRun=true", "application/yaml", TWO);
 

@@ -6,6 +6,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Each change of a resource is a row of its own; the latest one is in force unless it deletes. */
@@ -47,24 +49,65 @@ public final class ResourceStore {
     return all;
   }
 
-  /** Stores a resource as the next version of its id and returns it with that version. */
-  public static Resource add(Transaction tx, TenantScope scope, Resource resource) {
-    int version = append(tx, scope, resource, false);
+  /** Every version of a resource, the latest first. */
+  public static List<ResourceHistory.Version> versions(Transaction tx, String kind, String id) {
+    return tx.query(
+            """
+            select version, created, author, deleted from resource
+            where tenant = current_tenant() and kind = :kind and id = :id
+            order by version desc
+            """)
+        .bind("kind", kind)
+        .bind("id", id)
+        .map(
+            (row, context) ->
+                new ResourceHistory.Version(
+                    row.getInt("version"),
+                    row.getTimestamp("created").toInstant(),
+                    row.getString("author"),
+                    row.getBoolean("deleted")))
+        .list();
+  }
+
+  /** A resource as it was in one version; empty where that ended it. */
+  public static Optional<Resource> at(Transaction tx, String kind, String id, int version) {
+    return tx.query(
+            """
+            select kind, id, version, spec, created from resource
+            where tenant = current_tenant() and kind = :kind and id = :id
+              and version = :version and not deleted
+            """)
+        .bind("kind", kind)
+        .bind("id", id)
+        .bind("version", version)
+        .map((row, context) -> resource(row))
+        .findOne();
+  }
+
+  /**
+   * Stores a resource as the next version of its id and returns it with that version.
+   *
+   * @param author name of who applied it
+   */
+  public static Resource add(Transaction tx, TenantScope scope, Resource resource, String author) {
+    int version = append(tx, scope, resource, author, false);
     return new Resource(
         resource.kind(), resource.id(), version, resource.spec(), resource.appliedAt());
   }
 
   /** Ends a resource; its versions stay. */
-  public static void end(Transaction tx, TenantScope scope, String kind, String id, Instant now) {
-    append(tx, scope, new Resource(kind, id, 0, Json.EMPTY, now), true);
+  public static void end(
+      Transaction tx, TenantScope scope, String kind, String id, Instant now, String author) {
+    append(tx, scope, new Resource(kind, id, 0, Json.EMPTY, now), author, true);
   }
 
-  private static int append(Transaction tx, TenantScope scope, Resource resource, boolean deleted) {
+  private static int append(
+      Transaction tx, TenantScope scope, Resource resource, String author, boolean deleted) {
     return tx.query(
             """
-            insert into resource (tenant, kind, id, version, spec, created, deleted)
+            insert into resource (tenant, kind, id, version, spec, created, author, deleted)
             select :tenant, :kind, :id,
-              coalesce(max(version), 0) + 1, :spec, :created, :deleted
+              coalesce(max(version), 0) + 1, :spec, :created, :author, :deleted
             from resource where tenant = :tenant and kind = :kind and id = :id
             returning version
             """)
@@ -73,6 +116,7 @@ public final class ResourceStore {
         .bind("id", resource.id())
         .bind("spec", resource.spec().toString())
         .bind("created", resource.appliedAt())
+        .bind("author", author)
         .bind("deleted", deleted)
         .mapTo(Integer.class)
         .one();

@@ -1,0 +1,151 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.exit.CliException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tells what resources were, and brings back what one was. */
+@Command(
+    name = "resource",
+    mixinStandardHelpOptions = true,
+    description = "Versions of what was applied: ./auterity resource versions route triage",
+    subcommands = {
+      ResourceCommand.Versions.class,
+      ResourceCommand.Diff.class,
+      ResourceCommand.Rollback.class
+    })
+final class ResourceCommand implements Callable<Integer> {
+
+  private ResourceCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: resource versions, diff or rollback");
+  }
+
+  /** Which resource is meant. */
+  static final class Named {
+    @Parameters(index = "0", paramLabel = "KIND", description = "E.g. route")
+    private String kind = "";
+
+    @Parameters(index = "1", paramLabel = "ID")
+    private String id = "";
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    private ApiClient client() {
+      return connection.client();
+    }
+
+    private String path(String more) {
+      return "/api/v1/resources/%s/%s/%s".formatted(kind, id, more);
+    }
+  }
+
+  /** Lists them. */
+  @Command(
+      name = "versions",
+      mixinStandardHelpOptions = true,
+      description =
+          "Lists every version of a resource, the latest first: when it was applied and by whom.")
+  static final class Versions implements Callable<Integer> {
+
+    private static final List<String> HEAD = List.of("version", "at", "by", "");
+
+    @Option(names = "--json", description = "One JSON object on each line instead.")
+    private boolean json;
+
+    @Mixin private final Named resource = new Named();
+
+    @Override
+    public Integer call() {
+      List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+      for (JsonNode one : resource.client().get(resource.path("versions")).path("items")) {
+        if (json) {
+          System.out.println(one);
+        }
+        rows.add(
+            List.of(
+                one.path("version").asString(),
+                one.path("at").asString(),
+                one.path("by").asString("-"),
+                one.path("ended").asBoolean(false) ? "ended" : ""));
+      }
+      if (!json) {
+        TextTable.print(rows);
+      }
+      return 0;
+    }
+  }
+
+  /** Tells what differs between two. */
+  @Command(
+      name = "diff",
+      mixinStandardHelpOptions = true,
+      description = "Prints each place at which two versions of a resource differ.")
+  static final class Diff implements Callable<Integer> {
+
+    @Mixin private final Named resource = new Named();
+
+    @Parameters(index = "2", paramLabel = "FROM", description = "A version.")
+    private int from;
+
+    @Parameters(index = "3", paramLabel = "TO", description = "Another one.")
+    private int to;
+
+    @Override
+    public Integer call() {
+      JsonNode diff =
+          resource.client().get(resource.path("diff?from=%d&to=%d".formatted(from, to)));
+      for (JsonNode change : diff.path("changes")) {
+        System.out.println(change.path("path").asString());
+        print("-", change.path("before"));
+        print("+", change.path("after"));
+      }
+      return 0;
+    }
+
+    private static void print(String sign, JsonNode value) {
+      if (!value.isMissingNode() && !value.isNull()) {
+        System.out.println("  " + sign + " " + value);
+      }
+    }
+  }
+
+  /** Brings one back. */
+  @Command(
+      name = "rollback",
+      mixinStandardHelpOptions = true,
+      description = "Applies a resource as it was in an earlier version, as its next one.")
+  static final class Rollback implements Callable<Integer> {
+
+    @Mixin private final Named resource = new Named();
+
+    @Parameters(index = "2", paramLabel = "VERSION")
+    private int version;
+
+    @Option(names = "--dry-run", description = "Only check.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() {
+      ObjectNode body = ApiClient.mapper().createObjectNode().put("version", version);
+      JsonNode applied = resource.client().post(resource.path("rollback?dryRun=" + dryRun), body);
+      System.out.printf(
+          "%s %s version %d%s%n",
+          applied.path("kind").asString(),
+          applied.path("id").asString(),
+          applied.path("version").asInt(),
+          applied.path("changed").asBoolean() ? "" : " (unchanged)");
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.auterity.platform.resource;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.json.JsonDiff;
+import io.auterity.platform.resource.store.ResourceStore;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every version that resources of a tenant ever had. */
+public final class ResourceHistory {
+
+  private final Database database;
+
+  public ResourceHistory(Database database) {
+    this.database = database;
+  }
+
+  /**
+   * One version.
+   *
+   * @param by name of who applied or ended it; absent where that was not kept
+   * @param ended whether the resource was ended by it
+   */
+  public record Version(int version, Instant at, @Nullable String by, boolean ended) {}
+
+  /**
+   * The latest first.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public List<Version> versions(TenantScope scope, String kind, String id) {
+    List<Version> versions = database.inTenant(scope, tx -> ResourceStore.versions(tx, kind, id));
+    if (versions.isEmpty()) {
+      throw new CallFailedException(
+          FailureCode.NOT_FOUND, "there was never a %s '%s'".formatted(kind, id));
+    }
+    return versions;
+  }
+
+  /**
+   * A resource as it was.
+   *
+   * @throws CallFailedException {@code not_found}, also for the version that ended it
+   */
+  public Resource at(TenantScope scope, String kind, String id, int version) {
+    return database
+        .inTenant(scope, tx -> ResourceStore.at(tx, kind, id, version))
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.NOT_FOUND,
+                    "there is no version %d of %s '%s'".formatted(version, kind, id)));
+  }
+
+  /**
+   * What differs between two versions.
+   *
+   * @throws CallFailedException {@code not_found}
+   */
+  public List<JsonDiff.Change> diff(TenantScope scope, String kind, String id, int from, int to) {
+    return JsonDiff.of(at(scope, kind, id, from).spec(), at(scope, kind, id, to).spec());
+  }
+}
