@@ -1,0 +1,110 @@
+package io.auterity.server;
+
+import io.auterity.platform.json.JsonReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The real server in a process of its own, with a data directory and settings in a file. */
+public final class ServerProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final Process process;
+  private final Path data;
+  private final Path log;
+
+  private ServerProcess(Process process, Path data, Path log) {
+    this.process = process;
+    this.data = data;
+    this.log = log;
+  }
+
+  /**
+   * Starts it and waits until it can be reached.
+   *
+   * @param settings in YAML
+   */
+  public static ServerProcess start(Path data, String settings) {
+    try {
+      String name = data.getFileName().toString();
+      Path config = Files.writeString(data.resolveSibling(name + ".yaml"), settings);
+      Path log = data.resolveSibling(name + ".log");
+      ProcessBuilder java =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx512m",
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              System.getProperty("java.class.path"),
+              Main.class.getName(),
+              "--data",
+              data.toString(),
+              "--config",
+              config.toString());
+      Process process = java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      return new ServerProcess(process, data, log).awaited();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ServerProcess awaited() throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(data.resolve("server.addresses"))) {
+      if (!process.isAlive() || System.nanoTime() - end > 0) {
+        process.destroyForcibly();
+        throw new AssertionError("it did not start:\n" + Files.readString(log));
+      }
+      LockSupport.parkNanos(20_000_000);
+    }
+    return this;
+  }
+
+  /** A client of its console without a credential. */
+  public Client anonymous() {
+    try {
+      byte[] addresses = Files.readAllBytes(data.resolve("server.addresses"));
+      String console = new JsonReader(addresses.length).readObject(addresses).text("console");
+      return new Client(Objects.requireNonNull(console));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The key of whoever operates it. */
+  public String operatorKey() {
+    try {
+      return Files.readString(data.resolve("operator.key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it as {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  /** Asks it to end, and waits until it has. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        kill();
+        throw new AssertionError("it did not end:\n" + Files.readString(log));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
