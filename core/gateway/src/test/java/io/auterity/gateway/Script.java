@@ -4,6 +4,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.call.Usage;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -64,6 +65,7 @@ public final class Script implements Invoker {
 
     private final UUID decision;
     private volatile List<String> lost = List.of();
+    private volatile @Nullable RateStanding rates;
     private final BlockingQueue<Record> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -89,6 +91,12 @@ public final class Script implements Invoker {
       return this;
     }
 
+    /** Its rates stand so. */
+    public Play paced(RateStanding standing) {
+      rates = standing;
+      return this;
+    }
+
     /** Ends with success. */
     public Play succeed(@Nullable Record value) {
       return end(
@@ -110,6 +118,11 @@ public final class Script implements Invoker {
     @Override
     public List<String> lost() {
       return lost;
+    }
+
+    @Override
+    public @Nullable RateStanding rates() {
+      return rates;
     }
 
     @Override

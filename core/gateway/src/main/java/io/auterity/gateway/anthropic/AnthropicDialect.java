@@ -12,6 +12,7 @@ import io.auterity.gateway.dialect.Query;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Bearer;
+import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Failure;
@@ -19,10 +20,15 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.TokenCount;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Anthropic's dialect: messages, counts of their tokens, models, and batches of messages. */
 public final class AnthropicDialect implements Dialect {
@@ -92,6 +98,26 @@ public final class AnthropicDialect implements Dialect {
   @Override
   public String keyHint() {
     return "send the header 'x-api-key: <key>' or 'Authorization: Bearer <key>'";
+  }
+
+  // As "Rate limits" in Anthropic's documentation names them; a time is one of RFC 3339.
+  @Override
+  public Map<String, String> rateHeaders(RateStanding rates) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    put("requests", rates.calls(), rates.at(), headers);
+    put("tokens", rates.tokens(), rates.at(), headers);
+    return headers;
+  }
+
+  private static void put(
+      String what, RateStanding.@Nullable Rate rate, Instant at, Map<String, String> headers) {
+    if (rate != null) {
+      String name = "anthropic-ratelimit-%s-".formatted(what);
+      headers.put(name + "limit", Long.toString(rate.most()));
+      headers.put(name + "remaining", Long.toString(rate.left()));
+      Instant reset = at.plus(rate.reset()).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+      headers.put(name + "reset", reset.toString());
+    }
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.auterity.gateway.dialect;
 
 import io.auterity.platform.call.Bearer;
+import io.auterity.platform.call.RateStanding;
 import io.auterity.spi.Failure;
 import java.util.List;
+import java.util.Map;
 
 /** A language in which callers speak to the gateway: its paths, keys, bodies and errors. */
 public interface Dialect {
@@ -29,6 +31,11 @@ public interface Dialect {
   /** The header in which its clients look for the id of a request. */
   default String requestIdHeader() {
     return "x-request-id";
+  }
+
+  /** The headers in which its vendor tells how rates stand; none where it tells nothing. */
+  default Map<String, String> rateHeaders(RateStanding rates) {
+    return Map.of();
   }
 
   /** The HTTP status of a failure. */

@@ -4,6 +4,7 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.RateStanding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
@@ -69,6 +70,11 @@ final class CallSeries implements Exchange {
     Set<String> all = new LinkedHashSet<>(lost);
     all.addAll(current.lost());
     return List.copyOf(all);
+  }
+
+  @Override
+  public @Nullable RateStanding rates() {
+    return current.rates();
   }
 
   @Override

@@ -67,7 +67,8 @@ final class ChatRoad {
       if (call.stream()) {
         new StreamedAnswer(dialect, exchange, reply, words.stream(), explained).run(asked != null);
       } else {
-        reply.send(answer(words, dialect, exchange, explained));
+        WholeAnswer answer = answer(words, dialect, exchange, explained);
+        reply.send(RateHeaders.on(answer, dialect, exchange.rates()));
       }
     }
   }

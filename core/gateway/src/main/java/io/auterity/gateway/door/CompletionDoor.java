@@ -10,6 +10,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
+import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text completions. Each prompt is a call of its own, with its own decision: those of one request
@@ -90,6 +92,19 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
       UnaryOperator<Failure> explained,
       ReplyChannel reply) {
     List<Made> all = all(calls, reply);
+    RateStanding rates = null;
+    for (Made made : all) {
+      rates = RateStanding.tighter(rates, made.rates());
+    }
+    return RateHeaders.on(answer(form, dialect, all, defaults, explained), dialect, rates);
+  }
+
+  private static WholeAnswer answer(
+      Form.Completions form,
+      Dialect dialect,
+      List<Made> all,
+      AnswerDefaults defaults,
+      UnaryOperator<Failure> explained) {
     return switch (worst(all)) {
       case Outcome.Refused(var decision, var failure) ->
           GatewayAnswers.failed(dialect, explained.apply(failure), decision);
@@ -150,7 +165,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
   }
 
   /** How a call ended. */
-  private record Made(Outcome outcome, List<String> lost) {}
+  private record Made(Outcome outcome, List<String> lost, @Nullable RateStanding rates) {}
 
   private List<Made> all(List<Invocation> calls, ReplyChannel reply) {
     OpenCalls open = new OpenCalls(invoker);
@@ -189,7 +204,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
     Made made(Invocation call) {
       if (cancelled) {
         Failure gone = Failure.of(FailureCode.CANCELLED, "another call of the request has failed");
-        return new Made(new Outcome.Refused(call.id(), gone), List.of());
+        return new Made(new Outcome.Refused(call.id(), gone), List.of(), null);
       }
       try (Exchange exchange = invoker.open(call)) {
         open.put(call.id(), exchange);
@@ -200,7 +215,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
         if (!(outcome instanceof Outcome.Succeeded)) {
           cancel();
         }
-        return new Made(outcome, exchange.lost());
+        return new Made(outcome, exchange.lost(), exchange.rates());
       } finally {
         open.remove(call.id());
       }

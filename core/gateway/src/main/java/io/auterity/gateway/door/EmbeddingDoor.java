@@ -44,7 +44,9 @@ final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
       WholeAnswer answer = answer(form, request, exchange.outcome(), call);
-      reply.send(LossHeader.on(answer, call.lost()));
+      reply.send(
+          RateHeaders.on(
+              LossHeader.on(answer, call.lost()), request.endpoint().dialect(), exchange.rates()));
     }
   }
 

@@ -107,6 +107,7 @@ final class StreamedAnswer {
     if (!lost.isEmpty()) {
       headers.put(LossHeader.NAME, LossHeader.of(lost));
     }
+    headers.putAll(RateHeaders.of(dialect, exchange.rates()));
     return headers;
   }
 
@@ -132,7 +133,8 @@ final class StreamedAnswer {
 
   private void fail(Failure failure) {
     if (!reply.begun()) {
-      reply.send(GatewayAnswers.failed(dialect, failure, exchange.decision()));
+      WholeAnswer answer = GatewayAnswers.failed(dialect, failure, exchange.decision());
+      reply.send(RateHeaders.on(answer, dialect, exchange.rates()));
       return;
     }
     if (!stream.ended()) {

@@ -40,7 +40,11 @@ final class TokenDoor implements Doors.Door<Form.Tokens> {
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
       WholeAnswer answer = answer(form, request, invocation, asked, exchange.outcome());
-      reply.send(LossHeader.on(answer, exchange.lost()));
+      reply.send(
+          RateHeaders.on(
+              LossHeader.on(answer, exchange.lost()),
+              request.endpoint().dialect(),
+              exchange.rates()));
     }
   }
 

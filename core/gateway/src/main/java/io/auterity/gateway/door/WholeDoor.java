@@ -43,7 +43,11 @@ final class WholeDoor implements Doors.Door<Form.Whole> {
     try (Exchange exchange = invoker.open(invocation)) {
       reply.onGone(exchange::cancel);
       WholeAnswer answer = answer(request, call, exchange.outcome());
-      reply.send(LossHeader.on(answer, exchange.lost()));
+      reply.send(
+          RateHeaders.on(
+              LossHeader.on(answer, exchange.lost()),
+              request.endpoint().dialect(),
+              exchange.rates()));
     }
   }
 

@@ -14,6 +14,7 @@ import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.gateway.openai.responses.ResponsesForm;
+import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Failure;
@@ -22,6 +23,7 @@ import io.auterity.spi.ai.Embeddings;
 import io.auterity.spi.ai.Model;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** OpenAI's dialect: chat completions, responses, embeddings, models, files and batches. */
 public final class OpenAiDialect implements Dialect {
@@ -74,6 +76,11 @@ public final class OpenAiDialect implements Dialect {
 
   private Endpoint whole(String path, Form.Whole form) {
     return new Endpoint(this, "POST", path, form);
+  }
+
+  @Override
+  public Map<String, String> rateHeaders(RateStanding rates) {
+    return RateLimitHeaders.of(rates);
   }
 
   @Override

@@ -25,6 +25,11 @@ public interface Exchange extends AutoCloseable {
     return List.of();
   }
 
+  /** How the rates of its caller stood; null while it is not known, and where none covers it. */
+  default @Nullable RateStanding rates() {
+    return null;
+  }
+
   /** Tells the call that its caller has gone; harmless when called again or later. */
   void cancel();
 

@@ -144,9 +144,15 @@ final class Reservations {
         offer.tariff().dearest().values().stream().map(Price::currency).findFirst().orElse(null);
     Duration left = call.remaining();
     Duration longest = left.compareTo(LONGEST) < 0 ? left : LONGEST;
-    return services
-        .ledger()
-        .hold(call.invocation().scope(), caller, new Ledger.Most(money, currency, tokens), longest);
+    Ledger.Most most = new Ledger.Most(money, currency, tokens);
+    try {
+      Hold hold = services.ledger().hold(call.invocation().scope(), caller, most, longest);
+      call.rates(hold.rates());
+      return hold;
+    } catch (CallFailedException e) {
+      call.rates(services.ledger().standing(call.invocation().scope(), caller));
+      throw e;
+    }
   }
 
   // A run's journal notes the dispatches of its own steps; without a key nobody can come again.

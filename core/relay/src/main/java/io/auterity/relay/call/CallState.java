@@ -3,6 +3,7 @@ package io.auterity.relay.call;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
@@ -64,6 +65,7 @@ public final class CallState {
   private @Nullable Record value;
   private @Nullable String offer;
   private List<String> lost = List.of();
+  private volatile @Nullable RateStanding rates;
   private @Nullable Failure failure;
 
   public CallState(Invocation invocation, Time time) {
@@ -350,6 +352,16 @@ public final class CallState {
   /** Who answered; null when nobody did. */
   public @Nullable String provider() {
     return offer == null ? null : Offer.providerOf(offer);
+  }
+
+  /** Notes how the rates that cover its attempt stand. */
+  public void rates(@Nullable RateStanding standing) {
+    rates = standing;
+  }
+
+  /** How they stood at the last attempt; null where none covers it. */
+  public @Nullable RateStanding rates() {
+    return rates;
   }
 
   /** Notes what of the input the provider that answers is not told. */

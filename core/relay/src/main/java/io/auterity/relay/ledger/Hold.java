@@ -1,5 +1,6 @@
 package io.auterity.relay.ledger;
 
+import io.auterity.platform.call.RateStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -12,26 +13,35 @@ import org.jspecify.annotations.Nullable;
 public final class Hold {
 
   /** The hold of a tenant without limits. */
-  static final Hold NONE = new Hold(List.of(), List.of(), 0, Supplier::get);
+  static final Hold NONE = new Hold(List.of(), List.of(), 0, null, Supplier::get);
 
   private final List<LimitAccount> accounts;
   private final List<TakenRate> rates;
   private final long money;
+  private final @Nullable RateStanding standing;
   private final Function<Supplier<List<Closed>>, List<Closed>> inLock;
   private boolean closed;
 
   /**
+   * @param standing of the rates; null without any
    * @param inLock runs what changes accounts in the lock of their tenant
    */
   Hold(
       List<LimitAccount> accounts,
       List<TakenRate> rates,
       long money,
+      @Nullable RateStanding standing,
       Function<Supplier<List<Closed>>, List<Closed>> inLock) {
     this.accounts = accounts;
     this.rates = rates;
     this.money = money;
+    this.standing = standing;
     this.inLock = inLock;
+  }
+
+  /** How the rates that cover it stand with it; null when none does. */
+  public @Nullable RateStanding rates() {
+    return standing;
   }
 
   /** A place under a rate. */

@@ -1,5 +1,6 @@
 package io.auterity.relay.ledger;
 
+import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
@@ -103,6 +104,12 @@ public final class Ledger implements AutoCloseable {
   public List<Limit> askingForPrices(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);
     return ledger == null ? List.of() : ledger.priced().all();
+  }
+
+  /** How the rates that cover such a caller stand now; null when none does. */
+  public @Nullable RateStanding standing(TenantScope scope, LimitScope.Caller caller) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? null : ledger.standing(caller);
   }
 
   /** How the limits of a tenant stand now. */

@@ -1,5 +1,6 @@
 package io.auterity.relay.ledger;
 
+import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -115,6 +116,21 @@ final class RateAccount {
       counted += more;
       counts[place(taken)] += more;
     }
+  }
+
+  /** How it stands; null for calls at one time, which no time frees. */
+  @Nullable Rate standing(long now) {
+    if (parallel()) {
+      return null;
+    }
+    forget(now);
+    long newest = slot;
+    while (newest > slot - counts.length && counts[place(newest)] == 0) {
+      newest--;
+    }
+    long reset = counted == 0 ? 0 : (newest + counts.length) * slotNanos - now;
+    return new Rate(
+        limit.most(), Math.max(0, limit.most() - counted), Duration.ofNanos(Math.max(0, reset)));
   }
 
   RateState state(long now) {

@@ -1,5 +1,7 @@
 package io.auterity.relay.ledger;
 
+import io.auterity.platform.call.RateStanding;
+import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Ledger.LimitState;
@@ -148,7 +150,7 @@ final class TenantLedger {
       if (ask == null) {
         return wanted.isFree()
             ? Hold.NONE
-            : new Hold(wanted.touched, wanted.taken, most.money(), this::settled);
+            : new Hold(wanted.touched, wanted.taken, most.money(), wanted.standing, this::settled);
       }
       lease(ask);
       closeThoseOver();
@@ -173,6 +175,7 @@ final class TenantLedger {
       long amount = rate.amount(wanted.most.tokens());
       wanted.taken.add(new Hold.TakenRate(rate, rate.take(now, amount), amount));
     }
+    wanted.standing = standing(met, now);
     for (LimitAccount account : wanted.touched) {
       account.hold(wanted.amount(account), now);
       if (account.low() && account.mayAsk(now, 1) && account.startExtending()) {
@@ -184,14 +187,7 @@ final class TenantLedger {
 
   // Nothing is taken yet; whoever has to wait for one rate has taken no place of another.
   private List<RateAccount> fitting(Try wanted) {
-    if (rates.isEmpty()) {
-      return List.of();
-    }
-    List<RateAccount> covering =
-        rates.values().stream()
-            .flatMap(List::stream)
-            .filter(rate -> rate.limit().scope().covers(wanted.caller))
-            .toList();
+    List<RateAccount> covering = covering(wanted.caller);
     long now = time.nanos();
     for (RateAccount rate : covering) {
       long amount = rate.amount(wanted.most.tokens());
@@ -201,6 +197,33 @@ final class TenantLedger {
       }
     }
     return covering;
+  }
+
+  private List<RateAccount> covering(LimitScope.Caller caller) {
+    return rates.isEmpty()
+        ? List.of()
+        : rates.values().stream()
+            .flatMap(List::stream)
+            .filter(rate -> rate.limit().scope().covers(caller))
+            .toList();
+  }
+
+  /** How the rates that cover such a caller stand now; null when none does. */
+  @Nullable RateStanding standing(LimitScope.Caller caller) {
+    return inLock(() -> standing(covering(caller), time.nanos()));
+  }
+
+  private @Nullable RateStanding standing(List<RateAccount> covering, long now) {
+    Rate calls = null;
+    Rate tokens = null;
+    for (RateAccount rate : covering) {
+      if (rate.limit().ofTokens()) {
+        tokens = Rate.tighter(tokens, rate.standing(now));
+      } else {
+        calls = Rate.tighter(calls, rate.standing(now));
+      }
+    }
+    return calls == null && tokens == null ? null : new RateStanding(calls, tokens, time.now());
   }
 
   private @Nullable LimitAccount touchUntilShort(Try wanted) {
@@ -232,6 +255,7 @@ final class TenantLedger {
     private final long deadline;
     private final List<LimitAccount> touched = new ArrayList<>(4);
     private final List<Hold.TakenRate> taken = new ArrayList<>(0);
+    private @Nullable RateStanding standing;
 
     Try(LimitScope.Caller caller, Ledger.Most most, long deadline) {
       this.caller = caller;

@@ -82,7 +82,7 @@ public final class Configs {
     for (LimitState state : budgets.isEmpty() ? List.<LimitState>of() : ledger.standing(scope)) {
       Limit limit = state.limit();
       if (limit.kind().equals(Limit.BUDGET) && budgets.contains(limit.id())) {
-        spent.put(limit.id(), thousandths(limit.cap() - state.left(), limit.cap()));
+        spent.merge(limit.id(), thousandths(limit.cap() - state.left(), limit.cap()), Math::max);
       }
     }
     return new Circumstances(at, spent);

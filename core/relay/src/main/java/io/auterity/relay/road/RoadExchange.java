@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.call.Usage;
 import io.auterity.relay.attempt.AttemptDriver;
 import io.auterity.relay.call.CallState;
@@ -62,6 +63,11 @@ public final class RoadExchange implements Exchange {
   @Override
   public List<String> lost() {
     return call.lost();
+  }
+
+  @Override
+  public @Nullable RateStanding rates() {
+    return call.rates();
   }
 
   @Override

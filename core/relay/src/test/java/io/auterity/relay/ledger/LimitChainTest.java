@@ -3,6 +3,8 @@ package io.auterity.relay.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.call.RateStanding;
+import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.provider.ModelSpec;
@@ -189,6 +191,31 @@ class LimitChainTest {
 
   private Hold tokens(long most) {
     return ledger.hold(tenant, of(MINE), new Ledger.Most(0, null, most), PATIENCE);
+  }
+
+  @Test
+  void theTightestRatesOfACallAreTold() {
+    ledger.put(tenant, budget("money", 100, LimitScope.TENANT));
+    assertThat(hold(of(MINE), 1).rates()).isNull();
+    ledger.put(
+        tenant,
+        "q",
+        List.of(
+            new RateLimit("q", LimitScope.TENANT, Span.PARALLEL, 90),
+            new RateLimit("q", LimitScope.TENANT, Span.MINUTE, 3),
+            new RateLimit("q", LimitScope.TENANT, Span.TOKENS, 1_000)));
+    ledger.put(tenant, "s", List.of(new RateLimit("s", new OfKey(MINE), Span.SECOND, 2)));
+
+    RateStanding first = Objects.requireNonNull(tokens(400).rates());
+    assertThat(first.calls()).isEqualTo(new Rate(2, 1, Duration.ofNanos(1_062_500_000)));
+    assertThat(first.tokens()).isEqualTo(new Rate(1_000, 600, Duration.ofMillis(63_750)));
+    assertThat(first.at()).isEqualTo(time.now());
+    time.advance(Duration.ofSeconds(2));
+    assertThat(Objects.requireNonNull(ledger.standing(tenant, of(MINE))).calls())
+        .as("as much is left of both, this one later")
+        .isEqualTo(new Rate(3, 2, Duration.ofMillis(61_750)));
+    assertThat(Objects.requireNonNull(ledger.standing(tenant, of(OTHER))).calls())
+        .isEqualTo(new Rate(3, 2, Duration.ofMillis(61_750)));
   }
 
   @Test
