@@ -22,6 +22,9 @@ public final class Waveform {
   private static final int MOST_CHANNELS = 8;
   private static final float WHOLE = 0x1p31f;
 
+  /** Samples take four bytes whatever a file's take, so that a small file could fill the memory. */
+  private static final int LONGEST_MINUTES = 30;
+
   private final float[] samples;
 
   private Waveform(float[] samples) {
@@ -89,6 +92,10 @@ public final class Waveform {
           "its samples are not plain numbers of 8 to 32 bits, 4,000 to 192,000 for a second");
     }
     int frames = (int) (Math.min(length, in.limit() - at) / format.frame());
+    if (frames > LONGEST_MINUTES * 60L * format.rate()) {
+      throw new UnreadableSoundException(
+          "it lasts longer than %d minutes: cut it".formatted(LONGEST_MINUTES));
+    }
     float[] mixed = new float[frames];
     int width = format.bits() / Byte.SIZE;
     for (int frame = 0; frame < frames; frame++) {

@@ -120,4 +120,12 @@ class WaveformTest {
 
     assertThatThrownBy(() -> Waveform.read(file)).hasMessageContaining("not plain numbers");
   }
+
+  @Test
+  void whatWouldFillTheMemoryIsRefused() {
+    byte[] file = wav(1, 1, 4_000, 8, 30 * 60 * 4_000 + 1, 0.5);
+
+    assertThatThrownBy(() -> Waveform.read(file)).hasMessageContaining("longer than 30 minutes");
+    assertThat(Waveform.read(Arrays.copyOf(file, file.length - 1)).seconds()).isEqualTo(1_800);
+  }
 }
