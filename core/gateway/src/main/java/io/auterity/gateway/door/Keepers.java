@@ -2,6 +2,7 @@ package io.auterity.gateway.door;
 
 import io.auterity.platform.call.Authenticator.Authenticated;
 import io.auterity.platform.call.Authorizer;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.spi.CallFailedException;
@@ -25,6 +26,7 @@ final class Keepers {
    * @throws CallFailedException {@code forbidden}
    */
   void require(Authenticated caller) {
+    authorizer.terms(caller.scope(), caller.principal()).require(Invocation.Door.GATEWAY);
     Verdict last = null;
     for (Capability call : calls) {
       last = authorizer.authorize(caller.scope(), caller.principal(), call);

@@ -3,6 +3,8 @@ package io.auterity.gateway.door;
 import io.auterity.gateway.dialect.Form;
 import io.auterity.gateway.model.ModelNames;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.CallerTerms;
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.Verdict;
 import io.auterity.platform.catalogue.Capability;
@@ -49,13 +51,15 @@ final class ModelDoor implements Doors.Door<Form.Models> {
     if (!verdict.permits()) {
       throw new CallFailedException(FailureCode.FORBIDDEN, verdict.reason());
     }
+    CallerTerms terms = access.authorizer().terms(caller.scope(), caller.principal());
+    terms.require(Invocation.Door.GATEWAY);
     SortedMap<String, Model> models = names.named(caller.scope());
     String id = form.asked(request.question());
     if (!id.isEmpty()) {
-      reply.send(one(form, id, request, caller, models));
+      reply.send(one(form, id, request, usable(terms), models));
     } else {
       List<String> missing = ask(request, caller, models);
-      models.keySet().removeIf(usable(caller).negate());
+      models.keySet().removeIf(usable(terms).negate());
       byte[] list = form.write(models.values(), request.question());
       reply.send(marked(GatewayAnswers.of(list), missing));
     }
@@ -65,11 +69,12 @@ final class ModelDoor implements Doors.Door<Form.Models> {
       Form.Models form,
       String id,
       GatewayRequest request,
-      Authenticated caller,
+      Predicate<String> usable,
       SortedMap<String, Model> models) {
-    List<String> missing = models.containsKey(id) ? List.of() : ask(request, caller, models);
+    List<String> missing =
+        models.containsKey(id) ? List.of() : ask(request, request.caller(), models);
     Model model = models.get(id);
-    if (model != null && usable(caller).test(id)) {
+    if (model != null && usable.test(id)) {
       return GatewayAnswers.of(form.write(model));
     }
     Failure unknown =
@@ -79,9 +84,9 @@ final class ModelDoor implements Doors.Door<Form.Models> {
         GatewayAnswers.refused(request.endpoint().dialect(), unknown, request.id()), missing);
   }
 
-  /** The names that the caller's key lets it use. */
-  private Predicate<String> usable(Authenticated caller) {
-    List<String> patterns = access.authorizer().terms(caller.scope(), caller.principal()).models();
+  /** The names that a key lets its caller use. */
+  private static Predicate<String> usable(CallerTerms terms) {
+    List<String> patterns = terms.models();
     return patterns == null ? name -> true : KeyModels.of(patterns, null)::admit;
   }
 

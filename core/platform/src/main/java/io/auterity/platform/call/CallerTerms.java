@@ -1,8 +1,11 @@
 package io.auterity.platform.call;
 
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +42,24 @@ public record CallerTerms(
   /** Whether calls may come in there. */
   public boolean admits(Invocation.Door door) {
     return doors == null || doors.contains(door);
+  }
+
+  /**
+   * Lets in what may come in there.
+   *
+   * @throws CallFailedException {@code forbidden} when calls may not
+   */
+  public void require(Invocation.Door door) {
+    if (doors != null && !doors.contains(door)) {
+      throw new CallFailedException(
+          FailureCode.FORBIDDEN,
+          "this key may not be used by %s, only by %s"
+              .formatted(
+                  door.wire(),
+                  doors.stream()
+                      .map(Invocation.Door::wire)
+                      .sorted()
+                      .collect(Collectors.joining(", "))));
+    }
   }
 }

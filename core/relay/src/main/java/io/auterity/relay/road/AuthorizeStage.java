@@ -11,8 +11,6 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,25 +45,12 @@ final class AuthorizeStage implements RoadStage {
       return StageResult.stopped(Failure.of(FailureCode.FORBIDDEN, verdict.reason()));
     }
     CallerTerms terms = authorizer.terms(call.scope(), call.principal());
-    if (!terms.admits(call.door())) {
-      return StageResult.stopped(notHere(call.door(), terms));
-    }
+    terms.require(call.door());
     passage.call.comesWith(terms);
     if (verdict.ruling() == Verdict.Ruling.ALLOW) {
       return StageResult.follows(verdict.rule());
     }
     return StageResult.done(verdict.ruling().name().toLowerCase(Locale.ROOT), verdict.reason());
-  }
-
-  private static Failure notHere(Invocation.Door door, CallerTerms terms) {
-    String doors =
-        Objects.requireNonNull(terms.doors()).stream()
-            .map(Invocation.Door::wire)
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return Failure.of(
-        FailureCode.FORBIDDEN,
-        "this key may not be used by %s, only by %s".formatted(door.wire(), doors));
   }
 
   // An edge: whatever goes wrong in a decision point must deny.

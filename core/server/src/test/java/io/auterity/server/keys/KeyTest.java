@@ -6,6 +6,7 @@ import io.auterity.server.Client;
 import io.auterity.server.Reply;
 import io.auterity.server.RunningServer;
 import io.auterity.spi.Json;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -67,6 +68,20 @@ class KeyTest {
     assertThat(second.text("fields.scope")).isEqualTo("team eng");
     assertThat(admin.post(mask, "{\"text\": \"a\"}").status()).isEqualTo(200);
     assertThat(admin.get("/api/v1/limits?scope=team").text("items.0.scope")).isEqualTo("team eng");
+  }
+
+  @Test
+  void aKeyForAnotherDoorIsToldNothingAtTheGateway() {
+    admin.apply(OWNERS);
+    String secret = admin.post("/api/v1/keys", OWNED).text("secret");
+    Client shop = new Client(server.gateway().toString()).bearer(secret);
+
+    for (String path : List.of("/v1/models", "/v1/files", "/v1/batches", "/v1/responses/resp_1")) {
+      Reply reply = shop.get(path);
+
+      assertThat(reply.status()).as(reply.toString()).isEqualTo(403);
+      assertThat(reply.body()).contains("may not be used by gateway, only by rest");
+    }
   }
 
   @Test
