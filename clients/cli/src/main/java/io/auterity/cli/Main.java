@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       SecretCommand.class,
       PricesCommand.class,
+      UsageCommand.class,
       PluginCommand.class
     })
 public final class Main {

@@ -1,0 +1,61 @@
+package io.auterity.cli.usage;
+
+import io.auterity.cli.exit.CliException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options that say of which time usage is asked. */
+public final class UsageSpan {
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "2026-11-01, 2026-11-01T08:00:00Z or 7d for so long ago; 30d when absent.")
+  private @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Begins what is left out.")
+  private @Nullable String to;
+
+  @Option(names = "--month", paramLabel = "MONTH", description = "A whole month, e.g. 2026-11.")
+  private @Nullable String month;
+
+  /** As the API asks it: begins with an ampersand, unless nothing is said. */
+  public String query() {
+    if (month != null && (from != null || to != null)) {
+      throw CliException.badInput("say --month, or --from and --to");
+    }
+    if (month != null) {
+      YearMonth whole = month(month);
+      return "&from=%s&to=%s".formatted(whole.atDay(1), whole.plusMonths(1).atDay(1));
+    }
+    return query("from", from) + query("to", to);
+  }
+
+  /** That month; null when none is named. */
+  public @Nullable YearMonth month() {
+    return month == null ? null : month(month);
+  }
+
+  /** Whether anything is said. */
+  public boolean isSaid() {
+    return month != null || from != null || to != null;
+  }
+
+  private static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException e) {
+      throw CliException.badInput("'%s' is no month: write 2026-11".formatted(text));
+    }
+  }
+
+  private static String query(String name, @Nullable String value) {
+    return value == null
+        ? ""
+        : "&%s=%s".formatted(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
+  }
+}

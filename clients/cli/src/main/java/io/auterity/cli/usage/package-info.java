@@ -1,0 +1,5 @@
+/** What calls used and cost: printed, exported, and compared with what vendors say. */
+@NullMarked
+package io.auterity.cli.usage;
+
+import org.jspecify.annotations.NullMarked;

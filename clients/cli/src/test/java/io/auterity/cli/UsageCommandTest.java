@@ -1,0 +1,125 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.cli.exit.CliException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UsageCommandTest {
+
+  @TempDir Path folder;
+
+  private final PrintStream before = System.out;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(before);
+  }
+
+  @Test
+  void figuresStandInATableWithAColumnForEachUnit() {
+    assertThat(usage("usage", "--by", "offer,label:team")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            offer     label:team  calls  images  input_tokens  cost   currency  estimated_cost  doubtful_cost  price_lists         unpriced
+            openai/a  "x", y      2              120           0.012  USD       0.002           0              l v1 of 2026-11-01
+            openai/b              1      3                     0      USD       0               0                                  images
+            """);
+  }
+
+  @Test
+  void aMonthIsAskedFromItsFirstDayToThatOfTheNext() {
+    try (AnsweringServer server = answering()) {
+      assertThat(server.run("usage", "--month", "2026-12", "--json")).isZero();
+
+      assertThat(server.query("/api/v1/usage"))
+          .isEqualTo("limit=500&by=offer&from=2026-12-01&to=2027-01-01");
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly(FIRST, SECOND);
+  }
+
+  @Test
+  void csvIsQuotedWhereItMustBe() throws IOException {
+    Path file = folder.resolve("usage.csv");
+
+    assertThat(usage("usage", "--by", "offer,label:team", "--csv", file.toString())).isZero();
+
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            String.join(
+                "\r\n",
+                "offer,label:team,calls,images,input_tokens,cost,currency,estimated_cost,doubtful_cost,price_lists,unpriced",
+                "openai/a,\"\"\"x\"\", y\",2,,120,0.012,USD,0.002,0,l v1 of 2026-11-01,",
+                "openai/b,,1,3,,0,USD,0,0,,images",
+                ""));
+  }
+
+  @Test
+  void rowsAreWrittenAsTheyCome() throws IOException {
+    Path file = folder.resolve("rows.csv");
+
+    assertThat(usage("usage", "--rows", "--csv", file.toString())).isZero();
+
+    assertThat(Files.readString(file).lines().skip(1))
+        .containsExactly(
+            "dec_1,1,2026-11-01T08:00:00Z,key_1,ann,ai.chat.create,openai/a,team/claims; user/ann,"
+                + "\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l v1,,true,false");
+  }
+
+  @Test
+  void aTimeIsSaidInOneWay() {
+    assertThat(usage("usage", "--month", "2026-11", "--from", "7d"))
+        .isEqualTo(CliException.BAD_INPUT);
+    assertThat(usage("usage", "--month", "November")).isEqualTo(CliException.BAD_INPUT);
+  }
+
+  private int usage(String... words) {
+    try (AnsweringServer server = answering()) {
+      return server.run(words);
+    }
+  }
+
+  private AnsweringServer answering() {
+    return new AnsweringServer(folder)
+        .answer("/api/v1/usage", "{\"items\": [%s, %s]}".formatted(FIRST, SECOND))
+        .answer("/api/v1/usage/rows", "{\"items\": [%s]}".formatted(ROW));
+  }
+
+  private static final String FIRST =
+      """
+      {"group":{"offer":"openai/a","label:team":"\\"x\\", y"},"calls":2,\
+      "quantities":{"calls":2,"input_tokens":120},"cost":"0.012","currency":"USD",\
+      "estimatedCost":"0.002","doubtfulCost":"0","priceLists":["l v1 of 2026-11-01"],\
+      "unpriced":[]}""";
+
+  private static final String SECOND =
+      """
+      {"group":{"offer":"openai/b","label:team":""},"calls":1,\
+      "quantities":{"calls":1,"images":3},"cost":"0","currency":"USD",\
+      "estimatedCost":"0","doubtfulCost":"0","priceLists":[],"unpriced":["images"]}""";
+
+  private static final String ROW =
+      """
+      {"decision":"dec_1","attempt":1,"at":"2026-11-01T08:00:00Z","key":"key_1",\
+      "principal":"ann","capability":"ai.chat.create","offer":"openai/a",\
+      "owners":["team/claims","user/ann"],"labels":{"team":"x"},"quantities":{"calls":1},\
+      "cost":"0.5","currency":"USD","priceLists":["l v1"],"unpriced":[],\
+      "estimated":true,"doubtful":false}""";
+}
