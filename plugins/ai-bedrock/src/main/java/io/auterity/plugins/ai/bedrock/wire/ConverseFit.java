@@ -96,7 +96,8 @@ final class ConverseFit implements RequestFit.Rules {
   @Override
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
-      case Part.Text(String text) -> text.isEmpty() ? null : part;
+      case Part.Text(String text) when text.isEmpty() -> null;
+      case Part.Text(String text) when text.isBlank() -> lost(fit, "text");
       case Part.CachePoint mark -> carry(mark, place.before(), fit);
       case Part.File file -> carry(file, fit);
       case Part.ToolResult result -> carry(result, fit);

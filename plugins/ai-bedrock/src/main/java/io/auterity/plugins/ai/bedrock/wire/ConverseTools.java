@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The tools of a request, and which of them the model may call. */
 final class ConverseTools {
 
+  private static final Json.Obj ANYTHING = Json.EMPTY.with("type", Json.of("object"));
+
   private ConverseTools() {}
 
   /** Whether calls of tools stand in the conversation, which then needs their definitions. */
@@ -23,12 +25,17 @@ final class ConverseTools {
 
   /**
    * The configuration; null when the model is to know of none. There is no word for not calling
-   * any: who may call none is told of none.
+   * any: who may call none is told of none. A conversation in which tools were called is refused
+   * without their definitions, so those that are not given again are told by name.
    */
   static Json.@Nullable Obj config(ChatRequest request) {
     List<Tool> tools = request.tools();
     boolean barred = "none".equals(request.toolChoice()) && !arePartOf(request);
-    if (tools == null || tools.isEmpty() || barred) {
+    if (tools == null || tools.isEmpty()) {
+      List<Json> called = calledBefore(request);
+      return called.isEmpty() ? null : Json.EMPTY.with("tools", Json.array(called));
+    }
+    if (barred) {
       return null;
     }
     List<Json> written = new ArrayList<>();
@@ -41,6 +48,16 @@ final class ConverseTools {
     Json.Obj config = Json.EMPTY.with("tools", Json.array(written));
     Json.Obj choice = choice(request.toolChoice());
     return choice == null ? config : config.with("toolChoice", choice);
+  }
+
+  private static List<Json> calledBefore(ChatRequest request) {
+    return request.messages().stream()
+        .flatMap(message -> message.parts().stream())
+        .filter(Part.ToolCall.class::isInstance)
+        .map(part -> ((Part.ToolCall) part).name())
+        .distinct()
+        .map(name -> tool(new Tool(name, null, ANYTHING)))
+        .toList();
   }
 
   private static Json tool(Tool tool) {

@@ -142,6 +142,30 @@ class ConverseRequestTest {
   }
 
   @Test
+  void toolsThatWereCalledAreToldByNameWhenTheyAreNotGivenAgain() {
+    ChatRequest request =
+        Chats.of(
+            Chats.NOVA,
+            new Message(Role.ASSISTANT, List.of(new Part.ToolCall("a", "now", "{}"))),
+            new Message(
+                Role.TOOL,
+                List.of(new Part.ToolResult("a", List.of(new Part.Text("noon")), null))));
+
+    assertThat(body(request).get("toolConfig"))
+        .hasToString(
+            "{\"tools\":[{\"toolSpec\":{\"name\":\"now\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}}]}");
+    assertThat(ConverseCodec.lossy(request)).isEmpty();
+  }
+
+  @Test
+  void blankWordsAreLeftOutForTheyAreRefused() {
+    ChatRequest request = Chats.said(Chats.NOVA, Role.USER, new Part.Text("a"), new Part.Text(" "));
+
+    assertThat(body(request).get("messages").toString()).contains("\"a\"").doesNotContain("\" \"");
+    assertThat(ConverseCodec.lossy(request)).containsExactly("messages.text");
+  }
+
+  @Test
   void choosesATool() {
     Message hello = Message.text(Role.USER, "Hello");
 
