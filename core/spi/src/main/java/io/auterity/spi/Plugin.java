@@ -1,7 +1,6 @@
 package io.auterity.spi;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The entry of a plugin's jar: a class with a public constructor without arguments, named in the
@@ -16,9 +15,9 @@ public interface Plugin {
     return List.of();
   }
 
-  /** What makes vectors in this process, if the plugin brings that; asked for once. */
-  default Optional<TextEmbedder> embedder() {
-    return Optional.empty();
+  /** What makes vectors in this process, the one for most uses first; asked for once. */
+  default List<TextEmbedder> embedders() {
+    return List.of();
   }
 
   /** Called once, after the last call has ended. */

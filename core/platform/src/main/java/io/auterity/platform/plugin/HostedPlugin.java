@@ -8,7 +8,6 @@ import io.auterity.spi.Connector;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.PluginContext;
 import io.auterity.spi.PluginManifest;
-import io.auterity.spi.TextEmbedder;
 import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class HostedPlugin {
   private volatile PluginState state = PluginState.CREATED;
   private volatile @Nullable String reason;
   private volatile List<HostedConnector> connectors = List.of();
-  private volatile @Nullable HostedEmbedder embedder;
+  private volatile List<HostedEmbedder> embedders = List.of();
   private @Nullable Loaded loaded;
 
   /** Its classes, and its main object once that exists. */
@@ -58,9 +57,9 @@ public final class HostedPlugin {
     return connectors;
   }
 
-  /** What makes vectors, where it brings that; null before its start and after its end. */
-  @Nullable TextEmbedder embedder() {
-    return embedder;
+  /** What makes vectors; empty before its start and after its end. */
+  List<HostedEmbedder> embedders() {
+    return embedders;
   }
 
   /** Whether this version brings that connector. */
@@ -169,11 +168,11 @@ public final class HostedPlugin {
               return List.copyOf(main.connectors());
             });
     ManifestMatch.check(manifest, brought);
-    embedder =
+    embedders =
         classes.enter(
-            "embedder",
+            "embedders",
             Applied.NO,
-            () -> main.embedder().map(one -> HostedEmbedder.of(one, classes)).orElse(null));
+            () -> main.embedders().stream().map(one -> HostedEmbedder.of(one, classes)).toList());
     return brought.stream().map(connector -> hosted(connector, classes, context)).toList();
   }
 
@@ -185,10 +184,7 @@ public final class HostedPlugin {
   }
 
   private void stopPlugin() {
-    HostedEmbedder ending = embedder;
-    if (ending != null) {
-      ending.end();
-    }
+    embedders.forEach(HostedEmbedder::end);
     Loaded stopping = loaded;
     if (stopping != null && stopping.main() != null) {
       Plugin main = stopping.main();
@@ -206,7 +202,7 @@ public final class HostedPlugin {
 
   private void release() {
     connectors = List.of();
-    embedder = null;
+    embedders = List.of();
     Loaded closing = loaded;
     loaded = null;
     if (closing != null) {

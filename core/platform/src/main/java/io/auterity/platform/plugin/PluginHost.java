@@ -146,11 +146,16 @@ public final class PluginHost implements AutoCloseable {
    * does. Ask anew for each text: one that was unloaded since fails as {@code unavailable}.
    */
   public @Nullable TextEmbedder embedder() {
-    return started.byId().values().stream()
-        .map(HostedPlugin::embedder)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    return embedders().findFirst().orElse(null);
+  }
+
+  /** The same for vectors of a certain model, since those of different ones cannot be compared. */
+  public @Nullable TextEmbedder embedder(String model) {
+    return embedders().filter(each -> each.model().equals(model)).findFirst().orElse(null);
+  }
+
+  private Stream<? extends TextEmbedder> embedders() {
+    return started.byId().values().stream().flatMap(plugin -> plugin.embedders().stream());
   }
 
   /** Class loaders that were closed and are still in memory; more than a few for long is a leak. */

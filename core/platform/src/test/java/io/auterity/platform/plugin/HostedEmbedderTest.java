@@ -19,7 +19,7 @@ class HostedEmbedderTest {
 
   private static final String COUNTING =
       """
-      return Optional.of(
+      return List.of(
           new TextEmbedder() {
             public String model() { return "counting " + VERSION; }
             public int dimension() { return 1; }
@@ -52,6 +52,8 @@ class HostedEmbedderTest {
 
     assertThat(current().model()).isEqualTo("counting 2.0.0");
     assertThat(current().embed("12345")).containsExactly(2);
+    assertThat(host.embedder("counting 2.0.0")).isSameAs(current());
+    assertThat(host.embedder("counting 1.0.0")).isNull();
     unavailable(first);
   }
 

@@ -15,7 +15,7 @@ public final class SamplePlugin {
   private List<String> needs = List.of();
   private boolean natives;
   private String start = "";
-  private String embedder = "return Optional.empty();";
+  private String embedder = "return List.of();";
   private String mask = "return new MaskedText(VERSION, List.of());";
   private String open = "return new Answer(context);";
   private String check = "";
@@ -63,7 +63,7 @@ public final class SamplePlugin {
     return this;
   }
 
-  /** Statements of {@code embedder()}. */
+  /** Statements of {@code embedders()}. */
   public SamplePlugin embedder(String statements) {
     embedder = statements;
     return this;
@@ -156,7 +156,7 @@ public final class SamplePlugin {
 
           public List<Connector<?>> connectors() { return List.of(new TextConnector()); }
 
-          public Optional<TextEmbedder> embedder() { %s }
+          public List<TextEmbedder> embedders() { %s }
 
           static class TextConnector implements Connector<Text> {
             public String id() { return "%s"; }

@@ -12,7 +12,7 @@ class LocalEmbedderTest {
 
   private static final LocalPlugin PLUGIN = new LocalPlugin();
 
-  private final TextEmbedder embedder = PLUGIN.embedder().orElseThrow();
+  private final TextEmbedder embedder = PLUGIN.embedders().getFirst();
 
   @AfterAll
   static void stop() {
