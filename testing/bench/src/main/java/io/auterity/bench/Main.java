@@ -5,6 +5,7 @@ import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.GatewayBench;
 import io.auterity.bench.journal.JournalBench;
+import io.auterity.bench.learned.LearnedBench;
 import io.auterity.bench.neighbours.NeighboursBench;
 import io.auterity.bench.plugins.PluginLoadBench;
 import io.auterity.bench.route.RouteBench;
@@ -24,7 +25,8 @@ public final class Main {
           new PluginLoadBench(),
           new JournalBench(),
           new GatewayBench(),
-          new NeighboursBench());
+          new NeighboursBench(),
+          new LearnedBench());
 
   private Main() {}
 

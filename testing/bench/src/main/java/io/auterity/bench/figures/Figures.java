@@ -1,5 +1,7 @@
 package io.auterity.bench.figures;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +14,12 @@ public final class Figures {
   /** Adds a figure, rounded to a thousandth. */
   public Figures add(String name, double value) {
     values.put(name, Math.round(value * 1000) / 1000.0);
+    return this;
+  }
+
+  /** Adds a figure that may be far below a thousandth, such as money. */
+  public Figures addExact(String name, double value) {
+    values.put(name, value);
     return this;
   }
 
@@ -61,6 +69,8 @@ public final class Figures {
   }
 
   private static String plain(double value) {
-    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    return value == Math.rint(value)
+        ? String.valueOf((long) value)
+        : new BigDecimal(value, MathContext.DECIMAL32).stripTrailingZeros().toPlainString();
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of a process without a database. */
-final class NoDocuments implements Documents {
+public final class NoDocuments implements Documents {
 
   @Override
   public <T> T write(Function<Writer, T> work) {

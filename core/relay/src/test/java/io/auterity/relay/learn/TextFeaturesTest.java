@@ -1,0 +1,53 @@
+package io.auterity.relay.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextFeaturesTest {
+
+  private final TextFeatures features =
+      TextFeatures.of(List.of("the card was charged", "the loan was late", "the card"), 2);
+
+  @Test
+  void theWordsHaveLengthOneTogetherAndTheVectorStandsBesideThem() {
+    FeatureRow row = features.of("The CARD, was charged!", new float[] {.6f, -.8f});
+
+    double square = 0;
+    for (int i = 0; i < row.at().length - 2; i++) {
+      assertThat(row.at()[i]).isLessThan(TextFeatures.BUCKETS);
+      square += row.value()[i] * row.value()[i];
+    }
+    assertThat(square).isCloseTo(1, within(1e-5));
+    // Four words and three pairs of them.
+    assertThat(row.at()).hasSize(7 + 2).endsWith(TextFeatures.BUCKETS, TextFeatures.BUCKETS + 1);
+    assertThat(row.value()).endsWith(.6f, -.8f);
+  }
+
+  @Test
+  void whatIsRareWeighsMore() {
+    FeatureRow common = features.of("the", new float[2]);
+    FeatureRow both = features.of("the ... late", new float[2]);
+
+    float the = weight(both, common.at()[0]);
+    float late = weight(both, features.of("late", new float[2]).at()[0]);
+    assertThat(late).isGreaterThan(the);
+  }
+
+  @Test
+  void whatNobodyHasSaidTellsNothing() {
+    assertThat(features.of("Unheard-of things", new float[2]).at()).hasSize(2);
+    assertThat(features.of("", new float[2]).value()).containsExactly(0, 0);
+  }
+
+  private static float weight(FeatureRow row, int feature) {
+    for (int i = 0; i < row.at().length; i++) {
+      if (row.at()[i] == feature) {
+        return row.value()[i];
+      }
+    }
+    throw new AssertionError("no feature " + feature);
+  }
+}

@@ -1,0 +1,97 @@
+package io.auterity.bench.learned;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Half of the rows tell their label; of the others the cheap model knows nine in ten. */
+class LearnedBenchTest {
+
+  private static final PricedModel GOOD = new PricedModel("good", "g", "tg", 15, 60);
+  private static final PricedModel CHEAP = new PricedModel("cheap", "c", "tc", .05, .2);
+
+  private final List<ReadComplaint> rows =
+      IntStream.range(0, 200).mapToObj(LearnedBenchTest::row).toList();
+
+  @Test
+  void asksTheCheapModelWhereTheHeadIsUnsure() {
+    Map<String, Double> figures = LearnedBench.figures(rows, rows, List.of(GOOD, CHEAP)).values();
+
+    assertThat(figures)
+        .containsOnlyKeys(
+            "accuracy",
+            "accuracy_low",
+            "accuracy_high",
+            "cost_usd",
+            "best_single_accuracy",
+            "best_single_cost_usd",
+            "majority_accuracy",
+            "p95_ms",
+            "local_only_accuracy");
+    assertThat(figures.get("accuracy")).isGreaterThan(.9);
+    assertThat(figures.get("best_single_accuracy")).isEqualTo(.9);
+    assertThat(figures.get("local_only_accuracy")).isLessThan(.9);
+    assertThat(figures.get("cost_usd"))
+        .isGreaterThan(0)
+        .isLessThan(.01 * figures.get("best_single_cost_usd"));
+    assertThat(figures.get("p95_ms")).isBetween(700.0, 900.0);
+  }
+
+  @Test
+  void neverAsksWhatIsTooDearOrTooSlow() {
+    PricedModel dear = new PricedModel("dear", "c", "tc", 14, 60);
+
+    Map<String, Double> figures = LearnedBench.figures(rows, rows, List.of(GOOD, dear)).values();
+
+    assertThat(figures.get("cost_usd")).isZero();
+    assertThat(figures.get("accuracy")).isEqualTo(figures.get("local_only_accuracy"));
+  }
+
+  @Test
+  void withoutATestPartTheFiguresAreThoseOfSplits() {
+    Map<String, Double> figures =
+        LearnedBench.figures(rows, List.of(), List.of(GOOD, CHEAP)).values();
+
+    assertThat(figures.get("accuracy")).isBetween(.8, 1.0);
+    assertThat(figures.get("best_single_accuracy")).isCloseTo(.9, within(1e-9));
+  }
+
+  @Test
+  void theIntervalIsWilsons() {
+    // 8 of 10: Brown, Cai and DasGupta, Interval Estimation for a Binomial Proportion.
+    Wilson interval = Wilson.of(.8, 10);
+
+    assertThat(interval.low()).isCloseTo(.4902, within(1e-4));
+    assertThat(interval.high()).isCloseTo(.9433, within(1e-4));
+  }
+
+  @Test
+  void refusesWordsThatItDoesNotKnow() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LearnedBench().with(List.of("--tests", "x")))
+        .withMessageContaining("--tests");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LearnedBench().with(List.of("--train")));
+  }
+
+  private static ReadComplaint row(int i) {
+    boolean loans = i % 2 == 1;
+    boolean telling = i % 4 < 2;
+    String label = loans ? "loans" : "cards";
+    String other = loans ? "cards" : "loans";
+    String text = "Letter without a number " + (telling ? label : "of nobody");
+    return new ReadComplaint(
+        new AnsweredComplaint(
+            text,
+            label,
+            List.of(i % 20 < 2 ? other : label, i % 40 < 6 ? other : label),
+            List.of(9.0, .8)),
+        telling ? new float[] {loans ? 1 : -1} : new float[] {0},
+        5);
+  }
+}
