@@ -5,6 +5,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.JdbiException;
@@ -23,6 +24,7 @@ final class DatabaseFailure {
     COMMIT
   }
 
+  private static final Duration AGAIN = Duration.ofSeconds(1);
   private static final String DISK_FULL = "53100";
   private static final String READ_ONLY = "25006";
   private static final String QUERY_CANCELED = "57014";
@@ -51,7 +53,7 @@ final class DatabaseFailure {
     if (isOwnFault(state)) {
       return new StatementRefusedException(error);
     }
-    Failure failure = Failure.of(FailureCode.UNAVAILABLE, unavailable(state));
+    Failure failure = Failure.of(FailureCode.UNAVAILABLE, unavailable(state)).withRetryAfter(AGAIN);
     return new CallFailedException(
         failure.withApplied(phase == Phase.COMMIT ? Applied.UNKNOWN : Applied.NO));
   }

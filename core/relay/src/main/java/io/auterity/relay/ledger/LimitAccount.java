@@ -17,6 +17,9 @@ final class LimitAccount {
 
   private static final long SECOND = 1_000_000_000;
 
+  /** For how long at the present rate is leased, as far as that is not too much. */
+  private static final long SECONDS_AHEAD = 20;
+
   private final Window window;
   private final UUID slice;
 
@@ -156,13 +159,16 @@ final class LimitAccount {
     return awaited;
   }
 
-  /** How much to ask for: for those who wait, or about what a second takes when that is more. */
+  /** How much to ask for: for those who wait, or what is to be had ahead when that is more. */
   long wanted(long needed) {
-    return Math.max(needed + awaited, ahead());
+    return Math.max(needed + awaited, ahead() - available());
   }
 
+  // So much that the database may be away for a while: more is asked for while over half is left.
   private long ahead() {
-    return Math.max(limit.chunk(), Math.min(rate(), limit.mostAhead()));
+    long most = limit.mostAhead();
+    long soon = rate() > most / SECONDS_AHEAD ? most : rate() * SECONDS_AHEAD;
+    return Math.max(limit.chunk(), soon);
   }
 
   private long rate() {
@@ -200,7 +206,7 @@ final class LimitAccount {
   }
 
   boolean low() {
-    return available() < (rate() == 0 ? limit.chunk() : ahead() + 3) / 4;
+    return rate() == 0 ? available() < limit.chunk() / 4 : available() < ahead() - ahead() * 2 / 5;
   }
 
   boolean extending() {

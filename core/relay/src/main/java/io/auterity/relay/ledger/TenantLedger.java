@@ -7,6 +7,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -339,7 +340,8 @@ final class TenantLedger {
       while (account.extending()) {
         if (left <= 0) {
           throw new CallFailedException(
-              FailureCode.UNAVAILABLE, "no answer in time about " + account.limit().id());
+              Failure.of(FailureCode.UNAVAILABLE, "no answer in time about " + account.limit().id())
+                  .withRetryAfter(ASK_AGAIN_AFTER));
         }
         left = extended.awaitNanos(left);
       }

@@ -329,6 +329,45 @@ class LimitChainTest {
   }
 
   @Test
+  void whatIsLeasedAheadLastsTenSecondsWithoutTheDatabase() {
+    ledger.put(tenant, Limit.quota("calls", 100_000, Limit.Period.DAY));
+    for (int i = 0; i < 2_000; i++) {
+      callInTenMilliseconds();
+      if (i >= 500) {
+        awaitLeased(i + 1 + 1_000);
+      }
+    }
+
+    slices.goAway();
+    for (int i = 0; i < 1_000; i++) {
+      callInTenMilliseconds();
+    }
+  }
+
+  private void callInTenMilliseconds() {
+    hold(of(MINE), 0).settle(0, 1);
+    time.advance(Duration.ofMillis(10));
+  }
+
+  // It is leased behind the calls.
+  private void awaitLeased(long calls) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (slices.leased("calls") < calls) {
+      assertThat(System.nanoTime() - end).as("no more is leased").isNegative();
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aTenthOfALimitIsLeasedAheadAtMost() {
+    ledger.put(tenant, Limit.quota("calls", 1_000, Limit.Period.DAY));
+    for (int i = 0; i < 500; i++) {
+      hold(of(MINE), 0).settle(0, 1);
+      assertThat(slices.leased("calls")).isLessThanOrEqualTo(i + 1 + 100);
+    }
+  }
+
+  @Test
   void thoseWhoWaitShareOneAnswer() throws Exception {
     ledger.put(tenant, Limit.quota("calls", 40, Limit.Period.DAY));
     List<Future<Hold>> waiting = new ArrayList<>();

@@ -1,6 +1,8 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,10 +23,16 @@ public final class MemorySlices implements Slices {
   private int asked;
 
   private volatile @Nullable RuntimeException broken;
+  private volatile boolean away;
 
   /** From now on no slice can be closed. */
   public void breakOnClosing(RuntimeException error) {
     broken = error;
+  }
+
+  /** From now on none is leased. */
+  void goAway() {
+    away = true;
   }
 
   /** Happens after the next answer was found, and before the one who asked has it. */
@@ -48,6 +56,9 @@ public final class MemorySlices implements Slices {
 
   @Override
   public Grant lease(Place place, long needed, long wanted, Instant now) {
+    if (away) {
+      throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
+    }
     Grant grant = grant(place, needed, wanted);
     Runnable action = meanwhile.poll();
     if (action != null) {
