@@ -29,23 +29,18 @@ public final class UsageSpan {
       throw CliException.badInput("say --month, or --from and --to");
     }
     if (month != null) {
-      YearMonth whole = month(month);
-      return "&from=%s&to=%s".formatted(whole.atDay(1), whole.plusMonths(1).atDay(1));
+      return query(month(month));
     }
     return query("from", from) + query("to", to);
   }
 
-  /** That month; null when none is named. */
-  public @Nullable YearMonth month() {
-    return month == null ? null : month(month);
+  /** As the API asks a whole month. */
+  public static String query(YearMonth whole) {
+    return "&from=%s&to=%s".formatted(whole.atDay(1), whole.plusMonths(1).atDay(1));
   }
 
-  /** Whether anything is said. */
-  public boolean isSaid() {
-    return month != null || from != null || to != null;
-  }
-
-  private static YearMonth month(String text) {
+  /** A month as it is written. */
+  public static YearMonth month(String text) {
     try {
       return YearMonth.parse(text);
     } catch (DateTimeException e) {
