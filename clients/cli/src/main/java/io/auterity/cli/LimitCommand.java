@@ -31,12 +31,25 @@ final class LimitCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Prints each budget and quota: whose calls count under it, how much is used, held and left.",
-        "What a crash left held counts as used until the window ends."
+        "What a crash left held counts as used until the window ends.",
+        "The forecast is what will be used by then at the pace since the window began; behind it",
+        "stand the thresholds that are reached."
       })
   static final class Standing implements Callable<Integer> {
 
     private static final List<String> HEAD =
-        List.of("limit", "scope", "period", "unit", "used", "held", "left", "cap", "resets");
+        List.of(
+            "limit",
+            "scope",
+            "period",
+            "unit",
+            "used",
+            "held",
+            "left",
+            "cap",
+            "forecast",
+            "in force",
+            "resets");
 
     @Option(names = "--json", description = "One JSON object on each line instead.")
     private boolean json;
@@ -73,7 +86,19 @@ final class LimitCommand implements Callable<Integer> {
           text(limit, "held"),
           text(limit, "left"),
           text(limit, "cap"),
+          limit.path("forecast").path("used").asString("-"),
+          inForce(limit),
           text(limit, "resetsAt"));
+    }
+
+    private static String inForce(JsonNode limit) {
+      List<String> acts = new ArrayList<>();
+      for (JsonNode threshold : limit.path("thresholds")) {
+        if (threshold.path("reached").asBoolean()) {
+          acts.add("%s at %s".formatted(text(threshold, "act"), text(threshold, "at")));
+        }
+      }
+      return acts.isEmpty() ? "-" : String.join(", ", acts);
     }
 
     private static String text(JsonNode limit, String field) {

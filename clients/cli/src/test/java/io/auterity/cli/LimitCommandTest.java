@@ -36,9 +36,9 @@ class LimitCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             """
-            limit         scope              period    unit   used  held  left  cap  resets
-            budget daily  label team=claims  day       USD    1.25  0.5   3.25  5    2026-11-22T00:00:00Z
-            quota pace    tenant             parallel  calls  0     3     61    64   -
+            limit         scope              period    unit   used  held  left  cap  forecast  in force        resets
+            budget daily  label team=claims  day       USD    1.25  0.5   3.25  5    2.5       cheaper at 35%  2026-11-22T00:00:00Z
+            quota pace    tenant             parallel  calls  0     3     61    64   -         -               -
             """);
   }
 
@@ -65,7 +65,8 @@ class LimitCommandTest {
       """
       {"kind":"budget","id":"daily","scope":"label team=claims","period":"day","unit":"USD",\
       "cap":"5","settled":"1.25","held":"0.5","unsettled":"0","used":"1.25","left":"3.25",\
-      "resetsAt":"2026-11-22T00:00:00Z"}""";
+      "resetsAt":"2026-11-22T00:00:00Z","thresholds":[{"at":"35%","act":"cheaper","reached":true},\
+      {"at":"90%","act":"local","reached":false}],"forecast":{"used":"2.5","method":"linear"}}""";
 
   private static final String RATE =
       """

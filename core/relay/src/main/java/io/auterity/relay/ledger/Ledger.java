@@ -94,10 +94,16 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? null : ledger.priced().of(caller);
   }
 
-  /** What limits on money ask of some offers of a call only. */
-  public List<OfferRule> rules(TenantScope scope, LimitScope.Caller caller) {
+  /**
+   * What limits on money ask of the offers of a call, some of them only: prices, or what a
+   * threshold asks that is reached.
+   *
+   * @param longest how long it may wait for PostgreSQL, which it seldom asks
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  public List<OfferRule> rules(TenantScope scope, LimitScope.Caller caller, Duration longest) {
     TenantLedger ledger = tenants.get(scope);
-    return ledger == null ? List.of() : ledger.priced().rules(caller);
+    return ledger == null ? List.of() : ledger.rules(caller, longest);
   }
 
   /** Every limit on money under which only what has a price may be used, whatever its scope. */

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param cap in nano-units of the currency, or calls
  * @param zone whose calendar the windows follow
  * @param unpriced whether what has no price may be used under it
+ * @param thresholds in the order of the resource
  * @param row under which it is stored, since a resource may have windows of several lengths
  */
 public record Limit(
@@ -33,6 +35,7 @@ public record Limit(
     ZoneId zone,
     LimitScope scope,
     boolean unpriced,
+    List<Threshold> thresholds,
     String row) {
 
   public static final String BUDGET = "budget";
@@ -44,6 +47,7 @@ public record Limit(
     Objects.requireNonNull(period);
     Objects.requireNonNull(zone);
     Objects.requireNonNull(scope);
+    thresholds = List.copyOf(thresholds);
     Objects.requireNonNull(row);
     if (cap < 0) {
       throw new IllegalArgumentException("cap " + cap);
@@ -52,31 +56,46 @@ public record Limit(
 
   static Limit budget(String id, long cap, String currency, Period period) {
     return new Limit(
-        BUDGET, id, currency, cap, period, ZoneOffset.UTC, LimitScope.TENANT, false, id);
+        BUDGET, id, currency, cap, period, ZoneOffset.UTC, LimitScope.TENANT, false, List.of(), id);
   }
 
   static Limit quota(String id, long calls, Period period) {
-    return new Limit(QUOTA, id, null, calls, period, ZoneOffset.UTC, LimitScope.TENANT, true, id);
+    return new Limit(
+        QUOTA, id, null, calls, period, ZoneOffset.UTC, LimitScope.TENANT, true, List.of(), id);
   }
 
   /** The same, but what has no price may be used under it. */
   Limit allowingUnpriced() {
-    return new Limit(kind, id, currency, cap, period, zone, scope, true, row);
+    return new Limit(kind, id, currency, cap, period, zone, scope, true, thresholds, row);
   }
 
   Limit within(LimitScope value) {
-    return new Limit(kind, id, currency, cap, period, zone, value, unpriced, row);
+    return new Limit(kind, id, currency, cap, period, zone, value, unpriced, thresholds, row);
   }
 
   /** The same by the calendar of a zone. */
   Limit in(ZoneId value) {
-    return new Limit(kind, id, currency, cap, period, value, scope, unpriced, row);
+    return new Limit(kind, id, currency, cap, period, value, scope, unpriced, thresholds, row);
   }
 
   /** The same beside a limit of its resource that has longer windows. */
   Limit besideLonger() {
     return new Limit(
-        kind, id, currency, cap, period, zone, scope, unpriced, id + "/" + period.wire());
+        kind,
+        id,
+        currency,
+        cap,
+        period,
+        zone,
+        scope,
+        unpriced,
+        thresholds,
+        id + "/" + period.wire());
+  }
+
+  /** The same with thresholds. */
+  Limit acting(List<Threshold> value) {
+    return new Limit(kind, id, currency, cap, period, zone, scope, unpriced, value, row);
   }
 
   /** Whether it comes of that resource. */

@@ -5,7 +5,9 @@ import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,6 +37,7 @@ final class LimitAccount {
   private long thisSecond;
   private long secondBegan = Long.MIN_VALUE / 2;
   private boolean extending;
+  private boolean heard;
   private boolean retired;
   private long askAgainAt = Long.MIN_VALUE;
 
@@ -107,6 +110,53 @@ final class LimitAccount {
   /** What is left under the cap, as far as this process knows. */
   long left() {
     return Math.max(0, limit.cap() - Math.max(leased, leasedByAll) + available());
+  }
+
+  /** What is settled or held of the cap, or leased elsewhere, as far as this process knows. */
+  long used() {
+    return limit.cap() - left();
+  }
+
+  /** Whether it is known what others use of it. */
+  boolean heard() {
+    return heard;
+  }
+
+  /** Fails where a threshold lets nobody hold so much more. */
+  void requireBelowThresholds(long amount) {
+    for (Threshold threshold : limit.thresholds()) {
+      if (threshold.act() == Threshold.Act.BLOCK
+          && amount > 0
+          && used() + amount > threshold.level(limit.cap())) {
+        throw exhausted(amount, threshold);
+      }
+    }
+  }
+
+  private CallFailedException exhausted(long amount, Threshold threshold) {
+    Failure whole = exhausted(amount).failure();
+    Map<String, String> fields = new HashMap<>(whole.fields());
+    fields.put("threshold", threshold.share());
+    String message =
+        "%s; it blocks calls beyond %s of that".formatted(whole.message(), threshold.share());
+    return new CallFailedException(Failure.of(whole.code(), message).withFields(fields));
+  }
+
+  /** What its thresholds ask of offers now. */
+  List<OfferRule> rules() {
+    List<OfferRule> rules = new ArrayList<>(2);
+    for (Threshold threshold : limit.thresholds()) {
+      OfferRule.Ask ask =
+          switch (threshold.act()) {
+            case CHEAPER -> OfferRule.Ask.CHEAPER;
+            case LOCAL -> OfferRule.Ask.LOCAL;
+            case BLOCK -> null;
+          };
+      if (ask != null && threshold.reached(used(), limit.cap())) {
+        rules.add(new OfferRule(ask, limit.id(), limit.scope().model()));
+      }
+    }
+    return rules;
   }
 
   /** Says that an amount does not fit. */
@@ -190,6 +240,7 @@ final class LimitAccount {
 
   /** Adds a lease that the database granted; nothing granted means not to ask again for a while. */
   void grant(long granted, long byAll, long askAgain) {
+    heard = true;
     leased += granted;
     leasedByAll = byAll;
     askAgainAt = granted == 0 ? askAgain : Long.MIN_VALUE;

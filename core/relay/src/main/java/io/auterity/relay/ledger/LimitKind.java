@@ -169,7 +169,16 @@ public final class LimitKind implements ResourceKind {
             ? Limit.budget(id, window.money(), text(spec, "currency"), window.period())
             : Limit.quota(id, window.calls(), window.period());
     Limit scoped = limit.within(scope(spec)).in(window.zone());
-    return "allow".equals(spec.text("unpriced")) ? scoped.allowingUnpriced() : scoped;
+    Limit acting = scoped.acting(thresholds(spec));
+    return "allow".equals(spec.text("unpriced")) ? acting.allowingUnpriced() : acting;
+  }
+
+  private static List<Threshold> thresholds(Json.Obj spec) {
+    return spec.get("thresholds") instanceof Json.Arr(List<Json> items)
+        ? items.stream()
+            .map(item -> Threshold.of(text((Json.Obj) item, "at"), text((Json.Obj) item, "do")))
+            .toList()
+        : List.of();
   }
 
   private static String text(Json.Obj spec, String name) {

@@ -44,6 +44,7 @@ final class TenantLedger {
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile PricedLimits priced = PricedLimits.NONE;
   private volatile List<LimitScope> tokens = List.of();
+  private volatile List<Limit> acting = List.of();
 
   TenantLedger(Time time, Ids ids, Slices slices, Function<LimitAccount, Slices.Place> places) {
     this.time = time;
@@ -57,7 +58,7 @@ final class TenantLedger {
         () -> {
           drop(kind, id, wanted.stream().map(TenantLedger::key).toList());
           wanted.forEach(limit -> limits.put(key(limit), limit));
-          priced = PricedLimits.of(limits.values());
+          noteLimits();
           return true;
         });
     closeThoseOver();
@@ -124,10 +125,60 @@ final class TenantLedger {
             noteTokens();
           }
           drop(kind, id, List.of());
-          priced = PricedLimits.of(limits.values());
+          noteLimits();
           return true;
         });
     closeThoseOver();
+  }
+
+  private void noteLimits() {
+    priced = PricedLimits.of(limits.values());
+    acting = limits.values().stream().filter(limit -> !limit.thresholds().isEmpty()).toList();
+  }
+
+  /**
+   * What limits on money ask of the offers of such a caller: prices of some models, and what their
+   * thresholds ask that are reached.
+   *
+   * @param longest how long it may wait for PostgreSQL, which is asked once for each window
+   */
+  List<OfferRule> rules(LimitScope.Caller caller, Duration longest) {
+    List<OfferRule> ofPrices = priced.rules(caller);
+    if (acting.isEmpty()) {
+      return ofPrices;
+    }
+    List<OfferRule> rules = new ArrayList<>(ofPrices);
+    for (Limit limit : acting) {
+      if (limit.scope().covers(caller)) {
+        rules.addAll(rules(key(limit), time.nanos() + longest.toNanos()));
+      }
+    }
+    return rules;
+  }
+
+  private List<OfferRule> rules(String key, long deadline) {
+    Ask first = inLock(() -> askIfUnheard(key, deadline));
+    if (first != null) {
+      lease(first);
+    }
+    return inLock(
+        () -> {
+          Limit limit = limits.get(key);
+          return limit == null ? List.of() : account(key, limit, time.now()).rules();
+        });
+  }
+
+  // What others have used of a window is first told with a lease.
+  private @Nullable Ask askIfUnheard(String key, long deadline) {
+    Limit limit = limits.get(key);
+    if (limit == null) {
+      return null;
+    }
+    LimitAccount account = account(key, limit, time.now());
+    if (account.extending()) {
+      awaitAnswer(account, 0, deadline);
+    }
+    return account.heard() || !account.startExtending() ? null : new Ask(account, 0);
   }
 
   /** What its limits say of calls without a price. */
@@ -164,7 +215,7 @@ final class TenantLedger {
     List<RateAccount> met = fitting(wanted);
     LimitAccount shortOf = touchUntilShort(wanted);
     while (shortOf != null && shortOf.extending()) {
-      awaitAnswer(shortOf, wanted);
+      awaitAnswer(shortOf, wanted.amount(shortOf), wanted.deadline);
       met = fitting(wanted);
       shortOf = touchUntilShort(wanted);
     }
@@ -244,6 +295,7 @@ final class TenantLedger {
       if (account.available() < wanted.amount(account)) {
         return account;
       }
+      account.requireBelowThresholds(wanted.amount(account));
       wanted.touched.add(account);
     }
     return null;
@@ -332,9 +384,8 @@ final class TenantLedger {
   }
 
   // Whoever asks next asks for all who wait.
-  private void awaitAnswer(LimitAccount account, Try wanted) {
-    long left = wanted.deadline - time.nanos();
-    long amount = wanted.amount(account);
+  private void awaitAnswer(LimitAccount account, long amount, long deadline) {
+    long left = deadline - time.nanos();
     account.await(amount);
     try {
       while (account.extending()) {

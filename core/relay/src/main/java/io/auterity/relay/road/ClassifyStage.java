@@ -65,7 +65,7 @@ final class ClassifyStage implements RoadStage {
     TenantScope scope = call.invocation().scope();
     LimitScope.Caller caller = call.caller();
     String budget = ledger.pricedOnly(scope, caller);
-    List<OfferRule> rules = ledger.rules(scope, caller);
+    List<OfferRule> rules = ledger.rules(scope, caller, call.remaining());
     Demand under = budget == null ? asked : asked.under(budget);
     return rules.isEmpty() ? under : under.asking(rules);
   }

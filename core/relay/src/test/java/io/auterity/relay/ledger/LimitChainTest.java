@@ -108,10 +108,12 @@ class LimitChainTest {
 
     assertThat(ledger.pricedOnly(tenant)).isNull();
     assertThat(ledger.pricedOnly(tenant, of(MINE))).isNull();
-    assertThat(ledger.rules(tenant, of(MINE)))
+    assertThat(ledger.rules(tenant, of(MINE), PATIENCE))
         .containsExactly(new OfferRule(OfferRule.Ask.PRICED, "mini", "a/mini"));
-    assertThat(ledger.rules(tenant, of(MINE)).getFirst().covers(at("a", "mini").offer())).isTrue();
-    assertThat(ledger.rules(tenant, of(MINE)).getFirst().covers(at("b", "mini").offer())).isFalse();
+    assertThat(ledger.rules(tenant, of(MINE), PATIENCE).getFirst().covers(at("a", "mini").offer()))
+        .isTrue();
+    assertThat(ledger.rules(tenant, of(MINE), PATIENCE).getFirst().covers(at("b", "mini").offer()))
+        .isFalse();
   }
 
   private static Caller at(String provider, String model) {

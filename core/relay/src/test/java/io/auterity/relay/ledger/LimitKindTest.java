@@ -70,6 +70,33 @@ class LimitKindTest {
   }
 
   @Test
+  void readsThresholds() {
+    Ledger ledger = new Ledger(time, new Ids(time, new Random()), new MemorySlices());
+    TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
+    LimitKind kind = LimitKind.budget(ledger);
+    apply(
+        kind,
+        tenant,
+        "b",
+        "{'currency': 'USD', 'cap': '1', 'period': 'day', 'thresholds':"
+            + " [{'at': '80%', 'do': 'cheaper'}, {'at': '99.5%', 'do': 'block'}]}");
+
+    assertThat(ledger.standing(tenant).getFirst().limit().thresholds())
+        .containsExactly(
+            new Threshold(800, Threshold.Act.CHEAPER), new Threshold(995, Threshold.Act.BLOCK));
+    for (String share : List.of("0%", "101%", "80", "-1%", "0.0%", "80.55%")) {
+      assertThat(
+              JsonSchema.of(kind.schema())
+                  .check(
+                      Specs.spec(
+                          "{'currency': 'USD', 'thresholds': [{'at': '%s', 'do': 'block'}]}"
+                              .formatted(share))))
+          .as(share)
+          .isNotEmpty();
+    }
+  }
+
+  @Test
   void refusesWindowsThatDoNotGoTogether() {
     assertThat(check("{'currency': 'USD'}"))
         .extracting(Problem::rule)

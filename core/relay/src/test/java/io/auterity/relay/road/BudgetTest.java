@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.provider.Price;
+import io.auterity.relay.plan.Exclusion;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -23,6 +24,7 @@ import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,37 @@ class BudgetTest {
     assertThat(road.ledger.rates(road.tenant).getFirst().ended()).isEqualTo(used);
     assertThat(road.ledger.rates(road.tenant).getFirst().underWay()).isZero();
     assertThat(refusal(chat(6_000)).code()).isEqualTo(FailureCode.QUOTA_EXHAUSTED);
+  }
+
+  @Test
+  void aReachedThresholdLeavesTheCheaperOffersAndTheDecisionSaysSo() {
+    road.providers.add(
+        Fleet.withPrices(
+            ai("mini"),
+            Map.of("input_tokens", perMillion(1_000), "output_tokens", perMillion(60_000))));
+    road.route("r", "{'use': ['gpt', 'mini'], 'retry': {'attempts': 0}}");
+    road.budget(
+        "daily",
+        "{'cap': '1.00', 'currency': 'USD', 'period': 'day',"
+            + " 'thresholds': [{'at': '0.1%', 'do': 'cheaper'}]}");
+    for (String provider : List.of("gpt", "mini")) {
+      road.providers.does(
+          provider,
+          (input, attempt) -> {
+            attempt.meter("input_tokens", 1_000_000);
+            return new Classification("a", "gpt-4o", Map.of());
+          });
+    }
+
+    road.classify();
+    assertThat(road.decision().attempts().getFirst().provider()).isEqualTo("gpt");
+    road.classify();
+
+    assertThat(road.decision().attempts().getFirst().provider()).isEqualTo("mini");
+    assertThat(Objects.requireNonNull(road.decision().planning()).exclusions())
+        .filteredOn(one -> one.reason() == Exclusion.Reason.BUDGET)
+        .singleElement()
+        .satisfies(one -> assertThat(one.detail()).contains("dearer half", "budget 'daily'"));
   }
 
   @Test

@@ -4,7 +4,9 @@ import io.auterity.relay.ledger.Ledger.RateState;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.ledger.RateLimit;
+import io.auterity.relay.ledger.Threshold;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param left under the cap
  * @param resetsAt when the window ends and all is free again; absent where it never does, and of
  *     rates, which look back from now
+ * @param thresholds what happens at shares of the cap; empty where nothing does
+ * @param forecast of the end of the window; absent where it never ends or has just begun, and of
+ *     rates
  */
 public record LimitView(
     String kind,
@@ -37,7 +42,23 @@ public record LimitView(
     String unsettled,
     String used,
     String left,
-    @Nullable Instant resetsAt) {
+    @Nullable Instant resetsAt,
+    List<ReachedThreshold> thresholds,
+    @Nullable LimitForecast forecast) {
+
+  /**
+   * What happens once such a share of the cap is settled, held or unsettled.
+   *
+   * @param at e.g. {@code 80%}
+   * @param act cheaper, local or block
+   * @param reached whether it is in force now
+   */
+  public record ReachedThreshold(String at, String act, boolean reached) {
+    static ReachedThreshold of(Threshold threshold, long used, long cap) {
+      return new ReachedThreshold(
+          threshold.share(), threshold.act().wire(), threshold.reached(used, cap));
+    }
+  }
 
   static LimitView of(Limit limit, long settled, long held, long unsettled, Instant now) {
     String unit = limit.unit();
@@ -54,7 +75,11 @@ public record LimitView(
         NanoUnits.text(unsettled, unit),
         NanoUnits.text(used, unit),
         NanoUnits.text(Math.max(0, limit.cap() - used - held), unit),
-        limit.window(now).end());
+        limit.window(now).end(),
+        limit.thresholds().stream()
+            .map(one -> ReachedThreshold.of(one, used + held, limit.cap()))
+            .toList(),
+        LimitForecast.of(used, limit.cap(), unit, limit.window(now), now));
   }
 
   static LimitView of(RateState rate) {
@@ -71,6 +96,8 @@ public record LimitView(
         "0",
         Long.toString(rate.ended()),
         Long.toString(Math.max(0, limit.most() - rate.ended() - rate.underWay())),
+        null,
+        List.of(),
         null);
   }
 

@@ -67,6 +67,29 @@ class LimitTest {
   }
 
   @Test
+  void aBudgetTellsItsThresholdsAndWhichAreReached() {
+    admin.apply(
+        """
+        kind: budget
+        id: acting
+        spec:
+          cap: "5.00"
+          currency: USD
+          period: total
+          thresholds: [{at: 10%, do: cheaper}, {at: 99.5%, do: block}]
+        """);
+    slice(server.tenantOf(admin), "budget", "acting", 700_000_000L, null);
+
+    Reply limits = admin.get("/api/v1/limits");
+
+    assertThat(limits.text("items.0.thresholds.0.at")).as(limits.toString()).isEqualTo("10%");
+    assertThat(limits.text("items.0.thresholds.0.act")).isEqualTo("cheaper");
+    assertThat(limits.text("items.0.thresholds.0.reached")).isEqualTo("true");
+    assertThat(limits.text("items.0.thresholds.1.reached")).isEqualTo("false");
+    assertThat(limits.at("items.0.forecast")).as("never ends").isEqualTo(Json.NULL);
+  }
+
+  @Test
   void limitsComeInPagesAndByKind() {
     admin.apply(LIMITS);
     admin.apply(

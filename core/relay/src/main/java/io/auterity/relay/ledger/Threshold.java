@@ -1,0 +1,61 @@
+package io.auterity.relay.ledger;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A share of a budget, and what happens once that much of it is settled or held.
+ *
+ * @param thousandths of the cap
+ */
+public record Threshold(int thousandths, Act act) {
+
+  private static final int WHOLE = 1_000;
+
+  public Threshold {
+    Objects.requireNonNull(act);
+    if (thousandths <= 0 || thousandths > WHOLE) {
+      throw new IllegalArgumentException("thousandths " + thousandths);
+    }
+  }
+
+  /** What happens. */
+  public enum Act {
+    /** Only the cheaper half of the offers may answer. */
+    CHEAPER,
+    /** Only offers whose data stay in the house may answer. */
+    LOCAL,
+    /** No call may go beyond it. */
+    BLOCK;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As resources write it. */
+    public String wire() {
+      return wire;
+    }
+  }
+
+  /** Reads a share like {@code 80%} or {@code 99.5%}. */
+  static Threshold of(String share, String act) {
+    BigDecimal percent = new BigDecimal(share.substring(0, share.length() - 1));
+    return new Threshold(
+        percent.movePointRight(1).intValueExact(), Act.valueOf(act.toUpperCase(Locale.ROOT)));
+  }
+
+  /** The share as resources write it. */
+  public String share() {
+    return BigDecimal.valueOf(thousandths, 1).stripTrailingZeros().toPlainString() + "%";
+  }
+
+  /** The amount of a cap at which it lies. */
+  public long level(long cap) {
+    return cap / WHOLE * thousandths + cap % WHOLE * thousandths / WHOLE;
+  }
+
+  /** Whether it is reached when so much of a cap is settled or held. */
+  public boolean reached(long used, long cap) {
+    return used >= level(cap);
+  }
+}
