@@ -20,15 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "route",
     mixinStandardHelpOptions = true,
-    description = "Tells what routes would do with a call: ./auterity route test",
-    subcommands = RouteCommand.Test.class)
+    description = "Tells what routes would do with a call: ./auterity route test|replay",
+    subcommands = {RouteCommand.Test.class, RouteReplayCommand.class})
 final class RouteCommand implements Callable<Integer> {
 
   private RouteCommand() {}
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: route test");
+    throw CliException.badInput("say what to do: route test or replay");
   }
 
   /** Plans a call that is described. */

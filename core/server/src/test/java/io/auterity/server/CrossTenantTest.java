@@ -131,6 +131,15 @@ class CrossTenantTest {
         Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
         Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"),
         Map.entry(
+            "/api/v1/routes/replays/{id}",
+            "/api/v1/routes/replays/"
+                + owner
+                    .post(
+                        "/api/v1/routes/replays",
+                        "application/yaml",
+                        "{kind: route, id: r, spec: {use: [belongs-to-owner]}}")
+                    .text("id")),
+        Map.entry(
             "/api/v1/resources/{kind}/{id}/versions",
             "/api/v1/resources/provider/belongs-to-owner/versions"),
         Map.entry(

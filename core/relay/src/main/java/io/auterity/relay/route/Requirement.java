@@ -17,6 +17,11 @@ public sealed interface Requirement {
     return true;
   }
 
+  /** Whether it says where data may go, and not merely who does well. */
+  default boolean guards() {
+    return false;
+  }
+
   /** As the user wrote it. */
   String text();
 
@@ -25,6 +30,11 @@ public sealed interface Requirement {
 
   /** By what the offer is. */
   record Is(Selector selector) implements Requirement {
+    @Override
+    public boolean guards() {
+      return selector instanceof Selector.Declared;
+    }
+
     @Override
     public boolean met(CallFacts facts, Offer offer) {
       return selector.selects(offer);
@@ -68,6 +78,11 @@ public sealed interface Requirement {
   record Labelled(String trait, String label, Function<String, Selector> by)
       implements Requirement {
     private static final String BETWEEN = "[,;+\\s]+";
+
+    @Override
+    public boolean guards() {
+      return true;
+    }
 
     @Override
     public boolean met(CallFacts facts, Offer offer) {

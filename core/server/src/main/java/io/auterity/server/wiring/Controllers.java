@@ -18,6 +18,7 @@ import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
 import io.auterity.server.routes.RouteController;
+import io.auterity.server.routes.RouteReplays;
 import io.auterity.server.runs.RunController;
 import io.auterity.server.runs.StandstillController;
 import io.auterity.server.runs.steps.StepController;
@@ -77,7 +78,13 @@ final class Controllers {
                 p.startedAt));
     controllers.add(
         RouteController.class,
-        p -> new RouteController(p.catalogue, new DryRun(p.configs, p.vitals), p.time));
+        p ->
+            new RouteController(
+                p.catalogue,
+                p.resources,
+                new DryRun(p.configs, p.vitals),
+                new RouteReplays(p.archive, p.ids),
+                p.time));
     controllers.add(UsageController.class, p -> new UsageController(p.archive, p.time));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources, p.history));

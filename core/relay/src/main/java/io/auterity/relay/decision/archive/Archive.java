@@ -6,10 +6,12 @@ import io.auterity.relay.plan.Config;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Decisions that have been written. */
 public interface Archive {
@@ -42,6 +44,14 @@ public interface Archive {
    * @param each must not use the database
    */
   void using(TenantScope scope, DecisionSpan span, Consumer<Decision> each);
+
+  /**
+   * Decisions of calls that began in a period, the earliest first.
+   *
+   * @param after id of the last one before; null for the first
+   * @param limit the most at once
+   */
+  List<Decision> walk(TenantScope scope, Instant from, Instant to, @Nullable UUID after, int limit);
 
   /** The configuration that a decision was made by. */
   Optional<Config> config(TenantScope scope, Decision decision);

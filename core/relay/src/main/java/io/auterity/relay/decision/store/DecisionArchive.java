@@ -99,6 +99,32 @@ public final class DecisionArchive implements Archive {
     return new DecisionPage(page, page.getLast().id());
   }
 
+  @Override
+  public List<Decision> walk(
+      TenantScope scope, Instant from, Instant to, @Nullable UUID after, int limit) {
+    Conditions period =
+        new Conditions()
+            .add("began >= :from", "from", from)
+            .add("began < :to", "to", to)
+            .add("born >= :fromDay", "fromDay", dayBefore(from))
+            .add("born <= :toDay", "toDay", LocalDate.ofInstant(to, ZoneOffset.UTC))
+            .add("id > :after", "after", after)
+            .add("born >= :afterDay", "afterDay", after == null ? null : Days.of(after));
+    return database.inTenant(
+        scope,
+        tx ->
+            period
+                .bind(
+                    tx.query(
+                        "select body from decision where tenant = current_tenant()"
+                            + period
+                            + " order by born, id limit :limit"))
+                .bind("limit", limit)
+                .mapTo(byte[].class)
+                .map(DecisionFormat::read)
+                .list());
+  }
+
   // The days only spare PostgreSQL the partitions in which nothing can be.
   private static Conditions conditions(DecisionSearch search) {
     Conditions all =

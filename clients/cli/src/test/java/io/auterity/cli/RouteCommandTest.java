@@ -1,0 +1,92 @@
+package io.auterity.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteCommandTest {
+
+  @TempDir Path folder;
+
+  private final PrintStream before = System.out;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void stopListening() {
+    System.setOut(before);
+  }
+
+  @Test
+  void aTrialTellsWhoTakesTheCallAndWhoDoesNot() {
+    String trial =
+        """
+        {"route": {"id": "fast", "version": 2, "matched": "Matched every call of *.", "strategy": "cheapest"},
+         "candidates": [{"rank": 1, "offer": "a/m", "state": "planned", "score": 1.0,
+                         "expectedCost": {"amount": "0.002", "currency": "USD"}},
+                        {"rank": 2, "offer": "b", "state": "planned", "score": 0.5, "failing": true}],
+         "exclusions": [{"reason": "region", "offers": ["c", "d"], "detail": "does not declare region eu"}],
+         "passed": [{"id": "night", "why": "time is not between 22:00 and 05:00 of UTC"}]}
+        """;
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int code =
+          server
+              .answer("/api/v1/routes/test", trial)
+              .run("route", "test", "ai.chat.complete", "--model", "fast", "--label", "team=x");
+      assertThat(code).isZero();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            fast v2 takes it, by cheapest. Matched every call of *.
+               offer  state                     score  expected cost
+            1  a/m    planned                   1.0    0.002 USD
+            2  b      planned, fails ever more  0.5    no price
+            not c, d: does not declare region eu
+            not by night: time is not between 22:00 and 05:00 of UTC
+            """);
+  }
+
+  @Test
+  void aReplayTellsWhatWouldHaveChanged() throws IOException {
+    Path routes = Files.writeString(folder.resolve("routes.yaml"), "kind: route");
+    String done =
+        """
+        {"id": "1", "state": "done", "progress": 1.0, "result": {"calls": 10, "unread": 1, "moved": 4,
+         "unserved": 0, "costs": [{"calls": 9, "paid": {"amount": "3", "currency": "USD"},
+         "expected": {"amount": "1", "currency": "USD"}, "saved": {"amount": "2", "currency": "USD"}, "unknown": 1}],
+         "latency": {"p50BeforeMs": 400.0, "p95BeforeMs": 900.0, "p50Ms": 100.0, "unknown": 2},
+         "failures": {"before": 0.2, "unknown": 3},
+         "offers": [{"id": "a", "before": 10, "after": 6}], "routes": [],
+         "breaches": [{"route": "r", "required": "region eu", "offer": "us", "calls": 4}]}}
+        """;
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int code =
+          server
+              .answer("/api/v1/routes/replays", done)
+              .run("route", "replay", "-f", routes.toString(), "--from", "7d");
+      assertThat(code).isZero();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("10 calls planned again, 1 not readable; 4 go elsewhere first, 0 to nobody.")
+        .contains("cost of 9 calls: paid 3 USD, expected 1 USD, saved 2 USD; of 1 not known")
+        .contains("latency p50 400.0 -> 100.0 ms, p95 900.0 -> - ms; of 2 calls not known")
+        .contains("first attempts that fail 20.0 % -> -; of 3 calls not known")
+        .contains("AGAINST route r, which requires region eu: 4 calls go to us");
+  }
+}
