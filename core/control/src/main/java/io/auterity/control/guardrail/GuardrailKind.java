@@ -25,7 +25,7 @@ public final class GuardrailKind implements ResourceKind {
   public static final String NAME = "guardrail";
 
   private static final int LONGEST_TEXT = 65_536;
-  private static final List<String> WHOLE = List.of("schema");
+  private static final List<String> WHOLE = List.of("schema", "injection");
 
   private final Guardrails guardrails;
   private final GuardrailReader reader = new GuardrailReader();

@@ -6,6 +6,7 @@ import io.auterity.inspect.Cards;
 import io.auterity.inspect.Emails;
 import io.auterity.inspect.Finder;
 import io.auterity.inspect.Ibans;
+import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
 import io.auterity.inspect.IpAddresses;
 import io.auterity.inspect.NamedSecrets;
@@ -50,6 +51,7 @@ final class GuardrailReader {
     PERSONAL.put("phone", Phones::new);
   }
 
+  private final Injections injections = new Injections();
   private final JsonReader json = new JsonReader(LONGEST_JSON);
 
   Guardrail read(String id, Json.Obj spec) {
@@ -94,6 +96,9 @@ final class GuardrailReader {
   private Look look(Json.Obj find, Act act) {
     if (find.get("schema") instanceof Json.Obj schema) {
       return Look.schema(JsonSchema.of(schema), json);
+    }
+    if (find.get("injection") != null) {
+      return Look.injections(injections);
     }
     List<Finder> finders = new ArrayList<>();
     if (act == Act.ALLOW) {

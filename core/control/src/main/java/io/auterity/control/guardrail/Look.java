@@ -1,6 +1,8 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
+import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
@@ -27,16 +29,21 @@ sealed interface Look {
      *
      * @throws CallFailedException when it cannot look
      */
-    List<String> find(String text);
+    List<String> find(Place place, String text);
   }
 
   /** Has a text judged that is there whole. */
   record Whole(Judge judge) implements Look {}
 
+  /** Finds instructions where none belong. */
+  static Whole injections(Injections rules) {
+    return new Whole((place, text) -> List.copyOf(rules.in(text, place == Place.TOOL)));
+  }
+
   /** Finds that a text is not the JSON that it should be. */
   static Whole schema(JsonSchema schema, JsonReader reader) {
     return new Whole(
-        text -> {
+        (place, text) -> {
           try {
             Json value = reader.read(text.getBytes(StandardCharsets.UTF_8));
             List<Problem> problems = schema.check(value);

@@ -87,7 +87,7 @@ final class RuledCall implements CallGuard {
     List<PieceStream> stages = new ArrayList<>(rules.size() + 1);
     for (Guardrail rule : rules) {
       if (rule.looks(way, place, streams)) {
-        stages.add(stage(rule, way));
+        stages.add(stage(rule, way, place));
       }
     }
     boolean hides = rules.stream().anyMatch(rule -> rule.act() == Guardrail.Act.ALLOW);
@@ -98,11 +98,11 @@ final class RuledCall implements CallGuard {
     return new Chain(stages);
   }
 
-  private PieceStream stage(Guardrail rule, Way way) {
+  private PieceStream stage(Guardrail rule, Way way, Place place) {
     return switch (rule.look()) {
       case Look.Pieces(var inspection) ->
           new Swept(new Sweep(inspection, (kind, words) -> instead(rule, way, kind, words)));
-      case Look.Whole(Look.Judge judge) -> new Held(rule, way, judge);
+      case Look.Whole(Look.Judge judge) -> new Held(rule, way, place, judge);
     };
   }
 
@@ -175,12 +175,14 @@ final class RuledCall implements CallGuard {
 
     private final Guardrail rule;
     private final Way way;
+    private final Place place;
     private final Look.Judge judge;
     private final StringBuilder text = new StringBuilder();
 
-    private Held(Guardrail rule, Way way, Look.Judge judge) {
+    private Held(Guardrail rule, Way way, Place place, Look.Judge judge) {
       this.rule = rule;
       this.way = way;
+      this.place = place;
       this.judge = judge;
     }
 
@@ -212,7 +214,7 @@ final class RuledCall implements CallGuard {
 
     private List<String> found(String said) {
       try {
-        return judge.find(placeholders.unhidden(said));
+        return judge.find(place, placeholders.unhidden(said));
       } catch (CallFailedException e) {
         if (rule.refuses()) {
           throw refused(rule, way, "cannot look: " + e.failure().message());
@@ -224,13 +226,15 @@ final class RuledCall implements CallGuard {
   }
 
   /** Spans of what a rule finds in a text, for who tries it. */
-  static List<Span> spans(Guardrail rule, String text) {
+  static List<Span> spans(Guardrail rule, Place place, String text) {
     return switch (rule.look()) {
       case Look.Pieces(var inspection) -> inspection.of(text);
       case Look.Whole(Look.Judge judge) ->
           text.isEmpty()
               ? List.of()
-              : judge.find(text).stream().map(kind -> new Span(kind, 0, text.length())).toList();
+              : judge.find(place, text).stream()
+                  .map(kind -> new Span(kind, 0, text.length()))
+                  .toList();
     };
   }
 }
