@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AuditCommand.class,
       CallCommand.class,
       CapabilityCommand.class,
+      GuardrailCommand.class,
       KeyCommand.class,
       LimitCommand.class,
       ResourceCommand.class,

@@ -1,5 +1,6 @@
 package io.auterity.server.wiring;
 
+import io.auterity.control.guardrail.GuardrailTrial;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.plan.DryRun;
 import io.auterity.server.api.ApiController;
@@ -8,6 +9,7 @@ import io.auterity.server.call.CallAnswers;
 import io.auterity.server.call.CallController;
 import io.auterity.server.capabilities.CapabilityController;
 import io.auterity.server.decisions.DecisionController;
+import io.auterity.server.guardrails.GuardrailController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
 import io.auterity.server.limits.LimitController;
@@ -86,6 +88,8 @@ final class Controllers {
                 new RouteReplays(p.archive, p.ids),
                 p.time));
     controllers.add(UsageController.class, p -> new UsageController(p.archive, p.time));
+    controllers.add(
+        GuardrailController.class, p -> new GuardrailController(new GuardrailTrial(p.guardrails)));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources, p.history));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));

@@ -1,0 +1,124 @@
+package io.auterity.cli;
+
+import io.auterity.cli.exit.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tries guardrails. */
+@Command(
+    name = "guardrail",
+    mixinStandardHelpOptions = true,
+    description = "Tries what guardrails find: ./auterity guardrail test --text 'mail a@b.io'",
+    subcommands = GuardrailCommand.Trial.class)
+final class GuardrailCommand implements Callable<Integer> {
+
+  private GuardrailCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: guardrail test");
+  }
+
+  /** Finds in one text. */
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints what is found in a text, by kind. Nothing of the text is sent on or kept.",
+        "Without --guardrail: personal data, secrets and prompt injections."
+      })
+  static final class Trial implements Callable<Integer> {
+
+    private static final List<String> HEAD = List.of("guardrail", "kind", "start", "end", "text");
+    private static final int SHOWN = 40;
+
+    /** What to look through. */
+    static final class Source {
+      @Option(names = "--text", description = "The text.")
+      private @Nullable String text;
+
+      @Option(
+          names = {"-f", "--file"},
+          description = "File that holds it.")
+      private @Nullable Path file;
+    }
+
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    @Option(names = "--guardrail", paramLabel = "ID", description = "The one to try.")
+    private @Nullable String guardrail;
+
+    @Option(names = "--tool", description = "The text is what a tool or a document says.")
+    private boolean tool;
+
+    @Option(names = "--json", description = "The answer as JSON instead.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      String text = text();
+      ObjectNode body = JsonNodeFactory.instance.objectNode().put("text", text).put("tool", tool);
+      if (guardrail != null) {
+        body.put("guardrail", guardrail);
+      }
+      JsonNode found = connection.client().post("/api/v1/guardrails/test", body);
+      if (json) {
+        System.out.println(found);
+      } else if (found.path("findings").isEmpty()) {
+        System.out.println("Nothing is found.");
+      } else {
+        print(text, found.path("findings"));
+      }
+      return 0;
+    }
+
+    private String text() {
+      if (source.text != null) {
+        return source.text;
+      }
+      Path file = Objects.requireNonNull(source.file);
+      try {
+        return Files.readString(file);
+      } catch (IOException e) {
+        throw CliException.badInput("cannot read %s as UTF-8 text".formatted(file));
+      }
+    }
+
+    private static void print(String text, JsonNode findings) {
+      List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+      for (JsonNode found : findings) {
+        int start = found.path("start").asInt();
+        int end = found.path("end").asInt();
+        rows.add(
+            List.of(
+                found.path("guardrail").asString(""),
+                found.path("kind").asString(""),
+                String.valueOf(start),
+                String.valueOf(end),
+                shortened(text.substring(start, end))));
+      }
+      TextTable.print(rows);
+    }
+
+    private static String shortened(String words) {
+      String line = words.replaceAll("\\s+", " ");
+      return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tries what a guardrail finds in a text, without a call. */
+public final class GuardrailTrial {
+
+  /** Everything that is found without settings, by what it is called. */
+  private static final Map<String, Json> STANDARD =
+      Map.of(
+          "personal", Json.array(List.of()),
+          "secrets", Json.of(true),
+          "injection", Json.of(true));
+
+  private final Guardrails guardrails;
+  private final List<Guardrail> standard;
+
+  public GuardrailTrial(Guardrails guardrails) {
+    this.guardrails = guardrails;
+    GuardrailReader reader = new GuardrailReader();
+    this.standard =
+        STANDARD.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(find -> reader.read(find.getKey(), spec(find.getKey(), find.getValue())))
+            .toList();
+  }
+
+  private static Json.Obj spec(String find, Json value) {
+    return Json.EMPTY.with("find", Json.object(Map.of(find, value))).with("act", Json.of("watch"));
+  }
+
+  /**
+   * Something that was found.
+   *
+   * @param guardrail whose finding it is
+   * @param kind what it is, e.g. {@code email}
+   * @param start first UTF-16 unit
+   * @param end unit after the last
+   */
+  public record Found(String guardrail, String kind, int start, int end) {}
+
+  /**
+   * What stands in a text.
+   *
+   * @param id of a guardrail of the tenant; null to find all that is found without settings
+   * @param tool whether a tool or a document says it
+   * @throws CallFailedException {@code not_found}; or when it cannot look
+   */
+  public List<Found> of(TenantScope scope, @Nullable String id, String text, boolean tool) {
+    Place place = tool ? Place.TOOL : Place.WORDS;
+    return rules(scope, id).stream()
+        .flatMap(
+            rule ->
+                RuledCall.spans(rule, place, text).stream()
+                    .map(span -> new Found(rule.id(), span.kind(), span.start(), span.end())))
+        .toList();
+  }
+
+  private List<Guardrail> rules(TenantScope scope, @Nullable String id) {
+    if (id == null) {
+      return standard;
+    }
+    return guardrails.of(scope).stream()
+        .filter(rule -> rule.id().equals(id))
+        .findFirst()
+        .map(List::of)
+        .orElseThrow(
+            () ->
+                new CallFailedException(
+                    FailureCode.NOT_FOUND, "there is no guardrail '%s'".formatted(id)));
+  }
+}

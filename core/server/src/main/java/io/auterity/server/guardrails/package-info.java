@@ -1,0 +1,5 @@
+/** Trying out what guardrails find. */
+@NullMarked
+package io.auterity.server.guardrails;
+
+import org.jspecify.annotations.NullMarked;
