@@ -39,6 +39,8 @@ public final class RequestFit {
    */
   public record Place(Role role, @Nullable Part before) {}
 
+  private static final String SCHEMA_WITH_NAME = "extra.openai.response_format";
+
   private final String dialect;
   private final Set<String> lost = new LinkedHashSet<>();
 
@@ -59,6 +61,10 @@ public final class RequestFit {
   /** The request with its messages, tools and further fields as the dialect can carry them. */
   public ChatRequest parts(ChatRequest request, Rules rules) {
     loseForeign("", request.extra());
+    if (request.answerSchema() != null) {
+      // There it says how the schema is called; the schema itself goes on.
+      lost.remove(SCHEMA_WITH_NAME);
+    }
     List<Message> messages = changed(request.messages(), message -> carry(message, rules));
     List<Tool> tools =
         request.tools() == null ? null : changed(request.tools(), tool -> carry(tool, rules));
