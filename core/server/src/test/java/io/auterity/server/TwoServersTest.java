@@ -71,6 +71,21 @@ class TwoServersTest {
   }
 
   @Test
+  void whatALivingServerHasLeasedIsHeldAndNotLost() {
+    admin.apply("{kind: quota, id: calls, spec: {calls: 1000, period: total}}");
+    admin.maskProvider("here");
+    within2s(
+        () -> {
+          Reply limits = beside.get("/api/v1/limits");
+          return limits.body().contains("calls") && mask(beside).status() == 200;
+        });
+
+    Reply limits = admin.get("/api/v1/limits");
+    assertThat(limits.text("items.0.unsettled")).as(limits.toString()).isEqualTo("0");
+    assertThat(Long.parseLong(limits.text("items.0.held"))).isPositive();
+  }
+
+  @Test
   void aKeyThatOneRevokesOrRotatesIsRefusedByTheOther() {
     admin.maskProvider("here");
     Reply made = admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"operator\"]}");
@@ -113,8 +128,7 @@ class TwoServersTest {
       statement.execute(
           """
           select pg_terminate_backend(pid) from pg_stat_activity
-          where datname = current_database() and usename = current_user
-            and query in ('select 1', 'listen auterity_changes')
+          where datname = current_database() and application_name = 'auterity changes'
           """);
     } catch (SQLException e) {
       throw new AssertionError(e);

@@ -35,6 +35,7 @@ public final class ChangeFeed implements AutoCloseable {
   private final List<Follower> followers = new CopyOnWriteArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private volatile @Nullable Connection connection;
+  private volatile @Nullable UUID process;
 
   /** What is told of, each with the id that its notes name. */
   public enum Topic {
@@ -66,6 +67,11 @@ public final class ChangeFeed implements AutoCloseable {
    */
   public void follow(Topic topic, Consumer<UUID> changed, Runnable missed) {
     followers.add(new Follower(topic, changed, missed));
+  }
+
+  /** Says of which process it is: others see by its lock that it lives. */
+  public void standFor(UUID named) {
+    process = named;
   }
 
   /**
@@ -172,7 +178,14 @@ public final class ChangeFeed implements AutoCloseable {
     Connection open = login.connectBriefly();
     connection = open;
     try (Statement statement = open.createStatement()) {
+      statement.execute("set application_name = 'auterity changes'");
       statement.execute("listen " + CHANNEL);
+      UUID named = process;
+      if (named != null) {
+        statement.execute(
+            "select pg_try_advisory_lock_shared(hashtextextended('process %s', 0))"
+                .formatted(named));
+      }
     }
     if (closed()) {
       disconnect();

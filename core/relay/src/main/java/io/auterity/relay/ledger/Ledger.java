@@ -136,7 +136,12 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? 0 : ledger.awaited();
   }
 
-  /** What other processes leased and did not settle; it counts as spent. */
+  /** By which others know what this process has leased. */
+  public UUID process() {
+    return process;
+  }
+
+  /** What other processes have leased and not settled. */
   public List<Slices.Unsettled> unsettled(TenantScope scope) {
     return slices.unsettled(scope, process);
   }

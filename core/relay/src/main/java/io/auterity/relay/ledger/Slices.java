@@ -16,12 +16,19 @@ public interface Slices {
   record Grant(long granted, long leasedByAll) {}
 
   /**
-   * What a process had leased when it ended without settling; all of it counts as spent.
+   * What another process has leased and not settled.
    *
    * @param limit the {@link Limit#row} of it
+   * @param living whether that process still works with it; when it has ended, all counts as spent
    */
   record Unsettled(
-      String kind, String limit, Instant window, UUID process, long amount, Instant opened) {}
+      String kind,
+      String limit,
+      Instant window,
+      UUID process,
+      long amount,
+      Instant opened,
+      boolean living) {}
 
   /**
    * What slices that are closed have spent in one window.

@@ -83,13 +83,18 @@ public final class LimitController {
             .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
             .mapToLong(Slices.Settled::amount)
             .sum();
-    long crashed =
+    List<Slices.Unsettled> elsewhere =
         unsettled.stream()
             .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
-            .mapToLong(Slices.Unsettled::amount)
-            .sum();
+            .toList();
+    long held = standing.held() + amount(elsewhere.stream().filter(Slices.Unsettled::living));
+    long crashed = amount(elsewhere.stream().filter(one -> !one.living()));
     long here = standing.settled() + standing.overrun();
-    return LimitView.of(limit, before + here, standing.held(), crashed, now);
+    return LimitView.of(limit, before + here, held, crashed, now);
+  }
+
+  private static long amount(Stream<Slices.Unsettled> leased) {
+    return leased.mapToLong(Slices.Unsettled::amount).sum();
   }
 
   private static boolean is(

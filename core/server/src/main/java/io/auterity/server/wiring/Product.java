@@ -209,6 +209,7 @@ final class Product implements AutoCloseable {
     Routes routes = new Routes();
     PriceLists prices = new PriceLists(time);
     this.ledger = new Ledger(time, ids, new SliceStore(database));
+    changes.standFor(ledger.process());
     this.configs = new Configs(routes, providers, prices, ledger);
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     Gauge.builder("auterity.decisions.waiting", decisions, DecisionLog::waiting)

@@ -107,7 +107,12 @@ public final class SliceStore implements Slices {
         tx ->
             tx.query(
                     """
-                    select kind, limit_id, window_start, process, amount, opened
+                    select kind, limit_id, window_start, process, amount, opened,
+                      hashtextextended('process ' || process, 0) in (
+                        select (classid::bigint << 32) | objid::bigint from pg_locks
+                        where locktype = 'advisory' and objsubid = 1 and granted and database =
+                          (select oid from pg_database where datname = current_database()))
+                        as living
                     from ledger_slice
                     where tenant = current_tenant() and closed is null and process <> :process
                     order by opened, id
@@ -121,7 +126,8 @@ public final class SliceStore implements Slices {
                             row.getTimestamp("window_start").toInstant(),
                             row.getObject("process", UUID.class),
                             row.getLong("amount"),
-                            row.getTimestamp("opened").toInstant()))
+                            row.getTimestamp("opened").toInstant(),
+                            row.getBoolean("living")))
                 .list());
   }
 
