@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AuditCommand.class,
       CallCommand.class,
       CapabilityCommand.class,
+      DecisionCommand.class,
       GuardrailCommand.class,
       KeyCommand.class,
       LimitCommand.class,

@@ -120,6 +120,7 @@ class CrossTenantTest {
         Map.entry("/api/v1/runs/{id}/timeline", run + "/timeline"),
         Map.entry("/api/v1/decisions/{id}", "/api/v1/decisions/" + decision),
         Map.entry("/api/v1/decisions/{id}/content", "/api/v1/decisions/" + decision + "/content"),
+        Map.entry("/api/v1/decisions/{id}/feedback", "/api/v1/decisions/" + decision + "/feedback"),
         Map.entry(
             "/api/v1/decisions/{id}/recompute", "/api/v1/decisions/" + decision + "/recompute"),
         Map.entry("/api/v1/providers/{id}", "/api/v1/providers/belongs-to-owner"),

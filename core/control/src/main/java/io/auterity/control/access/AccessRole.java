@@ -10,10 +10,11 @@ import java.util.Locale;
 public enum AccessRole {
   /** Everything, configuration and keys included. */
   ADMIN("*", "control:*"),
-  /** Calls capabilities, handles runs, sees everything but keys. */
+  /** Calls capabilities, says what answers were worth, handles runs, sees everything but keys. */
   OPERATOR(
       "*",
       "control:capability.read",
+      "control:decision.feedback",
       "control:decision.read",
       "control:plugin.read",
       "control:provider.read",

@@ -40,7 +40,9 @@ class MigrationsTest {
           "7",
           978622484,
           "8",
-          -1724475471);
+          -1724475471,
+          "9",
+          244708289);
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -9,6 +9,7 @@ import io.auterity.server.call.CallAnswers;
 import io.auterity.server.call.CallController;
 import io.auterity.server.capabilities.CapabilityController;
 import io.auterity.server.decisions.DecisionController;
+import io.auterity.server.decisions.FeedbackController;
 import io.auterity.server.guardrails.GuardrailController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
@@ -67,6 +68,9 @@ final class Controllers {
     controllers.add(
         DecisionController.class,
         p -> new DecisionController(p.archive, p.contents, p.access.audit(), p.runViews, p.time));
+    controllers.add(
+        FeedbackController.class,
+        p -> new FeedbackController(p.archive, p.decisions, p.feedback, p.time));
     controllers.add(
         ProviderController.class,
         p ->

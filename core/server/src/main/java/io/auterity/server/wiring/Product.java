@@ -53,6 +53,7 @@ import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
+import io.auterity.relay.decision.store.FeedbackTable;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
@@ -129,6 +130,7 @@ final class Product implements AutoCloseable {
   final CaptureTable contents;
   final Configs configs;
   final Archive archive;
+  final FeedbackTable feedback;
   final SystemTimers timers;
   final Relay relay;
 
@@ -220,6 +222,7 @@ final class Product implements AutoCloseable {
         .description("Prompts and answers that were not kept, because too many waited")
         .register(telemetry.meters());
     this.archive = new DecisionArchive(database);
+    this.feedback = new FeedbackTable(database, changeAudit);
     this.timers = new SystemTimers(time);
     this.relay =
         new Relay(

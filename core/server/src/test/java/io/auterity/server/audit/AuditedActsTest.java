@@ -74,6 +74,7 @@ class AuditedActsTest {
     String key =
         admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
+    String decision = called();
     Map<Action, List<Reply>> refused = new EnumMap<>(Action.class);
     List<Reply> operator = new ArrayList<>();
 
@@ -82,6 +83,9 @@ class AuditedActsTest {
         () -> {
           refused.putAll(changes(key));
           refused.putAll(changesOfRuns(waiting));
+          refused.put(
+              Action.DECISION_FEEDBACK,
+              List.of(admin.post(decision + "/feedback", "{\"score\": 1}")));
           operator.add(server.operator().post("/api/v1/plugins/reload", ""));
           operator.add(server.operator().post("/api/v1/secrets/rotate", ""));
         });
@@ -92,6 +96,7 @@ class AuditedActsTest {
                 .filter(action -> action.trace() != Action.Trace.NONE)
                 .toList());
     assertThat(refused.values()).allMatch(AuditedActsTest::notAudited);
+    assertThat(items(admin.get(decision + "/feedback"))).isEmpty();
     assertThat(notAudited(operator)).as(operator.toString()).isTrue();
     assertThat(admin.get("/api/v1/resources/workflow/one").text("version")).isEqualTo("1");
     assertThat(admin.get("/api/v1/secrets").body()).doesNotContain("token").contains("kept");
@@ -147,13 +152,7 @@ class AuditedActsTest {
 
   @Test
   void whatChangesNothingLeavesNoEntryWhenItIsDone() {
-    admin.maskProvider("mask");
-    String decision =
-        admin
-            .post("/api/v1/call/text.pii.mask", "{\"text\": \"hello\"}")
-            .header("auterity-decision");
-    String path = "/api/v1/decisions/" + decision;
-    admin.awaiting(path);
+    String path = called();
     admin.apply(WORKFLOW);
 
     assertThat(admin.post(path + "/recompute", "").status()).isEqualTo(200);
@@ -191,6 +190,18 @@ class AuditedActsTest {
   void noTenantReadsTheLogOfTheInstallation() {
     assertThat(admin.get("/api/v1/audit/installation").status()).isEqualTo(401);
     assertThat(server.anonymous().get("/api/v1/audit/installation").status()).isEqualTo(401);
+  }
+
+  /** Path of the decision of a call that was made. */
+  private String called() {
+    admin.maskProvider("mask");
+    String decision =
+        admin
+            .post("/api/v1/call/text.pii.mask", "{\"text\": \"hello\"}")
+            .header("auterity-decision");
+    String path = "/api/v1/decisions/" + decision;
+    admin.awaiting(path);
+    return path;
   }
 
   private Reply start() {

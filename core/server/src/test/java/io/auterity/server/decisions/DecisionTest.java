@@ -94,6 +94,59 @@ class DecisionTest {
   }
 
   @Test
+  void whatAnAnswerWasWorthIsKeptOnceForEachWhoSaysSo() {
+    admin.maskProvider("mask");
+    String path = "/api/v1/decisions/" + call() + "/feedback"; // At once, not when it is written.
+
+    assertThat(admin.post(path, "{\"score\": 0.25}").text("score")).isEqualTo("0.25");
+    Reply changed = admin.post(path, "{\"score\": 0.5}");
+    Reply again = admin.post(path, "{\"score\": 0.5}");
+    admin.keyWith("operator").post(path, "{\"score\": 1}");
+
+    assertThat(again.text("at")).as(again.toString()).isEqualTo(changed.text("at"));
+    Reply kept = admin.get(path);
+    assertThat(kept.text("items.0.score")).as(kept.toString()).isEqualTo("0.5");
+    assertThat(kept.text("items.1.score")).isEqualTo("1.0");
+    assertThat(((Json.Arr) kept.at("items")).items()).hasSize(2);
+    String log = admin.get("/api/v1/audit?limit=500").body();
+    assertThat(log.split("control:decision.feedback", -1)).hasSize(1 + 3);
+    assertThat(log).contains("score 0.25", "score 0.5", "score 1.0");
+  }
+
+  @Test
+  void scoresAreAddedUpByProvider() {
+    admin.maskProvider("mask");
+    for (String score : new String[] {"0", "1"}) {
+      admin.post("/api/v1/decisions/" + call() + "/feedback", "{\"score\": %s}".formatted(score));
+    }
+    call();
+
+    Reply scores = admin.get("/api/v1/decisions/scores?since=1h");
+
+    assertThat(((Json.Arr) scores.at("items")).items()).as(scores.toString()).hasSize(1);
+    assertThat(scores.text("items.0.capability")).isEqualTo("text.pii.mask");
+    assertThat(scores.text("items.0.provider")).isEqualTo("mask");
+    assertThat(scores.text("items.0.decisions")).isEqualTo("2");
+    assertThat(scores.text("items.0.mean")).isEqualTo("0.5");
+    assertThat(scores.text("items.0.deviation")).startsWith("0.707");
+    assertThat(server.newTenant().get("/api/v1/decisions/scores").body()).doesNotContain("mask");
+  }
+
+  @Test
+  void refusesAScoreThatIsNone() {
+    admin.maskProvider("mask");
+    String path = "/api/v1/decisions/" + call() + "/feedback";
+
+    for (String body : new String[] {"{}", "{\"score\": 1.01}", "{\"score\": -0.5}"}) {
+      Reply refused = admin.post(path, body);
+      assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+      assertThat(refused.body()).contains("score must be a number from 0 to 1");
+    }
+    assertThat(admin.keyWith("viewer").post(path, "{\"score\": 1}").status()).isEqualTo(403);
+    assertThat(((Json.Arr) admin.get(path).at("items")).items()).isEmpty();
+  }
+
+  @Test
   void contentIsKeptWhereTheRouteSaysSoAndReadByAuditorsAlone() {
     admin.maskProvider("mask");
     capture("full");

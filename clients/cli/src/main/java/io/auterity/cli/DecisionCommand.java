@@ -1,0 +1,125 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.exit.CliException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Says what answers were worth, and tells what was said. */
+@Command(
+    name = "decision",
+    mixinStandardHelpOptions = true,
+    description = "Says what answers were worth: ./auterity decision feedback ID 0.8",
+    subcommands = {DecisionCommand.Feedback.class, DecisionCommand.Scores.class})
+final class DecisionCommand implements Callable<Integer> {
+
+  private static final String DECISIONS = "/api/v1/decisions/";
+
+  private DecisionCommand() {}
+
+  @Override
+  public Integer call() {
+    throw CliException.badInput("say what to do: decision feedback, decision scores");
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Gives one. */
+  @Command(
+      name = "feedback",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Keeps what the answer of a decision was worth, from 0 (worthless) to 1 (right).",
+        "The decision is in the answer's header auterity-decision. A later score of yours takes the"
+            + " place of the one before."
+      })
+  static final class Feedback implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "DECISION", description = "Id of the decision.")
+    private String decision = "";
+
+    @Parameters(index = "1", paramLabel = "SCORE", description = "From 0 to 1, e.g. 0.8.")
+    private double score;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      JsonNode kept =
+          connection
+              .client()
+              .post(
+                  DECISIONS + encoded(decision) + "/feedback",
+                  ApiClient.mapper().createObjectNode().put("score", score));
+      System.out.printf(Locale.ROOT, "Score %s is kept.%n", kept.path("score").asDouble());
+      return 0;
+    }
+  }
+
+  /** Prints what they add up to. */
+  @Command(
+      name = "scores",
+      mixinStandardHelpOptions = true,
+      description = "Prints what answers were worth, by capability and provider, the best first.")
+  static final class Scores implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+        List.of("capability", "provider", "scored", "mean", "deviation", "p50 ms", "cost");
+
+    @Option(
+        names = "--since",
+        paramLabel = "TIME",
+        description = "How long ago, e.g. 7d, or a time; 30 days ago when absent.")
+    private String since = "";
+
+    @Option(names = "--json", description = "One JSON object on each line instead.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<JsonNode> scores = new ArrayList<>();
+      PageWalk.each(connection.client(), DECISIONS + "scores?since=" + encoded(since), scores::add);
+      if (json) {
+        scores.forEach(each -> System.out.println(each.toString()));
+      } else if (scores.isEmpty()) {
+        System.out.println(
+            "No decision of that time has a score: ./auterity decision feedback gives one.");
+      } else {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        scores.forEach(each -> rows.add(row(each)));
+        TextTable.print(rows);
+      }
+      return 0;
+    }
+
+    private static List<String> row(JsonNode scores) {
+      return List.of(
+          scores.path("capability").asString("-"),
+          scores.path("provider").asString("-"),
+          scores.path("decisions").asString("-"),
+          rounded(scores.path("mean")),
+          rounded(scores.path("deviation")),
+          rounded(scores.path("p50Ms")),
+          "%s %s"
+              .formatted(scores.path("cost").asString("-"), scores.path("currency").asString("-")));
+    }
+
+    private static String rounded(JsonNode number) {
+      return number.isNumber() ? String.format(Locale.ROOT, "%.3f", number.asDouble()) : "-";
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.auterity.relay.decision.archive;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers of one provider to one capability were worth, over the decisions that have scores; a
+ * decision that several scored counts once, by their mean.
+ *
+ * @param decisions how many have a score
+ * @param mean of their scores
+ * @param deviation of their scores (of a sample); null for a single one
+ * @param took median of the calls
+ * @param cost of the calls together, in billionths of the currency
+ */
+public record AnswerScores(
+    String capability,
+    String provider,
+    long decisions,
+    double mean,
+    @Nullable Double deviation,
+    Duration took,
+    long cost,
+    String currency) {}

@@ -1,0 +1,151 @@
+package io.auterity.server.decisions;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.id.WireId;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.decision.archive.AnswerScores;
+import io.auterity.relay.decision.archive.Archive;
+import io.auterity.relay.decision.archive.Feedback;
+import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.decision.store.FeedbackTable;
+import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.server.web.json.WireTime;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What callers say that the answers of their tenant's decisions were worth. */
+@RestController
+@RequestMapping("/api/v1/decisions")
+public final class FeedbackController {
+
+  private static final Duration USUAL = Duration.ofDays(30);
+
+  private final Archive archive;
+  private final DecisionLog log;
+  private final FeedbackTable table;
+  private final Time time;
+
+  public FeedbackController(Archive archive, DecisionLog log, FeedbackTable table, Time time) {
+    this.archive = archive;
+    this.log = log;
+    this.table = table;
+    this.time = time;
+  }
+
+  /**
+   * What is said of an answer.
+   *
+   * @param score from 0, worthless, to 1, right
+   */
+  public record FeedbackGiven(@Nullable Double score) {}
+
+  /**
+   * What somebody said of an answer.
+   *
+   * @param by name of whoever said so
+   */
+  public record FeedbackKept(double score, String by, Instant at) {
+
+    static FeedbackKept of(Feedback kept) {
+      return new FeedbackKept(kept.score(), kept.name(), kept.given());
+    }
+  }
+
+  /**
+   * What answers of a provider were worth.
+   *
+   * @param decisions how many have a score
+   * @param mean of their scores
+   * @param deviation of their scores; null for a single one
+   * @param p50Ms median of how long their calls took
+   * @param cost of their calls together
+   */
+  public record ProviderScores(
+      String capability,
+      String provider,
+      long decisions,
+      double mean,
+      @Nullable Double deviation,
+      double p50Ms,
+      String cost,
+      String currency) {
+
+    static ProviderScores of(AnswerScores scores) {
+      return new ProviderScores(
+          scores.capability(),
+          scores.provider(),
+          scores.decisions(),
+          scores.mean(),
+          scores.deviation(),
+          WireTime.millis(scores.took()),
+          NanoUnits.text(scores.cost()),
+          scores.currency());
+    }
+  }
+
+  /** Keeps a score; the same principal's later one takes its place. */
+  @Needs(Action.DECISION_FEEDBACK)
+  @PostMapping("/{id}/feedback")
+  FeedbackKept give(Caller caller, @PathVariable String id, @RequestBody FeedbackGiven body) {
+    UUID decision = known(caller, id);
+    Double score = body.score();
+    if (score == null || !(score >= 0 && score <= 1)) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "score must be a number from 0 to 1, not " + score);
+    }
+    Feedback said =
+        new Feedback(
+            decision, caller.principal().id(), caller.principal().name(), score, time.now());
+    return FeedbackKept.of(table.keep(caller.scope(), caller.act(Action.DECISION_FEEDBACK), said));
+  }
+
+  /** The first first. */
+  @Needs(Action.DECISION_READ)
+  @GetMapping("/{id}/feedback")
+  PageOf<FeedbackKept> of(Caller caller, @PathVariable String id) {
+    List<Feedback> kept = table.of(caller.scope(), known(caller, id));
+    return new PageOf<>(kept.stream().map(FeedbackKept::of).toList(), null, false);
+  }
+
+  /**
+   * By capability and provider, the best first.
+   *
+   * @param since a time, or how long ago; 30 days ago when absent
+   */
+  @Needs(Action.DECISION_READ)
+  @GetMapping("/scores")
+  PageOf<ProviderScores> scores(
+      Caller caller, @RequestParam(required = false) @Nullable String since) {
+    Instant asked = WireTime.moment(since, time.now());
+    List<AnswerScores> scores =
+        table.scores(caller.scope(), asked == null ? time.now().minus(USUAL) : asked);
+    return new PageOf<>(scores.stream().map(ProviderScores::of).toList(), null, false);
+  }
+
+  // Whoever has just been answered need not wait until the decision is written.
+  private UUID known(Caller caller, String id) {
+    UUID decision = WireId.DECISION.read(id);
+    if (archive.find(caller.scope(), decision).isEmpty()) {
+      log.flush();
+      archive
+          .find(caller.scope(), decision)
+          .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
+    }
+    return decision;
+  }
+}
