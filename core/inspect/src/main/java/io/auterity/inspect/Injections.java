@@ -33,6 +33,7 @@ public final class Injections {
 
   private final Map<String, Long> groups = new HashMap<>();
   private final Map<String, Integer> bits = new HashMap<>();
+  private final Map<String, List<String>> joined;
   private final List<Rule> rules = new ArrayList<>();
   private final List<Sign> signs = new ArrayList<>();
 
@@ -52,6 +53,7 @@ public final class Injections {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    joined = SpelledWords.byBegin(groups.keySet());
   }
 
   // group NAME: words | sign KIND WEIGHT letters | rule KIND WEIGHT GROUP GAP GROUP ...
@@ -120,7 +122,7 @@ public final class Injections {
 
   private Set<String> found(String text, boolean foreign) {
     String lower = Folding.fold(text);
-    List<String> words = SpelledWords.words(text, groups.keySet());
+    List<String> words = SpelledWords.words(text, joined);
     long[] masks = new long[words.size()];
     for (int i = 0; i < masks.length; i++) {
       masks[i] = groups.getOrDefault(words.get(i), 0L);

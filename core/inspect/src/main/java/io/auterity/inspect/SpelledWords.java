@@ -2,7 +2,9 @@ package io.auterity.inspect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The words of a text however they are spelled: without accents, with digits for letters, letter by
@@ -46,13 +48,13 @@ final class SpelledWords {
   /**
    * The words in their order.
    *
-   * @param known words that are found also where nothing stands between them
+   * @param known words that are found also where nothing stands between them, {@linkplain #byBegin
+   *     by how they begin}
    */
-  static List<String> words(String text, Set<String> known) {
+  static List<String> words(String text, Map<String, List<String>> known) {
     List<String> words = new ArrayList<>();
     int disguised = 0;
     int begin = 0;
-    int letters = 0;
     int singles = 0;
     for (int place = 0; place <= text.length(); place++) {
       if (place < text.length() && inWord(text.charAt(place))) {
@@ -63,7 +65,6 @@ final class SpelledWords {
         String word = canonical(raw);
         if (!word.isEmpty()) {
           words.add(word);
-          letters += word.length();
           singles += word.length() == 1 ? 1 : 0;
           disguised += isDisguised(raw) ? 1 : 0;
         }
@@ -74,7 +75,7 @@ final class SpelledWords {
     boolean joined = words.stream().anyMatch(word -> word.length() > LONGEST_WORD);
     boolean chunked = words.size() >= 4 && disguised * 2 > words.size();
     if (spelled || joined || chunked) {
-      words.addAll(apart(canonical(text), known, letters));
+      words.addAll(apart(canonical(text), known));
     }
     return words;
   }
@@ -96,21 +97,27 @@ final class SpelledWords {
   }
 
   // The longest known word at each place; what is none is passed over letter by letter.
-  private static List<String> apart(String joined, Set<String> known, int most) {
-    List<String> words = new ArrayList<>(most / SHORTEST_JOINED + 1);
+  private static List<String> apart(String joined, Map<String, List<String>> known) {
+    List<String> words = new ArrayList<>();
     int place = 0;
-    while (place < joined.length()) {
-      int end = Math.min(joined.length(), place + LONGEST_WORD);
-      while (end - place >= SHORTEST_JOINED && !known.contains(joined.substring(place, end))) {
-        end--;
+    while (place + SHORTEST_JOINED <= joined.length()) {
+      String begin = joined.substring(place, place + SHORTEST_JOINED);
+      String word = "";
+      for (String one : known.getOrDefault(begin, List.of())) {
+        word = one.length() > word.length() && joined.startsWith(one, place) ? one : word;
       }
-      if (end - place >= SHORTEST_JOINED) {
-        words.add(joined.substring(place, end));
-        place = end;
-      } else {
-        place++;
+      if (!word.isEmpty()) {
+        words.add(word);
       }
+      place += Math.max(1, word.length());
     }
     return words;
+  }
+
+  /** Words by their first letters; those that are too short to be found so are left out. */
+  static Map<String, List<String>> byBegin(Set<String> words) {
+    return words.stream()
+        .filter(word -> word.length() >= SHORTEST_JOINED)
+        .collect(Collectors.groupingBy(word -> word.substring(0, SHORTEST_JOINED)));
   }
 }

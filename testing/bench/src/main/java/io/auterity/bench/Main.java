@@ -4,6 +4,7 @@ import io.auterity.bench.figures.Bench;
 import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.gateway.GatewayBench;
+import io.auterity.bench.guardrail.GuardrailsBench;
 import io.auterity.bench.journal.JournalBench;
 import io.auterity.bench.learned.LearnedBench;
 import io.auterity.bench.neighbours.NeighboursBench;
@@ -25,6 +26,7 @@ public final class Main {
           new PluginLoadBench(),
           new JournalBench(),
           new GatewayBench(),
+          new GuardrailsBench(),
           new NeighboursBench(),
           new LearnedBench());
 

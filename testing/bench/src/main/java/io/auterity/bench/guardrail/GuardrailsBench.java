@@ -1,0 +1,225 @@
+package io.auterity.bench.guardrail;
+
+import io.auterity.bench.figures.Bench;
+import io.auterity.bench.figures.Figures;
+import io.auterity.inspect.Cards;
+import io.auterity.inspect.Emails;
+import io.auterity.inspect.Ibans;
+import io.auterity.inspect.Injections;
+import io.auterity.inspect.Inspection;
+import io.auterity.inspect.IpAddresses;
+import io.auterity.inspect.NamedSecrets;
+import io.auterity.inspect.NationalNumbers;
+import io.auterity.inspect.Passports;
+import io.auterity.inspect.Phones;
+import io.auterity.inspect.SecretShapes;
+import io.auterity.inspect.SocialSecurityNumbers;
+import io.auterity.inspect.Span;
+import io.auterity.inspect.Sweep;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many attacks and how much personal data guardrails find in texts set apart for this, how
+ * often they are wrong, and how long they keep a piece of a stream.
+ */
+public final class GuardrailsBench implements Bench {
+
+  private static final long SEED = 20_261_122;
+  private static final int TEXTS = 4_000;
+  private static final int PIECE = 5;
+  private static final int WARM_UPS = 3;
+  private static final double NANOS = 1_000.0;
+  private static final double HUNDRED = 100;
+
+  private final Inspection personal =
+      new Inspection(
+          List.of(
+              new Emails(),
+              new Ibans(),
+              new Passports(),
+              new Cards(),
+              new IpAddresses(),
+              new SocialSecurityNumbers(),
+              new NationalNumbers(),
+              new Phones("US")));
+
+  private final Inspection streamed =
+      new Inspection(
+          List.of(
+              new SecretShapes(),
+              new NamedSecrets(),
+              new Emails(),
+              new Ibans(),
+              new Passports(),
+              new Cards(),
+              new IpAddresses(),
+              new SocialSecurityNumbers(),
+              new NationalNumbers(),
+              new Phones("US")));
+
+  private @Nullable Path page;
+
+  private final Injections injections = new Injections();
+
+  /** What was right and wrong of one kind. */
+  private static final class Tally {
+    private int found;
+    private int missed;
+    private int wrong;
+
+    private double recall() {
+      return found + missed == 0 ? 1 : (double) found / (found + missed);
+    }
+
+    private double precision() {
+      return found + wrong == 0 ? 1 : (double) found / (found + wrong);
+    }
+
+    // Weighs what is missed more than what is wrong.
+    private double f2() {
+      double both = 4 * precision() + recall();
+      return both == 0 ? 0 : 5 * precision() * recall() / both;
+    }
+
+    private void add(Tally other) {
+      found += other.found;
+      missed += other.missed;
+      wrong += other.wrong;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "guardrails";
+  }
+
+  @Override
+  public String summary() {
+    return "share of attacks and of personal data found, false alarms, delay of a streamed piece";
+  }
+
+  @Override
+  public String options() {
+    return "--write FILE  writes the page of the reference as well";
+  }
+
+  @Override
+  public Bench with(List<String> options) {
+    if (options.isEmpty()) {
+      return this;
+    }
+    if (options.size() != 2 || !options.getFirst().equals("--write")) {
+      throw new IllegalArgumentException("guardrails takes --write FILE, not " + options);
+    }
+    page = Path.of(options.getLast());
+    return this;
+  }
+
+  @Override
+  public Figures run() {
+    Figures figures = measured();
+    Path file = page;
+    if (file != null) {
+      FiguresPage.write(file, figures);
+    }
+    return figures;
+  }
+
+  private Figures measured() {
+    Figures figures = new Figures();
+    AttackCorpus corpus = new AttackCorpus();
+    List<String> harmless = corpus.harmless();
+    attacks(figures, corpus, harmless);
+    personal(figures);
+    delays(figures, harmless);
+    return figures;
+  }
+
+  private void attacks(Figures figures, AttackCorpus corpus, List<String> harmless) {
+    List<String> attacks = corpus.attacks();
+    List<String> tasks = corpus.tasksInDocuments();
+    figures
+        .add("injection_texts", attacks.size())
+        .add("injection_recall_percent", share(attacks, false))
+        .add("injection_document_tasks", tasks.size())
+        .add("injection_document_tasks_recall_percent", share(tasks, true))
+        .add("injection_harmless_texts", harmless.size())
+        .add("injection_false_alarms_percent", share(harmless, false))
+        .add("injection_false_alarms_in_documents_percent", share(harmless, true));
+  }
+
+  private double share(List<String> texts, boolean tool) {
+    long found = texts.stream().filter(text -> !injections.in(text, tool).isEmpty()).count();
+    return HUNDRED * found / texts.size();
+  }
+
+  private void personal(Figures figures) {
+    Map<String, Tally> kinds = new TreeMap<>();
+    for (PersonalTexts.Known known : new PersonalTexts(SEED).make(TEXTS)) {
+      compare(known, kinds);
+    }
+    Tally all = new Tally();
+    kinds.values().forEach(all::add);
+    figures
+        .add("personal_texts", TEXTS)
+        .add("personal_precision_percent", HUNDRED * all.precision())
+        .add("personal_recall_percent", HUNDRED * all.recall())
+        .add("personal_f2_percent", HUNDRED * all.f2());
+    kinds.forEach((kind, tally) -> figures.add(kind + "_f2_percent", HUNDRED * tally.f2()));
+  }
+
+  // Right is the kind at the very place.
+  private void compare(PersonalTexts.Known known, Map<String, Tally> kinds) {
+    List<Span> found = new ArrayList<>(personal.of(known.text()));
+    for (Span span : known.spans()) {
+      Tally tally = kinds.computeIfAbsent(span.kind(), kind -> new Tally());
+      if (found.remove(span)) {
+        tally.found++;
+      } else {
+        tally.missed++;
+      }
+    }
+    found.forEach(span -> kinds.computeIfAbsent(span.kind(), kind -> new Tally()).wrong++);
+  }
+
+  private void delays(Figures figures, List<String> texts) {
+    List<String> all = new ArrayList<>(texts);
+    new PersonalTexts(SEED).make(TEXTS).forEach(known -> all.add(known.text()));
+    for (int i = 0; i < WARM_UPS; i++) {
+      pieces(all);
+    }
+    Histogram pieces = pieces(all);
+    Histogram judged = new Histogram(3);
+    for (String text : texts) {
+      long began = System.nanoTime();
+      injections.in(text, false);
+      judged.recordValue(System.nanoTime() - began);
+    }
+    figures
+        .add("piece_p50_us", pieces.getValueAtPercentile(50) / NANOS)
+        .add("piece_p99_us", pieces.getValueAtPercentile(99) / NANOS)
+        .add("injection_text_p50_us", judged.getValueAtPercentile(50) / NANOS)
+        .add("injection_text_p99_us", judged.getValueAtPercentile(99) / NANOS);
+  }
+
+  private Histogram pieces(List<String> texts) {
+    Histogram delays = new Histogram(3);
+    for (String text : texts) {
+      Sweep sweep = new Sweep(streamed, (kind, words) -> kind);
+      for (int place = 0; place < text.length(); place += PIECE) {
+        String piece = text.substring(place, Math.min(text.length(), place + PIECE));
+        long began = System.nanoTime();
+        sweep.take(piece);
+        delays.recordValue(System.nanoTime() - began);
+      }
+      sweep.finish();
+    }
+    return delays;
+  }
+}
