@@ -10,18 +10,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the database said a moment ago: bounded in number and age, and dropped as soon as a change
  * is heard of, this process's own or another's. What is asked for again after a while is looked up
- * by one caller for all, so that what is in use does not end by its age while the database is away.
+ * behind those who ask, so that what is in use does not end by its age while the database is away,
+ * and nobody waits for one that hangs.
  */
 final class RecentReads<K, V> {
 
   private static final int SIZE = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecentReads.class);
 
   /** The longest that something is used without the database. */
   private static final Duration AGE = Duration.ofMinutes(1);
@@ -30,6 +36,7 @@ final class RecentReads<K, V> {
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
   private final Time time;
+  private final Executor behind;
   private final Cache<K, Kept<V>> cache;
   private final AtomicLong drops = new AtomicLong();
   private final Map<K, CompletableFuture<Optional<V>>> loading = new ConcurrentHashMap<>();
@@ -55,7 +62,15 @@ final class RecentReads<K, V> {
   }
 
   RecentReads(Time time) {
+    this(time, Thread::startVirtualThread);
+  }
+
+  /**
+   * @param behind where what is in use is looked up again
+   */
+  RecentReads(Time time, Executor behind) {
     this.time = time;
+    this.behind = behind;
     this.cache =
         Caffeine.newBuilder().maximumSize(SIZE).expireAfterWrite(AGE).ticker(time::nanos).build();
   }
@@ -69,19 +84,17 @@ final class RecentReads<K, V> {
     if (known == null) {
       return loadedOnce(key, load);
     }
-    return Kept.turn(known.lookAt(), time.nanos())
-        ? lookedAgain(known, key, load)
-        : Optional.of(known.value());
+    if (Kept.turn(known.lookAt(), time.nanos())) {
+      behind.execute(() -> lookAgain(key, load));
+    }
+    return Optional.of(known.value());
   }
 
-  private Optional<V> lookedAgain(Kept<V> known, K key, Supplier<Optional<V>> load) {
+  private void lookAgain(K key, Supplier<Optional<V>> load) {
     try {
-      return loadedOnce(key, load);
+      loadedOnce(key, load);
     } catch (CallFailedException e) {
-      if (known.equals(cache.getIfPresent(key))) {
-        return Optional.of(known.value());
-      }
-      throw e;
+      LOG.debug("What is known serves on.", e);
     }
   }
 

@@ -8,21 +8,27 @@ import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The current values of secrets that are in use, so that a call asks the database for none: read
- * again when any secret was changed and when they have grown old, by one caller for all. While the
- * database is away the last known ones serve. There are no more of them than secrets are stored.
+ * again by one caller for all when any secret was changed, and behind them when they have grown
+ * old. While the database is away the last known ones serve. There are no more of them than secrets
+ * are stored.
  */
 public final class KeptSecrets {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KeptSecrets.class);
   private static final long AGE = Duration.ofSeconds(10).toNanos();
   private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
   private final BiFunction<TenantScope, String, String> vault;
   private final Time time;
+  private final Executor behind;
   private final Map<Name, Value> values = new ConcurrentHashMap<>();
   private final AtomicLong changes = new AtomicLong();
 
@@ -53,8 +59,16 @@ public final class KeptSecrets {
    * @param vault reads a current value; fails with {@code not_found}
    */
   public KeptSecrets(BiFunction<TenantScope, String, String> vault, Time time) {
+    this(vault, time, Thread::startVirtualThread);
+  }
+
+  /**
+   * @param behind where what has grown old is read again
+   */
+  KeptSecrets(BiFunction<TenantScope, String, String> vault, Time time, Executor behind) {
     this.vault = vault;
     this.time = time;
+    this.behind = behind;
   }
 
   /** Learns of changes. */
@@ -79,8 +93,27 @@ public final class KeptSecrets {
       return load(key);
     }
     long now = time.nanos();
-    boolean fresh = known.changes() == changes.get() && now - known.at() < AGE;
-    return fresh || !known.looks(now) ? known.text() : loadedOr(known, key);
+    boolean changed = known.changes() != changes.get();
+    if (changed || now - known.at() >= AGE) {
+      return known.looks(now) ? again(known, key, changed) : known.text();
+    }
+    return known.text();
+  }
+
+  private String again(Value known, Name key, boolean changed) {
+    if (changed) {
+      return loadedOr(known, key);
+    }
+    behind.execute(() -> lookAgain(known, key));
+    return known.text();
+  }
+
+  private void lookAgain(Value known, Name key) {
+    try {
+      loadedOr(known, key);
+    } catch (CallFailedException e) {
+      LOG.debug("The secret '{}' is gone.", key.name(), e);
+    }
   }
 
   private String loadedOr(Value known, Name key) {

@@ -19,7 +19,8 @@ class KeptSecretsTest {
 
   private final ManualTime time = new ManualTime();
   private final AtomicInteger reads = new AtomicInteger();
-  private final KeptSecrets secrets = new KeptSecrets((scope, name) -> stored(name), time);
+  private final KeptSecrets secrets =
+      new KeptSecrets((scope, name) -> stored(name), time, Runnable::run);
   private String value = "first";
   private @Nullable FailureCode failing;
 
@@ -79,6 +80,7 @@ class KeptSecretsTest {
     value = "second";
     time.advance(Duration.ofSeconds(11));
 
+    assertThat(read()).as("nobody waits").isEqualTo("first");
     assertThat(read()).isEqualTo("second");
   }
 
