@@ -130,7 +130,7 @@ class MediaPriceTest extends RoadFixture {
             });
 
     assertThat(decision.attempts().getFirst().cost()).isEqualTo(3_000_000);
-    assertThat(decision.costs().holds().getFirst().part().held()).isEqualTo(9_000_000);
+    assertThat(decision.costs().holds().getFirst().part().held()).isEqualTo(281_300_000);
   }
 
   @Test

@@ -8,15 +8,20 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How long a sound lasts. The head of an uncompressed WAV file tells it; of any other only a bound
- * is known, since no common format takes less than 500 bytes for a second of speech.
+ * How long a sound lasts. Uncompressed WAV tells it by its bytes, MP3, FLAC and Ogg Opus by each
+ * frame, MP4, WebM and Vorbis by the times in them; of any other only a bound is known. That bound
+ * is not what speech usually takes, since silence may take next to nothing: no format of speech
+ * gives a second less than sixteen bytes over a whole file, and no vendor listens for longer than
+ * ten hours.
  */
 public final class AudioLength {
 
-  private static final long FEWEST_BYTES = 500;
+  private static final long FEWEST_BYTES = 16;
+  private static final long LONGEST = 36_000;
 
   /** As compressed sound usually has for a second: 64 kbit. */
   private static final long USUAL_BYTES = 8_000;
@@ -24,6 +29,10 @@ public final class AudioLength {
   /** Vendors count about ten for a second of input, and a fast speaker says five words. */
   private static final long TOKENS_PER_SECOND = 50;
 
+  /** What adding up fractions may make too much. */
+  private static final double ROUNDING = 1e-6;
+
+  private static final int EBML = 0x1a45dfa3;
   private static final int HEAD = 4_096;
   private static final int PCM = 1;
   private static final int FLOATS = 3;
@@ -32,7 +41,8 @@ public final class AudioLength {
 
   /** Seconds, begun ones whole, that it lasts at most. */
   public static long seconds(Content audio) {
-    return Math.max(1, told(audio).orElse(Math.ceilDiv(audio.length(), FEWEST_BYTES)));
+    return Math.max(
+        1, told(audio).orElse(Math.min(LONGEST, Math.ceilDiv(audio.length(), FEWEST_BYTES))));
   }
 
   static Map<String, Long> most(Content audio) {
@@ -51,20 +61,55 @@ public final class AudioLength {
     return most;
   }
 
-  /** Seconds as the file itself tells them; empty when it does not. */
+  /** Seconds as the file itself tells them, begun ones whole; empty when it does not. */
   public static OptionalLong told(Content audio) {
-    ByteBuffer head = ByteBuffer.wrap(head(audio)).order(ByteOrder.LITTLE_ENDIAN);
-    if (head.limit() < 12 || !word(head, 0).equals("RIFF") || !word(head, 8).equals("WAVE")) {
+    byte[] head = head(audio);
+    return head.length >= 12 && word(ByteBuffer.wrap(head), 0).equals("RIFF")
+        ? ofWav(ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN), audio.length())
+        : compressed(head, audio);
+  }
+
+  private static OptionalLong ofWav(ByteBuffer head, long bytes) {
+    if (!word(head, 8).equals("WAVE")) {
       return OptionalLong.empty();
     }
     for (long at = 12; at + 24 <= head.limit(); ) {
       int here = (int) at;
       if (word(head, here).equals("fmt ")) {
-        return ofPcm(head, here + 8, audio.length());
+        return ofPcm(head, here + 8, bytes);
       }
       at += 8 + Integer.toUnsignedLong(head.getInt(here + 4));
     }
     return OptionalLong.empty();
+  }
+
+  private static OptionalLong compressed(byte[] head, Content audio) {
+    if (head.length < 12) {
+      return OptionalLong.empty();
+    }
+    OptionalDouble seconds = inContainer(ByteBuffer.wrap(head), audio);
+    return seconds.isPresent()
+        ? OptionalLong.of((long) Math.ceil(Math.min(LONGEST, seconds.getAsDouble()) - ROUNDING))
+        : OptionalLong.empty();
+  }
+
+  // A file that ends before what it promises does not tell it.
+  private static OptionalDouble inContainer(ByteBuffer begin, Content audio) {
+    byte[] bytes = audio.bytes();
+    try {
+      return switch (word(begin, 0)) {
+        case "fLaC" -> FlacFrames.seconds(bytes);
+        case "OggS" -> OggPages.seconds(bytes);
+        default ->
+            begin.getInt(0) == EBML
+                ? WebmClusters.seconds(bytes)
+                : word(begin, 4).equals("ftyp")
+                    ? Mp4Boxes.seconds(bytes)
+                    : Mp3Frames.seconds(bytes);
+      };
+    } catch (IndexOutOfBoundsException e) {
+      return OptionalDouble.empty();
+    }
   }
 
   // By all bytes of the file: what its head says of the length of its data may be anything.
@@ -74,7 +119,7 @@ public final class AudioLength {
     long rate = Integer.toUnsignedLong(head.getInt(at + 4));
     long bits = Short.toUnsignedLong(head.getShort(at + 14));
     long inSecond = channels * rate * bits / Byte.SIZE;
-    return (format == PCM || format == FLOATS) && inSecond >= FEWEST_BYTES
+    return (format == PCM || format == FLOATS) && inSecond > 0
         ? OptionalLong.of(Math.ceilDiv(bytes, inSecond))
         : OptionalLong.empty();
   }
