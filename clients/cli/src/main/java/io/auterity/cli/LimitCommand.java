@@ -10,19 +10,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/** Tells how the limits of the tenant stand. */
+/** Tells how the limits of the tenant stand, and approves that more of one is used. */
 @Command(
     name = "limit",
     mixinStandardHelpOptions = true,
-    description = "Tells how budgets and quotas stand: ./auterity limit list",
-    subcommands = LimitCommand.Standing.class)
+    description =
+        "Tells how budgets and quotas stand, and approves more: ./auterity limit list|approve",
+    subcommands = {LimitCommand.Standing.class, LimitApproveCommand.class})
 final class LimitCommand implements Callable<Integer> {
 
   private LimitCommand() {}
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: limit list");
+    throw CliException.badInput("say what to do: limit list|approve");
   }
 
   /** Prints them. */

@@ -61,6 +61,22 @@ class LimitCommandTest {
     assertThat(Main.commandLine("").execute("limit")).isEqualTo(CliException.BAD_INPUT);
   }
 
+  @Test
+  void anApprovalTellsWhatItLets() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int status =
+          server
+              .answer(
+                  "/api/v1/limits/budget/daily/approvals",
+                  "{\"amount\": \"5\", \"currency\": \"USD\", \"until\": \"2026-11-22T00:00:00Z\"}")
+              .run("limit", "approve", "daily", "--amount", "5", "--reason", "demo");
+
+      assertThat(status).isZero();
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("Approved 5 USD more of budget daily until 2026-11-22T00:00:00Z.\n");
+  }
+
   private static final String BUDGET =
       """
       {"kind":"budget","id":"daily","scope":"label team=claims","period":"day","unit":"USD",\

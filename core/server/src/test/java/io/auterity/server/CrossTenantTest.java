@@ -128,6 +128,9 @@ class CrossTenantTest {
             "/api/v1/providers/{id}/documents/{collection}",
             "/api/v1/providers/belongs-to-owner/documents/recording"),
         Map.entry("/api/v1/keys/{id}", "/api/v1/keys/" + key),
+        Map.entry(
+            "/api/v1/limits/budget/{id}/approvals",
+            "/api/v1/limits/budget/belongs-to-owner/approvals"),
         Map.entry("/api/v1/keys/{id}/rotate", "/api/v1/keys/" + key + "/rotate"),
         Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
         Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"),

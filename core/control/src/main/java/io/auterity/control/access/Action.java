@@ -7,6 +7,7 @@ public enum Action {
   /** What every verified caller may do; what it asks for behind the door is decided there. */
   ENTER(Trace.NONE),
   AUDIT_READ(Trace.NONE),
+  BUDGET_APPROVE(Trace.WITH_CHANGE),
   CAPABILITY_READ(Trace.NONE),
   CONTENT_READ(Trace.NONE),
   DECISION_FEEDBACK(Trace.WITH_CHANGE),

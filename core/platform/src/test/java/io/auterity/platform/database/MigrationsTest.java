@@ -42,7 +42,9 @@ class MigrationsTest {
           "8",
           -1724475471,
           "9",
-          244708289);
+          244708289,
+          "10",
+          -303909225);
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

@@ -24,10 +24,17 @@ public final class Ledger implements AutoCloseable {
   private final Time time;
   private final Ids ids;
   private final Slices slices;
+  private final ThresholdLog thresholds;
   private final UUID process;
   private final Map<TenantScope, TenantLedger> tenants = new ConcurrentHashMap<>();
 
+  /** One whose thresholds tell nobody, and which nobody approves. */
   public Ledger(Time time, Ids ids, Slices slices) {
+    this(time, ids, slices, ThresholdLog.NONE);
+  }
+
+  public Ledger(Time time, Ids ids, Slices slices, ThresholdLog thresholds) {
+    this.thresholds = thresholds;
     this.time = time;
     this.ids = ids;
     this.slices = slices;
@@ -181,6 +188,7 @@ public final class Ledger implements AutoCloseable {
                 time,
                 ids,
                 slices,
+                thresholds,
                 account ->
                     new Slices.Place(
                         scope,

@@ -7,9 +7,12 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process may spend of one limit in one window, and has spent. It is confined to its
@@ -18,6 +21,7 @@ import java.util.UUID;
 final class LimitAccount {
 
   private static final long SECOND = 1_000_000_000;
+  private static final String APPROVAL = "control:budget.approve";
 
   /** For how long at the present rate is leased, as far as that is not too much. */
   private static final long SECONDS_AHEAD = 20;
@@ -38,6 +42,9 @@ final class LimitAccount {
   private long secondBegan = Long.MIN_VALUE / 2;
   private boolean extending;
   private boolean heard;
+  private final Set<Threshold> told = new HashSet<>();
+  private long approved;
+  private long lookAgainAt = Long.MIN_VALUE;
   private boolean retired;
   private long askAgainAt = Long.MIN_VALUE;
 
@@ -133,6 +140,68 @@ final class LimitAccount {
     }
   }
 
+  /** A threshold beyond which that much more would go unapproved; null when none is in the way. */
+  @Nullable Threshold unapproved(long amount) {
+    for (Threshold threshold : limit.thresholds()) {
+      if (threshold.act() == Threshold.Act.ASK
+          && amount > 0
+          && used() + amount - threshold.level(limit.cap()) > approved) {
+        return threshold;
+      }
+    }
+    return null;
+  }
+
+  /** Marks that someone looks for approvals; false when that was done a moment ago. */
+  boolean startLooking(long now, long again) {
+    boolean may = now >= lookAgainAt;
+    if (may) {
+      lookAgainAt = again;
+    }
+    return may;
+  }
+
+  void approved(long amount) {
+    approved = amount;
+  }
+
+  /** Says that somebody has to approve first. */
+  CallFailedException unapproved(long amount, Threshold threshold) {
+    Failure whole = exhausted(amount).failure();
+    Map<String, String> fields = new HashMap<>(whole.fields());
+    fields.put("threshold", threshold.share());
+    fields.put("approval", APPROVAL);
+    String message =
+        "%s; beyond %s of that whoever holds %s has to approve: ./auterity limit approve %s"
+            .formatted(whole.message(), threshold.share(), APPROVAL, limit.id());
+    return new CallFailedException(Failure.of(FailureCode.FORBIDDEN, message).withFields(fields));
+  }
+
+  /**
+   * Thresholds of which somebody is to be told now and has not been, which are told from now on.
+   */
+  List<Threshold> untold() {
+    List<Threshold> untold = new ArrayList<>(0);
+    for (Threshold threshold : limit.thresholds()) {
+      if (threshold.act() == Threshold.Act.NOTIFY
+          && threshold.reached(spent(), limit.cap())
+          && told.add(threshold)) {
+        untold.add(threshold);
+      }
+    }
+    return untold;
+  }
+
+  /** Of these somebody could not be told. */
+  void stillUntold(Threshold threshold) {
+    told.remove(threshold);
+  }
+
+  /** What is settled of the cap, or leased elsewhere, as far as this process knows. */
+  long spent() {
+    return used() - held;
+  }
+
   private CallFailedException exhausted(long amount, Threshold threshold) {
     Failure whole = exhausted(amount).failure();
     Map<String, String> fields = new HashMap<>(whole.fields());
@@ -150,7 +219,7 @@ final class LimitAccount {
           switch (threshold.act()) {
             case CHEAPER -> OfferRule.Ask.CHEAPER;
             case LOCAL -> OfferRule.Ask.LOCAL;
-            case BLOCK -> null;
+            case NOTIFY, ASK, BLOCK -> null;
           };
       if (ask != null && threshold.reached(used(), limit.cap())) {
         rules.add(new OfferRule(ask, limit.id(), limit.scope().model()));

@@ -36,6 +36,7 @@ final class TenantLedger {
   private final Ids ids;
   private final Function<LimitAccount, Slices.Place> places;
   private final Slices slices;
+  private final ThresholdLog thresholds;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition extended = lock.newCondition();
   private final Map<String, Limit> limits = new TreeMap<>();
@@ -46,7 +47,13 @@ final class TenantLedger {
   private volatile List<LimitScope> tokens = List.of();
   private volatile List<Limit> acting = List.of();
 
-  TenantLedger(Time time, Ids ids, Slices slices, Function<LimitAccount, Slices.Place> places) {
+  TenantLedger(
+      Time time,
+      Ids ids,
+      Slices slices,
+      ThresholdLog thresholds,
+      Function<LimitAccount, Slices.Place> places) {
+    this.thresholds = thresholds;
     this.time = time;
     this.ids = ids;
     this.slices = slices;
@@ -186,8 +193,16 @@ final class TenantLedger {
     return priced;
   }
 
-  /** What is to be leased before it can be tried again. */
-  private record Ask(LimitAccount account, long needed) {}
+  /**
+   * What is to be asked for before it can be tried again.
+   *
+   * @param approval whether it is an approval, and no lease
+   */
+  private record Ask(LimitAccount account, long needed, boolean approval) {
+    Ask(LimitAccount account, long needed) {
+      this(account, needed, false);
+    }
+  }
 
   /**
    * Sets amounts aside under every limit that covers the caller, or under none.
@@ -204,9 +219,23 @@ final class TenantLedger {
             ? Hold.NONE
             : new Hold(wanted.touched, wanted.taken, most.money(), wanted.standing, this::settled);
       }
-      lease(ask);
+      if (ask.approval()) {
+        lookForApproval(ask.account());
+      } else {
+        lease(ask);
+      }
       closeThoseOver();
     }
+  }
+
+  // Another process may have been told of it.
+  private void lookForApproval(LimitAccount account) {
+    long approved = thresholds.approved(inLock(() -> places.apply(account)));
+    inLock(
+        () -> {
+          account.approved(approved);
+          return true;
+        });
   }
 
   // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
@@ -223,6 +252,16 @@ final class TenantLedger {
       return ask(shortOf, wanted.amount(shortOf));
     }
     long now = time.nanos();
+    for (LimitAccount account : wanted.touched) {
+      account.requireBelowThresholds(wanted.amount(account));
+      Threshold asking = account.unapproved(wanted.amount(account));
+      if (asking != null) {
+        if (!account.startLooking(now, now + ASK_AGAIN_AFTER.toNanos())) {
+          throw account.unapproved(wanted.amount(account), asking);
+        }
+        return new Ask(account, 0, true);
+      }
+    }
     for (RateAccount rate : met) {
       long amount = rate.amount(wanted.most.tokens());
       wanted.taken.add(new Hold.TakenRate(rate, rate.take(now, amount), amount));
@@ -295,7 +334,7 @@ final class TenantLedger {
       if (account.available() < wanted.amount(account)) {
         return account;
       }
-      account.requireBelowThresholds(wanted.amount(account));
+
       wanted.touched.add(account);
     }
     return null;
@@ -411,10 +450,35 @@ final class TenantLedger {
             () -> {
               List<Hold.Closed> closed = closing.get();
               over.addAll(takeThoseOver());
+              tellOfThresholds();
               return closed;
             });
     giveBack(over);
     return parts;
+  }
+
+  private void tellOfThresholds() {
+    for (Limit limit : acting) {
+      LimitAccount account = accounts.get(key(limit));
+      for (Threshold threshold : account == null ? List.<Threshold>of() : account.untold()) {
+        Slices.Place place = places.apply(account);
+        long spent = account.spent();
+        Thread.startVirtualThread(() -> tell(account, place, threshold, spent));
+      }
+    }
+  }
+
+  // Nobody's call waits for it; what cannot be told now is told after the next one.
+  private void tell(LimitAccount account, Slices.Place place, Threshold threshold, long spent) {
+    try {
+      thresholds.reached(place, threshold, spent, time.now());
+    } catch (CallFailedException e) {
+      inLock(
+          () -> {
+            account.stillUntold(threshold);
+            return true;
+          });
+    }
   }
 
   List<LimitState> standing() {

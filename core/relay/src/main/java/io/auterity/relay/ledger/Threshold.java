@@ -22,10 +22,14 @@ public record Threshold(int thousandths, Act act) {
 
   /** What happens. */
   public enum Act {
+    /** An event tells of it, once for each window. */
+    NOTIFY,
     /** Only the cheaper half of the offers may answer. */
     CHEAPER,
     /** Only offers whose data stay in the house may answer. */
     LOCAL,
+    /** No call may go beyond it, until somebody approves. */
+    ASK,
     /** No call may go beyond it. */
     BLOCK;
 

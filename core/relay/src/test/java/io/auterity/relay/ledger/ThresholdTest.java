@@ -12,10 +12,15 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -140,6 +145,98 @@ class ThresholdTest {
               assertThat(e.failure().fields()).containsEntry("threshold", "80%");
             });
     hold(0);
+  }
+
+  /** Keeps what is told, and what is approved. */
+  private static final class Kept implements ThresholdLog {
+    final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    volatile long approved;
+    volatile boolean broken;
+
+    @Override
+    public void reached(Slices.Place place, Threshold threshold, long used, Instant now) {
+      if (broken) {
+        broken = false;
+        told.add("broken");
+        throw new CallFailedException(FailureCode.UNAVAILABLE, "no database");
+      }
+      told.add("%s of %s at %d".formatted(threshold.share(), place.limit().id(), used));
+    }
+
+    @Override
+    public long approved(Slices.Place place) {
+      return approved;
+    }
+  }
+
+  private final Kept kept = new Kept();
+
+  private Ledger keeping() {
+    return new Ledger(time, new Ids(time, new Random(1)), slices, kept);
+  }
+
+  private String told() throws InterruptedException {
+    return Objects.requireNonNull(kept.told.poll(10, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void whatIsSettledIsToldOnceForEachShare() throws Exception {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.NOTIFY), new Threshold(900, Act.NOTIFY));
+
+    Hold all = hold(95);
+    hold(1).settle(1, 1);
+    all.settle(60, 1);
+    assertThat(told()).isEqualTo("50% of day at 61");
+    hold(1).settle(1, 1);
+    hold(30).settle(30, 1);
+
+    assertThat(told()).as("the next, and not that one again").isEqualTo("90% of day at 92");
+  }
+
+  @Test
+  void whatCouldNotBeToldIsToldWithTheNextCall() throws Exception {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.NOTIFY));
+    kept.broken = true;
+    hold(60).settle(60, 1);
+    assertThat(told()).isEqualTo("broken");
+
+    String later = null;
+    for (int i = 0; i < 1_000 && later == null; i++) {
+      hold(0).settle(0, 1);
+      later = kept.told.poll(10, TimeUnit.MILLISECONDS);
+    }
+
+    assertThat(later).isEqualTo("50% of day at 60");
+  }
+
+  @Test
+  void oneThatAsksIsPassedOnceThatIsApproved() {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.ASK));
+    hold(50);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> hold(1))
+        .satisfies(
+            e -> {
+              assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN);
+              assertThat(e.failure().fields())
+                  .containsEntry("approval", "control:budget.approve")
+                  .containsEntry("threshold", "50%")
+                  .containsEntry("budget", "day");
+            });
+    kept.approved = 10;
+    time.advance(Duration.ofSeconds(1));
+    hold(10);
+    assertThatExceptionOfType(CallFailedException.class).isThrownBy(() -> hold(1));
+    kept.approved = Long.MAX_VALUE;
+    time.advance(Duration.ofSeconds(1));
+    hold(40);
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> hold(1))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED));
   }
 
   private record Open(Hold hold, long amount) {}

@@ -50,7 +50,7 @@ public record LimitView(
    * What happens once such a share of the cap is settled, held or unsettled.
    *
    * @param at e.g. {@code 80%}
-   * @param act cheaper, local or block
+   * @param act notify, cheaper, local, ask or block
    * @param reached whether it is in force now
    */
   public record ReachedThreshold(String at, String act, boolean reached) {

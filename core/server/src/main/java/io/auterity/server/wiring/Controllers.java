@@ -13,6 +13,7 @@ import io.auterity.server.decisions.FeedbackController;
 import io.auterity.server.guardrails.GuardrailController;
 import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
+import io.auterity.server.limits.ApprovalController;
 import io.auterity.server.limits.LimitController;
 import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
@@ -95,6 +96,9 @@ final class Controllers {
     controllers.add(
         GuardrailController.class, p -> new GuardrailController(new GuardrailTrial(p.guardrails)));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
+    controllers.add(
+        ApprovalController.class,
+        p -> new ApprovalController(p.ledger, p.thresholds, p.time, p.ids));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources, p.history));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
     controllers.add(StandstillController.class, p -> new StandstillController(p.engine, p.runs));

@@ -58,6 +58,7 @@ import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.SliceStore;
+import io.auterity.relay.ledger.store.ThresholdStore;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.price.PricesKind;
@@ -125,6 +126,7 @@ final class Product implements AutoCloseable {
 
   final Guardrails guardrails;
   final Ledger ledger;
+  final ThresholdStore thresholds;
   final DecisionLog decisions;
   final Captures captures;
   final CaptureTable contents;
@@ -210,7 +212,8 @@ final class Product implements AutoCloseable {
                     .increment());
     Routes routes = new Routes();
     PriceLists prices = new PriceLists(time);
-    this.ledger = new Ledger(time, ids, new SliceStore(database));
+    this.thresholds = new ThresholdStore(database, outbox, changeAudit, ids);
+    this.ledger = new Ledger(time, ids, new SliceStore(database), thresholds);
     changes.standFor(ledger.process());
     this.configs = new Configs(routes, providers, prices, ledger);
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);

@@ -29,6 +29,12 @@ class AuditedActsTest {
   @RegisterExtension static final RunningServer server = RunningServer.start();
 
   private static final String PAGE = "?limit=500";
+  private static final String BUDGET =
+      """
+      kind: budget
+      id: asks
+      spec: {cap: "1", currency: USD, period: day, thresholds: [{at: 50%, do: ask}]}
+      """;
   private static final String WORKFLOW =
       "{kind: workflow, id: one, spec: {steps: [{id: a, transform: 1}]}}";
 
@@ -71,6 +77,7 @@ class AuditedActsTest {
     String waiting =
         "/api/v1/runs/" + admin.post("/api/v1/workflows/two/runs", "{\"input\": {}}").text("id");
     send("PUT", "/api/v1/secrets/kept", "text/plain", "hidden");
+    admin.apply(BUDGET);
     String key =
         admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
@@ -125,6 +132,8 @@ class AuditedActsTest {
         List.of(
             admin.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}"),
             admin.delete("/api/v1/keys/" + key)),
+        Action.BUDGET_APPROVE,
+        List.of(admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}")),
         Action.DOCUMENT_WRITE,
         List.of(send("PUT", "/api/v1/providers/p/documents/c", "application/x-ndjson", "{}")));
   }

@@ -90,6 +90,53 @@ class LimitTest {
   }
 
   @Test
+  void approvalsAreForBudgetsThatAskAndAreAudited() {
+    admin.apply(LIMITS);
+    admin.apply(
+        """
+        kind: budget
+        id: asks
+        spec:
+          currency: USD
+          limits: [{cap: "5.00", period: day}, {cap: "9.00", period: month}]
+          thresholds: [{at: 80%, do: ask}]
+        """);
+    String path = "/api/v1/limits/budget/asks/approvals";
+
+    Reply made =
+        admin.post(path, "{\"amount\": \"0.50\", \"period\": \"day\", \"reason\": \"demo\"}");
+
+    assertThat(made.status()).as(made.toString()).isEqualTo(201);
+    assertThat(made.text("amount")).isEqualTo("0.5");
+    assertThat(Instant.parse(made.text("until"))).isAfter(Instant.now());
+    assertThat(admin.get("/api/v1/audit?limit=50").body())
+        .contains("control:budget.approve", "budget/asks", "approved 0.5 USD more of the day");
+    assertThat(admin.post(path, "{\"all\": true, \"period\": \"month\"}").at("amount"))
+        .isEqualTo(Json.NULL);
+    for (String wrong :
+        List.of(
+            "{\"amount\": \"1\"}",
+            "{\"amount\": \"-1\", \"period\": \"day\"}",
+            "{\"amount\": \"1\", \"all\": true, \"period\": \"day\"}",
+            "{\"period\": \"day\"}",
+            "{\"all\": true, \"period\": \"hour\"}")) {
+      assertThat(admin.post(path, wrong).status()).as(wrong).isEqualTo(400);
+    }
+    assertThat(admin.post("/api/v1/limits/budget/all/approvals", "{\"all\": true}").status())
+        .isEqualTo(400);
+    assertThat(admin.post("/api/v1/limits/budget/none/approvals", "{\"all\": true}").status())
+        .isEqualTo(404);
+    Client operator =
+        server
+            .anonymous()
+            .bearer(
+                admin
+                    .post("/api/v1/keys", "{\"name\": \"o\", \"roles\": [\"operator\"]}")
+                    .text("secret"));
+    assertThat(operator.post(path, "{\"all\": true}").status()).isEqualTo(403);
+  }
+
+  @Test
   void limitsComeInPagesAndByKind() {
     admin.apply(LIMITS);
     admin.apply(

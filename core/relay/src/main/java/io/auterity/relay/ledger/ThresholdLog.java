@@ -1,0 +1,35 @@
+package io.auterity.relay.ledger;
+
+import io.auterity.relay.ledger.Slices.Place;
+import java.time.Instant;
+
+/** What is kept of thresholds beyond one process and its end; each call does I/O. */
+public interface ThresholdLog {
+
+  /** One that keeps nothing: nobody is told, and nothing is approved. */
+  ThresholdLog NONE =
+      new ThresholdLog() {
+        @Override
+        public void reached(Place place, Threshold threshold, long used, Instant now) {}
+
+        @Override
+        public long approved(Place place) {
+          return 0;
+        }
+      };
+
+  /**
+   * Tells that a threshold is reached, unless that was told of this window before.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  void reached(Place place, Threshold threshold, long used, Instant now);
+
+  /**
+   * How much calls of this window may use beyond thresholds that ask; {@link Long#MAX_VALUE} up to
+   * the cap.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  long approved(Place place);
+}

@@ -1,0 +1,112 @@
+package io.auterity.relay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.ChangeAudit;
+import io.auterity.platform.call.Principal;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.platform.id.Ids;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.Outbox;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.ledger.Threshold.Act;
+import io.auterity.relay.ledger.store.ThresholdStore;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class ThresholdStoreTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final AuditedAct ACT = AuditedAct.ofPlatform("control:budget.approve");
+
+  private final TenantScope tenant = db.newTenant();
+  private final Ids ids = Ids.system(Time.system());
+  private final Limit limit = Limit.budget("b", 5_000_000_000L, "USD", Limit.Period.DAY);
+
+  private ThresholdStore store(Outbox outbox) {
+    return new ThresholdStore(db.database(), outbox, new ChangeAudit(ids, Time.system()), ids);
+  }
+
+  private Slices.Place place(Limit of, Instant now) {
+    return new Slices.Place(tenant, of, of.window(now).start(), ids.next(), new UUID(0, 1));
+  }
+
+  @Test
+  void aShareIsToldOnceForEachWindowWhoeverSeesIt() throws Exception {
+    BlockingQueue<CloudEvent> told = new LinkedBlockingQueue<>();
+    try (Outbox outbox = new Outbox(db.database(), Time.system())) {
+      outbox.subscribe(
+          new Outbox.Subscriber() {
+            @Override
+            public String name() {
+              return "test";
+            }
+
+            @Override
+            public boolean wants(String type) {
+              return type.equals(ThresholdReached.TYPE);
+            }
+
+            @Override
+            public void receive(CloudEvent event) {
+              told.add(event);
+            }
+          });
+      Threshold share = new Threshold(800, Act.NOTIFY);
+      store(outbox).reached(place(limit, NOW), share, 4_100_000_000L, NOW);
+      store(outbox).reached(place(limit, NOW), share, 4_200_000_000L, NOW);
+      Instant tomorrow = NOW.plusSeconds(86_400);
+      store(outbox).reached(place(limit, tomorrow), share, 4_300_000_000L, tomorrow);
+      outbox.start();
+
+      CloudEvent first = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
+      CloudEvent second = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
+      CloudEvent today = first.data().text("used").equals("4.1") ? first : second;
+      CloudEvent next = today == first ? second : first;
+
+      assertThat(today.subject()).isEqualTo("budget/b/day");
+      assertThat(today.tenant()).isEqualTo(tenant.tenant());
+      assertThat(today.data().text("threshold")).isEqualTo("80%");
+      assertThat(today.data().text("cap")).isEqualTo("5");
+      assertThat(today.data().text("until")).isEqualTo("2026-11-23T00:00:00Z");
+      assertThat(next.data().text("used")).isEqualTo("4.3");
+      assertThat(told).isEmpty();
+    }
+  }
+
+  @Test
+  void approvalsOfOneWindowAddUp() {
+    ThresholdStore store = store(new Outbox(db.database(), Time.system()));
+    assertThat(store.approved(place(limit, NOW))).isZero();
+
+    approve(store, 7L, NOW);
+    approve(store, 5L, NOW);
+    assertThat(store.approved(place(limit, NOW))).isEqualTo(12);
+    assertThat(store.approved(place(limit.besideLonger(), NOW))).isZero();
+    assertThat(store.approved(place(limit, NOW.plusSeconds(86_400)))).isZero();
+    approve(store, Long.MAX_VALUE, NOW);
+    assertThat(store.approved(place(limit, NOW))).isEqualTo(Long.MAX_VALUE);
+    approve(store, null, NOW);
+    assertThat(store.approved(place(limit, NOW))).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private void approve(ThresholdStore store, @Nullable Long amount, Instant now) {
+    store.approve(
+        tenant,
+        ACT,
+        new Approval(ids.next(), limit, limit.window(now), amount, Principal.PLATFORM, null, now));
+  }
+}
