@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CapabilityCommand.class,
       DecisionCommand.class,
       GuardrailCommand.class,
+      ImportCommand.class,
       KeyCommand.class,
       LimitCommand.class,
       ResourceCommand.class,

@@ -1,0 +1,129 @@
+package io.auterity.cli;
+
+import io.auterity.cli.exit.CliException;
+import io.auterity.cli.importing.Imported;
+import io.auterity.cli.importing.LiteLlmConfig;
+import io.auterity.cli.importing.PortkeyConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+/** Configurations of other gateways. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    description =
+        "Makes resources of another gateway's configuration: ./auterity import litellm FILE",
+    subcommands = {ImportCommand.LiteLlm.class, ImportCommand.Portkey.class})
+final class ImportCommand {
+
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(YAMLWriteFeature.MINIMIZE_QUOTES).build();
+
+  /** A file, and where the resources go. */
+  abstract static class Reading implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "YAML or JSON, as the other gateway reads it.")
+    private Path file = Path.of("");
+
+    @Option(
+        names = {"-o", "--output"},
+        paramLabel = "FILE",
+        description = "Where the resources are written; to the output when absent.")
+    private @Nullable Path output;
+
+    abstract Imported read(byte[] bytes);
+
+    @Override
+    public Integer call() {
+      Imported imported = read(bytes());
+      String yaml =
+          imported.resources().stream().map(YAML::writeValueAsString).collect(Collectors.joining());
+      if (output == null) {
+        System.out.print(yaml);
+      } else {
+        write(output, yaml);
+      }
+      report(imported);
+      return 0;
+    }
+
+    private void report(Imported imported) {
+      imported.resources().stream()
+          .collect(Collectors.groupingBy(one -> one.path("kind").asString(), Collectors.counting()))
+          .forEach((kind, count) -> System.err.printf("carried: %d of kind %s%n", count, kind));
+      imported
+          .secrets()
+          .forEach(
+              (name, from) ->
+                  System.err.printf(
+                      "to be stored: ./auterity secret %s < FILE (there it comes from %s)%n",
+                      name, from));
+      imported.left().forEach((path, why) -> System.err.printf("not carried: %s: %s%n", path, why));
+      System.err.printf(
+          "%d settings were not carried. Next: ./auterity apply -f %s --dry-run%n",
+          imported.left().size(), output == null ? "FILE" : output);
+    }
+
+    private byte[] bytes() {
+      try {
+        return Files.readAllBytes(file);
+      } catch (IOException e) {
+        throw CliException.badInput("%s: cannot be read".formatted(file));
+      }
+    }
+
+    private static void write(Path target, String yaml) {
+      try {
+        Files.writeString(target, yaml);
+      } catch (IOException e) {
+        throw CliException.badInput("%s: cannot be written".formatted(target));
+      }
+    }
+  }
+
+  /** LiteLLM's. */
+  @Command(
+      name = "litellm",
+      mixinStandardHelpOptions = true,
+      description =
+          "Makes providers, prices and routes of LiteLLM's config.yaml, and tells what was not"
+              + " carried. Keys are never copied: it says which secrets to store.")
+  static final class LiteLlm extends Reading {
+    @Override
+    Imported read(byte[] bytes) {
+      return LiteLlmConfig.read(bytes, LocalDate.now(ZoneOffset.UTC));
+    }
+  }
+
+  /** Portkey's. */
+  @Command(
+      name = "portkey",
+      mixinStandardHelpOptions = true,
+      description =
+          "Makes providers and routes of a Portkey config, and tells what was not carried. Keys are"
+              + " never copied: it says which secrets to store.")
+  static final class Portkey extends Reading {
+
+    @Option(
+        names = "--model",
+        paramLabel = "NAME",
+        description = "What callers will ask for to get this config; the file's name when absent.")
+    private String model = "";
+
+    @Override
+    Imported read(byte[] bytes) {
+      return PortkeyConfig.read(bytes, model.isEmpty() ? "portkey" : model);
+    }
+  }
+}
