@@ -4,16 +4,21 @@ import io.auterity.control.guardrail.Guardrail.Act;
 import io.auterity.inspect.Phones;
 import io.auterity.inspect.WordList;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.transport.Destination;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -24,15 +29,19 @@ public final class GuardrailKind implements ResourceKind {
   /** As resources write it. */
   public static final String NAME = "guardrail";
 
+  private static final Duration USUAL = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final int LONGEST_TEXT = 65_536;
-  private static final List<String> WHOLE = List.of("schema", "injection");
+  private static final List<String> WHOLE = List.of("schema", "injection", "http");
 
   private final Guardrails guardrails;
+  private final Outside outside;
   private final GuardrailReader reader = new GuardrailReader();
   private final Json.Obj schema = schemaText();
 
-  public GuardrailKind(Guardrails guardrails) {
+  public GuardrailKind(Guardrails guardrails, Outside outside) {
     this.guardrails = guardrails;
+    this.outside = outside;
   }
 
   @Override
@@ -78,6 +87,9 @@ public final class GuardrailKind implements ResourceKind {
           new Problem(
               "find.region", "there is no country '%s'".formatted(region), "write e.g. DE"));
     }
+    if (find.get("http") instanceof Json.Obj http) {
+      checkHttp(http, problems);
+    }
     if (find.get("words") instanceof Json.Arr(List<Json> words)) {
       for (int i = 0; i < words.size(); i++) {
         checkWord(((Json.Str) words.get(i)).value(), i, problems);
@@ -91,6 +103,31 @@ public final class GuardrailKind implements ResourceKind {
     if (act == Act.ALLOW && WHOLE.stream().anyMatch(name -> find.get(name) != null)) {
       problems.add(
           new Problem("act", "only words that are found can be allowed", "find words or data"));
+    }
+  }
+
+  private static void checkHttp(Json.Obj http, List<Problem> problems) {
+    if (!isAddress(Objects.requireNonNull(http.text("url")))) {
+      problems.add(
+          new Problem("find.http.url", "is no address", "write e.g. https://judge.example/look"));
+    }
+    String timeout = http.text("timeout");
+    boolean fits =
+        timeout == null
+            || DurationText.read(timeout)
+                .filter(time -> time.isPositive() && time.compareTo(LONGEST) <= 0)
+                .isPresent();
+    if (!fits) {
+      problems.add(
+          new Problem("find.http.timeout", "is no time of at most 10s", "write e.g. 500ms"));
+    }
+  }
+
+  private static boolean isAddress(String url) {
+    try {
+      return Destination.of(new URI(url)).isPresent();
+    } catch (URISyntaxException e) {
+      return false;
     }
   }
 
@@ -112,7 +149,19 @@ public final class GuardrailKind implements ResourceKind {
 
   @Override
   public void applied(TenantScope scope, Resource resource) {
-    guardrails.put(scope, reader.read(resource.id(), resource.spec()));
+    guardrails.put(
+        scope,
+        reader.read(resource.id(), resource.spec(), http -> judge(scope, resource.id(), http)));
+  }
+
+  private Look.Judge judge(TenantScope scope, String id, Json.Obj http) {
+    String timeout = http.text("timeout");
+    return outside.judge(
+        scope,
+        id,
+        URI.create(Objects.requireNonNull(http.text("url"))),
+        http.text("secret"),
+        timeout == null ? USUAL : DurationText.read(timeout).orElse(USUAL));
   }
 
   @Override

@@ -54,14 +54,19 @@ final class GuardrailReader {
   private final Injections injections = new Injections();
   private final JsonReader json = new JsonReader(LONGEST_JSON);
 
-  Guardrail read(String id, Json.Obj spec) {
+  /**
+   * The rule of a spec.
+   *
+   * @param own makes the judge that it asks over HTTP
+   */
+  Guardrail read(String id, Json.Obj spec, Function<Json.Obj, Look.Judge> own) {
     Act act = Act.of(Objects.requireNonNull(spec.text("act")));
     return new Guardrail(
         id,
         spec.get("priority") instanceof Json.Int(long priority) ? Math.toIntExact(priority) : 0,
         on(spec),
         scope(spec),
-        look((Json.Obj) Objects.requireNonNull(spec.get("find")), act),
+        look((Json.Obj) Objects.requireNonNull(spec.get("find")), act, own),
         act,
         labels(spec),
         !"pass".equals(spec.text("onError")));
@@ -93,7 +98,10 @@ final class GuardrailReader {
         : List.of();
   }
 
-  private Look look(Json.Obj find, Act act) {
+  private Look look(Json.Obj find, Act act, Function<Json.Obj, Look.Judge> own) {
+    if (find.get("http") instanceof Json.Obj http) {
+      return new Look.Whole(own.apply(http));
+    }
     if (find.get("schema") instanceof Json.Obj schema) {
       return Look.schema(JsonSchema.of(schema), json);
     }

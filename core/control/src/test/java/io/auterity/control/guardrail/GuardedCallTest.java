@@ -1,5 +1,6 @@
 package io.auterity.control.guardrail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,9 +15,15 @@ import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +47,27 @@ class GuardedCallTest {
   private final List<String> counted = new ArrayList<>();
   private final Guardrails guardrails =
       new Guardrails((done, way) -> counted.add(done + " " + way));
-  private final GuardrailKind kind = new GuardrailKind(guardrails);
+  private final List<String> asked = new ArrayList<>();
+  private String verdict = "{\"findings\": []}";
+  private int status = 200;
+  private final GuardrailKind kind =
+      new GuardrailKind(
+          guardrails,
+          new Outside(binding -> new Judge(), (scope, name) -> "secret", new ManualTime()));
+
+  /** Answers as it was told to. */
+  private final class Judge implements Transport {
+    @Override
+    public WireResponse send(WireRequest request, Call call) {
+      asked.add(request.uri() + " " + call.remaining() + " " + new String(request.body(), UTF_8));
+      return new WireResponse(status, Map.of(), verdict.getBytes(UTF_8));
+    }
+
+    @Override
+    public WireStream open(WireRequest request, Call call) {
+      throw new UnsupportedOperationException();
+    }
+  }
 
   @Test
   void nothingGuardsWhereNoRuleCovers() {
@@ -140,6 +167,49 @@ class GuardedCallTest {
   }
 
   @Test
+  void aJudgeOfOnesOwnIsAskedForEachTextAndItsWordIsDone() {
+    rule(
+        "own",
+        "'find': {'http': {'url': 'https://judge.example/look', 'timeout': '500ms'}}, 'act': 'mask'");
+
+    assertThat(request(guard(false), "fine")).containsExactly("fine");
+    verdict = "{\"findings\": [{\"kind\": \"rude\"}]}";
+    assertThat(request(guard(false), "You!")).containsExactly("[rude_1]");
+    assertThat(pieces(guard(true), "Yo", "u!")).isEqualTo("[rude_1]");
+    assertThat(asked)
+        .hasSize(3)
+        .last()
+        .isEqualTo("https://judge.example/look PT0.5S {\"text\":\"You!\",\"place\":\"words\"}");
+  }
+
+  @Test
+  void whereAJudgeCannotLookTheCallIsRefusedOrGoesOnAsItsRuleSays() {
+    status = 503;
+    rule("strict", "'find': {'http': {'url': 'http://judge.example'}}, 'act': 'watch'");
+
+    CallFailedException refused =
+        catchThrowableOfType(CallFailedException.class, () -> request(guard(false), "x"));
+    assertThat(refused.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
+    assertThat(refused.failure().message()).contains("strict", "503");
+
+    kind.removed(ACME, "strict");
+    rule(
+        "mild",
+        "'find': {'http': {'url': 'http://judge.example'}}, 'act': 'block', 'onError': 'pass'");
+    CallGuard guard = guard(false);
+    assertThat(request(guard, "x")).containsExactly("x");
+    assertThat(guard.told(Way.REQUEST))
+        .isEqualTo(new CallGuard.Told("not looked at", "mild could not look (unavailable)."));
+    status = 200;
+    for (String odd : List.of("{}", "[", "{\"findings\": [{\"kind\": \"Not a word\"}]}")) {
+      verdict = odd;
+      CallGuard other = guard(false);
+      assertThat(request(other, "x")).containsExactly("x");
+      assertThat(other.told(Way.REQUEST)).isNotNull();
+    }
+  }
+
+  @Test
   void toolsAreLookedAtOnlyWhereARuleSaysSo() {
     rule("pii", "'on': ['request'], 'find': {'personal': []}, 'act': 'mask'");
     rule("tools", "'on': ['tool'], 'find': {'secrets': true}, 'act': 'mask'");
@@ -162,6 +232,11 @@ class GuardedCallTest {
         .containsExactly("find.words[0]");
     assertThat(problems(EVERYWHERE + ", 'find': {'personal': [], 'region': 'XX'}, 'act': 'mask'"))
         .containsExactly("find.region");
+    assertThat(
+            problems(
+                EVERYWHERE
+                    + ", 'find': {'http': {'url': 'https://', 'timeout': '1h'}}, 'act': 'mask'"))
+        .containsExactly("find.http.url", "find.http.timeout");
     assertThat(problems(EVERYWHERE + ", 'find': {'schema': {'type': 'objekt'}}, 'act': 'allow'"))
         .contains("find.schema.type", "act");
   }

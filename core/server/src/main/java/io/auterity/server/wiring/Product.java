@@ -3,6 +3,7 @@ package io.auterity.server.wiring;
 import io.auterity.control.access.Access;
 import io.auterity.control.guardrail.GuardrailKind;
 import io.auterity.control.guardrail.Guardrails;
+import io.auterity.control.guardrail.Outside;
 import io.auterity.control.owner.OwnerKind;
 import io.auterity.control.owner.Owners;
 import io.auterity.gateway.GatewayServer;
@@ -283,7 +284,7 @@ final class Product implements AutoCloseable {
                 new PricesKind(prices),
                 LimitKind.budget(ledger),
                 LimitKind.quota(ledger),
-                new GuardrailKind(guardrails),
+                new GuardrailKind(guardrails, new Outside(transport::bind, secrets::read, time)),
                 new RouteKind(catalogue, routes),
                 new WorkflowKind(workflows)));
     resources.follow(changes);

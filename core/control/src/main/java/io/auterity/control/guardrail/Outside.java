@@ -1,0 +1,47 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.Signing;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.spi.Transport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How guardrails reach what is outside of the platform.
+ *
+ * @param transport the one way out, bound to whose behalf it is and where it may go
+ * @param secrets a tenant's secret by its name
+ */
+public record Outside(
+    Function<TransportBinding, Transport> transport,
+    BiFunction<TenantScope, String, String> secrets,
+    Time time) {
+
+  /** A judge at that address, and nowhere else. */
+  OwnJudge judge(TenantScope scope, String id, URI url, @Nullable String secret, Duration timeout) {
+    Set<Destination> place = Destination.of(url).map(Set::of).orElse(Set.of());
+    Signing signing =
+        secret == null
+            ? new Signing.Unsigned()
+            : new Signing.Bearer(() -> secrets.apply(scope, secret));
+    Transport bound =
+        transport.apply(
+            new TransportBinding(
+                scope.tenant(),
+                GuardrailKind.NAME + "/" + id,
+                GuardrailKind.NAME,
+                place,
+                place,
+                signing,
+                GuardrailKind.NAME + "/" + id,
+                null));
+    return new OwnJudge(bound, url, timeout, time);
+  }
+}

@@ -1,0 +1,120 @@
+package io.auterity.control.guardrail;
+
+import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.time.Time;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.ProviderContext;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A judge of the tenant's own, asked over HTTP: it is posted {@code {"text": …, "place": "words"}}
+ * and answers {@code {"findings": [{"kind": …}]}}, none where the text is as it should be.
+ *
+ * @param timeout the longest that it may take for one text
+ */
+record OwnJudge(Transport transport, URI url, Duration timeout, Time time) implements Look.Judge {
+
+  private static final JsonReader JSON = new JsonReader(1 << 20);
+  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_]{0,39}");
+
+  @Override
+  public List<String> find(Place place, String text) {
+    Json.Obj question =
+        Json.EMPTY
+            .with("text", Json.of(text))
+            .with("place", Json.of(place.name().toLowerCase(Locale.ROOT)));
+    byte[] body = question.toString().getBytes(StandardCharsets.UTF_8);
+    WireResponse reply =
+        transport.send(
+            WireRequest.json(url, body), new Asking(time, time.nanos() + timeout.toNanos()));
+    if (!reply.succeeded()) {
+      throw unusable("it answers with status %d".formatted(reply.status()));
+    }
+    if (!(JSON.readObject(reply.body()).get("findings") instanceof Json.Arr(List<Json> findings))) {
+      throw unusable("it answers without findings");
+    }
+    return findings.stream().map(OwnJudge::kind).distinct().toList();
+  }
+
+  // What it calls a finding stands in decisions and placeholders.
+  private static String kind(Json finding) {
+    String kind = finding instanceof Json.Obj object ? object.text("kind") : null;
+    if (kind == null || !KIND.matcher(kind).matches()) {
+      throw unusable("it finds something whose kind is no small word");
+    }
+    return kind;
+  }
+
+  private static CallFailedException unusable(String why) {
+    return new CallFailedException(FailureCode.UNAVAILABLE, why);
+  }
+
+  /** The time that one question has; nobody is behind it but the call that it guards. */
+  private record Asking(Time time, long deadline) implements Call {
+
+    @Override
+    public String capability() {
+      return GuardrailKind.NAME;
+    }
+
+    @Override
+    public Duration remaining() {
+      return Duration.ofNanos(Math.max(0, deadline - time.nanos()));
+    }
+
+    @Override
+    public boolean cancelled() {
+      return remaining().isZero();
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+      if (cancelled()) {
+        action.run();
+      }
+    }
+
+    @Override
+    public void pause(Duration duration) {
+      throw new CallFailedException(
+          FailureCode.TIMEOUT, "there is no time to wait for the judge again");
+    }
+
+    @Override
+    public Optional<String> idempotencyKey() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> labels() {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<String> traceparent() {
+      return Optional.empty();
+    }
+
+    @Override
+    public void meter(String unit, long quantity) {}
+
+    @Override
+    public ProviderContext provider() {
+      throw new UnsupportedOperationException("no provider asks");
+    }
+  }
+}
