@@ -103,10 +103,13 @@ public final class Counterfactual {
       seen.put(one.id(), known == null ? unseen(one) : known);
     }
     if (same || (route == null && before == null)) {
-      return new Sight(seen, planning.sight().turn(), planning.sight().leanings());
+      Sight then = planning.sight();
+      return new Sight(seen, then.turn(), then.leanings(), then.toNew());
     }
     long turn = turns.next(scope, route, now.routes().routes());
-    return new Sight(seen, turn).leaning(leanings.of(scope, shortlist, facts, () -> NO_PREFIX));
+    return new Sight(seen, turn)
+        .leaning(leanings.of(scope, shortlist, facts, () -> NO_PREFIX))
+        .rolled(route == null || route.rollout() == null ? null : Boolean.TRUE);
   }
 
   private static Snapshot unseen(Candidate one) {

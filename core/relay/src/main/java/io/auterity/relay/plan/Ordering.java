@@ -44,12 +44,14 @@ final class Ordering {
 
   /**
    * @param falling whether it fails ever more often, so that all others are asked first
+   * @param fresh whether a rollout sends the call there
    * @param key what it is ordered by among its like; the score, unless it was drawn
    */
   private record Placed(
       Candidate candidate,
       Ranked.Eligibility eligibility,
       boolean falling,
+      boolean fresh,
       double score,
       double key)
       implements Comparable<Placed> {
@@ -60,6 +62,9 @@ final class Ordering {
       int order = Boolean.compare(other.isPlanned(), isPlanned());
       if (order == 0) {
         order = Boolean.compare(falling, other.falling);
+      }
+      if (order == 0) {
+        order = Boolean.compare(other.fresh, fresh);
       }
       if (order == 0) {
         order = Boolean.compare(candidate.fallback(), other.candidate.fallback());
@@ -138,8 +143,16 @@ final class Ordering {
             case HASH -> isFull(state, tier) ? leaning - 1 : leaning;
             default -> score;
           };
-      into.add(new Placed(candidate, eligibility(candidate, state), state.falling(), score, key));
+      boolean fresh = isNew(candidate);
+      boolean held = fresh && !Boolean.TRUE.equals(sight.toNew());
+      Ranked.Eligibility eligibility =
+          held ? Ranked.Eligibility.HELD_BACK : eligibility(candidate, state);
+      into.add(new Placed(candidate, eligibility, state.falling(), fresh, score, key));
     }
+  }
+
+  private boolean isNew(Candidate candidate) {
+    return route != null && route.isNew(candidate.offer());
   }
 
   private static boolean weighs(Strategy by) {

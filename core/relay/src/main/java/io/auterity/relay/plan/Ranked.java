@@ -19,7 +19,9 @@ public record Ranked(
     /** The vendor asked to be left alone for a while. */
     RESTING,
     /** It did worse of late than the route requires. */
-    UNWELL;
+    UNWELL,
+    /** It is new, and the rollout does not send this call there. */
+    HELD_BACK;
 
     /** As it stands in answers. */
     public String wire() {

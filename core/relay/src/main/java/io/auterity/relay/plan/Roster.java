@@ -42,7 +42,11 @@ record Roster(List<RosterEntry> entries, List<Exclusion> exclusions) {
   /** For one route. */
   static Roster of(Route route, Config config, CallFacts facts) {
     List<ProviderInfo> ofKind = ofKind(config.providers(), facts);
-    Set<Word> use = route.use().isEmpty() ? all(ofKind) : selected(route.use(), ofKind);
+    Set<Word> use = new LinkedHashSet<>();
+    if (route.rollout() != null) {
+      use.addAll(selected(route.rollout().to(), ofKind));
+    }
+    use.addAll(route.use().isEmpty() ? all(ofKind) : selected(route.use(), ofKind));
     Set<Word> fallback = selected(route.fallback(), ofKind);
     fallback.removeAll(use);
     return of(use, fallback, config.pricing(), facts);

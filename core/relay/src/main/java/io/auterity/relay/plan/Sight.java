@@ -6,6 +6,7 @@ import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.health.Vitals;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen of the candidates between the halves of planning.
@@ -14,8 +15,10 @@ import java.util.Map;
  * @param turn how many calls the route has had before, for those that answer in turn
  * @param leanings how far the route's strategy leans to each offer, by what it knows of itself;
  *     empty when it knows nothing
+ * @param toNew whether the route's rollout sends this call to the new offers; null without one
  */
-public record Sight(Map<String, Snapshot> seen, long turn, Map<String, Double> leanings) {
+public record Sight(
+    Map<String, Snapshot> seen, long turn, Map<String, Double> leanings, @Nullable Boolean toNew) {
   public Sight {
     seen = Map.copyOf(seen);
     leanings = Map.copyOf(leanings);
@@ -23,12 +26,17 @@ public record Sight(Map<String, Snapshot> seen, long turn, Map<String, Double> l
 
   /** With a strategy that leans to nobody. */
   public Sight(Map<String, Snapshot> seen, long turn) {
-    this(seen, turn, Map.of());
+    this(seen, turn, Map.of(), null);
   }
 
   /** The same with what the strategy leans to. */
   public Sight leaning(Map<String, Double> to) {
-    return to.isEmpty() ? this : new Sight(seen, turn, to);
+    return to.isEmpty() ? this : new Sight(seen, turn, to, toNew);
+  }
+
+  /** The same of a call that its route's rollout sends there, or does not. */
+  public Sight rolled(@Nullable Boolean there) {
+    return there == null ? this : new Sight(seen, turn, leanings, there);
   }
 
   /** How far the strategy leans to an offer. */

@@ -2,6 +2,7 @@ package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.plan.Rollouts;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ public final class Road {
 
   public Road(RoadServices services) {
     this.services = services;
+    Rollouts rollouts = new Rollouts(services.time());
     this.stages =
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
@@ -23,11 +25,11 @@ public final class Road {
                 services.binder(), services.attempts().cursors(), services.attempts().ledger()),
             new PolicyBeforeStage(services.guard()),
             new CacheStage(),
-            new RouteStage(services.configs(), services.attempts()),
+            new RouteStage(services.configs(), services.attempts(), rollouts),
             new ReserveStage(services.attempts()),
             new AttemptStage(),
             new PolicyAfterStage(),
-            new SettleStage(),
+            new SettleStage(rollouts),
             new RecordStage(services.log(), services.captures(), services.binder()));
   }
 

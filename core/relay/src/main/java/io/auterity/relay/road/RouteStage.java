@@ -12,6 +12,7 @@ import io.auterity.relay.plan.Configs;
 import io.auterity.relay.plan.Leanings;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
+import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
@@ -22,13 +23,15 @@ import java.util.function.Supplier;
 final class RouteStage implements RoadStage {
 
   private final Configs configs;
+  private final Rollouts rollouts;
   private final AllVitals vitals;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
   private final Leanings leanings = new Leanings();
 
-  RouteStage(Configs configs, AttemptServices services) {
+  RouteStage(Configs configs, AttemptServices services, Rollouts rollouts) {
     this.configs = configs;
+    this.rollouts = rollouts;
     this.vitals = services.vitals();
     this.random = services.random();
   }
@@ -52,7 +55,8 @@ final class RouteStage implements RoadStage {
     Supplier<long[]> prefix = () -> ConversationPrefix.of(call.invocation().input(), call.input());
     Sight sight =
         Sight.of(scope, shortlist, vitals, turn)
-            .leaning(leanings.of(scope, shortlist, call.facts(), prefix));
+            .leaning(leanings.of(scope, shortlist, call.facts(), prefix))
+            .rolled(rollouts.takes(scope, shortlist.route(), call.invocation().id()));
     double ticket = random.getAsDouble();
     Plan plan = Planner.order(shortlist, sight, ticket);
     leanings.planned(scope, shortlist, sight, plan, prefix);

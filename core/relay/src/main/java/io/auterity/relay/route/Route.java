@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash by what {@link Strategy#HASH} keeps calls together; null for the caller
  * @param confidence score of the chosen class from which on {@link Strategy#CONFIDENT} takes an
  *     answer
+ * @param rollout how it goes over to new offers; null when it does not
  * @param fallback who may answer after all of {@code use}
  * @param timeouts how long a provider may be silent
  * @param hedge when a second provider is asked beside the first; null for never
@@ -41,6 +42,7 @@ public record Route(
     Map<String, Integer> weights,
     @Nullable RouteHash hash,
     double confidence,
+    @Nullable Rollout rollout,
     List<Selector> fallback,
     RouteRetry retry,
     RouteTimeouts timeouts,
@@ -71,7 +73,14 @@ public record Route(
   /** Whether it names this provider, or one of its offers; every one when it names none. */
   public boolean names(ProviderInfo provider) {
     return use.isEmpty()
-        || Stream.concat(use.stream(), fallback.stream()).anyMatch(one -> one.names(provider));
+        || Stream.of(use, fallback, rollout == null ? List.<Selector>of() : rollout.to())
+            .flatMap(List::stream)
+            .anyMatch(one -> one.names(provider));
+  }
+
+  /** Whether its rollout goes over to this offer. */
+  public boolean isNew(Offer offer) {
+    return rollout != null && rollout.to().stream().anyMatch(one -> one.selects(offer));
   }
 
   /** The weight that it gives to an offer. */

@@ -60,6 +60,9 @@ public final class RouteKind implements ResourceKind {
     OfferWords words = OfferWords.of(others);
     checkSelectors("use", route.use(), words, problems);
     checkSelectors("fallback", route.fallback(), words, problems);
+    if (route.rollout() != null) {
+      checkSelectors("rollout.to", route.rollout().to(), words, problems);
+    }
     checkRequired(route, words, problems);
     route
         .weights()

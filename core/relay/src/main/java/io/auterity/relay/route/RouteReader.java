@@ -52,6 +52,7 @@ final class RouteReader {
         weights(),
         hash(),
         confidence(),
+        rollout(),
         selectors("fallback"),
         retry(),
         timeouts(),
@@ -159,6 +160,12 @@ final class RouteReader {
 
   private double confidence() {
     return spec.get("confidence") == null ? SURE : decimal(spec, "confidence");
+  }
+
+  private @Nullable Rollout rollout() {
+    return spec.get("rollout") instanceof Json.Obj rollout
+        ? new RolloutReader(rollout, problems).read(selectors("use"))
+        : null;
   }
 
   private RouteRetry retry() {

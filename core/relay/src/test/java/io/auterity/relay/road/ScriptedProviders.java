@@ -71,6 +71,11 @@ final class ScriptedProviders implements Providers {
     }
   }
 
+  /** Forgets what nobody did. */
+  void clear() {
+    scripts.clear();
+  }
+
   void streams(String provider, StreamAct... acts) {
     for (StreamAct act : acts) {
       script(provider).add(act);

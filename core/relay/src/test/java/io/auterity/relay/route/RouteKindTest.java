@@ -84,6 +84,23 @@ class RouteKindTest {
   }
 
   @Test
+  void saysWhatIsWrongWithARollout() {
+    List<Problem> problems =
+        check(
+            "{'use': ['openai'], 'rollout': {'to': ['openai', 'minlm'], 'steps': ['50%', '5%'],"
+                + " 'every': '1h', 'stopAt': {'failures': '2%'}}}");
+    List<Problem> ofAll =
+        check(
+            "{'rollout': {'to': ['minilm'], 'steps': ['5%'], 'every': '1h',"
+                + " 'stopAt': {'failures': '2%'}}}");
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder("rollout.to", "rollout.steps[1]", "rollout.to[1]");
+    assertThat(ofAll).extracting(Problem::path).containsExactly("use");
+  }
+
+  @Test
   void saysWhereARegularExpressionIsNone() {
     List<Problem> problems =
         check("{'when': {'expression': 'model.matches(\\u0022a(?=b)\\u0022)'}}");

@@ -127,7 +127,8 @@ final class Numbering<E extends Enum<E>> {
               Ranked.Eligibility.BREAKER_OPEN,
               Ranked.Eligibility.NOT_ADMITTED,
               Ranked.Eligibility.RESTING,
-              Ranked.Eligibility.UNWELL));
+              Ranked.Eligibility.UNWELL,
+              Ranked.Eligibility.HELD_BACK));
   static final Numbering<Stage> STAGES =
       new Numbering<>(
           List.of(

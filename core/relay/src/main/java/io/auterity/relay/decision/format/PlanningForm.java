@@ -141,12 +141,15 @@ final class PlanningForm {
     for (Map.Entry<String, Snapshot> seen : sight.seen().entrySet()) {
       write(seen.getKey(), seen.getValue(), out);
     }
-    if (!sight.leanings().isEmpty()) {
+    if (!sight.leanings().isEmpty() || sight.toNew() != null) {
       out.unsigned(sight.leanings().size());
       for (Map.Entry<String, Double> leaning : sight.leanings().entrySet()) {
         out.text(leaning.getKey());
         out.fraction(leaning.getValue());
       }
+    }
+    if (sight.toNew() != null) {
+      out.octet(sight.toNew() ? 1 : 0);
     }
     out.end(record);
   }
@@ -164,7 +167,7 @@ final class PlanningForm {
           if (in.more()) {
             in.list(() -> leanings.put(in.text(), in.fraction()));
           }
-          return new Sight(seen, turn, leanings);
+          return new Sight(seen, turn, leanings, in.more() ? (Boolean) (in.octet() == 1) : null);
         });
   }
 

@@ -164,7 +164,7 @@ final class AnyDecision {
         some(() -> new Ranked(text(), fraction(), yes(), one(Ranked.Eligibility.values()), yes())),
         small(),
         some(() -> new Exclusion(one(Exclusion.Reason.values()), some(this::text), text())),
-        new Sight(seen, number(), leanings()),
+        new Sight(seen, number(), leanings(), orNull(this::yes)),
         fraction(),
         yes(),
         some(() -> new Decision.Withheld(text(), text())));

@@ -1,0 +1,78 @@
+package io.auterity.relay.plan;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.route.Rollout;
+import io.auterity.relay.route.Route;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rollouts of this process; one begins at its first step when its route is applied anew. */
+public final class Rollouts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rollouts.class);
+  private static final int THOUSAND = 1_000;
+
+  private final Time time;
+  private final Map<TenantScope, Map<String, Known>> tenants = new ConcurrentHashMap<>();
+
+  private record Known(int version, RolloutState state) {}
+
+  public Rollouts(Time time) {
+    this.time = time;
+  }
+
+  /** Whether a call goes to the new offers; null where its route goes over to none. */
+  public @Nullable Boolean takes(TenantScope scope, @Nullable Route route, UUID call) {
+    Rollout rollout = route == null ? null : route.rollout();
+    if (route == null || rollout == null) {
+      return null;
+    }
+    RolloutState state = state(scope, route, rollout);
+    int share;
+    synchronized (state) {
+      share = state.share(time.nanos());
+    }
+    long mixed = Ticket.mixed(call.getLeastSignificantBits() ^ call.getMostSignificantBits());
+    return Math.floorMod(mixed, THOUSAND) < share;
+  }
+
+  /** Notes how an attempt of such a call ended. */
+  public void ended(
+      TenantScope scope, Route route, boolean atNew, boolean ok, long took, long cost) {
+    Rollout rollout = route.rollout();
+    if (rollout == null) {
+      return;
+    }
+    RolloutState state = state(scope, route, rollout);
+    String why;
+    synchronized (state) {
+      why = state.ended(atNew, ok, took, cost);
+    }
+    if (why != null) {
+      LOG.warn("The rollout of route {} v{} goes back: {}", route.id(), route.version(), why);
+    }
+  }
+
+  private RolloutState state(TenantScope scope, Route route, Rollout rollout) {
+    AtomicReference<RolloutState> found = new AtomicReference<>();
+    tenants
+        .computeIfAbsent(scope, tenant -> new ConcurrentHashMap<>())
+        .compute(
+            route.id(),
+            (id, known) -> {
+              Known now =
+                  known != null && known.version() == route.version()
+                      ? known
+                      : new Known(route.version(), new RolloutState(rollout, time.nanos()));
+              found.set(now.state());
+              return now;
+            });
+    return found.get();
+  }
+}

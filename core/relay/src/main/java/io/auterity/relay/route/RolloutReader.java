@@ -1,0 +1,88 @@
+package io.auterity.relay.route;
+
+import static io.auterity.relay.route.SpecFields.array;
+import static io.auterity.relay.route.SpecFields.decimal;
+import static io.auterity.relay.route.SpecFields.number;
+import static io.auterity.relay.route.SpecFields.object;
+import static io.auterity.relay.route.SpecFields.text;
+
+import io.auterity.platform.problem.Problem;
+import io.auterity.spi.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles how a route goes over to new offers. */
+final class RolloutReader {
+
+  private static final int PERCENT = 10;
+  private static final long CALLS = 50;
+
+  private final Json.Obj rollout;
+  private final List<Problem> problems;
+
+  RolloutReader(Json.Obj rollout, List<Problem> problems) {
+    this.rollout = rollout;
+    this.problems = problems;
+  }
+
+  Rollout read(List<Selector> use) {
+    List<Selector> to =
+        array(rollout, "to").stream().map(item -> (Selector) new Selector.Id(text(item))).toList();
+    checkUse(use, to);
+    List<Integer> steps = array(rollout, "steps").stream().map(RolloutReader::share).toList();
+    checkSteps(steps);
+    return new Rollout(to, steps, every(), (int) number(rollout, "calls", CALLS), bounds());
+  }
+
+  private void checkUse(List<Selector> use, List<Selector> to) {
+    if (use.isEmpty()) {
+      problems.add(new Problem("use", "must say from whom the rollout goes away", "name offers"));
+    }
+    for (Selector one : to) {
+      if (use.stream().anyMatch(old -> old.text().equals(one.text()))) {
+        problems.add(
+            new Problem(
+                "rollout.to",
+                "must be new; '%s' stands in use too".formatted(one.text()),
+                "leave it out of one of them"));
+      }
+    }
+  }
+
+  private void checkSteps(List<Integer> steps) {
+    for (int i = 1; i < steps.size(); i++) {
+      if (steps.get(i) <= steps.get(i - 1)) {
+        problems.add(
+            new Problem(
+                "rollout.steps[%d]".formatted(i), "must be more than the one before", "raise it"));
+      }
+    }
+  }
+
+  private Duration every() {
+    String text = Objects.requireNonNull(rollout.text("every"));
+    return text.endsWith("h")
+        ? Duration.ofHours(Long.parseLong(text.substring(0, text.length() - 1)))
+        : SpecFields.duration(text);
+  }
+
+  private Rollout.Bounds bounds() {
+    Json.Obj bounds = object(rollout, "stopAt");
+    String failures = bounds.text("failures");
+    return new Rollout.Bounds(
+        failures == null ? null : (Integer) share(Json.of(failures)),
+        times(bounds, "latency"),
+        times(bounds, "cost"));
+  }
+
+  private static @Nullable Double times(Json.Obj bounds, String name) {
+    return bounds.get(name) == null ? null : (Double) decimal(bounds, name);
+  }
+
+  private static int share(Json percent) {
+    String text = text(percent);
+    return PERCENT * Integer.parseInt(text.substring(0, text.length() - 1));
+  }
+}
