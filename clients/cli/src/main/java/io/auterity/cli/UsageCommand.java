@@ -2,8 +2,11 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.PageWalk;
 import io.auterity.cli.exit.CliException;
+import io.auterity.cli.usage.ParquetFile;
 import io.auterity.cli.usage.UsageSpan;
 import io.auterity.cli.usage.UsageTable;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -13,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -53,14 +57,17 @@ final class UsageCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Writes CSV (RFC 4180) to a file.")
   private @Nullable Path csv;
 
+  @Option(names = "--parquet", paramLabel = "FILE", description = "Writes Parquet to a file.")
+  private @Nullable Path parquet;
+
   @Mixin private final UsageSpan span = new UsageSpan();
 
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
   public Integer call() {
-    if (json && csv != null) {
-      throw CliException.badInput("say --json or --csv");
+    if ((json ? 1 : 0) + (csv == null ? 0 : 1) + (parquet == null ? 0 : 1) > 1) {
+      throw CliException.badInput("say one of --json, --csv and --parquet");
     }
     try {
       if (rows) {
@@ -69,7 +76,8 @@ final class UsageCommand implements Callable<Integer> {
         print(figures());
       }
     } catch (IOException e) {
-      throw CliException.failed("%s cannot be written: %s".formatted(csv, e.getMessage()));
+      throw CliException.failed(
+          "%s cannot be written: %s".formatted(csv == null ? parquet : csv, e.getMessage()));
     }
     return 0;
   }
@@ -88,12 +96,13 @@ final class UsageCommand implements Callable<Integer> {
     }
     List<String> names = Arrays.stream(by.split(",")).map(String::strip).toList();
     UsageTable table = UsageTable.of(names, figures);
-    Path file = csv;
-    if (file != null) {
-      StringBuilder text = new StringBuilder();
-      table.printCsv(text);
-      Files.writeString(file, text);
-      System.out.printf("%s: %d rows%n", file, table.rows().size());
+    if (csv != null || parquet != null) {
+      try (Sink sink = sink(table.head(), names)) {
+        for (List<String> row : table.rows()) {
+          sink.add(row);
+        }
+      }
+      tell(table.rows().size());
     } else if (figures.isEmpty()) {
       System.out.println("Nothing was used in that time.");
     } else {
@@ -105,32 +114,76 @@ final class UsageCommand implements Callable<Integer> {
 
   private void printRows() throws IOException {
     String path = PATH + "/rows?limit=500" + span.query();
-    Path file = csv;
-    if (file == null) {
+    if (csv == null && parquet == null) {
       PageWalk.each(connection.client(), path, row -> System.out.println(row.toString()));
       return;
     }
     long[] written = {0};
-    try (CSVPrinter out = UsageTable.csv(Files.newBufferedWriter(file))) {
-      out.printRecord(UsageTable.ROW_HEAD);
+    try (Sink sink = sink(UsageTable.ROW_HEAD, UsageTable.ROW_TEXTS)) {
       PageWalk.each(
           connection.client(),
           path,
           row -> {
-            print(out, row);
+            add(sink, row);
             written[0]++;
           });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    System.out.printf("%s: %d rows%n", file, written[0]);
+    tell(written[0]);
   }
 
-  private static void print(CSVPrinter out, JsonNode row) {
+  private static void add(Sink sink, JsonNode row) {
     try {
-      out.printRecord(UsageTable.row(row));
+      sink.add(UsageTable.row(row));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private void tell(long written) {
+    System.out.printf("%s: %d rows%n", csv == null ? parquet : csv, written);
+  }
+
+  /** Where rows go. */
+  private interface Sink extends Closeable {
+    void add(List<String> row) throws IOException;
+  }
+
+  private Sink sink(List<String> head, List<String> texts) throws IOException {
+    Path file = csv;
+    if (file == null) {
+      return new ParquetSink(
+          new ParquetFile(
+              new BufferedOutputStream(Files.newOutputStream(Objects.requireNonNull(parquet))),
+              UsageTable.columns(head, texts)));
+    }
+    CSVPrinter printer = UsageTable.csv(Files.newBufferedWriter(file));
+    printer.printRecord(head);
+    return new CsvSink(printer);
+  }
+
+  private record ParquetSink(ParquetFile file) implements Sink {
+    @Override
+    public void add(List<String> row) throws IOException {
+      file.add(row);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  private record CsvSink(CSVPrinter printer) implements Sink {
+    @Override
+    public void add(List<String> row) throws IOException {
+      printer.printRecord(row);
+    }
+
+    @Override
+    public void close() throws IOException {
+      printer.close();
     }
   }
 }

@@ -6,6 +6,8 @@ import io.auterity.cli.exit.CliException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,23 @@ class UsageCommandTest {
         .containsExactly(
             "dec_1,1,2026-11-01T08:00:00Z,key_1,ann,ai.chat.create,openai/a,team/claims; user/ann,"
                 + "\"{\"\"team\"\":\"\"x\"\"}\",\"{\"\"calls\"\":1}\",0.5,USD,l v1,,true,false");
+  }
+
+  @Test
+  void parquetHoldsAmountsExactly() throws IOException {
+    Path file = folder.resolve("usage.parquet");
+
+    assertThat(usage("usage", "--by", "offer,label:team", "--parquet", file.toString())).isZero();
+
+    // Two plain amounts of nine places, as they stand in the column behind its header.
+    ByteBuffer costs = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    costs.putLong(12_000_000).putLong(0);
+    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+    assertThat(bytes).startsWith("PAR1").endsWith("PAR1");
+    assertThat(bytes).contains(new String(costs.array(), StandardCharsets.ISO_8859_1));
+    assertThat(usage("usage", "--rows", "--parquet", file.toString())).isZero();
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("team/claims");
+    assertThat(usage("usage", "--json", "--csv", "x")).isEqualTo(CliException.BAD_INPUT);
   }
 
   @Test

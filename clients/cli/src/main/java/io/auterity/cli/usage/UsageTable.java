@@ -15,6 +15,9 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
   private static final List<String> AMOUNTS =
       List.of("cost", "currency", "estimatedCost", "doubtfulCost");
 
+  private static final List<String> COSTS = List.of("cost", "estimated_cost", "doubtful_cost");
+  private static final List<String> TEXTS = List.of("currency", "price_lists", "unpriced");
+
   public UsageTable {
     head = List.copyOf(head);
     rows = List.copyOf(rows);
@@ -64,6 +67,10 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
           "estimated",
           "doubtful");
 
+  /** Those of {@link #ROW_HEAD} that are texts. */
+  public static final List<String> ROW_TEXTS =
+      ROW_HEAD.stream().filter(name -> !name.equals("attempt") && !name.equals("cost")).toList();
+
   /** One row of usage as the API tells it; labels and quantities are JSON. */
   public static List<String> row(JsonNode line) {
     return List.of(
@@ -94,14 +101,22 @@ public record UsageTable(List<String> head, List<List<String>> rows) {
     return value.isMissingNode() || value.isNull() ? "" : value.asString();
   }
 
-  /** Head and rows by RFC 4180. */
-  public void printCsv(Appendable out) throws IOException {
-    try (CSVPrinter csv = csv(out)) {
-      csv.printRecord(head);
-      csv.printRecords(rows);
-    }
+  /** What stands in a column of a table or of {@link #ROW_HEAD}, by its name. */
+  public static List<ParquetFile.Column> columns(List<String> head, List<String> texts) {
+    return head.stream()
+        .map(
+            name ->
+                new ParquetFile.Column(
+                    name,
+                    COSTS.contains(name)
+                        ? ParquetFile.Kind.AMOUNT
+                        : TEXTS.contains(name) || texts.contains(name)
+                            ? ParquetFile.Kind.TEXT
+                            : ParquetFile.Kind.COUNT))
+        .toList();
   }
 
+  /** A printer by RFC 4180. */
   public static CSVPrinter csv(Appendable out) throws IOException {
     return new CSVPrinter(out, CSVFormat.RFC4180);
   }
