@@ -8,10 +8,13 @@ import io.auterity.platform.provider.config.OneCurrency;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.transport.Destination;
 import io.auterity.spi.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,10 +84,31 @@ public final class LimitKind implements ResourceKind {
               "must limit something",
               "write calls with a period, limits, perSecond, perMinute, tokensPerMinute or parallel"));
     }
+    problems.addAll(webhookProblem(spec));
     if (name.equals(Limit.BUDGET) && problems.isEmpty()) {
       problems.addAll(OneCurrency.check(name, id, spec, others));
     }
     return problems;
+  }
+
+  private static List<Problem> webhookProblem(Json.Obj spec) {
+    if (!(spec.get("webhook") instanceof Json.Obj webhook)) {
+      return List.of();
+    }
+    if (thresholds(spec).stream().noneMatch(one -> one.act() == Threshold.Act.NOTIFY)) {
+      return List.of(
+          new Problem(
+              "webhook", "must be told something", "add a threshold: {at: 80%, do: notify}"));
+    }
+    try {
+      if (Destination.of(new URI(text(webhook, "url"))).isPresent()) {
+        return List.of();
+      }
+    } catch (URISyntaxException e) {
+      // As any other that names no place.
+    }
+    return List.of(
+        new Problem("webhook.url", "must be a URL of http or https", "write https://HOST/PATH"));
   }
 
   private static List<Problem> unknownOwner(Json.Obj spec, ResourceSet others) {

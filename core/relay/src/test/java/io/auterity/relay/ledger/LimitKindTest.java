@@ -97,6 +97,23 @@ class LimitKindTest {
   }
 
   @Test
+  void refusesAWebhookThatIsToldNothingOrIsNowhere() {
+    String budget = "{'currency': 'USD', 'cap': '1', 'period': 'day', 'webhook': {'url': '%s'}%s}";
+    String notify = ", 'thresholds': [{'at': '80%', 'do': 'notify'}]";
+
+    assertThat(check(budget.formatted("https://a.example/b", notify))).isEmpty();
+    assertThat(check(budget.formatted("https://a.example/b", "")))
+        .extracting(Problem::path)
+        .containsExactly("webhook");
+    for (String url : List.of("https://a b/", "https:///x", "ftp://a.example/")) {
+      assertThat(check(budget.formatted(url, notify)))
+          .as(url)
+          .extracting(Problem::path)
+          .containsExactly("webhook.url");
+    }
+  }
+
+  @Test
   void refusesWindowsThatDoNotGoTogether() {
     assertThat(check("{'currency': 'USD'}"))
         .extracting(Problem::rule)

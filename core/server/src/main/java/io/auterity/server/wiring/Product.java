@@ -57,6 +57,7 @@ import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.decision.store.FeedbackTable;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.ledger.store.ThresholdStore;
@@ -70,6 +71,7 @@ import io.auterity.server.decisions.CapturedResponses;
 import io.auterity.server.health.Dependency;
 import io.auterity.server.idempotency.Idempotency;
 import io.auterity.server.idempotency.store.IdempotencyStore;
+import io.auterity.server.limits.ThresholdWebhooks;
 import io.auterity.server.mcp.McpTools;
 import io.auterity.server.runs.CompletedRuns;
 import io.auterity.server.runs.Runs;
@@ -288,6 +290,12 @@ final class Product implements AutoCloseable {
                 new RouteKind(catalogue, routes),
                 new WorkflowKind(workflows)));
     resources.follow(changes);
+    outbox.subscribe(
+        new ThresholdWebhooks(
+            (scope, budget) -> resources.get(scope, Limit.BUDGET, budget),
+            keptSecrets::read,
+            transport::bind,
+            time));
     this.gateway =
         new GatewayServer(
             settings.gateway(),

@@ -1,0 +1,114 @@
+package io.auterity.server.limits;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.outbox.Outbox.Subscriber;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.time.Time;
+import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.Signing;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.ThresholdReached;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts the events of reached thresholds to the webhook of their budget, as it is declared now. The
+ * outbox brings an event again until the receiver has answered with success.
+ */
+public final class ThresholdWebhooks implements Subscriber {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final BiFunction<TenantScope, String, Optional<Resource>> budgets;
+  private final BiFunction<TenantScope, String, String> secrets;
+  private final Function<TransportBinding, Transport> transport;
+  private final Time time;
+
+  /**
+   * @param budgets finds one by its id
+   * @param secrets reads one by its name
+   */
+  public ThresholdWebhooks(
+      BiFunction<TenantScope, String, Optional<Resource>> budgets,
+      BiFunction<TenantScope, String, String> secrets,
+      Function<TransportBinding, Transport> transport,
+      Time time) {
+    this.budgets = budgets;
+    this.secrets = secrets;
+    this.transport = transport;
+    this.time = time;
+  }
+
+  @Override
+  public String name() {
+    return "webhooks of budgets";
+  }
+
+  @Override
+  public boolean wants(String type) {
+    return type.equals(ThresholdReached.TYPE);
+  }
+
+  @Override
+  public void receive(CloudEvent event) {
+    TenantScope scope = TenantScope.recovered(event.tenant());
+    String id = Objects.requireNonNull(event.data().text("budget"));
+    Resource budget = budgets.apply(scope, id).orElse(null);
+    if (budget != null && budget.spec().get("webhook") instanceof Json.Obj webhook) {
+      send(scope, id, webhook, event);
+    }
+  }
+
+  private void send(TenantScope scope, String budget, Json.Obj webhook, CloudEvent event) {
+    URI url = URI.create(Objects.requireNonNull(webhook.text("url")));
+    String name = webhook.text("secret");
+    String secret = name == null ? null : secrets.apply(scope, name);
+    WireResponse reply =
+        way(scope, budget, url)
+            .send(
+                new WireRequest("POST", url, headers(event, secret), event.bytes()),
+                new WebhookCall(time, time.nanos() + PATIENCE.toNanos()));
+    if (reply.status() / 100 != 2) {
+      throw new CallFailedException(
+          FailureCode.UNAVAILABLE,
+          "the webhook of budget '%s' answered %d".formatted(budget, reply.status()));
+    }
+  }
+
+  private Map<String, List<String>> headers(CloudEvent event, @Nullable String secret) {
+    WebhookSignature signature =
+        new WebhookSignature(event.id().toString(), time.now().getEpochSecond());
+    Map<String, List<String>> headers = new HashMap<>();
+    headers.put("content-type", List.of("application/cloudevents+json"));
+    signature
+        .headers(event.bytes(), secret)
+        .forEach((key, value) -> headers.put(key, List.of(value)));
+    return headers;
+  }
+
+  // To that place alone, without a credential.
+  private Transport way(TenantScope scope, String budget, URI url) {
+    Set<Destination> place = Destination.of(url).map(Set::of).orElse(Set.of());
+    String name = Limit.BUDGET + "/" + budget;
+    return transport.apply(
+        new TransportBinding(
+            scope.tenant(), name, "webhook", place, Set.of(), new Signing.Unsigned(), name, null));
+  }
+}

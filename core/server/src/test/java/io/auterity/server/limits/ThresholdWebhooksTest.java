@@ -1,0 +1,123 @@
+package io.auterity.server.limits;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.auterity.platform.outbox.CloudEvent;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.time.ManualTime;
+import io.auterity.platform.transport.Destination;
+import io.auterity.platform.transport.TransportBinding;
+import io.auterity.relay.ledger.ThresholdReached;
+import io.auterity.spi.Call;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Json;
+import io.auterity.spi.Transport;
+import io.auterity.spi.WireRequest;
+import io.auterity.spi.WireResponse;
+import io.auterity.spi.WireStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ThresholdWebhooksTest {
+
+  private static final CloudEvent EVENT =
+      new CloudEvent(
+          new UUID(0, 5),
+          ThresholdReached.TYPE,
+          "/limits",
+          "budget/day/day",
+          new UUID(0, 1),
+          Instant.EPOCH,
+          Json.EMPTY.with("budget", Json.of("day")));
+
+  private final List<TransportBinding> bound = new ArrayList<>();
+  private final List<WireRequest> sent = new ArrayList<>();
+  private int status = 204;
+
+  private ThresholdWebhooks webhooks(@Nullable Json webhook) {
+    Json.Obj spec = webhook == null ? Json.EMPTY : Json.EMPTY.with("webhook", webhook);
+    return new ThresholdWebhooks(
+        (scope, id) -> Optional.of(new Resource("budget", id, 1, spec, Instant.EPOCH)),
+        (scope, name) -> "secret of " + name,
+        this::bind,
+        new ManualTime());
+  }
+
+  private Transport bind(TransportBinding binding) {
+    bound.add(binding);
+    return new Transport() {
+      @Override
+      public WireResponse send(WireRequest request, Call call) {
+        assertThat(call.remaining()).isPositive();
+        sent.add(request);
+        return new WireResponse(status, Map.of(), new byte[0]);
+      }
+
+      @Override
+      public WireStream open(WireRequest request, Call call) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+
+  private static Json.Obj to(String url) {
+    return Json.EMPTY.with("url", Json.of(url));
+  }
+
+  @Test
+  void anEventIsPostedToThatPlaceAloneAndSigned() {
+    webhooks(to("https://hooks.example/x").with("secret", Json.of("hook"))).receive(EVENT);
+
+    WireRequest request = sent.getFirst();
+    assertThat(request.method()).isEqualTo("POST");
+    assertThat(request.body()).isEqualTo(EVENT.bytes());
+    assertThat(request.headers().get("webhook-id")).containsExactly(EVENT.id().toString());
+    assertThat(request.headers().get("webhook-signature").getFirst()).startsWith("v1,");
+    assertThat(bound.getFirst().egress()).containsExactly(Destination.https("hooks.example"));
+    assertThat(bound.getFirst().credentialTo()).isEmpty();
+  }
+
+  @Test
+  void withoutASecretNothingIsSignedAndWithoutAWebhookNothingIsSent() {
+    webhooks(to("https://hooks.example/x")).receive(EVENT);
+    webhooks(null).receive(EVENT);
+
+    assertThat(sent).hasSize(1);
+    assertThat(sent.getFirst().headers()).doesNotContainKey("webhook-signature");
+  }
+
+  @Test
+  void whatIsNotTakenComesAgain() {
+    status = 500;
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> webhooks(to("https://hooks.example/x")).receive(EVENT))
+        .withMessageContaining("budget 'day' answered 500");
+  }
+
+  @Test
+  void onlyThresholdsAreWanted() {
+    assertThat(webhooks(null).wants(ThresholdReached.TYPE)).isTrue();
+    assertThat(webhooks(null).wants("io.auterity.run.completed.v1")).isFalse();
+  }
+
+  // The example of the specification's reference libraries.
+  @Test
+  void theSignatureIsThatOfTheSpecification() {
+    WebhookSignature signature =
+        new WebhookSignature("msg_p5jXN8AQM9LWM0D4loKWxJek", 1_614_265_330L);
+
+    assertThat(
+            signature.headers(
+                "{\"test\": 2432232314}".getBytes(UTF_8), "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
+        .containsEntry("webhook-signature", "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+  }
+}
