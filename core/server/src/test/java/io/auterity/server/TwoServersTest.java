@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.database.Tampering;
 import io.auterity.platform.id.WireId;
+import io.auterity.platform.plugin.SamplePlugin;
 import io.auterity.server.runs.Workflow;
 import io.auterity.server.wiring.Server;
+import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -22,7 +24,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("postgresql")
 class TwoServersTest {
 
-  @RegisterExtension static final RunningServer first = RunningServer.start();
+  /** Answers with the length of its secret, where it has one. */
+  private static final String LENGTH =
+      """
+      String said =
+          context.config().get("token") == null
+              ? VERSION
+              : "length " + context.secrets().read("s").length();
+      return new MaskedText(said, List.of());
+      """;
+
+  @RegisterExtension
+  static final RunningServer first = RunningServer.start(new SamplePlugin("mask").mask(LENGTH));
 
   private static Server second;
 
@@ -49,9 +62,12 @@ class TwoServersTest {
     return client.post("/api/v1/call/text.pii.mask", "{\"text\": \"x\"}");
   }
 
-  /** Asks until the other has heard of it; the bound of two seconds is measured from the change. */
-  private static void within2s(BooleanSupplier heard) {
-    long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+  /**
+   * Asks until the other has heard of it, which takes milliseconds; a busy machine gets more, but
+   * less than what is known there takes to grow old.
+   */
+  private static void soon(BooleanSupplier heard) {
+    long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     while (!heard.getAsBoolean()) {
       assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
       LockSupport.parkNanos(5_000_000);
@@ -62,19 +78,19 @@ class TwoServersTest {
   void whatOneAppliesAndDeletesIsInForceAtTheOther() {
     assertThat(mask(beside).status()).isNotEqualTo(200);
     admin.maskProvider("here");
-    within2s(() -> mask(beside).status() == 200);
+    soon(() -> mask(beside).status() == 200);
 
     beside.apply("{kind: quota, id: none, spec: {calls: 0, period: day}}");
-    within2s(() -> mask(admin).body().contains("quota_exhausted"));
+    soon(() -> mask(admin).body().contains("quota_exhausted"));
     assertThat(admin.delete("/api/v1/resources/quota/none").status()).isLessThan(300);
-    within2s(() -> mask(beside).status() == 200);
+    soon(() -> mask(beside).status() == 200);
   }
 
   @Test
   void whatALivingServerHasLeasedIsHeldAndNotLost() {
     admin.apply("{kind: quota, id: calls, spec: {calls: 1000, period: total}}");
     admin.maskProvider("here");
-    within2s(
+    soon(
         () -> {
           Reply limits = beside.get("/api/v1/limits");
           return limits.body().contains("calls") && mask(beside).status() == 200;
@@ -91,17 +107,36 @@ class TwoServersTest {
     Reply made = admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"operator\"]}");
     assertThat(made.status()).as(made.toString()).isEqualTo(201);
     Client keyed = beside.bearer(made.text("secret"));
-    within2s(() -> mask(keyed).status() == 200);
+    soon(() -> mask(keyed).status() == 200);
 
     String path = "/api/v1/keys/" + made.text("key.id");
     Reply rotated = admin.post(path + "/rotate", "{\"overlap\": \"0s\"}");
     assertThat(rotated.status()).as(rotated.toString()).isLessThan(300);
-    within2s(() -> mask(keyed).status() == 401);
+    soon(() -> mask(keyed).status() == 401);
     Client rekeyed = beside.bearer(rotated.text("secret"));
     assertThat(mask(rekeyed).status()).isEqualTo(200);
 
     assertThat(admin.delete(path).status()).isLessThan(300);
-    within2s(() -> mask(rekeyed).status() == 401);
+    soon(() -> mask(rekeyed).status() == 401);
+  }
+
+  private static void put(Client client, String value) {
+    Reply put = client.send("PUT", "/api/v1/secrets/s", HttpRequest.BodyPublishers.ofString(value));
+    assertThat(put.status()).as(put.toString()).isLessThan(300);
+  }
+
+  @Test
+  void aSecretThatOneChangesIsUsedByTheOtherAlsoUnderANewKeyOfTheFile() {
+    put(admin.with("Content-Type", "text/plain"), "one");
+    admin.apply(
+        "{kind: provider, id: own, spec: {connector: mask-text, config: {token: {secret: s}}}}");
+    soon(() -> mask(beside).body().contains("length 3"));
+
+    put(beside.with("Content-Type", "text/plain"), "three");
+    soon(() -> mask(admin).body().contains("length 5"));
+    assertThat(first.operator().post("/api/v1/secrets/rotate", "").status()).isEqualTo(200);
+    put(admin.with("Content-Type", "text/plain"), "seventh");
+    soon(() -> mask(beside).body().contains("length 7"));
   }
 
   @Test
@@ -119,7 +154,7 @@ class TwoServersTest {
             .with("Origin", here)
             .delete("/api/v1/session");
     assertThat(out.status()).as(out.toString()).isEqualTo(204);
-    within2s(() -> there.get("/api/v1/session").status() == 401);
+    soon(() -> there.get("/api/v1/session").status() == 401);
   }
 
   private static void cutThoseWhoListen() {
@@ -138,7 +173,7 @@ class TwoServersTest {
   @Test
   void whatWasMissedWhileItWasNotHeardIsMadeGood() {
     admin.maskProvider("here");
-    within2s(() -> mask(beside).status() == 200);
+    soon(() -> mask(beside).status() == 200);
     Reply made = admin.post("/api/v1/keys", "{\"name\": \"m\", \"roles\": [\"operator\"]}");
     Client keyed = beside.bearer(made.text("secret"));
     assertThat(mask(keyed).status()).isEqualTo(200);
@@ -153,11 +188,7 @@ class TwoServersTest {
     assertThat(mask(keyed).status()).as("unheard").isEqualTo(200);
     cutThoseWhoListen();
 
-    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (mask(keyed).status() != 401) {
-      assertThat(System.nanoTime() - end).as("nanoseconds too late").isNegative();
-      LockSupport.parkNanos(5_000_000);
-    }
+    soon(() -> mask(keyed).status() == 401);
   }
 
   @Test
