@@ -1,9 +1,9 @@
 package io.auterity.bench.learned;
 
-import io.auterity.relay.learn.Folds;
-import io.auterity.relay.learn.Head;
-import io.auterity.relay.learn.Opinion;
-import io.auterity.relay.learn.SecondOpinion;
+import io.auterity.toolkit.learn.Folds;
+import io.auterity.toolkit.learn.Head;
+import io.auterity.toolkit.learn.Opinion;
+import io.auterity.toolkit.learn.SecondOpinion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

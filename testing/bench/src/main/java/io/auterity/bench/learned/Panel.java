@@ -1,7 +1,7 @@
 package io.auterity.bench.learned;
 
-import io.auterity.relay.learn.Opinion;
-import io.auterity.relay.learn.SecondOpinion;
+import io.auterity.toolkit.learn.Opinion;
+import io.auterity.toolkit.learn.SecondOpinion;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.auterity.bench.learned;
 
-import io.auterity.relay.learn.Labelled;
+import io.auterity.toolkit.learn.Labelled;
 
 /**
  * A complaint with its vector.

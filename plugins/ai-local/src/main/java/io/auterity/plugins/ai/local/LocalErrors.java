@@ -2,8 +2,11 @@ package io.auterity.plugins.ai.local;
 
 import io.auterity.plugins.ai.local.embedding.ModelException;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.learn.Head;
+import java.util.List;
 
 /** What the local models refuse, and how it says so. */
 final class LocalErrors {
@@ -18,6 +21,30 @@ final class LocalErrors {
   static CallFailedException busy() {
     return new CallFailedException(
         FailureCode.TIMEOUT, "no processor became free before the deadline");
+  }
+
+  // Unsupported: the provider is well, and another may answer.
+  static CallFailedException notLearned(String name, List<String> labels) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "no example is labelled %s; this head knows %s".formatted(name, String.join(", ", labels)));
+  }
+
+  static CallFailedException tooFew(String provider, int examples, int labels) {
+    return new CallFailedException(
+        FailureCode.UNSUPPORTED,
+        "provider %s needs %d documents 'example' with 2 labels; it has %d with %d"
+            .formatted(provider, Head.LEAST_ROWS, examples, labels));
+  }
+
+  static CallFailedException learning() {
+    return new CallFailedException(FailureCode.TIMEOUT, "the head is still being learned");
+  }
+
+  static CallFailedException damaged(String example, Failure cause) {
+    return new CallFailedException(
+        FailureCode.INTERNAL,
+        "the example %s cannot be read: %s".formatted(example, cause.message()));
   }
 
   static CallFailedException broken(ModelException cause) {

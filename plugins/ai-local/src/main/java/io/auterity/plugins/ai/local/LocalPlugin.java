@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Brings the embedding models and the speech model. They are loaded when first used and shared by
- * all providers.
+ * Brings the embedding models, the heads over them and the speech model. They are loaded when first
+ * used and shared by all providers.
  */
 public final class LocalPlugin implements Plugin {
 
@@ -19,7 +19,10 @@ public final class LocalPlugin implements Plugin {
 
   @Override
   public List<Connector<?>> connectors() {
-    return List.of(new LocalConnector(models, processors), new SpeechConnector(speech, processors));
+    return List.of(
+        new LocalConnector(models, processors),
+        new HeadConnector(models, processors),
+        new SpeechConnector(speech, processors));
   }
 
   /** MiniLM takes half the time; heads over BGE's vectors are right more often. */

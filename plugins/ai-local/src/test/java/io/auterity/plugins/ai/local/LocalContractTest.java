@@ -1,5 +1,6 @@
 package io.auterity.plugins.ai.local;
 
+import io.auterity.spi.Documents.Document;
 import io.auterity.spi.Json;
 import io.auterity.spi.Plugin;
 import io.auterity.spi.ProviderContext;
@@ -31,6 +32,41 @@ class LocalContractTest {
     @Override
     protected String model() {
       return "minilm-q";
+    }
+  }
+
+  @Nested
+  class Head extends AiContract {
+    @Override
+    protected Plugin plugin() {
+      return PLUGIN;
+    }
+
+    @Override
+    protected String connectorId() {
+      return "local-head";
+    }
+
+    @Override
+    protected String model() {
+      return "intents";
+    }
+
+    @Override
+    protected ProviderContext provider() {
+      FakeProvider provider =
+          new FakeProvider("under-test", manifest())
+              .withConfig(Json.object(Map.of("model", Json.of(model()))));
+      for (int i = 0; i < 10; i++) {
+        String label = i % 2 == 0 ? "money" : "weather";
+        Json.Obj body =
+            Json.object(Map.of("text", Json.of("About " + label), "label", Json.of(label)));
+        String id = "e" + i;
+        provider
+            .documents()
+            .write(writer -> writer.addOrGet(new Document("example", id, body), Map.of()));
+      }
+      return provider;
     }
   }
 

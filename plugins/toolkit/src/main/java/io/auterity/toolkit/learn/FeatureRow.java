@@ -1,4 +1,4 @@
-package io.auterity.relay.learn;
+package io.auterity.toolkit.learn;
 
 /**
  * What is known of one input: the features that are not zero.

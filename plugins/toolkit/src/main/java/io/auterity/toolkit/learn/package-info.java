@@ -1,5 +1,5 @@
 /** What is learned from answers: heads that choose one of a set of labels, in this process. */
 @NullMarked
-package io.auterity.relay.learn;
+package io.auterity.toolkit.learn;
 
 import org.jspecify.annotations.NullMarked;

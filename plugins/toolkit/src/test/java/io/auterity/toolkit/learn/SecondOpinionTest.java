@@ -1,4 +1,4 @@
-package io.auterity.relay.learn;
+package io.auterity.toolkit.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

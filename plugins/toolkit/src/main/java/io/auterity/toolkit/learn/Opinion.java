@@ -1,6 +1,7 @@
-package io.auterity.relay.learn;
+package io.auterity.toolkit.learn;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a head thinks: a probability for each label, which is kept when the head says so of as many
@@ -18,6 +19,23 @@ public record Opinion(List<String> labels, double[] probabilities) {
   /** How likely that one is. */
   public double confidence() {
     return probabilities[best()];
+  }
+
+  /** How likely a label is; 0 for one that it does not know. */
+  public double probability(String label) {
+    int at = labels.indexOf(label);
+    return at < 0 ? 0 : probabilities[at];
+  }
+
+  /** The same, knowing that it is one of these. */
+  public Opinion among(Set<String> some) {
+    List<String> kept = labels.stream().filter(some::contains).toList();
+    double sum = kept.stream().mapToDouble(this::probability).sum();
+    return new Opinion(
+        kept,
+        kept.stream()
+            .mapToDouble(each -> sum == 0 ? 1.0 / kept.size() : probability(each) / sum)
+            .toArray());
   }
 
   /**

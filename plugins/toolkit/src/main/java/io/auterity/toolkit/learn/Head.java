@@ -1,4 +1,4 @@
-package io.auterity.relay.learn;
+package io.auterity.toolkit.learn;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,9 @@ public final class Head {
   private static final double PENALTY = 1;
 
   private static final int FOLDS = 5;
-  private static final int LEAST = 2 * FOLDS;
+
+  /** Fewer teach nothing. */
+  public static final int LEAST_ROWS = 2 * FOLDS;
 
   private final List<String> labels;
   private final TextFeatures features;
@@ -45,10 +47,10 @@ public final class Head {
    */
   public static Trained train(List<Labelled> rows, long seed) {
     List<String> labels = List.copyOf(new TreeSet<>(rows.stream().map(Labelled::label).toList()));
-    if (rows.size() < LEAST || labels.size() < 2) {
+    if (rows.size() < LEAST_ROWS || labels.size() < 2) {
       throw new IllegalArgumentException(
           "a head needs %d rows and 2 labels; there are %d rows and %d labels"
-              .formatted(LEAST, rows.size(), labels.size()));
+              .formatted(LEAST_ROWS, rows.size(), labels.size()));
     }
     List<double[]> scores = unseen(rows, labels, seed);
     int[] truth = rows.stream().mapToInt(row -> labels.indexOf(row.label())).toArray();

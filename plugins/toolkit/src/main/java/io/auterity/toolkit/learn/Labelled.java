@@ -1,4 +1,4 @@
-package io.auterity.relay.learn;
+package io.auterity.toolkit.learn;
 
 /**
  * A text whose label is known.
