@@ -85,7 +85,7 @@ final class Disguises {
   }
 
   private static boolean isCode(char c) {
-    return c < 128 && Character.isLetterOrDigit(c) || "+/=_-".indexOf(c) >= 0;
+    return (c < 128 && Character.isLetterOrDigit(c)) || "+/=_-".indexOf(c) >= 0;
   }
 
   private static boolean isHex(String run) {
@@ -110,7 +110,7 @@ final class Disguises {
   private static void addIfWords(byte[] bytes, List<String> meant) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     long words =
-        text.chars().filter(c -> c == ' ' || c < 128 && Character.isLetterOrDigit(c)).count();
+        text.chars().filter(c -> c == ' ' || (c < 128 && Character.isLetterOrDigit(c))).count();
     if (text.length() >= 8 && words * 10 >= text.length() * 8L) {
       meant.add(text);
     }

@@ -35,7 +35,7 @@ final class Folding {
   }
 
   private static boolean isVariant(char c) {
-    return c >= '\ufe00' && c <= '\ufe0f' || c == '\u115f' || c == '\u3164';
+    return (c >= '\ufe00' && c <= '\ufe0f') || c == '\u115f' || c == '\u3164';
   }
 
   /** All of a text folded. */

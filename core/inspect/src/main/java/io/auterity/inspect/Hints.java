@@ -1,9 +1,17 @@
 package io.auterity.inspect;
 
+import java.util.List;
+
 /** Words before a number that say what it is. */
-record Hints(String... words) {
+final class Hints {
 
   private static final int REACH = 40;
+
+  private final List<String> words;
+
+  Hints(String... words) {
+    this.words = List.of(words);
+  }
 
   /** Whether one of the words stands shortly before. */
   boolean stand(TextView text, int start) {

@@ -38,6 +38,8 @@ public final class Injections {
   private final List<Sign> signs = new ArrayList<>();
 
   /** Groups that follow each other, each at most so many words after the one before. */
+  // Never compared.
+  @SuppressWarnings("ArrayRecordComponent")
   private record Rule(boolean foreign, String kind, double weight, long[] groups, int[] gaps) {}
 
   /** Letters as they stand, which no words are. */
@@ -61,7 +63,7 @@ public final class Injections {
     if (line.isEmpty() || line.startsWith("#")) {
       return;
     }
-    String[] parts = line.split("\\s+");
+    String[] parts = line.split("\\s+", -1);
     switch (parts[0]) {
       case "group" -> {
         long bit = bit(parts[1]);
@@ -93,7 +95,7 @@ public final class Injections {
     long[] wanted = new long[steps];
     int[] gaps = new int[steps];
     for (int i = 0; i < steps; i++) {
-      for (String name : parts[3 + 2 * i].split("\\|")) {
+      for (String name : parts[3 + 2 * i].split("\\|", -1)) {
         Integer known = bits.get(name);
         if (known == null) {
           throw new IllegalArgumentException("no group " + name);
@@ -132,7 +134,7 @@ public final class Injections {
       Map<String, Double> weights = new TreeMap<>(signed);
       weigh(masks, from, foreign, weights);
       if (weights.values().stream().mapToDouble(Double::doubleValue).sum() >= ENOUGH) {
-        return weights.keySet();
+        return Set.copyOf(weights.keySet());
       }
     }
     return Set.of();
@@ -218,7 +220,8 @@ public final class Injections {
           case '«' -> '»';
           default -> 0;
         };
-    if (close == 0 || place > 0 && Character.isLetterOrDigit(text.charAt(place - 1))) {
+    boolean inside = place > 0 && Character.isLetterOrDigit(text.charAt(place - 1));
+    if (close == 0 || inside) {
       return place;
     }
     int most = Math.min(text.length(), place + LONGEST_QUOTE);
@@ -234,7 +237,7 @@ public final class Injections {
 
   private boolean speaksOfAttacks(String rest) {
     long about = 1L << Objects.requireNonNull(bits.get("ABOUT"));
-    for (String word : rest.toLowerCase(Locale.ROOT).split("[^a-z]+")) {
+    for (String word : rest.toLowerCase(Locale.ROOT).split("[^a-z]+", -1)) {
       if ((groups.getOrDefault(SpelledWords.canonical(word), 0L) & about) != 0) {
         return true;
       }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through a text with several finders, the surest first: it names a place where findings
@@ -89,13 +88,10 @@ public final class Inspection {
   }
 
   private static List<Span> merged(List<Ranked> found) {
-    if (found.isEmpty()) {
-      return List.of();
-    }
     Ranked[] sorted = found.toArray(Ranked[]::new);
     Arrays.sort(sorted, Comparator.comparingInt(one -> one.span.start()));
     List<Span> merged = new ArrayList<>(sorted.length);
-    @Nullable Ranked last = null;
+    Ranked last = null;
     for (Ranked next : sorted) {
       if (last != null && last.overlaps(next)) {
         last = last.and(next);

@@ -27,7 +27,7 @@ public record Passports() implements Finder {
       return null;
     }
     String run = text.slice(start, end);
-    boolean found = isLine(run) || isNumber(run) && HINTS.stand(text, start);
+    boolean found = isLine(run) || (isNumber(run) && HINTS.stand(text, start));
     return found ? new Span("passport", start, end) : null;
   }
 
@@ -37,9 +37,8 @@ public record Passports() implements Finder {
 
   private static boolean isLine(String line) {
     return switch (line.length()) {
-      case TD3, TD2 -> isNames(line) || CheckDigits.icao(line, 0, 9) && isHolder(line, 13);
-      case TD1 ->
-          isNames(line) || "AIC".indexOf(line.charAt(0)) >= 0 && isFirst(line) || isSecond(line);
+      case TD3, TD2 -> isNames(line) || (CheckDigits.icao(line, 0, 9) && isHolder(line, 13));
+      case TD1 -> isNames(line) || isFirst(line) || isSecond(line);
       default -> false;
     };
   }
@@ -59,7 +58,7 @@ public record Passports() implements Finder {
   }
 
   private static boolean isFirst(String line) {
-    return CheckDigits.icao(line, 5, 14);
+    return "AIC".indexOf(line.charAt(0)) >= 0 && CheckDigits.icao(line, 5, 14);
   }
 
   private static boolean isSecond(String line) {

@@ -51,14 +51,15 @@ public record Phones(String region) implements Finder {
   public @Nullable Span at(TextView text, int start) {
     char first = text.at(start);
     boolean opens = first == '+' || first == '(';
-    if (!opens && !text.isDigit(start) || isInside(text, start)) {
+    boolean begins = opens || text.isDigit(start);
+    if (!begins || isInside(text, start)) {
       return null;
     }
     if (opens && !text.isDigit(start + 1) && text.at(start + 1) != '(') {
       return null;
     }
     int end = end(text, start);
-    return end > start ? new Span("phone", start, withExtension(text, start, end)) : null;
+    return end > start ? new Span("phone", start, withExtension(text, end)) : null;
   }
 
   // Behind a letter, or in the middle of a number of another sort.
@@ -66,7 +67,7 @@ public record Phones(String region) implements Finder {
     char before = text.at(start - 1);
     return Character.isLetterOrDigit(before)
         || ("+-./,:_$€£#=".indexOf(before) >= 0 && text.isDigit(start - 2))
-        || "$€£#_=+".indexOf(before) >= 0 && before != TextView.NOTHING;
+        || "$€£#_=+".indexOf(before) >= 0;
   }
 
   /** The end of the longest number that begins here; {@code start} when there is none. */
@@ -105,7 +106,7 @@ public record Phones(String region) implements Finder {
     if (isDate(written) || !parenthesesMatch(written)) {
       return false;
     }
-    if (isNorthAmerican(written) || HINTS.stand(text, start) && !isDate(written)) {
+    if (isNorthAmerican(written) || HINTS.stand(text, start)) {
       return true;
     }
     if (written.startsWith("+")) {
@@ -206,7 +207,7 @@ public record Phones(String region) implements Finder {
   }
 
   // As in "ext. 12" or "x12".
-  private static int withExtension(TextView text, int start, int end) {
+  private static int withExtension(TextView text, int end) {
     int place = end;
     while (place - end < 2 && (text.at(place) == ' ' || text.at(place) == ',')) {
       place++;

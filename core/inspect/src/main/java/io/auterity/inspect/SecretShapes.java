@@ -123,7 +123,7 @@ public record SecretShapes() implements Finder {
   }
 
   private static boolean isOf(char c, String signs) {
-    return c < 128 && Character.isLetterOrDigit(c) || signs.indexOf(c) >= 0;
+    return (c < 128 && Character.isLetterOrDigit(c)) || signs.indexOf(c) >= 0;
   }
 
   /** A JSON web token (RFC 7519): three parts, of which the first two are JSON. */

@@ -24,7 +24,8 @@ public record SocialSecurityNumbers() implements Finder {
     if (!digits(text, start, 3) || !digits(text, middle, 2) || !digits(text, last, 4)) {
       return null;
     }
-    if (separated && text.at(middle + 2) != separator || isWord(text.at(end))) {
+    boolean alike = !separated || text.at(middle + 2) == separator;
+    if (!alike || isWord(text.at(end))) {
       return null;
     }
     boolean issued = isIssued(text.slice(start, start + 3), text.slice(middle, middle + 2));

@@ -82,9 +82,9 @@ final class SpelledWords {
 
   private static boolean inWord(char c) {
     if (c < 128) {
-      return c >= 'a' && c <= 'z'
-          || c >= 'A' && c <= 'Z'
-          || c >= '0' && c <= '9'
+      return (c >= 'a' && c <= 'z')
+          || (c >= 'A' && c <= 'Z')
+          || (c >= '0' && c <= '9')
           || c == '@'
           || c == '$';
     }

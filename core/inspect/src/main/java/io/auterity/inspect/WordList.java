@@ -39,8 +39,8 @@ public final class WordList implements Finder {
           "a phrase must have 1 to %d characters".formatted(LONGEST));
     }
     Node node = root;
-    for (char c : folded.toCharArray()) {
-      node = node.next.computeIfAbsent(c, one -> new Node());
+    for (int i = 0; i < folded.length(); i++) {
+      node = node.next.computeIfAbsent(folded.charAt(i), one -> new Node());
     }
     node.ends = true;
   }

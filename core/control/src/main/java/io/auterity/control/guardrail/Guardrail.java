@@ -98,7 +98,7 @@ record Guardrail(
     boolean covers(GuardedCall call) {
       String model = call.model();
       return (capabilities.isEmpty() || any(capabilities, call.capability()))
-          && (models.isEmpty() || model != null && any(models, model))
+          && (models.isEmpty() || (model != null && any(models, model)))
           && call.labels().entrySet().containsAll(labels.entrySet());
     }
 
@@ -135,7 +135,7 @@ record Guardrail(
     }
     return way == Way.REQUEST
         ? on.contains(Where.REQUEST)
-        : on.contains(Where.ANSWER) || stream && on.contains(Where.STREAM);
+        : on.contains(Where.ANSWER) || (stream && on.contains(Where.STREAM));
   }
 
   /** Whether anything that goes that way concerns it. */

@@ -47,7 +47,7 @@ final class RuledCall implements CallGuard {
 
   @Override
   public boolean looks(Way way) {
-    return way == Way.ANSWER && placeholders.anyToRestore()
+    return (way == Way.ANSWER && placeholders.anyToRestore())
         || rules.stream().anyMatch(rule -> rule.looks(way, streams));
   }
 

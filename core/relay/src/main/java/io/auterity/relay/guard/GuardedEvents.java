@@ -21,9 +21,7 @@ public final class GuardedEvents {
   private @Nullable Open open;
 
   /** The part that is coming. */
-  private sealed interface Open permits Words, Arguments {
-    int index();
-  }
+  private sealed interface Open permits Words, Arguments {}
 
   private static final class Words implements Open {
     private final int index;
@@ -39,11 +37,6 @@ public final class GuardedEvents {
       this.index = index;
       this.thought = thought;
       this.stream = stream;
-    }
-
-    @Override
-    public int index() {
-      return index;
     }
 
     private String take(String text) {

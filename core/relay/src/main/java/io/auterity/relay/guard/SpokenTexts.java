@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * texts, those of JSON in it, and those of JSON that stands in a text, as arguments of tools do.
  * Names by which machines find things are no words, nor are bytes.
  */
+// What comes back as the very object was not changed; to compare it as a value would cost a walk.
+@SuppressWarnings("ReferenceEquality")
 public final class SpokenTexts {
 
   private static final JsonReader READER = new JsonReader(Integer.MAX_VALUE);
@@ -80,16 +82,26 @@ public final class SpokenTexts {
   }
 
   /**
+   * Whether any of these is another than stands there.
+   *
+   * @param texts one for each piece
+   */
+  public boolean differ(List<String> texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      if (!texts.get(i).equals(pieces.get(i).text())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * The record with other texts in their places; the same record where none is another.
    *
    * @param texts one for each piece
    */
   public Record with(List<String> texts) {
-    boolean same = true;
-    for (int i = 0; i < texts.size() && same; i++) {
-      same = texts.get(i).equals(pieces.get(i).text());
-    }
-    if (same) {
+    if (!differ(texts)) {
       return root;
     }
     judged = texts.iterator();

@@ -11,6 +11,7 @@ import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.ai.ChatRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,10 @@ final class PolicyBeforeStage implements RoadStage {
       call.guardedBy(guarding);
       return StageResult.skipped("nothing to decide", "Only its answer is guarded.");
     }
-    Record input = whole(call);
-    SpokenTexts texts = SpokenTexts.of(input);
-    Record judged = texts.with(guarding.judge(Way.REQUEST, texts.pieces()));
-    if (judged != input) {
-      call.sends(judged);
+    SpokenTexts texts = SpokenTexts.of(whole(call));
+    List<String> judged = guarding.judge(Way.REQUEST, texts.pieces());
+    if (texts.differ(judged)) {
+      call.sends(texts.with(judged));
     }
     call.guardedBy(guarding);
     if (!guarding.labels().isEmpty()) {
