@@ -66,11 +66,6 @@ final class RolloutState {
     return stopped;
   }
 
-  /** Why it went back; null while it did not. */
-  @Nullable String stopped() {
-    return stopped;
-  }
-
   private @Nullable String verdict() {
     Rollout.Bounds bounds = rollout.stopAt();
     long failures = fresh.failed * THOUSAND / fresh.ended;

@@ -7,7 +7,6 @@ import io.auterity.relay.route.Route;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,19 +59,14 @@ public final class Rollouts {
   }
 
   private RolloutState state(TenantScope scope, Route route, Rollout rollout) {
-    AtomicReference<RolloutState> found = new AtomicReference<>();
-    tenants
+    return tenants
         .computeIfAbsent(scope, tenant -> new ConcurrentHashMap<>())
         .compute(
             route.id(),
-            (id, known) -> {
-              Known now =
-                  known != null && known.version() == route.version()
-                      ? known
-                      : new Known(route.version(), new RolloutState(rollout, time.nanos()));
-              found.set(now.state());
-              return now;
-            });
-    return found.get();
+            (id, known) ->
+                known != null && known.version() == route.version()
+                    ? known
+                    : new Known(route.version(), new RolloutState(rollout, time.nanos())))
+        .state();
   }
 }

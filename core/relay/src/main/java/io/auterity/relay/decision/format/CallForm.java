@@ -7,6 +7,7 @@ import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.Demand;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,8 +112,9 @@ final class CallForm {
       out.texts(models);
     }
     if (around != null) {
-      out.signed(around.at().getEpochSecond());
-      out.unsigned(around.at().getNano());
+      Instant at = around.at();
+      out.signed(at.getEpochSecond());
+      out.unsigned(at.getNano());
       out.quantities(around.spent());
     }
     out.end(record);
