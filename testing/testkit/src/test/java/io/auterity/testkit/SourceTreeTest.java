@@ -58,6 +58,7 @@ class SourceTreeTest {
             "fault rule",
             "price unit",
             "limit scope",
+            "finder of a guardrail",
             "resource kind",
             "table",
             "setting",
