@@ -39,7 +39,8 @@ public interface Archive {
   void stepCalls(TenantScope scope, Collection<UUID> runs, Consumer<StepCall> each);
 
   /**
-   * Hands over the decisions of calls that may have used something, the oldest first.
+   * Hands over the decisions of calls that may have used something, the oldest first, without the
+   * words of their stages.
    *
    * @param each must not use the database
    */

@@ -91,13 +91,27 @@ public final class DecisionFormat {
    */
   public static Decision read(byte[] stored) {
     CompactReader in = new CompactReader(stored);
+    Decision decision = decision(in);
+    return in.more() ? info(in).on(decision) : decision;
+  }
+
+  /**
+   * The decision as it was when its call ended: without the words of its stages, which cost more to
+   * find than all else, and without what became known when it was written.
+   *
+   * @throws IllegalArgumentException when the bytes are damaged, or of a later format
+   */
+  public static Decision readBrief(byte[] stored) {
+    return decision(new CompactReader(stored));
+  }
+
+  private static Decision decision(CompactReader in) {
     int format = in.octet();
     if (format != Decision.FORMAT) {
       throw new IllegalArgumentException(
           "a decision of format %d cannot be read; known is %d".formatted(format, Decision.FORMAT));
     }
-    Decision decision = in.record(() -> decision(format, in));
-    return in.more() ? info(in).on(decision) : decision;
+    return in.record(() -> decision(format, in));
   }
 
   private static Decision decision(int format, CompactReader in) {

@@ -210,7 +210,7 @@ public final class DecisionArchive implements Archive {
               .bind("most", span.most())
               .setFetchSize(FETCH)
               .mapTo(byte[].class)
-              .forEach(body -> each.accept(DecisionFormat.read(body)));
+              .forEach(body -> each.accept(DecisionFormat.readBrief(body)));
           return true;
         });
   }
