@@ -37,21 +37,21 @@ final class ThriftCompact {
   }
 
   private void field(int id, int type) {
-    out.write(id - fields.pop() << 4 | type);
+    out.write(((id - fields.pop()) << 4) | type);
     fields.push(id);
   }
 
   private void unsigned(long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {
-      out.write((int) (left & 0x7f | 0x80));
+      out.write((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     out.write((int) left);
   }
 
   private void signed(long value) {
-    unsigned(value << 1 ^ value >> 63);
+    unsigned((value << 1) ^ (value >> 63));
   }
 
   private void text(String value) {
@@ -63,9 +63,9 @@ final class ThriftCompact {
   private void list(int id, int type, int size) {
     field(id, LIST);
     if (size < SHORT_LIST) {
-      out.write(size << 4 | type);
+      out.write((size << 4) | type);
     } else {
-      out.write(SHORT_LIST << 4 | type);
+      out.write((SHORT_LIST << 4) | type);
       unsigned(size);
     }
   }

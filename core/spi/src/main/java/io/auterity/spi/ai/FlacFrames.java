@@ -28,7 +28,8 @@ final class FlacFrames {
       return OptionalDouble.empty();
     }
     int rate = number(FIRST_BLOCK + 10, 3) >> 4;
-    long told = (bytes[FIRST_BLOCK + 13] & 15L) << 32 | number(FIRST_BLOCK + 14, 4) & 0xffffffffL;
+    long told =
+        ((bytes[FIRST_BLOCK + 13] & 15L) << 32) | (number(FIRST_BLOCK + 14, 4) & 0xffffffffL);
     long samples = Math.max(told, framed(behindHead()));
     return rate == 0 || samples == 0
         ? OptionalDouble.empty()
@@ -72,7 +73,7 @@ final class FlacFrames {
     if (wide > 0) {
       return number(at, wide) + 1;
     }
-    return size == 1 ? 192 : size < 6 ? 576 << size - 2 : 256 << size - 8;
+    return size == 1 ? 192 : size < 6 ? 576 << (size - 2) : 256 << (size - 8);
   }
 
   // As UTF-8 writes a character, with up to seven bytes.
@@ -85,7 +86,7 @@ final class FlacFrames {
     for (int at = from; at < to; at++) {
       sum ^= bytes[at] & 0xff;
       for (int bit = 0; bit < Byte.SIZE; bit++) {
-        sum = (sum & 0x80) == 0 ? sum << 1 : (sum << 1 ^ POLYNOMIAL) & 0xff;
+        sum = (sum & 0x80) == 0 ? sum << 1 : ((sum << 1) ^ POLYNOMIAL) & 0xff;
       }
     }
     return sum;
@@ -94,7 +95,7 @@ final class FlacFrames {
   private int number(int at, int length) {
     int value = 0;
     for (int i = 0; i < length; i++) {
-      value = value << 8 | bytes[at + i] & 0xff;
+      value = (value << 8) | (bytes[at + i] & 0xff);
     }
     return value;
   }

@@ -52,14 +52,14 @@ final class Mp3Frames {
     if (bytes.length < TAG || bytes[0] != 'I' || bytes[1] != 'D' || bytes[2] != '3') {
       return 0;
     }
-    int size = bytes[6] << 21 | bytes[7] << 14 | bytes[8] << 7 | bytes[9];
+    int size = (bytes[6] << 21) | (bytes[7] << 14) | (bytes[8] << 7) | bytes[9];
     return Math.clamp((long) TAG + size, TAG, bytes.length);
   }
 
   private boolean frame(int at) {
     int head = 0;
     for (int i = 0; i < 4; i++) {
-      head = head << 8 | bytes[at + i] & 0xff;
+      head = (head << 8) | (bytes[at + i] & 0xff);
     }
     int version = head >> 19 & 3;
     int layer = 4 - (head >> 17 & 3);

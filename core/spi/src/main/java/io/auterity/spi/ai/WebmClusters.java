@@ -41,7 +41,8 @@ final class WebmClusters {
     clusters.walk();
     return clusters.last < 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(Math.max(clusters.told, clusters.last) * clusters.scale / NANOS + LAST);
+        : OptionalDouble.of(
+            Math.max(clusters.told, (double) clusters.last) * clusters.scale / NANOS + LAST);
   }
 
   private void walk() {
@@ -82,7 +83,7 @@ final class WebmClusters {
   private long unsigned(int size) {
     long value = 0;
     for (int i = 0; i < Math.min(size, 7); i++) {
-      value = value << 8 | file.get(at + i) & 0xff;
+      value = (value << 8) | (file.get(at + i) & 0xff);
     }
     return value;
   }
@@ -100,7 +101,7 @@ final class WebmClusters {
     for (int i = 1; i < length; i++) {
       int next = file.get(at + i) & 0xff;
       unknown &= next == 0xff;
-      value = value << 8 | next;
+      value = (value << 8) | next;
     }
     at += length;
     return unknown ? -1 : value;

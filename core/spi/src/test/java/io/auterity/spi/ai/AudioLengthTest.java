@@ -60,7 +60,7 @@ class AudioLengthTest {
     ByteBuffer head = ByteBuffer.allocate(42);
     head.put(ascii("fLaC")).put((byte) 0x80).put((byte) 0).putShort((short) 34);
     head.putShort((short) 4_096).putShort((short) 4_096).putShort((short) 0).putInt(0);
-    head.putLong(8_000L << 44 | 15L << 36 | samples);
+    head.putLong((8_000L << 44) | (15L << 36) | samples);
     return join(head.array(), repeat(flacFrame(), frames));
   }
 
@@ -71,7 +71,7 @@ class AudioLengthTest {
     for (byte part : head) {
       sum ^= part & 0xff;
       for (int bit = 0; bit < 8; bit++) {
-        sum = (sum & 0x80) == 0 ? sum << 1 : (sum << 1 ^ 7) & 0xff;
+        sum = (sum & 0x80) == 0 ? sum << 1 : ((sum << 1) ^ 7) & 0xff;
       }
     }
     return join(head, new byte[] {(byte) sum, 0, 0, 0, 0, 0});
