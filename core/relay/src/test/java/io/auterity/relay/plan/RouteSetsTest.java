@@ -178,7 +178,7 @@ class RouteSetsTest {
   })
   void whoIsAskedWhenSomebodyIsNotWell(String set, String labels, String trouble, String order) {
     load(set);
-    String[] words = trouble.split(" ");
+    String[] words = trouble.split(" ", -1);
 
     assertThat(order(labels, NOON, Map.of(words[1], seen(words[0])))).isEqualTo(order);
   }
@@ -193,8 +193,8 @@ class RouteSetsTest {
 
   private String order(String labels, String at, Map<String, Snapshot> others) {
     Map<String, String> named = new HashMap<>();
-    for (String label : labels.split(" ")) {
-      named.put(label.split("=")[0], label.split("=")[1]);
+    for (String label : labels.split(" ", -1)) {
+      named.put(label.split("=", -1)[0], label.split("=", -1)[1]);
     }
     CallFacts call =
         Calls.of(DataClass.CUSTOMER, Demand.NONE, named)

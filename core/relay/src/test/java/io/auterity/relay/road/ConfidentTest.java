@@ -89,7 +89,7 @@ class ConfidentTest extends RoadFixture {
   }
 
   private Record answer() {
-    return ((Outcome.Succeeded) road.classify()).value();
+    return there(((Outcome.Succeeded) road.classify()).value());
   }
 
   private static Classification sure(String label, double score) {

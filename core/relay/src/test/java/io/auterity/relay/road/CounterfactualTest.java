@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +142,10 @@ class CounterfactualTest extends RoadFixture {
   }
 
   private static Decision.Tried answered(Decision decision) {
-    return decision.attempts().stream().filter(one -> one.failure() == null).findFirst().get();
+    return decision.attempts().stream()
+        .filter(one -> one.failure() == null)
+        .findFirst()
+        .orElseThrow();
   }
 
   private ScriptedProviders.Act takes(long millis) {
@@ -151,7 +155,7 @@ class CounterfactualTest extends RoadFixture {
     };
   }
 
-  private static double millis(Long nanos) {
+  private static double millis(@Nullable Long nanos) {
     return there(nanos) / 1e6;
   }
 
