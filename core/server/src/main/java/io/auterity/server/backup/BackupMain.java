@@ -75,7 +75,7 @@ public final class BackupMain {
     Backup.create(data, backup, new Lines(err));
     out.println("Copied the database of %s to %s.".formatted(data, backup));
     out.println(
-        "The key that decrypts its secrets is not in it: keep %s in another place."
+        "The key that decrypts its secrets is not in it: keep %s in another place (or the file that secrets.keyFile names)."
             .formatted(InstallationPaths.of(data, Map.copyOf(System.getenv())).masterKey()));
   }
 
