@@ -22,10 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class LimitApproveCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "BUDGET", description = "Its id.")
-  private String budget;
+  private String budget = "";
 
   @ArgGroup(multiplicity = "1")
-  private HowMuch howMuch;
+  private HowMuch howMuch = new HowMuch();
 
   @Option(
       names = "--period",
