@@ -89,7 +89,7 @@ class BudgetOverProcessesTest {
         call(first, second, postgres, observer);
       }
 
-      assertThat(observer.samples).as("looks at the database").isGreaterThan(20);
+      assertThat(observer.samples.get()).as("looks at the database").isGreaterThan(20);
       assertThat(observer.most)
           .as("settled and held at any time")
           .isPositive()
@@ -248,7 +248,7 @@ class BudgetOverProcessesTest {
 
     private final DatabaseLogin login;
     private volatile long most;
-    private volatile int samples;
+    private final AtomicInteger samples = new AtomicInteger();
     private volatile int wrong;
     private volatile boolean ended;
 
@@ -273,7 +273,7 @@ class BudgetOverProcessesTest {
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery(SEEN)) {
         if (row.next()) {
-          samples = samples + 1;
+          samples.incrementAndGet();
           most = Math.max(most, row.getLong(1));
           wrong = row.getLong(1) == row.getLong(2) ? wrong : wrong + 1;
         }
