@@ -74,7 +74,7 @@ record TextFeatures(float[] rarity, int dimension) {
     Map<String, Integer> buckets = new HashMap<>();
     Map<Integer, Integer> counts = new TreeMap<>();
     String before = "";
-    for (String word : GAP.split(text.toLowerCase(Locale.ROOT))) {
+    for (String word : GAP.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (word.isEmpty()) {
         continue;
       }

@@ -34,7 +34,7 @@ public record PricedModel(String name, String answer, String seconds, double inp
   }
 
   private static PricedModel of(String line) {
-    List<String> cells = List.of(line.split(","));
+    List<String> cells = List.of(line.split(",", -1));
     return new PricedModel(
         cells.get(0),
         cells.get(1),
@@ -49,7 +49,7 @@ public record PricedModel(String name, String answer, String seconds, double inp
    * would make the dear models dearer.
    */
   double cost(String text, String label) {
-    return (tokens(text) * input + tokens(label) * output) / MILLION;
+    return ((double) tokens(text) * input + (double) tokens(label) * output) / MILLION;
   }
 
   private static long tokens(String text) {
