@@ -23,6 +23,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class ImportedProviders {
 
   private static final JsonNode VENDORS = vendors();
+
+  /** Begins a key that lies neither in the file nor in the environment. */
+  static final String ELSEWHERE = "elsewhere/";
+
   private static final String ENVIRONMENT = "os.environ/";
 
   private final Map<List<String>, ObjectNode> providers = new LinkedHashMap<>();
@@ -104,16 +108,20 @@ final class ImportedProviders {
   }
 
   private String secret(String provider, @Nullable String key) {
-    boolean named = key != null && key.startsWith(ENVIRONMENT);
-    String variable = named ? Objects.requireNonNull(key).substring(ENVIRONMENT.length()) : "";
-    String name =
-        named ? variable.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") : provider;
+    if (key != null && key.startsWith(ENVIRONMENT)) {
+      String variable = key.substring(ENVIRONMENT.length());
+      String name = variable.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+      secrets.put(name, "the environment variable " + variable);
+      return name;
+    }
     secrets.put(
-        name,
-        named
-            ? "the environment variable " + variable
-            : key == null ? "the surroundings of its process" : "the file itself");
-    return name;
+        provider,
+        key == null
+            ? "the surroundings of its process"
+            : key.startsWith(ELSEWHERE)
+                ? "the other gateway itself: " + key.substring(ELSEWHERE.length())
+                : "the file itself");
+    return provider;
   }
 
   List<ObjectNode> resources() {

@@ -34,17 +34,17 @@ public final class LiteLlmConfig {
           "latency-based-routing", "fastest",
           "cost-based-routing", "cheapest");
 
-  /** Fallbacks by the setting that names them, and the failure that must be named for them. */
-  private static final Map<String, String> FALLBACKS =
-      Map.of(
-          "fallbacks", "",
-          "context_window_fallbacks", "context_too_long",
-          "content_policy_fallbacks", "content_refused");
+  private static final String ONE_CHAIN =
+      "a route has one chain for all failures: add them to fallback, and the failure to failoverOn";
 
   private static final Map<String, String> REASONS =
       Map.ofEntries(
           Map.entry("general_settings.master_key", "make keys here: ./auterity key create"),
           Map.entry("general_settings.database_url", "the server's own settings say it: database"),
+          Map.entry("litellm_settings.context_window_fallbacks", ONE_CHAIN),
+          Map.entry("router_settings.context_window_fallbacks", ONE_CHAIN),
+          Map.entry("litellm_settings.content_policy_fallbacks", ONE_CHAIN),
+          Map.entry("router_settings.content_policy_fallbacks", ONE_CHAIN),
           Map.entry("environment_variables", "secrets are stored: ./auterity secret NAME < FILE"),
           Map.entry(
               "litellm_settings.drop_params", "what a vendor does not take is left out and named"),
@@ -228,39 +228,26 @@ public final class LiteLlmConfig {
     }
     spec.put("strategy", strategy == null ? "weighted" : strategy);
     for (Deployment one : deployments) {
-      JsonNode weight = config.take(one.path() + PARAMS + "weight");
-      if (weight.isNumber() && "weighted".equals(spec.path("strategy").asString())) {
-        spec.withObjectProperty("weights").put(one.offer(), Math.max(1, weight.asInt()));
+      int weight = Weights.whole(config.take(one.path() + PARAMS + "weight"));
+      if ("weighted".equals(spec.path("strategy").asString())) {
+        spec.withObjectProperty("weights").put(one.offer(), Math.max(1, weight));
       }
     }
   }
 
   private void fallbacks(ObjectNode spec, String model, Set<String> used) {
     Set<String> offersThen = new LinkedHashSet<>();
-    Set<String> codes = new LinkedHashSet<>();
-    FALLBACKS.forEach(
-        (setting, code) -> {
-          List<String> others = new ArrayList<>();
-          for (String place : List.of("litellm_settings.", "router_settings.")) {
-            others.addAll(fallback(place + setting, model));
-          }
-          if (!others.isEmpty()) {
-            offersThen.addAll(others);
-            codes.add(code);
-          }
-        });
+    for (String place : List.of("litellm_settings.", "router_settings.")) {
+      offersThen.addAll(fallback(place + "fallbacks", model));
+    }
     for (String place : List.of("litellm_settings.", "router_settings.")) {
       config.take(place + "default_fallbacks").values().stream()
           .flatMap(name -> offered(name.asString("")).stream())
           .forEach(offersThen::add);
     }
     offersThen.removeAll(used);
-    codes.remove("");
     if (!offersThen.isEmpty()) {
       offersThen.forEach(spec.putArray("fallback")::add);
-    }
-    if (!codes.isEmpty()) {
-      codes.forEach(spec.putArray("failoverOn")::add);
     }
   }
 
@@ -271,9 +258,8 @@ public final class LiteLlmConfig {
       if (all.path(i).has(model)) {
         String place = "%s[%d].%s".formatted(path, i, model);
         all.path(i).path(model).forEach(name -> others.addAll(offered(name.asString(""))));
-        if (!others.isEmpty()) {
-          config.take("%s[%d]".formatted(path, i));
-        } else {
+        config.take(place);
+        if (others.isEmpty()) {
           config.leave(place, "names no model of the list");
         }
       }

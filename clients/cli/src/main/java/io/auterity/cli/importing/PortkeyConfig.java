@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -44,6 +45,7 @@ public final class PortkeyConfig {
 
   private final Foreign config;
   private final String name;
+  private final String id;
   private final ImportedProviders providers = new ImportedProviders();
   private final List<ObjectNode> routes = new ArrayList<>();
 
@@ -68,6 +70,7 @@ public final class PortkeyConfig {
   private PortkeyConfig(Foreign config, String name) {
     this.config = config;
     this.name = name;
+    this.id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-");
   }
 
   /**
@@ -94,7 +97,7 @@ public final class PortkeyConfig {
     if (config.look("strategy.mode").asString("").equals("conditional")) {
       conditions();
     } else {
-      route(name, spec(), branch(""));
+      route(id, spec(), branch(""));
     }
   }
 
@@ -150,10 +153,11 @@ public final class PortkeyConfig {
   }
 
   private static void balance(Branch all, Branch one, JsonNode weight) {
-    if (weight.isNumber()) {
-      int whole = (int) Math.round(weight.asDouble() * 100);
-      one.use().forEach(offer -> all.weights().put(offer, Math.clamp(whole, 1, 1_000)));
+    int share = Weights.whole(weight);
+    if (share == 0) {
+      return; // It is turned off there.
     }
+    one.use().forEach(offer -> all.weights().put(offer, share));
     all.use().addAll(one.use());
     all.fallback().addAll(one.fallback());
     all.fallback().removeAll(all.use());
@@ -186,7 +190,8 @@ public final class PortkeyConfig {
 
   private @Nullable String key(String place) {
     String key = text(place + "api_key");
-    return key == null ? null : "in the file: " + key.hashCode();
+    String kept = config.look(place + "virtual_key").asString(null);
+    return key != null ? key : kept == null ? null : ImportedProviders.ELSEWHERE + kept;
   }
 
   private @Nullable String field(String place, String field) {
@@ -208,7 +213,7 @@ public final class PortkeyConfig {
     }
     ObjectNode route = ApiClient.mapper().createObjectNode().put("kind", "route").put("id", id);
     ObjectNode spec = route.putObject("spec");
-    spec.set("when", when.isEmpty() ? when.put("model", name) : when);
+    spec.set("when", when.has("model") ? when : when.put("model", name));
     branch.use().forEach(spec.putArray("use")::add);
     if (branch.use().size() > 1) {
       spec.put("strategy", "weighted");
@@ -244,13 +249,13 @@ public final class PortkeyConfig {
         config.leave(path, "routes match a model or labels by a value: write a CEL expression");
       } else {
         config.take(path);
-        route("%s-%d".formatted(name, i + 1), when, then);
+        route("%s-%d".formatted(id, i + 1), when, then);
         priority(count - i);
       }
     }
     Branch usual = byName.get(config.take("strategy.default").asString(""));
     if (usual != null) {
-      route(name, spec(), usual);
+      route(id, spec(), usual);
     }
   }
 

@@ -97,8 +97,7 @@ class LiteLlmConfigTest {
           .hasToString(
               ("{\"when\":{\"model\":\"%s\"},\"use\":[\"azure-openai/gpt-4o-eu\",\"openai/gpt-4o\"],"
                       + "\"strategy\":\"least_connections\","
-                      + "\"fallback\":[\"anthropic/claude-sonnet-4-5\",\"ollama/llama3.2\"],"
-                      + "\"failoverOn\":[\"context_too_long\"],\"retry\":{\"attempts\":3},"
+                      + "\"fallback\":[\"anthropic/claude-sonnet-4-5\"],\"retry\":{\"attempts\":3},"
                       + "\"timeouts\":{\"firstToken\":\"30s\"}}")
                   .formatted(id));
     }
@@ -112,7 +111,8 @@ class LiteLlmConfigTest {
 
     JsonNode route = spec(imported, "route", "gpt-4o");
     assertThat(route.path("strategy").asString()).isEqualTo("weighted");
-    assertThat(route.path("weights")).hasToString("{\"azure-openai/gpt-4o-eu\":3}");
+    assertThat(route.path("weights"))
+        .hasToString("{\"azure-openai/gpt-4o-eu\":300,\"openai/gpt-4o\":100}");
   }
 
   @Test
@@ -129,6 +129,7 @@ class LiteLlmConfigTest {
             "model_list[1].model_info.mode",
             "general_settings.master_key",
             "litellm_settings.callbacks",
+            "litellm_settings.context_window_fallbacks",
             "litellm_settings.drop_params",
             "litellm_settings.something_new.a",
             "router_settings.redis_host")

@@ -67,6 +67,37 @@ class PortkeyConfigTest {
   }
 
   @Test
+  void whoIsTurnedOffGetsNothingAndWhoSaysNothingAnEqualShare() {
+    Imported imported =
+        read(
+            "{\"strategy\": {\"mode\": \"loadbalance\"}, \"targets\": ["
+                + OPENAI.formatted(", \"weight\": 1")
+                + ","
+                + ANTHROPIC.formatted("")
+                + ", {\"provider\": \"groq\", \"weight\": 0, \"override_params\": {\"model\": \"x\"}}]}");
+
+    JsonNode spec = routes(imported).getFirst().path("spec");
+    assertThat(spec.path("weights"))
+        .hasToString("{\"openai/gpt-4o\":100,\"anthropic/claude\":100}");
+    assertThat(spec.path("use")).hasSize(2);
+  }
+
+  @Test
+  void keysThatLieAtPortkeyAreToBeStored() {
+    Imported imported =
+        read(
+            """
+            {"strategy": {"mode": "fallback"}, "targets": [
+               {"provider": "openai", "virtual_key": "a", "override_params": {"model": "m"}},
+               {"provider": "openai", "virtual_key": "b", "override_params": {"model": "m"}}]}
+            """);
+
+    assertThat(imported.secrets())
+        .containsEntry("openai", "the other gateway itself: a")
+        .containsEntry("openai-2", "the other gateway itself: b");
+  }
+
+  @Test
   void groupsWithinAChainKeepTheirRank() {
     Imported imported =
         read(
@@ -100,7 +131,9 @@ class PortkeyConfigTest {
     assertThat(routes(imported))
         .extracting(route -> route.path("spec").path("when").toString())
         .containsExactly(
-            "{\"model\":\"fast\"}", "{\"labels\":{\"plan\":\"paid\"}}", "{\"model\":\"chat\"}");
+            "{\"model\":\"fast\"}",
+            "{\"labels\":{\"plan\":\"paid\"},\"model\":\"chat\"}",
+            "{\"model\":\"chat\"}");
     assertThat(routes(imported))
         .extracting(route -> route.path("spec").path("priority").asInt(0))
         .containsExactly(3, 2, 0);
