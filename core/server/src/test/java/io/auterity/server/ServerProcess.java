@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The real server in a process of its own, with a data directory and settings in a file. */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path data;

@@ -12,8 +12,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,10 +39,11 @@ class TwoServersTest {
   @RegisterExtension
   static final RunningServer first = RunningServer.start(new SamplePlugin("mask").mask(LENGTH));
 
-  private static Server second;
+  private static @Nullable Server second;
 
   private final Client admin = first.newTenant();
-  private final Client beside = new Client(second.console().toString()).bearer(admin.key());
+  private final Client beside =
+      new Client(Objects.requireNonNull(second).console().toString()).bearer(admin.key());
 
   @BeforeAll
   static void startSecond() {
@@ -49,7 +52,7 @@ class TwoServersTest {
 
   @AfterAll
   static void stopSecond() {
-    second.close();
+    Objects.requireNonNull(second).close();
   }
 
   @Test
@@ -143,7 +146,8 @@ class TwoServersTest {
   void aSessionThatEndsAtOneEndsAtTheOther() {
     Reply signedIn = admin.post("/api/v1/session", "{\"key\": \"%s\"}".formatted(admin.key()));
     String cookie = signedIn.header("set-cookie").replaceFirst(";.*", "");
-    Client there = new Client(second.console().toString()).with("Cookie", cookie);
+    Client there =
+        new Client(Objects.requireNonNull(second).console().toString()).with("Cookie", cookie);
     assertThat(there.get("/api/v1/session").status()).isEqualTo(200);
 
     String here = first.console().toString();

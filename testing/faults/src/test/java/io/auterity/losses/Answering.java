@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** A vendor's model that may answer, behind its real connector. */
+@SuppressWarnings("ImmutableEnumChecker") // Connectors that reach nobody keep nothing.
 enum Answering {
   OPENAI("OpenAI", OpenAiPlugin::new, "openai", "gpt-5"),
   ANTHROPIC("Anthropic", AnthropicPlugin::new, "anthropic", "claude-sonnet-4-5"),

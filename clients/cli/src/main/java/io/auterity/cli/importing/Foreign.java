@@ -56,7 +56,7 @@ final class Foreign {
   /** What stands at a path, which does not count as read. */
   JsonNode look(String path) {
     JsonNode at = root;
-    for (String step : path.replace("[", ".[").split("\\.")) {
+    for (String step : path.replace("[", ".[").split("\\.", -1)) {
       at =
           step.startsWith("[")
               ? at.path(Integer.parseInt(step.substring(1, step.length() - 1)))

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -54,7 +54,7 @@ final class ImportedProviders {
    * @param key as the other gateway has it, itself or a reference; null when it has none
    */
   String offer(
-      String vendor, String model, UnaryOperator<@Nullable String> field, @Nullable String key) {
+      String vendor, String model, Function<String, @Nullable String> field, @Nullable String key) {
     JsonNode known = VENDORS.path(vendor);
     String connector = known.path("connector").asString();
     ObjectNode config = ApiClient.mapper().createObjectNode();

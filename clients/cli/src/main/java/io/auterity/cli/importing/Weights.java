@@ -16,6 +16,6 @@ final class Weights {
       return FINENESS;
     }
     double value = weight.asDouble();
-    return value <= 0 ? 0 : (int) Math.clamp(Math.round(value * FINENESS), 1, MOST);
+    return value <= 0 ? 0 : Math.clamp(Math.round(value * FINENESS), 1, MOST);
   }
 }

@@ -109,7 +109,7 @@ public final class Counterfactual {
     long turn = turns.next(scope, route, now.routes().routes());
     return new Sight(seen, turn)
         .leaning(leanings.of(scope, shortlist, facts, () -> NO_PREFIX))
-        .rolled(route == null || route.rollout() == null ? null : Boolean.TRUE);
+        .rolled((route == null || route.rollout() == null) ? null : Boolean.TRUE);
   }
 
   private static Snapshot unseen(Candidate one) {

@@ -56,12 +56,30 @@ public record Limit(
 
   static Limit budget(String id, long cap, String currency, Period period) {
     return new Limit(
-        BUDGET, id, currency, cap, period, ZoneOffset.UTC, LimitScope.TENANT, false, List.of(), id);
+        BUDGET,
+        id,
+        currency,
+        cap,
+        period,
+        ZoneOffset.UTC,
+        LimitScope.wholeTenant(),
+        false,
+        List.of(),
+        id);
   }
 
   static Limit quota(String id, long calls, Period period) {
     return new Limit(
-        QUOTA, id, null, calls, period, ZoneOffset.UTC, LimitScope.TENANT, true, List.of(), id);
+        QUOTA,
+        id,
+        null,
+        calls,
+        period,
+        ZoneOffset.UTC,
+        LimitScope.wholeTenant(),
+        true,
+        List.of(),
+        id);
   }
 
   /** The same, but what has no price may be used under it. */

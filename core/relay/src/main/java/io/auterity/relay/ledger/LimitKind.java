@@ -146,7 +146,7 @@ public final class LimitKind implements ResourceKind {
 
   private static LimitScope scope(Json.Obj spec) {
     if (!(spec.get("scope") instanceof Json.Obj scope)) {
-      return LimitScope.TENANT;
+      return LimitScope.wholeTenant();
     }
     List<LimitScope> parts = new ArrayList<>();
     if (scope.get("key") != null) {

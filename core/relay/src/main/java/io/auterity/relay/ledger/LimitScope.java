@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 public sealed interface LimitScope {
 
   /** All calls of the tenant. */
-  LimitScope TENANT = new WholeTenant();
+  static LimitScope wholeTenant() {
+    return new WholeTenant();
+  }
 
   /** Whether a call counts; while its offer is not known, whether it may. */
   boolean covers(Caller caller);
@@ -32,7 +34,7 @@ public sealed interface LimitScope {
   /** All of them at once; of none every call of the tenant. */
   static LimitScope of(List<LimitScope> parts) {
     return switch (parts.size()) {
-      case 0 -> TENANT;
+      case 0 -> wholeTenant();
       case 1 -> parts.getFirst();
       default -> new AllOf(parts);
     };

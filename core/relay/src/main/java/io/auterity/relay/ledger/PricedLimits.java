@@ -35,12 +35,12 @@ record PricedLimits(
     return new PricedLimits(
         limits.stream().anyMatch(Limit::ofMoney),
         all.stream()
-            .filter(limit -> limit.scope().equals(LimitScope.TENANT))
+            .filter(limit -> limit.scope().equals(LimitScope.wholeTenant()))
             .map(Limit::id)
             .findFirst()
             .orElse(null),
         all.stream()
-            .filter(limit -> !limit.scope().equals(LimitScope.TENANT))
+            .filter(limit -> !limit.scope().equals(LimitScope.wholeTenant()))
             .filter(limit -> limit.scope().model() == null)
             .toList(),
         all.stream().filter(limit -> limit.scope().model() != null).toList(),

@@ -96,7 +96,7 @@ class LimitChainTest {
     hold(at("b", "mini"), 40);
     assertThat(refused(at("a", "big"), 31).fields())
         .containsEntry("scope", new OfKey(MINE) + ", model big");
-    hold(new Caller(OTHER, List.of(), Map.of()).at(at("a", "big").offer()), 1_000);
+    hold(new Caller(OTHER, List.of(), Map.of()).at(offer("a", "big")), 1_000);
   }
 
   @Test
@@ -110,14 +110,18 @@ class LimitChainTest {
     assertThat(ledger.pricedOnly(tenant, of(MINE))).isNull();
     assertThat(ledger.rules(tenant, of(MINE), PATIENCE))
         .containsExactly(new OfferRule(OfferRule.Ask.PRICED, "mini", "a/mini"));
-    assertThat(ledger.rules(tenant, of(MINE), PATIENCE).getFirst().covers(at("a", "mini").offer()))
+    assertThat(ledger.rules(tenant, of(MINE), PATIENCE).getFirst().covers(offer("a", "mini")))
         .isTrue();
-    assertThat(ledger.rules(tenant, of(MINE), PATIENCE).getFirst().covers(at("b", "mini").offer()))
+    assertThat(ledger.rules(tenant, of(MINE), PATIENCE).getFirst().covers(offer("b", "mini")))
         .isFalse();
   }
 
   private static Caller at(String provider, String model) {
-    return of(MINE).at(Offer.of(Fleet.ai(provider), ModelSpec.named(model)));
+    return of(MINE).at(offer(provider, model));
+  }
+
+  private static Offer offer(String provider, String model) {
+    return Offer.of(Fleet.ai(provider), ModelSpec.named(model));
   }
 
   @Test
@@ -125,7 +129,7 @@ class LimitChainTest {
     ledger.put(tenant, budget("mine", 100, new OfKey(MINE)));
     ledger.put(tenant, budget("team", 50, new OfLabel("team", "claims")).allowingUnpriced());
     ledger.put(tenant, Limit.quota("calls", 5, Limit.Period.DAY));
-    ledger.put(tenant, budget("whole", 50, LimitScope.TENANT));
+    ledger.put(tenant, budget("whole", 50, LimitScope.wholeTenant()));
 
     assertThat(ledger.askingForPrices(tenant))
         .extracting(Limit::id)
@@ -197,15 +201,15 @@ class LimitChainTest {
 
   @Test
   void theTightestRatesOfACallAreTold() {
-    ledger.put(tenant, budget("money", 100, LimitScope.TENANT));
+    ledger.put(tenant, budget("money", 100, LimitScope.wholeTenant()));
     assertThat(hold(of(MINE), 1).rates()).isNull();
     ledger.put(
         tenant,
         "q",
         List.of(
-            new RateLimit("q", LimitScope.TENANT, Span.PARALLEL, 90),
-            new RateLimit("q", LimitScope.TENANT, Span.MINUTE, 3),
-            new RateLimit("q", LimitScope.TENANT, Span.TOKENS, 1_000)));
+            new RateLimit("q", LimitScope.wholeTenant(), Span.PARALLEL, 90),
+            new RateLimit("q", LimitScope.wholeTenant(), Span.MINUTE, 3),
+            new RateLimit("q", LimitScope.wholeTenant(), Span.TOKENS, 1_000)));
     ledger.put(tenant, "s", List.of(new RateLimit("s", new OfKey(MINE), Span.SECOND, 2)));
 
     RateStanding first = Objects.requireNonNull(tokens(400).rates());
@@ -222,7 +226,8 @@ class LimitChainTest {
 
   @Test
   void aPlaceComesBackOnceHoweverTheCallEnds() {
-    ledger.put(tenant, "q", List.of(new RateLimit("q", LimitScope.TENANT, Span.PARALLEL, 1)));
+    ledger.put(
+        tenant, "q", List.of(new RateLimit("q", LimitScope.wholeTenant(), Span.PARALLEL, 1)));
     for (long calls : new long[] {1, 0}) {
       Hold hold = hold(of(MINE), 0);
       refused(of(OTHER), 0);
@@ -236,12 +241,14 @@ class LimitChainTest {
 
   @Test
   void ratesThatStayAsTheyWereGoOnCounting() {
-    RateLimit parallel = new RateLimit("q", LimitScope.TENANT, Span.PARALLEL, 1);
+    RateLimit parallel = new RateLimit("q", LimitScope.wholeTenant(), Span.PARALLEL, 1);
     ledger.put(tenant, "q", List.of(parallel));
     hold(of(MINE), 0);
 
     ledger.put(
-        tenant, "q", List.of(parallel, new RateLimit("q", LimitScope.TENANT, Span.MINUTE, 9)));
+        tenant,
+        "q",
+        List.of(parallel, new RateLimit("q", LimitScope.wholeTenant(), Span.MINUTE, 9)));
 
     refused(of(MINE), 0);
   }
@@ -251,7 +258,7 @@ class LimitChainTest {
       @ForAll @IntRange(min = 1, max = 60) int caps, @ForAll Random random) {
     List<LimitScope> scopes =
         List.of(
-            LimitScope.TENANT,
+            LimitScope.wholeTenant(),
             new OfKey(MINE),
             new OfKey(OTHER),
             new OfLabel("team", "a"),
@@ -269,7 +276,7 @@ class LimitChainTest {
       List<Long> before = held();
       Caller caller =
           of(random.nextBoolean() ? MINE : OTHER, "team", random.nextBoolean() ? "a" : "b")
-              .at(at(random.nextBoolean() ? "p" : "q", random.nextBoolean() ? "m" : "n").offer());
+              .at(offer(random.nextBoolean() ? "p" : "q", random.nextBoolean() ? "m" : "n"));
       int money = 1 + random.nextInt(10);
       try {
         open.add(hold(caller, money));

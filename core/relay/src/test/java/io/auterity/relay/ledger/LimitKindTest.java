@@ -155,8 +155,8 @@ class LimitKindTest {
     assertThat(ledger.rates(tenant))
         .extracting(state -> state.limit())
         .containsExactly(
-            new RateLimit("all", LimitScope.TENANT, RateLimit.Span.PARALLEL, 3),
-            new RateLimit("all", LimitScope.TENANT, RateLimit.Span.SECOND, 2),
+            new RateLimit("all", LimitScope.wholeTenant(), RateLimit.Span.PARALLEL, 3),
+            new RateLimit("all", LimitScope.wholeTenant(), RateLimit.Span.SECOND, 2),
             new RateLimit("mine", new LimitScope.OfKey(new UUID(0, 7)), RateLimit.Span.MINUTE, 9),
             new RateLimit("mine", new LimitScope.OfKey(new UUID(0, 7)), RateLimit.Span.TOKENS, 70));
 

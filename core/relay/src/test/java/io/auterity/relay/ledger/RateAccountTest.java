@@ -21,7 +21,7 @@ class RateAccountTest {
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
   private static RateAccount rate(Span span, long most) {
-    return new RateAccount(new RateLimit("q", LimitScope.TENANT, span, most));
+    return new RateAccount(new RateLimit("q", LimitScope.wholeTenant(), span, most));
   }
 
   @Property
@@ -32,7 +32,7 @@ class RateAccountTest {
     List<Long> made = new ArrayList<>();
     long now = -77;
     for (int pause : pauses) {
-      now += pause * MILLI;
+      now += (long) pause * MILLI;
       if (rate.untilFree(now, 1) == null) {
         rate.take(now, 1);
         made.add(now);
@@ -53,7 +53,7 @@ class RateAccountTest {
     RateAccount rate = rate(Span.SECOND, most);
     long now = 5 * SECOND;
     for (int pause : pauses) {
-      now += pause * MILLI;
+      now += (long) pause * MILLI;
       Duration wait = rate.untilFree(now, 1);
       if (wait != null) {
         assertThat(wait).isPositive().isLessThanOrEqualTo(Duration.ofMillis(1_063));
@@ -112,7 +112,7 @@ class RateAccountTest {
     List<Made> counts = new ArrayList<>();
     long now = 3;
     for (int pause : pauses) {
-      now += pause * MILLI;
+      now += (long) pause * MILLI;
       long amount = 1 + random.nextInt(most);
       Duration wait = rate.untilFree(now, amount);
       if (wait == null) {

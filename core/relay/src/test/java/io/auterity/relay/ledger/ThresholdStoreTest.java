@@ -74,8 +74,9 @@ class ThresholdStoreTest {
 
       CloudEvent first = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
       CloudEvent second = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
-      CloudEvent today = first.data().text("used").equals("4.1") ? first : second;
-      CloudEvent next = today == first ? second : first;
+      boolean inOrder = "4.1".equals(first.data().text("used"));
+      CloudEvent today = inOrder ? first : second;
+      CloudEvent next = inOrder ? second : first;
 
       assertThat(today.subject()).isEqualTo("budget/b/day");
       assertThat(today.tenant()).isEqualTo(tenant.tenant());

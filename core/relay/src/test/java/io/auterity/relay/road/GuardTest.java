@@ -28,6 +28,7 @@ import io.auterity.spi.ai.WireBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,10 @@ class GuardTest {
     }
   }
 
+  private static ChatResponse answer(Outcome.Succeeded done) {
+    return (ChatResponse) Objects.requireNonNull(done.value());
+  }
+
   @Test
   void theProviderIsToldWhatTheGuardHasLeft() {
     road.providers.does("a", answers(answer(new Part.Text("hi"))));
@@ -134,7 +139,7 @@ class GuardTest {
                     new Message(Role.USER, List.of(result))));
 
     Part masked = new Part.ToolCall("Ann", "ask", "{\"who\":\"* *\",\"id\":\"*\"}");
-    assertThat(((ChatResponse) done.value()).parts()).containsExactly(masked);
+    assertThat(answer(done).parts()).containsExactly(masked);
     assertThat(((ChatRequest) road.providers.inputs.getFirst()).messages())
         .containsExactly(
             new Message(Role.ASSISTANT, List.of(masked)),
@@ -237,7 +242,7 @@ class GuardTest {
 
     Exchange exchange = road.openAtGateway("ai.chat.create", wire, false);
 
-    assertThat(((ChatResponse) ((Outcome.Succeeded) exchange.outcome()).value()).parts())
+    assertThat(answer((Outcome.Succeeded) exchange.outcome()).parts())
         .containsExactly(new Part.Text("*"));
     assertThat(((ChatRequest) road.providers.inputs.getFirst()).messages())
         .containsExactly(Message.text(Role.USER, "to *"));

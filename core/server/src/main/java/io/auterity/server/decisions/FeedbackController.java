@@ -142,9 +142,9 @@ public final class FeedbackController {
     UUID decision = WireId.DECISION.read(id);
     if (archive.find(caller.scope(), decision).isEmpty()) {
       log.flush();
-      archive
-          .find(caller.scope(), decision)
-          .orElseThrow(() -> new CallFailedException(FailureCode.NOT_FOUND, "no such decision"));
+      if (archive.find(caller.scope(), decision).isEmpty()) {
+        throw new CallFailedException(FailureCode.NOT_FOUND, "no such decision");
+      }
     }
     return decision;
   }

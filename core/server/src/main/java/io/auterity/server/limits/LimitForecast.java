@@ -35,7 +35,7 @@ public record LimitForecast(String used, String method, @Nullable Instant capRea
   }
 
   private static double nanos(Duration time) {
-    return time.toSeconds() * 1e9 + time.getNano();
+    return (double) time.toMillis();
   }
 
   private static @Nullable Instant reached(long used, long cap, Window window, double passed) {

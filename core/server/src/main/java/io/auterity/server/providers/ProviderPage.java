@@ -68,7 +68,7 @@ public record ProviderPage(
   public record AskingBudget(String id, String scope) {
     static List<AskingBudget> all(List<Limit> asking) {
       return asking.stream()
-          .sorted(Comparator.comparing(limit -> !limit.scope().equals(LimitScope.TENANT)))
+          .sorted(Comparator.comparing(limit -> !limit.scope().equals(LimitScope.wholeTenant())))
           .map(limit -> new AskingBudget(limit.id(), limit.scope().toString()))
           .toList();
     }

@@ -127,7 +127,10 @@ public final class UsageController {
   }
 
   private static Instant moment(@Nullable String text, Instant now, Instant usual) {
-    boolean day = text != null && text.strip().matches("\\d{4}-\\d{2}-\\d{2}");
+    if (text == null) {
+      return usual;
+    }
+    boolean day = text.strip().matches("\\d{4}-\\d{2}-\\d{2}");
     Instant told = WireTime.moment(day ? text.strip() + "T00:00:00Z" : text, now);
     return told == null ? usual : told;
   }

@@ -80,7 +80,10 @@ class ThresholdWebhooksTest {
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.body()).isEqualTo(EVENT.bytes());
     assertThat(request.headers().get("webhook-id")).containsExactly(EVENT.id().toString());
-    assertThat(request.headers().get("webhook-signature").getFirst()).startsWith("v1,");
+    assertThat(request.headers().get("webhook-signature"))
+        .singleElement()
+        .asString()
+        .startsWith("v1,");
     assertThat(bound.getFirst().egress()).containsExactly(Destination.https("hooks.example"));
     assertThat(bound.getFirst().credentialTo()).isEmpty();
   }

@@ -53,8 +53,7 @@ final class Cascade {
                 Comparator.comparingDouble(Gate::likelihood)
                     .thenComparing(Gate::cost, Comparator.reverseOrder()))
             .orElse(null);
-    boolean gains = gate != null && gate.likelihood() > likelihood(rows, trained.unseen());
-    return gains
+    return gate != null && gate.likelihood() > likelihood(rows, trained.unseen())
         ? new Cascade(trained.head(), gate, second(gate.panel(), rows, trained.unseen()))
         : new Cascade(trained.head(), null, null);
   }

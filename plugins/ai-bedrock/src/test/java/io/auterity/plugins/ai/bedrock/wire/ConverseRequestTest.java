@@ -161,7 +161,9 @@ class ConverseRequestTest {
   void blankWordsAreLeftOutForTheyAreRefused() {
     ChatRequest request = Chats.said(Chats.NOVA, Role.USER, new Part.Text("a"), new Part.Text(" "));
 
-    assertThat(body(request).get("messages").toString()).contains("\"a\"").doesNotContain("\" \"");
+    assertThat(String.valueOf(body(request).get("messages")))
+        .contains("\"a\"")
+        .doesNotContain("\" \"");
     assertThat(ConverseCodec.lossy(request)).containsExactly("messages.text");
   }
 
