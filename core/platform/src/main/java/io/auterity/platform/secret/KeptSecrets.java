@@ -7,6 +7,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,9 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The current values of secrets that are in use, so that a call asks the database for none: read
- * again by one caller for all when any secret was changed, and behind them when they have grown
- * old. While the database is away the last known ones serve. There are no more of them than secrets
- * are stored.
+ * again by one caller for all when any secret of the tenant was changed, and behind them when they
+ * have grown old. While the database is away the last known ones serve. There are no more of them
+ * than secrets are stored.
  */
 public final class KeptSecrets {
 
@@ -30,14 +31,15 @@ public final class KeptSecrets {
   private final Time time;
   private final Executor behind;
   private final Map<Name, Value> values = new ConcurrentHashMap<>();
-  private final AtomicLong changes = new AtomicLong();
+  private final Map<UUID, Long> changes = new ConcurrentHashMap<>();
+  private final AtomicLong missed = new AtomicLong();
 
   private record Name(TenantScope scope, String name) {}
 
   /**
    * A value that was read.
    *
-   * @param changes how many changes were known before it was
+   * @param changes how many changes of the tenant's were known before it was
    * @param lookAt from when on somebody may look again
    */
   private record Value(String text, long changes, long at, AtomicLong lookAt) {
@@ -73,12 +75,22 @@ public final class KeptSecrets {
 
   /** Learns of changes. */
   public void follow(ChangeFeed feed) {
-    feed.follow(ChangeFeed.Topic.SECRET, tenant -> changed(), this::changed);
+    feed.follow(ChangeFeed.Topic.SECRET, this::changed, this::missed);
   }
 
-  /** A secret was changed: what is known may no longer be so. */
-  void changed() {
-    changes.incrementAndGet();
+  /** A secret of a tenant was changed: what is known of it may no longer be so. */
+  void changed(UUID tenant) {
+    changes.merge(tenant, 1L, Long::sum);
+  }
+
+  /** Changes may have passed unheard, of any tenant. */
+  void missed() {
+    missed.incrementAndGet();
+  }
+
+  // Both only grow, so the sum of them is new with each.
+  private long changes(Name key) {
+    return changes.getOrDefault(key.scope().tenant(), 0L) + missed.get();
   }
 
   /**
@@ -93,7 +105,7 @@ public final class KeptSecrets {
       return load(key);
     }
     long now = time.nanos();
-    boolean changed = known.changes() != changes.get();
+    boolean changed = known.changes() != changes(key);
     if (changed || now - known.at() >= AGE) {
       return known.looks(now) ? again(known, key, changed) : known.text();
     }
@@ -129,7 +141,7 @@ public final class KeptSecrets {
   }
 
   private String load(Name key) {
-    long before = changes.get();
+    long before = changes(key);
     String text = vault.apply(key.scope(), key.name());
     values.put(key, new Value(text, before, time.nanos()));
     return text;

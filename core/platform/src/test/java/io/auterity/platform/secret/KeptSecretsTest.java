@@ -48,11 +48,23 @@ class KeptSecretsTest {
   void aChangeIsReadByTheNextCall() {
     read();
     value = "second";
-    secrets.changed();
+    secrets.changed(TENANT.tenant());
 
     assertThat(read()).isEqualTo("second");
     assertThat(read()).isEqualTo("second");
     assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void aChangeOfAnotherTenantIsNone() {
+    read();
+    secrets.changed(new UUID(0, 2));
+    read();
+    assertThat(reads).hasValue(1);
+
+    secrets.missed();
+    read();
+    assertThat(reads).as("of any tenant").hasValue(2);
   }
 
   @Test
@@ -64,7 +76,7 @@ class KeptSecretsTest {
               String read = stored(name);
               if (reads.get() == 1) {
                 value = "second";
-                slow[0].changed();
+                slow[0].changed(TENANT.tenant());
               }
               return read;
             },
@@ -87,7 +99,7 @@ class KeptSecretsTest {
   @Test
   void whileTheDatabaseIsAwayTheLastServesAndFewLook() {
     read();
-    secrets.changed();
+    secrets.changed(TENANT.tenant());
     failing = FailureCode.UNAVAILABLE;
 
     for (int i = 0; i < 100; i++) {
@@ -104,7 +116,7 @@ class KeptSecretsTest {
   @Test
   void aSecretThatIsGoneServesNobody() {
     read();
-    secrets.changed();
+    secrets.changed(TENANT.tenant());
     failing = FailureCode.NOT_FOUND;
 
     assertThatThrownBy(this::read).isInstanceOf(CallFailedException.class);

@@ -286,7 +286,8 @@ final class Product implements AutoCloseable {
                 new PricesKind(prices),
                 LimitKind.budget(ledger),
                 LimitKind.quota(ledger),
-                new GuardrailKind(guardrails, new Outside(transport::bind, secrets::read, time)),
+                new GuardrailKind(
+                    guardrails, new Outside(transport::bind, keptSecrets::read, time)),
                 new RouteKind(catalogue, routes),
                 new WorkflowKind(workflows)));
     resources.follow(changes);
