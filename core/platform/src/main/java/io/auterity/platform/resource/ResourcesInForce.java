@@ -1,20 +1,22 @@
 package io.auterity.platform.resource;
 
 import io.auterity.platform.call.TenantScope;
-import java.util.ArrayList;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What the kinds were told is in force, by tenant. Compared with what is stored it says what they
- * have to be told, however the two came apart; a tenant's caller is alone.
+ * have to be told, however the two came apart; a tenant's caller is alone. A resource that its kind
+ * cannot take is logged, keeps no other out, and is told again whenever the tenant's are brought.
  */
 final class ResourcesInForce {
 
@@ -22,6 +24,7 @@ final class ResourcesInForce {
 
   private final ResourceKinds kinds;
   private final Map<UUID, Map<Name, Integer>> versions = new ConcurrentHashMap<>();
+  private final Map<UUID, Map<Name, Integer>> failed = new ConcurrentHashMap<>();
 
   ResourcesInForce(ResourceKinds kinds) {
     this.kinds = kinds;
@@ -29,14 +32,31 @@ final class ResourcesInForce {
 
   private record Name(String kind, String id) {}
 
-  /** Tells the kinds what they do not know yet: first what has ended, then what is in force. */
+  /**
+   * Tells the kinds what they do not know yet: first what has ended, then what is in force. Fails
+   * when all were told, with the first failure that is new.
+   */
   void bring(TenantScope scope, ResourceSet stored) {
-    bring(scope, stored, ResourceKind::applied);
+    RuntimeException failure = new Round(scope, stored, ResourceKind::applied).told();
+    if (failure != null) {
+      throw failure;
+    }
   }
 
-  /** The same of what others have stored, whom nobody waits for here. */
+  /**
+   * The same of what others have stored, whom nobody waits for here. Fails only where asking again
+   * may help.
+   */
   void follow(TenantScope scope, ResourceSet stored) {
-    bring(scope, stored, ResourceKind::followed);
+    RuntimeException failure = new Round(scope, stored, ResourceKind::followed).told();
+    if (failure != null && passes(failure)) {
+      throw failure;
+    }
+  }
+
+  private static boolean passes(RuntimeException e) {
+    return e instanceof CallFailedException call
+        && call.failure().code() == FailureCode.UNAVAILABLE;
   }
 
   /** How a kind is told of a resource. */
@@ -44,17 +64,79 @@ final class ResourcesInForce {
     void tell(ResourceKind kind, TenantScope scope, Resource resource);
   }
 
-  private void bring(TenantScope scope, ResourceSet stored, Telling telling) {
-    Map<Name, Integer> told = told(scope);
-    int changes = 0;
-    for (ResourceKind kind : kinds.inOrder().reversed()) {
-      changes += remove(scope, kind, stored, told);
+  /** One time that all kinds are told of a tenant. */
+  private final class Round {
+    private final TenantScope scope;
+    private final ResourceSet stored;
+    private final Telling telling;
+    private final Map<Name, Integer> known;
+    private final Map<Name, Integer> before;
+    private int changes;
+    private @Nullable RuntimeException failure;
+
+    Round(TenantScope scope, ResourceSet stored, Telling telling) {
+      this.scope = scope;
+      this.stored = stored;
+      this.telling = telling;
+      this.known = ResourcesInForce.this.told(scope);
+      this.before = failed.computeIfAbsent(scope.tenant(), tenant -> new ConcurrentHashMap<>());
     }
-    for (ResourceKind kind : kinds.inOrder()) {
-      changes += apply(scope, kind, stored, told, telling);
+
+    /** A failure that is new or passes; null when there is none. */
+    @Nullable RuntimeException told() {
+      kinds.inOrder().reversed().forEach(this::remove);
+      kinds.inOrder().forEach(this::apply);
+      if (changes > 0) {
+        LOG.info("{}: {} resources in force or changed", scope, changes);
+      }
+      return failure;
     }
-    if (changes > 0) {
-      LOG.info("{}: {} resources in force or changed", scope, changes);
+
+    private void remove(ResourceKind kind) {
+      before.keySet().removeIf(name -> isEnded(name, kind) && !known.containsKey(name));
+      for (Name name : known.keySet().stream().filter(name -> isEnded(name, kind)).toList()) {
+        if (tell(name, 0, () -> kind.removed(scope, name.id()))) {
+          known.remove(name);
+        }
+      }
+    }
+
+    private boolean isEnded(Name name, ResourceKind kind) {
+      return name.kind().equals(kind.name()) && stored.get(name.kind(), name.id()).isEmpty();
+    }
+
+    private void apply(ResourceKind kind) {
+      for (Resource resource : stored.list(kind.name())) {
+        Name name = new Name(kind.name(), resource.id());
+        int version = resource.version();
+        if (!Objects.equals(known.get(name), version)
+            && tell(name, version, () -> telling.tell(kind, scope, resource))) {
+          known.put(name, version);
+        }
+      }
+    }
+
+    private boolean tell(Name name, int version, Runnable words) {
+      try {
+        words.run();
+        before.remove(name);
+        changes++;
+        return true;
+      } catch (RuntimeException e) {
+        failed(name, e, Objects.equals(before.put(name, version), version));
+        return false;
+      }
+    }
+
+    private void failed(Name name, RuntimeException e, boolean again) {
+      if (again) {
+        LOG.debug("{}: the stored {} '{}' is still not in force", scope, name.kind(), name.id(), e);
+      } else {
+        LOG.error("{}: the stored {} '{}' is not in force", scope, name.kind(), name.id(), e);
+      }
+      if (passes(e) || (failure == null && !again)) {
+        failure = e;
+      }
     }
   }
 
@@ -97,38 +179,5 @@ final class ResourcesInForce {
     } catch (RuntimeException e) {
       LOG.error("{}: the stored {} '{}' is not in force", scope, kind.name(), resource.id(), e);
     }
-  }
-
-  private static int remove(
-      TenantScope scope, ResourceKind kind, ResourceSet stored, Map<Name, Integer> told) {
-    List<Name> ended = new ArrayList<>();
-    for (Name name : told.keySet()) {
-      if (name.kind().equals(kind.name()) && stored.get(name.kind(), name.id()).isEmpty()) {
-        ended.add(name);
-      }
-    }
-    for (Name name : ended) {
-      kind.removed(scope, name.id());
-      told.remove(name);
-    }
-    return ended.size();
-  }
-
-  private static int apply(
-      TenantScope scope,
-      ResourceKind kind,
-      ResourceSet stored,
-      Map<Name, Integer> told,
-      Telling telling) {
-    int changes = 0;
-    for (Resource resource : stored.list(kind.name())) {
-      Name name = new Name(kind.name(), resource.id());
-      if (!Objects.equals(told.get(name), resource.version())) {
-        telling.tell(kind, scope, resource);
-        told.put(name, resource.version());
-        changes++;
-      }
-    }
-    return changes;
   }
 }

@@ -305,6 +305,24 @@ class ResourceServiceTest {
   }
 
   @Test
+  void whatItsKindCannotTakeKeepsNoOtherOut() {
+    add("shelf", "a", Json.EMPTY);
+    add("shelf", "b", Json.EMPTY.with("text", Json.of("oak")));
+    add("page", "p", Json.EMPTY.with("text", Json.of("x")));
+
+    assertThat(apply("{kind: page, id: q, spec: {text: y}}"))
+        .containsExactly(new AppliedResource("page", "q", 1, true));
+
+    assertThat(told).containsExactly("shelf b v1: oak", "page p v1: x", "page q v1: y");
+    Tampering.with(db.logins().owner(), "resource", "delete from resource where id = 'a'");
+  }
+
+  private void add(String kind, String id, Json.Obj spec) {
+    Resource stored = new Resource(kind, id, 1, spec, Instant.EPOCH);
+    db.database().inTenant(tenant, tx -> ResourceStore.add(tx, tenant, stored, "other"));
+  }
+
+  @Test
   void keepsTenantsApart() {
     apply("{kind: page, id: a, spec: {text: x}}");
 
