@@ -164,6 +164,17 @@ class ReconcileCommandTest {
   }
 
   @Test
+  void whatCostsNothingIsOfNoCurrency() throws IOException {
+    String free = MINI.replace("\"cost\":\"0.5\"", "\"cost\":\"0\"");
+    String euros = MINI.replace("USD", "EUR");
+
+    assertThat(
+            reconcile(
+                "day,model,cost,currency\n2026-11-03,gpt-4o-mini,0.5,eur\n", free + "," + euros))
+        .isZero();
+  }
+
+  @Test
   void callsInDoubtExplainWhatOnlyWeKnow() throws IOException {
     String doubtful = MINI.replace("\"doubtfulCost\":\"0\"", "\"doubtfulCost\":\"0.2\"");
 

@@ -104,7 +104,9 @@ public final class Reconciliation {
 
   private void add(JsonNode figure) {
     JsonNode group = figure.path("group");
-    check(figure.path("currency").asString());
+    if (amount(figure, "cost").signum() != 0) {
+      check(figure.path("currency").asString());
+    }
     LocalDate day = LocalDate.parse(group.path("day").asString());
     Ours sum =
         ours.computeIfAbsent(place(day, group.path("model").asString()), place -> new Ours());
