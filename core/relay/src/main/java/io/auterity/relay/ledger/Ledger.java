@@ -131,6 +131,25 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? List.of() : ledger.standing();
   }
 
+  /** How the limits of one budget stand now; those that nothing is known of yet are left out. */
+  public List<LimitState> standing(TenantScope scope, String budget) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? List.of() : ledger.standing(budget);
+  }
+
+  /**
+   * Finds out how the limits of one budget stand of which nothing is known yet.
+   *
+   * @param longest how long it may wait for PostgreSQL, which is asked once for each window
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  public void hear(TenantScope scope, String budget, Duration longest) {
+    TenantLedger ledger = tenants.get(scope);
+    if (ledger != null) {
+      ledger.hear(budget, longest);
+    }
+  }
+
   /** How the rates of a tenant stand now. */
   public List<RateState> rates(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);

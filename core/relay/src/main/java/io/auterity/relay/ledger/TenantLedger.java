@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ final class TenantLedger {
   private volatile PricedLimits priced = PricedLimits.NONE;
   private volatile List<LimitScope> tokens = List.of();
   private volatile List<Limit> acting = List.of();
+  private volatile Map<String, List<Limit>> budgets = Map.of();
 
   TenantLedger(
       Time time,
@@ -141,6 +144,10 @@ final class TenantLedger {
   private void noteLimits() {
     priced = PricedLimits.of(limits.values());
     acting = limits.values().stream().filter(limit -> !limit.thresholds().isEmpty()).toList();
+    budgets =
+        limits.values().stream()
+            .filter(limit -> limit.kind().equals(Limit.BUDGET))
+            .collect(Collectors.groupingBy(Limit::id));
   }
 
   /**
@@ -173,6 +180,32 @@ final class TenantLedger {
           Limit limit = limits.get(key);
           return limit == null ? List.of() : account(key, limit, time.now()).rules();
         });
+  }
+
+  /** How the limits of one budget stand now; those that nothing is known of yet are left out. */
+  List<LimitState> standing(String budget) {
+    List<Limit> named = budgets.getOrDefault(budget, List.of());
+    return named.isEmpty()
+        ? List.of()
+        : inLock(
+            () ->
+                named.stream()
+                    .map(limit -> limits.get(key(limit)))
+                    .filter(Objects::nonNull)
+                    .map(limit -> account(key(limit), limit, time.now()))
+                    .filter(LimitAccount::heard)
+                    .map(LimitAccount::state)
+                    .toList());
+  }
+
+  /** Asks how those limits stand of which nothing is known yet, waiting no longer than that. */
+  void hear(String budget, Duration longest) {
+    for (Limit limit : budgets.getOrDefault(budget, List.of())) {
+      Ask first = inLock(() -> askIfUnheard(key(limit), time.nanos() + longest.toNanos()));
+      if (first != null) {
+        lease(first);
+      }
+    }
   }
 
   // What others have used of a window is first told with a lease.

@@ -5,19 +5,20 @@ import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Providers;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Ledger.LimitState;
-import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.price.PriceList;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.relay.route.Routes;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +76,34 @@ public final class Configs {
         : tenants.compute(scope, (s, last) -> next(last, now)).config();
   }
 
-  /** What stands around a tenant's calls at a moment, of what its routes ask about. */
+  /** What stands around a tenant's calls at a moment, of what its routes ask about and is known. */
   public Circumstances around(TenantScope scope, Config config, Instant at) {
-    Set<String> budgets = config.routes().budgets();
     Map<String, Long> spent = new HashMap<>();
-    for (LimitState state : budgets.isEmpty() ? List.<LimitState>of() : ledger.standing(scope)) {
-      Limit limit = state.limit();
-      if (limit.kind().equals(Limit.BUDGET) && budgets.contains(limit.id())) {
-        spent.merge(limit.id(), thousandths(limit.cap() - state.left(), limit.cap()), Math::max);
+    for (String budget : config.routes().budgets()) {
+      for (LimitState state : ledger.standing(scope, budget)) {
+        long cap = state.limit().cap();
+        spent.merge(budget, thousandths(cap - state.left(), cap), Math::max);
       }
     }
     return new Circumstances(at, spent);
+  }
+
+  /**
+   * The same for a call that is made: what other processes used of a window is asked for once.
+   *
+   * @param longest how long it may wait for that; what is not told then stays unknown
+   */
+  public Circumstances around(TenantScope scope, Config config, Instant at, Duration longest) {
+    for (String budget : config.routes().budgets()) {
+      try {
+        ledger.hear(scope, budget, longest);
+      } catch (CallFailedException e) {
+        if (e.failure().code() != FailureCode.UNAVAILABLE) {
+          throw e;
+        }
+      }
+    }
+    return around(scope, config, at);
   }
 
   private static long thousandths(long used, long cap) {

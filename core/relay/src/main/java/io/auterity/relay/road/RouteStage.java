@@ -48,7 +48,8 @@ final class RouteStage implements RoadStage {
     Config config = configs.of(scope);
     vitals.keepOnly(scope, config.providers());
     if (config.routes().looksAround()) {
-      call.plannedBy(call.facts().amid(configs.around(scope, config, call.time().now())));
+      call.plannedBy(
+          call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));
     }
     Shortlist shortlist = Planner.shortlist(call.facts(), config);
     long turn = turns.next(scope, shortlist.route(), config.routes().routes());

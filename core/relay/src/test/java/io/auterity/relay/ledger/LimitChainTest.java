@@ -67,6 +67,24 @@ class LimitChainTest {
   }
 
   @Test
+  void oneBudgetIsHeardOfOnceAndAlone() {
+    ledger.put(tenant, budget("mine", 100, new OfKey(MINE)));
+    ledger.put(tenant, budget("other", 100, new OfKey(OTHER)));
+    slices.takenElsewhere("mine", 60);
+    assertThat(ledger.standing(tenant, "mine")).as("not heard of yet").isEmpty();
+
+    ledger.hear(tenant, "mine", PATIENCE);
+    ledger.hear(tenant, "mine", PATIENCE);
+
+    assertThat(ledger.standing(tenant, "mine")).extracting(LimitState::left).containsExactly(40L);
+    assertThat(ledger.standing(tenant, "other")).isEmpty();
+    assertThat(ledger.standing(tenant, "none")).isEmpty();
+    assertThat(slices.asked()).isEqualTo(1);
+    ledger.remove(tenant, Limit.BUDGET, "mine");
+    assertThat(ledger.standing(tenant, "mine")).isEmpty();
+  }
+
+  @Test
   void aTeamsLimitCountsWhatBelongsToIt() {
     ledger.put(tenant, budget("eng", 100, new LimitScope.OfOwner("team", "eng")));
     ledger.put(tenant, budget("checkout", 60, new LimitScope.OfOwner("project", "checkout")));

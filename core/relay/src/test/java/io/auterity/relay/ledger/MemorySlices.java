@@ -41,7 +41,7 @@ public final class MemorySlices implements Slices {
   }
 
   /** What another process leases of a limit. */
-  synchronized void takenElsewhere(String limit, long amount) {
+  public synchronized void takenElsewhere(String limit, long amount) {
     leased.merge(limit, amount, Long::sum);
   }
 

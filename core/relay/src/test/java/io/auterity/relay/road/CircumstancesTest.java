@@ -38,6 +38,16 @@ class CircumstancesTest extends RoadFixture {
     assertThat(road.decision().result().provider()).isEqualTo("b");
   }
 
+  @Test
+  void whatOthersUsedOfABudgetCountsFromTheFirstCallOn() {
+    road.budget("daily", "{'cap': '0.001', 'currency': 'USD', 'period': 'day'}");
+    road.route("thrift", "{'priority': 5, 'when': {'budget': {'daily': '50%'}}, 'use': ['b']}");
+    road.slices.takenElsewhere("daily", 600_000);
+
+    assertThat(answered()).isEqualTo("b");
+    assertThat(spent()).isEqualTo(600);
+  }
+
   private long spent() {
     return there(there(road.decision().call().facts()).around()).spent().getOrDefault("daily", 0L);
   }
