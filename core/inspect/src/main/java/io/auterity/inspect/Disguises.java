@@ -15,6 +15,7 @@ final class Disguises {
 
   private static final int SHORTEST_CODE = 16;
   private static final int LONGEST_CODE = 1 << 16;
+  private static final int LONGEST_REFERENCE = 10;
 
   private Disguises() {}
 
@@ -49,8 +50,9 @@ final class Disguises {
     StringBuilder plain = new StringBuilder(text.length());
     int place = 0;
     while (place < text.length()) {
-      int end = text.startsWith("&#", place) ? text.indexOf(';', place) : -1;
-      int code = end < 0 || end - place > 9 ? -1 : number(text.substring(place + 2, end));
+      int most = Math.min(text.length(), place + LONGEST_REFERENCE);
+      int end = text.startsWith("&#", place) ? text.indexOf(';', place, most) : -1;
+      int code = end < 0 ? -1 : number(text.substring(place + 2, end));
       if (Character.isValidCodePoint(code)) {
         plain.appendCodePoint(code);
         place = end + 1;

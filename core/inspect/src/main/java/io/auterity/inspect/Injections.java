@@ -225,12 +225,12 @@ public final class Injections {
       return place;
     }
     int most = Math.min(text.length(), place + LONGEST_QUOTE);
-    for (int end = text.indexOf(close, place + 1); end > 0 && end < most; ) {
+    for (int end = text.indexOf(close, place + 1, most); end > 0; ) {
       boolean inWord = end + 1 < text.length() && Character.isLetterOrDigit(text.charAt(end + 1));
       if (!inWord) {
         return end + 1;
       }
-      end = text.indexOf(close, end + 1);
+      end = text.indexOf(close, end + 1, most);
     }
     return place;
   }

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,15 @@ class InjectionsTest {
 
     assertThat(injections.in(wish, false)).isEmpty();
     assertThat(injections.in(wish, true)).containsExactly("steering");
+  }
+
+  // Each of these looks for an end that is not there; looking for it to the end of the text would
+  // take hours.
+  @ParameterizedTest
+  @ValueSource(strings = {"“", "‘«„", "&#", "&#1"})
+  @Timeout(120)
+  void whatBeginsAndNeverEndsTakesNoLongerThanTheTextIsLong(String begin) {
+    assertThat(injections.in(begin.repeat((4 << 20) / begin.length()), true)).isEmpty();
   }
 
   private void assertFound(String disguise, String text) {

@@ -1,9 +1,14 @@
 package io.auterity.control.guardrail;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +22,28 @@ final class Placeholders {
 
   private static final int MOST_ALLOWED = 0x1700;
 
+  /** What looks like a placeholder, whatever it may be of. */
+  private static final Pattern SHAPE = Pattern.compile("\\[[^\\[\\]]{1,100}_[0-9]{1,10}]");
+
   private final Map<String, String> byWords = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
-  private final Map<String, String> restorable = new HashMap<>();
+  private final NavigableMap<String, String> restorable = new TreeMap<>();
   private final Map<Character, String> allowed = new HashMap<>();
-  private Predicate<String> taken = placeholder -> false;
+  private int longest;
+  private List<String> said = List.of();
+  private @Nullable Set<String> taken;
 
   /** Notes what the request says by itself. */
   void apartFrom(List<String> texts) {
-    taken = placeholder -> texts.stream().anyMatch(text -> text.contains(placeholder));
+    said = texts;
+    taken = null;
   }
 
   String mask(String kind, String words, boolean restore) {
     String placeholder = byWords.computeIfAbsent(kind + '\n' + words, key -> next(kind));
     if (restore) {
       restorable.put(placeholder, words);
+      longest = Math.max(longest, placeholder.length());
     }
     return placeholder;
   }
@@ -40,8 +52,25 @@ final class Placeholders {
     String placeholder;
     do {
       placeholder = "[%s_%d]".formatted(kind, numbers.merge(kind, 1, Integer::sum));
-    } while (taken.test(placeholder));
+    } while (taken().contains(placeholder));
     return placeholder;
+  }
+
+  // Gathered once, since a request may hold as many words to mask as others that look like theirs.
+  private Set<String> taken() {
+    Set<String> all = taken;
+    if (all == null) {
+      all = new HashSet<>();
+      for (String text : said) {
+        Matcher shapes = SHAPE.matcher(text);
+        while (shapes.find()) {
+          all.add(shapes.group());
+        }
+      }
+      taken = all;
+      said = List.of();
+    }
+    return all;
   }
 
   boolean anyToRestore() {
@@ -53,9 +82,15 @@ final class Placeholders {
     return restorable.get(placeholder);
   }
 
+  /** Units of the longest that is put back. */
+  int longest() {
+    return longest;
+  }
+
   /** Whether a placeholder that is put back begins so. */
   boolean begins(String start) {
-    return restorable.keySet().stream().anyMatch(one -> one.startsWith(start));
+    String next = restorable.ceilingKey(start);
+    return next != null && next.startsWith(start);
   }
 
   /** One character that no rule finds, until {@link #unhidden}. */

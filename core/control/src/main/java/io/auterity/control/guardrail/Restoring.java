@@ -28,8 +28,9 @@ final class Restoring implements PieceStream {
     int place = 0;
     for (int open = text.indexOf('['); open >= 0; open = text.indexOf('[', place)) {
       out.append(text, place, open);
-      int close = text.indexOf(']', open);
-      if (close < 0 && placeholders.begins(text.substring(open))) {
+      int most = open + placeholders.longest();
+      int close = text.indexOf(']', open, Math.min(text.length(), most));
+      if (close < 0 && text.length() < most && placeholders.begins(text.substring(open))) {
         held = text.substring(open);
         return out.toString();
       }

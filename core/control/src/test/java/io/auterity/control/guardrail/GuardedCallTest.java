@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -38,6 +40,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class GuardedCallTest {
 
@@ -112,6 +115,23 @@ class GuardedCallTest {
         .isEqualTo("I wrote to a@b.io, not [email_2] [sic]");
     assertThat(pieces(guard, "to [em", "ail_1", "] or [", "sic] [email_"))
         .isEqualTo("to a@b.io or [sic] [email_");
+  }
+
+  @Test
+  @Timeout(120)
+  void manyWordsToMaskAndManyThatBeginAPlaceholderTakeNoLongerThanTheTextIsLong() {
+    rule("pii", "'on': ['request'], 'find': {'personal': ['email']}, 'act': 'restore'");
+    CallGuard guard = guard(true);
+    String text =
+        IntStream.range(0, 200_000)
+            .mapToObj(i -> "a%d@b.io [email_%d]".formatted(i, i))
+            .collect(Collectors.joining(" "));
+
+    assertThat(request(guard, text).getFirst()).startsWith("[email_200000] [email_0] ");
+    String open = "[".repeat(4 << 20);
+    assertThat(answer(guard, open)).isEqualTo(open);
+    String[] pieces = "[email_".repeat(100_000).split("(?<=\\[)", -1);
+    assertThat(pieces(guard, pieces)).isEqualTo(String.join("", pieces));
   }
 
   @Test
