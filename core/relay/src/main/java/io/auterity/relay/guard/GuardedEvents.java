@@ -8,19 +8,22 @@ import io.auterity.spi.ai.ChatEvent.PartDelta;
 import io.auterity.spi.ai.Part;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What stands between the events of a call and its caller when somebody guards its answer. Words
  * are let go once their verdict is there; the arguments of a tool, which are JSON, once they are
- * all there; and what follows a part only after all of it.
+ * all there. Parts may come in turns: each is looked at by itself until it is done.
  */
 public final class GuardedEvents {
 
   private final CallGuard guard;
-  private @Nullable Open open;
 
-  /** The part that is coming. */
+  /** The parts that are coming, by their index: they may come in turns. */
+  private final SortedMap<Integer, Open> open = new TreeMap<>();
+
+  /** A part that is coming. */
   private sealed interface Open permits Words, Arguments {}
 
   private static final class Words implements Open {
@@ -78,14 +81,18 @@ public final class GuardedEvents {
       case PartDelta(int index, Part.Reasoning thought) -> thought(index, thought, out);
       case PartDelta(int index, Part.ToolCall call) -> arguments(index, call, out);
       case PartDelta delta -> {
-        close(out);
+        close(delta.index(), out);
         out.add(whole(delta));
+      }
+      case ChatEvent.PartDone(int index) -> {
+        close(index, out);
+        out.add(event);
       }
       case ChatEvent.PartGrown grown -> out.add(grown);
       case ChatEvent.Used used -> out.add(used);
       case ChatEvent.Started started -> out.add(started);
       default -> {
-        close(out);
+        closeAll(out);
         out.add(event);
       }
     }
@@ -94,12 +101,12 @@ public final class GuardedEvents {
 
   private void words(int index, boolean thought, String text, List<Record> out) {
     Words words;
-    if (open instanceof Words known && known.index == index && known.thought == thought) {
+    if (open.get(index) instanceof Words known && known.thought == thought) {
       words = known;
     } else {
-      close(out);
+      close(index, out);
       words = new Words(index, thought, guard.stream());
-      open = words;
+      open.put(index, words);
     }
     show(words, words.take(text), out);
   }
@@ -118,9 +125,9 @@ public final class GuardedEvents {
       words(index, true, text, out);
     }
     if (thought.signature() != null) {
-      Open ending = open;
-      close(out);
-      boolean changed = ending instanceof Words words && words.index == index && words.changed;
+      Open ending = open.get(index);
+      close(index, out);
+      boolean changed = ending instanceof Words words && words.changed;
       if (!changed) {
         out.add(
             new PartDelta(index, new Part.Reasoning(null, thought.signature(), thought.dialect())));
@@ -129,25 +136,27 @@ public final class GuardedEvents {
   }
 
   private void arguments(int index, Part.ToolCall call, List<Record> out) {
-    if (open instanceof Arguments known && known.index() == index) {
+    if (open.get(index) instanceof Arguments known) {
       known.came().append(call.arguments());
     } else {
-      close(out);
-      open = new Arguments(index, call, new StringBuilder(call.arguments()));
+      close(index, out);
+      open.put(index, new Arguments(index, call, new StringBuilder(call.arguments())));
     }
   }
 
-  private void close(List<Record> out) {
-    Open ending = open;
-    open = null;
-    switch (ending) {
+  private void closeAll(List<Record> out) {
+    List.copyOf(open.keySet()).forEach(index -> close(index, out));
+  }
+
+  private void close(int index, List<Record> out) {
+    switch (open.remove(index)) {
       case null -> {}
       case Words words -> show(words, words.finish(), out);
-      case Arguments(int index, Part.ToolCall first, StringBuilder came) ->
+      case Arguments(int place, Part.ToolCall first, StringBuilder came) ->
           out.add(
               whole(
                   new PartDelta(
-                      index,
+                      place,
                       new Part.ToolCall(
                           first.id(), first.name(), came.toString(), first.extra()))));
     }

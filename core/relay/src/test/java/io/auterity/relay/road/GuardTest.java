@@ -11,6 +11,7 @@ import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
+import io.auterity.relay.plan.Exclusion;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -189,6 +190,33 @@ class GuardTest {
   }
 
   @Test
+  void partsThatComeInTurnsAreEachLookedAtByThemselves() {
+    Record said = new PartDelta(2, new Part.Text("well"));
+    road.providers.streams(
+        "a",
+        events(
+            null,
+            STARTED,
+            text("A"),
+            new PartDelta(1, new Part.ToolCall("1", "ask", "{\"who\":\"A")),
+            said,
+            text("n"),
+            new PartDelta(1, new Part.ToolCall("1", "ask", "nn\"}")),
+            text("n"),
+            new ChatEvent.PartDone(1),
+            FINISHED));
+
+    assertThat(drain(road.chat()))
+        .containsExactly(
+            STARTED,
+            said,
+            text("*"),
+            new PartDelta(1, new Part.ToolCall("1", "ask", "{\"who\":\"*\"}")),
+            new ChatEvent.PartDone(1),
+            FINISHED);
+  }
+
+  @Test
   void aStreamThatIsRefusedEndsThereAndNobodyElseIsAsked() {
     road.providers.streams("a", events(null, STARTED, text("Bo"), text("b"), FINISHED));
 
@@ -256,6 +284,21 @@ class GuardTest {
     Outcome outcome = road.invoke("ai.chat.create", chat(Message.text(Role.USER, "Zed")));
 
     assertThat(((Outcome.Succeeded) outcome).provider()).isEqualTo("b");
+  }
+
+  @Test
+  void aBudgetCoversWhatGetsItsLabelFromAGuard() {
+    road.budget(
+        "some",
+        "{'cap': '5.00', 'currency': 'USD', 'period': 'day', 'scope': {'label': {'where': 'b'}}}");
+
+    Outcome outcome = road.invoke("ai.chat.create", chat(Message.text(Role.USER, "Zed")));
+
+    assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+    assertThat(road.providers.inputs).isEmpty();
+    assertThat(Objects.requireNonNull(road.decision().planning()).exclusions())
+        .extracting(one -> one.reason())
+        .contains(Exclusion.Reason.UNPRICED);
   }
 
   @Test
