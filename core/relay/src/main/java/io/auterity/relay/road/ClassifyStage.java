@@ -1,7 +1,6 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
@@ -12,15 +11,11 @@ import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.RecordFields;
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LimitScope;
-import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Ref;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +26,10 @@ final class ClassifyStage implements RoadStage {
 
   private final Binder binder;
   private final Cursors cursors;
-  private final Ledger ledger;
 
-  ClassifyStage(Binder binder, Cursors cursors, Ledger ledger) {
+  ClassifyStage(Binder binder, Cursors cursors) {
     this.binder = binder;
     this.cursors = cursors;
-    this.ledger = ledger;
   }
 
   @Override
@@ -53,21 +46,9 @@ final class ClassifyStage implements RoadStage {
     Record bound = wire == null ? binder.bind(capability, invocation.input()) : wire.body().frame();
     Cursors.Opened opened = cursors.open(invocation.scope(), capability, bound);
     InputSize size = wire == null ? InputSize.of(opened.input()) : InputSize.of(wire);
-    Demand demand = demand(call, Demands.of(opened.input(), size, capability.metered()));
+    Demand demand = Demands.of(opened.input(), size, capability.metered());
     call.understood(bound, opened.input(), size, facts(call, capability, opened, demand));
     return StageResult.FOLLOWS;
-  }
-
-  private @Nullable Demand demand(CallState call, @Nullable Demand asked) {
-    if (asked == null) {
-      return null;
-    }
-    TenantScope scope = call.invocation().scope();
-    LimitScope.Caller caller = call.caller();
-    String budget = ledger.pricedOnly(scope, caller);
-    List<OfferRule> rules = ledger.rules(scope, caller, call.remaining());
-    Demand under = budget == null ? asked : asked.under(budget);
-    return rules.isEmpty() ? under : under.asking(rules);
   }
 
   private static CallFacts facts(

@@ -21,8 +21,7 @@ public final class Road {
     this.stages =
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
-            new ClassifyStage(
-                services.binder(), services.attempts().cursors(), services.attempts().ledger()),
+            new ClassifyStage(services.binder(), services.attempts().cursors()),
             new PolicyBeforeStage(services.guard()),
             new CacheStage(),
             new RouteStage(services.configs(), services.attempts(), rollouts),

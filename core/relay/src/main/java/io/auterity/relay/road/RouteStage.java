@@ -6,6 +6,9 @@ import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.ConversationPrefix;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LimitScope;
+import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Configs;
@@ -16,6 +19,9 @@ import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Demand;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -25,6 +31,7 @@ final class RouteStage implements RoadStage {
   private final Configs configs;
   private final Rollouts rollouts;
   private final AllVitals vitals;
+  private final Ledger ledger;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
   private final Leanings leanings = new Leanings();
@@ -33,6 +40,7 @@ final class RouteStage implements RoadStage {
     this.configs = configs;
     this.rollouts = rollouts;
     this.vitals = services.vitals();
+    this.ledger = services.ledger();
     this.random = services.random();
   }
 
@@ -47,6 +55,7 @@ final class RouteStage implements RoadStage {
     TenantScope scope = call.invocation().scope();
     Config config = configs.of(scope);
     vitals.keepOnly(scope, config.providers());
+    call.plannedBy(limited(call));
     if (config.routes().looksAround()) {
       call.plannedBy(
           call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));
@@ -67,5 +76,20 @@ final class RouteStage implements RoadStage {
       return StageResult.stopped(made.nobody(call.facts()));
     }
     return StageResult.FOLLOWS;
+  }
+
+  // Only now are all labels there by which limits know whom they cover.
+  private CallFacts limited(CallState call) {
+    CallFacts facts = call.facts();
+    Demand asked = facts.demand();
+    if (asked == null) {
+      return facts;
+    }
+    TenantScope scope = call.invocation().scope();
+    LimitScope.Caller caller = call.caller();
+    String budget = ledger.pricedOnly(scope, caller);
+    List<OfferRule> rules = ledger.rules(scope, caller, call.remaining());
+    Demand under = budget == null ? asked : asked.under(budget);
+    return facts.asking(rules.isEmpty() ? under : under.asking(rules));
   }
 }

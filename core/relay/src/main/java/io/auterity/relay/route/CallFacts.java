@@ -95,6 +95,27 @@ public record CallFacts(
         around);
   }
 
+  /** The same call of which that is asked. */
+  public CallFacts asking(@Nullable Demand other) {
+    return new CallFacts(
+        capability,
+        kind,
+        operation,
+        effect,
+        stream,
+        dataClass,
+        model,
+        labels,
+        principal,
+        principalType,
+        door,
+        pinned,
+        other,
+        owners,
+        models,
+        around);
+  }
+
   public CallFacts {
     Objects.requireNonNull(capability);
     Objects.requireNonNull(kind);
