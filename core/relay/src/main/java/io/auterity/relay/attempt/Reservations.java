@@ -62,7 +62,7 @@ final class Reservations {
     String id = dispatch.choice().offer();
     Offer offer = call.plan().candidate(id).offer();
     Vitals vitals = vitals(id);
-    return switch (vitals.begin(offer.provider().slots())) {
+    return switch (vitals.begin(offer.provider().slots(), id)) {
       case Permit permit -> take(dispatch, offer, vitals, permit);
       case Admission.Refusal refusal -> refused(id, refusal);
     };

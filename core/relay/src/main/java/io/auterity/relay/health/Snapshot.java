@@ -4,7 +4,7 @@ package io.auterity.relay.health;
  * What the planner may know of a provider at one moment. Decisions keep it by the places of its
  * components: it grows at the end only.
  *
- * @param latency estimate in nanoseconds, -1 while nothing is known
+ * @param latency estimate in nanoseconds, -1 while nothing is known of the last minute
  * @param admits share of calls that the breaker lets pass, 0 to 100
  * @param probe whether the breaker lets the next call pass as a probe
  * @param failed how many of the last {@code of} attempts failed

@@ -29,6 +29,7 @@ public final class Vitals {
   private static final int MOST_WAITING = 1_000;
   private static final double WEIGHT_OF_LATEST = 0.2;
   private static final long UNKNOWN = -1;
+  private static final long LATENCY_HOLDS = 60_000_000_000L;
   private static final int ENOUGH = 20;
   private static final int MOST_OFFERS = 256;
 
@@ -49,7 +50,7 @@ public final class Vitals {
   private int slots = 1;
   private int inFlight;
   private int waiting;
-  private final Map<String, Long> latencies = new LinkedHashMap<>(4, 0.75f, true);
+  private final Map<String, Latency> latencies = new LinkedHashMap<>(4, 0.75f, true);
   private long restsUntil;
   private long restEnded;
   private ProviderHealth.@Nullable LastError lastError;
@@ -97,7 +98,7 @@ public final class Vitals {
       return new Snapshot(
           inFlight,
           slots,
-          latencies.getOrDefault(offer, UNKNOWN),
+          latency(offer, now),
           breaker.phase(),
           breaker.admits(),
           breaker.probeDue(),
@@ -112,11 +113,47 @@ public final class Vitals {
     }
   }
 
-  /** Takes the breaker's leave and a slot, both or none. */
+  // What holds no longer is not known, so that somebody asks again; meanwhile it holds for others.
+  private long latency(String offer, long now) {
+    Latency known = latencies.get(offer);
+    return known == null || known.isOver(now) ? UNKNOWN : known.nanos();
+  }
+
+  /**
+   * How long an offer took of late.
+   *
+   * @param looked whether it held no longer and is looked at again
+   */
+  private record Latency(long nanos, long at, boolean looked) {
+    private static Latency after(@Nullable Latency known, long took, long now) {
+      boolean anew = known == null || known.looked || known.isOver(now);
+      long nanos = anew ? took : known.nanos + (long) (WEIGHT_OF_LATEST * (took - known.nanos));
+      return new Latency(nanos, now, false);
+    }
+
+    private boolean isOver(long now) {
+      return now - at > LATENCY_HOLDS;
+    }
+
+    private Latency asked(long now) {
+      return isOver(now) ? new Latency(nanos, now, true) : this;
+    }
+  }
+
+  /** Takes the breaker's leave and a slot for an attempt at the provider itself. */
   public Admission begin(int slotsNow) {
+    return begin(slotsNow, provider);
+  }
+
+  /** Takes the breaker's leave and a slot for an attempt at one of its offers, both or none. */
+  public Admission begin(int slotsNow, String offer) {
     lock.lock();
     try {
-      Admission admission = admission(look(slotsNow));
+      long now = look(slotsNow);
+      Admission admission = admission(now);
+      if (admission instanceof Permit) {
+        latencies.computeIfPresent(offer, (id, known) -> known.asked(now));
+      }
       if (admission != Admission.Refusal.NO_SLOT) {
         passTurnOn();
       }
@@ -174,8 +211,7 @@ public final class Vitals {
     try {
       long now = time.nanos();
       long took = now - permit.begun();
-      latencies.merge(
-          offer, took, (known, latest) -> known + (long) (WEIGHT_OF_LATEST * (latest - known)));
+      latencies.compute(offer, (id, known) -> Latency.after(known, took, now));
       forgetOldest();
       count(true, took);
       release(permit, now, HealthSign.OK);

@@ -41,6 +41,32 @@ class VitalsTest {
   }
 
   @Test
+  void oneLooksAgainAtALatencyThatNobodyMeasuredForAMinute() {
+    take("p/slow", Duration.ofSeconds(10));
+    time.advance(Duration.ofSeconds(60));
+    assertThat(vitals.snapshot(3, "p/slow").latency()).isEqualTo(10_000_000_000L);
+    time.advance(Duration.ofNanos(1));
+    assertThat(vitals.snapshot(3, "p/slow").latency()).isEqualTo(-1);
+
+    Permit again = (Permit) vitals.begin(3, "p/slow");
+
+    assertThat(vitals.snapshot(3, "p/slow").latency())
+        .as("holds for others while one looks")
+        .isEqualTo(10_000_000_000L);
+    time.advance(Duration.ofMillis(20));
+    vitals.succeeded(again, "p/slow");
+    assertThat(vitals.snapshot(3, "p/slow").latency()).isEqualTo(20_000_000);
+    take("p/slow", Duration.ofMillis(70));
+    assertThat(vitals.snapshot(3, "p/slow").latency()).isEqualTo(30_000_000);
+  }
+
+  private void take(String offer, Duration took) {
+    Permit permit = (Permit) vitals.begin(3, offer);
+    time.advance(took);
+    vitals.succeeded(permit, offer);
+  }
+
+  @Test
   void forgetsOffersThatNobodyAsksAnyMore() {
     for (int i = 0; i < 300; i++) {
       vitals.succeeded((Admission.Permit) vitals.begin(3), "p/" + i);
