@@ -98,12 +98,14 @@ final class RouteReplayCommand implements Callable<Integer> {
         text(result, "unserved"));
     for (JsonNode costs : result.path("costs")) {
       System.out.printf(
-          "cost of %s calls: paid %s, expected %s, saved %s; of %s not known%n",
+          "cost of %s calls: paid %s, expected %s, saved %s; of %s not known; besides, for attempts"
+              + " that did not give the answer, %s%n",
           text(costs, "calls"),
           money(costs.path("paid")),
           money(costs.path("expected")),
           money(costs.path("saved")),
-          text(costs, "unknown"));
+          text(costs, "unknown"),
+          money(costs.path("besides")));
     }
     JsonNode latency = result.path("latency");
     System.out.printf(

@@ -19,6 +19,7 @@ import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Circumstances;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.Strategy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,23 @@ public final class Counterfactual {
     Config now = changed.computeIfAbsent(config, rules::in);
     Shortlist shortlist = Planner.shortlist(facts, now);
     Route before = route(config, planning);
-    Sight sight = sight(shortlist, planning, facts, now, before);
+    Sight sight = sight(shortlist, decision, planning, facts, now, before);
     Plan plan = Planner.order(shortlist, sight, planning.ticket());
+    if (memoryDecides(shortlist, sight, plan)) {
+      unread();
+      return;
+    }
     leanings.planned(scope, shortlist, sight, plan, () -> NO_PREFIX);
     count(decision, planning, facts, shortlist, first(plan.ranked()), before);
+  }
+
+  // Decisions keep no conversation, so where it would have begun cannot be told.
+  private static boolean memoryDecides(Shortlist shortlist, Sight sight, Plan plan) {
+    Route route = shortlist.route();
+    return route != null
+        && route.strategy() == Strategy.AFFINITY
+        && sight.leanings().isEmpty()
+        && plan.planned().stream().filter(one -> !one.fallback()).count() > 1;
   }
 
   /** What came of all so far. */
@@ -91,6 +105,7 @@ public final class Counterfactual {
   // A route that stays as it was sees what it saw, turns and memory included.
   private Sight sight(
       Shortlist shortlist,
+      Decision decision,
       Decision.Planning planning,
       CallFacts facts,
       Config now,
@@ -107,8 +122,12 @@ public final class Counterfactual {
       return new Sight(seen, then.turn(), then.leanings(), then.toNew());
     }
     long turn = turns.next(scope, route, now.routes().routes());
+    boolean remembers = route != null && route.strategy() == Strategy.AFFINITY;
     return new Sight(seen, turn)
-        .leaning(leanings.of(scope, shortlist, facts, () -> NO_PREFIX))
+        .leaning(
+            remembers
+                ? Map.of()
+                : leanings.of(scope, shortlist, facts, decision.id(), () -> NO_PREFIX))
         .rolled((route == null || route.rollout() == null) ? null : Boolean.TRUE);
   }
 
@@ -137,12 +156,14 @@ public final class Counterfactual {
     counts.call(facts.operation(), then, now);
     counts.routes(name(before), name(shortlist.route()));
     Decision.Used paid = decision.costs().used();
+    Decision.Tried answered = answered(decision);
+    long forAnswer = answered == null ? 0 : answered.cost();
+    counts.besides(paid.currency(), paid.cost() - forAnswer);
     if (now == null) {
       return;
     }
     Offer offer = offer(shortlist, now);
-    Long expected = now.equals(then) ? (Long) paid.cost() : cost(decision, offer);
-    counts.money(paid.currency(), paid.cost(), expected);
+    counts.money(paid.currency(), forAnswer, expected(answered, offer, now.equals(then)));
     if (before != null) {
       before.require().stream()
           .filter(one -> one.guards() && !one.met(facts, offer))
@@ -162,17 +183,20 @@ public final class Counterfactual {
         .offer();
   }
 
-  // What the answer used, at the prices of the other offer; as recorded where that one gave it.
-  private static @Nullable Long cost(Decision decision, Offer offer) {
-    Decision.Tried answered =
-        decision.attempts().stream()
-            .filter(one -> one.failure() == null && one.offer().equals(decision.result().offer()))
-            .findFirst()
-            .orElse(null);
+  private static Decision.@Nullable Tried answered(Decision decision) {
+    return decision.attempts().stream()
+        .filter(one -> one.failure() == null && one.offer().equals(decision.result().offer()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  // What the answer used, at the prices of the other offer; as recorded where nothing changes.
+  private static @Nullable Long expected(
+      Decision.@Nullable Tried answered, Offer offer, boolean stays) {
     if (answered == null) {
       return null;
     }
-    if (answered.offer().equals(offer.id())) {
+    if (stays || answered.offer().equals(offer.id())) {
       return answered.cost();
     }
     Map<String, Price> prices = offer.tariff().at(answered.used());

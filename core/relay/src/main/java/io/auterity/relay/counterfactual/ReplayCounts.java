@@ -80,7 +80,7 @@ final class ReplayCounts {
   }
 
   void money(String currency, long paid, @Nullable Long expected) {
-    long[] sums = money.computeIfAbsent(currency, name -> new long[4]);
+    long[] sums = sums(currency);
     if (expected == null) {
       sums[3]++;
     } else {
@@ -88,6 +88,16 @@ final class ReplayCounts {
       sums[1] += paid;
       sums[2] += expected;
     }
+  }
+
+  void besides(String currency, long paid) {
+    if (paid != 0) {
+      sums(currency)[4] += paid;
+    }
+  }
+
+  private long[] sums(String currency) {
+    return money.computeIfAbsent(currency, name -> new long[5]);
   }
 
   void breach(String route, String required, String offer) {
@@ -115,7 +125,7 @@ final class ReplayCounts {
 
   private static Money money(Map.Entry<String, long[]> one) {
     long[] sums = one.getValue();
-    return new Money(one.getKey(), sums[0], sums[1], sums[2], sums[3]);
+    return new Money(one.getKey(), sums[0], sums[1], sums[2], sums[3], sums[4]);
   }
 
   private Latency latency() {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a rule set would have done with recorded calls. What is not known is counted, never guessed.
  *
  * @param calls that were planned again
- * @param unread that could not be: stopped before they were planned, or their configuration is gone
+ * @param unread that could not be: stopped before they were planned, their configuration is gone,
+ *     or a new route goes by their conversation, which decisions do not keep
  * @param moved whose first offer is another
  * @param unserved that nobody could have answered now, and somebody could then
  * @param served the other way round
@@ -42,12 +43,15 @@ public record ReplayReport(
    * Nano-units of one currency.
    *
    * @param calls of which both are known
-   * @param paid for these
+   * @param paid for their answers
    * @param expected for these: what was paid where the first offer stays, else the recorded usage
    *     at the prices of the other offer
-   * @param unknown calls that ended without usage, or that move to an offer without a price for it
+   * @param unknown calls that ended without an answer, or that move to an offer without a price for
+   *     what it used
+   * @param besides what all calls paid for attempts that did not give the answer
    */
-  public record Money(String currency, long calls, long paid, long expected, long unknown) {}
+  public record Money(
+      String currency, long calls, long paid, long expected, long unknown, long besides) {}
 
   /**
    * Nanoseconds, by how long the offers took for calls of the same operation.

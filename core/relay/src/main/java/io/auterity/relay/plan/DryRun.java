@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class DryRun {
 
   private static final double MIDDLE = 0.5;
+  private static final UUID FIRST = new UUID(0, 0);
 
   private final Configs configs;
   private final AllVitals vitals;
@@ -71,7 +73,7 @@ public final class DryRun {
     Shortlist shortlist = Planner.shortlist(facts, config);
     Sight sight =
         Sight.of(scope, shortlist, vitals, 0)
-            .leaning(new Leanings().of(scope, shortlist, facts, () -> new long[0]));
+            .leaning(new Leanings().of(scope, shortlist, facts, FIRST, () -> new long[0]));
     Plan plan = Planner.order(shortlist, sight, MIDDLE);
     CallPlan made = new CallPlan(config, shortlist, sight, MIDDLE, plan);
     return new Result(

@@ -1,7 +1,6 @@
 package io.auterity.relay.plan;
 
 import io.auterity.platform.call.TenantScope;
-import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteHash;
@@ -9,7 +8,10 @@ import io.auterity.relay.route.Strategy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +28,16 @@ public final class Leanings {
   /**
    * How far the route's strategy leans to each candidate; nothing where it does not.
    *
+   * @param call by whose id it is spread where it has no conversation
    * @param prefix digests of the beginnings of the call's conversation, the longest last
    */
   public Map<String, Double> of(
-      TenantScope scope, Shortlist shortlist, CallFacts facts, Supplier<long[]> prefix) {
+      TenantScope scope, Shortlist shortlist, CallFacts facts, UUID call, Supplier<long[]> prefix) {
     Route route = shortlist.route();
     return switch (route == null ? Strategy.PRIORITY : route.strategy()) {
       case SMOOTH_WEIGHTED -> turns.of(scope, there(route), shortlist.candidates());
       case HASH -> hashed(there(route), shortlist.candidates(), facts);
-      case AFFINITY -> prefixes.of(scope, shortlist.candidates(), prefix.get());
+      case AFFINITY -> prefixes.of(scope, shortlist.candidates(), call, prefix.get());
       case PRIORITY,
           WEIGHTED,
           ROUND_ROBIN,
@@ -56,20 +59,31 @@ public final class Leanings {
       return;
     }
     if (route.strategy() == Strategy.SMOOTH_WEIGHTED) {
-      turns.taken(scope, route, takingPart(shortlist.candidates(), sight), planned.getFirst());
+      turns.taken(scope, route, takingPart(route, shortlist, sight, planned), planned.getFirst());
     } else if (route.strategy() == Strategy.AFFINITY) {
       prefixes.asked(scope, prefix.get(), planned.getFirst().offer());
     }
   }
 
-  private static List<Candidate> takingPart(List<Candidate> candidates, Sight sight) {
+  // Those among whom the turns alone decided: whoever is left out gains nothing to spend later.
+  private static List<Candidate> takingPart(
+      Route route, Shortlist shortlist, Sight sight, List<Ranked> planned) {
+    Set<String> asked = planned.stream().map(Ranked::offer).collect(Collectors.toSet());
+    List<Candidate> candidates =
+        shortlist.candidates().stream()
+            .filter(one -> !one.fallback() && asked.contains(one.id()))
+            .toList();
+    String first = planned.getFirst().offer();
     return candidates.stream()
-        .filter(one -> !one.fallback() && takesPart(sight.of(one.id())))
-        .toList();
+        .filter(one -> one.id().equals(first))
+        .findFirst()
+        .map(one -> candidates.stream().filter(other -> like(route, sight, one, other)).toList())
+        .orElse(List.of());
   }
 
-  private static boolean takesPart(Snapshot seen) {
-    return (seen.admits() > 0 || seen.probe()) && seen.restsFor() == 0;
+  private static boolean like(Route route, Sight sight, Candidate one, Candidate other) {
+    return sight.of(one.id()).falling() == sight.of(other.id()).falling()
+        && route.isNew(one.offer()) == route.isNew(other.offer());
   }
 
   // Rendezvous hashing (Thaler and Ravishankar, 1996): whoever goes or comes moves its own share.

@@ -51,12 +51,15 @@ final class TwoChoices {
     if (first == null || second == null) {
       throw new IllegalArgumentException("two are compared");
     }
-    return wait(sight.of(second.id())) < wait(sight.of(first.id())) ? second : first;
+    Snapshot one = sight.of(first.id());
+    Snapshot other = sight.of(second.id());
+    return wait(other, one) < wait(one, other) ? second : first;
   }
 
-  // What is not known yet is tried.
-  private static double wait(Snapshot seen) {
-    return (double) Math.max(0, seen.latency()) * (seen.inFlight() + 1);
+  // Of whom nothing is known is taken for as fast as the other, so that what is under way decides.
+  private static double wait(Snapshot seen, Snapshot beside) {
+    long latency = seen.latency() < 0 ? beside.latency() : seen.latency();
+    return Math.max(1.0, latency) * (seen.inFlight() + 1);
   }
 
   private double share(Candidate one) {

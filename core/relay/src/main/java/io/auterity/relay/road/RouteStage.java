@@ -65,7 +65,7 @@ final class RouteStage implements RoadStage {
     Supplier<long[]> prefix = () -> ConversationPrefix.of(call.invocation().input(), call.input());
     Sight sight =
         Sight.of(scope, shortlist, vitals, turn)
-            .leaning(leanings.of(scope, shortlist, call.facts(), prefix))
+            .leaning(leanings.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
             .rolled(rollouts.takes(scope, shortlist.route(), call.invocation().id()));
     double ticket = random.getAsDouble();
     Plan plan = Planner.order(shortlist, sight, ticket);

@@ -58,6 +58,80 @@ class StrategiesTest {
   }
 
   @Test
+  void whoeverRecoversHasNoTurnsToMakeUpFor() {
+    String spec = SMOOTH.replace("}}", "}, 'require': [{'latency': '100ms'}]}");
+    for (Snapshot unwell :
+        List.of(
+            busy(500, 0),
+            busy(5, 0).with(500, -400),
+            new Snapshot(0, 8, 5, Phase.HALF_OPEN, 1, false, 0, 3, 0, 0))) {
+      for (int i = 0; i < 70; i++) {
+        first(spec, call("x"), Map.of("a", unwell), NOTHING);
+      }
+      List<String> back = new ArrayList<>();
+      for (int i = 0; i < 7; i++) {
+        back.add(first(spec, call("x"), Map.of(), NOTHING));
+      }
+
+      assertThat(back.stream().filter("a"::equals).count()).as("%s", unwell).isBetween(4L, 6L);
+    }
+  }
+
+  @Test
+  void turnsGoOnWhenAllAreFalling() {
+    Snapshot falling = busy(5, 0).with(500, -400);
+    Map<String, Snapshot> all = Map.of("a", falling, "b", falling, "c", falling);
+    List<String> firsts = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      firsts.add(first(SMOOTH, call("x"), all, NOTHING));
+    }
+
+    assertThat(String.join(" ", firsts)).isEqualTo("a a b a c a a");
+  }
+
+  @Test
+  void leastLatencyDoesNotFloodWhomItDoesNotKnow() {
+    String spec = "{'use': ['a', 'b'], 'strategy': 'least_latency'}";
+    Snapshot unknown = new Snapshot(5, 16, -1, Phase.CLOSED, 100, false, 0, 0, 0, 0);
+
+    Map<String, Integer> firsts = firsts(spec, Map.of("a", unknown, "b", busy(30, 0)), 2_000);
+    Map<String, Integer> both = firsts(spec, Map.of("a", unknown), 2_000);
+
+    assertThat(firsts.getOrDefault("b", 0)).isGreaterThan(1_800);
+    assertThat(both.getOrDefault("b", 0)).isGreaterThan(1_800);
+  }
+
+  @Test
+  void affinitySpreadsCallsWithoutAConversation() {
+    Map<String, Integer> firsts =
+        firsts("{'use': ['a', 'b', 'c', 'd', 'e'], 'strategy': 'affinity'}", Map.of(), 5_000);
+
+    assertThat(firsts.values())
+        .hasSize(5)
+        .allSatisfy(n -> assertThat(n / 5_000.0).isBetween(0.16, 0.24));
+  }
+
+  @Test
+  void aTenantsConversationsPushOutNobodyElses() {
+    String spec = "{'use': ['a', 'b'], 'strategy': 'affinity'}";
+    Shortlist shortlist = shortlist(spec, call("x"));
+    Snapshot open = new Snapshot(0, 8, 5, Phase.OPEN, 0, false, 3, 3, 500, 0);
+    long[] prefix = {11};
+    String usual = first(spec, call("x"), Map.of(), prefix);
+    String other = usual.equals("a") ? "b" : "a";
+    first(spec, call("x"), Map.of(usual, open), prefix);
+    TenantScope busy = TenantScope.authenticated(new UUID(0, 2));
+    Sight sight = sight(shortlist, call("x"), Map.of(), prefix);
+    Plan plan = Planner.order(shortlist, sight, 0.5);
+    for (int i = 0; i < 20_001; i++) {
+      long[] another = {i + 100};
+      leanings.planned(busy, shortlist, sight, plan, () -> another);
+    }
+
+    assertThat(first(spec, call("x"), Map.of(), prefix)).isEqualTo(other);
+  }
+
+  @Test
   void leastLatencyTakesTheSoonerOfTwo() {
     String spec = "{'use': ['a', 'b', 'c', 'd'], 'strategy': 'least_latency'}";
     Map<String, Snapshot> seen =
@@ -217,12 +291,16 @@ class StrategiesTest {
   private Sight sight(
       Shortlist shortlist, CallFacts call, Map<String, Snapshot> others, long[] prefix) {
     return Fleet.sight(shortlist, others)
-        .leaning(leanings.of(TENANT, shortlist, call, () -> prefix));
+        .leaning(leanings.of(TENANT, shortlist, call, id(), () -> prefix));
   }
 
   private Shortlist shortlist(String spec, CallFacts call) {
     RouteIndex routes = new RouteIndex(List.of(route("r", spec)));
     return Planner.shortlist(call, new Config(1, routes, providers));
+  }
+
+  private UUID id() {
+    return new UUID(random.nextLong(), random.nextLong());
   }
 
   private static CallFacts call(String key) {

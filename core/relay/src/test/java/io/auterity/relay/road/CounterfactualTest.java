@@ -103,6 +103,55 @@ class CounterfactualTest extends RoadFixture {
   }
 
   @Test
+  void answersAreComparedWithAnswers() {
+    Decision failedOver = recorded.getFirst();
+    long answer = answered(failedOver).cost();
+    recorded.clear();
+    recorded.add(havingWasted(failedOver, 6_300));
+
+    ReplayReport.Money stays = replay(route("r", RECORDED)).money().getFirst();
+    ReplayReport.Money moves = replay(route("r", "{'use': ['cheap']}")).money().getFirst();
+
+    assertThat(stays.paid()).isEqualTo(stays.expected()).isEqualTo(answer);
+    assertThat(moves).isEqualTo(stays);
+    assertThat(stays.besides()).isEqualTo(6_300);
+  }
+
+  private static Decision havingWasted(Decision one, long nanos) {
+    Decision.Used used = one.costs().used();
+    Decision.Used more =
+        new Decision.Used(
+            used.quantities(),
+            used.cost() + nanos,
+            used.currency(),
+            used.priceLists(),
+            used.unpriced(),
+            used.estimated());
+    return new Decision(
+        one.format(),
+        one.id(),
+        one.call(),
+        one.timing(),
+        one.result(),
+        one.planning(),
+        one.attempts(),
+        new Decision.Costs(one.costs().holds(), more),
+        one.stages(),
+        one.course());
+  }
+
+  @Test
+  void whereAConversationWouldHaveGoneIsNotGuessed() {
+    ReplayReport report = replay(route("r", "{'strategy': 'affinity', 'use': ['dear', 'cheap']}"));
+
+    assertThat(report.unread()).isEqualTo(10);
+    assertThat(report.calls()).isZero();
+    assertThat(replay(route("r", "{'strategy': 'affinity', 'use': ['cheap']}")).calls())
+        .as("nobody else could have had it")
+        .isEqualTo(10);
+  }
+
+  @Test
   void withoutAPriceNothingIsGuessed() {
     ReplayReport report = replay(route("r", "{'use': ['free']}"));
 

@@ -20,8 +20,8 @@ public record ReplayView(
    * What came of it.
    *
    * @param calls that were planned again
-   * @param unread that could not be: stopped before they were planned, or their configuration is
-   *     gone
+   * @param unread that could not be: stopped before they were planned, their configuration is gone,
+   *     or a new route goes by their conversation, which decisions do not keep
    * @param moved whose first offer is another
    * @param unserved that nobody could have answered now, and somebody could then
    * @param served the other way round
@@ -44,9 +44,12 @@ public record ReplayView(
    * Of one currency.
    *
    * @param calls of which both are known
+   * @param paid for their answers
    * @param unknown calls of which what they would have cost is not
+   * @param besides what all calls paid for attempts that did not give the answer
    */
-  public record Costs(long calls, Money paid, Money expected, Money saved, long unknown) {}
+  public record Costs(
+      long calls, Money paid, Money expected, Money saved, long unknown, Money besides) {}
 
   /** Milliseconds; absent where nothing is known. */
   public record Latency(
@@ -99,6 +102,7 @@ public record ReplayView(
         Money.ofNanos(money.paid(), currency),
         Money.ofNanos(money.expected(), currency),
         Money.ofNanos(money.paid() - money.expected(), currency),
-        money.unknown());
+        money.unknown(),
+        Money.ofNanos(money.besides(), currency));
   }
 }
