@@ -41,6 +41,7 @@ final class LimitAccount {
   private long thisSecond;
   private long secondBegan = Long.MIN_VALUE / 2;
   private boolean extending;
+  private boolean asked;
   private boolean heard;
   private final Set<Threshold> told = new HashSet<>();
   private long approved;
@@ -105,8 +106,9 @@ final class LimitAccount {
     return overrun;
   }
 
-  long leased() {
-    return leased;
+  /** Whether a lease was asked for, which may be granted although no answer came. */
+  boolean asked() {
+    return asked;
   }
 
   /** What may be held without leasing more; below nothing while an overrun is not covered. */
@@ -307,12 +309,12 @@ final class LimitAccount {
     return actual - within;
   }
 
-  /** Adds a lease that the database granted; nothing granted means not to ask again for a while. */
-  void grant(long granted, long byAll, long askAgain) {
+  /** Takes what the database granted; nothing granted means not to ask again for a while. */
+  void grant(Slices.Grant grant, long askAgain) {
     heard = true;
-    leased += granted;
-    leasedByAll = byAll;
-    askAgainAt = granted == 0 ? askAgain : Long.MIN_VALUE;
+    leased = grant.leased();
+    leasedByAll = grant.leasedByAll();
+    askAgainAt = grant.granted() == 0 ? askAgain : Long.MIN_VALUE;
   }
 
   /** Whether asking for so much more may help: after a refusal only for less than was left then. */
@@ -337,6 +339,7 @@ final class LimitAccount {
   boolean startExtending() {
     boolean first = !extending;
     extending = true;
+    asked = true;
     return first;
   }
 

@@ -12,8 +12,13 @@ public interface Slices {
   /** A limit's window in the name of one process. */
   record Place(TenantScope scope, Limit limit, Instant window, UUID slice, UUID process) {}
 
-  /** What was granted, which may be nothing, and what all processes have leased by then. */
-  record Grant(long granted, long leasedByAll) {}
+  /**
+   * What was granted, which may be nothing.
+   *
+   * @param leased what the slice has by then, also by leases whose answer was lost
+   * @param leasedByAll what all processes have
+   */
+  record Grant(long granted, long leased, long leasedByAll) {}
 
   /**
    * What another process has leased and not settled.

@@ -442,7 +442,7 @@ final class TenantLedger {
       inLock(
           () -> {
             long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
-            account.grant(grant.granted(), grant.leasedByAll(), again);
+            account.grant(grant, again);
             return true;
           });
     } finally {
@@ -553,7 +553,7 @@ final class TenantLedger {
 
   private void giveBack(List<LimitAccount> over) {
     for (LimitAccount account : over) {
-      if (account.leased() > 0) {
+      if (account.asked()) {
         close(account);
       }
     }

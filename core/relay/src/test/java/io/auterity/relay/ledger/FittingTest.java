@@ -8,6 +8,7 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
@@ -110,6 +111,31 @@ class FittingTest {
     hold(30);
 
     assertThat(slices.leased("hourly")).isEqualTo(30);
+  }
+
+  @Test
+  void aLeaseWhoseAnswerWasLostIsUsedByTheNext() {
+    cap(100);
+    slices.duringTheNextAnswer(FittingTest::loseIt);
+    assertRefused(40);
+
+    hold(100);
+  }
+
+  @Test
+  void aLeaseWhoseAnswerWasLostIsGivenBack() {
+    cap(100);
+    slices.duringTheNextAnswer(FittingTest::loseIt);
+    assertRefused(40);
+    assertThat(slices.leased("total")).isPositive();
+
+    ledger.close();
+
+    assertThat(slices.leased("total")).isZero();
+  }
+
+  private static void loseIt() {
+    throw new CallFailedException(FailureCode.UNAVAILABLE, "the connection broke");
   }
 
   @Test

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.platform.database.LossyConnection;
 import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.store.SliceStore;
+import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -225,6 +229,27 @@ class LedgerTest {
   }
 
   @Test
+  void aLeaseWhoseAnswerWasLostIsGivenBack() throws IOException {
+    try (LossyConnection line = LossyConnection.to(db.logins());
+        Database database = Database.open(line.logins())) {
+      ledger = open(database);
+      ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
+      line.loseTheAnswerToTheNextWrite();
+      assertThat(refusal(UNIT).applied()).isEqualTo(Applied.UNKNOWN);
+
+      ledger.hold(tenant, Callers.ANYBODY, UNIT, "USD", PATIENCE).settle(UNIT, 1);
+      ledger.close();
+    }
+
+    ledger = open();
+    ledger.put(tenant, Limit.budget("daily", 5 * UNIT, "USD", Limit.Period.DAY));
+    assertThat(ledger.unsettled(tenant)).isEmpty();
+    assertThat(ledger.settled(tenant, time.now()))
+        .extracting(Slices.Settled::amount)
+        .containsExactly(UNIT);
+  }
+
+  @Test
   void aPriceInAnotherCurrencyCannotBeHeld() {
     ledger.put(tenant, Limit.budget("daily", 100, "EUR", Limit.Period.DAY));
 
@@ -297,6 +322,10 @@ class LedgerTest {
   }
 
   private Ledger open() {
-    return new Ledger(time, new Ids(time, new Random()), new SliceStore(db.database()));
+    return open(db.database());
+  }
+
+  private Ledger open(Database database) {
+    return new Ledger(time, new Ids(time, new Random()), new SliceStore(database));
   }
 }

@@ -73,8 +73,8 @@ public final class MemorySlices implements Slices {
     long left = Math.max(0, place.limit().cap() - before);
     long granted = left < needed ? 0 : Math.min(left, wanted);
     leased.put(place.limit().row(), before + granted);
-    slices.merge(place.slice(), granted, Long::sum);
-    return new Grant(granted, before + granted);
+    long here = slices.merge(place.slice(), granted, Long::sum);
+    return new Grant(granted, here, before + granted);
   }
 
   @Override

@@ -42,27 +42,41 @@ public final class SliceStore implements Slices {
             .one();
     long left = Math.max(0, place.limit().cap() - leased);
     if (left < needed || left == 0) {
-      return new Grant(0, leased);
+      return new Grant(0, amount(tx, place), leased);
     }
     long granted = Math.min(left, wanted);
     bind(tx.update("update ledger_window set leased = leased + :granted " + WINDOW), place)
         .bind("granted", granted)
         .execute();
-    bind(
-            tx.update(
-                """
+    long amount =
+        bind(
+                tx.query(
+                    """
                 insert into ledger_slice
                   (id, tenant, kind, limit_id, window_start, process, amount, opened)
                 values (:slice, :tenant, :kind, :limit, :window, :process, :granted, :now)
                 on conflict (id) do update set amount = ledger_slice.amount + :granted
+                returning amount
                 """),
-            place)
+                place)
+            .bind("slice", place.slice())
+            .bind("process", place.process())
+            .bind("granted", granted)
+            .bind("now", now)
+            .mapTo(Long.class)
+            .one();
+    return new Grant(granted, amount, leased + granted);
+  }
+
+  private static long amount(Transaction tx, Place place) {
+    return tx.query(
+            """
+            select amount from ledger_slice where tenant = current_tenant() and id = :slice
+            """)
         .bind("slice", place.slice())
-        .bind("process", place.process())
-        .bind("granted", granted)
-        .bind("now", now)
-        .execute();
-    return new Grant(granted, leased + granted);
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
   }
 
   @Override
