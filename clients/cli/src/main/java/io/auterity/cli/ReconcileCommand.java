@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,6 +75,8 @@ final class ReconcileCommand implements Callable<Integer> {
   @Option(names = "--month", paramLabel = "MONTH", description = "Only that month, e.g. 2026-11.")
   private @Nullable String month;
 
+  private @Nullable LocalDate kept;
+
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
 
   @Override
@@ -85,8 +89,8 @@ final class ReconcileCommand implements Callable<Integer> {
       throw CliException.badInput("%s: tells nothing of that time".formatted(file));
     }
     int left = whole.lines().size() - invoice.lines().size();
-    Reconciliation.Result result =
-        new Reconciliation(invoice, figures(invoice), tolerance).result();
+    List<JsonNode> figures = figures(invoice);
+    Reconciliation.Result result = new Reconciliation(invoice, figures, tolerance, kept).result();
     print(result, left);
     return result.differences().isEmpty() ? 0 : DIFFERS;
   }
@@ -109,16 +113,23 @@ final class ReconcileCommand implements Callable<Integer> {
             ? "&from=%s&to=%s".formatted(first, last.plusDays(1))
             : UsageSpan.query(UsageSpan.month(month));
     List<JsonNode> figures = new ArrayList<>();
-    PageWalk.each(
+    PageWalk.eachPage(
         connection.client(),
-        "/api/v1/usage?limit=500&by=provider,model,day" + time,
-        figure -> {
-          String provider = figure.path("group").path("provider").asString();
-          if (providers.isEmpty() || providers.contains(provider)) {
-            figures.add(figure);
-          }
+        "/api/v1/usage?limit=10000&by=provider,model,day" + time,
+        page -> {
+          page.path("items").valueStream().filter(this::isOfTheVendor).forEach(figures::add);
+          kept = page.hasNonNull("keptSince") ? day(page.path("keptSince").asString()) : null;
         });
     return figures;
+  }
+
+  private boolean isOfTheVendor(JsonNode figure) {
+    return providers.isEmpty()
+        || providers.contains(figure.path("group").path("provider").asString());
+  }
+
+  private static LocalDate day(String moment) {
+    return LocalDate.ofInstant(Instant.parse(moment), ZoneOffset.UTC);
   }
 
   private void print(Reconciliation.Result result, int left) {

@@ -60,6 +60,8 @@ final class UsageCommand implements Callable<Integer> {
   @Option(names = "--parquet", paramLabel = "FILE", description = "Writes Parquet to a file.")
   private @Nullable Path parquet;
 
+  private String kept = "";
+
   @Mixin private final UsageSpan span = new UsageSpan();
 
   @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
@@ -84,8 +86,18 @@ final class UsageCommand implements Callable<Integer> {
 
   private List<JsonNode> figures() {
     List<JsonNode> figures = new ArrayList<>();
-    String query = "?limit=500&by=" + URLEncoder.encode(by, StandardCharsets.UTF_8) + span.query();
-    PageWalk.each(connection.client(), PATH + query, figures::add);
+    String query =
+        "?limit=10000&by=" + URLEncoder.encode(by, StandardCharsets.UTF_8) + span.query();
+    PageWalk.eachPage(
+        connection.client(),
+        PATH + query,
+        page -> {
+          page.path("items").forEach(figures::add);
+          kept = page.path("keptSince").asString("");
+        });
+    if (!kept.isEmpty()) {
+      System.err.printf("Of the time before %s usage is no longer kept.%n", kept);
+    }
     return figures;
   }
 

@@ -208,6 +208,18 @@ class ReconcileCommandTest {
         .isEqualTo(CliException.BAD_INPUT);
   }
 
+  @Test
+  void ofDaysThatAreNotKeptNothingIsConcluded() throws IOException {
+    Path file = Files.writeString(folder.resolve("i.csv"), "day,model,cost\n2026-11-03,m,1\n");
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer("/api/v1/usage", "{\"items\":[],\"keptSince\":\"2026-11-04T00:00:00Z\"}");
+
+      assertThat(server.run("usage", "reconcile", file.toString())).isEqualTo(3);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("not kept here: usage reaches back to 2026-11-04");
+  }
+
   private int reconcile(String csv, String figures, String... options) throws IOException {
     Path file = Files.writeString(folder.resolve("invoice.csv"), csv);
     String[] words = new String[3 + options.length];

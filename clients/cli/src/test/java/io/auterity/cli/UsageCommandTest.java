@@ -52,7 +52,7 @@ class UsageCommandTest {
       assertThat(server.run("usage", "--month", "2026-12", "--json")).isZero();
 
       assertThat(server.query("/api/v1/usage"))
-          .isEqualTo("limit=500&by=offer&from=2026-12-01&to=2027-01-01");
+          .isEqualTo("limit=10000&by=offer&from=2026-12-01&to=2027-01-01");
     }
     assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly(FIRST, SECOND);
   }

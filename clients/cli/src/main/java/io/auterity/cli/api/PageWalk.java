@@ -27,10 +27,15 @@ public final class PageWalk {
 
   /** Hands every item to {@code sink}, in order; {@code path} already holds a query. */
   public static void each(ApiClient api, String path, Consumer<JsonNode> sink) {
+    eachPage(api, path, page -> page.path("items").forEach(sink));
+  }
+
+  /** Hands over whole pages. */
+  public static void eachPage(ApiClient api, String path, Consumer<JsonNode> sink) {
     String cursor = "";
     do {
       JsonNode page = api.get(path + cursor);
-      page.path("items").forEach(sink);
+      sink.accept(page);
       cursor =
           page.hasNonNull("next")
               ? "&cursor=" + URLEncoder.encode(page.path("next").asString(), StandardCharsets.UTF_8)

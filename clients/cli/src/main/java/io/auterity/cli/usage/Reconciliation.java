@@ -31,6 +31,7 @@ public final class Reconciliation {
 
   private final Invoice invoice;
   private final BigDecimal tolerance;
+  private final @Nullable LocalDate kept;
   private final boolean wholeDays;
   private final SortedMap<Place, Theirs> theirs = new TreeMap<>(Place.ORDER);
   private final SortedMap<Place, Ours> ours = new TreeMap<>(Place.ORDER);
@@ -86,8 +87,11 @@ public final class Reconciliation {
   /**
    * @param figures of usage by provider, model and day
    * @param tolerance differences of cost up to that are rounding
+   * @param kept the first day of which usage is kept; null when it is of all
    */
-  public Reconciliation(Invoice invoice, List<JsonNode> figures, BigDecimal tolerance) {
+  public Reconciliation(
+      Invoice invoice, List<JsonNode> figures, BigDecimal tolerance, @Nullable LocalDate kept) {
+    this.kept = kept;
     this.invoice = invoice;
     this.tolerance = tolerance;
     this.wholeDays = invoice.lines().stream().anyMatch(line -> line.model().isEmpty());
@@ -206,6 +210,9 @@ public final class Reconciliation {
   }
 
   private String ofUse(Place place, Ours here) {
+    if (kept != null && place.day().isBefore(kept)) {
+      return "not kept here: usage reaches back to " + kept;
+    }
     if (!ours.containsKey(place)) {
       return "not called through here on that day";
     }

@@ -15,12 +15,16 @@ import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,12 +38,25 @@ public final class UsageController {
 
   private static final Duration USUAL = Duration.ofDays(30);
 
+  private static final int MOST_FIGURES = 10_000;
+
+  /** Each reads many decisions on one connection, of which paid calls need some too. */
+  private static final int SUMS_AT_ONCE = 2;
+
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   private final Archive archive;
   private final Time time;
+  private final int keptDays;
+  private final Semaphore sums = new Semaphore(SUMS_AT_ONCE);
 
-  public UsageController(Archive archive, Time time) {
+  /**
+   * @param keptDays how long decisions are kept
+   */
+  public UsageController(Archive archive, Time time, int keptDays) {
     this.archive = archive;
     this.time = time;
+    this.keptDays = keptDays;
   }
 
   /**
@@ -48,28 +65,54 @@ public final class UsageController {
    * @param from a time, a day, or how long ago; 30 days ago when absent
    * @param to begins what is left out; now when absent
    * @param by what stands apart, with commas between; offer when absent
+   * @param limit 1 to 10,000; what is added up is read again for each page
    */
   @Needs(Action.DECISION_READ)
   @GetMapping
-  PageOf<UsageFigure> figures(
+  UsagePage figures(
       Caller caller,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to,
       @RequestParam(required = false) @Nullable String by,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Integer limit) {
-    int size = Paging.limit(limit);
+    int size = Paging.limit(limit, MOST_FIGURES);
+    DecisionSpan span = span(from, to, null, null);
     List<UsageDimension> dimensions = UsageDimension.of(by == null || by.isBlank() ? "offer" : by);
-    UsageSums sums = new UsageSums(dimensions);
-    archive.using(
-        caller.scope(),
-        span(from, to, null, null),
-        decision -> UsageRow.of(decision).forEach(sums::add));
-    List<UsageFigure> all = new ArrayList<>(sums.all().size());
-    sums.all().forEach((group, sum) -> all.add(UsageFigure.of(dimensions, group, sum)));
+    List<UsageFigure> all = new ArrayList<>();
+    sums(caller, span, dimensions)
+        .all()
+        .forEach((group, sum) -> all.add(UsageFigure.of(dimensions, group, sum)));
     int begin = begin(all, cursor);
     List<UsageFigure> found = all.subList(begin, Math.min(all.size(), begin + size + 1));
-    return Paging.page(found, size, UsageFigure::place);
+    Instant kept = kept();
+    return UsagePage.of(
+        Paging.page(found, size, UsageFigure::place), span.from().isBefore(kept) ? kept : null);
+  }
+
+  private UsageSums sums(Caller caller, DecisionSpan span, List<UsageDimension> dimensions) {
+    if (!sums.tryAcquire()) {
+      throw new CallFailedException(
+          Failure.of(
+                  FailureCode.SATURATED,
+                  "%d others add up usage already: ask again later".formatted(SUMS_AT_ONCE))
+              .withRetryAfter(AGAIN));
+    }
+    try {
+      UsageSums all = new UsageSums(dimensions);
+      archive.using(caller.scope(), span, decision -> UsageRow.of(decision).forEach(all::add));
+      return all;
+    } finally {
+      sums.release();
+    }
+  }
+
+  // Whole days of decisions are dropped.
+  private Instant kept() {
+    return LocalDate.ofInstant(time.now(), ZoneOffset.UTC)
+        .minusDays(keptDays)
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant();
   }
 
   // A group stays where it is while calls are added to it.

@@ -92,7 +92,8 @@ final class Controllers {
                 new DryRun(p.configs, p.vitals),
                 new RouteReplays(p.archive, p.ids),
                 p.time));
-    controllers.add(UsageController.class, p -> new UsageController(p.archive, p.time));
+    controllers.add(
+        UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));
     controllers.add(
         GuardrailController.class, p -> new GuardrailController(new GuardrailTrial(p.guardrails)));
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));

@@ -112,6 +112,7 @@ final class Product implements AutoCloseable {
 
   final Storage storage;
   final Retention retention;
+  final int keptDecisionDays;
   final AuditLog audit;
   final Outbox outbox;
   final ChangeFeed changes;
@@ -163,6 +164,7 @@ final class Product implements AutoCloseable {
     this.carriesRuns = settings.engine().enabled();
     this.storage = storage;
     this.retention = new Retention(database, settings.retention(), time);
+    this.keptDecisionDays = settings.retention().decisionDays();
     this.audit = new AuditLog(database, time);
     this.outbox = new Outbox(database, time);
     outbox.subscribe(new CompletedRuns(telemetry.meters()));

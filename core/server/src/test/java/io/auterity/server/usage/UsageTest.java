@@ -46,6 +46,12 @@ class UsageTest {
   }
 
   @Test
+  void ofTimesThatAreNoLongerKeptItIsSaid() {
+    assertThat(admin.get("/api/v1/usage?from=7d").body()).doesNotContain("keptSince");
+    assertThat(admin.get("/api/v1/usage?from=90d").text("keptSince")).endsWith("T00:00:00Z");
+  }
+
+  @Test
   void rowsComeInPagesEachOnce() {
     admin.maskProvider("mask");
     call("a");

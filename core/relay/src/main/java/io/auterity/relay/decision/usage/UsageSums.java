@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Rows of usage, added up exactly by what was asked. */
 public final class UsageSums {
 
-  private static final int MOST_GROUPS = 100_000;
+  private static final int MOST_GROUPS = 10_000;
 
   private static final Comparator<List<String>> BY_WORDS =
       (one, other) -> {

@@ -18,10 +18,15 @@ public final class Paging {
 
   /** The length of a page, as asked for within bounds. */
   public static int limit(@Nullable Integer asked) {
+    return limit(asked, MOST);
+  }
+
+  /** The same of a list whose pages may be of another length. */
+  public static int limit(@Nullable Integer asked, int most) {
     int limit = asked == null ? USUAL : asked;
-    if (limit < 1 || limit > MOST) {
+    if (limit < 1 || limit > most) {
       throw new CallFailedException(
-          FailureCode.INVALID, "limit is 1 to %d, not %d".formatted(MOST, limit));
+          FailureCode.INVALID, "limit is 1 to %d, not %d".formatted(most, limit));
     }
     return limit;
   }
