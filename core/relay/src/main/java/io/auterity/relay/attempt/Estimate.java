@@ -7,6 +7,7 @@ import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.call.RecordFields;
 import io.auterity.spi.Measured;
+import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUnit;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Optional;
 /**
  * The most that one attempt can use, by unit. The size of the input bounds its tokens; the output
  * is bounded by what the caller allows, or else by what is allowed here. What the input itself
- * tells adds to that; a unit that is none of these counts once.
+ * tells adds to that; what is charged only where it is asked for counts as the input asks, and a
+ * unit that is none of these once.
  */
 final class Estimate {
 
@@ -58,7 +60,7 @@ final class Estimate {
         input instanceof Measured measured ? measured.most() : Demands.units(input);
     Map<String, Long> most = new HashMap<>();
     for (String unit : prices.keySet()) {
-      most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : told.getOrDefault(unit, 1L));
+      most.put(unit, TokenUnit.of(unit).isPresent() ? 0L : told.getOrDefault(unit, unasked(unit)));
     }
     long read = size.most() + told.getOrDefault(TokenUnit.INPUT.wire(), 0L);
     dearest(TokenUnit.ofInput(), prices).ifPresent(unit -> most.put(unit, read));
@@ -69,6 +71,11 @@ final class Estimate {
             : allowed;
     dearest(TokenUnit.ofOutput(), prices).ifPresent(unit -> most.put(unit, output));
     return most;
+  }
+
+  // Tools and classes of service cost nothing where nobody asks for them.
+  private static long unasked(String unit) {
+    return Surcharge.isOne(unit) ? 0 : 1;
   }
 
   /** The most tokens that it can be, and have written in answer. */

@@ -3,6 +3,7 @@ package io.auterity.relay.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.Offer;
+import io.auterity.platform.provider.Price;
 import io.auterity.relay.call.InputSize;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.relay.route.Specs;
@@ -105,6 +106,22 @@ class EstimateTest {
     assertThat(most(request(hello, 10))).containsEntry("output_tokens", 10L);
     assertThat(most(bounded)).containsEntry("output_tokens", 4_096L);
     assertThat(((ChatRequest) bounded).maxOutputTokens()).isEqualTo(4_096);
+  }
+
+  @Test
+  void whatNobodyAsksForIsNotHeld() {
+    Map<String, Price> prices =
+        Map.of(
+            "input_tokens", Fleet.perMillion(5),
+            "output_tokens", Fleet.perMillion(25),
+            "web_search_requests", Fleet.perMillion(10_000),
+            "code_sessions", Fleet.perMillion(50_000));
+    ChatRequest plain = request(new Part.Text("x"), 1);
+
+    assertThat(Estimate.of(plain, InputSize.of(plain), prices))
+        .containsEntry("web_search_requests", 0L)
+        .containsEntry("code_sessions", 0L)
+        .containsEntry("output_tokens", 1L);
   }
 
   @Test
