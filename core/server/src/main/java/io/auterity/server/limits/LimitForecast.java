@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What will be used of a limit by the end of its window, if it is used as fast as since it began.
  *
  * @param used by the end of the window; exact decimal text
- * @param method {@code linear}: what is used now, over the part of the window that has passed
+ * @param method {@code linear}: what is settled now, over the part of the window that has passed,
+ *     and what is unsettled now, which is no pace
  * @param capReachedAt when the cap is reached at that pace; absent when it is not in this window
  */
 public record LimitForecast(String used, String method, @Nullable Instant capReachedAt) {
@@ -19,7 +20,8 @@ public record LimitForecast(String used, String method, @Nullable Instant capRea
   private static final double ENOUGH = 0.01;
 
   /** Of a window that ends and has begun long enough ago; null of others. */
-  static @Nullable LimitForecast of(long used, long cap, String unit, Window window, Instant now) {
+  static @Nullable LimitForecast of(
+      long settled, long unsettled, long cap, String unit, Window window, Instant now) {
     Instant end = window.end();
     if (end == null) {
       return null;
@@ -29,20 +31,22 @@ public record LimitForecast(String used, String method, @Nullable Instant capRea
     if (passed < whole * ENOUGH) {
       return null;
     }
-    long total = (long) (used * (whole / passed));
+    long total = Math.max(settled, (long) (settled * (whole / passed)));
     return new LimitForecast(
-        NanoUnits.text(Math.max(used, total), unit), "linear", reached(used, cap, window, passed));
+        NanoUnits.text(total + unsettled, unit),
+        "linear",
+        reached(settled, cap - unsettled, window, passed));
   }
 
   private static double nanos(Duration time) {
     return (double) time.toMillis();
   }
 
-  private static @Nullable Instant reached(long used, long cap, Window window, double passed) {
-    if (used == 0) {
+  private static @Nullable Instant reached(long settled, long room, Window window, double passed) {
+    if (settled == 0 && room > 0) {
       return null;
     }
-    double after = passed * ((double) cap / used) / 1e9;
+    double after = (room > 0 ? passed * ((double) room / settled) : passed) / 1e9;
     Instant end = window.end();
     Instant at = after > 1e12 ? Instant.MAX : window.start().plusSeconds((long) after);
     return end != null && at.isBefore(end) ? at : null;

@@ -79,7 +79,7 @@ public record LimitView(
         limit.thresholds().stream()
             .map(one -> ReachedThreshold.of(one, used + held, limit.cap()))
             .toList(),
-        LimitForecast.of(used, limit.cap(), unit, limit.window(now), now));
+        LimitForecast.of(settled, unsettled, limit.cap(), unit, limit.window(now), now));
   }
 
   static LimitView of(RateState rate) {

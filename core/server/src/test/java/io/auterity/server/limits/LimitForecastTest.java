@@ -13,7 +13,12 @@ class LimitForecastTest {
   private static final Window DAY = new Window(BEGIN, Instant.parse("2026-11-02T00:00:00Z"));
 
   private static @Nullable LimitForecast at(String time, long used, long cap) {
-    return LimitForecast.of(used, cap, "calls", DAY, Instant.parse("2026-11-01T" + time + "Z"));
+    return at(time, used, 0, cap);
+  }
+
+  private static @Nullable LimitForecast at(String time, long settled, long unsettled, long cap) {
+    return LimitForecast.of(
+        settled, unsettled, cap, "calls", DAY, Instant.parse("2026-11-01T" + time + "Z"));
   }
 
   @Test
@@ -34,8 +39,19 @@ class LimitForecastTest {
   }
 
   @Test
+  void whatACrashLeftIsNoPace() {
+    assertThat(at("06:00:00", 10, 40, 100)).isEqualTo(new LimitForecast("80", "linear", null));
+    assertThat(at("06:00:00", 0, 40, 100)).isEqualTo(new LimitForecast("40", "linear", null));
+    assertThat(at("06:00:00", 20, 60, 100))
+        .isEqualTo(new LimitForecast("140", "linear", Instant.parse("2026-11-01T12:00:00Z")));
+    assertThat(at("06:00:00", 0, 100, 100))
+        .isEqualTo(new LimitForecast("100", "linear", Instant.parse("2026-11-01T06:00:00Z")));
+  }
+
+  @Test
   void aWindowThatHasJustBegunOrNeverEndsHasNone() {
     assertThat(at("00:14:00", 5, 100)).isNull();
-    assertThat(LimitForecast.of(5, 100, "calls", new Window(Instant.EPOCH, null), BEGIN)).isNull();
+    assertThat(LimitForecast.of(5, 0, 100, "calls", new Window(Instant.EPOCH, null), BEGIN))
+        .isNull();
   }
 }
