@@ -105,8 +105,9 @@ public final class Ledger implements AutoCloseable {
    * What limits on money ask of the offers of a call, some of them only: prices, or what a
    * threshold asks that is reached.
    *
-   * @param longest how long it may wait for PostgreSQL, which it seldom asks
-   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   * @param longest how long it may wait for PostgreSQL, which it seldom asks; without an answer it
+   *     goes by what this process knows
+   * @throws io.auterity.spi.CallFailedException {@code cancelled}
    */
   public List<OfferRule> rules(TenantScope scope, LimitScope.Caller caller, Duration longest) {
     TenantLedger ledger = tenants.get(scope);
@@ -179,6 +180,12 @@ public final class Ledger implements AutoCloseable {
             .map(state -> state.limit().window(now).start())
             .collect(Collectors.toSet());
     return windows.isEmpty() ? List.of() : slices.settled(scope, windows);
+  }
+
+  /** Those of one resource that are in force. */
+  List<Limit> of(TenantScope scope, String kind, String id) {
+    TenantLedger ledger = tenants.get(scope);
+    return ledger == null ? List.of() : ledger.of(kind, id);
   }
 
   void put(TenantScope scope, Limit limit) {

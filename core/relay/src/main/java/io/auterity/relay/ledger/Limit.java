@@ -121,6 +121,11 @@ public record Limit(
     return kind.equals(ofKind) && id.equals(ofId);
   }
 
+  /** Whether that one counts in windows of the same length under another row. */
+  boolean isElsewhereThan(Limit other) {
+    return period == other.period && !row.equals(other.row);
+  }
+
   /** The window that a moment is in. */
   public Window window(Instant now) {
     return Window.of(period, zone, now);

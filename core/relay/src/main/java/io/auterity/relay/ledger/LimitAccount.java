@@ -42,6 +42,7 @@ final class LimitAccount {
   private long secondBegan = Long.MIN_VALUE / 2;
   private boolean extending;
   private boolean asked;
+  private boolean looking;
   private boolean heard;
   private final Set<Threshold> told = new HashSet<>();
   private long approved;
@@ -154,17 +155,31 @@ final class LimitAccount {
     return null;
   }
 
-  /** Marks that someone looks for approvals; false when that was done a moment ago. */
-  boolean startLooking(long now, long again) {
-    boolean may = now >= lookAgainAt;
-    if (may) {
-      lookAgainAt = again;
-    }
-    return may;
+  /** Whether someone is looking for approvals. */
+  boolean looking() {
+    return looking;
   }
 
-  void approved(long amount) {
+  /** Whether looking for approvals may help: not when that was done a moment ago. */
+  boolean mayLook(long now) {
+    return now >= lookAgainAt;
+  }
+
+  /** Marks that someone looks for approvals; false when someone already does. */
+  boolean startLooking() {
+    boolean first = !looking;
+    looking = true;
+    return first;
+  }
+
+  void endLooking() {
+    looking = false;
+  }
+
+  /** What was found. */
+  void approved(long amount, long lookAgain) {
     approved = amount;
+    lookAgainAt = lookAgain;
   }
 
   /** Says that somebody has to approve first. */
@@ -173,9 +188,16 @@ final class LimitAccount {
     Map<String, String> fields = new HashMap<>(whole.fields());
     fields.put("threshold", threshold.share());
     fields.put("approval", APPROVAL);
+    long missing = used() + amount - threshold.level(limit.cap()) - approved;
     String message =
-        "%s; beyond %s of that whoever holds %s has to approve: ./auterity limit approve %s"
-            .formatted(whole.message(), threshold.share(), APPROVAL, limit.id());
+        "%s; beyond %s of that whoever holds %s has to approve: ./auterity limit approve %s --period %s --amount %s for this call alone, --all for all up to the cap"
+            .formatted(
+                whole.message(),
+                threshold.share(),
+                APPROVAL,
+                limit.id(),
+                limit.period().wire(),
+                NanoUnits.text(missing, limit.unit()));
     return new CallFailedException(Failure.of(FailureCode.FORBIDDEN, message).withFields(fields));
   }
 
@@ -199,7 +221,7 @@ final class LimitAccount {
     told.remove(threshold);
   }
 
-  /** What is settled of the cap, or leased elsewhere, as far as this process knows. */
+  /** What is settled of the cap, or leased by others, as far as this process knows. */
   long spent() {
     return used() - held;
   }
@@ -349,6 +371,10 @@ final class LimitAccount {
 
   void retire() {
     retired = true;
+  }
+
+  boolean retired() {
+    return retired;
   }
 
   /** Whether its slice can be closed: it takes no more holds, and all are settled. */

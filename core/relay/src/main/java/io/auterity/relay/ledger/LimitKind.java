@@ -85,10 +85,30 @@ public final class LimitKind implements ResourceKind {
               "write calls with a period, limits, perSecond, perMinute, tokensPerMinute or parallel"));
     }
     problems.addAll(webhookProblem(spec));
+    if (problems.isEmpty()) {
+      problems.addAll(movedWindows(scope, id, spec));
+    }
     if (name.equals(Limit.BUDGET) && problems.isEmpty()) {
       problems.addAll(OneCurrency.check(name, id, spec, others));
     }
     return problems;
+  }
+
+  // What is counted stands under a row, and goes to no other.
+  private List<Problem> movedWindows(TenantScope scope, String id, Json.Obj spec) {
+    List<Limit> before = ledger.of(scope, name, id);
+    return limits(id, spec).stream()
+        .filter(limit -> before.stream().anyMatch(limit::isElsewhereThan))
+        .limit(1)
+        .flatMap(limit -> before.stream().max(Comparator.comparing(Limit::period)).stream())
+        .map(
+            longest ->
+                new Problem(
+                    "limits",
+                    "must have '%s' as the longest window, as it has now, or what was counted is lost"
+                        .formatted(longest.period().wire()),
+                    "give windows of another length a %s with an id of its own".formatted(name)))
+        .toList();
   }
 
   private static List<Problem> webhookProblem(Json.Obj spec) {

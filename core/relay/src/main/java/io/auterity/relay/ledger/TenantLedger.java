@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class TenantLedger {
 
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+  private static final Duration LONGEST_HEARING = Duration.ofSeconds(2);
 
   private final Time time;
   private final Ids ids;
@@ -47,8 +49,8 @@ final class TenantLedger {
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile PricedLimits priced = PricedLimits.NONE;
   private volatile List<LimitScope> tokens = List.of();
-  private volatile List<Limit> acting = List.of();
   private volatile Map<String, List<Limit>> budgets = Map.of();
+  private volatile List<Limit> ofOffers = List.of();
 
   TenantLedger(
       Time time,
@@ -143,42 +145,54 @@ final class TenantLedger {
 
   private void noteLimits() {
     priced = PricedLimits.of(limits.values());
-    acting = limits.values().stream().filter(limit -> !limit.thresholds().isEmpty()).toList();
     budgets =
         limits.values().stream()
             .filter(limit -> limit.kind().equals(Limit.BUDGET))
             .collect(Collectors.groupingBy(Limit::id));
+    ofOffers =
+        limits.values().stream()
+            .filter(limit -> limit.thresholds().stream().anyMatch(one -> one.act().ofOffers()))
+            .toList();
+  }
+
+  /** Those of one resource. */
+  List<Limit> of(String kind, String id) {
+    return inLock(() -> limits.values().stream().filter(limit -> limit.isOf(kind, id)).toList());
   }
 
   /**
    * What limits on money ask of the offers of such a caller: prices of some models, and what their
    * thresholds ask that are reached.
    *
-   * @param longest how long it may wait for PostgreSQL, which is asked once for each window
+   * @param longest how long it may wait for PostgreSQL, which is asked once for each window; what
+   *     that does not tell in time is not known
    */
   List<OfferRule> rules(LimitScope.Caller caller, Duration longest) {
     List<OfferRule> ofPrices = priced.rules(caller);
-    if (acting.isEmpty()) {
+    List<Limit> steering = ofOffers;
+    if (steering.isEmpty()) {
       return ofPrices;
     }
+    long wait = Math.min(longest.toNanos(), LONGEST_HEARING.toNanos());
+    long deadline = time.nanos() + wait;
     List<OfferRule> rules = new ArrayList<>(ofPrices);
-    for (Limit limit : acting) {
+    for (Limit limit : steering) {
       if (limit.scope().covers(caller)) {
-        rules.addAll(rules(key(limit), time.nanos() + longest.toNanos()));
+        rules.addAll(rules(key(limit), deadline));
       }
     }
     return rules;
   }
 
   private List<OfferRule> rules(String key, long deadline) {
-    Ask first = inLock(() -> askIfUnheard(key, deadline));
-    if (first != null) {
-      lease(first);
-    }
     return inLock(
         () -> {
           Limit limit = limits.get(key);
-          return limit == null ? List.of() : account(key, limit, time.now()).rules();
+          if (limit == null) {
+            return List.of();
+          }
+          hearInTime(account(key, limit, time.now()), deadline);
+          return account(key, limit, time.now()).rules();
         });
   }
 
@@ -221,6 +235,23 @@ final class TenantLedger {
     return account.heard() || !account.startExtending() ? null : new Ask(account, 0);
   }
 
+  // Whoever cannot be told goes on.
+  private void hearInTime(LimitAccount account, long deadline) {
+    if (account.heard()) {
+      return;
+    }
+    if (account.startExtending()) {
+      Thread.startVirtualThread(() -> extendAhead(account));
+    }
+    try {
+      awaitAnswer(account, 0, deadline);
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.CANCELLED) {
+        throw e;
+      }
+    }
+  }
+
   /** What its limits say of calls without a price. */
   PricedLimits priced() {
     return priced;
@@ -250,10 +281,15 @@ final class TenantLedger {
       if (ask == null) {
         return wanted.isFree()
             ? Hold.NONE
-            : new Hold(wanted.touched, wanted.taken, most.money(), wanted.standing, this::settled);
+            : new Hold(
+                wanted.touched,
+                wanted.taken,
+                most.money(),
+                wanted.standing,
+                closing -> settled(wanted.touched, closing));
       }
       if (ask.approval()) {
-        lookForApproval(ask.account());
+        lookForApproval(ask.account(), wanted);
       } else {
         lease(ask);
       }
@@ -261,14 +297,37 @@ final class TenantLedger {
     }
   }
 
-  // Another process may have been told of it.
-  private void lookForApproval(LimitAccount account) {
-    long approved = thresholds.approved(inLock(() -> places.apply(account)));
-    inLock(
-        () -> {
-          account.approved(approved);
-          return true;
-        });
+  // Another process may have been told of it. What one finds is for all who wait.
+  private void lookForApproval(LimitAccount account, Try wanted) {
+    if (!inLock(() -> startLooking(account, wanted))) {
+      return;
+    }
+    try {
+      long approved = thresholds.approved(inLock(() -> places.apply(account)));
+      inLock(
+          () -> {
+            account.approved(approved, time.nanos() + ASK_AGAIN_AFTER.toNanos());
+            return true;
+          });
+    } finally {
+      inLock(
+          () -> {
+            account.endLooking();
+            extended.signalAll();
+            return true;
+          });
+    }
+  }
+
+  // False when another did, which is over now.
+  private boolean startLooking(LimitAccount account, Try wanted) {
+    boolean first = account.startLooking();
+    if (first) {
+      wanted.looked.add(account);
+    } else {
+      awaitEnd(account::looking, account, wanted.deadline);
+    }
+    return first;
   }
 
   // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
@@ -282,17 +341,14 @@ final class TenantLedger {
       shortOf = touchUntilShort(wanted);
     }
     if (shortOf != null) {
-      return ask(shortOf, wanted.amount(shortOf));
+      return ask(shortOf, wanted);
     }
     long now = time.nanos();
     for (LimitAccount account : wanted.touched) {
       account.requireBelowThresholds(wanted.amount(account));
       Threshold asking = account.unapproved(wanted.amount(account));
       if (asking != null) {
-        if (!account.startLooking(now, now + ASK_AGAIN_AFTER.toNanos())) {
-          throw account.unapproved(wanted.amount(account), asking);
-        }
-        return new Ask(account, 0, true);
+        return askToApprove(account, wanted, asking);
       }
     }
     for (RateAccount rate : met) {
@@ -380,6 +436,7 @@ final class TenantLedger {
     private final long deadline;
     private final List<LimitAccount> touched = new ArrayList<>(4);
     private final List<Hold.TakenRate> taken = new ArrayList<>(0);
+    private final List<LimitAccount> looked = new ArrayList<>(0);
     private @Nullable RateStanding standing;
 
     Try(LimitScope.Caller caller, Ledger.Most most, long deadline) {
@@ -397,13 +454,25 @@ final class TenantLedger {
     }
   }
 
-  private Ask ask(LimitAccount account, long amount) {
+  private Ask ask(LimitAccount account, Try wanted) {
+    long amount = wanted.amount(account);
     long needed = amount - account.available();
     if (!account.mayAsk(time.nanos(), needed)) {
       throw account.exhausted(amount);
     }
     account.startExtending();
     return new Ask(account, needed);
+  }
+
+  private Ask askToApprove(LimitAccount account, Try wanted, Threshold asking) {
+    boolean known = wanted.looked.contains(account) || !account.mayLook(time.nanos());
+    if (known && !account.looking()) {
+      throw account.unapproved(wanted.amount(account), asking);
+    }
+    if (!wanted.looked.isEmpty() && wanted.deadline - time.nanos() <= 0) {
+      throw noAnswer(account);
+    }
+    return new Ask(account, 0, true);
   }
 
   private LimitAccount account(String key, Limit limit, Instant now) {
@@ -457,47 +526,55 @@ final class TenantLedger {
 
   // Whoever asks next asks for all who wait.
   private void awaitAnswer(LimitAccount account, long amount, long deadline) {
-    long left = deadline - time.nanos();
     account.await(amount);
     try {
-      while (account.extending()) {
+      awaitEnd(account::extending, account, deadline);
+    } finally {
+      account.awaited(amount);
+    }
+  }
+
+  private void awaitEnd(BooleanSupplier underWay, LimitAccount account, long deadline) {
+    long left = deadline - time.nanos();
+    try {
+      while (underWay.getAsBoolean()) {
         if (left <= 0) {
-          throw new CallFailedException(
-              Failure.of(FailureCode.UNAVAILABLE, "no answer in time about " + account.limit().id())
-                  .withRetryAfter(ASK_AGAIN_AFTER));
+          throw noAnswer(account);
         }
         left = extended.awaitNanos(left);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CallFailedException(FailureCode.CANCELLED, "The caller has gone.");
-    } finally {
-      account.awaited(amount);
     }
   }
 
-  private List<Hold.Closed> settled(Supplier<List<Hold.Closed>> closing) {
+  private static CallFailedException noAnswer(LimitAccount account) {
+    return new CallFailedException(
+        Failure.of(FailureCode.UNAVAILABLE, "no answer in time about " + account.limit().id())
+            .withRetryAfter(ASK_AGAIN_AFTER));
+  }
+
+  private List<Hold.Closed> settled(
+      List<LimitAccount> touched, Supplier<List<Hold.Closed>> closing) {
     List<LimitAccount> over = new ArrayList<>(0);
     List<Hold.Closed> parts =
         inLock(
             () -> {
               List<Hold.Closed> closed = closing.get();
               over.addAll(takeThoseOver());
-              tellOfThresholds();
+              touched.forEach(this::tellOfThresholds);
               return closed;
             });
     giveBack(over);
     return parts;
   }
 
-  private void tellOfThresholds() {
-    for (Limit limit : acting) {
-      LimitAccount account = accounts.get(key(limit));
-      for (Threshold threshold : account == null ? List.<Threshold>of() : account.untold()) {
-        Slices.Place place = places.apply(account);
-        long spent = account.spent();
-        Thread.startVirtualThread(() -> tell(account, place, threshold, spent));
-      }
+  private void tellOfThresholds(LimitAccount account) {
+    for (Threshold threshold : account.retired() ? List.<Threshold>of() : account.untold()) {
+      Slices.Place place = places.apply(account);
+      long spent = account.spent();
+      Thread.startVirtualThread(() -> tell(account, place, threshold, spent));
     }
   }
 

@@ -35,6 +35,11 @@ public record Threshold(int thousandths, Act act) {
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 
+    /** Whether it says which offers may answer. */
+    boolean ofOffers() {
+      return this == CHEAPER || this == LOCAL;
+    }
+
     /** As resources write it. */
     public String wire() {
       return wire;

@@ -14,7 +14,11 @@ public final class ThresholdReached {
 
   private ThresholdReached() {}
 
-  /** Of that window, of whose cap so much is settled. */
+  /**
+   * Of that window.
+   *
+   * @param used what of its cap is settled, or leased by other servers than the one that tells
+   */
   public static CloudEvent event(
       UUID id, Slices.Place place, Threshold threshold, long used, Instant now) {
     Limit limit = place.limit();

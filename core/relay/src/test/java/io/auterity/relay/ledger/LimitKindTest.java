@@ -70,6 +70,36 @@ class LimitKindTest {
   }
 
   @Test
+  void refusesWhatWouldBeginACountAnew() {
+    TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));
+    String window = "{'cap': '%d', 'period': '%s'}";
+    String month = window.formatted(80, "month");
+    String several = "{'currency': 'USD', 'limits': [%s, %s]}";
+    String longer = several.formatted(month, window.formatted(600, "year"));
+    String shorter = several.formatted(month, window.formatted(5, "day"));
+    String alone = "{'currency': 'USD', 'cap': '5', 'period': '%s'}";
+
+    assertThat(check(longer)).as("of a budget that is new").isEmpty();
+    apply(budgets, tenant, "daily", alone.formatted("month"));
+    assertThat(check(longer))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.path()).isEqualTo("limits");
+              assertThat(problem.rule()).contains("'month' as the longest");
+              assertThat(problem.fix()).contains("a budget with an id of its own");
+            });
+    assertThat(check(shorter)).isEmpty();
+    assertThat(check(alone.formatted("year"))).as("nothing that was counted stays").isEmpty();
+
+    apply(budgets, tenant, "daily", shorter);
+    assertThat(check(alone.formatted("day"))).extracting(Problem::path).containsExactly("limits");
+    assertThat(check(alone.formatted("month"))).isEmpty();
+    budgets.removed(tenant, "daily");
+    assertThat(check(alone.formatted("day"))).isEmpty();
+  }
+
+  @Test
   void readsThresholds() {
     Ledger ledger = new Ledger(time, new Ids(time, new Random()), new MemorySlices());
     TenantScope tenant = TenantScope.authenticated(new UUID(0, 1));

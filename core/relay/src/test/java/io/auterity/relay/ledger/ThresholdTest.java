@@ -19,8 +19,11 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -150,8 +153,15 @@ class ThresholdTest {
   /** Keeps what is told, and what is approved. */
   private static final class Kept implements ThresholdLog {
     final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    final AtomicInteger looks = new AtomicInteger();
     volatile long approved;
     volatile boolean broken;
+    volatile Look whileLooking = () -> {};
+
+    /** What happens meanwhile. */
+    private interface Look {
+      void happen() throws InterruptedException;
+    }
 
     @Override
     public void reached(Slices.Place place, Threshold threshold, long used, Instant now) {
@@ -165,6 +175,12 @@ class ThresholdTest {
 
     @Override
     public long approved(Slices.Place place) {
+      looks.incrementAndGet();
+      try {
+        whileLooking.happen();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       return approved;
     }
   }
@@ -237,6 +253,111 @@ class ThresholdTest {
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> hold(1))
         .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.BUDGET_EXHAUSTED));
+  }
+
+  @Test
+  void whoeverComesWhileSomebodyLooksWaitsForWhatIsFound() throws Exception {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.ASK));
+    kept.approved = Long.MAX_VALUE;
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch found = new CountDownLatch(1);
+    kept.whileLooking =
+        () -> {
+          looking.countDown();
+          found.await();
+        };
+    FutureTask<Hold> first = new FutureTask<>(() -> hold(60));
+    FutureTask<Hold> second = new FutureTask<>(() -> hold(10));
+    Thread.ofVirtual().start(first);
+    looking.await();
+    Thread waiting = Thread.ofPlatform().start(second);
+    while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+      Thread.onSpinWait();
+    }
+    found.countDown();
+
+    first.get().settle(60, 1);
+    second.get().settle(10, 1);
+    assertThat(kept.looks).hasValue(1);
+  }
+
+  @Test
+  void aSlowLookThatFindsNothingIsNotRepeated() {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.ASK));
+    kept.whileLooking = () -> time.advance(Duration.ofSeconds(3));
+
+    for (int calls = 1; calls <= 2; calls++) {
+      assertThatExceptionOfType(CallFailedException.class)
+          .isThrownBy(() -> hold(51))
+          .satisfies(
+              e -> {
+                assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN);
+                assertThat(e.failure().message())
+                    .contains("limit approve day --period day --amount 0.000000001 ", "--all");
+              });
+    }
+    assertThat(kept.looks).as("within a second after the first").hasValue(1);
+  }
+
+  @Test
+  void aLookThatFailsIsMadeAgainByTheNext() {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.ASK));
+    kept.approved = Long.MAX_VALUE;
+    kept.whileLooking =
+        () -> {
+          throw new CallFailedException(FailureCode.UNAVAILABLE, "no database");
+        };
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> hold(51))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.UNAVAILABLE));
+    kept.whileLooking = () -> {};
+
+    hold(51);
+    assertThat(kept.looks).hasValue(2);
+  }
+
+  @Test
+  void onlyWhatSteersOffersIsLookedAtBeforePlanning() {
+    day(100, new Threshold(500, Act.NOTIFY), new Threshold(600, Act.ASK));
+    assertThat(asked()).isEmpty();
+    assertThat(slices.asked()).isZero();
+
+    day(100, new Threshold(500, Act.LOCAL));
+    assertThat(asked()).isEmpty();
+    assertThat(slices.asked()).isOne();
+  }
+
+  @Test
+  void withoutAnAnswerInTimeACallGoesOnUnknowing() throws Exception {
+    slices.takenElsewhere("day", 80);
+    day(100, new Threshold(500, Act.LOCAL));
+    slices.goAway();
+    assertThat(asked()).isEmpty();
+    ledger = new Ledger(time, new Ids(time, new Random(1)), lateSlices());
+    day(100, new Threshold(500, Act.LOCAL));
+
+    assertThat(ledger.rules(tenant, Callers.ANYBODY, Duration.ofMillis(1))).isEmpty();
+    answer.countDown();
+    assertThat(asked()).containsExactly(Ask.LOCAL);
+  }
+
+  private final CountDownLatch answer = new CountDownLatch(1);
+
+  private Slices lateSlices() {
+    MemorySlices late = new MemorySlices();
+    late.takenElsewhere("day", 80);
+    late.duringTheNextAnswer(
+        () -> {
+          try {
+            answer.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return late;
   }
 
   private record Open(Hold hold, long amount) {}
