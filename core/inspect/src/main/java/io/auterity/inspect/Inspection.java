@@ -2,6 +2,7 @@ package io.auterity.inspect;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,9 +13,20 @@ import java.util.List;
 public final class Inspection {
 
   private final Finder[] finders;
+  private final List<Inspection> allowed;
 
   public Inspection(List<Finder> finders) {
-    this.finders = finders.toArray(Finder[]::new);
+    this(finders.toArray(Finder[]::new), List.of());
+  }
+
+  private Inspection(Finder[] finders, List<Inspection> allowed) {
+    this.finders = finders;
+    this.allowed = List.copyOf(allowed);
+  }
+
+  /** The same without findings that lie wholly within one of any of these. */
+  public Inspection except(List<Inspection> others) {
+    return new Inspection(finders, others);
   }
 
   /** What stands in a whole text, in order. */
@@ -37,8 +49,22 @@ public final class Inspection {
     for (int rank = 0; rank < finders.length; rank++) {
       open = Math.min(open, look(text, from, rank, found));
     }
+    List<Span> all = new ArrayList<>();
+    for (Inspection other : allowed) {
+      Seen seen = other.look(text, from);
+      open = Math.min(open, seen.settled());
+      found.removeIf(one -> isWithin(one.span, seen.spans()));
+      all.addAll(seen.spans());
+    }
     List<Span> spans = merged(found);
-    return new Seen(spans, settled(text, spans, open));
+    all.addAll(spans);
+    return new Seen(spans, settled(text, all, open));
+  }
+
+  private static boolean isWithin(Span span, List<Span> others) {
+    int place = Collections.binarySearch(others, span, Comparator.comparingInt(Span::start));
+    int last = place >= 0 ? place : -place - 2;
+    return last >= 0 && others.get(last).end() >= span.end();
   }
 
   // From the place that it gives back on, this finder cannot say yet.
@@ -66,7 +92,10 @@ public final class Inspection {
     if (settled > 0 && Character.isHighSurrogate(text.at(settled - 1))) {
       settled--;
     }
-    for (Span span : spans) {
+    // From the last on, since each may move it to where it is inside of one before.
+    List<Span> sorted = new ArrayList<>(spans);
+    sorted.sort(Comparator.comparingInt(Span::start).reversed());
+    for (Span span : sorted) {
       if (span.start() < settled && span.end() > settled) {
         settled = span.start();
       }

@@ -15,8 +15,6 @@ import io.auterity.inspect.Passports;
 import io.auterity.inspect.Phones;
 import io.auterity.inspect.SecretShapes;
 import io.auterity.inspect.SocialSecurityNumbers;
-import io.auterity.inspect.Span;
-import io.auterity.inspect.TextView;
 import io.auterity.inspect.WordList;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.JsonSchema;
@@ -30,7 +28,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Makes rules of specs that fit the schema. */
 final class GuardrailReader {
@@ -66,7 +63,7 @@ final class GuardrailReader {
         spec.get("priority") instanceof Json.Int(long priority) ? Math.toIntExact(priority) : 0,
         on(spec),
         scope(spec),
-        look((Json.Obj) Objects.requireNonNull(spec.get("find")), act, own),
+        look((Json.Obj) Objects.requireNonNull(spec.get("find")), own),
         act,
         labels(spec),
         !"pass".equals(spec.text("onError")));
@@ -98,9 +95,9 @@ final class GuardrailReader {
         : List.of();
   }
 
-  private Look look(Json.Obj find, Act act, Function<Json.Obj, Look.Judge> own) {
+  private Look look(Json.Obj find, Function<Json.Obj, Look.Judge> own) {
     if (find.get("http") instanceof Json.Obj http) {
-      return new Look.Whole(own.apply(http));
+      return new Look.Whole(own.apply(http), false);
     }
     if (find.get("schema") instanceof Json.Obj schema) {
       return Look.schema(JsonSchema.of(schema), json);
@@ -109,9 +106,6 @@ final class GuardrailReader {
       return Look.injections(injections);
     }
     List<Finder> finders = new ArrayList<>();
-    if (act == Act.ALLOW) {
-      finders.add(GuardrailReader::hidden);
-    }
     if (find.get("personal") != null) {
       finders.addAll(personal(find));
     }
@@ -134,10 +128,5 @@ final class GuardrailReader {
         .filter(kind -> kinds.isEmpty() || kinds.contains(kind.getKey()))
         .map(kind -> kind.getValue().apply(region))
         .toList();
-  }
-
-  // What a text says by itself must not be taken for what was hidden in it.
-  private static @Nullable Span hidden(TextView text, int start) {
-    return Placeholders.isHidden(text.at(start)) ? new Span("sign", start, start + 1) : null;
   }
 }

@@ -31,7 +31,9 @@ public final class Guardrails implements ContentGuard {
       return null;
     }
     List<Guardrail> covering = all.stream().filter(rule -> rule.scope().covers(call)).toList();
-    return covering.isEmpty() ? null : new RuledCall(covering, call.streams(), this::count);
+    return covering.isEmpty()
+        ? null
+        : new RuledCall(covering, call.streams(), call.patience(), this::count);
   }
 
   private void count(Guardrail rule, CallGuard.Way way) {

@@ -3,6 +3,7 @@ package io.auterity.control.guardrail;
 import io.auterity.inspect.Injections;
 import io.auterity.inspect.Inspection;
 import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.problem.Problem;
 import io.auterity.platform.resource.JsonSchema;
@@ -29,21 +30,26 @@ sealed interface Look {
      *
      * @throws CallFailedException when it cannot look
      */
-    List<String> find(Place place, String text);
+    List<String> find(Place place, String text, Patience patience);
   }
 
-  /** Has a text judged that is there whole. */
-  record Whole(Judge judge) implements Look {}
+  /**
+   * Has a text judged that is there whole.
+   *
+   * @param bare whether also numbers and names of fields
+   */
+  record Whole(Judge judge, boolean bare) implements Look {}
 
   /** Finds instructions where none belong. */
   static Whole injections(Injections rules) {
-    return new Whole((place, text) -> List.copyOf(rules.in(text, place == Place.TOOL)));
+    return new Whole(
+        (place, text, patience) -> List.copyOf(rules.in(text, place == Place.TOOL)), true);
   }
 
   /** Finds that a text is not the JSON that it should be. */
   static Whole schema(JsonSchema schema, JsonReader reader) {
     return new Whole(
-        (place, text) -> {
+        (place, text, patience) -> {
           try {
             Json value = reader.read(text.getBytes(StandardCharsets.UTF_8));
             List<Problem> problems = schema.check(value);
@@ -51,6 +57,7 @@ sealed interface Look {
           } catch (CallFailedException e) {
             return List.of("no_json");
           }
-        });
+        },
+        false);
   }
 }

@@ -1,6 +1,7 @@
 package io.auterity.control.guardrail;
 
 import io.auterity.platform.call.CallGuard.Place;
+import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.Call;
@@ -14,6 +15,7 @@ import io.auterity.spi.WireResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +26,7 @@ import java.util.regex.Pattern;
  * A judge of the tenant's own, asked over HTTP: it is posted {@code {"text": …, "place": "words"}}
  * and answers {@code {"findings": [{"kind": …}]}}, none where the text is as it should be.
  *
- * @param timeout the longest that it may take for one text
+ * @param timeout the longest that it may take for one text, where its call has as much left
  */
 record OwnJudge(Transport transport, URI url, Duration timeout, Time time) implements Look.Judge {
 
@@ -32,15 +34,16 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time) imple
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9_]{0,39}");
 
   @Override
-  public List<String> find(Place place, String text) {
+  public List<String> find(Place place, String text, Patience patience) {
     Json.Obj question =
         Json.EMPTY
             .with("text", Json.of(text))
             .with("place", Json.of(place.name().toLowerCase(Locale.ROOT)));
     byte[] body = question.toString().getBytes(StandardCharsets.UTF_8);
+    Duration left = Collections.min(List.of(timeout, patience.remaining()));
     WireResponse reply =
         transport.send(
-            WireRequest.json(url, body), new Asking(time, time.nanos() + timeout.toNanos()));
+            WireRequest.json(url, body), new Asking(time, time.nanos() + left.toNanos(), patience));
     if (!reply.succeeded()) {
       throw unusable("it answers with status %d".formatted(reply.status()));
     }
@@ -63,8 +66,8 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time) imple
     return new CallFailedException(FailureCode.UNAVAILABLE, why);
   }
 
-  /** The time that one question has; nobody is behind it but the call that it guards. */
-  private record Asking(Time time, long deadline) implements Call {
+  /** The time that one question has, and who waits for its answer. */
+  private record Asking(Time time, long deadline, Patience patience) implements Call {
 
     @Override
     public String capability() {
@@ -78,14 +81,12 @@ record OwnJudge(Transport transport, URI url, Duration timeout, Time time) imple
 
     @Override
     public boolean cancelled() {
-      return remaining().isZero();
+      return patience.stopped() || remaining().isZero();
     }
 
     @Override
     public void onCancel(Runnable action) {
-      if (cancelled()) {
-        action.run();
-      }
+      patience.onStop(action);
     }
 
     @Override

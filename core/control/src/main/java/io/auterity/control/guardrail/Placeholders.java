@@ -17,18 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Placeholders {
 
-  /** Characters of Unicode's private use: one stands for each piece that is allowed. */
-  private static final char FIRST_ALLOWED = '\ue100';
-
-  private static final int MOST_ALLOWED = 0x1700;
-
   /** What looks like a placeholder, whatever it may be of. */
   private static final Pattern SHAPE = Pattern.compile("\\[[^\\[\\]]{1,100}_[0-9]{1,10}]");
 
   private final Map<String, String> byWords = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final NavigableMap<String, String> restorable = new TreeMap<>();
-  private final Map<Character, String> allowed = new HashMap<>();
   private int longest;
   private List<String> said = List.of();
   private @Nullable Set<String> taken;
@@ -91,33 +85,5 @@ final class Placeholders {
   boolean begins(String start) {
     String next = restorable.ceilingKey(start);
     return next != null && next.startsWith(start);
-  }
-
-  /** One character that no rule finds, until {@link #unhidden}. */
-  String hide(String words) {
-    if (allowed.size() >= MOST_ALLOWED) {
-      return words;
-    }
-    char sign = (char) (FIRST_ALLOWED + allowed.size());
-    allowed.put(sign, words);
-    return String.valueOf(sign);
-  }
-
-  /** Whether a text might mean by itself what {@link #hide} gives. */
-  static boolean isHidden(char c) {
-    return c >= FIRST_ALLOWED && c < FIRST_ALLOWED + MOST_ALLOWED;
-  }
-
-  /** The text with what was allowed in its place. */
-  String unhidden(String text) {
-    if (allowed.isEmpty()) {
-      return text;
-    }
-    StringBuilder out = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      String words = allowed.get(text.charAt(i));
-      out.append(words == null ? String.valueOf(text.charAt(i)) : words);
-    }
-    return out.toString();
   }
 }

@@ -3,27 +3,22 @@ package io.auterity.control.guardrail;
 import io.auterity.platform.call.CallGuard.PieceStream;
 
 /**
- * Puts back what a text was looked at without: words that are allowed, and in answers the words
- * that the request was masked of, also where a placeholder comes in pieces.
+ * Puts back in an answer the words that the request was masked of, also where a placeholder comes
+ * in pieces.
  */
 final class Restoring implements PieceStream {
 
   private final Placeholders placeholders;
-  private final boolean masked;
   private String held = "";
 
-  Restoring(Placeholders placeholders, boolean masked) {
+  Restoring(Placeholders placeholders) {
     this.placeholders = placeholders;
-    this.masked = masked;
   }
 
   @Override
   public String take(String piece) {
-    String text = held + placeholders.unhidden(piece);
+    String text = held + piece;
     held = "";
-    if (!masked) {
-      return text;
-    }
     StringBuilder out = new StringBuilder(text.length());
     int place = 0;
     for (int open = text.indexOf('['); open >= 0; open = text.indexOf('[', place)) {

@@ -1,8 +1,10 @@
 package io.auterity.control.guardrail;
 
+import io.auterity.inspect.Inspection;
 import io.auterity.inspect.Span;
 import io.auterity.inspect.Sweep;
 import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -15,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The rules that concern one call. A text passes them one after the other, each seeing what those
@@ -25,20 +29,33 @@ final class RuledCall implements CallGuard {
   /** The longest streamed text that is held until all of it can be judged. */
   static final int LONGEST_HELD = 1 << 20;
 
+  /** How many texts of one call a judge outside is asked about. */
+  static final int MOST_QUESTIONS = 256;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RuledCall.class);
+
   private final List<Guardrail> rules;
   private final boolean streams;
+  private final Patience patience;
   private final BiConsumer<Guardrail, Way> counter;
+  private final Map<String, Map<Piece, List<String>>> answers = new HashMap<>(0);
   private final Placeholders placeholders = new Placeholders();
   private final Map<Way, Findings> findings = new EnumMap<>(Way.class);
   private final Map<String, String> labels = new HashMap<>();
 
   /**
    * @param rules that cover it, in their order
+   * @param patience of who waits for the call
    * @param counter is told of each finding
    */
-  RuledCall(List<Guardrail> rules, boolean streams, BiConsumer<Guardrail, Way> counter) {
+  RuledCall(
+      List<Guardrail> rules,
+      boolean streams,
+      Patience patience,
+      BiConsumer<Guardrail, Way> counter) {
     this.rules = rules;
     this.streams = streams;
+    this.patience = patience;
     this.counter = counter;
     for (Way way : Way.values()) {
       findings.put(way, new Findings());
@@ -58,15 +75,25 @@ final class RuledCall implements CallGuard {
     }
     List<String> judged = new ArrayList<>(pieces.size());
     for (Piece piece : pieces) {
-      PieceStream chain = chain(way, piece.place());
+      hurry();
+      PieceStream chain = chain(way, piece.place(), piece.bare());
       judged.add(chain.take(piece.text()) + chain.finish());
     }
     return judged;
   }
 
+  // Nobody waits for a verdict any more.
+  private void hurry() {
+    if (patience.stopped()) {
+      throw patience.remaining().isZero()
+          ? new CallFailedException(FailureCode.TIMEOUT, "no time was left to look at its words")
+          : new CallFailedException(FailureCode.CANCELLED, "the caller has gone");
+    }
+  }
+
   @Override
   public PieceStream stream() {
-    return chain(Way.ANSWER, Place.WORDS);
+    return chain(Way.ANSWER, Place.WORDS, false);
   }
 
   @Override
@@ -83,38 +110,38 @@ final class RuledCall implements CallGuard {
     return Objects.requireNonNull(findings.get(way));
   }
 
-  private PieceStream chain(Way way, Place place) {
+  private PieceStream chain(Way way, Place place, boolean bare) {
     List<PieceStream> stages = new ArrayList<>(rules.size() + 1);
+    List<Inspection> allowed = new ArrayList<>(0);
     for (Guardrail rule : rules) {
-      if (rule.looks(way, place, streams)) {
-        stages.add(stage(rule, way, place));
+      if (!rule.looks(way, place, streams)) {
+        continue;
+      }
+      switch (rule.look()) {
+        case Look.Pieces(Inspection found) when rule.act() == Guardrail.Act.ALLOW ->
+            allowed.add(found);
+        case Look.Pieces(Inspection found) ->
+            stages.add(
+                new Swept(
+                    new Sweep(
+                        found.except(allowed), (kind, words) -> instead(rule, way, kind, words))));
+        case Look.Whole(Look.Judge judge, boolean all) when all || !bare ->
+            stages.add(new Held(rule, way, place, judge));
+        case Look.Whole words -> {}
       }
     }
-    boolean hides = rules.stream().anyMatch(rule -> rule.act() == Guardrail.Act.ALLOW);
-    boolean restores = way == Way.ANSWER && placeholders.anyToRestore();
-    if (hides || restores) {
-      stages.add(new Restoring(placeholders, restores));
+    if (way == Way.ANSWER && placeholders.anyToRestore()) {
+      stages.add(new Restoring(placeholders));
     }
     return new Chain(stages);
   }
 
-  private PieceStream stage(Guardrail rule, Way way, Place place) {
-    return switch (rule.look()) {
-      case Look.Pieces(var inspection) ->
-          new Swept(new Sweep(inspection, (kind, words) -> instead(rule, way, kind, words)));
-      case Look.Whole(Look.Judge judge) -> new Held(rule, way, place, judge);
-    };
-  }
-
   // The words that go on in the place of those that were found.
   private String instead(Guardrail rule, Way way, String kind, String words) {
-    if (rule.act() != Guardrail.Act.ALLOW) {
-      found(way).add(rule, kind);
-      counter.accept(rule, way);
-    }
+    found(way).add(rule, kind);
+    counter.accept(rule, way);
     return switch (rule.act()) {
-      case ALLOW -> placeholders.hide(words);
-      case WATCH -> words;
+      case ALLOW, WATCH -> words;
       case MASK -> placeholders.mask(kind, words, false);
       case RESTORE -> placeholders.mask(kind, words, way == Way.REQUEST);
       case BLOCK -> throw refused(rule, way, "finds " + kind);
@@ -214,10 +241,14 @@ final class RuledCall implements CallGuard {
 
     private List<String> found(String said) {
       try {
-        return judge.find(place, placeholders.unhidden(said));
+        return judge instanceof OwnJudge
+            ? asked(rule, judge, new Piece(place, said))
+            : judge.find(place, said, patience);
       } catch (CallFailedException e) {
+        hurry();
+        LOG.warn("guardrail {} cannot look: {}", rule.id(), e.failure().message());
         if (rule.refuses()) {
-          throw refused(rule, way, "cannot look: " + e.failure().message());
+          throw refused(rule, way, "cannot look (%s)".formatted(e.failure().code().wire()));
         }
         RuledCall.this.found(way).unable(rule, e.failure().code().wire());
         return List.of();
@@ -225,14 +256,39 @@ final class RuledCall implements CallGuard {
     }
   }
 
-  /** Spans of what a rule finds in a text, for who tries it. */
+  // The same text is asked about once.
+  private List<String> asked(Guardrail rule, Look.Judge judge, Piece piece) {
+    Map<Piece, List<String>> known = answers.computeIfAbsent(rule.id(), id -> new HashMap<>());
+    List<String> before = known.get(piece);
+    if (before != null) {
+      return before;
+    }
+    if (known.size() >= MOST_QUESTIONS) {
+      throw new CallFailedException(
+          FailureCode.TOO_LARGE, "the call has more than %d texts".formatted(MOST_QUESTIONS));
+    }
+    List<String> found = judge.find(piece.place(), piece.text(), patience);
+    known.put(piece, found);
+    return found;
+  }
+
+  /**
+   * Spans of what a rule finds in a text, for who tries it.
+   *
+   * @throws CallFailedException {@code unsupported} of one that asks a judge outside
+   */
   static List<Span> spans(Guardrail rule, Place place, String text) {
     return switch (rule.look()) {
       case Look.Pieces(var inspection) -> inspection.of(text);
-      case Look.Whole(Look.Judge judge) ->
+      case Look.Whole(OwnJudge judge, boolean bare) ->
+          throw new CallFailedException(
+              FailureCode.UNSUPPORTED,
+              "guardrail %s asks a judge at %s, and a trial sends nothing: ask that judge itself"
+                  .formatted(rule.id(), judge.url().getHost()));
+      case Look.Whole(Look.Judge judge, boolean bare) ->
           text.isEmpty()
               ? List.of()
-              : judge.find(place, text).stream()
+              : judge.find(place, text, Patience.ENDLESS).stream()
                   .map(kind -> new Span(kind, 0, text.length()))
                   .toList();
     };

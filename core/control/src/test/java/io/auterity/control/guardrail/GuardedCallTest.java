@@ -10,6 +10,7 @@ import io.auterity.platform.call.CallGuard.PieceStream;
 import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Way;
 import io.auterity.platform.call.ContentGuard.GuardedCall;
+import io.auterity.platform.call.ContentGuard.Patience;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.JsonSchema;
@@ -25,6 +26,7 @@ import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -58,10 +61,32 @@ class GuardedCallTest {
           guardrails,
           new Outside(binding -> new Judge(), (scope, name) -> "secret", new ManualTime()));
 
+  private Duration left = Duration.ofMinutes(1);
+  private boolean gone;
+  private final Patience waiting =
+      new Patience() {
+        @Override
+        public Duration remaining() {
+          return left;
+        }
+
+        @Override
+        public boolean stopped() {
+          return gone || left.isZero();
+        }
+
+        @Override
+        public void onStop(Runnable action) {
+          stops.add(action);
+        }
+      };
+  private final List<Runnable> stops = new ArrayList<>();
+
   /** Answers as it was told to. */
   private final class Judge implements Transport {
     @Override
     public WireResponse send(WireRequest request, Call call) {
+      call.onCancel(() -> {});
       asked.add(request.uri() + " " + call.remaining() + " " + new String(request.body(), UTF_8));
       return new WireResponse(status, Map.of(), verdict.getBytes(UTF_8));
     }
@@ -83,7 +108,8 @@ class GuardedCallTest {
 
     assertThat(guardrails.guarding(ACME, chat(false))).isNull();
     assertThat(
-            guardrails.guarding(ACME, new GuardedCall("ai.chat.create", "gpt-5", Map.of(), true)))
+            guardrails.guarding(
+                ACME, new GuardedCall("ai.chat.create", "gpt-5", Map.of(), true, waiting)))
         .isNotNull();
 
     List.of("a", "b", "c").forEach(id -> kind.removed(ACME, id));
@@ -203,6 +229,60 @@ class GuardedCallTest {
   }
 
   @Test
+  void aJudgeOfOnesOwnHasNoMoreTimeThanTheCallAndIsAskedAboutAFewTexts() {
+    rule("own", "'find': {'http': {'url': 'https://judge.example'}}, 'act': 'watch'");
+    left = Duration.ofMillis(300);
+    CallGuard guard = guard(false);
+
+    guard.judge(
+        Way.REQUEST,
+        List.of(
+            new Piece(Place.TOOL, "4711", true),
+            new Piece(Place.TOOL, "a"),
+            new Piece(Place.TOOL, "a")));
+
+    assertThat(asked).singleElement().asString().contains(" PT0.3S ", "\"a\"");
+    assertThat(stops).hasSize(1);
+    String[] many =
+        IntStream.range(0, RuledCall.MOST_QUESTIONS)
+            .mapToObj(i -> "no " + i)
+            .toArray(String[]::new);
+    assertThat(failure(() -> request(guard, many))).isEqualTo(FailureCode.CONTENT_REFUSED);
+    assertThat(asked).hasSize(RuledCall.MOST_QUESTIONS);
+  }
+
+  @Test
+  void nobodyLooksOnceTheCallIsOver() {
+    rule("pii", "'find': {'personal': []}, 'act': 'mask'");
+
+    gone = true;
+    assertThat(failure(() -> request(guard(false), "x"))).isEqualTo(FailureCode.CANCELLED);
+    left = Duration.ZERO;
+    assertThat(failure(() -> request(guard(false), "x"))).isEqualTo(FailureCode.TIMEOUT);
+  }
+
+  @Test
+  void aTrialSendsNothing() {
+    rule("own", "'find': {'http': {'url': 'https://judge.example'}}, 'act': 'watch'");
+    GuardrailTrial trial = new GuardrailTrial(guardrails);
+
+    assertThat(failure(() -> trial.of(ACME, "own", "x", false))).isEqualTo(FailureCode.UNSUPPORTED);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void whatHoldsMoreThanIsAllowedIsFound() {
+    rule("a-own", "'priority': 9, 'find': {'words': ['acme', 'a@b.io']}, 'act': 'allow'");
+    rule("pii", "'find': {'personal': ['email']}, 'act': 'mask'");
+
+    assertThat(request(guard(false), "joe@acme.com for Acme, a@b.io, a@b.io.evil.org"))
+        .containsExactly("[email_1] for Acme, a@b.io, [email_2]");
+    assertThat(
+            pieces(guard(true), "joe@ac", "me.com for Ac", "me, a@b", ".io, a@b.io", ".evil.org"))
+        .isEqualTo("[email_1] for Acme, a@b.io, [email_2]");
+  }
+
+  @Test
   void whereAJudgeCannotLookTheCallIsRefusedOrGoesOnAsItsRuleSays() {
     status = 503;
     rule("strict", "'find': {'http': {'url': 'http://judge.example'}}, 'act': 'watch'");
@@ -210,7 +290,8 @@ class GuardedCallTest {
     CallFailedException refused =
         catchThrowableOfType(CallFailedException.class, () -> request(guard(false), "x"));
     assertThat(refused.failure().code()).isEqualTo(FailureCode.CONTENT_REFUSED);
-    assertThat(refused.failure().message()).contains("strict", "503");
+    assertThat(refused.failure().message())
+        .isEqualTo("guardrail strict refuses the request: it cannot look (unavailable)");
 
     kind.removed(ACME, "strict");
     rule(
@@ -301,8 +382,8 @@ class GuardedCallTest {
         .map(all -> String.join("", all));
   }
 
-  private static GuardedCall chat(boolean stream) {
-    return new GuardedCall("ai.chat.create", null, Map.of(), stream);
+  private GuardedCall chat(boolean stream) {
+    return new GuardedCall("ai.chat.create", null, Map.of(), stream, waiting);
   }
 
   private CallGuard guard(boolean stream) {
@@ -320,6 +401,10 @@ class GuardedCallTest {
     return kind.check(ACME, "x", json(spec), new ResourceSet(List.of())).stream()
         .map(problem -> problem.path())
         .toList();
+  }
+
+  private static FailureCode failure(ThrowingCallable call) {
+    return catchThrowableOfType(CallFailedException.class, call).failure().code();
   }
 
   private static Json.Obj json(String fields) {

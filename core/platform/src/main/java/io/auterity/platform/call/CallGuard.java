@@ -27,8 +27,19 @@ public interface CallGuard {
     TOOL
   }
 
-  /** Words that stand together. */
-  record Piece(Place place, String text) {}
+  /**
+   * Words that stand together.
+   *
+   * @param bare whether it is a number or the name of a field, about which no judge outside is
+   *     asked
+   */
+  record Piece(Place place, String text, boolean bare) {
+
+    /** Words that somebody says. */
+    public Piece(Place place, String text) {
+      this(place, text, false);
+    }
+  }
 
   /**
    * A text that comes in pieces, of which none is let go before its verdict.

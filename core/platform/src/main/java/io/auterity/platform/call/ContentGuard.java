@@ -1,5 +1,6 @@
 package io.auterity.platform.call;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,48 @@ public interface ContentGuard {
   /** What guards that call; null when nothing does. */
   @Nullable CallGuard guarding(TenantScope scope, GuardedCall call);
 
+  /** How long a guard may take: as long as somebody waits for its call. */
+  interface Patience {
+
+    /** Of a call that waits for ever. */
+    Patience ENDLESS =
+        new Patience() {
+          @Override
+          public Duration remaining() {
+            return Duration.ofDays(1);
+          }
+
+          @Override
+          public boolean stopped() {
+            return false;
+          }
+
+          @Override
+          public void onStop(Runnable action) {}
+        };
+
+    /** Until the deadline of the call. */
+    Duration remaining();
+
+    /** Whether its caller has gone, or its time is over. */
+    boolean stopped();
+
+    /** Runs the action when that happens; at once if it has. */
+    void onStop(Runnable action);
+  }
+
   /**
    * What a guard may know of a call besides its words.
    *
    * @param capability e.g. {@code ai.chat.create}
    * @param model that the input asks for; null when it names none
    * @param streams whether its answer comes in pieces
+   * @param patience of who waits for it
    */
   record GuardedCall(
-      String capability, @Nullable String model, Map<String, String> labels, boolean streams) {}
+      String capability,
+      @Nullable String model,
+      Map<String, String> labels,
+      boolean streams,
+      Patience patience) {}
 }

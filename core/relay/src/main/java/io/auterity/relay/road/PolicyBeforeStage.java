@@ -11,6 +11,7 @@ import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.spi.ai.ChatRequest;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,26 @@ final class PolicyBeforeStage implements RoadStage {
     return guard.guarding(
         invocation.scope(),
         new ContentGuard.GuardedCall(
-            facts.capability(), facts.model(), facts.labels(), facts.stream()));
+            facts.capability(), facts.model(), facts.labels(), facts.stream(), new Waiting(call)));
+  }
+
+  /** Its caller. */
+  private record Waiting(CallState call) implements ContentGuard.Patience {
+
+    @Override
+    public Duration remaining() {
+      return call.remaining();
+    }
+
+    @Override
+    public boolean stopped() {
+      return call.stop().asked() || call.remaining().isZero();
+    }
+
+    @Override
+    public void onStop(Runnable action) {
+      call.stop().onStop(action);
+    }
   }
 
   private static Record whole(CallState call) {
