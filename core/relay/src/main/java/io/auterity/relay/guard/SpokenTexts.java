@@ -62,6 +62,9 @@ public final class SpokenTexts {
           "object",
           "created");
 
+  /** Where a JSON Schema has words for whoever reads it. */
+  private static final Set<String> DESCRIBES = Set.of("description", "title", "$comment");
+
   private final Record root;
   private final List<Piece> pieces = new ArrayList<>();
   private Iterator<String> judged = List.<String>of().iterator();
@@ -110,9 +113,13 @@ public final class SpokenTexts {
 
   // One walk for both: what is gathered and what is put back stand in the same order.
   private String text(String text, Place place, boolean gather) {
+    return text(new Piece(place, text), gather);
+  }
+
+  private String text(Piece piece, boolean gather) {
     if (gather) {
-      pieces.add(new Piece(place, text));
-      return text;
+      pieces.add(piece);
+      return piece.text();
     }
     return judged.next();
   }
@@ -125,7 +132,7 @@ public final class SpokenTexts {
       case io.auterity.spi.Content bytes -> bytes;
       case Part.Image picture -> picture;
       case Part.Audio sound -> sound;
-      case Part.File file -> file;
+      case Part.File file -> file(file, gather);
       case Part.Reasoning thought -> thought(thought, place, gather);
       case Part.ToolCall call -> toolCall(call, gather);
       case Part.ToolResult result -> record(result, Place.TOOL, gather);
@@ -160,6 +167,16 @@ public final class SpokenTexts {
     return text.equals(thought.text()) ? thought : new Part.Reasoning(text, null, null);
   }
 
+  // A document that is text says what it says, as one that was pasted would.
+  private Part file(Part.File file, boolean gather) {
+    String plain = DocumentWords.text(file);
+    if (plain == null) {
+      return file;
+    }
+    String text = text(plain, Place.TOOL, gather);
+    return text.equals(plain) ? file : DocumentWords.of(file, text);
+  }
+
   private Part toolCall(Part.ToolCall call, boolean gather) {
     String arguments = structured(call.arguments(), Place.TOOL, gather);
     return arguments.equals(call.arguments())
@@ -170,16 +187,42 @@ public final class SpokenTexts {
   private Tool tool(Tool tool, boolean gather) {
     String description =
         tool.description() == null ? null : text(tool.description(), Place.TOOL, gather);
-    return Objects.equals(description, tool.description())
+    Json.Obj parameters = (Json.Obj) described(tool.parameters(), gather);
+    return Objects.equals(description, tool.description()) && parameters == tool.parameters()
         ? tool
         : new Tool(
             tool.name(),
             description,
-            tool.parameters(),
+            parameters,
             tool.extra(),
             tool.cachePoint(),
             tool.strict(),
             tool.dialect());
+  }
+
+  // What a schema says to whoever reads it, and none of what it asks.
+  private Json described(Json schema, boolean gather) {
+    return switch (schema) {
+      case Json.Obj(Map<String, Json> fields) -> {
+        Map<String, Json> others = new LinkedHashMap<>();
+        boolean changed = false;
+        for (Map.Entry<String, Json> field : fields.entrySet()) {
+          boolean says = field.getValue() instanceof Json.Str && DESCRIBES.contains(field.getKey());
+          Json other =
+              says
+                  ? json(field.getValue(), Place.TOOL, gather)
+                  : described(field.getValue(), gather);
+          changed |= other != field.getValue();
+          others.put(field.getKey(), other);
+        }
+        yield changed ? Json.object(others) : schema;
+      }
+      case Json.Arr(List<Json> items) -> {
+        List<Json> others = items.stream().map(item -> described(item, gather)).toList();
+        yield unchanged(items, others) ? schema : Json.array(others);
+      }
+      default -> schema;
+    };
   }
 
   private List<?> list(List<?> items, Place place, boolean gather) {
@@ -232,7 +275,12 @@ public final class SpokenTexts {
       boolean words = place == Place.TOOL || !NO_WORDS.contains(field.getKey());
       Json other = words ? json(field.getValue(), place, gather) : field.getValue();
       changed |= other != field.getValue();
-      others.put(field.getKey(), other);
+      String name = field.getKey();
+      if (place == Place.TOOL) {
+        name = text(new Piece(place, field.getKey(), true), gather);
+        changed |= !name.equals(field.getKey());
+      }
+      others.put(name, other);
     }
     return changed ? Json.object(others) : value;
   }
@@ -240,7 +288,7 @@ public final class SpokenTexts {
   // A number may be that of a card; one that is replaced is a text from then on.
   private Json number(Json.Int number, Place place, boolean gather) {
     String written = number.toString();
-    String text = text(written, place, gather);
+    String text = text(new Piece(place, written, true), gather);
     return text.equals(written) ? number : Json.of(text);
   }
 
@@ -255,18 +303,22 @@ public final class SpokenTexts {
 
   // Text that is JSON itself is looked at as what it says: written in JSON, words have marks.
   private String structured(String text, Place place, boolean gather) {
-    Json inner = structure(text);
-    if (inner == null) {
+    String body = text.strip();
+    if (body.isEmpty() || "{[\"".indexOf(body.charAt(0)) < 0) {
       return text(text, place, gather);
+    }
+    Json inner = structure(body);
+    if (inner == null) {
+      // Another reader may be able to.
+      String plain = Escapes.undone(text);
+      String other = text(plain, place, gather);
+      return other.equals(plain) ? text : other;
     }
     Json other = json(inner, place, gather);
     return other == inner ? text : other.toString();
   }
 
   private static @Nullable Json structure(String text) {
-    if (!text.startsWith("{") && !text.startsWith("[")) {
-      return null;
-    }
     try {
       return READER.read(text.getBytes(StandardCharsets.UTF_8));
     } catch (CallFailedException e) {

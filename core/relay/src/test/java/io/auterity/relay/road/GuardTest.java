@@ -15,6 +15,7 @@ import io.auterity.relay.plan.Exclusion;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import io.auterity.spi.Json;
 import io.auterity.spi.JsonSplice;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatEvent.PartDelta;
@@ -25,14 +26,19 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.TokenUsage;
+import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.WireBody;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of calls at whose words somebody looks. */
 class GuardTest {
@@ -145,6 +151,66 @@ class GuardTest {
         .containsExactly(
             new Message(Role.ASSISTANT, List.of(masked)),
             new Message(Role.USER, List.of(new Part.ToolResult("Ann", "* said so"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "~ \t{\"who\": \"\\u0041nn\"}~ | ~{\"who\":\"*\"}~",
+        "~{\"who\": \"\\u0041nn\",}~     | ~{\"who\": \"*\",}~",
+        "~[{\"\\u0041nn\": 1}]~         | ~[{\"*\":1}]~",
+        "~\"\\u0041nn\"~                | ~\"*\"~",
+        "~{\"who\": \"\\u0042nn\",}~     | ~{\"who\": \"\\u0042nn\",}~",
+      })
+  void howArgumentsAreWrittenMakesNoDifference(String arguments, String judged) {
+    road.providers.does("a", answers(answer(new Part.ToolCall("1", "ask", arguments))));
+
+    Outcome.Succeeded done =
+        (Outcome.Succeeded) road.invoke("ai.chat.create", chat(Message.text(Role.USER, "hi")));
+
+    assertThat(((ChatResponse) done.value()).parts())
+        .containsExactly(new Part.ToolCall("1", "ask", judged));
+  }
+
+  @Test
+  void documentsOfTextAndWhatSchemasSayAreLookedAt() {
+    Part file = new Part.File("a.txt", null, "text/plain", base64("by Ann"));
+    Part bytes = new Part.File("a.pdf", null, "application/pdf", base64("by Ann"));
+    Tool tool = new Tool("ask", "Asks.", schema("whom, e.g. Ann"));
+    road.providers.does("a", answers(answer(new Part.Text("hi"))));
+
+    road.invoke(
+        "ai.chat.create",
+        new ChatRequest(
+            "m",
+            List.of(new Message(Role.USER, List.of(file, bytes))),
+            List.of(tool),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
+
+    ChatRequest sent = (ChatRequest) road.providers.inputs.getFirst();
+    assertThat(sent.messages().getFirst().parts())
+        .containsExactly(new Part.File("a.txt", null, "text/plain", base64("by *")), bytes);
+    assertThat(sent.tools()).containsExactly(new Tool("ask", "Asks.", schema("whom, e.g. *")));
+  }
+
+  private static Json.Obj schema(String description) {
+    Json.Obj who =
+        Json.EMPTY
+            .with("description", Json.of(description))
+            .with("enum", Json.array(List.of(Json.of("Ann"))));
+    return Json.EMPTY.with("properties", Json.EMPTY.with("who", who));
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
