@@ -126,8 +126,10 @@ public final class Vitals {
    */
   private record Latency(long nanos, long at, boolean looked) {
     private static Latency after(@Nullable Latency known, long took, long now) {
-      boolean anew = known == null || known.looked || known.isOver(now);
-      long nanos = anew ? took : known.nanos + (long) (WEIGHT_OF_LATEST * (took - known.nanos));
+      if (known == null || known.looked || known.isOver(now)) {
+        return new Latency(took, now, false);
+      }
+      long nanos = known.nanos + (long) (WEIGHT_OF_LATEST * (took - known.nanos));
       return new Latency(nanos, now, false);
     }
 

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -204,8 +203,7 @@ final class TenantLedger {
         : inLock(
             () ->
                 named.stream()
-                    .map(limit -> limits.get(key(limit)))
-                    .filter(Objects::nonNull)
+                    .filter(limit -> limit.equals(limits.get(key(limit))))
                     .map(limit -> account(key(limit), limit, time.now()))
                     .filter(LimitAccount::heard)
                     .map(LimitAccount::state)
