@@ -59,7 +59,7 @@ final class TwoChoices {
   // Of whom nothing is known is taken for as fast as the other, so that what is under way decides.
   private static double wait(Snapshot seen, Snapshot beside) {
     long latency = seen.latency() < 0 ? beside.latency() : seen.latency();
-    return Math.max(1.0, latency) * (seen.inFlight() + 1);
+    return Math.max(1.0, (double) latency) * (seen.inFlight() + 1);
   }
 
   private double share(Candidate one) {

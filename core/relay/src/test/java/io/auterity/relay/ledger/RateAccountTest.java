@@ -113,7 +113,7 @@ class RateAccountTest {
     long now = 3;
     for (int pause : pauses) {
       now += (long) pause * MILLI;
-      long amount = 1 + random.nextInt(most);
+      long amount = 1L + random.nextInt(most);
       Duration wait = rate.untilFree(now, amount);
       if (wait == null) {
         Made made = new Made(now, rate.take(now, amount), amount);

@@ -170,8 +170,7 @@ class GuardTest {
     Outcome.Succeeded done =
         (Outcome.Succeeded) road.invoke("ai.chat.create", chat(Message.text(Role.USER, "hi")));
 
-    assertThat(((ChatResponse) done.value()).parts())
-        .containsExactly(new Part.ToolCall("1", "ask", judged));
+    assertThat(answer(done).parts()).containsExactly(new Part.ToolCall("1", "ask", judged));
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A model whose answers were recorded, at what its vendor asked, as far as known, in March 2025, the month of
- * the paper: US dollars for a million tokens. Batch and cache rebates are left out.
+ * A model whose answers were recorded, at what its vendor asked, as far as known, in March 2025,
+ * the month of the paper: US dollars for a million tokens. Batch and cache rebates are left out.
  *
  * @param answer column of its answers
  * @param seconds column of how long they took
