@@ -146,6 +146,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/scores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["feedback_scores"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}": {
         parameters: {
             query?: never;
@@ -178,6 +194,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/decisions/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["feedback_of"];
+        put?: never;
+        post: operations["feedback_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/decisions/{id}/recompute": {
         parameters: {
             query?: never;
@@ -188,6 +220,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["decision_recompute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guardrails/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["guardrail_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -268,6 +316,22 @@ export interface paths {
         get: operations["limit_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/budget/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approval_approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -397,6 +461,118 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["resource_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{kind}/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["resource_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{kind}/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["resource_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{kind}/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["resource_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{kind}/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["resource_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["route_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/replays/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["route_replay_1"];
+        put?: never;
+        post?: never;
+        delete: operations["route_cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["route_test"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -754,6 +930,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["usage_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["usage_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workflows": {
         parameters: {
             query?: never;
@@ -884,6 +1092,19 @@ export interface components {
             version: number;
             changed: boolean;
         };
+        ApprovalView: {
+            budget: string;
+            period: string;
+            amount?: string;
+            currency: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until?: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         ArmTaken: {
             id: string;
             /** Format: int32 */
@@ -941,6 +1162,13 @@ export interface components {
             /** Format: int64 */
             sequence: number;
             entry: Json;
+        };
+        Breach: {
+            route: string;
+            required: string;
+            offer: string;
+            /** Format: int64 */
+            calls: number;
         };
         Breaker: {
             /** @enum {string} */
@@ -1050,10 +1278,25 @@ export interface components {
             /** @enum {string} */
             dataClass: "public" | "internal" | "customer" | "personal" | "secret";
         };
+        Change: {
+            path: string;
+            before?: Json;
+            after?: Json;
+        };
         Code: {
             code: string;
             /** Format: date-time */
             expiresAt: string;
+        };
+        Costs: {
+            /** Format: int64 */
+            calls: number;
+            paid: components["schemas"]["Money"];
+            expected: components["schemas"]["Money"];
+            saved: components["schemas"]["Money"];
+            /** Format: int64 */
+            unknown: number;
+            besides: components["schemas"]["Money"];
         };
         DecisionContent: {
             decision: string;
@@ -1145,6 +1388,28 @@ export interface components {
             problem?: string;
             warning?: string;
         };
+        Described: {
+            capability: string;
+            model?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            dataClass?: "public" | "internal" | "customer" | "personal" | "secret";
+            /** Format: int64 */
+            inputTokens?: number;
+            /** Format: int32 */
+            maxOutputTokens?: number;
+            abilities?: string[];
+            at?: string;
+        };
+        Diff: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            changes: components["schemas"]["Change"][];
+        };
         ErrorBody: {
             type: string;
             title: string;
@@ -1181,6 +1446,25 @@ export interface components {
                 [key: string]: string;
             };
         };
+        Failures: {
+            /** Format: double */
+            before?: number;
+            /** Format: double */
+            expected?: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        FeedbackGiven: {
+            /** Format: double */
+            score?: number;
+        };
+        FeedbackKept: {
+            /** Format: double */
+            score: number;
+            by: string;
+            /** Format: date-time */
+            at: string;
+        };
         FormField: {
             name: string;
             label: string;
@@ -1194,6 +1478,14 @@ export interface components {
             until: string;
             /** Format: date-time */
             lastUsed?: string;
+        };
+        Found: {
+            guardrail: string;
+            kind: string;
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
         };
         Health: {
             /** @enum {string} */
@@ -1286,11 +1578,34 @@ export interface components {
             message: string;
             injected: boolean;
         };
+        Latency: {
+            /** Format: double */
+            p50BeforeMs?: number;
+            /** Format: double */
+            p95BeforeMs?: number;
+            /** Format: double */
+            p50Ms?: number;
+            /** Format: double */
+            p95Ms?: number;
+            /** Format: int64 */
+            unknown: number;
+        };
         LatencyView: {
             /** Format: double */
             p50Ms: number;
             /** Format: double */
             p95Ms: number;
+        };
+        LeftOut: {
+            reason: string;
+            offers: string[];
+            detail: string;
+        };
+        LimitForecast: {
+            used: string;
+            method: string;
+            /** Format: date-time */
+            capReachedAt?: string;
         };
         LimitView: {
             kind: string;
@@ -1306,6 +1621,8 @@ export interface components {
             left: string;
             /** Format: date-time */
             resetsAt?: string;
+            thresholds: components["schemas"]["ReachedThreshold"][];
+            forecast?: components["schemas"]["LimitForecast"];
         };
         MatrixCell: {
             capability: string;
@@ -1356,6 +1673,12 @@ export interface components {
         Named: {
             id: string;
             name: string;
+        };
+        NewApproval: {
+            amount?: string;
+            all?: boolean;
+            period?: string;
+            reason?: string;
         };
         NewKey: {
             name: string;
@@ -1448,6 +1771,11 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PageOfFeedbackKept: {
+            items: components["schemas"]["FeedbackKept"][];
+            next?: string;
+            truncated: boolean;
+        };
         PageOfKeyView: {
             items: components["schemas"]["KeyView"][];
             next?: string;
@@ -1455,6 +1783,11 @@ export interface components {
         };
         PageOfLimitView: {
             items: components["schemas"]["LimitView"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfProviderScores: {
+            items: components["schemas"]["ProviderScores"][];
             next?: string;
             truncated: boolean;
         };
@@ -1472,6 +1805,24 @@ export interface components {
             items: components["schemas"]["StepInstance"][];
             next?: string;
             truncated: boolean;
+        };
+        PageOfUsageLine: {
+            items: components["schemas"]["UsageLine"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PageOfVersion: {
+            items: components["schemas"]["Version"][];
+            next?: string;
+            truncated: boolean;
+        };
+        PassedRoute: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            /** Format: int32 */
+            priority: number;
+            why: string;
         };
         PluginView: {
             id: string;
@@ -1573,6 +1924,37 @@ export interface components {
             /** Format: date-time */
             countedSince: string;
         };
+        ProviderScores: {
+            capability: string;
+            provider: string;
+            /** Format: int64 */
+            decisions: number;
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            deviation?: number;
+            /** Format: double */
+            p50Ms: number;
+            cost: string;
+            currency: string;
+        };
+        RankedOffer: {
+            /** Format: int32 */
+            rank: number;
+            offer: string;
+            fallback: boolean;
+            /** @enum {string} */
+            state: "planned" | "breaker_open" | "not_admitted" | "resting" | "unwell" | "held_back";
+            /** Format: double */
+            score: number;
+            failing: boolean;
+            expectedCost?: components["schemas"]["Money"];
+        };
+        ReachedThreshold: {
+            at: string;
+            act: string;
+            reached: boolean;
+        };
         Reason: {
             code: string;
             step?: string;
@@ -1593,6 +1975,17 @@ export interface components {
         ReloadedPlugins: {
             items: components["schemas"]["ReloadedPlugin"][];
         };
+        ReplayView: {
+            id: string;
+            state: string;
+            /** Format: double */
+            progress: number;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            result?: components["schemas"]["Result"];
+        };
         Resource: {
             kind: string;
             id: string;
@@ -1603,6 +1996,24 @@ export interface components {
             };
             /** Format: date-time */
             appliedAt: string;
+        };
+        Result: {
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            unread: number;
+            /** Format: int64 */
+            moved: number;
+            /** Format: int64 */
+            unserved: number;
+            /** Format: int64 */
+            served: number;
+            costs: components["schemas"]["Costs"][];
+            latency: components["schemas"]["Latency"];
+            failures: components["schemas"]["Failures"];
+            offers: components["schemas"]["Share"][];
+            routes: components["schemas"]["Share"][];
+            breaches: components["schemas"]["Breach"][];
         };
         RoadStage: {
             stage: string;
@@ -1624,6 +2035,14 @@ export interface components {
             strategy: string;
             /** Format: int32 */
             priority: number;
+        };
+        RouteTrial: {
+            route?: components["schemas"]["TakenRoute"];
+            passed: components["schemas"]["PassedRoute"][];
+            drawn: boolean;
+            candidates: components["schemas"]["RankedOffer"][];
+            exclusions: components["schemas"]["LeftOut"][];
+            failure?: components["schemas"]["FailureView"];
         };
         Run: {
             id: string;
@@ -1776,6 +2195,13 @@ export interface components {
             expiresAt?: string;
             server: components["schemas"]["Build"];
         };
+        Share: {
+            id: string;
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            after: number;
+        };
         SignIn: {
             key?: string;
             code?: string;
@@ -1911,6 +2337,18 @@ export interface components {
             idempotencyKey: boolean;
             note?: string;
         };
+        TakenRoute: {
+            id: string;
+            /** Format: int32 */
+            version: number;
+            matched: string;
+            strategy: string;
+            /** Format: int32 */
+            priority: number;
+        };
+        TextFindings: {
+            findings: components["schemas"]["Found"][];
+        };
         Totals: {
             /** Format: double */
             allMs: number;
@@ -1918,6 +2356,11 @@ export interface components {
             providerMs: number;
             /** Format: double */
             roadUs: number;
+        };
+        TriedText: {
+            text: string;
+            guardrail?: string;
+            tool?: boolean;
         };
         UnitPrice: {
             unit: string;
@@ -1928,6 +2371,53 @@ export interface components {
             asOf: string;
             list?: string;
         };
+        UsageFigure: {
+            group: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            calls: number;
+            quantities: {
+                [key: string]: number;
+            };
+            cost: string;
+            currency: string;
+            estimatedCost: string;
+            doubtfulCost: string;
+            priceLists: string[];
+            unpriced: string[];
+        };
+        UsageLine: {
+            decision: string;
+            /** Format: int32 */
+            attempt: number;
+            /** Format: date-time */
+            at: string;
+            key: string;
+            principal: string;
+            capability: string;
+            offer?: string;
+            owners: string[];
+            labels: {
+                [key: string]: string;
+            };
+            quantities: {
+                [key: string]: number;
+            };
+            cost: string;
+            currency: string;
+            priceLists: string[];
+            unpriced: string[];
+            estimated: boolean;
+            doubtful: boolean;
+        };
+        UsagePage: {
+            items: components["schemas"]["UsageFigure"][];
+            next?: string;
+            truncated: boolean;
+            /** Format: date-time */
+            keptSince?: string;
+        };
         Used: {
             quantities: {
                 [key: string]: number;
@@ -1936,6 +2426,18 @@ export interface components {
             priceLists: string[];
             unpriced: string[];
             estimated: boolean;
+        };
+        Version: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            ended: boolean;
+        };
+        WantedVersion: {
+            /** Format: int32 */
+            version: number;
         };
         WorkflowDetail: {
             id: string;
@@ -2278,6 +2780,37 @@ export interface operations {
             };
         };
     };
+    feedback_scores: {
+        parameters: {
+            query?: {
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfProviderScores"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     decision_get: {
         parameters: {
             query?: never;
@@ -2340,6 +2873,72 @@ export interface operations {
             };
         };
     };
+    feedback_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfFeedbackKept"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    feedback_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackGiven"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackKept"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     decision_recompute: {
         parameters: {
             query?: never;
@@ -2358,6 +2957,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recomputed"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    guardrail_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TriedText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextFindings"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -2587,6 +3219,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfLimitView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approval_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApproval"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -2867,6 +3534,275 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resource_diff: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diff"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resource_rollback: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedVersion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedResource"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resource_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfVersion"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resource_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resource"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    route_replay: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                only?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/yaml": string;
+                "application/json": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    route_replay_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    route_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    route_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Described"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteTrial"];
+                };
             };
             /** @description An error (RFC 9457) */
             default: {
@@ -3687,6 +4623,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdmittedTenant"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    usage_figures: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                by?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsagePage"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    usage_rows: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfUsageLine"];
                 };
             };
             /** @description An error (RFC 9457) */

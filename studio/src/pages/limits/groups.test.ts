@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Limit } from '@/api/schema';
 import { groups, shares } from './groups';
 
-const limit = (id: string, kind: 'budget' | 'quota', period: string): Limit => ({ id: `${kind}/${id}/${period}`, name: id, kind, period, scope: 'tenant', unit: 'calls', cap: '10', settled: '0', held: '0', unsettled: '0', used: '0', left: '10' });
+const limit = (id: string, kind: 'budget' | 'quota', period: string): Limit => ({ id: `${kind}/${id}/${period}`, name: id, kind, period, scope: 'tenant', unit: 'calls', cap: '10', settled: '0', held: '0', unsettled: '0', used: '0', left: '10', thresholds: [] });
 
 describe('limits', () => {
   it('stand by what they count, rates apart from counts of the same quota', () => {

@@ -1,5 +1,6 @@
 package io.auterity.platform.outbox;
 
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
@@ -30,6 +31,11 @@ public record CloudEvent(
     Objects.requireNonNull(tenant);
     Objects.requireNonNull(time);
     Objects.requireNonNull(data);
+  }
+
+  /** On whose behalf who is told of it may act: it was written in a transaction of theirs. */
+  public TenantScope scope() {
+    return TenantScope.recovered(tenant);
   }
 
   /** The event as JSON text in UTF-8. */

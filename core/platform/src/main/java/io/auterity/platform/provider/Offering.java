@@ -42,6 +42,11 @@ public record Offering(
     return new Offering(others, usual, region, regimes, privacy);
   }
 
+  /** The same at a place, complying with what is said there; null when either is not declared. */
+  public Offering in(@Nullable String place, @Nullable List<String> complying) {
+    return new Offering(models, usual, place, complying, privacy);
+  }
+
   /** The same with another usual model. */
   public Offering withUsual(String model) {
     return new Offering(models, model, region, regimes, privacy);

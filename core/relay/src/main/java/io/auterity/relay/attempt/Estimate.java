@@ -5,7 +5,7 @@ import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
-import io.auterity.relay.call.RecordFields;
+import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.Measured;
 import io.auterity.spi.ai.Surcharge;
 import io.auterity.spi.ai.TokenUnit;

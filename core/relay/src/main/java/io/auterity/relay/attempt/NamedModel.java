@@ -2,7 +2,7 @@ package io.auterity.relay.attempt;
 
 import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.Demands;
-import io.auterity.relay.call.RecordFields;
+import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.ai.ChatRequest;
 
 /** An input with the vendor's own name of the model that an offer is for. */

@@ -4,6 +4,7 @@ import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Cursor;
 import io.auterity.spi.FailureCode;

@@ -1,5 +1,6 @@
 package io.auterity.relay.call;
 
+import io.auterity.relay.field.RecordFields;
 import io.auterity.relay.route.Demand;
 import io.auterity.spi.Measured;
 import io.auterity.spi.ai.ChatRequest;

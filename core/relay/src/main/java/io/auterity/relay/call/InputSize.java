@@ -1,6 +1,7 @@
 package io.auterity.relay.call;
 
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.auterity.relay.guard;
 import io.auterity.platform.call.CallGuard.Piece;
 import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.json.JsonReader;
-import io.auterity.relay.call.RecordFields;
+import io.auterity.relay.field.RecordFields;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.Part;

@@ -188,7 +188,6 @@ class ConditionsOfCallsTest {
   }
 
   private static ProviderInfo in(String id, @Nullable String region, String... regimes) {
-    return Fleet.offering(
-        Fleet.ai(id), new Offering(List.of(), null, region, List.of(regimes), null));
+    return Fleet.offering(Fleet.ai(id), Offering.ANY.in(region, List.of(regimes)));
   }
 }

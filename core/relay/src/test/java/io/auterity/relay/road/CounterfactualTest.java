@@ -215,6 +215,6 @@ class CounterfactualTest extends RoadFixture {
             Map.of(
                 "input_tokens", Fleet.perMillion(nanos * 1_000_000),
                 "output_tokens", Fleet.perMillion(nanos * 1_000_000))),
-        new Offering(List.of(), null, region, null, null));
+        Offering.ANY.in(region, null));
   }
 }

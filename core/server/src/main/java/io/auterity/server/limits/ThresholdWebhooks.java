@@ -68,7 +68,7 @@ public final class ThresholdWebhooks implements Subscriber {
 
   @Override
   public void receive(CloudEvent event) {
-    TenantScope scope = TenantScope.recovered(event.tenant());
+    TenantScope scope = event.scope();
     String id = Objects.requireNonNull(event.data().text("budget"));
     Resource budget = budgets.apply(scope, id).orElse(null);
     if (budget != null && budget.spec().get("webhook") instanceof Json.Obj webhook) {

@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param failure what the caller would be told; absent when somebody would be asked
  */
 public record RouteTrial(
-    @Nullable Taken route,
-    List<Passed> passed,
+    @Nullable TakenRoute route,
+    List<PassedRoute> passed,
     boolean drawn,
-    List<Candidate> candidates,
-    List<Excluded> exclusions,
+    List<RankedOffer> candidates,
+    List<LeftOut> exclusions,
     @Nullable FailureView failure) {
 
   /**
@@ -79,10 +79,10 @@ public record RouteTrial(
   }
 
   /** The route that is taken. */
-  public record Taken(String id, int version, String matched, String strategy, int priority) {}
+  public record TakenRoute(String id, int version, String matched, String strategy, int priority) {}
 
   /** A route that is not. */
-  public record Passed(String id, int version, int priority, String why) {}
+  public record PassedRoute(String id, int version, int priority, String why) {}
 
   /**
    * An offer that may answer.
@@ -90,7 +90,7 @@ public record RouteTrial(
    * @param state planned, or why it is not asked now
    * @param expectedCost probable cost of the call; absent without a price
    */
-  public record Candidate(
+  public record RankedOffer(
       int rank,
       String offer,
       boolean fallback,
@@ -100,14 +100,14 @@ public record RouteTrial(
       @Nullable Money expectedCost) {}
 
   /** Offers that may not, for one reason. */
-  public record Excluded(String reason, List<String> offers, String detail) {}
+  public record LeftOut(String reason, List<String> offers, String detail) {}
 
   static RouteTrial of(DryRun.Result made) {
     Route route = made.plan().shortlist().route();
     return new RouteTrial(
         route == null
             ? null
-            : new Taken(
+            : new TakenRoute(
                 route.id(),
                 route.version(),
                 route.matched(),
@@ -120,17 +120,17 @@ public record RouteTrial(
         FailureView.orNull(made.failure()));
   }
 
-  private static Passed passed(DryRun.Passed one) {
+  private static PassedRoute passed(DryRun.Passed one) {
     Route route = one.route();
-    return new Passed(route.id(), route.version(), route.priority(), one.why());
+    return new PassedRoute(route.id(), route.version(), route.priority(), one.why());
   }
 
-  private static List<Candidate> candidates(DryRun.Result made) {
-    List<Candidate> candidates = new ArrayList<>();
+  private static List<RankedOffer> candidates(DryRun.Result made) {
+    List<RankedOffer> candidates = new ArrayList<>();
     for (Ranked ranked : made.plan().plan().ranked()) {
       DryRun.Expected cost = made.expected(ranked.offer());
       candidates.add(
-          new Candidate(
+          new RankedOffer(
               candidates.size() + 1,
               ranked.offer(),
               ranked.fallback(),
@@ -142,7 +142,7 @@ public record RouteTrial(
     return candidates;
   }
 
-  private static Excluded excluded(Exclusion one) {
-    return new Excluded(one.reason().wire(), one.offers(), one.detail());
+  private static LeftOut excluded(Exclusion one) {
+    return new LeftOut(one.reason().wire(), one.offers(), one.detail());
   }
 }

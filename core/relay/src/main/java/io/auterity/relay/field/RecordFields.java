@@ -1,4 +1,4 @@
-package io.auterity.relay.call;
+package io.auterity.relay.field;
 
 import io.auterity.spi.Cursor;
 import io.auterity.spi.Ref;
@@ -44,7 +44,7 @@ public final class RecordFields {
     return firstOf(Ref.class, value);
   }
 
-  @Nullable Cursor cursor(Record value) {
+  public @Nullable Cursor cursor(Record value) {
     return firstOf(Cursor.class, value);
   }
 
@@ -92,7 +92,7 @@ public final class RecordFields {
   }
 
   /** The same record with another cursor, wherever it has one. */
-  Record withCursor(Record value, @Nullable Cursor cursor) {
+  public Record withCursor(Record value, @Nullable Cursor cursor) {
     @Nullable Object[] values = values(value);
     for (int i = 0; i < components.length; i++) {
       if (components[i].getType() == Cursor.class) {
