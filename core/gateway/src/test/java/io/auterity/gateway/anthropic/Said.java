@@ -64,13 +64,18 @@ final class Said {
                     "claude-x",
                     parts,
                     reason,
-                    usage,
+                    executed(usage),
                     Extra.of("anthropic", json("{'container':{'id':'c','expires_at':'x'}}")),
                     switch (reason) {
                       case STOP_TEXT -> stop;
                       case OTHER -> "new_reason";
                       default -> null;
                     }));
+  }
+
+  // Whoever tells of a container has run code there.
+  private static TokenUsage executed(TokenUsage usage) {
+    return usage.equals(TokenUsage.NONE) ? usage : usage.and("code_sessions", 1);
   }
 
   private record Settings(

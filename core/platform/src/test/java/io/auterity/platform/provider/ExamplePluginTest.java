@@ -79,8 +79,8 @@ class ExamplePluginTest {
         ProviderHouse house = house(transport)) {
       assertThat(house.info("words").state()).isEqualTo(State.ERROR);
       assertThat(house.info("words").reason())
-          .startsWith("forbidden: localhost:")
-          .contains("egress.allow");
+          .startsWith("forbidden: ")
+          .contains("http://localhost:", "egress.allow");
       assertThat(credentials).isEmpty();
     }
   }
