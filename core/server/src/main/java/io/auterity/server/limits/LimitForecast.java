@@ -39,7 +39,7 @@ public record LimitForecast(String used, String method, @Nullable Instant capRea
   }
 
   private static double nanos(Duration time) {
-    return (double) time.toMillis();
+    return time.toSeconds() * 1e9 + time.toNanosPart();
   }
 
   private static @Nullable Instant reached(long settled, long room, Window window, double passed) {
