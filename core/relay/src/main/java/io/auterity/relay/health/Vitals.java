@@ -1,5 +1,6 @@
 package io.auterity.relay.health;
 
+import io.auterity.platform.call.PlatformCause;
 import io.auterity.platform.time.Time;
 import io.auterity.platform.transport.RetryAfter;
 import io.auterity.relay.health.Admission.Permit;
@@ -240,7 +241,8 @@ public final class Vitals {
             new ProviderHealth.LastError(
                 failure.code().wire(), time.now(), failure.message(), injected);
       }
-      Duration rest = failure.retryAfter();
+      // What the platform asks to wait for says nothing of the provider.
+      Duration rest = PlatformCause.of(failure) == null ? failure.retryAfter() : null;
       if (rest != null && sign == HealthSign.NEUTRAL && permit.begun() - restEnded >= 0) {
         restsUntil = Math.max(restsUntil, now + RetryAfter.heeded(rest).toNanos());
       }

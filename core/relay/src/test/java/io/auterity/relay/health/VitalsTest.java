@@ -166,6 +166,18 @@ class VitalsTest {
   }
 
   @Test
+  void whatThePlatformAsksToWaitForIsNotTheProviders() {
+    begin(4);
+    Failure away =
+        Failure.of(FailureCode.UNAVAILABLE, "the database cannot serve this now")
+            .withRetryAfter(Duration.ofSeconds(5));
+
+    vitals.failed(permits.getFirst(), PlatformCause.STORE.on(away), false);
+
+    assertThat(begin(4)).isInstanceOf(Permit.class);
+  }
+
+  @Test
   void leavesAProviderAloneForFiveMinutesAtMost() {
     begin(4);
 
