@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -22,23 +24,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * Tests keep apart by tenant, so a class needs no cleaning between them.
  */
-public final class TestDatabase implements AfterAllCallback, AutoCloseable {
+public final class TestDatabase implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
-  private final DatabaseLogins logins;
-  private final Database database;
+  private final Supplier<DatabaseLogins> making;
+  private DatabaseLogins logins;
+  private Database database;
+  private boolean closed;
 
-  private TestDatabase(DatabaseLogins logins) {
-    this.logins = logins;
+  private TestDatabase(Supplier<DatabaseLogins> making) {
+    this.making = making;
+    this.logins = making.get();
     this.database = Database.open(logins);
   }
 
   public static TestDatabase create() {
-    return new TestDatabase(TestServer.instance().create());
+    return new TestDatabase(() -> TestServer.instance().create());
   }
 
   /** The database that a {@link DatabaseCopy} was made of, as it was then. */
   public static TestDatabase holding(String copy) {
-    return new TestDatabase(TestServer.instance().load(copy));
+    return new TestDatabase(() -> TestServer.instance().load(copy));
   }
 
   public Database database() {
@@ -92,6 +97,16 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
     TestServer.instance().admit(logins, true);
   }
 
+  // A class that is run again in the same JVM finds its static fields as the first run left them.
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    if (closed) {
+      logins = making.get();
+      database = Database.open(logins);
+      closed = false;
+    }
+  }
+
   @Override
   public void afterAll(ExtensionContext context) {
     close();
@@ -99,6 +114,7 @@ public final class TestDatabase implements AfterAllCallback, AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     database.close();
     TestServer.instance().drop(logins);
   }

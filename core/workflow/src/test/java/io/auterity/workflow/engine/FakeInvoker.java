@@ -79,7 +79,7 @@ final class FakeInvoker implements Invoker {
   @Override
   public Exchange open(Invocation invocation) {
     calls.add(invocation);
-    begun.add(new Begun(Objects.requireNonNull(invocation.parent()).step(), Instant.now()));
+    begun.add(new Begun(Objects.requireNonNull(invocation.parent()).step(), TestEngine.TIME.now()));
     byKey
         .computeIfAbsent(String.valueOf(invocation.idempotencyKey()), key -> new AtomicInteger())
         .incrementAndGet();

@@ -19,6 +19,7 @@ import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.store.RunStore;
 import io.auterity.workflow.view.RunViews;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -33,6 +34,10 @@ final class TestEngine implements AutoCloseable {
   static final Principal ANN = new Principal(new UUID(1, 1), "ann", Principal.Type.USER);
 
   final WorkflowEngine engine;
+
+  /** The clock of all of them: begins at the time of day and never jumps, as a machine's may. */
+  static final Time TIME = steady(Instant.now(), System.nanoTime());
+
   private final Database database;
   private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
   private final Versions versions;
@@ -50,8 +55,8 @@ final class TestEngine implements AutoCloseable {
         new WorkflowEngine(
             new WorkflowEngine.Parts(
                 database,
-                Time.system(),
-                Ids.system(Time.system()),
+                TIME,
+                Ids.system(TIME),
                 new Random(1),
                 invoker,
                 Compiled.CATALOGUE,
@@ -115,8 +120,22 @@ final class TestEngine implements AutoCloseable {
     return engine;
   }
 
+  private static Time steady(Instant began, long origin) {
+    return new Time() {
+      @Override
+      public Instant now() {
+        return began.plusNanos(nanos() - origin).truncatedTo(ChronoUnit.MICROS);
+      }
+
+      @Override
+      public long nanos() {
+        return System.nanoTime();
+      }
+    };
+  }
+
   RunViews views() {
-    return new RunViews(database, Time.system(), versions, engine);
+    return new RunViews(database, TIME, versions, engine);
   }
 
   void apply(TenantScope scope, String id, String yaml) {
