@@ -3,6 +3,8 @@ package io.auterity.inspect;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public record Phones(String region) implements Finder {
   private static final int FEWEST = 7;
   private static final int MOST = 15;
   private static final int LONGEST_GAP = 3;
+  private static final int MOST_GROUPS = 7;
   private static final String BETWEEN = " -./()\u00a0\u2011\u2013";
   private static final int NORTH_AMERICA = 1;
 
@@ -72,15 +75,33 @@ public record Phones(String region) implements Finder {
 
   /** The end of the longest number that begins here; {@code start} when there is none. */
   private int end(TextView text, int start) {
-    int best = start;
+    List<Candidate> candidates = candidates(text, start);
+    if (candidates.isEmpty()) {
+      return start;
+    }
+    boolean hinted = HINTS.stand(text, start);
+    return candidates.reversed().stream()
+        .filter(one -> isNumber(text, start, one, hinted))
+        .mapToInt(Candidate::end)
+        .findFirst()
+        .orElse(start);
+  }
+
+  private record Candidate(int end, int digits, int groups) {}
+
+  // Where a number that begins here might end, the nearest first.
+  private static List<Candidate> candidates(TextView text, int start) {
+    List<Candidate> candidates = new ArrayList<>(0);
     int digits = 0;
-    int gap = 0;
+    int groups = 0;
+    int gap = 1;
     for (int place = start; place - start < LONGEST && digits <= MOST; place++) {
       if (text.isDigit(place)) {
         digits++;
+        groups += gap > 0 ? 1 : 0;
         gap = 0;
         if (digits >= FEWEST && digits <= MOST && ends(text, place + 1)) {
-          best = isNumber(text, start, place + 1, digits) ? place + 1 : best;
+          candidates.add(new Candidate(place + 1, digits, groups));
         }
       } else if (place > start || text.at(place) != '+') {
         gap++;
@@ -89,7 +110,7 @@ public record Phones(String region) implements Finder {
         }
       }
     }
-    return best;
+    return candidates;
   }
 
   private static boolean ends(TextView text, int place) {
@@ -101,21 +122,38 @@ public record Phones(String region) implements Finder {
     return !decimal && (!Character.isLetter(next) || next == 'x') && next != '_' && next != '@';
   }
 
-  private boolean isNumber(TextView text, int start, int end, int digits) {
-    String written = text.slice(start, end);
+  private boolean isNumber(TextView text, int start, Candidate candidate, boolean hinted) {
+    String written = text.slice(start, candidate.end);
     if (isDate(written) || !parenthesesMatch(written)) {
       return false;
     }
-    if (isNorthAmerican(written) || HINTS.stand(text, start)) {
+    if (hinted || isNorthAmerican(written)) {
       return true;
     }
-    if (written.startsWith("+")) {
-      return digits >= 8 && exists(written, "ZZ", false);
+    if (candidate.groups > MOST_GROUPS && !standsAlone(text, start, candidate.end)) {
+      return false;
     }
-    if (written.startsWith("00") && digits >= 10) {
+    if (written.startsWith("+")) {
+      return candidate.digits >= 8 && exists(written, "ZZ", false);
+    }
+    if (written.startsWith("00") && candidate.digits >= 10) {
       return exists("+" + written.substring(2), "ZZ", true);
     }
-    return digits <= 13 && exists(written, region, true) && asWrittenThere(written);
+    return candidate.digits >= fewestThere()
+        && candidate.digits <= 13
+        && exists(written, region, true)
+        && asWrittenThere(written);
+  }
+
+  // Asking the numbering plans is dear, and every part of a long row of digits would ask.
+  private static boolean standsAlone(TextView text, int start, int end) {
+    boolean behind = BETWEEN.indexOf(text.at(start - 1)) >= 0 && text.isDigit(start - 2);
+    boolean before = BETWEEN.indexOf(text.at(end)) >= 0 && text.isDigit(end + 1);
+    return !behind && !before;
+  }
+
+  private int fewestThere() {
+    return PLANS.getCountryCodeForRegion(region) == NORTH_AMERICA ? 10 : FEWEST;
   }
 
   private static boolean exists(String written, String region, boolean exactly) {

@@ -16,15 +16,15 @@ class LongTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "a.", "@", "a@", "a@b.", "DE89", ":", "  ", "They charged me. "})
-  void tenMillionCharacters(String piece) {
-    mask(piece, 10_000_000);
+  void twoMillionCharacters(String piece) {
+    mask(piece, 2_000_000);
   }
 
   /** Digits cost more each: libphonenumber looks at them from every side. */
   @ParameterizedTest
   @ValueSource(strings = {"4", "4 ", "4111 ", "415-", "12 34 ", "(1(1", "1.", "1:", "1.1.1.1."})
   void aLongRowOfDigits(String piece) {
-    mask(piece, 200_000);
+    mask(piece, 100_000);
   }
 
   private void mask(String piece, int length) {
