@@ -1,7 +1,6 @@
 package io.auterity.relay.ledger;
 
 import io.auterity.platform.call.RateStanding;
-import io.auterity.platform.call.RateStanding.Rate;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Ledger.LimitState;
@@ -43,11 +42,10 @@ final class TenantLedger {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition extended = lock.newCondition();
   private final Map<String, Limit> limits = new TreeMap<>();
-  private final Map<String, List<RateAccount>> rates = new TreeMap<>();
+  private final RateAccounts rates;
   private final Map<String, LimitAccount> accounts = new HashMap<>();
   private final List<LimitAccount> closing = new ArrayList<>();
   private volatile PricedLimits priced = PricedLimits.NONE;
-  private volatile List<LimitScope> tokens = List.of();
   private volatile Map<String, List<Limit>> budgets = Map.of();
   private volatile List<Limit> ofOffers = List.of();
 
@@ -62,6 +60,7 @@ final class TenantLedger {
     this.ids = ids;
     this.slices = slices;
     this.places = places;
+    this.rates = new RateAccounts(time);
   }
 
   void put(String kind, String id, List<Limit> wanted) {
@@ -70,7 +69,6 @@ final class TenantLedger {
           drop(kind, id, wanted.stream().map(TenantLedger::key).toList());
           wanted.forEach(limit -> limits.put(key(limit), limit));
           noteLimits();
-          return true;
         });
     closeThoseOver();
   }
@@ -88,44 +86,13 @@ final class TenantLedger {
     }
   }
 
-  // One that stays as it was goes on counting.
   void put(String quota, List<RateLimit> wanted) {
-    inLock(
-        () -> {
-          List<RateAccount> before = rates.getOrDefault(quota, List.of());
-          rates.put(
-              quota,
-              wanted.stream()
-                  .map(
-                      limit ->
-                          before.stream()
-                              .filter(account -> account.limit().equals(limit))
-                              .findFirst()
-                              .orElseGet(() -> new RateAccount(limit)))
-                  .toList());
-          return noteTokens();
-        });
-  }
-
-  private boolean noteTokens() {
-    tokens =
-        rates.values().stream()
-            .flatMap(List::stream)
-            .map(RateAccount::limit)
-            .filter(RateLimit::ofTokens)
-            .map(RateLimit::scope)
-            .toList();
-    return true;
+    inLock(() -> rates.put(quota, wanted));
   }
 
   /** Whether a rate counts the tokens of such a caller. */
   boolean limitsTokens(LimitScope.Caller caller) {
-    for (LimitScope scope : tokens) {
-      if (scope.covers(caller)) {
-        return true;
-      }
-    }
-    return false;
+    return rates.limitTokens(caller);
   }
 
   void remove(String kind, String id) {
@@ -133,11 +100,9 @@ final class TenantLedger {
         () -> {
           if (kind.equals(Limit.QUOTA)) {
             rates.remove(id);
-            noteTokens();
           }
           drop(kind, id, List.of());
           noteLimits();
-          return true;
         });
     closeThoseOver();
   }
@@ -305,14 +270,12 @@ final class TenantLedger {
       inLock(
           () -> {
             account.approved(approved, time.nanos() + ASK_AGAIN_AFTER.toNanos());
-            return true;
           });
     } finally {
       inLock(
           () -> {
             account.endLooking();
             extended.signalAll();
-            return true;
           });
     }
   }
@@ -331,11 +294,11 @@ final class TenantLedger {
   // Holds, or says what to ask for first. Whether it fits is always decided on what is there now: a
   // refused lease alone refuses nobody, since others may have settled meanwhile or need less.
   private @Nullable Ask tryHold(Try wanted) {
-    List<RateAccount> met = fitting(wanted);
+    List<RateAccount> met = rates.fitting(wanted.caller, wanted.most.tokens());
     LimitAccount shortOf = touchUntilShort(wanted);
     while (shortOf != null && shortOf.extending()) {
       awaitAnswer(shortOf, wanted.amount(shortOf), wanted.deadline);
-      met = fitting(wanted);
+      met = rates.fitting(wanted.caller, wanted.most.tokens());
       shortOf = touchUntilShort(wanted);
     }
     if (shortOf != null) {
@@ -353,7 +316,7 @@ final class TenantLedger {
       long amount = rate.amount(wanted.most.tokens());
       wanted.taken.add(new Hold.TakenRate(rate, rate.take(now, amount), amount));
     }
-    wanted.standing = standing(met, now);
+    wanted.standing = rates.standing(met, now);
     for (LimitAccount account : wanted.touched) {
       account.hold(wanted.amount(account), now);
       if (account.low() && account.mayAsk(now, 1) && account.startExtending()) {
@@ -363,45 +326,9 @@ final class TenantLedger {
     return null;
   }
 
-  // Nothing is taken yet; whoever has to wait for one rate has taken no place of another.
-  private List<RateAccount> fitting(Try wanted) {
-    List<RateAccount> covering = covering(wanted.caller);
-    long now = time.nanos();
-    for (RateAccount rate : covering) {
-      long amount = rate.amount(wanted.most.tokens());
-      Duration wait = rate.untilFree(now, amount);
-      if (wait != null) {
-        throw rate.refusal(wait, amount);
-      }
-    }
-    return covering;
-  }
-
-  private List<RateAccount> covering(LimitScope.Caller caller) {
-    return rates.isEmpty()
-        ? List.of()
-        : rates.values().stream()
-            .flatMap(List::stream)
-            .filter(rate -> rate.limit().scope().covers(caller))
-            .toList();
-  }
-
   /** How the rates that cover such a caller stand now; null when none does. */
   @Nullable RateStanding standing(LimitScope.Caller caller) {
-    return inLock(() -> standing(covering(caller), time.nanos()));
-  }
-
-  private @Nullable RateStanding standing(List<RateAccount> covering, long now) {
-    Rate calls = null;
-    Rate tokens = null;
-    for (RateAccount rate : covering) {
-      if (rate.limit().ofTokens()) {
-        tokens = Rate.tighter(tokens, rate.standing(now));
-      } else {
-        calls = Rate.tighter(calls, rate.standing(now));
-      }
-    }
-    return calls == null && tokens == null ? null : new RateStanding(calls, tokens, time.now());
+    return inLock(() -> rates.standing(caller));
   }
 
   private @Nullable LimitAccount touchUntilShort(Try wanted) {
@@ -510,14 +437,12 @@ final class TenantLedger {
           () -> {
             long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
             account.grant(grant, again);
-            return true;
           });
     } finally {
       inLock(
           () -> {
             account.endExtending();
             extended.signalAll();
-            return true;
           });
     }
   }
@@ -584,7 +509,6 @@ final class TenantLedger {
       inLock(
           () -> {
             account.stillUntold(threshold);
-            return true;
           });
     }
   }
@@ -599,12 +523,7 @@ final class TenantLedger {
   }
 
   List<RateState> rates() {
-    return inLock(
-        () ->
-            rates.values().stream()
-                .flatMap(List::stream)
-                .map(rate -> rate.state(time.nanos()))
-                .toList());
+    return inLock(rates::states);
   }
 
   long awaited() {
@@ -617,7 +536,6 @@ final class TenantLedger {
         () -> {
           accounts.values().forEach(this::retire);
           accounts.clear();
-          return true;
         });
     closeThoseOver();
   }
@@ -644,12 +562,11 @@ final class TenantLedger {
     }
   }
 
-  private boolean askAgain(Limit limit) {
+  private void askAgain(Limit limit) {
     LimitAccount account = accounts.get(key(limit));
     if (account != null) {
       account.askAgain();
     }
-    return true;
   }
 
   private List<LimitAccount> takeThoseOver() {
@@ -665,6 +582,15 @@ final class TenantLedger {
     lock.lock();
     try {
       return work.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void inLock(Runnable work) {
+    lock.lock();
+    try {
+      work.run();
     } finally {
       lock.unlock();
     }

@@ -170,11 +170,7 @@ public final class UsageController {
   }
 
   private static Instant moment(@Nullable String text, Instant now, Instant usual) {
-    if (text == null) {
-      return usual;
-    }
-    boolean day = text.strip().matches("\\d{4}-\\d{2}-\\d{2}");
-    Instant told = WireTime.moment(day ? text.strip() + "T00:00:00Z" : text, now);
+    Instant told = WireTime.moment(text, now);
     return told == null ? usual : told;
   }
 }

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class WireTime {
 
   private static final Pattern RELATIVE = Pattern.compile("(\\d{1,6})([smhd])");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final double NANOS_PER_MICRO = 1e3;
 
   private WireTime() {}
 
   /**
-   * A moment as a query names it: RFC 3339, or a time ago such as {@code 24h}.
+   * A moment as a query names it: RFC 3339, a day of UTC as its begin, or a time ago such as {@code
+   * 24h}.
    *
    * @return null when it names none
    */
@@ -27,16 +29,18 @@ public final class WireTime {
     if (text == null || text.isBlank()) {
       return null;
     }
-    Matcher relative = RELATIVE.matcher(text.strip());
+    String bare = text.strip();
+    Matcher relative = RELATIVE.matcher(bare);
     if (relative.matches()) {
       return now.minus(Long.parseLong(relative.group(1)), unit(relative.group(2)));
     }
     try {
-      return Instant.parse(text.strip());
+      return Instant.parse(DAY.matcher(bare).matches() ? bare + "T00:00:00Z" : bare);
     } catch (DateTimeException e) {
       throw new CallFailedException(
           FailureCode.INVALID,
-          "'%s' is no time: write 24h, 30m, 7d or 2026-01-02T12:00:00Z".formatted(text));
+          "'%s' is no time: write 24h, 30m, 7d, 2026-01-02 or 2026-01-02T12:00:00Z"
+              .formatted(text));
     }
   }
 

@@ -1,0 +1,42 @@
+package io.auterity.server.web.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.auterity.spi.CallFailedException;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WireTimeTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02T12:00:00Z, 2026-01-02T12:00:00Z",
+    "2026-01-02, 2026-01-02T00:00:00Z",
+    "' 2026-01-02 ', 2026-01-02T00:00:00Z",
+    "90m, 2026-03-04T03:36:07Z",
+    "7d, 2026-02-25T05:06:07Z",
+  })
+  void readsAMomentADayAndATimeAgo(String text, Instant expected) {
+    assertThat(WireTime.moment(text, NOW)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-02-30", "yesterday", "7w", "2026-01"})
+  void tellsWhatIsNoTime(String text) {
+    assertThatThrownBy(() -> WireTime.moment(text, NOW))
+        .isInstanceOf(CallFailedException.class)
+        .hasMessageContaining(text);
+  }
+
+  @Test
+  void nothingNamesNone() {
+    assertThat(WireTime.moment(" ", NOW)).isNull();
+    assertThat(WireTime.orNow(null, NOW)).isEqualTo(NOW);
+  }
+}
