@@ -13,6 +13,7 @@ import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.spi.ai.TranslationRequest;
 import io.auterity.toolkit.Refusal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What inputs of the kind {@code ai} must be for every connector. */
@@ -22,6 +23,23 @@ public final class AiInputs {
   private static final int MOST_PICTURES = 16;
 
   private AiInputs() {}
+
+  /**
+   * The model that is asked.
+   *
+   * @param named by the input; null when it names none
+   * @param configured the provider's
+   * @param setting where the provider names it
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when neither names one
+   */
+  public static String model(@Nullable String named, Optional<String> configured, String setting) {
+    return Optional.ofNullable(named)
+        .or(() -> configured)
+        .orElseThrow(
+            () ->
+                Refusal.invalid(
+                    "model", "is missing: name one here or configure the provider's " + setting));
+  }
 
   /** At least two classes, each described, and a text. */
   public static void check(TextToClassify input) {

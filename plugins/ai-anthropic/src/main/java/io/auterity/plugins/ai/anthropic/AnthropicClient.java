@@ -22,12 +22,11 @@ import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
 import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
-import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import java.util.List;
-import java.util.Optional;
 
 /** The endpoint of one provider. */
 record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
@@ -79,13 +78,7 @@ record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
-    String model =
-        Optional.ofNullable(input.model())
-            .or(config::model)
-            .orElseThrow(
-                () ->
-                    Refusal.invalid(
-                        "model", "is missing: name one here or configure the provider's"));
+    String model = AiInputs.model(input.model(), config.model(), "model");
     return ClassifyingChat.classify(input, model, request -> createChat(request, call));
   }
 

@@ -21,7 +21,6 @@ import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
-import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
@@ -30,7 +29,6 @@ import io.auterity.toolkit.ai.EmbeddingBatches;
 import io.auterity.toolkit.ai.ModelPages;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** A region of one provider. */
 record BedrockClient(BedrockConfig config) implements Ai {
@@ -87,13 +85,7 @@ record BedrockClient(BedrockConfig config) implements Ai {
 
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
-    String model =
-        Optional.ofNullable(input.model())
-            .or(config::model)
-            .orElseThrow(
-                () ->
-                    Refusal.invalid(
-                        "model", "is missing: name one here or configure the provider's"));
+    String model = AiInputs.model(input.model(), config.model(), "model");
     return ClassifyingChat.classify(input, model, request -> createChat(request, call));
   }
 

@@ -25,15 +25,12 @@ import io.auterity.spi.ai.RerankRequest;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.spi.ai.TranscriptionRequest;
-import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.EmbeddingBatches;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Cohere as one provider knows it. */
 record CohereClient(CohereConfig config) implements Ai {
@@ -54,7 +51,7 @@ record CohereClient(CohereConfig config) implements Ai {
 
   @Override
   public Embeddings createEmbedding(EmbeddingRequest request, Call call) {
-    String model = named(request.model(), config.embeddingModel(), "embeddingModel");
+    String model = AiInputs.model(request.model(), config.embeddingModel(), "embeddingModel");
     AiInputs.check(request);
     return EmbeddingBatches.make(
         new EmbeddingRequest(model, request.input(), request.dimensions()),
@@ -75,7 +72,7 @@ record CohereClient(CohereConfig config) implements Ai {
 
   @Override
   public Ranking rerankDocuments(RerankRequest request, Call call) {
-    String model = named(request.model(), config.rerankModel(), "rerankModel");
+    String model = AiInputs.model(request.model(), config.rerankModel(), "rerankModel");
     AiInputs.check(request);
     Ranking made = CodecCalls.send(new CohereRerankCodec(config.endpoint(), model), request, call);
     AiMeter.meter(made.usage(), call);
@@ -84,7 +81,8 @@ record CohereClient(CohereConfig config) implements Ai {
 
   @Override
   public Transcription createTranscription(TranscriptionRequest request, Call call) {
-    String model = named(request.model(), config.transcriptionModel(), "transcriptionModel");
+    String model =
+        AiInputs.model(request.model(), config.transcriptionModel(), "transcriptionModel");
     AiInputs.check(request);
     CohereTranscriptionCodec codec =
         new CohereTranscriptionCodec(config.endpoint(), model, config.language());
@@ -94,20 +92,13 @@ record CohereClient(CohereConfig config) implements Ai {
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
-        input, named(input.model(), config.model(), "model"), request -> createChat(request, call));
+        input,
+        AiInputs.model(input.model(), config.model(), "model"),
+        request -> createChat(request, call));
   }
 
   @Override
   public List<String> lossy(ChatRequest request) {
     return CohereChatCodec.lossy(request);
-  }
-
-  private static String named(@Nullable String asked, Optional<String> configured, String setting) {
-    return Optional.ofNullable(asked)
-        .or(() -> configured)
-        .orElseThrow(
-            () ->
-                Refusal.invalid(
-                    "model", "is missing: name one here or configure the provider's " + setting));
   }
 }

@@ -24,7 +24,6 @@ import io.auterity.spi.ai.ModelGet;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenCount;
-import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
@@ -98,14 +97,7 @@ record GoogleClient(GoogleConfig config) implements Ai {
     return GenerateContentCodec.lossy(request);
   }
 
-  private String model(@Nullable String asked) {
-    if (asked != null) {
-      return asked;
-    }
-    return config
-        .model()
-        .orElseThrow(
-            () ->
-                Refusal.invalid("model", "is missing: name one here or configure the provider's"));
+  private String model(@Nullable String named) {
+    return AiInputs.model(named, config.model(), "model");
   }
 }

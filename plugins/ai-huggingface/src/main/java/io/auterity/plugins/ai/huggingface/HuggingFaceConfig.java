@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.huggingface;
 import io.auterity.plugins.ai.huggingface.wire.HuggingFaceEndpoint;
 import io.auterity.spi.Json;
 import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.http.EndpointUrl;
 import io.auterity.toolkit.json.Fields;
 import java.util.Optional;
@@ -63,13 +64,10 @@ record HuggingFaceConfig(HuggingFaceEndpoint endpoint, Fields fields) {
    *     but one
    */
   String model(@Nullable String asked, Task task) {
-    return Optional.ofNullable(asked)
-        .or(() -> fields.optionalText(task.setting))
-        .or(() -> endpoint.dedicated() ? Optional.of("dedicated") : Optional.empty())
-        .orElseThrow(
-            () ->
-                Refusal.invalid(
-                    "model",
-                    "is missing: name one here or configure the provider's " + task.setting));
+    Optional<String> configured =
+        fields
+            .optionalText(task.setting)
+            .or(() -> endpoint.dedicated() ? Optional.of("dedicated") : Optional.empty());
+    return AiInputs.model(asked, configured, task.setting);
   }
 }

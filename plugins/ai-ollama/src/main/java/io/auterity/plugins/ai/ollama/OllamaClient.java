@@ -24,15 +24,12 @@ import io.auterity.spi.ai.ModelPull;
 import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.NewModel;
 import io.auterity.spi.ai.TextToClassify;
-import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import io.auterity.toolkit.ai.ModelPages;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The model server of one provider. */
 record OllamaClient(OllamaConfig config) implements Ai {
@@ -54,7 +51,9 @@ record OllamaClient(OllamaConfig config) implements Ai {
     AiInputs.check(request);
     EmbeddingRequest named =
         new EmbeddingRequest(
-            model(request.model(), config.embeddingModel()), request.input(), request.dimensions());
+            AiInputs.model(request.model(), config.embeddingModel(), "embeddingModel"),
+            request.input(),
+            request.dimensions());
     Embeddings made = CodecCalls.send(new OllamaEmbedCodec(config.endpoint()), named, call);
     AiMeter.meter(made.usage(), call);
     return made;
@@ -95,19 +94,13 @@ record OllamaClient(OllamaConfig config) implements Ai {
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
-        input, model(input.model(), config.model()), request -> createChat(request, call));
+        input,
+        AiInputs.model(input.model(), config.model(), "model"),
+        request -> createChat(request, call));
   }
 
   @Override
   public List<String> lossy(ChatRequest request) {
     return OllamaChatCodec.lossy(request);
-  }
-
-  private static String model(@Nullable String asked, Optional<String> configured) {
-    return Optional.ofNullable(asked)
-        .or(() -> configured)
-        .orElseThrow(
-            () ->
-                Refusal.invalid("model", "is missing: name one here or configure the provider's"));
   }
 }

@@ -48,7 +48,6 @@ import io.auterity.spi.ai.TranscriptionRequest;
 import io.auterity.spi.ai.TranslationRequest;
 import io.auterity.spi.ai.WireBody;
 import io.auterity.spi.ai.WireChat;
-import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
@@ -211,14 +210,7 @@ record OpenAiClient(OpenAiConfig config) implements Ai, WireChat {
     return MediaFit.lost(request);
   }
 
-  private String model(@Nullable String asked) {
-    if (asked != null) {
-      return asked;
-    }
-    return config
-        .model()
-        .orElseThrow(
-            () ->
-                Refusal.invalid("model", "is missing: name one here or configure the provider's"));
+  private String model(@Nullable String named) {
+    return AiInputs.model(named, config.model(), "model");
   }
 }

@@ -25,15 +25,13 @@ import io.auterity.spi.ai.ModelQuery;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TextToClassify;
 import io.auterity.spi.ai.TokenUsage;
-import io.auterity.toolkit.Refusal;
+import io.auterity.toolkit.ai.AiInputs;
 import io.auterity.toolkit.ai.AiMeter;
 import io.auterity.toolkit.ai.ClassifyingChat;
 import io.auterity.toolkit.ai.CodecCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Replicate as one provider knows it. */
 record ReplicateClient(ReplicateConfig config) implements Ai {
@@ -63,7 +61,7 @@ record ReplicateClient(ReplicateConfig config) implements Ai {
 
   @Override
   public Images createImage(ImageRequest request, Call call) {
-    String model = named(request.model(), config.imageModel(), "imageModel");
+    String model = AiInputs.model(request.model(), config.imageModel(), "imageModel");
     Prediction done = run(model, PictureInput.of(request), call);
     if (!done.succeeded()) {
       meter(done.time(), call);
@@ -86,7 +84,9 @@ record ReplicateClient(ReplicateConfig config) implements Ai {
   @Override
   public Classification classifyText(TextToClassify input, Call call) {
     return ClassifyingChat.classify(
-        input, named(input.model(), config.model(), "model"), request -> createChat(request, call));
+        input,
+        AiInputs.model(input.model(), config.model(), "model"),
+        request -> createChat(request, call));
   }
 
   @Override
@@ -109,14 +109,5 @@ record ReplicateClient(ReplicateConfig config) implements Ai {
 
   private static void meter(Map<String, Long> units, Call call) {
     units.forEach(call::meter);
-  }
-
-  private static String named(@Nullable String asked, Optional<String> configured, String setting) {
-    return Optional.ofNullable(asked)
-        .or(() -> configured)
-        .orElseThrow(
-            () ->
-                Refusal.invalid(
-                    "model", "is missing: name one here or configure the provider's " + setting));
   }
 }
