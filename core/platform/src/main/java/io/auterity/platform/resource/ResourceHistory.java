@@ -6,9 +6,7 @@ import io.auterity.platform.json.JsonDiff;
 import io.auterity.platform.resource.store.ResourceStore;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Every version that resources of a tenant ever had. */
 public final class ResourceHistory {
@@ -20,20 +18,13 @@ public final class ResourceHistory {
   }
 
   /**
-   * One version.
-   *
-   * @param by name of who applied or ended it; absent where that was not kept
-   * @param ended whether the resource was ended by it
-   */
-  public record Version(int version, Instant at, @Nullable String by, boolean ended) {}
-
-  /**
    * The latest first.
    *
    * @throws CallFailedException {@code not_found}
    */
-  public List<Version> versions(TenantScope scope, String kind, String id) {
-    List<Version> versions = database.inTenant(scope, tx -> ResourceStore.versions(tx, kind, id));
+  public List<ResourceVersion> versions(TenantScope scope, String kind, String id) {
+    List<ResourceVersion> versions =
+        database.inTenant(scope, tx -> ResourceStore.versions(tx, kind, id));
     if (versions.isEmpty()) {
       throw new CallFailedException(
           FailureCode.NOT_FOUND, "there was never a %s '%s'".formatted(kind, id));

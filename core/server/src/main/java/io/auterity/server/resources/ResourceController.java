@@ -7,6 +7,7 @@ import io.auterity.platform.resource.ResourceDraft;
 import io.auterity.platform.resource.ResourceHistory;
 import io.auterity.platform.resource.ResourceService;
 import io.auterity.platform.resource.ResourceService.AppliedResource;
+import io.auterity.platform.resource.ResourceVersion;
 import io.auterity.server.web.request.PageOf;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
@@ -81,7 +82,7 @@ public final class ResourceController {
   /** Every version of a resource, the latest first; also of one that has ended. */
   @Needs(Action.RESOURCE_READ)
   @GetMapping("/resources/{kind}/{id}/versions")
-  PageOf<ResourceHistory.Version> versions(
+  PageOf<ResourceVersion> versions(
       Caller caller, @PathVariable String kind, @PathVariable String id) {
     return new PageOf<>(history.versions(caller.scope(), kind, id), null, false);
   }

@@ -6,7 +6,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.platform.database.store.EngineStatement;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.Resource;
-import io.auterity.platform.resource.ResourceHistory;
+import io.auterity.platform.resource.ResourceVersion;
 import io.auterity.spi.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -50,7 +50,7 @@ public final class ResourceStore {
   }
 
   /** Every version of a resource, the latest first. */
-  public static List<ResourceHistory.Version> versions(Transaction tx, String kind, String id) {
+  public static List<ResourceVersion> versions(Transaction tx, String kind, String id) {
     return tx.query(
             """
             select version, created, author, deleted from resource
@@ -61,7 +61,7 @@ public final class ResourceStore {
         .bind("id", id)
         .map(
             (row, context) ->
-                new ResourceHistory.Version(
+                new ResourceVersion(
                     row.getInt("version"),
                     row.getTimestamp("created").toInstant(),
                     row.getString("author"),
