@@ -20,15 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "route",
     mixinStandardHelpOptions = true,
-    description = "Tells what routes would do with a call: ./auterity route test|replay",
-    subcommands = {RouteCommand.Test.class, RouteReplayCommand.class})
+    description = "Tells what routes would do with a call: ./auterity route test|replay|rollout",
+    subcommands = {RouteCommand.Test.class, RouteReplayCommand.class, RolloutCommand.class})
 final class RouteCommand implements Callable<Integer> {
 
   private RouteCommand() {}
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: route test or replay");
+    throw CliException.badInput("say what to do: route test, replay or rollout");
   }
 
   /** Plans a call that is described. */

@@ -62,6 +62,53 @@ class RouteCommandTest {
   }
 
   @Test
+  void aRolloutTellsBothSidesAndHowTheyCompare() {
+    String standing =
+        """
+        {"route": "fast", "version": 3, "to": ["b/m"], "steps": [0.05, 1.0], "step": 1, "share": 0.05,
+         "stepSeconds": 610, "judged": 7, "calls": 50, "currency": "USD",
+         "fresh": {"attempts": 9, "failed": 1, "meanMs": 120.5, "meanCost": "0.001"},
+         "old": {"attempts": 0, "failed": 0},
+         "shadow": {"share": 0.1, "made": 8, "answered": 7, "compared": 6, "agreed": 5, "likeness": 0.8333}}
+        """;
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int code =
+          server.answer("/api/v1/routes/fast/rollout", standing).run("route", "rollout", "fast");
+      assertThat(code).isZero();
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            fast v3 goes over to b/m
+            Step 1 of 2, 5% of calls, since 10 minutes; 7 of 50 attempts judged.
+                 attempts  failed  mean ms  mean cost
+            new  9         1       120.5    0.001 USD
+            old  0         0       -        -
+            copies of 10% of calls: 8 made, 7 answered; of 6 compared 5 agree, likeness 0.83
+            """);
+  }
+
+  @Test
+  void aRolloutThatWentBackEndsWithOne() {
+    String standing =
+        """
+        {"route": "fast", "version": 3, "to": ["b"], "steps": [1.0], "step": 1, "share": 0,
+         "stepSeconds": 1, "judged": 7, "calls": 5, "stopped": "200 of 1000 attempts failed",
+         "fresh": {"attempts": 9, "failed": 1}, "old": {"attempts": 0, "failed": 0}}
+        """;
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int code =
+          server.answer("/api/v1/routes/fast/rollout", standing).run("route", "rollout", "fast");
+      assertThat(code).isEqualTo(1);
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("It went back: 200 of 1000 attempts failed.")
+        .doesNotContain("copies");
+  }
+
+  @Test
   void aReplayTellsWhatWouldHaveChanged() throws IOException {
     Path routes = Files.writeString(folder.resolve("routes.yaml"), "kind: route");
     String done =

@@ -4,17 +4,22 @@ import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.id.Ids;
 import io.auterity.relay.decision.Days;
 import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.road.Road;
 import io.auterity.relay.road.RoadExchange;
 import io.auterity.relay.road.RoadServices;
+import io.auterity.relay.shadow.EndedCall;
+import io.auterity.relay.shadow.Shadows;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +39,25 @@ public final class Relay implements Invoker, AutoCloseable {
 
   private final DecisionLog log;
   private final Road road;
+  private final Shadows shadows;
   private final Set<RoadExchange> open = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private volatile boolean stopping;
 
   public Relay(RoadServices services) {
+    this(services, copy -> Thread.ofVirtual().name("shadow").start(copy));
+  }
+
+  /**
+   * A relay.
+   *
+   * @param copies runs what nobody waits for
+   */
+  public Relay(RoadServices services, Executor copies) {
     this.log = services.log();
     this.road = new Road(services);
+    this.shadows = new Shadows(this, Ids.system(services.time()), road.rollouts(), copies);
   }
 
   /**
@@ -68,6 +84,10 @@ public final class Relay implements Invoker, AutoCloseable {
 
   private void ended(RoadExchange call) {
     open.remove(call);
+    EndedCall compared = call.compared();
+    if (compared != null && !stopping) {
+      shadows.ended(compared);
+    }
     if (stopping) {
       lock.lock();
       try {
@@ -76,6 +96,16 @@ public final class Relay implements Invoker, AutoCloseable {
         lock.unlock();
       }
     }
+  }
+
+  /** How far routes have gone over to new offers. */
+  public Rollouts rollouts() {
+    return road.rollouts();
+  }
+
+  /** Who copies calls to new offers and compares the answers. */
+  public Shadows shadows() {
+    return shadows;
   }
 
   /** Cancels the calls that are still under way and waits until they have left their decisions. */

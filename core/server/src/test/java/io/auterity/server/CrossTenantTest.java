@@ -95,6 +95,17 @@ class CrossTenantTest {
     assertThat(owner.awaiting("/api/v1/decisions/" + decision).status()).isEqualTo(200);
     owner.apply(
         """
+        {kind: provider, id: belongs-to-owner-too, spec: {connector: mask-text, config: {}}}
+        ---
+        kind: route
+        id: belongs-to-owner
+        spec:
+          when: {capability: text.*, labels: {owner: yes}}
+          use: [belongs-to-owner]
+          rollout: {to: [belongs-to-owner-too], steps: [5%], every: 1h, stopAt: {failures: 5%}}
+        """);
+    owner.apply(
+        """
         kind: workflow
         id: belongs-to-owner
         spec: {input: {}, steps: [{id: pause, wait: 1h}]}
@@ -118,6 +129,7 @@ class CrossTenantTest {
         Map.entry("/api/v1/runs/{id}/steps/{key}/output", run + "/steps/pause/output"),
         Map.entry("/api/v1/runs/{id}/steps/{key}/answer", run + "/steps/pause/answer"),
         Map.entry("/api/v1/runs/{id}/timeline", run + "/timeline"),
+        Map.entry("/api/v1/routes/{id}/rollout", "/api/v1/routes/belongs-to-owner/rollout"),
         Map.entry("/api/v1/decisions/{id}", "/api/v1/decisions/" + decision),
         Map.entry("/api/v1/decisions/{id}/content", "/api/v1/decisions/" + decision + "/content"),
         Map.entry("/api/v1/decisions/{id}/feedback", "/api/v1/decisions/" + decision + "/feedback"),

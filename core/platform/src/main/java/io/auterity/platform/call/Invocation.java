@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param strict whether a provider that cannot carry all of the input must not be asked
  * @param asked what its caller may come back for, in the words of the door: kept with the content
  *     where that is kept in full; null when the caller will not come back
+ * @param shadows the call of which this one is a copy that nobody waits for; null for all others
  */
 public record Invocation(
     UUID id,
@@ -39,7 +40,8 @@ public record Invocation(
     @Nullable Parent parent,
     @Nullable TraceContext trace,
     boolean strict,
-    Json.@Nullable Obj asked) {
+    Json.@Nullable Obj asked,
+    @Nullable UUID shadows) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -79,6 +81,7 @@ public record Invocation(
         parent,
         trace,
         strict,
+        null,
         null);
   }
 
@@ -97,7 +100,8 @@ public record Invocation(
         parent,
         trace,
         strict,
-        told);
+        told,
+        shadows);
   }
 
   /** A call that need not be carried to its last field. */
@@ -174,7 +178,8 @@ public record Invocation(
         parent,
         trace,
         strict,
-        asked);
+        asked,
+        shadows);
   }
 
   /** The same call of something else. */
@@ -192,7 +197,27 @@ public record Invocation(
         parent,
         trace,
         strict,
-        asked);
+        asked,
+        shadows);
+  }
+
+  /** A copy of this call that nobody waits for: of no step, with no act to repeat and untraced. */
+  public Invocation shadow(UUID copy, Duration within) {
+    return new Invocation(
+        copy,
+        scope,
+        principal,
+        capability,
+        input,
+        labels,
+        within,
+        null,
+        door,
+        null,
+        null,
+        strict,
+        null,
+        id);
   }
 
   /** Identity of the one provider that may be asked; null where any may. */

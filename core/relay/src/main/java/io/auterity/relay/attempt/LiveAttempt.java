@@ -16,7 +16,6 @@ import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
-import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.RouteTimeouts;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -261,7 +260,8 @@ final class LiveAttempt implements Attempt {
   }
 
   // A chat goes as its caller wrote it where the connector speaks that language, unless its answer
-  // must be read because it is kept or guarded; to any other connector the whole of it goes as a
+  // must be read because it is kept, guarded or compared; to any other connector the whole of it
+  // goes as a
   // record.
   private Record toSend() {
     Record known = sending;
@@ -277,8 +277,7 @@ final class LiveAttempt implements Attempt {
 
   private Record toSend(Payload.OfWire wire, ChatRequest frame) {
     WireBody body = wire.body().with(frame);
-    boolean read = call.capture() != Capture.NONE || call.guardsAnswer();
-    return read || !lease.passes(call.capability(), body) ? wire.whole(frame) : body;
+    return call.readsAnswer() || !lease.passes(call.capability(), body) ? wire.whole(frame) : body;
   }
 
   // Only who asks at the gateway is told, or has asked for all or nothing. What goes as it was

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one call under way: what each stage found out, for those after it. */
 public final class CallState {
 
+  private final Invocation asMade;
   private Invocation invocation;
   private CallerTerms terms = CallerTerms.NONE;
   private final Time time;
@@ -55,6 +56,7 @@ public final class CallState {
   private @Nullable CallGuard guard;
   private @Nullable GuardedEvents events;
   private boolean guardsAnswer;
+  private boolean copied;
   private @Nullable Capability capability;
   private @Nullable Record question;
   private @Nullable Record input;
@@ -69,6 +71,7 @@ public final class CallState {
   private @Nullable Failure failure;
 
   public CallState(Invocation invocation, Time time) {
+    this.asMade = invocation;
     this.invocation = invocation;
     this.time = time;
     this.began = time.now();
@@ -78,6 +81,11 @@ public final class CallState {
 
   public Invocation invocation() {
     return invocation;
+  }
+
+  /** The call as its door made it. */
+  public Invocation asMade() {
+    return asMade;
   }
 
   /** Notes what comes with the caller; its labels are those of the call from now on. */
@@ -199,6 +207,21 @@ public final class CallState {
     return guardsAnswer;
   }
 
+  /** Notes that a copy of it will be made once it is over, to compare the answers. */
+  public void copy() {
+    copied = true;
+  }
+
+  /** Whether its answer is compared with another one: it is copied, or is itself a copy. */
+  public boolean comparesAnswer() {
+    return copied || invocation.shadows() != null;
+  }
+
+  /** Whether its answer must be read, and does not pass as its vendor wrote it. */
+  public boolean readsAnswer() {
+    return guardsAnswer || comparesAnswer() || capture() != Capture.NONE;
+  }
+
   /** Notes that something else is sent: the input as a guard has left it. */
   public void sends(Record other) {
     input = other;
@@ -296,7 +319,7 @@ public final class CallState {
   /** An event that the caller is to get after those that wait. */
   public void emit(Record next) {
     waiting.add(next);
-    if (capture() != Capture.NONE) {
+    if (comparesAnswer() || capture() != Capture.NONE) {
       transcript.add(next);
     }
   }
@@ -311,7 +334,7 @@ public final class CallState {
         : route.capture();
   }
 
-  /** What the caller got of a stream whose content is kept. */
+  /** What the caller got of a stream whose content is kept or compared. */
   public StreamTranscript transcript() {
     return transcript;
   }

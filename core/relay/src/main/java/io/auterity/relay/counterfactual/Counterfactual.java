@@ -52,13 +52,16 @@ public final class Counterfactual {
   }
 
   /**
-   * Plans one call again.
+   * Plans one call again; of copies that shadowed others there is nothing to choose.
    *
    * @param config by which it was planned; the same object for equal ones
    */
   public void add(Decision decision, Config config) {
     Decision.Planning planning = decision.planning();
     CallFacts recorded = decision.call().facts();
+    if (decision.call().shadows() != null) {
+      return;
+    }
     if (planning == null || recorded == null) {
       unread();
       return;
@@ -119,7 +122,7 @@ public final class Counterfactual {
     }
     if (same || (route == null && before == null)) {
       Sight then = planning.sight();
-      return new Sight(seen, then.turn(), then.leanings(), then.toNew());
+      return new Sight(seen, then.turn(), then.leanings(), then.toNew(), false);
     }
     long turn = turns.next(scope, route, now.routes().routes());
     boolean remembers = route != null && route.strategy() == Strategy.AFFINITY;

@@ -70,6 +70,7 @@ public record Decision(
    * @param parent the step on whose behalf it was made; null outside of runs
    * @param trace id of the trace it belongs to; null when it was not traced
    * @param facts null when the call was stopped before its input was understood
+   * @param shadows the call of which it was a copy; null for all others
    */
   public record Call(
       UUID tenant,
@@ -80,11 +81,26 @@ public record Decision(
       Map<String, String> labels,
       @Nullable String idempotencyKey,
       @Nullable String trace,
-      @Nullable CallFacts facts) {
+      @Nullable CallFacts facts,
+      @Nullable UUID shadows) {
 
     public Call {
       Objects.requireNonNull(tenant);
       labels = Map.copyOf(labels);
+    }
+
+    /** A call that somebody waited for. */
+    public Call(
+        UUID tenant,
+        Principal principal,
+        String door,
+        @Nullable Parent parent,
+        String capability,
+        Map<String, String> labels,
+        @Nullable String idempotencyKey,
+        @Nullable String trace,
+        @Nullable CallFacts facts) {
+      this(tenant, principal, door, parent, capability, labels, idempotencyKey, trace, facts, null);
     }
 
     /** Null outside of runs. */
@@ -117,7 +133,8 @@ public record Decision(
           Map.of(),
           null,
           null,
-          null);
+          null,
+          shadows);
     }
   }
 

@@ -119,7 +119,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
       case NOT_ADMITTED -> "it returns gradually and this call was not admitted";
       case RESTING -> "it asked to be left alone for a while";
       case UNWELL -> "it does worse than the route requires";
-      case HELD_BACK -> "it is new and the rollout does not send this call there";
+      case HELD_BACK -> "the rollout does not send this call there";
     };
   }
 }

@@ -143,7 +143,7 @@ final class Ordering {
             default -> score;
           };
       boolean fresh = isNew(candidate);
-      boolean held = fresh && !Boolean.TRUE.equals(sight.toNew());
+      boolean held = fresh ? !Boolean.TRUE.equals(sight.toNew()) : sight.newAlone();
       Ranked.Eligibility eligibility =
           held ? Ranked.Eligibility.HELD_BACK : eligibility(candidate, state);
       into.add(new Placed(candidate, eligibility, state.falling(), fresh, score, key));

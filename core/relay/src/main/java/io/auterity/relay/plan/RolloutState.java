@@ -17,6 +17,12 @@ final class RolloutState {
   private int step;
   private long since;
   private int judged;
+  private int copies;
+  private int answered;
+  private int compared;
+  private int agreed;
+  private double scores;
+  private String currency = "";
   private @Nullable String stopped;
 
   RolloutState(Rollout rollout, long now) {
@@ -38,6 +44,14 @@ final class RolloutState {
       cost += spent;
     }
 
+    private RolloutStanding.Side told() {
+      return new RolloutStanding.Side(
+          ended,
+          failed,
+          answered() == 0 ? null : (Double) (nanos / answered()),
+          ended == 0 ? null : (Double) (cost / ended));
+    }
+
     private long answered() {
       return ended - failed;
     }
@@ -55,8 +69,62 @@ final class RolloutState {
     return stopped == null ? rollout.steps().get(step) : 0;
   }
 
+  /** Whether more copies of calls go to the new offers, however many. */
+  boolean goesOn() {
+    return stopped == null;
+  }
+
+  /**
+   * Notes a copy that has ended, and how the answers compare; why the rollout is stopped by it, or
+   * null.
+   *
+   * @param score of their likeness; null where they could not be compared
+   */
+  @Nullable String shadowed(boolean succeeded, @Nullable Double score, boolean agrees) {
+    copies++;
+    answered += succeeded ? 1 : 0;
+    if (score == null) {
+      return null;
+    }
+    compared++;
+    scores += score;
+    agreed += agrees ? 1 : 0;
+    Integer most = rollout.stopAt().disagreement();
+    if (stopped != null || most == null || compared < rollout.calls()) {
+      return null;
+    }
+    int disagree = (compared - agreed) * THOUSAND / compared;
+    stopped =
+        disagree > most
+            ? "%d of 1000 answers of the new offers differ from the old".formatted(disagree)
+            : null;
+    return stopped;
+  }
+
+  /** Where it stands now. */
+  RolloutStanding standing(int version, long now) {
+    return new RolloutStanding(
+        version,
+        rollout,
+        step,
+        share(now),
+        now - since,
+        judged,
+        stopped,
+        fresh.told(),
+        old.told(),
+        new RolloutStanding.Shadowed(
+            copies,
+            answered,
+            compared,
+            agreed,
+            compared == 0 ? null : (Double) (scores / compared)),
+        currency);
+  }
+
   /** Notes an attempt; why the rollout is stopped by it, or null. */
-  @Nullable String ended(boolean atNew, boolean ok, long took, long cost) {
+  @Nullable String ended(boolean atNew, boolean ok, long took, long cost, String paidIn) {
+    currency = paidIn;
     (atNew ? fresh : old).add(ok, took, cost);
     judged += atNew ? 1 : 0;
     if (stopped != null || !atNew || judged < rollout.calls()) {

@@ -16,6 +16,7 @@ public final class Rollouts {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rollouts.class);
   private static final int THOUSAND = 1_000;
+  private static final long OF_SHADOWS = 0x9E3779B97F4A7C15L;
 
   private final Time time;
   private final Map<TenantScope, Map<String, Known>> tenants = new ConcurrentHashMap<>();
@@ -37,13 +38,36 @@ public final class Rollouts {
     synchronized (state) {
       share = state.share(time.nanos());
     }
-    long mixed = Ticket.mixed(call.getLeastSignificantBits() ^ call.getMostSignificantBits());
-    return Math.floorMod(mixed, THOUSAND) < share;
+    return drawn(call, 0) < share;
+  }
+
+  /** Whether a call that goes to the old offers is copied to the new ones. */
+  public boolean shadows(TenantScope scope, Route route, UUID call) {
+    Rollout rollout = route.rollout();
+    Rollout.Shadow shadow = rollout == null ? null : rollout.shadow();
+    if (rollout == null || shadow == null || drawn(call, OF_SHADOWS) >= shadow.share()) {
+      return false;
+    }
+    RolloutState state = state(scope, route, rollout);
+    synchronized (state) {
+      return state.goesOn();
+    }
+  }
+
+  private static int drawn(UUID call, long salt) {
+    long bits = call.getLeastSignificantBits() ^ call.getMostSignificantBits() ^ salt;
+    return Math.floorMod(Ticket.mixed(bits), THOUSAND);
   }
 
   /** Notes how an attempt of such a call ended. */
   public void ended(
-      TenantScope scope, Route route, boolean atNew, boolean ok, long took, long cost) {
+      TenantScope scope,
+      Route route,
+      boolean atNew,
+      boolean ok,
+      long took,
+      long cost,
+      String currency) {
     Rollout rollout = route.rollout();
     if (rollout == null) {
       return;
@@ -51,10 +75,41 @@ public final class Rollouts {
     RolloutState state = state(scope, route, rollout);
     String why;
     synchronized (state) {
-      why = state.ended(atNew, ok, took, cost);
+      why = state.ended(atNew, ok, took, cost, currency);
     }
+    goBack(route, why);
+  }
+
+  /**
+   * Notes how a copy of a call ended.
+   *
+   * @param score how alike the answers are; null where they could not be compared
+   */
+  public void shadowed(
+      TenantScope scope, Route route, boolean answered, @Nullable Double score, boolean agrees) {
+    Rollout rollout = route.rollout();
+    if (rollout == null) {
+      return;
+    }
+    RolloutState state = state(scope, route, rollout);
+    String why;
+    synchronized (state) {
+      why = state.shadowed(answered, score, agrees);
+    }
+    goBack(route, why);
+  }
+
+  private static void goBack(Route route, @Nullable String why) {
     if (why != null) {
       LOG.warn("The rollout of route {} v{} goes back: {}", route.id(), route.version(), why);
+    }
+  }
+
+  /** Where the rollout of a route stands; as at its beginning before any call took it. */
+  public RolloutStanding standing(TenantScope scope, Route route, Rollout rollout) {
+    RolloutState state = state(scope, route, rollout);
+    synchronized (state) {
+      return state.standing(route.version(), time.nanos());
     }
   }
 

@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param leanings how far the route's strategy leans to each offer, by what it knows of itself;
  *     empty when it knows nothing
  * @param toNew whether the route's rollout sends this call to the new offers; null without one
+ * @param newAlone whether it goes to no others, since it is a shadow of one that went there
  */
 public record Sight(
-    Map<String, Snapshot> seen, long turn, Map<String, Double> leanings, @Nullable Boolean toNew) {
+    Map<String, Snapshot> seen,
+    long turn,
+    Map<String, Double> leanings,
+    @Nullable Boolean toNew,
+    boolean newAlone) {
   public Sight {
     seen = Map.copyOf(seen);
     leanings = Map.copyOf(leanings);
@@ -26,17 +31,22 @@ public record Sight(
 
   /** With a strategy that leans to nobody. */
   public Sight(Map<String, Snapshot> seen, long turn) {
-    this(seen, turn, Map.of(), null);
+    this(seen, turn, Map.of(), null, false);
   }
 
   /** The same with what the strategy leans to. */
   public Sight leaning(Map<String, Double> to) {
-    return to.isEmpty() ? this : new Sight(seen, turn, to, toNew);
+    return to.isEmpty() ? this : new Sight(seen, turn, to, toNew, newAlone);
   }
 
   /** The same of a call that its route's rollout sends there, or does not. */
   public Sight rolled(@Nullable Boolean there) {
-    return there == null ? this : new Sight(seen, turn, leanings, there);
+    return there == null ? this : new Sight(seen, turn, leanings, there, newAlone);
+  }
+
+  /** The same of a shadow, which asks the new offers of its route's rollout and no others. */
+  public Sight shadowing() {
+    return new Sight(seen, turn, leanings, true, true);
   }
 
   /** How far the strategy leans to an offer. */

@@ -157,7 +157,8 @@ final class RecordStage implements RoadStage {
         invocation.labels(),
         invocation.idempotencyKey(),
         trace == null ? null : trace.traceId(),
-        call.factsIfKnown());
+        call.factsIfKnown(),
+        invocation.shadows());
   }
 
   private static Ending ending(CallState call) {

@@ -14,10 +14,11 @@ public final class Road {
 
   private final RoadServices services;
   private final List<RoadStage> stages;
+  private final Rollouts rollouts;
 
   public Road(RoadServices services) {
     this.services = services;
-    Rollouts rollouts = new Rollouts(services.time());
+    this.rollouts = new Rollouts(services.time());
     this.stages =
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
@@ -30,6 +31,11 @@ public final class Road {
             new PolicyAfterStage(),
             new SettleStage(rollouts),
             new RecordStage(services.log(), services.captures(), services.binder()));
+  }
+
+  /** How far routes have gone over to new offers. */
+  public Rollouts rollouts() {
+    return rollouts;
   }
 
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */

@@ -7,6 +7,9 @@ import io.auterity.platform.call.Usage;
 import io.auterity.relay.attempt.AttemptDriver;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.shadow.EndedCall;
+import io.auterity.relay.shadow.ShadowAnswer;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -96,6 +99,26 @@ public final class RoadExchange implements Exchange {
       cancel();
       outcome();
     }
+  }
+
+  /** What a rollout compares, once it is over; null where it compares nothing of this call. */
+  public @Nullable EndedCall compared() {
+    CallPlan plan = call.planIfMade();
+    if (!call.comparesAnswer()) {
+      return null;
+    }
+    String offer = call.offer();
+    ShadowAnswer answer =
+        call.failure() != null || offer == null
+            ? null
+            : new ShadowAnswer(
+                offer,
+                call.capability().stream()
+                    ? ShadowAnswer.of(call.transcript())
+                    : ShadowAnswer.of(call.value()),
+                call.sinceBegan(),
+                call.bill().used().cost());
+    return new EndedCall(call.asMade(), plan == null ? null : plan.shortlist().route(), answer);
   }
 
   private boolean over() {

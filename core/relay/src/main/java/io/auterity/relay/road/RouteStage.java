@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
@@ -21,6 +22,10 @@ import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Demand;
+import io.auterity.relay.route.Route;
+import io.auterity.spi.Effect;
+import io.auterity.spi.Failure;
+import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -61,21 +66,47 @@ final class RouteStage implements RoadStage {
           call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));
     }
     Shortlist shortlist = Planner.shortlist(call.facts(), config);
-    long turn = turns.next(scope, shortlist.route(), config.routes().routes());
+    Route route = shortlist.route();
+    boolean copy = call.invocation().shadows() != null;
+    if (copy && (route == null || route.rollout() == null)) {
+      return StageResult.stopped(
+          Failure.of(FailureCode.CONFLICT, "the rollout for which this call was copied is over"));
+    }
+    if (copy) {
+      return ordered(call, config, shortlist, Sight.of(scope, shortlist, vitals, 0).shadowing());
+    }
+    long turn = turns.next(scope, route, config.routes().routes());
     Supplier<long[]> prefix = () -> ConversationPrefix.of(call.invocation().input(), call.input());
     Sight sight =
         Sight.of(scope, shortlist, vitals, turn)
             .leaning(leanings.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
-            .rolled(rollouts.takes(scope, shortlist.route(), call.invocation().id()));
+            .rolled(rollouts.takes(scope, route, call.invocation().id()));
+    StageResult result = ordered(call, config, shortlist, sight);
+    leanings.planned(scope, shortlist, sight, call.plan().plan(), prefix);
+    if (route != null
+        && isCopied(call, sight)
+        && rollouts.shadows(scope, route, call.invocation().id())) {
+      call.copy();
+    }
+    return result;
+  }
+
+  private StageResult ordered(CallState call, Config config, Shortlist shortlist, Sight sight) {
     double ticket = random.getAsDouble();
     Plan plan = Planner.order(shortlist, sight, ticket);
-    leanings.planned(scope, shortlist, sight, plan, prefix);
     CallPlan made = new CallPlan(config, shortlist, sight, ticket, plan);
     call.planned(made);
-    if (plan.planned().isEmpty()) {
-      return StageResult.stopped(made.nobody(call.facts()));
-    }
-    return StageResult.FOLLOWS;
+    return plan.planned().isEmpty()
+        ? StageResult.stopped(made.nobody(call.facts()))
+        : StageResult.FOLLOWS;
+  }
+
+  // What writes must not be done twice, and what one provider alone may answer asks no other.
+  private static boolean isCopied(CallState call, Sight sight) {
+    return Boolean.FALSE.equals(sight.toNew())
+        && call.facts().effect() == Effect.NONE
+        && call.facts().pinned() == null
+        && call.invocation().door() != Invocation.Door.CAPTURE;
   }
 
   // Only now are all labels there by which limits know whom they cover.

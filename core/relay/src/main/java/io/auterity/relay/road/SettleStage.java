@@ -58,7 +58,8 @@ final class SettleStage implements RoadStage {
             route.isNew(plan.candidate(tried.offer()).offer()),
             sign == HealthSign.OK,
             tried.tookNanos(),
-            tried.cost());
+            tried.cost(),
+            call.bill().used().currency());
       }
     }
   }

@@ -18,6 +18,9 @@ final class RolloutReader {
 
   private static final int PERCENT = 10;
   private static final long CALLS = 50;
+  private static final int SHADOWED = 10;
+  private static final long AT_ONCE = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Json.Obj rollout;
   private final List<Problem> problems;
@@ -33,7 +36,8 @@ final class RolloutReader {
     checkUse(use, to);
     List<Integer> steps = array(rollout, "steps").stream().map(RolloutReader::share).toList();
     checkSteps(steps);
-    return new Rollout(to, steps, every(), (int) number(rollout, "calls", CALLS), bounds());
+    return new Rollout(
+        to, steps, every(), (int) number(rollout, "calls", CALLS), shadow(), bounds());
   }
 
   private void checkUse(List<Selector> use, List<Selector> to) {
@@ -68,17 +72,47 @@ final class RolloutReader {
         : SpecFields.duration(text);
   }
 
+  private Rollout.@Nullable Shadow shadow() {
+    Json shadow = rollout.get("shadow");
+    if (shadow == null) {
+      return null;
+    }
+    if (!(shadow instanceof Json.Obj spec)) {
+      return new Rollout.Shadow(share(shadow), (int) AT_ONCE, PATIENCE);
+    }
+    Duration timeout = SpecFields.duration(spec, "timeout", PATIENCE);
+    if (timeout.isZero()) {
+      problems.add(
+          new Problem("rollout.shadow.timeout", "must be longer than nothing", "raise it"));
+    }
+    Json share = spec.get("share");
+    return new Rollout.Shadow(
+        share == null ? SHADOWED : share(share), (int) number(spec, "atOnce", AT_ONCE), timeout);
+  }
+
   private Rollout.Bounds bounds() {
     Json.Obj bounds = object(rollout, "stopAt");
-    String failures = bounds.text("failures");
+    if (bounds.get("disagreement") != null && rollout.get("shadow") == null) {
+      problems.add(
+          new Problem(
+              "rollout.stopAt.disagreement",
+              "needs answers to compare",
+              "add rollout.shadow, or leave it out"));
+    }
     return new Rollout.Bounds(
-        failures == null ? null : (Integer) share(Json.of(failures)),
+        share(bounds, "failures"),
         times(bounds, "latency"),
-        times(bounds, "cost"));
+        times(bounds, "cost"),
+        share(bounds, "disagreement"));
   }
 
   private static @Nullable Double times(Json.Obj bounds, String name) {
     return bounds.get(name) == null ? null : (Double) decimal(bounds, name);
+  }
+
+  private static @Nullable Integer share(Json.Obj bounds, String name) {
+    Json percent = bounds.get(name);
+    return percent == null ? null : (Integer) share(percent);
   }
 
   private static int share(Json percent) {

@@ -33,6 +33,7 @@ import io.auterity.relay.ledger.MemorySlices;
 import io.auterity.relay.plan.Configs;
 import io.auterity.relay.price.PriceLists;
 import io.auterity.relay.price.PricesKind;
+import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.route.Specs;
@@ -72,7 +73,7 @@ final class TestRoad {
   private final Routes routes = new Routes();
   private final PriceLists prices = new PriceLists(time);
   private final RouteKind routeKind = new RouteKind(catalogue, routes);
-  private final Relay relay;
+  final Relay relay;
 
   TestRoad() {
     this(10_000);
@@ -117,7 +118,8 @@ final class TestRoad {
                     new Cursors(new byte[32], binder),
                     timers,
                     () -> 0.5),
-                (scope, call) -> guard.guarding(scope, call)));
+                (scope, call) -> guard.guarding(scope, call)),
+            Runnable::run);
   }
 
   void route(String id, String spec) {
@@ -134,6 +136,13 @@ final class TestRoad {
 
   void quota(String id, String spec) {
     LimitKind.quota(ledger).applied(tenant, resource("quota", id, spec));
+  }
+
+  Route routed(String id) {
+    return routes.of(tenant).index().routes().stream()
+        .filter(one -> one.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Resource resource(String kind, String id, String spec) {

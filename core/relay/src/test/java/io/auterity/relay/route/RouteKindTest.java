@@ -101,6 +101,21 @@ class RouteKindTest {
   }
 
   @Test
+  void saysWhereARolloutComparesNothing() {
+    assertThat(check(SHADOW.formatted("", "'disagreement': '2%'")))
+        .extracting(Problem::path)
+        .containsExactly("rollout.stopAt.disagreement");
+    assertThat(check(SHADOW.formatted("'shadow': {'timeout': '0s'},", "'disagreement': '2%'")))
+        .extracting(Problem::path)
+        .containsExactly("rollout.shadow.timeout");
+    assertThat(check(SHADOW.formatted("'shadow': {},", "'disagreement': '2%'"))).isEmpty();
+  }
+
+  private static final String SHADOW =
+      "{'use': ['openai'], 'rollout': {'to': ['minilm'], 'steps': ['5%%'], %s"
+          + " 'every': '1h', 'stopAt': {%s}}}";
+
+  @Test
   void saysWhereARegularExpressionIsNone() {
     List<Problem> problems =
         check("{'when': {'expression': 'model.matches(\\u0022a(?=b)\\u0022)'}}");

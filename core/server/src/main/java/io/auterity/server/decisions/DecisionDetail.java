@@ -67,7 +67,8 @@ public record DecisionDetail(
     List<String> lost,
     Capture capture,
     @Nullable String note,
-    @Nullable String trace) {
+    @Nullable String trace,
+    @Nullable String shadows) {
 
   /**
    * Where the time went.

@@ -102,7 +102,7 @@ final class DecisionSentences {
       case UNWELL ->
           "the route requires better: %d of 1000 attempts went well of late%s"
               .formatted(seen.health(), pace(seen));
-      case HELD_BACK -> "it is new, and the rollout does not send this call there";
+      case HELD_BACK -> "the rollout does not send this call there";
       case PLANNED -> planned(ranked, seen, planning, attempts);
     };
   }

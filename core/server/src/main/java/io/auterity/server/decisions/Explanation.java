@@ -115,7 +115,8 @@ final class Explanation {
         result.lost(),
         capture(planning),
         note(),
-        call.trace());
+        call.trace(),
+        call.shadows() == null ? null : WireId.DECISION.write(call.shadows()));
   }
 
   private double remaining() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost decimal, exact
  * @param estimated whether a part of it was counted here, since the vendor did not tell it
  * @param doubtful whether nobody knows that the vendor made it
+ * @param shadow whether it was of a copy of a call that nobody waited for
  */
 public record UsageLine(
     String decision,
@@ -37,7 +38,8 @@ public record UsageLine(
     List<String> priceLists,
     List<String> unpriced,
     boolean estimated,
-    boolean doubtful) {
+    boolean doubtful,
+    boolean shadow) {
 
   public UsageLine {
     owners = List.copyOf(owners);
@@ -64,6 +66,7 @@ public record UsageLine(
         row.priceLists(),
         row.unpriced(),
         row.estimated(),
-        row.doubtful());
+        row.doubtful(),
+        row.shadow());
   }
 }

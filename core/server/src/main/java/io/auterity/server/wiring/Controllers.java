@@ -91,6 +91,8 @@ final class Controllers {
                 p.resources,
                 new DryRun(p.configs, p.vitals),
                 new RouteReplays(p.archive, p.ids),
+                p.configs,
+                p.relay.rollouts(),
                 p.time));
     controllers.add(
         UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));

@@ -18,6 +18,7 @@ final class CallForm {
 
   private static final int IN_RUN = 1;
   private static final int UNDERSTOOD = 2;
+  private static final int SHADOW = 4;
   private static final int STREAM = 1;
   private static final int DEMANDS = 2;
   private static final int OWNED = 4;
@@ -36,7 +37,11 @@ final class CallForm {
     int record = out.begin();
     Invocation.Parent parent = call.parent();
     CallFacts facts = call.facts();
-    out.octet((parent == null ? 0 : IN_RUN) | (facts == null ? 0 : UNDERSTOOD));
+    UUID shadows = call.shadows();
+    out.octet(
+        (parent == null ? 0 : IN_RUN)
+            | (facts == null ? 0 : UNDERSTOOD)
+            | (shadows == null ? 0 : SHADOW));
     out.uuid(call.tenant());
     out.uuid(call.principal().id());
     out.text(call.principal().name());
@@ -53,6 +58,9 @@ final class CallForm {
     out.digits(call.trace());
     if (facts != null) {
       write(facts, out);
+    }
+    if (shadows != null) {
+      out.uuid(shadows);
     }
     out.end(record);
   }
@@ -72,7 +80,8 @@ final class CallForm {
         in.textsByName(),
         in.textOrNull(),
         in.digitsOrNull(),
-        (flags & UNDERSTOOD) == 0 ? null : facts(in));
+        (flags & UNDERSTOOD) == 0 ? null : facts(in),
+        (flags & SHADOW) == 0 ? null : in.uuid());
   }
 
   private static Invocation.Parent parent(CompactReader in) {

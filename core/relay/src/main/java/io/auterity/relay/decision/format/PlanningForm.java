@@ -18,6 +18,9 @@ final class PlanningForm {
   private static final int HONOURS_KEY = 2;
   private static final int PROBE = 1;
   private static final int HEALTH = 2;
+  private static final int TO_OLD = 0;
+  private static final int TO_NEW = 1;
+  private static final int TO_NEW_ALONE = 2;
 
   private PlanningForm() {}
 
@@ -149,7 +152,8 @@ final class PlanningForm {
       }
     }
     if (sight.toNew() != null) {
-      out.octet(sight.toNew() ? 1 : 0);
+      int there = sight.newAlone() ? TO_NEW_ALONE : TO_NEW;
+      out.octet(sight.toNew() ? there : TO_OLD);
     }
     out.end(record);
   }
@@ -167,7 +171,13 @@ final class PlanningForm {
           if (in.more()) {
             in.list(() -> leanings.put(in.text(), in.fraction()));
           }
-          return new Sight(seen, turn, leanings, in.more() ? (Boolean) (in.octet() == 1) : null);
+          Integer there = in.more() ? (Integer) in.octet() : null;
+          return new Sight(
+              seen,
+              turn,
+              leanings,
+              there == null ? null : (Boolean) (there != TO_OLD),
+              there != null && there == TO_NEW_ALONE);
         });
   }
 

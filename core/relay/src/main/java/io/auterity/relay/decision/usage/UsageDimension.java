@@ -45,6 +45,7 @@ public record UsageDimension(String name, Function<UsageRow, String> of) {
     known.put("day", row -> LocalDate.ofInstant(row.at(), ZoneOffset.UTC).toString());
     known.put("price_list", row -> String.join(", ", row.priceLists()));
     known.put("estimated", row -> Boolean.toString(row.estimated()));
+    known.put("shadow", row -> Boolean.toString(row.shadow()));
     return known;
   }
 

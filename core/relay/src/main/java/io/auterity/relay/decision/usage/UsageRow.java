@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced units that cost nothing, because they had no price
  * @param estimated whether a part of it was counted here, since the vendor did not tell it
  * @param doubtful whether nobody knows that the vendor did it
+ * @param shadow whether it was of a copy of a call that nobody waited for
  */
 public record UsageRow(
     UUID decision,
@@ -40,7 +41,8 @@ public record UsageRow(
     List<String> priceLists,
     List<String> unpriced,
     boolean estimated,
-    boolean doubtful) {
+    boolean doubtful,
+    boolean shadow) {
 
   public UsageRow {
     Objects.requireNonNull(decision);
@@ -117,7 +119,8 @@ public record UsageRow(
         used.priceLists(),
         used.unpriced().stream().filter(quantities::containsKey).toList(),
         estimated,
-        doubtful);
+        doubtful,
+        call.shadows() != null);
   }
 
   private static boolean isDoubtful(@Nullable Failure failure) {

@@ -111,7 +111,8 @@ final class AnyDecision {
         labels(),
         orNull(this::text),
         orNull(this::text),
-        orNull(this::facts));
+        orNull(this::facts),
+        orNull(this::uuid));
   }
 
   private CallFacts facts() {
@@ -164,10 +165,15 @@ final class AnyDecision {
         some(() -> new Ranked(text(), fraction(), yes(), one(Ranked.Eligibility.values()), yes())),
         small(),
         some(() -> new Exclusion(one(Exclusion.Reason.values()), some(this::text), text())),
-        new Sight(seen, number(), leanings(), orNull(this::yes)),
+        sight(seen),
         fraction(),
         yes(),
         some(() -> new Decision.Withheld(text(), text())));
+  }
+
+  private Sight sight(Map<String, Snapshot> seen) {
+    Sight sight = new Sight(seen, number(), leanings(), orNull(this::yes), false);
+    return yes() ? sight.shadowing() : sight;
   }
 
   private Map<String, Double> leanings() {

@@ -83,11 +83,12 @@ class UsageSumsTest {
             List.of("list v2 of 2026-11-01"),
             List.of(),
             true,
-            false);
+            false,
+            true);
 
     assertThat(
             UsageDimension.of(
-                    "provider,model,key,principal,team,project,user,label:team,label:x,estimated")
+                    "provider,model,key,principal,team,project,user,label:team,label:x,estimated,shadow")
                 .stream()
                 .map(dimension -> dimension.of().apply(row)))
         .containsExactly(
@@ -100,6 +101,7 @@ class UsageSumsTest {
             "ann",
             "own",
             "",
+            "true",
             "true");
   }
 

@@ -1,0 +1,113 @@
+package io.auterity.relay.shadow;
+
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.Invoker;
+import io.auterity.platform.id.Ids;
+import io.auterity.relay.plan.Rollouts;
+import io.auterity.relay.route.Rollout;
+import io.auterity.relay.route.Route;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the copies of calls that rollouts ask for, each on a thread of its own once its call is
+ * over, and compares the two answers. A copy takes the whole road; where too many are under way it
+ * is not made.
+ */
+public final class Shadows {
+
+  /** How many copies are under way at most in this process, of all routes. */
+  static final int MOST = 64;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shadows.class);
+
+  private final Invoker invoker;
+  private final Ids ids;
+  private final Rollouts rollouts;
+  private final Executor threads;
+  private final Map<UUID, Copy> copies = new ConcurrentHashMap<>();
+  private final List<Consumer<ShadowPair>> readers = new CopyOnWriteArrayList<>();
+
+  private record Copy(EndedCall of, Route route, Invocation call) {}
+
+  public Shadows(Invoker invoker, Ids ids, Rollouts rollouts, Executor threads) {
+    this.invoker = invoker;
+    this.ids = ids;
+    this.rollouts = rollouts;
+    this.threads = threads;
+  }
+
+  /** From now on this is told of every two answers; on the thread of the copy, which waits. */
+  public void tell(Consumer<ShadowPair> reader) {
+    readers.add(reader);
+  }
+
+  /** Takes a call that is to be copied, or a copy, once it is over. */
+  public void ended(EndedCall ended) {
+    Copy copy = copies.get(ended.call().id());
+    if (copy != null) {
+      compare(copy, ended);
+    } else if (ended.call().shadows() == null && ended.answer() != null && ended.route() != null) {
+      begin(ended, ended.route());
+    }
+  }
+
+  private void begin(EndedCall of, Route route) {
+    Rollout rollout = route.rollout();
+    Rollout.Shadow shadow = rollout == null ? null : rollout.shadow();
+    if (shadow == null || !hasRoom(of, route, shadow)) {
+      return;
+    }
+    Duration asked = of.call().timeout();
+    Duration within = asked.compareTo(shadow.timeout()) < 0 ? asked : shadow.timeout();
+    Invocation call = of.call().shadow(ids.next(), within);
+    copies.put(call.id(), new Copy(of, route, call));
+    threads.execute(() -> run(call));
+  }
+
+  private boolean hasRoom(EndedCall of, Route route, Rollout.Shadow shadow) {
+    long ofRoute =
+        copies.values().stream()
+            .filter(one -> one.call().scope().equals(of.call().scope()))
+            .filter(one -> one.route().id().equals(route.id()))
+            .count();
+    return copies.size() < MOST && ofRoute < shadow.atOnce();
+  }
+
+  // An edge: nobody waits for it, so what goes wrong is told nowhere else.
+  private void run(Invocation call) {
+    try {
+      invoker.invoke(call);
+    } catch (RuntimeException e) {
+      LOG.error("The copy {} of call {} failed", call.id(), call.shadows(), e);
+    } finally {
+      copies.remove(call.id());
+    }
+  }
+
+  private void compare(Copy copy, EndedCall ended) {
+    ShadowAnswer old = copy.of().answer();
+    ShadowAnswer fresh = ended.answer();
+    Agreement agreement =
+        old == null || fresh == null ? null : Agreement.of(old.said(), fresh.said());
+    rollouts.shadowed(
+        ended.call().scope(),
+        copy.route(),
+        fresh != null,
+        agreement == null ? null : (Double) agreement.score(),
+        agreement != null && agreement.agrees());
+    if (old != null && fresh != null) {
+      ShadowPair pair =
+          new ShadowPair(copy.of().call(), copy.call(), copy.route().id(), old, fresh, agreement);
+      readers.forEach(reader -> reader.accept(pair));
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.road.ScriptedProviders.answers;
+import static io.auterity.relay.road.ScriptedProviders.events;
+import static io.auterity.relay.road.ScriptedProviders.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.Exchange;
+import io.auterity.platform.call.Outcome;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.usage.UsageRow;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.RolloutStanding;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.shadow.Agreement;
+import io.auterity.relay.shadow.ShadowPair;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.Classification;
+import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Routes whose rollout asks the new offer too; each call and copy is recomputed afterwards. */
+class ShadowTest extends RoadFixture {
+
+  private static final Classification OTHER = new Classification("cards", "gpt", Map.of());
+  private static final String ROUTE =
+      "{'use': ['old'], 'rollout': {'to': ['new'], 'steps': ['1%%'], 'every': '1h', 'calls': 4,"
+          + " 'shadow': '100%%', 'stopAt': {%s}}, 'retry': {'attempts': 0}}";
+
+  private final List<ShadowPair> pairs = new ArrayList<>();
+
+  @BeforeEach
+  void anOldAndANewOffer() {
+    road.providers.add(priced("old"));
+    road.providers.add(priced("new"));
+    road.relay.shadows().tell(pairs::add);
+  }
+
+  @Test
+  void theNewOfferIsAskedTooAndItsAnswerGoesToNobody() {
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    road.providers.does("old", answers(ANSWER));
+    road.providers.does("new", answers(OTHER));
+
+    Outcome outcome = road.classify();
+
+    assertThat(((Outcome.Succeeded) outcome).value()).isEqualTo(ANSWER);
+    assertThat(pairs).hasSize(1);
+    assertThat(there(pairs.getFirst().agreement()))
+        .isEqualTo(new Agreement(Agreement.Measure.LABEL, 0));
+    assertThat(pairs.getFirst().old().offer()).isEqualTo("old");
+    assertThat(pairs.getFirst().fresh().offer()).isEqualTo("new");
+  }
+
+  @Test
+  void aCopyLeavesADecisionOfItsOwnThatNamesItsCall() {
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    road.providers.does("old", answers(ANSWER));
+    road.providers.does("new", answers(ANSWER));
+
+    Outcome outcome = road.classify();
+    Decision copy = road.decision();
+
+    assertThat(copy.call().shadows()).isEqualTo(outcome.decision());
+    assertThat(copy.call().parent()).isNull();
+    assertThat(copy.result().offer()).isEqualTo("new");
+    assertThat(UsageRow.of(copy)).isNotEmpty().allMatch(UsageRow::shadow);
+    assertThat(there(copy.planning()).ranked())
+        .filteredOn(one -> one.offer().equals("old"))
+        .extracting(Ranked::eligibility)
+        .containsExactly(Ranked.Eligibility.HELD_BACK);
+  }
+
+  @Test
+  void whatACopyCostsIsHeldByTheBudgetsOfItsCall() {
+    road.budget("b", "{'cap': '1', 'currency': 'USD', 'period': 'day'}");
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    road.providers.does("old", answers(ANSWER));
+    road.providers.does("new", answers(ANSWER));
+
+    road.classify();
+
+    assertThat(road.decision().costs().holds())
+        .extracting(hold -> hold.part().limit())
+        .contains("b");
+  }
+
+  @Test
+  void aCopyThatFailsIsNobodysFailure() {
+    road.route("r", ROUTE.formatted("'latency': 9"));
+    road.providers.does("old", answers(ANSWER));
+    road.providers.does("new", fails(DOWN));
+
+    assertThat(road.classify()).isInstanceOf(Outcome.Succeeded.class);
+    assertThat(pairs).isEmpty();
+    assertThat(standing().shadow().copies()).isEqualTo(1);
+    assertThat(standing().shadow().answered()).isZero();
+    assertThat(standing().fresh().failed()).isEqualTo(1);
+  }
+
+  @Test
+  void copiesStopARolloutWhoseAnswersDiffer() {
+    road.route("r", ROUTE.formatted("'disagreement': '20%'"));
+    for (int i = 0; i < 4; i++) {
+      assertThat(standing().stopped()).isNull();
+      copied(OTHER);
+    }
+
+    assertThat(there(standing().stopped())).contains("1000 of 1000 answers");
+    assertThat(standing().share()).isZero();
+    copied(OTHER);
+    assertThat(standing().shadow().copies()).isEqualTo(4);
+  }
+
+  @Test
+  void answersThatAgreeStopNothing() {
+    road.route("r", ROUTE.formatted("'disagreement': '20%'"));
+    for (int i = 0; i < 8; i++) {
+      copied(ANSWER);
+    }
+
+    assertThat(standing().stopped()).isNull();
+    assertThat(standing().shadow()).isEqualTo(new RolloutStanding.Shadowed(8, 8, 8, 8, 1.0));
+  }
+
+  @Test
+  void ofAStreamTheWordsAreCompared() {
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    road.providers.streams("old", said("The house ", "is yours."));
+    road.providers.streams("new", said("The house is yours", ", I think."));
+
+    try (Exchange exchange = road.chat()) {
+      exchange.outcome();
+    }
+
+    assertThat(there(pairs.getFirst().agreement()).by()).isEqualTo(Agreement.Measure.FORM);
+    assertThat(there(pairs.getFirst().agreement()).score()).isEqualTo(19.0 / 28);
+  }
+
+  @Test
+  void aCallThatFailedIsNotCopied() {
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    road.providers.does("old", fails(DOWN));
+
+    road.classify();
+
+    assertThat(standing().shadow().copies()).isZero();
+    assertThat(road.decision().call().shadows()).isNull();
+  }
+
+  @Test
+  void withoutAShadowNothingIsCopied() {
+    road.route("r", ROUTE.formatted("'failures': '50%'").replace("'shadow': '100%', ", ""));
+    road.providers.does("old", answers(ANSWER));
+
+    road.classify();
+
+    assertThat(road.providers.called).containsExactly("old");
+  }
+
+  // Of a hundred calls one goes to the new offer itself.
+  private void copied(Classification fresh) {
+    int before = standing().shadow().copies();
+    boolean over = standing().stopped() != null;
+    do {
+      road.providers.clear();
+      road.providers.does("old", answers(ANSWER));
+      road.providers.does("new", answers(fresh));
+      road.classify();
+    } while (!over && standing().shadow().copies() == before);
+    road.providers.clear();
+  }
+
+  private RolloutStanding standing() {
+    Route route = road.routed("r");
+    return road.relay.rollouts().standing(road.tenant, route, there(route.rollout()));
+  }
+
+  private static ScriptedProviders.StreamAct said(String... pieces) {
+    List<Record> all = new ArrayList<>();
+    for (String piece : pieces) {
+      all.add(new ChatEvent.PartDelta(0, new Part.Text(piece)));
+    }
+    all.add(new ChatEvent.Finished(FinishReason.STOP));
+    return events(null, all.toArray(Record[]::new));
+  }
+}
