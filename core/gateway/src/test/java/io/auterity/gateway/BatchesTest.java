@@ -83,6 +83,7 @@ class BatchesTest {
   void stop() {
     // What hangs on purpose would be waited for.
     gateways.forEach(one -> one.script.answer(BatchesTest::answered));
+    gateways.forEach(one -> one.script.letGo());
     db.database()
         .inTenant(tenant, tx -> tx.update("update ai_batch set lease_owner = null").execute());
     gateways.forEach(RunningGateway::close);
@@ -585,9 +586,9 @@ class BatchesTest {
                     .withRetryAfter(Duration.ofMillis(5))));
     String id = created(lines(4));
     awaited("/v1/batches/" + id, _ -> gateway.script.invocations().size() > 1);
-    RunningGateway second = started(tenant, principal);
     gateway.stop();
 
+    RunningGateway second = started(tenant, principal);
     awaited(second, "/v1/batches/" + id, told -> "completed".equals(told.text("status")));
   }
 

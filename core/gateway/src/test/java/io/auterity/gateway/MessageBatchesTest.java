@@ -61,6 +61,8 @@ class MessageBatchesTest {
 
   @AfterEach
   void stop() {
+    gateway.script.answer(MessageBatchesTest::answered);
+    gateway.script.letGo();
     gateway.close();
   }
 

@@ -25,6 +25,7 @@ public final class Script implements Invoker {
   private record End() {}
 
   private final List<Invocation> invocations = new CopyOnWriteArrayList<>();
+  private final List<Play> plays = new CopyOnWriteArrayList<>();
   private volatile Function<Invocation, Play> next = Play::hanging;
 
   /** Every call that came, in order. */
@@ -57,7 +58,16 @@ public final class Script implements Invoker {
   @Override
   public Exchange open(Invocation invocation) {
     invocations.add(invocation);
-    return next.apply(invocation);
+    Play play = next.apply(invocation);
+    plays.add(play);
+    return play;
+  }
+
+  /**
+   * Ends the calls that hang, as if their callers had gone: a server that closes waits for them.
+   */
+  public void letGo() {
+    plays.forEach(Play::close);
   }
 
   /** One call, played from outside. */
