@@ -14,16 +14,23 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "limit",
     mixinStandardHelpOptions = true,
-    description =
-        "Tells how budgets and quotas stand, and approves more: ./auterity limit list|approve",
-    subcommands = {LimitCommand.Standing.class, LimitApproveCommand.class})
+    description = {
+      "Tells how budgets and quotas stand, and approves more:",
+      "./auterity limit list|approve|approvals|withdraw"
+    },
+    subcommands = {
+      LimitCommand.Standing.class,
+      LimitApproveCommand.class,
+      ApprovalCommand.Listing.class,
+      ApprovalCommand.Withdrawing.class
+    })
 final class LimitCommand implements Callable<Integer> {
 
   private LimitCommand() {}
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: limit list|approve");
+    throw CliException.badInput("say what to do: limit list|approve|approvals|withdraw");
   }
 
   /** Prints them. */

@@ -77,6 +77,50 @@ class LimitCommandTest {
         .isEqualTo("Approved 5 USD more of budget daily until 2026-11-22T00:00:00Z.\n");
   }
 
+  @Test
+  void approvalsStandInATableTheLatestFirst() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int status =
+          server
+              .answer(
+                  "/api/v1/limits/approvals",
+                  """
+                  {"items": [{"id": "appr_2", "budget": "b", "period": "day", "state": "in_force",
+                  "by": "ada", "at": "2026-11-21T10:00:00Z", "currency": "USD",
+                  "until": "2026-11-22T00:00:00Z"}, {"id": "appr_1", "budget": "b",
+                  "amount": "5", "currency": "USD", "state": "withdrawn", "by": "ada",
+                  "at": "2026-11-21T09:00:00Z", "reason": "demo"}]}
+                  """)
+              .run("limit", "approvals", "--budget", "b", "--state", "in_force");
+
+      assertThat(status).isZero();
+      assertThat(server.query("/api/v1/limits/approvals"))
+          .isEqualTo("limit=500&budget=b&state=in_force");
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            id      budget  period  amount  state      until                 by   at                    reason
+            appr_2  b       day     all     in_force   2026-11-22T00:00:00Z  ada  2026-11-21T10:00:00Z  -
+            appr_1  b       -       5 USD   withdrawn  -                     ada  2026-11-21T09:00:00Z  demo
+            """);
+  }
+
+  @Test
+  void aWithdrawalSendsItsReason() {
+    String path = "/api/v1/limits/approvals/appr_1/withdraw";
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      int status =
+          server
+              .answer(path, "{\"budget\": \"b\"}")
+              .run("limit", "withdraw", "appr_1", "--reason", "too much");
+
+      assertThat(status).isZero();
+      assertThat(server.received(path)).isEqualTo("{\"reason\":\"too much\"}");
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Withdrew appr_1 of budget b.\n");
+  }
+
   private static final String BUDGET =
       """
       {"kind":"budget","id":"daily","scope":"label team=claims","period":"day","unit":"USD",\

@@ -143,6 +143,9 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/limits/budget/{id}/approvals",
             "/api/v1/limits/budget/belongs-to-owner/approvals"),
+        Map.entry(
+            "/api/v1/limits/approvals/{id}/withdraw",
+            "/api/v1/limits/approvals/" + approved(owner) + "/withdraw"),
         Map.entry("/api/v1/keys/{id}/rotate", "/api/v1/keys/" + key + "/rotate"),
         Map.entry("/api/v1/secrets/{name}", "/api/v1/secrets/belongs-to-owner"),
         Map.entry("/api/v1/resources/{kind}/{id}", "/api/v1/resources/provider/belongs-to-owner"),
@@ -167,6 +170,23 @@ class CrossTenantTest {
         Map.entry(
             "/api/v1/resources/{kind}/{id}/rollback",
             "/api/v1/resources/provider/belongs-to-owner/rollback"));
+  }
+
+  private static String approved(Client owner) {
+    owner.apply(
+        """
+        kind: budget
+        id: belongs-to-owner
+        spec:
+          cap: "1"
+          currency: USD
+          period: day
+          scope: {label: {of: owner}}
+          thresholds: [{at: 50%, do: ask}]
+        """);
+    return owner
+        .post("/api/v1/limits/budget/belongs-to-owner/approvals", "{\"all\": true}")
+        .text("id");
   }
 
   private static Reply ask(Client client, String method, String path) {

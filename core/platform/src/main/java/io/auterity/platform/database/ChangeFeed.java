@@ -46,7 +46,9 @@ public final class ChangeFeed implements AutoCloseable {
     /** The API key of this id: what it may do, or its secret. */
     KEY,
     /** A session of this tenant has ended. */
-    SESSION;
+    SESSION,
+    /** Leave to use more of a budget of this tenant was given or withdrawn. */
+    APPROVAL;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }

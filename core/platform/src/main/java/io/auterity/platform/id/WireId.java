@@ -14,6 +14,8 @@ public enum WireId {
   /** A request of which no call was made. */
   REQUEST("req_"),
   KEY("key_"),
+  /** Leave to use more of a budget. */
+  APPROVAL("appr_"),
   /** A file of the gateway, as OpenAI's clients know them. */
   FILE("file-"),
   BATCH("batch_"),

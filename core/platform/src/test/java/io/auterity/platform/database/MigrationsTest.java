@@ -24,27 +24,18 @@ class MigrationsTest {
 
   /** What databases out there have been made by: version and checksum, for ever. */
   private static final Map<String, Integer> FROZEN =
-      Map.of(
-          "1",
-          199479653,
-          "2",
-          1895643594,
-          "3",
-          2065625849,
-          "4",
-          -989898059,
-          "5",
-          -2110102419,
-          "6",
-          -585735103,
-          "7",
-          978622484,
-          "8",
-          -1724475471,
-          "9",
-          244708289,
-          "10",
-          -303909225);
+      Map.ofEntries(
+          Map.entry("1", 199479653),
+          Map.entry("2", 1895643594),
+          Map.entry("3", 2065625849),
+          Map.entry("4", -989898059),
+          Map.entry("5", -2110102419),
+          Map.entry("6", -585735103),
+          Map.entry("7", 978622484),
+          Map.entry("8", -1724475471),
+          Map.entry("9", 244708289),
+          Map.entry("10", -303909225),
+          Map.entry("11", -2111129652));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

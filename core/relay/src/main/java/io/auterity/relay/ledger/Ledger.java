@@ -157,6 +157,19 @@ public final class Ledger implements AutoCloseable {
     return ledger == null ? List.of() : ledger.rates();
   }
 
+  /** Hears that approvals of a tenant were given or withdrawn. */
+  public void approvalsChanged(TenantScope scope) {
+    TenantLedger ledger = tenants.get(scope);
+    if (ledger != null) {
+      ledger.forgetApproved();
+    }
+  }
+
+  /** Hears that approvals of any tenant may have been. */
+  public void approvalsChanged() {
+    tenants.values().forEach(TenantLedger::forgetApproved);
+  }
+
   /** How much calls of a tenant wait for PostgreSQL to grant, over all its limits. */
   long awaited(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);

@@ -43,6 +43,7 @@ final class LimitAccount {
   private boolean extending;
   private boolean asked;
   private boolean looking;
+  private boolean changedMeanwhile;
   private boolean heard;
   private final Set<Threshold> told = new HashSet<>();
   private long approved;
@@ -169,6 +170,9 @@ final class LimitAccount {
   boolean startLooking() {
     boolean first = !looking;
     looking = true;
+    if (first) {
+      changedMeanwhile = false;
+    }
     return first;
   }
 
@@ -176,10 +180,20 @@ final class LimitAccount {
     looking = false;
   }
 
-  /** What was found. */
-  void approved(long amount, long lookAgain) {
-    approved = amount;
-    lookAgainAt = lookAgain;
+  /** Takes what was found; false when it may have changed since somebody began to look. */
+  boolean approved(long amount, long lookAgain) {
+    if (!changedMeanwhile) {
+      approved = amount;
+      lookAgainAt = lookAgain;
+    }
+    return !changedMeanwhile;
+  }
+
+  /** What was found is to be looked for again. */
+  void forgetApproved() {
+    approved = 0;
+    lookAgainAt = Long.MIN_VALUE;
+    changedMeanwhile = true;
   }
 
   /** Says that somebody has to approve first. */

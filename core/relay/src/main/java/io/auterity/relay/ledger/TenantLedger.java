@@ -267,10 +267,10 @@ final class TenantLedger {
     }
     try {
       long approved = thresholds.approved(inLock(() -> places.apply(account)));
-      inLock(
-          () -> {
-            account.approved(approved, time.nanos() + ASK_AGAIN_AFTER.toNanos());
-          });
+      long again = time.nanos() + ASK_AGAIN_AFTER.toNanos();
+      if (!inLock(() -> account.approved(approved, again))) {
+        wanted.looked.remove(account);
+      }
     } finally {
       inLock(
           () -> {
@@ -278,6 +278,11 @@ final class TenantLedger {
             extended.signalAll();
           });
     }
+  }
+
+  /** What was approved is to be looked for again. */
+  void forgetApproved() {
+    inLock(() -> accounts.values().forEach(LimitAccount::forgetApproved));
   }
 
   // False when another did, which is over now.

@@ -1,6 +1,8 @@
 package io.auterity.relay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.auterity.platform.audit.AuditedAct;
 import io.auterity.platform.audit.ChangeAudit;
@@ -11,9 +13,13 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.CloudEvent;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.platform.time.Time;
+import io.auterity.relay.ledger.KeptApproval.State;
+import io.auterity.relay.ledger.KeptApproval.Withdrawal;
 import io.auterity.relay.ledger.Threshold.Act;
+import io.auterity.relay.ledger.store.ApprovalTable;
 import io.auterity.relay.ledger.store.ThresholdStore;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -37,7 +43,7 @@ class ThresholdStoreTest {
   private final Limit limit = Limit.budget("b", 5_000_000_000L, "USD", Limit.Period.DAY);
 
   private ThresholdStore store(Outbox outbox) {
-    return new ThresholdStore(db.database(), outbox, new ChangeAudit(ids, Time.system()), ids);
+    return new ThresholdStore(db.database(), outbox, ids);
   }
 
   private Slices.Place place(Limit of, Instant now) {
@@ -93,21 +99,72 @@ class ThresholdStoreTest {
     ThresholdStore store = store(new Outbox(db.database(), Time.system()));
     assertThat(store.approved(place(limit, NOW))).isZero();
 
-    approve(store, 7L, NOW);
-    approve(store, 5L, NOW);
+    approve(7L, NOW);
+    approve(5L, NOW);
     assertThat(store.approved(place(limit, NOW))).isEqualTo(12);
     assertThat(store.approved(place(limit.besideLonger(), NOW))).isZero();
     assertThat(store.approved(place(limit, NOW.plusSeconds(86_400)))).isZero();
-    approve(store, Long.MAX_VALUE, NOW);
+    approve(Long.MAX_VALUE, NOW);
     assertThat(store.approved(place(limit, NOW))).isEqualTo(Long.MAX_VALUE);
-    approve(store, null, NOW);
+    approve(null, NOW);
     assertThat(store.approved(place(limit, NOW))).isEqualTo(Long.MAX_VALUE);
   }
 
-  private void approve(ThresholdStore store, @Nullable Long amount, Instant now) {
-    store.approve(
-        tenant,
-        ACT,
-        new Approval(ids.next(), limit, limit.window(now), amount, Principal.PLATFORM, null, now));
+  @Test
+  void whatIsWithdrawnIsNotApprovedAnyMoreAndStaysListed() {
+    ThresholdStore store = store(new Outbox(db.database(), Time.system()));
+    ApprovalTable table = table();
+    UUID first = approve(7L, NOW);
+    UUID second = approve(5L, NOW.plusSeconds(1));
+    Withdrawal end = new Withdrawal("auterity", "too much", NOW.plusSeconds(2));
+
+    table.withdraw(tenant, ACT, first, Principal.PLATFORM, end);
+    table.withdraw(
+        tenant, ACT, first, Principal.PLATFORM, new Withdrawal("x", null, NOW.plusSeconds(3)));
+
+    assertThat(store.approved(place(limit, NOW))).isEqualTo(5);
+    assertThat(list(table, null, null, NOW.plusSeconds(9)))
+        .extracting(KeptApproval::id, KeptApproval::state, KeptApproval::withdrawal)
+        .containsExactly(tuple(second, State.IN_FORCE, null), tuple(first, State.WITHDRAWN, end));
+    assertThat(list(table, State.WITHDRAWN, null, NOW)).hasSize(1);
+    assertThat(list(table, null, second, NOW)).extracting(KeptApproval::id).containsExactly(first);
+    assertThat(list(table, null, null, NOW.plusSeconds(86_400)))
+        .extracting(KeptApproval::state)
+        .containsExactly(State.OVER, State.WITHDRAWN);
+    assertThatThrownBy(() -> table.withdraw(tenant, ACT, ids.next(), Principal.PLATFORM, end))
+        .hasMessageContaining("there is no approval");
+    assertThatThrownBy(() -> table.withdraw(db.newTenant(), ACT, second, Principal.PLATFORM, end))
+        .hasMessageContaining("there is no approval");
+  }
+
+  @Test
+  void underOneIdThereIsOneApproval() {
+    ThresholdStore store = store(new Outbox(db.database(), Time.system()));
+    Approval one = approval(7L, NOW);
+
+    table().approve(tenant, ACT, one);
+    table().approve(tenant, ACT, one);
+
+    assertThat(store.approved(place(limit, NOW))).isEqualTo(7);
+  }
+
+  private List<KeptApproval> list(
+      ApprovalTable table, @Nullable State state, @Nullable UUID after, Instant now) {
+    return table.list(tenant, new ApprovalTable.Asked("b", state, after, 10), List.of(limit), now);
+  }
+
+  private ApprovalTable table() {
+    return new ApprovalTable(db.database(), new ChangeAudit(ids, Time.system()));
+  }
+
+  private Approval approval(@Nullable Long amount, Instant now) {
+    return new Approval(
+        ids.next(), limit, limit.window(now), amount, Principal.PLATFORM, null, now);
+  }
+
+  private UUID approve(@Nullable Long amount, Instant now) {
+    Approval approval = approval(amount, now);
+    table().approve(tenant, ACT, approval);
+    return approval.id();
   }
 }

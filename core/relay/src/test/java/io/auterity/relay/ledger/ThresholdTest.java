@@ -302,6 +302,35 @@ class ThresholdTest {
   }
 
   @Test
+  void whatIsWithdrawnLetsNobodyAnyMore() {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.ASK));
+    kept.approved = Long.MAX_VALUE;
+    hold(60).settle(60, 1);
+
+    kept.approved = 0;
+    ledger.approvalsChanged(tenant);
+
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> hold(1))
+        .satisfies(e -> assertThat(e.failure().code()).isEqualTo(FailureCode.FORBIDDEN));
+  }
+
+  @Test
+  void whatChangesDuringALookIsLookedForAgain() {
+    ledger = keeping();
+    day(100, new Threshold(500, Act.ASK));
+    kept.whileLooking =
+        () -> {
+          kept.whileLooking = () -> kept.approved = Long.MAX_VALUE;
+          ledger.approvalsChanged();
+        };
+
+    hold(60);
+    assertThat(kept.looks).hasValue(2);
+  }
+
+  @Test
   void aLookThatFailsIsMadeAgainByTheNext() {
     ledger = keeping();
     day(100, new Threshold(500, Act.ASK));

@@ -2,43 +2,52 @@ package io.auterity.server.limits;
 
 import io.auterity.control.access.Action;
 import io.auterity.platform.id.Ids;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.Approval;
+import io.auterity.relay.ledger.KeptApproval;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.ledger.Threshold;
-import io.auterity.relay.ledger.store.ThresholdStore;
+import io.auterity.relay.ledger.store.ApprovalTable;
+import io.auterity.server.idempotency.KeyUse;
+import io.auterity.server.web.request.PageOf;
+import io.auterity.server.web.request.Paging;
 import io.auterity.server.web.security.Caller;
 import io.auterity.server.web.security.Needs;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Leave to use more of a budget than a threshold that asks lets. */
 @RestController
-@RequestMapping("/api/v1/limits/budget/{id}/approvals")
+@RequestMapping("/api/v1/limits")
 public final class ApprovalController {
 
   private final Ledger ledger;
-  private final ThresholdStore thresholds;
+  private final ApprovalTable approvals;
   private final Time time;
   private final Ids ids;
 
-  public ApprovalController(Ledger ledger, ThresholdStore thresholds, Time time, Ids ids) {
+  public ApprovalController(Ledger ledger, ApprovalTable approvals, Time time, Ids ids) {
     this.ledger = ledger;
-    this.thresholds = thresholds;
+    this.approvals = approvals;
     this.time = time;
     this.ids = ids;
   }
@@ -58,52 +67,99 @@ public final class ApprovalController {
       @Nullable String reason) {}
 
   /**
-   * What was approved.
+   * Which are asked for.
    *
-   * @param amount absent when it is all of the cap
-   * @param until when the window ends and with it the approval; absent where it never does
+   * @param budget its id; all when absent
+   * @param state in_force, over or withdrawn; all when absent
    */
-  public record ApprovalView(
-      String budget,
-      String period,
-      @Nullable String amount,
-      String currency,
-      Instant from,
-      @Nullable Instant until,
-      String by,
-      Instant at) {}
+  @Needs(Action.RESOURCE_READ)
+  @GetMapping("/approvals")
+  PageOf<ApprovalView> list(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String budget,
+      @RequestParam(required = false) @Nullable String state,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Integer limit) {
+    int size = Paging.limit(limit);
+    ApprovalTable.Asked asked =
+        new ApprovalTable.Asked(
+            budget, state(state), Paging.cursor(WireId.APPROVAL, cursor), size + 1);
+    List<ApprovalView> found =
+        approvals.list(caller.scope(), asked, limits(caller), time.now()).stream()
+            .map(ApprovalView::of)
+            .toList();
+    return Paging.page(found, size, ApprovalView::id);
+  }
 
+  private static KeptApproval.@Nullable State state(@Nullable String text) {
+    try {
+      return text == null ? null : KeptApproval.State.of(text);
+    } catch (IllegalArgumentException e) {
+      throw new CallFailedException(
+          FailureCode.INVALID, "state is in_force, over or withdrawn, not '%s'".formatted(text));
+    }
+  }
+
+  /** Lets calls use more of the window of now. Under an Idempotency-Key it is done once. */
   @Needs(Action.BUDGET_APPROVE)
-  @PostMapping
+  @PostMapping("/budget/{id}/approvals")
   @ResponseStatus(HttpStatus.CREATED)
-  ApprovalView approve(Caller caller, @PathVariable String id, @RequestBody NewApproval body) {
+  ApprovalView approve(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody NewApproval body,
+      HttpServletRequest request) {
     Instant now = time.now();
     Limit limit = limit(caller, id, body.period());
     Approval approval =
         new Approval(
-            ids.next(),
+            KeyUse.of(request).orElseGet(ids::next),
             limit,
             limit.window(now),
             amount(body),
             caller.principal(),
             body.reason(),
             now);
-    thresholds.approve(caller.scope(), caller.act(Action.BUDGET_APPROVE), approval);
-    return new ApprovalView(
-        limit.id(),
-        limit.period().wire(),
-        approval.amount() == null ? null : NanoUnits.text(approval.amount()),
-        limit.unit(),
-        approval.window().start(),
-        approval.window().end(),
-        caller.principal().name(),
-        now);
+    approvals.approve(caller.scope(), caller.act(Action.BUDGET_APPROVE), approval);
+    return view(caller, approval.id());
+  }
+
+  /**
+   * Why it is ended.
+   *
+   * @param reason in the words of whoever ends it
+   */
+  public record WithdrawnApproval(@Nullable String reason) {}
+
+  /** Ends an approval; what calls have used under it stays used. */
+  @Needs(Action.BUDGET_APPROVE)
+  @PostMapping("/approvals/{id}/withdraw")
+  ApprovalView withdraw(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable WithdrawnApproval body) {
+    UUID approval = WireId.APPROVAL.read(id);
+    approvals.withdraw(
+        caller.scope(),
+        caller.act(Action.BUDGET_APPROVE),
+        approval,
+        caller.principal(),
+        new KeptApproval.Withdrawal(
+            caller.principal().name(), body == null ? null : body.reason(), time.now()));
+    return view(caller, approval);
+  }
+
+  private ApprovalView view(Caller caller, UUID id) {
+    return ApprovalView.of(approvals.get(caller.scope(), id, limits(caller), time.now()));
+  }
+
+  private List<Limit> limits(Caller caller) {
+    return ledger.standing(caller.scope()).stream().map(LimitState::limit).toList();
   }
 
   private Limit limit(Caller caller, String id, @Nullable String period) {
     List<Limit> all =
-        ledger.standing(caller.scope()).stream()
-            .map(LimitState::limit)
+        limits(caller).stream()
             .filter(limit -> limit.kind().equals(Limit.BUDGET) && limit.id().equals(id))
             .toList();
     if (all.isEmpty()) {

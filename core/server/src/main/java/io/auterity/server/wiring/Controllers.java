@@ -101,7 +101,7 @@ final class Controllers {
     controllers.add(LimitController.class, p -> new LimitController(p.ledger, p.time));
     controllers.add(
         ApprovalController.class,
-        p -> new ApprovalController(p.ledger, p.thresholds, p.time, p.ids));
+        p -> new ApprovalController(p.ledger, p.approvals, p.time, p.ids));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources, p.history));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
     controllers.add(StandstillController.class, p -> new StandstillController(p.engine, p.runs));

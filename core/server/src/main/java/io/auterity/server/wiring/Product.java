@@ -59,6 +59,7 @@ import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.LimitKind;
+import io.auterity.relay.ledger.store.ApprovalTable;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.ledger.store.ThresholdStore;
 import io.auterity.relay.plan.Configs;
@@ -130,7 +131,7 @@ final class Product implements AutoCloseable {
 
   final Guardrails guardrails;
   final Ledger ledger;
-  final ThresholdStore thresholds;
+  final ApprovalTable approvals;
   final DecisionLog decisions;
   final Captures captures;
   final CaptureTable contents;
@@ -217,9 +218,14 @@ final class Product implements AutoCloseable {
                     .increment());
     Routes routes = new Routes();
     PriceLists prices = new PriceLists(time);
-    this.thresholds = new ThresholdStore(database, outbox, changeAudit, ids);
+    ThresholdStore thresholds = new ThresholdStore(database, outbox, ids);
+    this.approvals = new ApprovalTable(database, changeAudit);
     this.ledger = new Ledger(time, ids, new SliceStore(database), thresholds);
     changes.standFor(ledger.process());
+    changes.follow(
+        ChangeFeed.Topic.APPROVAL,
+        tenant -> ledger.approvalsChanged(TenantScope.recovered(tenant)),
+        ledger::approvalsChanged);
     this.configs = new Configs(routes, providers, prices, ledger);
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
     Gauge.builder("auterity.decisions.waiting", decisions, DecisionLog::waiting)

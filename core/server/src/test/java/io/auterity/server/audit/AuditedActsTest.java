@@ -78,6 +78,8 @@ class AuditedActsTest {
         "/api/v1/runs/" + admin.post("/api/v1/workflows/two/runs", "{\"input\": {}}").text("id");
     send("PUT", "/api/v1/secrets/kept", "text/plain", "hidden");
     admin.apply(BUDGET);
+    String approval =
+        admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}").text("id");
     String key =
         admin.post("/api/v1/keys", "{\"name\": \"k\", \"roles\": [\"viewer\"]}").text("key.id");
     byte[] masterKey = Files.readAllBytes(RunningServer.places(server.data()).masterKey());
@@ -88,7 +90,7 @@ class AuditedActsTest {
     BrokenAudit.during(
         server.database(),
         () -> {
-          refused.putAll(changes(key));
+          refused.putAll(changes(key, approval));
           refused.putAll(changesOfRuns(waiting));
           refused.put(
               Action.DECISION_FEEDBACK,
@@ -118,7 +120,7 @@ class AuditedActsTest {
   }
 
   // Documents are refused before their provider is looked for, so that there need be none.
-  private Map<Action, List<Reply>> changes(String key) {
+  private Map<Action, List<Reply>> changes(String key, String approval) {
     return Map.of(
         Action.RESOURCE_WRITE,
         List.of(
@@ -133,7 +135,9 @@ class AuditedActsTest {
             admin.post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}"),
             admin.delete("/api/v1/keys/" + key)),
         Action.BUDGET_APPROVE,
-        List.of(admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}")),
+        List.of(
+            admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}"),
+            admin.post("/api/v1/limits/approvals/" + approval + "/withdraw", "{}")),
         Action.DOCUMENT_WRITE,
         List.of(send("PUT", "/api/v1/providers/p/documents/c", "application/x-ndjson", "{}")));
   }

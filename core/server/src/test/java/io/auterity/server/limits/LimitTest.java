@@ -137,6 +137,46 @@ class LimitTest {
   }
 
   @Test
+  void approvalsAreListedAndWithdrawn() {
+    admin.apply(
+        """
+        kind: budget
+        id: asks
+        spec: {cap: "5.00", currency: USD, period: day, thresholds: [{at: 80%, do: ask}]}
+        """);
+    String path = "/api/v1/limits/budget/asks/approvals";
+    Client once = admin.with("Idempotency-Key", "approval-1");
+    Reply first = once.post(path, "{\"amount\": \"0.50\", \"reason\": \"demo\"}");
+    assertThat(once.post(path, "{\"amount\": \"0.50\", \"reason\": \"demo\"}").text("id"))
+        .isEqualTo(first.text("id"));
+    Reply second = admin.post(path, "{\"all\": true}");
+
+    Reply page = admin.get("/api/v1/limits/approvals?limit=1");
+    assertThat(page.text("items.0.id")).as(page.toString()).isEqualTo(second.text("id"));
+    assertThat(page.text("truncated")).isEqualTo("true");
+    Reply rest = admin.get("/api/v1/limits/approvals?cursor=" + page.text("next"));
+    assertThat(ids(rest)).as("made once").containsExactly(first.text("id"));
+    assertThat(rest.text("items.0.reason")).isEqualTo("demo");
+    assertThat(rest.text("items.0.state")).isEqualTo("in_force");
+
+    Reply ended =
+        admin.post(
+            "/api/v1/limits/approvals/" + first.text("id") + "/withdraw",
+            "{\"reason\": \"too much\"}");
+    assertThat(ended.text("state")).as(ended.toString()).isEqualTo("withdrawn");
+    assertThat(ended.text("withdrawn.reason")).isEqualTo("too much");
+    assertThat(ids(admin.get("/api/v1/limits/approvals?state=withdrawn&budget=asks")))
+        .containsExactly(first.text("id"));
+    assertThat(ids(admin.get("/api/v1/limits/approvals?state=in_force")))
+        .containsExactly(second.text("id"));
+    assertThat(ids(admin.get("/api/v1/limits/approvals?budget=other"))).isEmpty();
+    assertThat(admin.get("/api/v1/audit?limit=50").body()).contains("withdrawn: appr_");
+    assertThat(admin.get("/api/v1/limits/approvals?state=open").status()).isEqualTo(400);
+    assertThat(admin.post("/api/v1/limits/approvals/appr_1/withdraw", "{}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void limitsComeInPagesAndByKind() {
     admin.apply(LIMITS);
     admin.apply(

@@ -1,15 +1,9 @@
 package io.auterity.relay.ledger.store;
 
-import io.auterity.platform.audit.AuditedAct;
-import io.auterity.platform.audit.AuditedChange;
-import io.auterity.platform.audit.ChangeAudit;
-import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
-import io.auterity.relay.ledger.Approval;
 import io.auterity.relay.ledger.Limit;
-import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.ledger.Slices.Place;
 import io.auterity.relay.ledger.Threshold;
 import io.auterity.relay.ledger.ThresholdLog;
@@ -17,18 +11,19 @@ import io.auterity.relay.ledger.ThresholdReached;
 import java.time.Instant;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** What was told and approved of thresholds, in PostgreSQL; an event stands with its notice. */
+/**
+ * What was told of thresholds, and what approvals add up to, in PostgreSQL; an event stands with
+ * its notice.
+ */
 public final class ThresholdStore implements ThresholdLog {
 
   private final Database database;
   private final Outbox outbox;
-  private final ChangeAudit audit;
   private final Ids ids;
 
-  public ThresholdStore(Database database, Outbox outbox, ChangeAudit audit, Ids ids) {
+  public ThresholdStore(Database database, Outbox outbox, Ids ids) {
     this.database = database;
     this.outbox = outbox;
-    this.audit = audit;
     this.ids = ids;
   }
 
@@ -70,52 +65,13 @@ public final class ThresholdStore implements ThresholdLog {
                           else least(coalesce(sum(amount), 0), :all)::bigint end
                         from threshold_approval
                         where tenant = current_tenant() and kind = :kind and limit_id = :limit
-                          and window_start = :window
+                          and window_start = :window and withdrawn is null
                         """),
                     place.limit(),
                     place.window())
                 .bind("all", Long.MAX_VALUE)
                 .mapTo(Long.class)
                 .one());
-  }
-
-  /** Keeps an approval, with an entry of who gave it. */
-  public void approve(TenantScope scope, AuditedAct act, Approval approval) {
-    Limit limit = approval.limit();
-    database.inTenant(
-        scope,
-        tx -> {
-          bind(
-                  tx.update(
-                      """
-                      insert into threshold_approval (id, tenant, kind, limit_id, window_start,
-                        amount, principal, principal_name, reason, at)
-                      values (:id, current_tenant(), :kind, :limit, :window, :amount, :principal,
-                        :name, :reason, :at)
-                      """),
-                  limit,
-                  approval.window().start())
-              .bind("id", approval.id())
-              .bind("amount", approval.amount())
-              .bind("principal", approval.by().id())
-              .bind("name", approval.by().name())
-              .bind("reason", approval.reason())
-              .bind("at", approval.at())
-              .execute();
-          audit.write(
-              tx, act, new AuditedChange(limit.kind() + "/" + limit.id(), null, words(approval)));
-          return 1;
-        });
-  }
-
-  private static String words(Approval approval) {
-    Long amount = approval.amount();
-    String more =
-        amount == null
-            ? "all of the cap"
-            : NanoUnits.text(amount) + " " + approval.limit().unit() + " more";
-    return "approved %s of the %s from %s"
-        .formatted(more, approval.limit().period().wire(), approval.window().start());
   }
 
   private static <S extends SqlStatement<S>> S bind(S statement, Limit limit, Instant window) {

@@ -1,0 +1,127 @@
+package io.auterity.cli;
+
+import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.PageWalk;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What of budgets was approved, and the end of an approval. */
+final class ApprovalCommand {
+
+  private ApprovalCommand() {}
+
+  /** Prints them. */
+  @Command(
+      name = "approvals",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Prints what was approved of budgets beyond the thresholds that ask, the latest first, and",
+        "whether that is in force, over with its window, or withdrawn."
+      })
+  static final class Listing implements Callable<Integer> {
+
+    private static final List<String> HEAD =
+        List.of("id", "budget", "period", "amount", "state", "until", "by", "at", "reason");
+
+    @Option(names = "--budget", description = "Of this budget alone.")
+    private @Nullable String budget;
+
+    @Option(names = "--state", description = "in_force, over or withdrawn; all without it.")
+    private @Nullable String state;
+
+    @Option(names = "--json", description = "One JSON object on each line instead.")
+    private boolean json;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      List<JsonNode> approvals = new ArrayList<>();
+      PageWalk.each(
+          connection.client(),
+          "/api/v1/limits/approvals?limit=500" + query("budget", budget) + query("state", state),
+          approvals::add);
+      if (json) {
+        approvals.forEach(approval -> System.out.println(approval.toString()));
+      } else if (approvals.isEmpty()) {
+        System.out.println("Nothing was approved.");
+      } else {
+        List<List<String>> rows = new ArrayList<>(List.of(HEAD));
+        approvals.forEach(approval -> rows.add(row(approval)));
+        TextTable.print(rows);
+      }
+      return 0;
+    }
+
+    private static String query(String name, @Nullable String value) {
+      return value == null
+          ? ""
+          : "&%s=%s".formatted(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+
+    private static List<String> row(JsonNode approval) {
+      return List.of(
+          text(approval, "id"),
+          text(approval, "budget"),
+          text(approval, "period"),
+          approval.hasNonNull("amount")
+              ? text(approval, "amount") + " " + text(approval, "currency")
+              : "all",
+          text(approval, "state"),
+          text(approval, "until"),
+          text(approval, "by"),
+          text(approval, "at"),
+          text(approval, "reason"));
+    }
+
+    private static String text(JsonNode approval, String field) {
+      return approval.path(field).asString("-");
+    }
+  }
+
+  /** Ends one. */
+  @Command(
+      name = "withdraw",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Ends an approval before its window is over; what calls used under it stays used. Needs the",
+        "grant control:budget.approve."
+      })
+  static final class Withdrawing implements Callable<Integer> {
+
+    @Parameters(paramLabel = "APPROVAL", description = "Its id, appr_…: ./auterity limit approvals")
+    private String id = "";
+
+    @Option(names = "--reason", description = "Why; kept with it.")
+    private @Nullable String reason;
+
+    @Mixin private final Connection.OfTenant connection = new Connection.OfTenant();
+
+    @Override
+    public Integer call() {
+      ObjectNode body = ApiClient.mapper().createObjectNode();
+      if (reason != null) {
+        body.put("reason", reason);
+      }
+      JsonNode ended =
+          connection
+              .client()
+              .post(
+                  "/api/v1/limits/approvals/%s/withdraw"
+                      .formatted(URLEncoder.encode(id, StandardCharsets.UTF_8)),
+                  body);
+      System.out.printf("Withdrew %s of budget %s.%n", id, ended.path("budget").asString());
+      return 0;
+    }
+  }
+}
