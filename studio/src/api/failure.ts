@@ -24,7 +24,7 @@ export function refused(body: unknown, status: number, request: string | null): 
     return new ApiFailure(`The server answered ${status}`, 'It gave no reason.', 'internal', 'internal', status >= 500, status, ids);
   }
   const ids = { ...(body.decision === undefined ? {} : { decision: body.decision }), request: body.request };
-  const rules = (body.problems ?? []).map((p) => `${p.path}: ${p.rule}. ${p.fix}`);
+  const rules = (body.problems ?? []).filter((p) => !body.detail.includes(p.rule)).map((p) => `${p.path}: ${p.rule}. ${p.fix}`);
   const detail = [body.detail, ...rules].join(' ');
   return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids);
 }

@@ -3,7 +3,7 @@ import { api, value } from './client';
 import { connection } from './connection';
 import { isForbidden } from './failure';
 import { newer } from './newer';
-import type { Limit, Page, Run } from './schema';
+import type { DescribedCall, Limit, Page, Run } from './schema';
 import { isOver } from './state';
 
 type Asked = Record<string, string>;
@@ -115,6 +115,47 @@ export const matrixQuery = (asked: Asked) =>
     queryFn: ({ signal }) => value(api.GET('/api/v1/capabilities/matrix', { params: { query: asked }, signal })),
     placeholderData: keepPreviousData,
     refetchInterval: often,
+  });
+
+export const resourcesQuery = (kind: string) =>
+  queryOptions({
+    queryKey: ['resources', kind],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/resources/{kind}', { params: { path: { kind } }, signal })),
+    refetchInterval: often,
+  });
+
+export const versionsQuery = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['versions', kind, id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/resources/{kind}/{id}/versions', { params: { path: { kind, id } }, signal })),
+    refetchInterval: often,
+  });
+
+export const versionQuery = (kind: string, id: string, version: number) =>
+  queryOptions({
+    queryKey: ['version', kind, id, version],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/resources/{kind}/{id}/versions/{version}', { params: { path: { kind, id, version } }, signal })),
+    staleTime: Infinity,
+  });
+
+export const capabilitiesQuery = queryOptions({
+  queryKey: ['capabilities'],
+  queryFn: ({ signal }) => value(api.GET('/api/v1/capabilities', { signal })),
+  staleTime: 60_000,
+});
+
+export const routeTrialQuery = (call: DescribedCall) =>
+  queryOptions({
+    queryKey: ['route trial', call],
+    queryFn: ({ signal }) => value(api.POST('/api/v1/routes/test', { body: call, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const replayQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['replay', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/routes/replays/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: (query) => (query.state.data === undefined || query.state.data.state === 'running') && !isForbidden(query.state.error) && 500,
   });
 
 export const workflowsQuery = queryOptions({

@@ -50,6 +50,14 @@ export type OfferedModel = Shapes['OfferedModel'];
 export type UnitPrice = Shapes['UnitPrice'];
 export type AskingBudget = Shapes['AskingBudget'];
 
+export type Resource = Shapes['Resource'];
+export type ResourceVersion = Shapes['Version'];
+export type Applied = Shapes['Applied'];
+export type RouteTrial = Shapes['RouteTrial'];
+export type DescribedCall = Shapes['Described'];
+export type Replay = Shapes['ReplayView'];
+export type ReplayResult = Shapes['Result'];
+
 export type CapabilityMatrix = Shapes['CapabilityMatrix'];
 export type MatrixRow = Shapes['MatrixRow'];
 export type MatrixCell = Shapes['MatrixCell'];

@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import { ready, violations } from './look';
+import { address } from './server';
+
+test('a route says who answers, what a call would do, and what it would have done', async ({ page }) => {
+  await page.goto('/routes');
+  await ready(page);
+  await page.getByRole('link', { name: 'triage', exact: true }).press('Enter');
+  await expect(page).toHaveURL('/routes?open=triage');
+  const route = page.getByRole('region', { name: 'Route triage' });
+  await expect(route.getByRole('heading', { name: 'triage', exact: true })).toBeFocused();
+  const dry = page.getByRole('complementary', { name: 'Dry run' });
+  await expect(dry.getByText(/triage v\d+ would ask/)).toBeVisible();
+  await expect(dry.getByRole('row', { name: /1 minilm\/minilm-q/ })).toContainText('0 USD');
+  await expect(dry.getByText('label sample is not ?*')).toBeVisible();
+  await dry.getByLabel(/^Labels/).fill('route=other');
+  await dry.getByRole('button', { name: 'Run again' }).click();
+  await expect(dry.getByText('No route takes it')).toBeVisible();
+
+  await route.getByRole('button', { name: 'Replay' }).click();
+  await expect(route.getByRole('table', { name: 'Who is asked first' })).toContainText('minilm/minilm-q', { timeout: 20_000 });
+  await expect(route.getByRole('row', { name: /^cost, USD/ })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveURL('/routes');
+});
+
+test('a route is written, checked, applied, compared and taken back', async ({ page }) => {
+  test.setTimeout(90_000);
+  await page.goto('/routes');
+  await page.getByRole('link', { name: 'Add a route' }).click();
+  const text = page.getByLabel('The route as YAML');
+  await text.fill('kind: route\nid: console_test\nspec:\n  priority: -7\n  when: {capability: ai.chat.*, model: console-test}\n  use: [nobody]\n');
+  await expect(page.getByRole('alert')).toContainText("there is no 'nobody'");
+  await expect(page.getByRole('button', { name: 'Add the route' })).toBeDisabled();
+  await text.fill((await text.inputValue()).replace('nobody', 'minilm'));
+  await expect(page.getByRole('status')).toHaveText('valid: console_test becomes v1');
+  await page.getByRole('button', { name: 'Add the route' }).click();
+  await expect(page).toHaveURL('/routes?open=console_test');
+
+  await text.fill((await text.inputValue()).replace('minilm', 'bge-small'));
+  await expect(page.getByRole('status')).toHaveText('valid: console_test becomes v2');
+  await page.getByRole('tab', { name: 'the draft against v1' }).click();
+  await expect(page.locator('ins.dl')).toContainText('use: [bge-small]');
+  await page.getByRole('tab', { name: 'YAML' }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByRole('link', { name: 'against v2' }).click();
+  await expect(page.locator('ins.dl')).toContainText('use: [minilm]');
+  await page.getByRole('button', { name: 'Go back to v1' }).click();
+  await expect(page.getByRole('row', { name: /^v3 in force/ })).toBeVisible();
+  const ended = await page.request.delete(`${address}/api/v1/resources/route/console_test`, { headers: { 'X-Auterity-Console': '1', Origin: new URL(address).origin } });
+  expect(ended.ok(), await ended.text()).toBe(true);
+  await expect(page.getByRole('heading', { name: 'No route console_test' })).toBeVisible({ timeout: 15_000 });
+});

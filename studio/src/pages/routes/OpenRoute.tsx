@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { providersQuery } from '@/api/queries';
+import type { Provider, Resource } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { usePanelFocus } from '@/design/panelFocus';
+import { Prose } from '@/design/Prose';
+import { StateIcon } from '@/design/State';
+import { latency } from '@/format/duration';
+import { yaml } from '@/format/yaml';
+import { DryRun } from './DryRun';
+import { Replay } from './Replay';
+import { Text } from './Text';
+import { Versions } from './Versions';
+import { offerWords, percent, requireWords, rolloutWords, shares, whenWords, type Offer, type RouteSpec } from './words';
+
+/** One route: what it says, its text, what it would do with a call, what another text would have done, its versions. */
+export function OpenRoute({ route }: { route: Resource }) {
+  const navigate = useNavigate();
+  const place = useRef<HTMLElement>(null);
+  usePanelFocus(place, route.id);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  const inForce = yaml(route);
+  const [draft, setDraft] = useState<string>();
+  return (
+    <section className="route-open" aria-label={`Route ${route.id}`} ref={place}>
+      <header className="cap line">
+        <h2 tabIndex={-1}>
+          <code>{route.id}</code>
+        </h2>
+        <span className="soft">v{route.version} answers all its calls</span>
+        <span className="grow" />
+        <button type="button" className="ghost" aria-label="Close route" onClick={() => void navigate({ to: '/routes', search: {}, resetScroll: false })}>
+          <Icon name="close" />
+        </button>
+      </header>
+      <div className="editor">
+        <div className="work-on">
+          <div className="two">
+            <Facts route={route} />
+            <Text route={route} inForce={inForce} draft={draft} onDraft={setDraft} />
+          </div>
+          <Replay text={draft ?? inForce} changed={draft !== undefined} />
+          <Versions route={route} />
+        </div>
+        <DryRun route={route} />
+      </div>
+    </section>
+  );
+}
+
+const template = `kind: route
+id: my_route
+spec:
+  priority: 10
+  when: {capability: ai.chat.*, model: my-model}
+  use: [my-provider/its-model]
+`;
+
+/** A route that is not there yet. */
+export function NewRoute() {
+  const [draft, setDraft] = useState<string>();
+  return (
+    <section className="route-open" aria-label="A new route">
+      <header className="cap line">
+        <h2>A new route</h2>
+        <span className="soft">nothing changes until it is applied</span>
+      </header>
+      <Text inForce={template} draft={draft} onDraft={setDraft} />
+      <Replay text={draft ?? template} changed={draft !== undefined} />
+    </section>
+  );
+}
+
+/** What the route says, with how those who answer are now. */
+function Facts({ route }: { route: Resource }) {
+  const spec = route.spec as RouteSpec;
+  const providers = useQuery(providersQuery({}));
+  const { use = [], strategy = 'priority', weights, fallback = [], rollout } = spec;
+  return (
+    <dl className="form">
+      <Fact name="When" words={whenWords(spec.when)} none="always" />
+      <Fact name="Requires" words={requireWords(spec.require)} none="only what the call needs" />
+      <Field name="Strategy">{strategy.replaceAll('_', ' ')}</Field>
+      <Field name="Use">{use.length === 0 ? <span className="soft">every provider of the kind</span> : <Offers offers={use} shares={shares(use, strategy, weights)} providers={providers.data?.items} />}</Field>
+      {rollout === undefined ? null : (
+        <Field name="Goes over">
+          <Offers offers={rollout.to} shares={[]} providers={providers.data?.items} />
+          <ol className="hroad">
+            {rollout.steps.map((step) => (
+              <li key={step}>
+                <b>{step.replace('%', ' %')}</b>
+              </li>
+            ))}
+          </ol>
+          <span className="hint">{rolloutWords(rollout)}</span>
+        </Field>
+      )}
+      <Field name="Else">{fallback.length === 0 ? <span className="soft">refused</span> : <Offers offers={fallback} shares={[]} providers={providers.data?.items} />}</Field>
+    </dl>
+  );
+}
+
+function Field({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="fld">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Fact({ name, words, none }: { name: string; words: string[]; none: string }) {
+  return (
+    <Field name={name}>
+      {words.length === 0 ? <span className="soft">{none}</span> : null}
+      <span className="toks">
+        {words.map((word) => (
+          <span key={word} className="says">
+            <Prose text={word} />
+          </span>
+        ))}
+      </span>
+    </Field>
+  );
+}
+
+function Offers({ offers, shares: parts, providers }: { offers: readonly Offer[]; shares: number[]; providers: readonly Provider[] | undefined }) {
+  return (
+    <ol className="use">
+      {offers.map((offer, at) => (
+        <li key={offerWords(offer)}>
+          <span className="of">{offerWords(offer)}</span>
+          {parts[at] === undefined ? null : <span className="soft">{percent(parts[at])}</span>}
+          {typeof offer === 'string' ? <Health of={providers?.find(({ id }) => id === offer.split('/')[0])} known={providers !== undefined} /> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Health({ of, known }: { of: Provider | undefined; known: boolean }) {
+  if (of === undefined) return known ? <span className="soft small">not there</span> : null;
+  return (
+    <span className="small nowrap">
+      <StateIcon of={of.state} bare /> <span className={of.state === 'error' ? 'bad' : 'soft'}>{of.breaker.state === 'open' ? 'breaker open' : of.state}</span>
+      {of.p50Ms === undefined ? null : <span className="soft"> p50 {latency(of.p50Ms)}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,160 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { providersQuery, resourcesQuery } from '@/api/queries';
+import type { Resource } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { onKey } from '@/design/keys';
+import { Empty, Sk } from '@/design/Place';
+import { plural } from '@/format/text';
+import type { Search } from '@/table/query';
+import { QueryBar } from '@/table/QueryBar';
+import { useRows } from '@/table/useRows';
+import { useAddress } from '../address';
+import { Asked } from '../Asked';
+import { Page } from '../Page';
+import { routeKeys } from './keys';
+import { NewRoute, OpenRoute } from './OpenRoute';
+import { Row } from './Row';
+import { inOrder, type RouteSpec } from './words';
+
+/** The routes as the road that a call takes through them: it leaves at the first that matches. */
+export function Routes() {
+  const [search, change] = useAddress();
+  const query = useQuery(resourcesQuery('route'));
+  const routes = inOrder(query.data?.items ?? []);
+  const open = routes.find(({ id }) => id === search.open);
+  useRoad(open, search, change);
+  return (
+    <Page title="Routes">
+      <header className="top">
+        <h1>Routes</h1>
+        <span className="soft tally">{summary(query.data?.items)}</span>
+        <span className="grow" />
+        <span className="actions">
+          <Link className="btn" to="/routes" search={{ draft: 'new' }}>
+            <Icon name="add" size={14} />
+            Add a route
+          </Link>
+        </span>
+      </header>
+      <QueryBar path="/routes" search={search} keys={routeKeys} onChange={change} />
+      <Asked query={query} loading={<Skeleton />}>
+        {({ items }) => (items.length === 0 && search.draft === undefined ? <Nothing /> : <Table routes={routes} search={search} />)}
+      </Asked>
+      {search.draft === 'new' ? <NewRoute /> : null}
+      {open === undefined ? <Unknown search={search} known={query.data !== undefined} /> : <OpenRoute key={open.id} route={open} />}
+    </Page>
+  );
+}
+
+/** `]` and `[` go to the next and the previous route, Esc closes the open one. */
+function useRoad(open: Resource | undefined, search: Search, change: (search: Search, replace?: boolean) => void) {
+  useEffect(() => {
+    if (open === undefined && search.draft === undefined) return undefined;
+    return onKey('Escape', () => change({}));
+  }, [open, search.draft, change]);
+}
+
+function summary(routes: readonly Resource[] | undefined): string {
+  if (routes === undefined) return '';
+  const rollouts = routes.filter(({ spec }) => (spec as RouteSpec).rollout !== undefined).length;
+  return `a call goes to the first that matches; ${plural(routes.length, 'route')}${rollouts === 0 ? '' : `, ${rollouts} going over to new offers`}`;
+}
+
+function Table({ routes, search }: { routes: Resource[]; search: Search }) {
+  const rows = useRows<HTMLTableElement>();
+  const providers = useQuery(providersQuery({}));
+  return (
+    <table className="t rts" {...rows}>
+      <caption className="sr">Routes in the order a call meets them; the first that matches decides</caption>
+      <Head />
+      <tbody>
+        {routes.map((route, at) => (
+          <Row key={route.id} route={route} first={at === 0} open={search.open === route.id} providers={providers.data?.items} />
+        ))}
+        <tr className="none">
+          <td className="c-tk">
+            <span className="tk end" aria-hidden="true">
+              <i className="up" />
+              <s />
+            </span>
+          </td>
+          <td className="c-n soft">no route</td>
+          <td className="c-wh soft">nothing above matched</td>
+          <td className="c-rq soft nil">none</td>
+          <td className="c-us soft">the only provider that names the model</td>
+          <td className="c-fb">
+            <span className="w">else </span>refused
+          </td>
+          <td className="c-la nil" />
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        <th className="c-tk">Priority</th>
+        <th>Route</th>
+        <th>When</th>
+        <th>Requires</th>
+        <th>Answers</th>
+        <th>Else</th>
+        <th className="num">Applied</th>
+      </tr>
+    </thead>
+  );
+}
+
+function Nothing() {
+  return (
+    <Empty
+      title="No routes yet"
+      command="./auterity apply -f routes.yaml"
+      acts={
+        <>
+          <Link className="btn primary" to="/routes" search={{ draft: 'new' }}>
+            Add a route
+          </Link>
+          <Link className="btn" to="/providers" search={{}}>
+            Providers
+          </Link>
+        </>
+      }
+    >
+      A call goes to the only provider that names its model. A route says who answers which calls, in which order, and what must hold: region, price, tools.
+    </Empty>
+  );
+}
+
+function Unknown({ search, known }: { search: Search; known: boolean }) {
+  if (search.open === undefined || !known) return null;
+  return (
+    <Empty title={`No route ${search.open}`} acts={<Link className="btn" to="/routes" search={{}}>All routes</Link>}>
+      It is not in force. It may have ended, or its name is written otherwise.
+    </Empty>
+  );
+}
+
+function Skeleton() {
+  return (
+    <table className="t rts">
+      <Head />
+      <tbody>
+        {[92, 120, 76, 104].map((width, at) => (
+          <tr key={at}>
+            {[24, width, 160, 56, 140, 56, 40].map((w, cell) => (
+              <td key={cell} className={cell === 6 ? 'num' : undefined}>
+                <Sk width={w} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,138 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { apply } from '@/api/apply';
+import { asFailure } from '@/api/failure';
+import { resourcesQuery, versionQuery } from '@/api/queries';
+import type { Applied, Resource } from '@/api/schema';
+import { Compared } from '@/design/Compared';
+import { Icon } from '@/design/Icon';
+import { Copy } from '@/design/Marks';
+import { Tabs } from '@/design/Tabs';
+import { diff } from '@/format/diff';
+import { yaml } from '@/format/yaml';
+import { useAddress } from '../address';
+import { Back } from './Versions';
+
+interface Props {
+  /** The route that the text is of; absent while it is new. */
+  route?: Resource;
+  inForce: string;
+  draft: string | undefined;
+  onDraft: (text: string | undefined) => void;
+}
+
+/** The route's text: it can be written, is checked by the server while one writes, and is applied as the next version. */
+export function Text({ route, inForce, draft, onDraft }: Props) {
+  const [search, change] = useAddress();
+  const tab = route !== undefined && search.tab === 'diff' ? 'diff' : 'yaml';
+  const against = search.version === undefined ? 'the draft' : `v${search.version}`;
+  const tabs = [{ key: 'yaml', label: 'YAML' }, ...(route === undefined ? [] : [{ key: 'diff', label: `${against} against v${route.version}` }])];
+  return (
+    <div className="yaml">
+      <Tabs tabs={tabs} chosen={tab} onChoose={(key) => change({ ...search, tab: key }, true)} label="The text of the route">
+        {tab === 'yaml' || route === undefined ? <Writing inForce={inForce} draft={draft} onDraft={onDraft} isNew={route === undefined} /> : <Differs route={route} inForce={inForce} draft={draft} />}
+      </Tabs>
+    </div>
+  );
+}
+
+function Writing({ inForce, draft, onDraft, isNew }: Omit<Props, 'route'> & { isNew: boolean }) {
+  const text = draft ?? inForce;
+  const check = useQuery({ queryKey: ['check', useSettled(text)], queryFn: ({ queryKey: [, of], signal }) => apply(of ?? '', true, signal), enabled: draft !== undefined, staleTime: Infinity, retry: false });
+  const { applied, error, isPending, mutate } = useApply(onDraft);
+  return (
+    <>
+      <textarea aria-label="The route as YAML" spellCheck={false} rows={Math.max(8, text.split('\n').length)} value={text} onChange={({ target }) => onDraft(target.value === inForce ? undefined : target.value)} />
+      <div className="under">
+        <Verdict check={draft === undefined ? undefined : check} applied={applied} />
+        <span className="grow" />
+        <Copy text={text} label="Copy the text" />
+        {draft === undefined ? null : (
+          <>
+            <button type="button" className="btn" onClick={() => onDraft(undefined)}>
+              Discard
+            </button>
+            <button type="button" className="btn primary" disabled={check.data === undefined || isPending} onClick={() => mutate(text)}>
+              {isNew ? 'Add the route' : `Apply`}
+            </button>
+          </>
+        )}
+      </div>
+      {error === null ? null : <Refused error={error} />}
+    </>
+  );
+}
+
+function useApply(onDraft: (text: string | undefined) => void) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { data, error, isPending, mutate } = useMutation({
+    mutationFn: (text: string) => apply(text, false),
+    onSuccess: async ({ applied }) => {
+      await client.invalidateQueries({ queryKey: resourcesQuery('route').queryKey });
+      await client.invalidateQueries({ queryKey: ['versions', 'route'] });
+      onDraft(undefined);
+      const first = applied.find(({ kind }) => kind === 'route');
+      if (first !== undefined) void navigate({ to: '/routes', search: { open: first.id }, resetScroll: false });
+    },
+  });
+  return { applied: data, error, isPending, mutate };
+}
+
+/** What the server says of the text: nothing while it is the one in force. */
+function Verdict({ check, applied }: { check: { data: Applied | undefined; error: Error | null } | undefined; applied: Applied | undefined }) {
+  if (check === undefined) return <span className="soft small">{applied === undefined ? 'In force. What is typed here is checked at once and changes nothing.' : told(applied, 'is')}</span>;
+  if (check.error !== null) return <Refused error={check.error} />;
+  if (check.data === undefined) return <span className="soft small">Checking</span>;
+  return (
+    <span className="state t-succeeded" role="status">
+      <Icon name="succeeded" />
+      <span>valid: {told(check.data, 'becomes')}</span>
+    </span>
+  );
+}
+
+function told({ applied }: Applied, verb: string): string {
+  return applied.map(({ id, version, changed }) => (changed ? `${id} ${verb} v${version}` : `${id} stays as it is`)).join(', ');
+}
+
+function Refused({ error }: { error: Error }) {
+  const { title, message, code } = asFailure(error);
+  return (
+    <p className="refused" role="alert">
+      <span className="t-failed si">
+        <Icon name="failed" />
+      </span>
+      <span>
+        <b>{title}</b> {message} <code>{code}</code>
+      </span>
+    </p>
+  );
+}
+
+function Differs({ route, inForce, draft }: { route: Resource; inForce: string; draft: string | undefined }) {
+  const [search] = useAddress();
+  const version = search.version === undefined ? undefined : Number(search.version);
+  const earlier = useQuery({ ...versionQuery('route', route.id, version ?? 0), enabled: version !== undefined });
+  if (version !== undefined && earlier.isError) return <Refused error={earlier.error} />;
+  const other = version === undefined ? (draft ?? inForce) : earlier.data === undefined ? undefined : yaml(earlier.data);
+  if (other === undefined) return <p className="soft">Reading v{version}</p>;
+  if (other === inForce) return <p className="soft">Nothing differs.</p>;
+  return (
+    <>
+      <Compared lines={diff(inForce, other)} label={`What ${version === undefined ? 'the draft' : `v${version}`} changes`} />
+      {version === undefined ? null : <Back route={route} version={version} />}
+    </>
+  );
+}
+
+/** The text once nobody has typed for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 300);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}

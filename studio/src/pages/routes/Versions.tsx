@@ -1,0 +1,108 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { api, value } from '@/api/client';
+import { asFailure } from '@/api/failure';
+import { resourcesQuery, versionsQuery } from '@/api/queries';
+import type { Resource, ResourceVersion } from '@/api/schema';
+import { Ago } from '@/design/Marks';
+import { Sk } from '@/design/Place';
+import { State } from '@/design/State';
+import { shortId } from '@/format/text';
+import { Asked } from '../Asked';
+
+/** Every form the route was applied in, the newest first; an earlier one is compared and taken again. */
+export function Versions({ route }: { route: Resource }) {
+  const query = useQuery(versionsQuery('route', route.id));
+  return (
+    <section className="versions" aria-label={`Versions of ${route.id}`}>
+      <header className="cap line">
+        <h3>Versions</h3>
+        <span className="soft">every form it was applied in is kept</span>
+      </header>
+      <Asked query={query} loading={<Loading />}>
+        {({ items }) => (
+          <table className="t vers">
+            <thead>
+              <tr>
+                <th>Version</th>
+                <th>State</th>
+                <th>By</th>
+                <th className="num">When</th>
+                <th>Compare</th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...items]
+                .sort((a, b) => b.version - a.version)
+                .map((version) => (
+                  <Version key={version.version} of={version} route={route} />
+                ))}
+            </tbody>
+          </table>
+        )}
+      </Asked>
+    </section>
+  );
+}
+
+function Version({ of, route }: { of: ResourceVersion; route: Resource }) {
+  const live = of.version === route.version;
+  return (
+    <tr>
+      <td>
+        <b>v{of.version}</b>
+      </td>
+      <td>{live ? <State of="connected" word="in force" /> : <span className="soft">{of.ended ? 'ended' : 'earlier'}</span>}</td>
+      <td className="soft c-by" title={of.by}>
+        {of.by === undefined ? 'not told' : shortId(of.by)}
+      </td>
+      <td className="num soft">
+        <Ago at={of.at} />
+      </td>
+      <td>
+        {live || of.ended ? null : (
+          <Link to="/routes" search={{ open: route.id, tab: 'diff', version: String(of.version) }} resetScroll={false}>
+            against v{route.version}
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** Applies an earlier form as the next version. */
+export function Back({ route, version }: { route: Resource; version: number }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const back = useMutation({
+    mutationFn: () => value(api.POST('/api/v1/resources/{kind}/{id}/rollback', { params: { path: { kind: 'route', id: route.id } }, body: { version } })),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: resourcesQuery('route').queryKey });
+      await client.invalidateQueries({ queryKey: versionsQuery('route', route.id).queryKey });
+      void navigate({ to: '/routes', search: { open: route.id }, resetScroll: false });
+    },
+  });
+  return (
+    <div className="under">
+      {back.isError ? (
+        <span className="bad" role="alert">
+          {asFailure(back.error).title} {asFailure(back.error).message} ({asFailure(back.error).code})
+        </span>
+      ) : (
+        <span className="soft small">It is applied as v{route.version + 1}, with all checks.</span>
+      )}
+      <span className="grow" />
+      <button type="button" className="btn primary" disabled={back.isPending} onClick={() => back.mutate()}>
+        Go back to v{version}
+      </button>
+    </div>
+  );
+}
+
+function Loading() {
+  return (
+    <p className="pad">
+      <Sk width={240} />
+    </p>
+  );
+}
