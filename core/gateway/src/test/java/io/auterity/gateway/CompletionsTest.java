@@ -18,6 +18,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,8 @@ class CompletionsTest {
     assertThat(asked.messages()).containsExactly(Message.text(Role.USER, "a"));
     assertThat(asked.maxOutputTokens()).isEqualTo(9);
     assertThat(asked.stop()).containsExactly(".");
-    assertThat(asked.extra()).isEqualTo(Map.of("openai", Bodies.json("{'seed':7}")));
+    assertThat(asked.sampling()).isEqualTo(new Sampling(null, 7L, null, null));
+    assertThat(asked.extra()).isNull();
     assertThat(response.headers().firstValue("auterity-decisions")).isEmpty();
   }
 

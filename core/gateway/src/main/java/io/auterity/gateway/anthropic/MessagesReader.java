@@ -4,6 +4,7 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.RequestHeaders;
+import io.auterity.gateway.dialect.SamplingFields;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
@@ -11,6 +12,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import tools.jackson.core.JsonToken;
 final class MessagesReader {
 
   private static final String BETAS = "betas";
+  private static final SamplingFields SAMPLING = new SamplingFields("top_k", null, null, null);
 
   private final JsonReader json;
   private final BlockReader blocks;
@@ -177,6 +180,7 @@ final class MessagesReader {
     Double temperature = fields.number("temperature");
     Double topP = fields.number("top_p");
     List<String> stop = stop(fields);
+    Sampling sampling = SAMPLING.read(fields);
     return new ChatRequest(
         model,
         conversation,
@@ -190,7 +194,9 @@ final class MessagesReader {
         fields.extra(AnthropicDialect.NAME),
         mode == null && effort == null ? null : new Thinking(mode, budget, effort),
         choice == null ? null : ToolsReader.parallel(choice),
-        user);
+        user,
+        sampling,
+        null);
   }
 
   private static Thinking.Mode mode(RequestFields thinking) {

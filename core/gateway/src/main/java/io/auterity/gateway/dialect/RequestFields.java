@@ -120,6 +120,17 @@ public final class RequestFields {
     };
   }
 
+  /** An integer of 64 bits, which may be written as {@code 7.0}. */
+  public @Nullable Long whole(String name) {
+    return switch (take(name)) {
+      case null -> null;
+      case Json.Int(long value) -> value;
+      case Json.Dec(double value) when value == Math.rint(value) && Math.abs(value) < 1L << 53 ->
+          (long) value;
+      case Json other -> throw FieldRefusals.wrongType(at(name), "an integer", other);
+    };
+  }
+
   public @Nullable Integer positive(String name) {
     Integer value = integer(name);
     if (value != null && value < 1) {

@@ -6,17 +6,19 @@ import io.auterity.spi.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the form that an answer shall have. JSON by a schema is canonical, whichever of the two
+ * The form that an answer shall have. JSON is canonical, and so is its schema, whichever of the two
  * languages of schemas it is in; any other form stays where it stands, for the vendor alone.
+ *
+ * @param json whether it shall be JSON without a schema
  */
-final class AnswerForm {
+record AnswerForm(Json.@Nullable Obj schema, boolean json) {
 
   private static final String TYPE = "responseMimeType";
   private static final String JSON = "application/json";
 
-  private AnswerForm() {}
+  private static final AnswerForm OTHER = new AnswerForm(null, false);
 
-  static Json.@Nullable Obj schema(RequestFields config) {
+  static AnswerForm of(RequestFields config) {
     String type = config.text(TYPE);
     Json.Obj openApi = object(config, "responseSchema");
     Json.Obj json = object(config, "responseJsonSchema");
@@ -25,16 +27,22 @@ final class AnswerForm {
           config.at("responseSchema"), "must not stand beside responseJsonSchema");
     }
     if (openApi == null && json == null) {
-      put(config, TYPE, type == null || type.equals("text/plain") ? null : Json.of(type));
-      return null;
+      boolean wanted = JSON.equals(type);
+      boolean usual = type == null || wanted || type.equals("text/plain");
+      put(config, TYPE, usual ? null : text(type));
+      return new AnswerForm(null, wanted);
     }
     if (!JSON.equals(type)) {
-      put(config, TYPE, type == null ? null : Json.of(type));
+      put(config, TYPE, text(type));
       put(config, "responseSchema", openApi);
       put(config, "responseJsonSchema", json);
-      return null;
+      return OTHER;
     }
-    return openApi == null ? json : ProtoSchema.json(openApi);
+    return new AnswerForm(openApi == null ? json : ProtoSchema.json(openApi), false);
+  }
+
+  private static @Nullable Json text(@Nullable String value) {
+    return value == null ? null : Json.of(value);
   }
 
   private static Json.@Nullable Obj object(RequestFields config, String name) {

@@ -4,11 +4,14 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.Question;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.SamplingFields;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,9 @@ import java.util.List;
  * place where it stood.
  */
 final class GenerateReader {
+
+  private static final SamplingFields SAMPLING =
+      new SamplingFields("topK", "seed", "frequencyPenalty", "presencePenalty");
 
   private final JsonReader json;
   private final ThoughtSeal seal;
@@ -55,7 +61,8 @@ final class GenerateReader {
     Double temperature = set.number("temperature");
     Double topP = set.number("topP");
     List<String> stop = ProtoFields.texts(set, "stopSequences");
-    Json.Obj schema = AnswerForm.schema(set);
+    Sampling sampling = SAMPLING.read(set);
+    AnswerForm answer = AnswerForm.of(set);
     Thinking thinking = ThinkingLevel.read(set);
     ProtoFields.putRest(body, "generationConfig", set);
     return new ChatRequest(
@@ -67,11 +74,13 @@ final class GenerateReader {
         temperature,
         topP,
         stop,
-        schema,
+        answer.schema(),
         body.extra(GeminiDialect.NAME),
         thinking,
         null,
-        null);
+        null,
+        sampling,
+        answer.json() ? AnswerFormat.JSON : null);
   }
 
   private List<Message> conversation(RequestFields body) {

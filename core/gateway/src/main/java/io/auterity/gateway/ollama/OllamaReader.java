@@ -4,12 +4,15 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.SamplingFields;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
@@ -82,12 +85,14 @@ final class OllamaReader {
     List<Tool> tools = ToolDefinitions.read(fields.list("tools"));
     Thinking thinking = thinking(fields);
     Json.Obj schema = schema(fields);
+    AnswerFormat format = schema == null ? format(fields) : null;
     RequestFields given = fields.object("options");
     RequestFields options = given == null ? new RequestFields("options") : given;
     Integer longest = longest(options);
     Double temperature = options.number("temperature");
     Double topP = options.number("top_p");
     List<String> stop = stop(options);
+    Sampling sampling = SamplingFields.SNAKE.read(options);
     if (!options.isEmpty()) {
       fields.put("options", options.rest());
     }
@@ -106,7 +111,9 @@ final class OllamaReader {
             fields.extra(OllamaDialect.NAME),
             thinking,
             null,
-            null);
+            null,
+            sampling,
+            format);
     return new ChatCall(request, !Boolean.FALSE.equals(stream), true);
   }
 
@@ -135,7 +142,7 @@ final class OllamaReader {
     };
   }
 
-  /** A schema; {@code json} alone stays where it stood, for the vendor alone. */
+  /** A schema; {@code json} alone is read by {@link #format}. */
   private static Json.@Nullable Obj schema(RequestFields fields) {
     return switch (fields.take("format")) {
       case null -> null;
@@ -149,6 +156,10 @@ final class OllamaReader {
           throw FieldRefusals.invalid(
               "format", "must be json or a JSON Schema, not " + kind(other));
     };
+  }
+
+  private static @Nullable AnswerFormat format(RequestFields fields) {
+    return fields.take("format") == null ? null : AnswerFormat.JSON;
   }
 
   private static String kind(Json value) {

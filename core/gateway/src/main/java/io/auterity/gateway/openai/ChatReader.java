@@ -3,11 +3,13 @@ package io.auterity.gateway.openai;
 import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
+import io.auterity.gateway.dialect.SamplingFields;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,8 @@ public final class ChatReader {
     Thinking thinking = effort == null ? null : Thinking.effort(effort);
     Boolean parallel = body.choice("parallel_tool_calls");
     String user = body.text("user");
+    Sampling sampling = SamplingFields.SNAKE.read(body);
+    AnswerFormatReader answer = AnswerFormatReader.of(body);
     ChatRequest request =
         new ChatRequest(
             body.model(),
@@ -85,11 +89,13 @@ public final class ChatReader {
             body.number("temperature"),
             body.number("top_p"),
             stop(body),
-            schema(body),
+            answer.schema(),
             body.extra(PartReader.DIALECT),
             thinking,
             parallel,
-            user);
+            user,
+            sampling,
+            answer.format());
     return new ChatCall(request, stream, usage);
   }
 
@@ -167,21 +173,5 @@ public final class ChatReader {
       texts.add(text);
     }
     return texts;
-  }
-
-  // The schema's name and strictness have no canonical place, so the whole field goes on as well.
-  private static Json.@Nullable Obj schema(RequestFields body) {
-    Json whole = body.take("response_format");
-    if (whole == null) {
-      return null;
-    }
-    RequestFields format = RequestFields.of("response_format", whole);
-    String type = format.requiredText("type");
-    if (type.equals("text") && format.isEmpty()) {
-      return null;
-    }
-    body.put("response_format", whole);
-    RequestFields wrapped = type.equals("json_schema") ? format.object("json_schema") : null;
-    return wrapped != null && wrapped.take("schema") instanceof Json.Obj schema ? schema : null;
   }
 }

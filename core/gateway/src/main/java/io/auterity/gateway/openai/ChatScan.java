@@ -89,6 +89,9 @@ final class ChatScan {
     return names.stream().noneMatch(DROPPED::contains)
         && (frame.tools() != null || (!names.contains("tools") && !names.contains("tool_choice")))
         && (frame.stop() == null || !frame.stop().isEmpty())
-        && (extra.get("response_format") != null || !names.contains("response_format"));
+        && (extra.get("response_format") != null
+            || frame.answerSchema() != null
+            || frame.answerFormat() != null
+            || !names.contains("response_format"));
   }
 }

@@ -9,6 +9,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
@@ -52,7 +53,9 @@ final class Said {
                     extra,
                     thinking,
                     parallel(tools, settings),
-                    user));
+                    user,
+                    Sampling.NONE.withTopK(settings.topK()),
+                    null));
   }
 
   static Arbitrary<ChatResponse> responses() {
@@ -83,6 +86,7 @@ final class Said {
       int longest,
       @Nullable Double temperature,
       @Nullable Double topP,
+      @Nullable Integer topK,
       @Nullable List<String> stop,
       @Nullable Boolean parallel) {}
 
@@ -100,6 +104,7 @@ final class Said {
             Arbitraries.integers().between(1, 9_999),
             Arbitraries.of(0.0, 0.5, 1.0).injectNull(0.3),
             Arbitraries.of(0.1, 1.0).injectNull(0.3),
+            Arbitraries.integers().between(0, 500).injectNull(0.3),
             words().list().ofMinSize(1).ofMaxSize(2).injectNull(0.3),
             Arbitraries.of(true, false).injectNull(0.3))
         .as(Settings::new);
@@ -123,7 +128,7 @@ final class Said {
 
   private static Arbitrary<@Nullable Map<String, Json.Obj>> extra() {
     return Arbitraries.of(
-            json("{'top_k':7}"),
+            json("{'inference_geo':'us'}"),
             json("{'service_tier':'auto','cache_control':{'type':'ephemeral'}}"),
             json("{'output_config':{'task_budget':{'type':'tokens','total':9}}}"))
         .map(fields -> Map.of("anthropic", fields))

@@ -18,6 +18,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.List;
@@ -166,7 +167,8 @@ class GenerateReaderTest {
             "{"
                 + HI
                 + ",'generation_config':{'max_output_tokens':9,'temperature':0.5,'topP':1,"
-                + "'stopSequences':['x'],'topK':7,'seed':3,'candidateCount':1,"
+                + "'stopSequences':['x'],'topK':7.0,'seed':3,'frequencyPenalty':-1,"
+                + "'presencePenalty':0.5,'candidateCount':1,"
                 + "'responseMimeType':'text/plain',"
                 + "'thinkingConfig':{'thinkingBudget':64,'includeThoughts':true}},"
                 + "'safetySettings':[{'category':'c'}],'cachedContent':'cachedContents/1'}");
@@ -178,6 +180,7 @@ class GenerateReaderTest {
     assertThat(request.stop()).containsExactly("x");
     assertThat(request.thinking()).isEqualTo(new Thinking(Thinking.Mode.ON, 64, null));
     assertThat(request.answerSchema()).isNull();
+    assertThat(request.sampling()).isEqualTo(new Sampling(7, 3L, -1.0, 0.5));
     assertThat(request.extra())
         .isEqualTo(
             Map.of(
@@ -185,8 +188,7 @@ class GenerateReaderTest {
                 json(
                     """
                     {'safetySettings':[{'category':'c'}],'cachedContent':'cachedContents/1',
-                     'generationConfig':{'topK':7,'seed':3,
-                       'thinkingConfig':{'includeThoughts':true}}}
+                     'generationConfig':{'thinkingConfig':{'includeThoughts':true}}}
                     """)));
   }
 

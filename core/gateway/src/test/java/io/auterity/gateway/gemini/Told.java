@@ -2,6 +2,7 @@ package io.auterity.gateway.gemini;
 
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
@@ -9,6 +10,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
@@ -31,13 +33,17 @@ final class Told {
   /** It thinks by tokens, and its calls need no signature. */
   static final String MODEL = "gemini-2.5-flash";
 
+  private static final Json.Obj SCHEMA =
+      json("{'type':'object','properties':{'a':{'type':'string'}}}");
+
   private record Settings(
       @Nullable String choice,
       @Nullable Integer longest,
       @Nullable Double temperature,
       @Nullable Double topP,
       @Nullable List<String> stop,
-      Json.@Nullable Obj schema) {}
+      @Nullable Boolean json,
+      Sampling sampling) {}
 
   private Told() {}
 
@@ -58,11 +64,13 @@ final class Told {
                     settings.temperature(),
                     settings.topP(),
                     settings.stop(),
-                    settings.schema(),
+                    Boolean.FALSE.equals(settings.json()) ? SCHEMA : null,
                     shown(extra, thinking),
                     thinking,
                     null,
-                    null));
+                    null,
+                    settings.sampling(),
+                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null));
   }
 
   /** The connector asks for the thoughts of whoever is to think. */
@@ -109,9 +117,18 @@ final class Told {
             Arbitraries.of(0.0, 0.5, 1.0).injectNull(0.3),
             Arbitraries.of(0.1, 1.0).injectNull(0.3),
             words().list().ofMinSize(1).ofMaxSize(2).injectNull(0.3),
-            Arbitraries.of(json("{'type':'object','properties':{'a':{'type':'string'}}}"))
-                .injectNull(0.5))
+            Arbitraries.of(true, false).injectNull(0.5),
+            sampling())
         .as(Settings::new);
+  }
+
+  private static Arbitrary<Sampling> sampling() {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 99).injectNull(0.5),
+            Arbitraries.integers().map(Integer::longValue).injectNull(0.5),
+            Arbitraries.of(-2.0, 0.5).injectNull(0.5),
+            Arbitraries.of(-0.5, 2.0).injectNull(0.5))
+        .as(Sampling::new);
   }
 
   private static Arbitrary<@Nullable Thinking> thinking() {
@@ -126,7 +143,8 @@ final class Told {
     return Arbitraries.of(
         Json.EMPTY,
         json("{'safetySettings':[{'category':'c','threshold':'t'}]}"),
-        json("{'cachedContent':'cachedContents/1','generationConfig':{'topK':7,'seed':3}}"),
+        json(
+            "{'cachedContent':'cachedContents/1','generationConfig':{'enhancedCivicAnswers':true,'audioTimestamp':true}}"),
         json("{'toolConfig':{'retrievalConfig':{'languageCode':'de'}}}"));
   }
 

@@ -12,6 +12,7 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
@@ -20,6 +21,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Model;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
@@ -95,10 +97,9 @@ class OllamaReaderTest {
     assertThat(request.stop()).containsExactly("x");
     assertThat(request.tools()).containsExactly(new Tool("f", "d", json("{'type':'object'}")));
     assertThat(request.extra())
-        .isEqualTo(
-            Map.of(
-                "ollama",
-                json("{'keep_alive':'5m','format':'json','options':{'seed':3,'num_ctx':64}}")));
+        .isEqualTo(Map.of("ollama", json("{'keep_alive':'5m','options':{'num_ctx':64}}")));
+    assertThat(request.sampling()).isEqualTo(new Sampling(null, 3L, null, null));
+    assertThat(request.answerFormat()).isEqualTo(AnswerFormat.JSON);
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import io.auterity.plugins.ai.ollama.wire.OllamaChatStreamCodec;
 import io.auterity.plugins.ai.ollama.wire.OllamaEndpoint;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -22,6 +23,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
@@ -53,7 +55,8 @@ class OllamaRoundTripTest {
       @Nullable Integer longest,
       @Nullable Double temperature,
       @Nullable List<String> stop,
-      Json.@Nullable Obj schema,
+      @Nullable Boolean json,
+      Sampling sampling,
       @Nullable Thinking thinking) {}
 
   @Provide
@@ -78,11 +81,13 @@ class OllamaRoundTripTest {
                     settings.temperature(),
                     null,
                     settings.stop(),
-                    settings.schema(),
+                    Boolean.FALSE.equals(settings.json()) ? json("{'type':'object'}") : null,
                     extra,
                     settings.thinking(),
                     null,
-                    null));
+                    null,
+                    settings.sampling(),
+                    Boolean.TRUE.equals(settings.json()) ? AnswerFormat.JSON : null));
   }
 
   @Provide
@@ -154,12 +159,22 @@ class OllamaRoundTripTest {
     assertThat(back.usage()).isEqualTo(answer.usage());
   }
 
+  private static Arbitrary<Sampling> sampling() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 99).injectNull(0.5),
+            Arbitraries.longs().injectNull(0.5),
+            Arbitraries.of(-2.0, 0.5).injectNull(0.5),
+            Arbitraries.of(-0.5, 2.0).injectNull(0.5))
+        .as(Sampling::new);
+  }
+
   private static Arbitrary<Settings> settings() {
     return Combinators.combine(
             Arbitraries.integers().between(1, 9_999).injectNull(0.3),
             Arbitraries.of(0.0, 0.5).injectNull(0.3),
             words().list().ofMinSize(1).ofMaxSize(2).injectNull(0.3),
-            Arbitraries.of(json("{'type':'object'}")).injectNull(0.5),
+            Arbitraries.of(true, false).injectNull(0.5),
+            sampling(),
             Arbitraries.of(
                     new Thinking(Thinking.Mode.ON, null, null),
                     new Thinking(Thinking.Mode.OFF, null, null),

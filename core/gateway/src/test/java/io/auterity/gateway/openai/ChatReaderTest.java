@@ -12,10 +12,12 @@ import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatReaderTest {
 
@@ -74,10 +77,9 @@ class ChatReaderTest {
   @Test
   void handsOnWhatItHasNoNameFor() {
     ChatRequest request =
-        withFields("'seed':42,'logit_bias':{'50256':-100},'reasoning_effort':'low','vendor':[1.5]");
+        withFields("'logit_bias':{'50256':-100},'reasoning_effort':'low','vendor':[1.5]");
 
-    assertThat(request.extra())
-        .isEqualTo(own("{'seed':42,'logit_bias':{'50256':-100},'vendor':[1.5]}"));
+    assertThat(request.extra()).isEqualTo(own("{'logit_bias':{'50256':-100},'vendor':[1.5]}"));
     assertThat(request.thinking()).isEqualTo(Thinking.effort("low"));
   }
 
@@ -135,21 +137,49 @@ class ChatReaderTest {
   }
 
   @Test
-  void keepsNameAndStrictnessBesideTheSchemaOfAnAnswer() {
+  void readsNameAndStrictnessOfTheSchemaOfAnAnswer() {
     String format =
-        "{'type':'json_schema','json_schema':{'name':'n','strict':true,'schema':{'type':'object'}}}";
+        "{'type':'json_schema','json_schema':{'name':'n','description':'d','strict':true,"
+            + "'schema':{'type':'object'}}}";
 
     ChatRequest request = withFields("'response_format':" + format);
 
     assertThat(request.answerSchema()).isEqualTo(json("{'type':'object'}"));
+    assertThat(request.answerFormat()).isEqualTo(new AnswerFormat(null, "n", "d", true));
+    assertThat(request.extra()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'},'own':1}}",
+        "{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'}},'own':1}",
+        "{'type':'json_schema','json_schema':{'name':'n'}}",
+        "{'type':'json_object','schema':{'type':'object'}}",
+        "{'type':'grammar','grammar':'a'}",
+      })
+  void handsOnAFormOfAnAnswerThatIsMoreThanItKnows(String format) {
+    ChatRequest request = withFields("'response_format':" + format);
+
     assertThat(request.extra()).isEqualTo(own("{'response_format':" + format + "}"));
   }
 
   @Test
-  void handsOnAnyOtherFormatOfAnAnswer() {
+  void readsThatAnAnswerIsJson() {
     assertThat(withFields("'response_format':{'type':'text'}").extra()).isNull();
-    assertThat(withFields("'response_format':{'type':'json_object'}").extra())
-        .isEqualTo(own("{'response_format':{'type':'json_object'}}"));
+    ChatRequest request = withFields("'response_format':{'type':'json_object'}");
+    assertThat(request.answerFormat()).isEqualTo(AnswerFormat.JSON);
+    assertThat(request.extra()).isNull();
+  }
+
+  @Test
+  void readsHowWordsAreDrawn() {
+    ChatRequest request =
+        withFields("'seed':7.0,'frequency_penalty':0.5,'presence_penalty':-1,'top_k':40");
+
+    assertThat(request.sampling()).isEqualTo(new Sampling(40, 7L, 0.5, -1.0));
+    assertThat(request.extra()).isNull();
+    assertThat(withFields("'top_k':-1").sampling()).isEqualTo(Sampling.NONE.withTopK(0));
   }
 
   @Test

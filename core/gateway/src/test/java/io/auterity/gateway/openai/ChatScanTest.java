@@ -158,7 +158,8 @@ class ChatScanTest {
   @Test
   void keepsWhatItDoesNotKnowAsItWasWritten() {
     byte[] body =
-        quoted("{ 'seed' : 1.50, 'model':'m','messages':[ {'role':'user', 'content':'\\u00e4'} ]}");
+        quoted(
+            "{ 'prediction' : 1.50, 'model':'m','messages':[ {'role':'user', 'content':'\\u00e4'} ]}");
 
     String sent = text(sent(scan(body).orElseThrow(), ENDPOINTS.getFirst()));
 
@@ -166,7 +167,7 @@ class ChatScanTest {
         .isEqualTo(
             text(
                 quoted(
-                    "{'seed' : 1.50,'model':'vendor-m',"
+                    "{'prediction' : 1.50,'model':'vendor-m',"
                         + "'messages':[ {'role':'user', 'content':'\\u00e4'} ]}")));
   }
 
@@ -225,6 +226,9 @@ class ChatScanTest {
                 "'stream':true",
                 "'n':1",
                 "'seed':7",
+                "'seed':7.0",
+                "'seed':'7'",
+                "'frequency_penalty':0.5,'presence_penalty':-1",
                 "'logit_bias':{'50256':-100, 'ä':[1.50, true, null, {}]}",
                 "'metadata':{'a':'\\u00e4\\n'}",
                 "'stop':'END'",
@@ -239,6 +243,13 @@ class ChatScanTest {
                 "'response_format':{'type':'json_schema','json_schema':{'name':'x','schema':"
                     + "{'type':'object'}}}",
                 "'response_format':{'type':'json_object'}",
+                "'response_format':{'type':'grammar','grammar':'a'}",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'x','strict':true,"
+                    + "'description':'d','schema':{'type':'object'}}}",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'x','strict':null,"
+                    + "'schema':{'type':'object'}}}",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'x','own':1,"
+                    + "'schema':{'type':'object'}}}",
                 "'tools':[{'type':'function','function':{'name':'f','description':null}}]",
                 "'tools':[{'type':'function','function':{'name':'f','strict':null,"
                     + "'parameters':{'default':null}}}]",

@@ -11,6 +11,7 @@ import io.auterity.plugins.ai.openai.wire.ChatStreamCodec;
 import io.auterity.plugins.ai.openai.wire.OpenAiEndpoint;
 import io.auterity.spi.Json;
 import io.auterity.spi.WireResponse;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.ChatResponse;
@@ -20,6 +21,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
@@ -129,9 +131,10 @@ class OpenAiRoundTripTest {
 
   @Provide
   Arbitrary<ChatRequest> requests() {
-    return Combinators.combine(conversations(), tools(), settings(), extra())
+    return Combinators.combine(
+            conversations(), tools(), settings(), extra(), sampling(), answerFormat())
         .as(
-            (conversation, tools, settings, extra) ->
+            (conversation, tools, settings, extra, sampling, format) ->
                 new ChatRequest(
                     "gpt-x",
                     conversation,
@@ -141,11 +144,31 @@ class OpenAiRoundTripTest {
                     settings.temperature(),
                     null,
                     settings.stop(),
-                    null,
+                    format == null || format.equals(AnswerFormat.JSON)
+                        ? null
+                        : Bodies.json("{'type':'object'}"),
                     extra,
                     settings.effort() == null ? null : Thinking.effort(settings.effort()),
                     settings.parallel(),
-                    settings.user()));
+                    settings.user(),
+                    sampling,
+                    format));
+  }
+
+  private static Arbitrary<Sampling> sampling() {
+    return Combinators.combine(
+            Arbitraries.longs().injectNull(0.5),
+            Arbitraries.of(-2.0, 0.5).injectNull(0.5),
+            Arbitraries.of(-0.5, 2.0).injectNull(0.5))
+        .as((seed, frequency, presence) -> new Sampling(null, seed, frequency, presence));
+  }
+
+  private static Arbitrary<@Nullable AnswerFormat> answerFormat() {
+    return Arbitraries.of(
+            AnswerFormat.JSON,
+            new AnswerFormat(null, "n", null, null),
+            new AnswerFormat(null, "n", "d", true))
+        .injectNull(0.3);
   }
 
   private record Settings(
@@ -170,7 +193,8 @@ class OpenAiRoundTripTest {
   }
 
   private static Arbitrary<@Nullable Map<String, Json.Obj>> extra() {
-    return Arbitraries.of("{'seed':7}", "{'logit_bias':{'50256':-100},'metadata':{'a':'b'}}")
+    return Arbitraries.of(
+            "{'verbosity':'low'}", "{'logit_bias':{'50256':-100},'metadata':{'a':'b'}}")
         .map(text -> Map.of("openai", Bodies.json(text)))
         .injectNull(0.5);
   }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Input of {@code ai.chat.create}, {@code ai.chat.stream} and {@code ai.token.count}.
  *
+ * @param temperature 0 to 2 as OpenAI, Gemini and most servers take it; Anthropic, Bedrock and
+ *     Cohere take 0 to 1 by their descriptions. Their codecs ask for 1 instead of more and tell so:
+ *     the numbers mean the same at all of them, so that none is scaled
  * @param extra {@linkplain Extra by dialect}: what its own vendor understands wins over the fields
  *     above, what another understands is {@linkplain Ai#lossy lost}
  */
@@ -28,7 +31,10 @@ public record ChatRequest(
     @Description("Whether the model may call several tools at once")
         @Nullable Boolean parallelTools,
     @Description("Opaque name of the end user, by which the vendor tells abuse apart")
-        @Nullable String user) {
+        @Nullable String user,
+    @Description("How words are drawn, beside temperature and topP") @Nullable Sampling sampling,
+    @Description("JSON without a schema, or how the schema is called")
+        @Nullable AnswerFormat answerFormat) {
   public ChatRequest {
     if (maxOutputTokens != null && maxOutputTokens < 1) {
       throw new IllegalArgumentException(
@@ -38,9 +44,43 @@ public record ChatRequest(
     tools = tools == null ? null : List.copyOf(tools);
     stop = stop == null ? null : List.copyOf(stop);
     extra = Extra.copy(extra);
+    sampling = sampling == null || sampling.isEmpty() ? null : sampling;
   }
 
-  /** Without thinking, parallel tools and user. */
+  /** Without sampling and format. */
+  public ChatRequest(
+      String model,
+      List<Message> messages,
+      @Nullable List<Tool> tools,
+      @Nullable String toolChoice,
+      @Nullable Integer maxOutputTokens,
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable List<String> stop,
+      @Nullable Obj answerSchema,
+      @Nullable Map<String, Obj> extra,
+      @Nullable Thinking thinking,
+      @Nullable Boolean parallelTools,
+      @Nullable String user) {
+    this(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user,
+        null,
+        null);
+  }
+
+  /** The oldest fields alone. */
   public ChatRequest(
       String model,
       List<Message> messages,
@@ -82,7 +122,9 @@ public record ChatRequest(
         extra,
         thinking,
         parallelTools,
-        user);
+        user,
+        sampling,
+        answerFormat);
   }
 
   public ChatRequest withMessages(List<Message> value) {
@@ -99,7 +141,9 @@ public record ChatRequest(
         extra,
         thinking,
         parallelTools,
-        user);
+        user,
+        sampling,
+        answerFormat);
   }
 
   public ChatRequest withTools(@Nullable List<Tool> value) {
@@ -116,7 +160,9 @@ public record ChatRequest(
         extra,
         thinking,
         parallelTools,
-        user);
+        user,
+        sampling,
+        answerFormat);
   }
 
   public ChatRequest withTemperature(@Nullable Double value) {
@@ -133,7 +179,28 @@ public record ChatRequest(
         extra,
         thinking,
         parallelTools,
-        user);
+        user,
+        sampling,
+        answerFormat);
+  }
+
+  public ChatRequest withTopP(@Nullable Double value) {
+    return new ChatRequest(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        value,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user,
+        sampling,
+        answerFormat);
   }
 
   public ChatRequest withThinking(@Nullable Thinking value) {
@@ -150,6 +217,51 @@ public record ChatRequest(
         extra,
         value,
         parallelTools,
-        user);
+        user,
+        sampling,
+        answerFormat);
+  }
+
+  public ChatRequest withSampling(@Nullable Sampling value) {
+    return new ChatRequest(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user,
+        value,
+        answerFormat);
+  }
+
+  public ChatRequest withAnswerFormat(@Nullable AnswerFormat value) {
+    return new ChatRequest(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user,
+        sampling,
+        value);
+  }
+
+  /** Whether it asks for JSON of any shape: for a schema it asks more. */
+  public boolean wantsAnyJson() {
+    return answerSchema == null && answerFormat != null && Boolean.TRUE.equals(answerFormat.json());
   }
 }

@@ -1,10 +1,12 @@
 package io.auterity.toolkit.ai;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -39,8 +41,6 @@ public final class RequestFit {
    */
   public record Place(Role role, @Nullable Part before) {}
 
-  private static final String SCHEMA_WITH_NAME = "extra.openai.response_format";
-
   private final String dialect;
   private final Set<String> lost = new LinkedHashSet<>();
 
@@ -61,14 +61,51 @@ public final class RequestFit {
   /** The request with its messages, tools and further fields as the dialect can carry them. */
   public ChatRequest parts(ChatRequest request, Rules rules) {
     loseForeign("", request.extra());
-    if (request.answerSchema() != null) {
-      // There it says how the schema is called; the schema itself goes on.
-      lost.remove(SCHEMA_WITH_NAME);
-    }
     List<Message> messages = changed(request.messages(), message -> carry(message, rules));
     List<Tool> tools =
         request.tools() == null ? null : changed(request.tools(), tool -> carry(tool, rules));
     return request.withMessages(messages).withTools(tools);
+  }
+
+  /** What a dialect has of how words are drawn. */
+  public ChatRequest sampling(ChatRequest request, Set<Sampling.Field> known) {
+    Sampling left = request.sampling();
+    if (left == null) {
+      return request;
+    }
+    for (Sampling.Field field : Sampling.Field.values()) {
+      if (!known.contains(field) && field.of(left).isPresent()) {
+        lose(field.path());
+        left = left.without(field);
+      }
+    }
+    return left.equals(request.sampling()) ? request : request.withSampling(left);
+  }
+
+  /** For a dialect in which JSON without a schema cannot be asked for. */
+  public ChatRequest schemasOnly(ChatRequest request) {
+    if (!request.wantsAnyJson()) {
+      return request;
+    }
+    lose("answerFormat.json");
+    return request.withAnswerFormat(null);
+  }
+
+  /** For a dialect in which a schema has no words of its own. */
+  public void undescribed(ChatRequest request) {
+    AnswerFormat format = request.answerFormat();
+    if (request.answerSchema() != null && format != null && format.description() != null) {
+      lose("answerFormat.description");
+    }
+  }
+
+  /** A number in the range that a dialect has; a changed one is a loss of that field. */
+  public @Nullable Double within(@Nullable Double value, double least, double most, String field) {
+    if (value == null || (value >= least && value <= most)) {
+      return value;
+    }
+    lose(field);
+    return Math.clamp(value, least, most);
   }
 
   private Message carry(Message message, Rules rules) {

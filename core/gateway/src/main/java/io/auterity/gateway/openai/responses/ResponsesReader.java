@@ -4,14 +4,17 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.RequestFields;
 import io.auterity.gateway.dialect.ResponseCall;
+import io.auterity.gateway.dialect.SamplingFields;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.json.JsonPath;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +130,8 @@ final class ResponsesReader {
     Thinking thinking = thinking(body, own);
     truncation(body, own);
     RESPONSES_ONLY.forEach(name -> move(body, name, own));
-    Json.Obj schema = schema(body);
+    Format format = format(body);
+    Sampling sampling = SamplingFields.SNAKE.read(body);
     Boolean parallel = body.choice("parallel_tool_calls");
     String user = body.text("user");
     return new ChatRequest(
@@ -139,11 +143,13 @@ final class ResponsesReader {
         body.number("temperature"),
         body.number("top_p"),
         null,
-        schema,
+        format.schema(),
         extra(body, own),
         thinking,
         parallel,
-        user);
+        user,
+        sampling,
+        format.named());
   }
 
   private static void refuse(RequestFields body) {
@@ -231,11 +237,10 @@ final class ResponsesReader {
     }
   }
 
-  // The schema's name and strictness have no canonical place, so the whole goes on as well.
-  private static Json.@Nullable Obj schema(RequestFields body) {
+  private static Format format(RequestFields body) {
     RequestFields text = body.object("text");
     if (text == null) {
-      return null;
+      return Format.TEXT;
     }
     Json verbosity = text.take("verbosity");
     if (verbosity != null) {
@@ -243,39 +248,39 @@ final class ResponsesReader {
     }
     RequestFields format = text.object("format");
     text.refuseRest();
-    return format == null ? null : format(body, format);
+    return format == null ? Format.TEXT : Format.of(format);
   }
 
-  private static Json.@Nullable Obj format(RequestFields body, RequestFields format) {
-    String type = format.requiredText("type");
-    switch (type) {
-      case "text" -> format.refuseRest();
-      case "json_object" -> {
-        format.refuseRest();
-        body.put("response_format", Json.EMPTY.with("type", Json.of(type)));
-      }
-      case "json_schema" -> {
-        Json.Obj named = format.rest();
-        body.put(
-            "response_format", Json.EMPTY.with("type", Json.of(type)).with("json_schema", named));
-        return (Json.Obj) required(format, named);
-      }
-      default ->
-          throw FieldRefusals.unsupported(
-              format.at("type"), "must be text, json_object or json_schema, not " + type);
-    }
-    return null;
-  }
+  /** The form that an answer shall have. */
+  private record Format(Json.@Nullable Obj schema, @Nullable AnswerFormat named) {
 
-  private static Json required(RequestFields format, Json.Obj named) {
-    if (named.text("name") == null) {
-      throw FieldRefusals.missing(format.at("name"));
+    static final Format TEXT = new Format(null, null);
+
+    static Format of(RequestFields format) {
+      String type = format.requiredText("type");
+      Format read =
+          switch (type) {
+            case "text" -> TEXT;
+            case "json_object" -> new Format(null, AnswerFormat.JSON);
+            case "json_schema" -> schema(format);
+            default ->
+                throw FieldRefusals.unsupported(
+                    format.at("type"), "must be text, json_object or json_schema, not " + type);
+          };
+      format.refuseRest();
+      return read;
     }
-    return switch (named.get("schema")) {
-      case null -> throw FieldRefusals.missing(format.at("schema"));
-      case Json.Obj schema -> schema;
-      case Json other -> throw FieldRefusals.wrongType(format.at("schema"), "an object", other);
-    };
+
+    private static Format schema(RequestFields format) {
+      String name = format.requiredText("name");
+      AnswerFormat named =
+          AnswerFormat.of(name, format.text("description"), format.choice("strict"));
+      return switch (format.take("schema")) {
+        case null -> throw FieldRefusals.missing(format.at("schema"));
+        case Json.Obj schema -> new Format(schema, named);
+        case Json other -> throw FieldRefusals.wrongType(format.at("schema"), "an object", other);
+      };
+    }
   }
 
   private static @Nullable Map<String, Json.Obj> extra(RequestFields body, Map<String, Json> own) {

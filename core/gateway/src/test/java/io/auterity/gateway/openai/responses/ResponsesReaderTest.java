@@ -9,10 +9,12 @@ import io.auterity.platform.id.WireId;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.List;
@@ -66,10 +68,11 @@ class ResponsesReaderTest {
         .isEqualTo(
             Map.of(
                 "openai",
-                Bodies.json(
-                    "{'safety_identifier':'s','service_tier':'flex','seed':7,'verbosity':'low',"
-                        + "'response_format':{'type':'json_schema','json_schema':"
-                        + "{'name':'n','strict':true,'schema':{'type':'object'}}}}")));
+                Bodies.json("{'safety_identifier':'s','service_tier':'flex','verbosity':'low'}")));
+    assertThat(request.answerFormat()).isEqualTo(new AnswerFormat(null, "n", null, true));
+    assertThat(request.sampling()).isEqualTo(new Sampling(null, 7L, null, null));
+    assertThat(Asked.with("'text':{'format':{'type':'json_object'}}").answerFormat())
+        .isEqualTo(AnswerFormat.JSON);
   }
 
   @Test

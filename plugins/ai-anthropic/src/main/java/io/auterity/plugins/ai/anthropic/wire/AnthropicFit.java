@@ -6,6 +6,7 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.toolkit.ai.ClaudeSampling;
 import io.auterity.toolkit.ai.RequestFit;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,9 @@ final class AnthropicFit implements RequestFit.Rules {
   /** Whether it takes what was written in this dialect as it is. */
   static boolean passes(ChatRequest frame) {
     Thinking asked = frame.thinking();
-    return (frame.temperature() == null || frame.temperature() <= 1)
+    RequestFit fit = new RequestFit(DIALECT);
+    ClaudeSampling.carry(frame, frame.model(), fit);
+    return fit.lost().isEmpty()
         && (asked == null || asked.equals(thinking(asked, frame, new RequestFit(DIALECT))));
   }
 
@@ -55,10 +58,8 @@ final class AnthropicFit implements RequestFit.Rules {
     if (systemComesLate(request.messages())) {
       fit.lose("messages.system");
     }
-    if (request.temperature() != null && request.temperature() > 1) {
-      fit.lose("temperature");
-      carried = carried.withTemperature(1.0);
-    }
+    fit.undescribed(request);
+    carried = ClaudeSampling.carry(fit.schemasOnly(carried), request.model(), fit);
     Thinking asked = request.thinking();
     return asked == null ? carried : carried.withThinking(thinking(asked, request, fit));
   }

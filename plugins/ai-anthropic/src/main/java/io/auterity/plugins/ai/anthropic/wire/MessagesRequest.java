@@ -6,6 +6,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.WireBody;
@@ -99,6 +100,9 @@ final class MessagesRequest {
     putOutputConfig();
     put("temperature", number(request.temperature()));
     put("top_p", number(request.topP()));
+    Sampling.Field.TOP_K
+        .of(request.sampling())
+        .ifPresent(k -> put("top_k", Json.of(k.longValue())));
     List<String> stop = request.stop();
     if (stop != null && !stop.isEmpty()) {
       put("stop_sequences", Json.array(stop.stream().map(Json::of).toList()));

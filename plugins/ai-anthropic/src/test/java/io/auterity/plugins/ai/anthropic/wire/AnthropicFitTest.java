@@ -3,14 +3,18 @@ package io.auterity.plugins.ai.anthropic.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnthropicFitTest {
 
@@ -38,6 +42,50 @@ class AnthropicFitTest {
     assertThat(MessagesCodec.lossy(request))
         .containsExactly("messages.reasoning", "messages.opaque.openai");
     assertThat(parts(request)).containsExactly(TEXT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-sonnet-4-5, ''",
+    "claude-opus-4-20250514, ''",
+    "claude-opus-4-6, ''",
+    "claude-3-7-sonnet-latest, ''",
+    "claude-opus-4-7, 'sampling.topK,temperature,topP'",
+    "claude-opus-4-10-20270101, 'sampling.topK,temperature,topP'",
+    "claude-sonnet-5, 'sampling.topK,temperature,topP'",
+  })
+  void drawsWordsAsTheModelTakesIt(String model, String lost) {
+    ChatRequest request =
+        ChatRequests.said(Role.USER, TEXT)
+            .withModel(model)
+            .withTemperature(0.5)
+            .withTopP(0.5)
+            .withSampling(Sampling.NONE.withTopK(40));
+    boolean takes = lost.isEmpty();
+
+    assertThat(String.join(",", MessagesCodec.lossy(request))).isEqualTo(lost);
+    assertThat(AnthropicFit.passes(request.withMessages(List.of()))).isEqualTo(takes);
+    assertThat(AnthropicFit.of(request).temperature()).isEqualTo(takes ? 0.5 : 1.0);
+    assertThat(AnthropicFit.of(request).topP()).isEqualTo(takes ? 0.5 : 0.99);
+    assertThat(MessagesCodec.lossy(AnthropicFit.of(request))).isEmpty();
+  }
+
+  @Test
+  void losesHowWordsAreDrawnElsewhere() {
+    ChatRequest request =
+        ChatRequests.said(Role.USER, TEXT)
+            .withTemperature(1.5)
+            .withSampling(new Sampling(40, 7L, 0.5, -0.5))
+            .withAnswerFormat(AnswerFormat.JSON);
+
+    assertThat(MessagesCodec.lossy(request))
+        .containsExactlyInAnyOrder(
+            "temperature",
+            "sampling.seed",
+            "sampling.frequencyPenalty",
+            "sampling.presencePenalty",
+            "answerFormat.json");
+    assertThat(AnthropicFit.of(request).sampling()).isEqualTo(Sampling.NONE.withTopK(40));
   }
 
   @Test

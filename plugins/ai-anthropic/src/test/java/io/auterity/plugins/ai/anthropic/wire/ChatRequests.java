@@ -6,6 +6,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.json.JsonUtf8;
@@ -78,10 +79,12 @@ final class ChatRequests {
         object("{'type':'object','properties':{'a':{'type':'string'}}}"),
         Extra.of(
             "anthropic",
-            object("{'service_tier':'standard_only','top_k':5,'thinking':{'display':'omitted'}}")),
+            object("{'service_tier':'standard_only','thinking':{'display':'omitted'}}")),
         new Thinking(Thinking.Mode.ADAPTIVE, null, "high"),
         false,
-        "user-1");
+        "user-1",
+        Sampling.NONE.withTopK(5),
+        null);
   }
 
   /** A conversation with pieces of every type that may be sent. */

@@ -5,8 +5,10 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
+import io.auterity.toolkit.ai.ClaudeSampling;
 import io.auterity.toolkit.ai.RequestFit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,13 +51,10 @@ final class ConverseFit implements RequestFit.Rules {
 
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
     BedrockFamily family = BedrockFamily.of(request.model());
-    ChatRequest carried = fit.parts(request, new ConverseFit(family));
+    ChatRequest carried =
+        sampling(fit.schemasOnly(fit.parts(request, new ConverseFit(family))), family, fit);
     if (systemComesLate(request.messages())) {
       fit.lose("messages.system");
-    }
-    if (request.temperature() != null && request.temperature() > 1) {
-      fit.lose("temperature");
-      carried = carried.withTemperature(1.0);
     }
     if (Boolean.FALSE.equals(request.parallelTools())) {
       fit.lose("parallelTools");
@@ -71,6 +70,15 @@ final class ConverseFit implements RequestFit.Rules {
       ConverseThinking.fields(asked, request, fit);
     }
     return carried;
+  }
+
+  private static ChatRequest sampling(ChatRequest request, BedrockFamily family, RequestFit fit) {
+    if (family == BedrockFamily.CLAUDE) {
+      return ClaudeSampling.carry(request, BedrockFamily.bare(request.model()), fit);
+    }
+    boolean nova = family == BedrockFamily.NOVA;
+    return fit.sampling(request, nova ? Set.of(Sampling.Field.TOP_K) : Set.of())
+        .withTemperature(fit.within(request.temperature(), 0, 1, "temperature"));
   }
 
   private static boolean systemComesLate(List<Message> messages) {

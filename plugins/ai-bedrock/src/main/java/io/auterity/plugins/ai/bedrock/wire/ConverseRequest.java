@@ -1,10 +1,12 @@
 package io.auterity.plugins.ai.bedrock.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.RequestFit;
@@ -46,6 +48,7 @@ final class ConverseRequest {
     putInference();
     put("toolConfig", ConverseTools.config(request));
     putThinking();
+    putTopK();
     putSchema();
     Extra.in(request.extra(), ConverseFit.DIALECT).fields().forEach(this::putOwn);
   }
@@ -153,16 +156,42 @@ final class ConverseRequest {
     }
   }
 
+  /** A field of the makers, which each of the two that take it calls otherwise. */
+  private void putTopK() {
+    Sampling.Field.TOP_K
+        .of(request.sampling())
+        .map(k -> Json.of(k.longValue()))
+        .map(
+            k ->
+                BedrockFamily.of(request.model()) == BedrockFamily.NOVA
+                    ? Json.EMPTY.with(INFERENCE, Json.EMPTY.with("topK", k))
+                    : Json.EMPTY.with("top_k", k))
+        .ifPresent(
+            told ->
+                put(
+                    MAKERS,
+                    fields.get(MAKERS) instanceof Json.Obj ours ? joined(ours, told) : told));
+  }
+
   private void putSchema() {
     Json.Obj schema = request.answerSchema();
     if (schema != null) {
       Json.Obj definition =
-          Json.EMPTY.with("schema", Json.of(schema.toString())).with("name", Json.of("answer"));
+          Json.EMPTY.with("schema", Json.of(schema.toString())).with("name", Json.of(name()));
+      AnswerFormat called = request.answerFormat();
+      if (called != null && called.description() != null) {
+        definition = definition.with("description", Json.of(called.description()));
+      }
       Json.Obj format =
           Json.EMPTY
               .with("type", Json.of("json_schema"))
               .with("structure", Json.EMPTY.with("jsonSchema", definition));
       put("outputConfig", Json.EMPTY.with("textFormat", format));
     }
+  }
+
+  private String name() {
+    AnswerFormat called = request.answerFormat();
+    return called == null || called.name() == null ? "answer" : called.name();
   }
 }

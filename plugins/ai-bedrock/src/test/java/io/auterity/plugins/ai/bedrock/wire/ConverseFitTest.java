@@ -3,11 +3,13 @@ package io.auterity.plugins.ai.bedrock.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.List;
@@ -45,6 +47,53 @@ class ConverseFitTest {
   void knowsWhatAnArnNames() {
     assertThat(BedrockFamily.of(PROFILE)).isEqualTo(BedrockFamily.UNKNOWN);
     assertThat(BedrockFamily.of(ARN)).isEqualTo(BedrockFamily.CLAUDE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "us.anthropic.claude-sonnet-4-5-20250929-v1:0 | {'top_k':40} | ''",
+        "amazon.nova-pro-v1:0 | {'inferenceConfig':{'topK':40}} | ''",
+        "us.anthropic.claude-opus-4-7-v1:0 | | 'sampling.topK,temperature'",
+        "openai.gpt-oss-120b-1:0 | | 'sampling.topK'",
+        "mi1dadi0g15f | | 'sampling.topK'",
+      })
+  void theLikeliestTokensAreAskedForInTheWordsOfTheMaker(
+      String model, @Nullable String fields, String lost) {
+    ChatRequest request =
+        Chats.of(model, hello())
+            .withTemperature(0.5)
+            .withSampling(new Sampling(40, null, null, null));
+
+    assertThat(ConverseRequest.chat(request).get("additionalModelRequestFields"))
+        .isEqualTo(fields == null ? null : Chats.object(fields));
+    assertThat(String.join(",", lost(request))).isEqualTo(lost);
+  }
+
+  @Test
+  void losesSeedsPenaltiesAndJsonWithoutASchema() {
+    ChatRequest request =
+        Chats.of(Chats.CLAUDE, hello())
+            .withSampling(new Sampling(null, 7L, 0.5, 0.5))
+            .withAnswerFormat(AnswerFormat.JSON);
+
+    assertThat(lost(request))
+        .containsExactlyInAnyOrder(
+            "sampling.seed",
+            "sampling.frequencyPenalty",
+            "sampling.presencePenalty",
+            "answerFormat.json");
+  }
+
+  @Test
+  void callsASchemaAsItsCallerDid() {
+    ChatRequest request = Chats.settings().withAnswerFormat(new AnswerFormat(null, "n", "d", null));
+
+    assertThat(lost(request)).isEmpty();
+    assertThat(String.valueOf(ConverseRequest.chat(request).get("outputConfig")))
+        .contains("\"name\":\"n\"")
+        .contains("\"description\":\"d\"");
   }
 
   @Test

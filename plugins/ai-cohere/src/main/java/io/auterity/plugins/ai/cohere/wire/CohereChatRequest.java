@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.cohere.wire;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
@@ -37,11 +38,12 @@ final class CohereChatRequest {
     json.put("model", Json.of(request.model()));
     json.put("messages", messages.messages());
     json.putTools(request);
-    json.put("response_format", format(request.answerSchema()));
+    json.put("response_format", format(request));
     json.put("max_tokens", whole(request.maxOutputTokens()));
     json.put("stop_sequences", texts(request.stop()));
     json.put("temperature", number(request.temperature()));
     json.put("p", number(request.topP()));
+    json.putSampling(request.sampling());
     json.put("thinking", thinking(request.thinking()));
     json.putExtra(Extra.in(request.extra(), CohereFit.DIALECT), messages.documents());
     return new Json.Obj(json.fields);
@@ -92,10 +94,21 @@ final class CohereChatRequest {
     return CohereMessages.typed("function", new Json.Obj(function));
   }
 
-  private static @Nullable Json format(Json.@Nullable Obj schema) {
-    return schema == null
-        ? null
-        : Json.EMPTY.with("type", Json.of("json_object")).with("json_schema", schema);
+  private void putSampling(@Nullable Sampling sampling) {
+    if (sampling != null) {
+      put("k", whole(sampling.topK()));
+      put("seed", whole(sampling.seed()));
+      put("frequency_penalty", number(sampling.frequencyPenalty()));
+      put("presence_penalty", number(sampling.presencePenalty()));
+    }
+  }
+
+  private static @Nullable Json format(ChatRequest request) {
+    Json.Obj any = Json.EMPTY.with("type", Json.of("json_object"));
+    if (request.answerSchema() != null) {
+      return any.with("json_schema", request.answerSchema());
+    }
+    return request.wantsAnyJson() ? any : null;
   }
 
   private static @Nullable Json thinking(@Nullable Thinking thinking) {
@@ -127,7 +140,7 @@ final class CohereChatRequest {
     }
   }
 
-  private static @Nullable Json whole(@Nullable Integer value) {
+  private static @Nullable Json whole(@Nullable Number value) {
     return value == null ? null : Json.of(value.longValue());
   }
 

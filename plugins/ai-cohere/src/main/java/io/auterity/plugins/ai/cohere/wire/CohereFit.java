@@ -4,6 +4,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.ai.RequestFit;
@@ -24,6 +25,7 @@ final class CohereFit implements RequestFit.Rules {
   static final String PLAN = "tool_plan";
 
   private static final int MOST_STOPS = 5;
+  private static final int MOST_TOKENS = 500;
   private static final double HIGHEST_TEMPERATURE = 1;
   private static final double LOWEST_TOP_P = 0.01;
   private static final double HIGHEST_TOP_P = 0.99;
@@ -48,20 +50,43 @@ final class CohereFit implements RequestFit.Rules {
     if (Boolean.FALSE.equals(request.parallelTools())) {
       fit.lose("parallelTools");
     }
+    fit.undescribed(request);
     return new ChatRequest(
         carried.model(),
         carried.messages(),
         tools(carried.tools(), fit),
         carried.toolChoice(),
         carried.maxOutputTokens(),
-        within(carried.temperature(), 0, HIGHEST_TEMPERATURE, "temperature", fit),
-        within(carried.topP(), LOWEST_TOP_P, HIGHEST_TOP_P, "topP", fit),
+        fit.within(carried.temperature(), 0, HIGHEST_TEMPERATURE, "temperature"),
+        fit.within(carried.topP(), LOWEST_TOP_P, HIGHEST_TOP_P, "topP"),
         stops(carried.stop(), fit),
         carried.answerSchema(),
         carried.extra(),
         thinking(carried.thinking(), fit),
         null,
-        null);
+        null,
+        sampling(carried.sampling(), fit),
+        carried.answerFormat());
+  }
+
+  /** The vendor's ranges: k to 500, penalties from 0 to 1, seeds from 0. */
+  private static @Nullable Sampling sampling(@Nullable Sampling asked, RequestFit fit) {
+    if (asked == null) {
+      return null;
+    }
+    Sampling carried =
+        asked.withPenalties(
+            fit.within(asked.frequencyPenalty(), 0, 1, Sampling.Field.FREQUENCY_PENALTY.path()),
+            fit.within(asked.presencePenalty(), 0, 1, Sampling.Field.PRESENCE_PENALTY.path()));
+    if (asked.topK() != null && asked.topK() > MOST_TOKENS) {
+      fit.lose(Sampling.Field.TOP_K.path());
+      carried = carried.withTopK(MOST_TOKENS);
+    }
+    if (asked.seed() != null && asked.seed() < 0) {
+      fit.lose(Sampling.Field.SEED.path());
+      carried = carried.without(Sampling.Field.SEED);
+    }
+    return carried;
   }
 
   /** To be strict is asked for all tools or for none. */
@@ -91,15 +116,6 @@ final class CohereFit implements RequestFit.Rules {
         tool.cachePoint(),
         null,
         tool.dialect());
-  }
-
-  private static @Nullable Double within(
-      @Nullable Double value, double least, double most, String field, RequestFit fit) {
-    if (value == null || (value >= least && value <= most)) {
-      return value;
-    }
-    fit.lose(field);
-    return Math.clamp(value, least, most);
   }
 
   private static @Nullable List<String> stops(@Nullable List<String> stops, RequestFit fit) {

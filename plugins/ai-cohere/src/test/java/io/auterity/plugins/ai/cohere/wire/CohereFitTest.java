@@ -3,11 +3,13 @@ package io.auterity.plugins.ai.cohere.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.List;
@@ -43,7 +45,9 @@ class CohereFitTest {
             Map.of("openai", CohereRequests.object("{'seed':7}")),
             Thinking.effort("high"),
             false,
-            "user-1");
+            "user-1",
+            new Sampling(501, -1L, -0.5, 1.5),
+            null);
 
     ChatRequest fit = CohereFit.of(request);
 
@@ -55,12 +59,26 @@ class CohereFitTest {
             "tools.strict",
             "temperature",
             "topP",
+            "sampling.topK",
+            "sampling.seed",
+            "sampling.frequencyPenalty",
+            "sampling.presencePenalty",
             "stop",
             "thinking.effort");
     assertThat(fit.temperature()).isEqualTo(1.0);
     assertThat(fit.topP()).isEqualTo(0.99);
+    assertThat(fit.sampling()).isEqualTo(new Sampling(500, null, 0.0, 1.0));
     assertThat(fit.stop()).containsExactly("a", "b", "c", "d", "e");
     assertThat(fit.thinking()).isEqualTo(new Thinking(Thinking.Mode.ADAPTIVE, 16_384, null));
+  }
+
+  @Test
+  void asksForJsonOfAnyShape() {
+    ChatRequest request = CohereRequests.text("Hello").withAnswerFormat(AnswerFormat.JSON);
+
+    assertThat(CohereFit.lost(request)).isEmpty();
+    assertThat(CohereChatRequest.write(request).get("response_format"))
+        .isEqualTo(CohereRequests.object("{'type':'json_object'}"));
   }
 
   @Test

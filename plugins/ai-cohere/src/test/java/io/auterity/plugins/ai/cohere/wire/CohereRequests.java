@@ -1,11 +1,13 @@
 package io.auterity.plugins.ai.cohere.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.json.JsonUtf8;
@@ -87,11 +89,13 @@ final class CohereRequests {
         Extra.of(
             "cohere",
             object(
-                "{'safety_mode':'STRICT','k':5,'seed':7,'citation_options':{'mode':'FAST'},"
+                "{'safety_mode':'STRICT','citation_options':{'mode':'FAST'},"
                     + "'documents':['Grass is green.']}")),
         new Thinking(Thinking.Mode.ON, 500, null),
         true,
-        null);
+        null,
+        new Sampling(5, 7L, 0.5, 1.0),
+        new AnswerFormat(null, "answer", null, true));
   }
 
   /** A conversation with pieces of every type that may be sent. */

@@ -4,6 +4,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.ai.RequestFit;
@@ -46,10 +47,27 @@ final class GeminiFit implements RequestFit.Rules {
     if (request.answerSchema() != null) {
       GeminiSchema.of(request.answerSchema(), name -> fit.lose("answerSchema." + name));
     }
+    fit.undescribed(request);
+    carried = sampling(carried, fit);
     Thinking asked = request.thinking();
     return asked == null
         ? carried
         : carried.withThinking(ThinkingFit.of(asked, ModelFamily.of(request.model()), fit));
+  }
+
+  // Its seed has 32 bits; all tokens to draw from is what it does when it is told no number.
+  private static ChatRequest sampling(ChatRequest request, RequestFit fit) {
+    Sampling asked = request.sampling();
+    if (asked == null) {
+      return request;
+    }
+    Sampling carried =
+        asked.topK() != null && asked.topK() == 0 ? asked.without(Sampling.Field.TOP_K) : asked;
+    if (asked.seed() != null && asked.seed() != asked.seed().intValue()) {
+      fit.lose(Sampling.Field.SEED.path());
+      carried = carried.without(Sampling.Field.SEED);
+    }
+    return request.withSampling(carried);
   }
 
   private static boolean systemComesLate(List<Message> messages) {

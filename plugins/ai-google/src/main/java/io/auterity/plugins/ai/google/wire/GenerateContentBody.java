@@ -5,6 +5,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
@@ -152,9 +153,13 @@ final class GenerateContentBody {
     if (request.topP() != null) {
       config.put("topP", Json.of(request.topP().doubleValue()));
     }
+    putSampling(config);
     List<String> stop = request.stop();
     if (stop != null && !stop.isEmpty()) {
       config.put("stopSequences", Json.array(stop.stream().map(Json::of).toList()));
+    }
+    if (request.wantsAnyJson()) {
+      config.put("responseMimeType", Json.of("application/json"));
     }
     if (request.answerSchema() != null) {
       config.put("responseMimeType", Json.of("application/json"));
@@ -164,6 +169,25 @@ final class GenerateContentBody {
       config.put("thinkingConfig", thinking(request.thinking()));
     }
     return new Json.Obj(config);
+  }
+
+  private void putSampling(Map<String, Json> config) {
+    Sampling sampling = request.sampling();
+    if (sampling == null) {
+      return;
+    }
+    if (sampling.topK() != null) {
+      config.put("topK", Json.of(sampling.topK().longValue()));
+    }
+    if (sampling.seed() != null) {
+      config.put("seed", Json.of(sampling.seed().longValue()));
+    }
+    if (sampling.frequencyPenalty() != null) {
+      config.put("frequencyPenalty", Json.of(sampling.frequencyPenalty().doubleValue()));
+    }
+    if (sampling.presencePenalty() != null) {
+      config.put("presencePenalty", Json.of(sampling.presencePenalty().doubleValue()));
+    }
   }
 
   private Json.Obj thinking(Thinking thinking) {

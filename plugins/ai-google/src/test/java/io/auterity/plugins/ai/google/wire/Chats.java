@@ -3,11 +3,13 @@ package io.auterity.plugins.ai.google.wire;
 import static io.auterity.plugins.ai.google.wire.RecordedGoogle.object;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.util.List;
@@ -82,11 +84,13 @@ final class Chats {
             "gemini",
             object(
                 "{'safetySettings':[{'category':'HARM_CATEGORY_HARASSMENT',"
-                    + "'threshold':'BLOCK_NONE'}],'generationConfig':{'topK':5,'seed':7,"
+                    + "'threshold':'BLOCK_NONE'}],'generationConfig':{"
                     + "'thinkingConfig':{'includeThoughts':false}}}")),
         new Thinking(Thinking.Mode.ON, 1_000, null),
         true,
-        null);
+        null,
+        new Sampling(5, 7L, 0.5, -0.5),
+        new AnswerFormat(null, "answer", null, true));
   }
 
   /** A conversation with pieces of every type that may be sent. */

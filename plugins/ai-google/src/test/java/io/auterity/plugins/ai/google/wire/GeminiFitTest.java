@@ -4,15 +4,18 @@ import static io.auterity.plugins.ai.google.wire.RecordedGoogle.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +52,34 @@ class GeminiFitTest {
             "messages.citation",
             "messages.cache_point");
     assertThat(GeminiFit.of(request).messages().getFirst().parts()).containsExactly(TEXT);
+  }
+
+  @Test
+  void drawsWordsAsTheVendorCanBeTold() {
+    ChatRequest request =
+        Chats.of(Message.text(Role.USER, "x")).withSampling(new Sampling(0, 1L << 31, 0.5, null));
+
+    assertThat(GenerateContentCodec.lossy(request)).containsExactly("sampling.seed");
+    assertThat(config(request)).isEqualTo(object("{'frequencyPenalty':0.5}"));
+    assertThat(
+            GenerateContentCodec.lossy(request.withSampling(new Sampling(null, -7L, null, null))))
+        .isEmpty();
+  }
+
+  @Test
+  void asksForJsonOfAnyShape() {
+    ChatRequest request =
+        Chats.of(Message.text(Role.USER, "x")).withAnswerFormat(AnswerFormat.JSON);
+
+    assertThat(GenerateContentCodec.lossy(request)).isEmpty();
+    assertThat(config(request)).isEqualTo(object("{'responseMimeType':'application/json'}"));
+  }
+
+  @Test
+  void tellsThatASchemaIsNotExplained() {
+    ChatRequest request = Chats.settings().withAnswerFormat(new AnswerFormat(null, "n", "d", true));
+
+    assertThat(GenerateContentCodec.lossy(request)).containsExactly("answerFormat.description");
   }
 
   @Test
@@ -132,11 +163,14 @@ class GeminiFitTest {
 
     assertThat(GenerateContentCodec.lossy(request))
         .isEqualTo(lost == null ? List.of() : List.of(lost));
+    assertThat(config(request))
+        .isEqualTo(sent == null ? null : Json.EMPTY.with("thinkingConfig", object(sent)));
+  }
+
+  private static @Nullable Json config(ChatRequest request) {
     Json.Obj body =
         (Json.Obj)
             JsonUtf8.read(new GenerateContentCodec(RecordedGoogle.GEMINI).encode(request).body());
-    Json config = body.get("generationConfig");
-    assertThat(config)
-        .isEqualTo(sent == null ? null : Json.EMPTY.with("thinkingConfig", object(sent)));
+    return body.get("generationConfig");
   }
 }

@@ -36,7 +36,7 @@ class GenerateContentRequestTest {
                     + "'responseMimeType':'application/json','responseJsonSchema':"
                     + "{'type':'object','properties':{'a':{'type':'string'}}},"
                     + "'thinkingConfig':{'thinkingBudget':1000,'includeThoughts':false},"
-                    + "'topK':5,'seed':7}"));
+                    + "'topK':5,'seed':7,'frequencyPenalty':0.5,'presencePenalty':-0.5}"));
     assertThat(body.get("tools"))
         .isEqualTo(
             JsonUtf8.read(

@@ -3,12 +3,14 @@ package io.auterity.plugins.ai.ollama.wire;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat request in the dialect. The vendor's own fields come last: objects are joined, anything
@@ -38,6 +40,8 @@ final class OllamaChatBody {
     }
     if (request.answerSchema() != null) {
       fields.put("format", request.answerSchema());
+    } else if (request.wantsAnyJson()) {
+      fields.put("format", Json.of("json"));
     }
     if (request.thinking() != null) {
       fields.put("think", think(request.thinking()));
@@ -81,11 +85,30 @@ final class OllamaChatBody {
     if (request.topP() != null) {
       options.put("top_p", Json.of(request.topP().doubleValue()));
     }
+    putSampling(request.sampling(), options);
     List<String> stop = request.stop();
     if (stop != null && !stop.isEmpty()) {
       options.put("stop", Json.array(stop.stream().map(Json::of).toList()));
     }
     return new Json.Obj(options);
+  }
+
+  private static void putSampling(@Nullable Sampling sampling, Map<String, Json> options) {
+    if (sampling == null) {
+      return;
+    }
+    if (sampling.topK() != null) {
+      options.put("top_k", Json.of(sampling.topK().longValue()));
+    }
+    if (sampling.seed() != null) {
+      options.put("seed", Json.of(sampling.seed().longValue()));
+    }
+    if (sampling.frequencyPenalty() != null) {
+      options.put("frequency_penalty", Json.of(sampling.frequencyPenalty().doubleValue()));
+    }
+    if (sampling.presencePenalty() != null) {
+      options.put("presence_penalty", Json.of(sampling.presencePenalty().doubleValue()));
+    }
   }
 
   private static Json.Obj own(ChatRequest request) {

@@ -43,6 +43,7 @@ final class OllamaFit implements RequestFit.Rules {
     if (request.user() != null) {
       fit.lose("user");
     }
+    fit.undescribed(request);
     // A model that may call no tool is told of none.
     ChatRequest shown = "none".equals(choice) ? carried.withTools(null) : carried;
     Thinking asked = request.thinking();

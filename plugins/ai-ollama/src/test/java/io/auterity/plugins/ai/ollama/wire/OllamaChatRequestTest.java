@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
@@ -35,13 +36,22 @@ class OllamaChatRequestTest {
         .isEqualTo(
             object(
                 "{'model':'gemma3','options':{'num_gpu':0,'num_ctx':8192,'num_predict':100,"
-                    + "'temperature':0.5,'top_p':0.9,'stop':['END'],'seed':7},'keep_alive':'1m',"
+                    + "'temperature':0.5,'top_p':0.9,'stop':['END'],'seed':7,'top_k':40,"
+                    + "'frequency_penalty':0.5,'presence_penalty':-0.5},'keep_alive':'1m',"
                     + "'messages':[{'role':'system','content':'Be brief.'},"
                     + "{'role':'user','content':'Hello'}],'stream':false,'truncate':false,"
                     + "'shift':false,'tools':[{'type':'function','function':{"
                     + "'name':'get_weather','description':'Knows the weather','parameters':"
                     + "{'type':'object','properties':{'city':{'type':'string'}}}}}],"
                     + "'format':{'type':'object'},'think':'high'}"));
+  }
+
+  @Test
+  void asksForJsonOfAnyShape() {
+    ChatRequest request = OllamaExamples.chat(HELLO).withAnswerFormat(AnswerFormat.JSON);
+
+    assertThat(OllamaChatCodec.lossy(request)).isEmpty();
+    assertThat(body(request).get("format")).isEqualTo(Json.of("json"));
   }
 
   @Test

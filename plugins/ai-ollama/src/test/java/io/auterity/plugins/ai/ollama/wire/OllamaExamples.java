@@ -6,11 +6,13 @@ import io.auterity.spi.Transport;
 import io.auterity.spi.WireRequest;
 import io.auterity.spi.WireResponse;
 import io.auterity.spi.WireStream;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.testkit.transport.ScriptedReply;
@@ -135,10 +137,12 @@ public final class OllamaExamples implements Transport {
         0.9,
         List.of("END"),
         object("{'type':'object'}"),
-        Extra.of("ollama", object("{'keep_alive':'1m','options':{'num_gpu':0,'seed':7}}")),
+        Extra.of("ollama", object("{'keep_alive':'1m','options':{'num_gpu':0}}")),
         new Thinking(Thinking.Mode.ADAPTIVE, null, "high"),
         true,
-        null);
+        null,
+        new Sampling(40, 7L, 0.5, -0.5),
+        new AnswerFormat(null, "answer", null, true));
   }
 
   /** Pieces of every type that may be sent. */

@@ -1,8 +1,10 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.Refusal;
 import java.util.LinkedHashMap;
@@ -39,7 +41,8 @@ final class ChatJson {
     json.put("temperature", number(request.temperature()));
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
-    json.put("response_format", format(request.answerSchema()));
+    json.put("response_format", format(request));
+    json.putSampling(request.sampling(), endpoint.traits());
     if (request.thinking() != null) {
       endpoint.traits().thinking().write(request.thinking(), json.fields);
     }
@@ -53,6 +56,15 @@ final class ChatJson {
   private void put(String name, @Nullable Json value) {
     if (value != null) {
       fields.put(name, value);
+    }
+  }
+
+  private void putSampling(@Nullable Sampling sampling, VendorTraits traits) {
+    if (sampling != null) {
+      put("top_k", traits.takes().contains("top_k") ? number(sampling.topK()) : null);
+      put("seed", number(sampling.seed()));
+      put("frequency_penalty", number(sampling.frequencyPenalty()));
+      put("presence_penalty", number(sampling.presencePenalty()));
     }
   }
 
@@ -89,13 +101,21 @@ final class ChatJson {
     };
   }
 
-  private static @Nullable Json format(Json.@Nullable Obj schema) {
+  private static @Nullable Json format(ChatRequest request) {
+    Json.Obj schema = request.answerSchema();
     if (schema == null) {
-      return null;
+      return request.wantsAnyJson() ? Json.EMPTY.with("type", Json.of("json_object")) : null;
     }
+    AnswerFormat called = request.answerFormat();
     Map<String, Json> named = new LinkedHashMap<>();
-    named.put("name", Json.of("answer"));
+    named.put("name", Json.of(called == null || called.name() == null ? "answer" : called.name()));
+    if (called != null && called.description() != null) {
+      named.put("description", Json.of(called.description()));
+    }
     named.put("schema", schema);
+    if (called != null && called.strict() != null) {
+      named.put("strict", Json.of(called.strict()));
+    }
     return typed("json_schema", new Json.Obj(named));
   }
 
@@ -133,6 +153,7 @@ final class ChatJson {
     return switch (value) {
       case null -> null;
       case Integer whole -> Json.of(whole.longValue());
+      case Long whole -> Json.of(whole);
       default -> Json.of(value.doubleValue());
     };
   }

@@ -4,6 +4,7 @@ import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.toolkit.Refusal;
 import io.auterity.toolkit.ai.RequestFit;
 import io.auterity.toolkit.json.Fields;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What sets a vendor that speaks the dialect apart from OpenAI, as its preset tells it.
  *
  * @param drops fields of a request that it does not take
+ * @param takes fields of a request that it takes beyond those of OpenAI's
  * @param messageDrops fields of a message that it does not take
  * @param renames what it calls fields of a request otherwise
  * @param schemas whether it holds answers to a JSON Schema; else it is asked for JSON, and told the
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VendorTraits(
     Set<String> drops,
+    Set<String> takes,
     Set<String> messageDrops,
     Map<String, String> renames,
     boolean schemas,
@@ -47,11 +50,21 @@ public record VendorTraits(
   /** Of OpenAI itself. */
   public static final VendorTraits NONE =
       new VendorTraits(
-          Set.of(), Set.of(), Map.of(), true, ThinkingForm.WORD, false, true, false, false);
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Map.of(),
+          true,
+          ThinkingForm.WORD,
+          false,
+          true,
+          false,
+          false);
 
   private static final Set<String> KNOWN =
       Set.of(
           "drops",
+          "takes",
           "messageDrops",
           "renames",
           "schemas",
@@ -64,31 +77,35 @@ public record VendorTraits(
   private static final String FORMAT = "response_format";
 
   /** A field that the canonical request has a name for. */
-  private record Typed(String name, Function<ChatRequest, @Nullable Object> value) {}
+  private record Typed(String name, Function<ChatRequest, @Nullable Object> value) {
+
+    Typed(Sampling.Field field) {
+      this(field.path(), request -> field.of(request.sampling()).orElse(null));
+    }
+  }
+
+  /** Fields that OpenAI itself does not take, though servers of other models do. */
+  private static final Set<String> BEYOND = Set.of("top_k");
 
   private static final Map<String, Typed> TYPED =
-      Map.of(
-          "temperature",
-          new Typed("temperature", ChatRequest::temperature),
-          "top_p",
-          new Typed("topP", ChatRequest::topP),
-          "stop",
-          new Typed("stop", ChatRequest::stop),
-          "tools",
-          new Typed("tools", ChatRequest::tools),
-          "tool_choice",
-          new Typed("toolChoice", ChatRequest::toolChoice),
-          FORMAT,
-          new Typed("answerSchema", ChatRequest::answerSchema),
-          "reasoning_effort",
-          new Typed("thinking", ChatRequest::thinking),
-          "parallel_tool_calls",
-          new Typed("parallelTools", ChatRequest::parallelTools),
-          "user",
-          new Typed("user", ChatRequest::user));
+      Map.ofEntries(
+          Map.entry("temperature", new Typed("temperature", ChatRequest::temperature)),
+          Map.entry("top_p", new Typed("topP", ChatRequest::topP)),
+          Map.entry("stop", new Typed("stop", ChatRequest::stop)),
+          Map.entry("tools", new Typed("tools", ChatRequest::tools)),
+          Map.entry("tool_choice", new Typed("toolChoice", ChatRequest::toolChoice)),
+          Map.entry(FORMAT, new Typed("answerSchema", ChatRequest::answerSchema)),
+          Map.entry("reasoning_effort", new Typed("thinking", ChatRequest::thinking)),
+          Map.entry("parallel_tool_calls", new Typed("parallelTools", ChatRequest::parallelTools)),
+          Map.entry("user", new Typed("user", ChatRequest::user)),
+          Map.entry("top_k", new Typed(Sampling.Field.TOP_K)),
+          Map.entry("seed", new Typed(Sampling.Field.SEED)),
+          Map.entry("frequency_penalty", new Typed(Sampling.Field.FREQUENCY_PENALTY)),
+          Map.entry("presence_penalty", new Typed(Sampling.Field.PRESENCE_PENALTY)));
 
   public VendorTraits {
     drops = Set.copyOf(drops);
+    takes = Set.copyOf(takes);
     messageDrops = Set.copyOf(messageDrops);
     renames = Map.copyOf(renames);
   }
@@ -108,6 +125,7 @@ public record VendorTraits(
     Fields fields = Fields.of(told);
     return new VendorTraits(
         Set.copyOf(fields.texts("drops")),
+        Set.copyOf(fields.texts("takes")),
         Set.copyOf(fields.texts("messageDrops")),
         texts(fields.object("renames")),
         flag(told, "schemas", true),
@@ -146,20 +164,32 @@ public record VendorTraits(
   void lose(ChatRequest request, RequestFit fit) {
     Json.Obj own = Extra.in(request.extra(), ChatJson.DIALECT);
     for (String name : drops) {
-      Typed typed = TYPED.get(name);
-      if (typed != null && typed.value().apply(request) != null) {
-        fit.lose(typed.name());
-      }
+      loseTyped(name, request, fit);
       if (own.get(name) != null) {
         fit.lose(extra("", name));
       }
     }
+    BEYOND.stream()
+        .filter(name -> !takes.contains(name))
+        .forEach(name -> loseTyped(name, request, fit));
     if (!schemas && request.answerSchema() != null) {
       fit.lose("answerSchema");
     }
     if (!messageDrops.isEmpty()) {
       request.messages().forEach(message -> loseOf(message.extra(), fit));
     }
+  }
+
+  private static void loseTyped(String name, ChatRequest request, RequestFit fit) {
+    Typed typed = TYPED.get(name);
+    if (typed != null && typed.value().apply(request) != null) {
+      fit.lose(typed.name());
+    }
+  }
+
+  private static boolean says(String name, ChatRequest request, Json.Obj own) {
+    Typed typed = TYPED.get(name);
+    return own.get(name) != null || (typed != null && typed.value().apply(request) != null);
   }
 
   private void loseOf(@Nullable Map<String, Json.Obj> extra, RequestFit fit) {
@@ -193,7 +223,7 @@ public record VendorTraits(
     lose(frame, fit);
     return !shortCallIds
         && fit.lost().isEmpty()
-        && renames.keySet().stream().allMatch(name -> own.get(name) == null)
+        && renames.keySet().stream().noneMatch(name -> says(name, frame, own))
         && !(thinking == ThinkingForm.SWITCH && frame.thinking() != null);
   }
 

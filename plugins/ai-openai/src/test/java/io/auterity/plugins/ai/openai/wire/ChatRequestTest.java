@@ -59,7 +59,10 @@ class ChatRequestTest {
         .hasToString("{\"type\":\"function\",\"function\":{\"name\":\"get_capital\"}}");
     assertThat(written.get("response_format"))
         .asString()
-        .startsWith("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"answer\",\"schema\":{");
+        .startsWith(
+            "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"answer\","
+                + "\"description\":\"A letter\",\"schema\":{");
+    assertThat(written.get("frequency_penalty")).isEqualTo(Json.of(0.5));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package io.auterity.plugins.ai.openai.wire;
 
 import io.auterity.spi.Json;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.json.JsonUtf8;
 import java.util.List;
@@ -26,21 +28,23 @@ final class Requests {
   /** Every setting that a request can have. */
   static ChatRequest settings() {
     return new ChatRequest(
-        "gpt-4o",
-        List.of(
-            Message.text(Role.SYSTEM, "Be brief."),
-            new Message(
-                Role.USER,
-                List.of(new Part.Text("Hello")),
-                Extra.of("openai", object("{\"name\":\"ann\"}")))),
-        List.of(capital()),
-        "get_capital",
-        100,
-        0.5,
-        0.9,
-        List.of("END"),
-        object("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"),
-        Extra.of("openai", object("{\"seed\":7,\"temperature\":1}")));
+            "gpt-4o",
+            List.of(
+                Message.text(Role.SYSTEM, "Be brief."),
+                new Message(
+                    Role.USER,
+                    List.of(new Part.Text("Hello")),
+                    Extra.of("openai", object("{\"name\":\"ann\"}")))),
+            List.of(capital()),
+            "get_capital",
+            100,
+            0.5,
+            0.9,
+            List.of("END"),
+            object("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"),
+            Extra.of("openai", object("{\"temperature\":1}")))
+        .withSampling(new Sampling(null, 7L, 0.5, -0.5))
+        .withAnswerFormat(new AnswerFormat(null, "answer", "A letter", true));
   }
 
   /** A conversation with pieces of every type that may be sent. */

@@ -6,12 +6,14 @@ import io.auterity.plugins.ai.openai.OpenAiPlugin;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
 import io.auterity.spi.PluginManifest.ConnectorManifest;
+import io.auterity.spi.ai.AnswerFormat;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.EmbeddingRequest;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.testkit.contract.Failures;
 import io.auterity.testkit.manifest.ManifestFileReader;
@@ -63,12 +65,14 @@ class VendorTraitsTest {
         Extra.of(
             "openai",
             Requests.object(
-                "{\"seed\":7,\"logprobs\":true,\"top_logprobs\":2,\"logit_bias\":{},\"metadata\":{},"
-                    + "\"frequency_penalty\":1,\"presence_penalty\":1,\"service_tier\":\"auto\","
+                "{\"logprobs\":true,\"top_logprobs\":2,\"logit_bias\":{},\"metadata\":{},"
+                    + "\"service_tier\":\"auto\","
                     + "\"store\":false,\"verbosity\":\"low\"}")),
         Thinking.effort("low"),
         true,
-        "u-1");
+        "u-1",
+        new Sampling(null, 7L, 1.0, 1.0),
+        new AnswerFormat(null, "n", "d", true));
   }
 
   @ParameterizedTest
@@ -115,6 +119,37 @@ class VendorTraitsTest {
     assertThat(sent.get("random_seed")).isEqualTo(Json.of(7));
     assertThat(sent.get("seed")).isNull();
     assertThat(lost(everything(), traits)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void asksForTheLikeliestTokensWhereTheVendorTakesThem(VendorTraits traits) {
+    ChatRequest asked = plain().withSampling(Sampling.NONE.withTopK(40));
+    boolean taken = traits.takes().contains("top_k");
+
+    assertThat(written(asked, traits).get("top_k")).isEqualTo(taken ? Json.of(40) : null);
+    assertThat(lost(asked, traits)).isEqualTo(taken ? List.of() : List.of("sampling.topK"));
+    assertThat(new PassedChat(endpoint(traits)).passes(asked.withMessages(List.of())))
+        .isEqualTo(taken && !traits.shortCallIds());
+  }
+
+  @ParameterizedTest
+  @MethodSource("presets")
+  void asksForJsonOfAnyShape(VendorTraits traits) {
+    ChatRequest asked = plain().withAnswerFormat(AnswerFormat.JSON);
+
+    assertThat(written(asked, traits).get("response_format"))
+        .hasToString("{\"type\":\"json_object\"}");
+    assertThat(lost(asked, traits)).isEmpty();
+  }
+
+  @Test
+  void callsASchemaAsItsCallerDid() {
+    assertThat(written(everything(), VendorTraits.NONE).get("response_format"))
+        .isEqualTo(
+            Requests.object(
+                "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"description\":\"d\","
+                    + "\"schema\":{\"type\":\"object\"},\"strict\":true}}"));
   }
 
   @Test

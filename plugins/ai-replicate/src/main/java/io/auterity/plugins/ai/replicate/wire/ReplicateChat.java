@@ -76,7 +76,8 @@ public final class ReplicateChat {
 
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
     Maker maker = Maker.of(request.model());
-    ChatRequest carried = fit.parts(request, ReplicateChat::carry);
+    ChatRequest carried =
+        fit.sampling(fit.schemasOnly(fit.parts(request, ReplicateChat::carry)), Set.of());
     if (request.user() != null) {
       fit.lose("user");
     }
