@@ -21,6 +21,7 @@ export default defineConfig({
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   worker: { format: 'es' },
-  server: { proxy: { '/api': { target: server, ws: true } } },
+  // The figures of docs/reference are shown as they stand there.
+  server: { fs: { allow: ['..'] }, proxy: { '/api': { target: server, ws: true } } },
   test: { environment: 'node', include: ['src/**/*.test.{ts,tsx}'] },
 });

@@ -12,7 +12,7 @@ export interface Action {
 }
 
 export interface Room {
-  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/capabilities' | '/limits';
+  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/capabilities' | '/limits';
   name: string;
   icon: IconName;
   key: string;
@@ -29,6 +29,7 @@ export const rooms: readonly Room[] = [
   { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {}, phone: true },
   { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {}, phone: true },
   { path: '/routes', name: 'Routes', icon: 'routes', key: 'o', group: 'Road', search: {}, phone: false },
+  { path: '/guardrails', name: 'Guardrails', icon: 'guardrails', key: 'g', group: 'Road', search: {}, phone: false },
   { path: '/capabilities', name: 'Capabilities', icon: 'capabilities', key: 'c', group: 'Road', search: {}, phone: false },
   { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false },
 ];

@@ -18,18 +18,18 @@ describe('a resource as YAML', () => {
   });
 
   it('quotes what would mean something else', () => {
-    expect(spec({ when: { labels: { a: '?*', b: 'true', c: '1.5', d: 'x: y', e: '', f: 'off' } } })).toEqual([
+    expect(spec({ when: { labels: { a: '?*', b: 'true', c: '1.5', d: 'x: y', f: 'null' } } })).toEqual([
       'spec:',
-      '  when: {labels: {a: "?*", b: "true", c: "1.5", d: "x: y", e: "", f: "off"}}',
+      '  when: {labels: {a: "?*", b: "true", c: "1.5", d: "x: y", f: "null"}}',
     ]);
   });
 
   it('quotes no more than that', () => {
-    expect(spec({ capability: 'ai.chat.*', steps: ['5%'], every: '1h', say: 'two words' })).toEqual(['spec:', '  capability: ai.chat.*', '  steps: [5%]', '  every: 1h', '  say: two words']);
+    expect(spec({ capability: 'ai.chat.*', steps: ['5%'], every: '1h', say: 'two words', on: ['request'], cache: 'off' })).toEqual(['spec:', '  capability: ai.chat.*', '  steps: [5%]', '  every: 1h', '  say: two words', '  on: [request]', '  cache: off']);
   });
 
   it('keeps what is empty', () => {
     expect(spec({})).toEqual(['spec: {}']);
-    expect(spec({ personal: [], region: null })).toEqual(['spec:', '  personal: []', '  region: null']);
+    expect(spec({ personal: [], region: null, as: '' })).toEqual(['spec:', '  personal: []', '  region: null', '  as: ""']);
   });
 });

@@ -49,5 +49,5 @@ function scalar(value: unknown): string {
 function plain(text: string): boolean {
   if (/^\d+(%|[a-z]+)$/.test(text)) return true;
   if (!/^[A-Za-z_/.][\w./%+@*-]*( [\w./%+@-]+)*$/.test(text)) return false;
-  return !/^(true|false|null|yes|no|on|off|y|n|~|\.(inf|nan))$/i.test(text) && !/^[.]?[\d.]/.test(text);
+  return !/^(true|false|null|~|\.(inf|nan))$/i.test(text) && !/^[.]?[\d.]/.test(text);
 }

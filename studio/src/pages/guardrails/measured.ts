@@ -1,0 +1,65 @@
+import page from '../../../../docs/reference/guardrails.md?raw';
+
+/** A figure of the measurement that the product's reference tells. */
+export interface Measured {
+  name: string;
+  percent: number;
+}
+
+/** The figures of one thing that is looked for, and on how many texts they were measured. */
+export interface Evidence {
+  figures: Measured[];
+  on: string;
+}
+
+const figures = new Map([...page.matchAll(/^\| `(\w+)` \| ([\d.]+) \|$/gm)].map(([, name, value]) => [name ?? '', Number(value)]));
+
+/** By which machine and runtime. */
+export const measuredBy = /^Measured with .*$/m.exec(page)?.[0] ?? '';
+
+const kinds = ['email', 'iban', 'passport', 'card', 'ip_address', 'us_ssn', 'national_id', 'phone'];
+
+/** What `./auterity bench guardrails` measured of it; undefined where it measures nothing. */
+export function evidence(find: string): Evidence | undefined {
+  if (find === 'personal') {
+    return {
+      figures: [read('recall', 'personal_recall_percent'), read('precision', 'personal_precision_percent'), read('F2', 'personal_f2_percent'), ...kinds.map((kind) => read(`F2 of ${kind.replaceAll('_', ' ')}`, `${kind}_f2_percent`))].flat(),
+      on: `${count('personal_texts')} texts made from sentences that no rule was written by`,
+    };
+  }
+  if (find === 'injection') {
+    return {
+      figures: [
+        read('recall', 'injection_recall_percent'),
+        read('recall, tasks in documents', 'injection_document_tasks_recall_percent'),
+        read('false alarms', 'injection_false_alarms_percent'),
+        read('false alarms in documents', 'injection_false_alarms_in_documents_percent'),
+      ].flat(),
+      on: `${count('injection_texts')} attacks, ${count('injection_document_tasks')} tasks in documents and ${count('injection_harmless_texts')} harmless texts`,
+    };
+  }
+  return undefined;
+}
+
+/** The one figure for a row: how much of it is found. */
+export function recall(find: string): number | undefined {
+  return figures.get(`${find}_recall_percent`);
+}
+
+/** How often something was found in texts that are harmless. */
+export function falseAlarms(find: string): number | undefined {
+  return figures.get(`${find}_false_alarms_percent`);
+}
+
+export function percentWords(percent: number): string {
+  return `${Number(percent.toFixed(1))} %`;
+}
+
+function read(name: string, figure: string): Measured[] {
+  const percent = figures.get(figure);
+  return percent === undefined ? [] : [{ name, percent }];
+}
+
+function count(figure: string): string {
+  return (figures.get(figure) ?? 0).toLocaleString('en-US');
+}
