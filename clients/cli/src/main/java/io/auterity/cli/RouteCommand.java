@@ -20,15 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "route",
     mixinStandardHelpOptions = true,
-    description = "Tells what routes would do with a call: ./auterity route test|replay|rollout",
-    subcommands = {RouteCommand.Test.class, RouteReplayCommand.class, RolloutCommand.class})
+    description =
+        "Tells what routes would do with a call: ./auterity route test|replay|rollout|learning",
+    subcommands = {
+      RouteCommand.Test.class,
+      RouteReplayCommand.class,
+      RolloutCommand.class,
+      RouteLearningCommand.class
+    })
 final class RouteCommand implements Callable<Integer> {
 
   private RouteCommand() {}
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: route test, replay or rollout");
+    throw CliException.badInput("say what to do: route test, replay, rollout or learning");
   }
 
   /** Plans a call that is described. */

@@ -110,12 +110,19 @@ class CrossTenantTest {
         id: belongs-to-owner
         spec: {input: {}, steps: [{id: pause, wait: 1h}]}
         """);
+    owner.apply(
+        """
+        kind: route
+        id: belongs-to-owner
+        spec: {when: {capability: text.pii.mask}, use: [belongs-to-owner], strategy: learned}
+        """);
     String run =
         "/api/v1/runs/"
             + owner.post("/api/v1/workflows/belongs-to-owner/runs", "{\"input\": {}}").text("id");
     return Map.ofEntries(
         Map.entry("/api/v1/workflows/{id}", "/api/v1/workflows/belongs-to-owner"),
         Map.entry("/api/v1/workflows/{id}/runs", "/api/v1/workflows/belongs-to-owner/runs"),
+        Map.entry("/api/v1/routes/{id}/learning", "/api/v1/routes/belongs-to-owner/learning"),
         Map.entry("/api/v1/runs/{id}", run),
         Map.entry("/api/v1/runs/{id}/cancel", run + "/cancel"),
         Map.entry("/api/v1/runs/{id}/end", run + "/end"),

@@ -35,7 +35,8 @@ class MigrationsTest {
           Map.entry("8", -1724475471),
           Map.entry("9", 244708289),
           Map.entry("10", -303909225),
-          Map.entry("11", -2111129652));
+          Map.entry("11", -2111129652),
+          Map.entry("14", -919491839));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

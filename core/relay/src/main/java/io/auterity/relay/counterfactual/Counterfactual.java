@@ -122,7 +122,7 @@ public final class Counterfactual {
     }
     if (same || (route == null && before == null)) {
       Sight then = planning.sight();
-      return new Sight(seen, then.turn(), then.leanings(), then.toNew(), false);
+      return new Sight(seen, then.turn(), then.leanings(), then.toNew(), false, then.learned());
     }
     long turn = turns.next(scope, route, now.routes().routes());
     boolean remembers = route != null && route.strategy() == Strategy.AFFINITY;

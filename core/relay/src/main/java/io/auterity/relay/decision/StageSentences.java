@@ -4,6 +4,8 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.platform.provider.Attempt;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.relay.plan.LearnedChoice;
+import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Strategy;
 import java.util.Arrays;
@@ -69,12 +71,17 @@ final class StageSentences {
   private StageMark routed(StageMark mark) {
     Decision.Planning planning = decision.planning();
     Decision.Routed route = planning == null ? null : planning.route();
-    return route == null
+    return planning == null || route == null
         ? mark.with("no route", "No route matches; one provider can answer.")
         : mark.with(
             route.id() + " v" + route.version(),
             "%s Priority %d; %s."
-                .formatted(route.matched(), route.priority(), strategy(route.strategy())));
+                .formatted(route.matched(), route.priority(), ordered(planning.sight(), route)));
+  }
+
+  private static String ordered(Sight sight, Decision.Routed route) {
+    LearnedChoice learned = sight.learned();
+    return learned == null ? strategy(route.strategy()) : learned.why();
   }
 
   private static String strategy(String wire) {
@@ -98,6 +105,7 @@ final class StageSentences {
       case HASH -> "the same goes to the same";
       case AFFINITY -> "who was asked the beginning goes first";
       case CONFIDENT -> "the cheapest goes first, until an answer is sure";
+      case LEARNED -> "who did best in calls like this one goes first";
     };
   }
 

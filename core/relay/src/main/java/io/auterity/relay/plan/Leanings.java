@@ -45,7 +45,8 @@ public final class Leanings {
           CHEAPEST,
           FASTEST,
           LEAST_LATENCY,
-          CONFIDENT ->
+          CONFIDENT,
+          LEARNED ->
           Map.of();
     };
   }

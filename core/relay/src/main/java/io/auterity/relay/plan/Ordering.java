@@ -6,6 +6,7 @@ import io.auterity.relay.route.Preference;
 import io.auterity.relay.route.Requirement;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteHash;
+import io.auterity.relay.route.RouteLearning;
 import io.auterity.relay.route.Strategy;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,18 @@ final class Ordering {
     this.demand = shortlist.demand();
     this.sight = sight;
     this.ticket = ticket;
-    this.strategy = route == null ? Strategy.PRIORITY : route.strategy();
+    this.strategy = strategy(route, sight);
     this.prefer = route == null ? Preference.ORDER : route.prefer();
     this.require = route == null ? List.of() : route.require();
+  }
+
+  // Where nothing was learned and nobody drawn, the rules decide.
+  private static Strategy strategy(@Nullable Route route, Sight sight) {
+    RouteLearning learning = route == null ? null : route.learning();
+    if (learning != null && sight.leanings().isEmpty()) {
+      return learning.rules();
+    }
+    return route == null ? Strategy.PRIORITY : route.strategy();
   }
 
   /**
@@ -132,13 +142,14 @@ final class Ordering {
             case LEAST_CONNECTIONS -> Scores.free(state);
             case CHEAPEST, CONFIDENT -> scores.cheapness(candidate);
             case FASTEST, LEAST_LATENCY -> scores.latency(state);
-            case HASH, AFFINITY -> Math.clamp(leaning, 0, 1);
+            case HASH, AFFINITY, LEARNED -> Math.clamp(leaning, 0, 1);
           };
       double key =
           switch (by) {
             case WEIGHTED -> drawn(candidate);
             case SMOOTH_WEIGHTED -> leaning + weight(candidate);
             case LEAST_LATENCY -> choices == null ? 0 : choices.key(candidate);
+            case LEARNED -> leaning;
             case HASH -> isFull(state, tier) ? leaning - 1 : leaning;
             default -> score;
           };

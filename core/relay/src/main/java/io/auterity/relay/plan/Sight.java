@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *     empty when it knows nothing
  * @param toNew whether the route's rollout sends this call to the new offers; null without one
  * @param newAlone whether it goes to no others, since it is a shadow of one that went there
+ * @param learned how a route that learns chose; null with any other strategy
  */
 public record Sight(
     Map<String, Snapshot> seen,
     long turn,
     Map<String, Double> leanings,
     @Nullable Boolean toNew,
-    boolean newAlone) {
+    boolean newAlone,
+    @Nullable LearnedChoice learned) {
   public Sight {
     seen = Map.copyOf(seen);
     leanings = Map.copyOf(leanings);
@@ -31,22 +33,32 @@ public record Sight(
 
   /** With a strategy that leans to nobody. */
   public Sight(Map<String, Snapshot> seen, long turn) {
-    this(seen, turn, Map.of(), null, false);
+    this(seen, turn, Map.of(), null, false, null);
   }
 
   /** The same with what the strategy leans to. */
   public Sight leaning(Map<String, Double> to) {
-    return to.isEmpty() ? this : new Sight(seen, turn, to, toNew, newAlone);
+    return to.isEmpty() ? this : new Sight(seen, turn, to, toNew, newAlone, learned);
   }
 
   /** The same of a call that its route's rollout sends there, or does not. */
   public Sight rolled(@Nullable Boolean there) {
-    return there == null ? this : new Sight(seen, turn, leanings, there, newAlone);
+    return there == null ? this : new Sight(seen, turn, leanings, there, newAlone, learned);
   }
 
   /** The same of a shadow, which asks the new offers of its route's rollout and no others. */
   public Sight shadowing() {
-    return new Sight(seen, turn, leanings, true, true);
+    return new Sight(seen, turn, leanings, true, true, learned);
+  }
+
+  /** The same of a call for which a route that learns chose so. */
+  public Sight choosing(LearnedChoice choice, Map<String, Double> to) {
+    return new Sight(seen, turn, to, toNew, newAlone, choice);
+  }
+
+  /** Whether an offer fails ever more often, so that all others are asked first. */
+  public boolean isFalling(String offer) {
+    return of(offer).falling();
   }
 
   /** How far the strategy leans to an offer. */

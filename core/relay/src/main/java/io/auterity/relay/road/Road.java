@@ -25,7 +25,7 @@ public final class Road {
             new ClassifyStage(services.binder(), services.attempts().cursors()),
             new PolicyBeforeStage(services.guard()),
             new CacheStage(),
-            new RouteStage(services.configs(), services.attempts(), rollouts),
+            new RouteStage(services.configs(), services.attempts(), rollouts, services.learned()),
             new ReserveStage(services.attempts()),
             new AttemptStage(),
             new PolicyAfterStage(),

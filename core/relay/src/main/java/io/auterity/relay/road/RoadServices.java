@@ -8,6 +8,7 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
+import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.Configs;
 
 /** Everything that the stages of the road work with. */
@@ -20,9 +21,10 @@ public record RoadServices(
     Captures captures,
     Time time,
     AttemptServices attempts,
-    ContentGuard guard) {
+    ContentGuard guard,
+    LearnedRoutes learned) {
 
-  /** Where nobody looks at what calls say. */
+  /** Where nobody looks at what calls say, and nothing is learned. */
   public RoadServices(
       Catalogue catalogue,
       Binder binder,
@@ -32,6 +34,16 @@ public record RoadServices(
       Captures captures,
       Time time,
       AttemptServices attempts) {
-    this(catalogue, binder, authorizer, configs, log, captures, time, attempts, ContentGuard.NONE);
+    this(
+        catalogue,
+        binder,
+        authorizer,
+        configs,
+        log,
+        captures,
+        time,
+        attempts,
+        ContentGuard.NONE,
+        LearnedRoutes.none());
   }
 }

@@ -1,12 +1,16 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.ConversationPrefix;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitScope;
 import io.auterity.relay.ledger.OfferRule;
@@ -29,21 +33,24 @@ import io.auterity.spi.FailureCode;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Plans the call: shortlist, one look at the few that are left, order. */
 final class RouteStage implements RoadStage {
 
   private final Configs configs;
   private final Rollouts rollouts;
+  private final LearnedRoutes learned;
   private final AllVitals vitals;
   private final Ledger ledger;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
   private final Leanings leanings = new Leanings();
 
-  RouteStage(Configs configs, AttemptServices services, Rollouts rollouts) {
+  RouteStage(Configs configs, AttemptServices services, Rollouts rollouts, LearnedRoutes learned) {
     this.configs = configs;
     this.rollouts = rollouts;
+    this.learned = learned;
     this.vitals = services.vitals();
     this.ledger = services.ledger();
     this.random = services.random();
@@ -73,15 +80,24 @@ final class RouteStage implements RoadStage {
           Failure.of(FailureCode.CONFLICT, "the rollout for which this call was copied is over"));
     }
     if (copy) {
-      return ordered(call, config, shortlist, Sight.of(scope, shortlist, vitals, 0).shadowing());
+      return ordered(
+          call,
+          config,
+          shortlist,
+          Sight.of(scope, shortlist, vitals, 0).shadowing(),
+          random.getAsDouble());
     }
     long turn = turns.next(scope, route, config.routes().routes());
     Supplier<long[]> prefix = () -> ConversationPrefix.of(call.invocation().input(), call.input());
-    Sight sight =
+    double ticket = random.getAsDouble();
+    Sight seen =
         Sight.of(scope, shortlist, vitals, turn)
             .leaning(leanings.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
             .rolled(rollouts.takes(scope, route, call.invocation().id()));
-    StageResult result = ordered(call, config, shortlist, sight);
+    Sight sight =
+        learned.choose(
+            scope, shortlist, seen, ticket, call.facts(), call.began(), () -> words(call));
+    StageResult result = ordered(call, config, shortlist, sight, ticket);
     leanings.planned(scope, shortlist, sight, call.plan().plan(), prefix);
     if (route != null
         && isCopied(call, sight)
@@ -91,8 +107,8 @@ final class RouteStage implements RoadStage {
     return result;
   }
 
-  private StageResult ordered(CallState call, Config config, Shortlist shortlist, Sight sight) {
-    double ticket = random.getAsDouble();
+  private static StageResult ordered(
+      CallState call, Config config, Shortlist shortlist, Sight sight, double ticket) {
     Plan plan = Planner.order(shortlist, sight, ticket);
     CallPlan made = new CallPlan(config, shortlist, sight, ticket, plan);
     call.planned(made);
@@ -107,6 +123,14 @@ final class RouteStage implements RoadStage {
         && call.facts().effect() == Effect.NONE
         && call.facts().pinned() == null
         && call.invocation().door() != Invocation.Door.CAPTURE;
+  }
+
+  private static String words(CallState call) {
+    Record said =
+        call.invocation().input() instanceof Payload.OfWire wire ? wire.whole() : call.input();
+    return SpokenTexts.of(said).pieces().stream()
+        .map(CallGuard.Piece::text)
+        .collect(Collectors.joining("\n"));
   }
 
   // Only now are all labels there by which limits know whom they cover.

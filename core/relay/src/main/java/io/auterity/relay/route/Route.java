@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidence score of the chosen class from which on {@link Strategy#CONFIDENT} takes an
  *     answer
  * @param rollout how it goes over to new offers; null when it does not
+ * @param learning how {@link Strategy#LEARNED} learns; null with any other
  * @param fallback who may answer after all of {@code use}
  * @param timeouts how long a provider may be silent
  * @param hedge when a second provider is asked beside the first; null for never
@@ -43,6 +44,7 @@ public record Route(
     @Nullable RouteHash hash,
     double confidence,
     @Nullable Rollout rollout,
+    @Nullable RouteLearning learning,
     List<Selector> fallback,
     RouteRetry retry,
     RouteTimeouts timeouts,

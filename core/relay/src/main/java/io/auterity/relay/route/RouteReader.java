@@ -53,6 +53,7 @@ final class RouteReader {
         hash(),
         confidence(),
         rollout(),
+        new LearningReader(spec, problems).read(strategy()),
         selectors("fallback"),
         retry(),
         timeouts(),

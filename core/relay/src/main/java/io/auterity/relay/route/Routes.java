@@ -2,6 +2,7 @@ package io.auterity.relay.route;
 
 import io.auterity.platform.call.TenantScope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,20 @@ public final class Routes {
 
   public Set of(TenantScope scope) {
     return tenants.getOrDefault(scope, Set.NONE);
+  }
+
+  /** The routes that learn, by tenant. */
+  public Map<TenantScope, List<Route>> learning() {
+    Map<TenantScope, List<Route>> learning = new HashMap<>();
+    tenants.forEach(
+        (scope, set) -> {
+          List<Route> some =
+              set.index().routes().stream().filter(route -> route.learning() != null).toList();
+          if (!some.isEmpty()) {
+            learning.put(scope, some);
+          }
+        });
+    return learning;
   }
 
   void put(TenantScope scope, Route route) {

@@ -25,7 +25,9 @@ public enum Strategy {
   /** A conversation where its beginning was asked last. */
   AFFINITY,
   /** The cheapest, then the next for as long as an answer is not sure enough. */
-  CONFIDENT;
+  CONFIDENT,
+  /** The one that did best in calls like this one, by what callers said of answers. */
+  LEARNED;
 
   /** As routes write it. */
   public String wire() {

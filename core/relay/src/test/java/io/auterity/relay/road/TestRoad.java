@@ -27,6 +27,7 @@ import io.auterity.relay.decision.log.Backlog;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.decision.log.DecisionStore;
 import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.MemorySlices;
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A whole road with scripted providers, a clock of its own and nothing outside the process. */
@@ -67,10 +69,12 @@ final class TestRoad {
   Authorizer authorizer = (scope, principal, capability) -> Verdict.allow("role", "Role operator.");
 
   ContentGuard guard = ContentGuard.NONE;
+  DoubleSupplier ticket = () -> 0.5;
+  final LearnedRoutes learned = LearnedRoutes.none();
 
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);
-  private final Routes routes = new Routes();
+  final Routes routes = new Routes();
   private final PriceLists prices = new PriceLists(time);
   private final RouteKind routeKind = new RouteKind(catalogue, routes);
   final Relay relay;
@@ -117,13 +121,19 @@ final class TestRoad {
                     dispatches,
                     new Cursors(new byte[32], binder),
                     timers,
-                    () -> 0.5),
-                (scope, call) -> guard.guarding(scope, call)),
+                    () -> ticket.getAsDouble()),
+                (scope, call) -> guard.guarding(scope, call),
+                learned),
             Runnable::run);
   }
 
   void route(String id, String spec) {
     routeKind.applied(tenant, resource("route", id, spec));
+  }
+
+  /** The route in another form. */
+  void route(String id, String spec, int version) {
+    routeKind.applied(tenant, new Resource("route", id, version, Specs.spec(spec), Instant.EPOCH));
   }
 
   void budget(String id, String spec) {

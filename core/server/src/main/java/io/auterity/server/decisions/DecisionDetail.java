@@ -91,8 +91,37 @@ public record DecisionDetail(
    * The route that was taken.
    *
    * @param matched why
+   * @param learned how it chose; null where it does not learn
    */
-  public record RouteTaken(String id, int version, String matched, String strategy, int priority) {}
+  public record RouteTaken(
+      String id,
+      int version,
+      String matched,
+      String strategy,
+      int priority,
+      @Nullable LearnedPick learned) {}
+
+  /**
+   * How a route that learns chose.
+   *
+   * @param version of what was learned; 0 where nothing was
+   * @param offers among whom was chosen, in the order of the rules
+   * @param rules whom the rules would have asked first
+   * @param preferred who is asked first where nobody is drawn
+   * @param chosen who was to be asked first
+   * @param propensity how likely that was
+   * @param hopes by offer what was expected of it and may be better, or how far it was preferred;
+   *     empty where the rules decided
+   */
+  public record LearnedPick(
+      long version,
+      List<String> offers,
+      String rules,
+      String preferred,
+      String chosen,
+      double propensity,
+      Map<String, Double> hopes,
+      String why) {}
 
   /**
    * What a call asks of a model, read off its input.

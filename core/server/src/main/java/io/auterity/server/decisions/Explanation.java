@@ -15,7 +15,9 @@ import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.ledger.Hold.Closed;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.plan.Sight;
 import io.auterity.relay.price.Pricing;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
@@ -27,6 +29,7 @@ import io.auterity.server.decisions.DecisionDetail.Candidate;
 import io.auterity.server.decisions.DecisionDetail.Ended;
 import io.auterity.server.decisions.DecisionDetail.Excluded;
 import io.auterity.server.decisions.DecisionDetail.Hold;
+import io.auterity.server.decisions.DecisionDetail.LearnedPick;
 import io.auterity.server.decisions.DecisionDetail.RouteTaken;
 import io.auterity.server.decisions.DecisionDetail.Totals;
 import io.auterity.server.decisions.DecisionDetail.Used;
@@ -105,7 +108,7 @@ final class Explanation {
         DecisionSentences.of(decision),
         totals(),
         DecisionDetail.stages(decision.stages()),
-        planning == null ? null : route(planning.route()),
+        planning == null ? null : route(planning.route(), planning.sight()),
         asked(call.facts()),
         planning == null ? List.of() : candidates(planning),
         planning == null ? List.of() : excluded(planning),
@@ -155,11 +158,31 @@ final class Explanation {
     return sum;
   }
 
-  private static @Nullable RouteTaken route(Decision.@Nullable Routed route) {
+  private static @Nullable RouteTaken route(Decision.@Nullable Routed route, Sight sight) {
     return route == null
         ? null
         : new RouteTaken(
-            route.id(), route.version(), route.matched(), route.strategy(), route.priority());
+            route.id(),
+            route.version(),
+            route.matched(),
+            route.strategy(),
+            route.priority(),
+            learned(sight));
+  }
+
+  private static @Nullable LearnedPick learned(Sight sight) {
+    LearnedChoice choice = sight.learned();
+    return choice == null
+        ? null
+        : new LearnedPick(
+            choice.version(),
+            choice.offers(),
+            choice.ofRules(),
+            choice.preferred(),
+            choice.chosen(),
+            choice.propensity(),
+            sight.leanings(),
+            choice.why());
   }
 
   private static @Nullable Asked asked(@Nullable CallFacts facts) {

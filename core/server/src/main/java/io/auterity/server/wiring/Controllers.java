@@ -21,6 +21,7 @@ import io.auterity.server.plugins.PluginController;
 import io.auterity.server.providers.DocumentImport;
 import io.auterity.server.providers.ProviderController;
 import io.auterity.server.resources.ResourceController;
+import io.auterity.server.routes.LearningController;
 import io.auterity.server.routes.RouteController;
 import io.auterity.server.routes.RouteReplays;
 import io.auterity.server.runs.RunController;
@@ -94,6 +95,7 @@ final class Controllers {
                 p.configs,
                 p.relay.rollouts(),
                 p.time));
+    controllers.add(LearningController.class, p -> new LearningController(p.resources, p.learned));
     controllers.add(
         UsageController.class, p -> new UsageController(p.archive, p.time, p.keptDecisionDays));
     controllers.add(

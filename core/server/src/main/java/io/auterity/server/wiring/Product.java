@@ -56,6 +56,9 @@ import io.auterity.relay.decision.store.DecisionArchive;
 import io.auterity.relay.decision.store.DecisionWriter;
 import io.auterity.relay.decision.store.FeedbackTable;
 import io.auterity.relay.health.AllVitals;
+import io.auterity.relay.learn.LearnedRoutes;
+import io.auterity.relay.learn.Teacher;
+import io.auterity.relay.learn.store.LessonTable;
 import io.auterity.relay.ledger.Ledger;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.LimitKind;
@@ -138,6 +141,8 @@ final class Product implements AutoCloseable {
   final Configs configs;
   final Archive archive;
   final FeedbackTable feedback;
+  final LearnedRoutes learned;
+  private final Teacher teacher;
   final SystemTimers timers;
   final Relay relay;
 
@@ -238,6 +243,7 @@ final class Product implements AutoCloseable {
     this.archive = new DecisionArchive(database);
     this.feedback = new FeedbackTable(database, changeAudit);
     this.timers = new SystemTimers(time);
+    this.learned = new LearnedRoutes(plugins::embedder);
     this.relay =
         new Relay(
             new RoadServices(
@@ -256,7 +262,9 @@ final class Product implements AutoCloseable {
                     new Cursors(operator.derived("cursors"), binder),
                     timers,
                     () -> ThreadLocalRandom.current().nextDouble()),
-                guardrails));
+                guardrails,
+                learned));
+    this.teacher = new Teacher(routes, new LessonTable(database), learned, time);
 
     this.workflows = new Workflows(Signatures.of(catalogue));
     Versions versions = new Versions(database);
@@ -350,6 +358,7 @@ final class Product implements AutoCloseable {
     captures.start(new MaskingCall(relay, ids));
     resources.start();
     changes.start();
+    teacher.start();
     providerKind.start();
     if (carriesRuns) {
       engine.start(providerKind.lookedAtAll());
@@ -385,6 +394,7 @@ final class Product implements AutoCloseable {
         gateway::close,
         changes::close,
         engine::close,
+        teacher::close,
         resources::close,
         captures::close,
         relay::close,

@@ -51,6 +51,36 @@ class RouteReplayTest {
   }
 
   @Test
+  void aRouteThatLearnsTellsWhatItLearnedFromScores() {
+    admin.apply(
+        """
+        kind: route
+        id: usual
+        spec:
+          when: {capability: text.*}
+          use: [one, two]
+          strategy: learned
+          learn: {rules: priority, embedding: false, calls: 50}
+        """);
+    String learning = "/api/v1/routes/usual/learning";
+    assertThat(admin.get(learning).text("why")).contains("nothing is learned yet");
+    for (int i = 0; i < 4; i++) {
+      String id =
+          admin.post("/api/v1/call/text.pii.mask", "{\"text\": \"a\"}").header("auterity-decision");
+      Reply given = admin.post("/api/v1/decisions/" + id + "/feedback", "{\"score\": 0.5}");
+      assertThat(given.status()).as(given.toString()).isEqualTo(200);
+      assertThat(admin.get("/api/v1/decisions/" + id).text("route.learned.rules")).isEqualTo("one");
+    }
+
+    Reply told = admin.awaiting(learning, "calls", "4");
+
+    assertThat(told.text("decides")).as(told.toString()).isEqualTo("rules");
+    assertThat(told.text("why")).contains("4 of 50 scored calls");
+    assertThat(told.text("offers.0.score")).isEqualTo("0.5");
+    assertThat(server.newTenant().get(learning).status()).isEqualTo(404);
+  }
+
+  @Test
   void routesThatCouldNotBeAppliedAreRefused() {
     Reply unknown =
         admin.post(REPLAYS, "application/yaml", "{kind: route, id: r, spec: {use: [three]}}");

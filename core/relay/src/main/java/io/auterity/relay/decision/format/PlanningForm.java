@@ -3,6 +3,7 @@ package io.auterity.relay.decision.format;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.health.Snapshot;
 import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class PlanningForm {
   private static final int TO_OLD = 0;
   private static final int TO_NEW = 1;
   private static final int TO_NEW_ALONE = 2;
+  private static final int NO_ROLLOUT = 3;
 
   private PlanningForm() {}
 
@@ -144,18 +146,28 @@ final class PlanningForm {
     for (Map.Entry<String, Snapshot> seen : sight.seen().entrySet()) {
       write(seen.getKey(), seen.getValue(), out);
     }
-    if (!sight.leanings().isEmpty() || sight.toNew() != null) {
+    if (!sight.leanings().isEmpty() || sight.toNew() != null || sight.learned() != null) {
       out.unsigned(sight.leanings().size());
       for (Map.Entry<String, Double> leaning : sight.leanings().entrySet()) {
         out.text(leaning.getKey());
         out.fraction(leaning.getValue());
       }
     }
-    if (sight.toNew() != null) {
-      int there = sight.newAlone() ? TO_NEW_ALONE : TO_NEW;
-      out.octet(sight.toNew() ? there : TO_OLD);
+    if (sight.toNew() != null || sight.learned() != null) {
+      out.octet(there(sight));
+    }
+    if (sight.learned() != null) {
+      write(sight.learned(), out);
     }
     out.end(record);
+  }
+
+  private static int there(Sight sight) {
+    if (sight.toNew() == null) {
+      return NO_ROLLOUT;
+    }
+    int there = sight.newAlone() ? TO_NEW_ALONE : TO_NEW;
+    return sight.toNew() ? there : TO_OLD;
   }
 
   private record Seen(String offer, Snapshot snapshot) {}
@@ -171,14 +183,43 @@ final class PlanningForm {
           if (in.more()) {
             in.list(() -> leanings.put(in.text(), in.fraction()));
           }
-          Integer there = in.more() ? (Integer) in.octet() : null;
+          int there = in.more() ? in.octet() : NO_ROLLOUT;
           return new Sight(
               seen,
               turn,
               leanings,
-              there == null ? null : (Boolean) (there != TO_OLD),
-              there != null && there == TO_NEW_ALONE);
+              there == NO_ROLLOUT ? null : (Boolean) (there != TO_OLD),
+              there == TO_NEW_ALONE,
+              in.more() ? learned(in) : null);
         });
+  }
+
+  private static void write(LearnedChoice choice, CompactWriter out) {
+    int record = out.begin();
+    out.texts(choice.offers());
+    out.text(choice.preferred());
+    out.text(choice.chosen());
+    out.signed(choice.explore());
+    out.signed(choice.version());
+    out.text(choice.why());
+    out.unsigned(choice.features().size());
+    for (double feature : choice.features()) {
+      out.fraction(feature);
+    }
+    out.end(record);
+  }
+
+  private static LearnedChoice learned(CompactReader in) {
+    return in.record(
+        () ->
+            new LearnedChoice(
+                in.texts(),
+                in.text(),
+                in.text(),
+                in.integer(),
+                in.signed(),
+                in.text(),
+                in.list(in::fraction)));
   }
 
   private static void write(String offer, Snapshot snapshot, CompactWriter out) {

@@ -13,6 +13,7 @@ import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
@@ -172,8 +173,14 @@ final class AnyDecision {
   }
 
   private Sight sight(Map<String, Snapshot> seen) {
-    Sight sight = new Sight(seen, number(), leanings(), orNull(this::yes), false);
+    Sight sight =
+        new Sight(seen, number(), leanings(), orNull(this::yes), false, orNull(this::learned));
     return yes() ? sight.shadowing() : sight;
+  }
+
+  private LearnedChoice learned() {
+    return new LearnedChoice(
+        some(this::text), text(), text(), small(), number(), text(), some(this::fraction));
   }
 
   private Map<String, Double> leanings() {

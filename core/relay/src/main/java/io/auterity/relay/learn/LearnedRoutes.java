@@ -1,0 +1,110 @@
+package io.auterity.relay.learn;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.plan.Shortlist;
+import io.auterity.relay.plan.Sight;
+import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteLearning;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.DataClass;
+import io.auterity.spi.TextEmbedder;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the routes of this process have learned; calls find it in memory. */
+public final class LearnedRoutes {
+
+  /** Where nothing is learned and no vectors are made. */
+  public static LearnedRoutes none() {
+    return new LearnedRoutes(() -> null);
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(LearnedRoutes.class);
+  private static final int LOOKED_AT = 2_000;
+
+  private final Supplier<? extends @Nullable TextEmbedder> embedder;
+  private final Map<TenantScope, Map<String, LearnedState>> tenants = new ConcurrentHashMap<>();
+
+  public LearnedRoutes(Supplier<? extends @Nullable TextEmbedder> embedder) {
+    this.embedder = embedder;
+  }
+
+  /** Null where nothing was learned. */
+  public @Nullable LearnedState of(TenantScope scope, String route) {
+    return tenants.getOrDefault(scope, Map.of()).get(route);
+  }
+
+  /** Forgets what other routes have learned. */
+  void keepOnly(TenantScope scope, Set<String> routes) {
+    Map<String, LearnedState> known = tenants.get(scope);
+    if (known != null) {
+      known.keySet().retainAll(routes);
+    }
+  }
+
+  /** What holds from now on. */
+  void put(TenantScope scope, LearnedState state) {
+    tenants
+        .computeIfAbsent(scope, tenant -> new ConcurrentHashMap<>())
+        .merge(
+            state.route(),
+            state,
+            (known, other) -> other.version() > known.version() ? other : known);
+  }
+
+  /**
+   * What is seen, with whom a route that learns chooses; unchanged with any other.
+   *
+   * @param text what is said in the call
+   */
+  public Sight choose(
+      TenantScope scope,
+      Shortlist shortlist,
+      Sight sight,
+      double ticket,
+      CallFacts facts,
+      Instant now,
+      Supplier<String> text) {
+    Route route = shortlist.route();
+    RouteLearning learning = route == null ? null : route.learning();
+    if (route == null || learning == null) {
+      return sight;
+    }
+    LearnedState known = of(scope, route.id());
+    LearnedState state = known != null && known.routeVersion() == route.version() ? known : null;
+    String said = facts.dataClass() == DataClass.SECRET ? "" : end(text.get());
+    return Bandit.choose(
+        shortlist,
+        sight,
+        ticket,
+        learning,
+        state,
+        CallFeatures.of(facts, now, said, learning.embedding() ? vector(said) : null));
+  }
+
+  // What is asked stands last.
+  private static String end(String text) {
+    return text.substring(Math.max(0, text.length() - LOOKED_AT));
+  }
+
+  // A call is not lost for a vector.
+  private float @Nullable [] vector(String text) {
+    TextEmbedder model = text.isBlank() ? null : embedder.get();
+    if (model == null) {
+      return null;
+    }
+    try {
+      return model.embed(text);
+    } catch (CallFailedException e) {
+      LOG.warn("A call is routed without a vector of its text: {}", e.getMessage());
+      return null;
+    }
+  }
+}

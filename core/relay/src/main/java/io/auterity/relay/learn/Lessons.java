@@ -1,0 +1,32 @@
+package io.auterity.relay.learn;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.decision.Decision;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where scored calls, and what was learned from them, are kept. */
+public interface Lessons {
+
+  /**
+   * A decision, and what callers said of its answer.
+   *
+   * @param score from 0 to 1; the mean of what several said
+   */
+  record Scored(Decision decision, double score) {}
+
+  /** What has been said of the tenant's answers so far. */
+  LearnedState.Heard heard(TenantScope scope);
+
+  /** The latest scored decisions. */
+  List<Scored> latest(TenantScope scope, int most);
+
+  /** Version of what the route has learned; 0 where it has learned nothing. */
+  long version(TenantScope scope, String route);
+
+  /** The latest version of what the route has learned; null where there is none to be read. */
+  @Nullable LearnedState newest(TenantScope scope, String route);
+
+  /** Keeps a version, unless another process has kept the same. */
+  void keep(TenantScope scope, LearnedState state);
+}

@@ -1,0 +1,175 @@
+package io.auterity.relay.learn;
+
+import io.auterity.relay.route.RouteLearning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Estimates what calls would have been worth if somebody else had been asked: doubly robust (Dudík,
+ * Langford and Li, "Doubly Robust Policy Evaluation and Learning", 2011), with the propensities
+ * that each choice was recorded with, and models that were fitted on the other four fifths of the
+ * calls.
+ */
+final class OffPolicy {
+
+  private static final int FOLDS = 5;
+  private static final int BINS = 10;
+
+  private final RouteLearning learning;
+  private final LearnedModel whole;
+  private final List<Lesson> lessons;
+  private final double[] ofRules;
+  private final double[] ofLearned;
+  private final double[] scores;
+  private double regretAsked;
+  private double regretRules;
+  private double regretLearned;
+  private int differing;
+
+  private OffPolicy(List<Lesson> lessons, LearnedModel whole, RouteLearning learning) {
+    this.lessons = lessons;
+    this.whole = whole;
+    this.learning = learning;
+    this.ofRules = new double[lessons.size()];
+    this.ofLearned = new double[lessons.size()];
+    this.scores = new double[lessons.size()];
+  }
+
+  /**
+   * Of these calls.
+   *
+   * @param whole learned from all of them
+   */
+  static HeldOut of(List<Lesson> lessons, LearnedModel whole, RouteLearning learning) {
+    OffPolicy estimate = new OffPolicy(lessons, whole, learning);
+    estimate.crossFit();
+    return estimate.evidence();
+  }
+
+  private void crossFit() {
+    Map<String, ArmSums> all = LearnedModel.sums(lessons, whole.dear(), whole.slow());
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int held = fold;
+      List<Lesson> mine = lessons.stream().filter(one -> fold(one) == held).toList();
+      Map<String, ArmSums> others = new TreeMap<>(all);
+      LearnedModel.sums(mine, whole.dear(), whole.slow())
+          .forEach((offer, sums) -> others.computeIfPresent(offer, (o, sum) -> sum.without(sums)));
+      LearnedModel model = LearnedModel.of(others, whole.dear(), whole.slow());
+      for (int i = 0; i < lessons.size(); i++) {
+        if (fold(lessons.get(i)) == held) {
+          weigh(i, model);
+        }
+      }
+    }
+  }
+
+  private static int fold(Lesson lesson) {
+    return Math.floorMod(lesson.call().hashCode(), FOLDS);
+  }
+
+  private void weigh(int i, LearnedModel model) {
+    Lesson lesson = lessons.get(i);
+    double[] features = lesson.features();
+    String rules = lesson.choice().ofRules();
+    String best = model.best(learning, lesson.choice().offers(), features);
+    String learned = best == null ? rules : best;
+    String asked = lesson.choice().chosen();
+    double expected = model.expected(learning, asked, features);
+    double surprise = (model.worth(learning, lesson) - expected) / lesson.choice().propensity();
+    double byRules = model.expected(learning, rules, features);
+    double byLearned = model.expected(learning, learned, features);
+    ofRules[i] = byRules + (asked.equals(rules) ? surprise : 0);
+    ofLearned[i] = byLearned + (asked.equals(learned) ? surprise : 0);
+    scores[i] = model.expectedScore(asked, features);
+    differing += !learned.equals(rules) && asked.equals(learned) ? 1 : 0;
+    double most =
+        lesson.choice().offers().stream()
+            .mapToDouble(offer -> model.expected(learning, offer, features))
+            .max()
+            .orElse(0);
+    regretAsked += most - expected;
+    regretRules += most - byRules;
+    regretLearned += most - byLearned;
+  }
+
+  private HeldOut evidence() {
+    int calls = lessons.size();
+    double rules = mean(ofRules);
+    double learned = mean(ofLearned);
+    double squares = 0;
+    for (int i = 0; i < calls; i++) {
+      double difference = ofLearned[i] - ofRules[i] - (learned - rules);
+      squares += difference * difference;
+    }
+    double error = calls < 2 ? 0 : Math.sqrt(squares / (calls - 1) / calls);
+    List<HeldOut.Bin> bins = bins();
+    double distance =
+        bins.stream().mapToDouble(b -> b.calls() * Math.abs(b.expected() - b.given())).sum();
+    double each = Math.max(1, calls);
+    return new HeldOut(
+        calls,
+        rules,
+        learned,
+        error,
+        differing,
+        new HeldOut.Regret(regretAsked / each, regretRules / each, regretLearned / each),
+        distance / each,
+        bins,
+        known());
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return values.length == 0 ? 0 : sum / values.length;
+  }
+
+  private List<HeldOut.Bin> bins() {
+    int[] calls = new int[BINS];
+    double[] expected = new double[BINS];
+    double[] given = new double[BINS];
+    for (int i = 0; i < scores.length; i++) {
+      int bin = Math.min(BINS - 1, (int) (scores[i] * BINS));
+      calls[bin]++;
+      expected[bin] += scores[i];
+      given[bin] += lessons.get(i).score();
+    }
+    List<HeldOut.Bin> bins = new ArrayList<>();
+    for (int b = 0; b < BINS; b++) {
+      if (calls[b] > 0) {
+        bins.add(
+            new HeldOut.Bin(
+                (double) b / BINS,
+                (b + 1.0) / BINS,
+                calls[b],
+                expected[b] / calls[b],
+                given[b] / calls[b]));
+      }
+    }
+    return bins;
+  }
+
+  private List<HeldOut.Known> known() {
+    return lessons.stream()
+        .collect(
+            Collectors.groupingBy(one -> one.choice().chosen(), TreeMap::new, Collectors.toList()))
+        .entrySet()
+        .stream()
+        .map(
+            entry -> {
+              List<Lesson> of = entry.getValue();
+              return new HeldOut.Known(
+                  entry.getKey(),
+                  of.size(),
+                  of.stream().mapToDouble(Lesson::score).average().orElse(0),
+                  of.stream().mapToDouble(Lesson::cost).average().orElse(0),
+                  of.stream().mapToDouble(Lesson::took).average().orElse(0) / 1_000_000);
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,135 @@
+package io.auterity.relay.learn.store;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.Database;
+import io.auterity.relay.decision.format.DecisionFormat;
+import io.auterity.relay.learn.LearnedFormat;
+import io.auterity.relay.learn.LearnedState;
+import io.auterity.relay.learn.Lessons;
+import java.sql.Timestamp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Scored calls, and the versions of what was learned from them. */
+public final class LessonTable implements Lessons {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LessonTable.class);
+  private static final int VERSIONS = 20;
+
+  private final Database database;
+
+  public LessonTable(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public LearnedState.Heard heard(TenantScope scope) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select count(*) as scores, max(given) as latest from decision_feedback
+                    where tenant = current_tenant()
+                    """)
+                .map(
+                    (row, context) -> {
+                      Timestamp latest = row.getTimestamp("latest");
+                      return new LearnedState.Heard(
+                          row.getLong("scores"), latest == null ? null : latest.toInstant());
+                    })
+                .one());
+  }
+
+  @Override
+  public List<Scored> latest(TenantScope scope, int most) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    with scored as (
+                      select born, decision, avg(score) as score from decision_feedback
+                      where tenant = current_tenant()
+                      group by born, decision order by born desc, decision desc limit :most)
+                    select d.body, s.score
+                    from scored s join decision d on d.born = s.born and d.id = s.decision
+                    where d.tenant = current_tenant()
+                    order by d.born, d.id
+                    """)
+                .bind("most", most)
+                .map(
+                    (row, context) ->
+                        new Scored(
+                            DecisionFormat.read(row.getBytes("body")), row.getDouble("score")))
+                .list());
+  }
+
+  @Override
+  public long version(TenantScope scope, String route) {
+    return database.inTenant(
+        scope,
+        tx ->
+            tx.query(
+                    """
+                    select coalesce(max(version), 0) from learned_route
+                    where tenant = current_tenant() and route = :route
+                    """)
+                .bind("route", route)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  @Override
+  public @Nullable LearnedState newest(TenantScope scope, String route) {
+    byte[] body =
+        database.inTenant(
+            scope,
+            tx ->
+                tx.query(
+                        """
+                        select body from learned_route
+                        where tenant = current_tenant() and route = :route
+                        order by version desc limit 1
+                        """)
+                    .bind("route", route)
+                    .mapTo(byte[].class)
+                    .findOne()
+                    .orElse(null));
+    try {
+      return body == null ? null : LearnedFormat.read(body);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("What route {} has learned is not used: {}", route, e.getMessage());
+      return null;
+    }
+  }
+
+  @Override
+  public void keep(TenantScope scope, LearnedState state) {
+    database.inTenant(
+        scope,
+        tx -> {
+          tx.update(
+                  """
+                  insert into learned_route (tenant, route, version, made, body)
+                  values (current_tenant(), :route, :version, :made, :body)
+                  on conflict do nothing
+                  """)
+              .bind("route", state.route())
+              .bind("version", state.version())
+              .bind("made", state.made())
+              .bind("body", LearnedFormat.write(state))
+              .execute();
+          return tx.update(
+                  """
+                  delete from learned_route
+                  where tenant = current_tenant() and route = :route and version <= :old
+                  """)
+              .bind("route", state.route())
+              .bind("old", state.version() - VERSIONS)
+              .execute();
+        });
+  }
+}

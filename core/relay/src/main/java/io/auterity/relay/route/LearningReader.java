@@ -1,0 +1,70 @@
+package io.auterity.relay.route;
+
+import static io.auterity.relay.route.SpecFields.decimal;
+import static io.auterity.relay.route.SpecFields.number;
+import static io.auterity.relay.route.SpecFields.object;
+
+import io.auterity.platform.problem.Problem;
+import io.auterity.spi.Json;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles how a route learns. */
+final class LearningReader {
+
+  private static final int PERCENT = 10;
+
+  private final Json.Obj spec;
+  private final List<Problem> problems;
+
+  LearningReader(Json.Obj spec, List<Problem> problems) {
+    this.spec = spec;
+    this.problems = problems;
+  }
+
+  /** Null where the route has another strategy. */
+  @Nullable RouteLearning read(Strategy strategy) {
+    boolean said = spec.get("learn") != null;
+    if (strategy != Strategy.LEARNED) {
+      if (said) {
+        problem("learn", "is for the strategy learned alone", "leave it out");
+      }
+      return null;
+    }
+    if (spec.get("rollout") != null) {
+      problem("rollout", "cannot stand beside the strategy learned", "name all offers in use");
+    }
+    RouteLearning read = read(object(spec, "learn"));
+    if (read.accuracy() + read.cost() + read.latency() == 0) {
+      problem("learn.weights", "one weight must be above 0", "set one, or leave weights out");
+      return RouteLearning.STANDARD;
+    }
+    return read;
+  }
+
+  private static RouteLearning read(Json.Obj learn) {
+    RouteLearning usual = RouteLearning.STANDARD;
+    Json.Obj weights = object(learn, "weights");
+    String rules = learn.text("rules");
+    String explore = learn.text("explore");
+    return new RouteLearning(
+        rules == null ? usual.rules() : Strategy.valueOf(rules.toUpperCase(Locale.ROOT)),
+        explore == null
+            ? usual.explore()
+            : PERCENT * Integer.parseInt(explore.substring(0, explore.length() - 1)),
+        weight(weights, "accuracy", usual.accuracy()),
+        weight(weights, "cost", usual.cost()),
+        weight(weights, "latency", usual.latency()),
+        !(learn.get("embedding") instanceof Json.Bool(boolean wanted)) || wanted,
+        (int) number(learn, "calls", usual.calls()));
+  }
+
+  private static double weight(Json.Obj weights, String name, double usual) {
+    return weights.get(name) == null ? usual : decimal(weights, name);
+  }
+
+  private void problem(String path, String rule, String fix) {
+    problems.add(new Problem(path, rule, fix));
+  }
+}

@@ -1,0 +1,44 @@
+package io.auterity.relay.route;
+
+import java.util.Objects;
+
+/**
+ * How a route with the strategy {@link Strategy#LEARNED} learns.
+ *
+ * @param rules who decides until what was learned is shown to do better
+ * @param explore share of calls, in thousandths, that go to an offer that is drawn alike
+ * @param accuracy weight of what callers say that an answer was worth
+ * @param cost weight of what a call costs
+ * @param latency weight of how long it takes
+ * @param embedding whether vectors of the texts are features too
+ * @param calls how many scored calls it takes at least
+ */
+public record RouteLearning(
+    Strategy rules,
+    int explore,
+    double accuracy,
+    double cost,
+    double latency,
+    boolean embedding,
+    int calls) {
+
+  /** Where the route says nothing. */
+  public static final RouteLearning STANDARD =
+      new RouteLearning(Strategy.CHEAPEST, 50, 1, 0.1, 0.1, true, 200);
+
+  public RouteLearning {
+    Objects.requireNonNull(rules);
+  }
+
+  /**
+   * What a call was worth, from 0 to 1.
+   *
+   * @param score from 0 to 1
+   * @param spent share of what dear calls of the route cost, from 0 to 1
+   * @param took share of how long slow calls of the route take, from 0 to 1
+   */
+  public double worth(double score, double spent, double took) {
+    return (accuracy * score + cost * (1 - spent) + latency * (1 - took))
+        / (accuracy + cost + latency);
+  }
+}

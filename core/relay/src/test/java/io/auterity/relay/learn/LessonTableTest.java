@@ -1,0 +1,56 @@
+package io.auterity.relay.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.database.TestDatabase;
+import io.auterity.relay.learn.store.LessonTable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Tag("postgresql")
+class LessonTableTest {
+
+  @RegisterExtension static final TestDatabase db = TestDatabase.create();
+
+  private final TenantScope tenant = db.newTenant();
+  private final LessonTable table = new LessonTable(db.database());
+  private final LearningWorld world = new LearningWorld(1, "'explore': '20%'");
+
+  @Test
+  void keepsTheLatestVersionsOfEachRouteAndTenant() {
+    LearnedState state = null;
+    for (int i = 0; i < 25; i++) {
+      state = world.learn(world.lessons(30, null, LearningWorld::contextual), state);
+      table.keep(tenant, state);
+    }
+
+    assertThat(table.version(tenant, "r")).isEqualTo(25);
+    assertThat(table.newest(tenant, "r"))
+        .isNotNull()
+        .extracting(LearnedState::evidence)
+        .isEqualTo(state.evidence());
+    assertThat(table.version(tenant, "other")).isZero();
+    assertThat(table.newest(db.newTenant(), "r")).isNull();
+  }
+
+  @Test
+  void theFirstOfTwoProcessesKeepsAVersion() {
+    LearnedState first = world.learn(world.lessons(30, null, LearningWorld::contextual), null);
+    LearnedState second = world.learn(world.lessons(40, null, LearningWorld::contextual), null);
+    table.keep(tenant, first);
+    table.keep(tenant, second);
+
+    assertThat(table.newest(tenant, "r"))
+        .isNotNull()
+        .extracting(LearnedState::evidence)
+        .isEqualTo(first.evidence());
+  }
+
+  @Test
+  void nothingIsHeardWhereNothingWasSaid() {
+    assertThat(table.heard(tenant)).isEqualTo(new LearnedState.Heard(0, null));
+    assertThat(table.latest(tenant, 10)).isEmpty();
+  }
+}

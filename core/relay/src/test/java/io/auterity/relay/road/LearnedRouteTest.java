@@ -1,0 +1,144 @@
+package io.auterity.relay.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.decision.Stage;
+import io.auterity.relay.learn.LearnedState;
+import io.auterity.relay.learn.Lessons;
+import io.auterity.relay.learn.Teacher;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.ai.TextToClassify;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A route that learns from what callers say; each call is recomputed afterwards. */
+class LearnedRouteTest extends RoadFixture {
+
+  private final Random random = new Random(11);
+  private final MemoryLessons lessons = new MemoryLessons();
+  private Teacher teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+
+  @BeforeEach
+  void twoOffers() {
+    road.ticket = random::nextDouble;
+    road.providers.add(Fleet.ai("a"));
+    road.providers.add(Fleet.ai("b"));
+    road.route(
+        "r",
+        "{'use': ['a', 'b'], 'strategy': 'learned', 'learn': {'rules': 'priority',"
+            + " 'explore': '30%', 'calls': 100, 'weights': {'cost': 0, 'latency': 0}},"
+            + " 'retry': {'attempts': 0}}");
+  }
+
+  @Test
+  void asksByTheRulesThenByWhatItLearned() {
+    assertThat(shareOfB(400, true)).isCloseTo(0.15, within(0.06));
+    assertThat(routeWords()).contains("the rules decide (priority): nothing is learned yet.");
+
+    teacher.look();
+
+    assertThat(shareOfB(200, true)).isCloseTo(0.78, within(0.1));
+    assertThat(shareOfB(200, false)).isCloseTo(0.22, within(0.1));
+    assertThat(routeWords()).contains("what was learned decides: +0.");
+    assertThat(there(road.decision().planning()).sight().learned().version()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherFormOfTheRouteBeginsWithItsRules() {
+    var _ = shareOfB(400, true);
+    teacher.look();
+    road.route(
+        "r", "{'use': ['a', 'b'], 'strategy': 'learned', 'learn': {'rules': 'priority'}}", 2);
+
+    assertThat(shareOfB(200, true)).isLessThan(0.1);
+  }
+
+  @Test
+  void anotherProcessTakesOverWhatWasLearned() {
+    var _ = shareOfB(400, true);
+    teacher.look();
+    teacher.look();
+
+    assertThat(lessons.kept).hasSize(1);
+    lessons.scored.clear();
+    teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+    teacher.look();
+    assertThat(lessons.kept).hasSize(1);
+  }
+
+  @Test
+  void asksTheNextWhereTheChosenOneFails() {
+    road.ticket = () -> 0.5;
+    road.providers.does("a", ScriptedProviders.fails(DOWN));
+    road.providers.does("b", (input, attempt) -> ANSWER);
+    road.classify();
+
+    assertThat(road.decision().result().provider()).isEqualTo("b");
+  }
+
+  private double shareOfB(int calls, boolean question) {
+    int atB = 0;
+    for (int i = 0; i < calls; i++) {
+      road.providers.does("a", (input, attempt) -> ANSWER);
+      road.providers.does("b", (input, attempt) -> ANSWER);
+      boolean asks = random.nextInt(10) == 0 ? !question : question;
+      road.invoke(
+          "ai.text.classify",
+          new TextToClassify(
+              asks ? "Where is my house?" : "They took my house", Map.of("a", "A", "b", "B")));
+      Decision decision = road.decision();
+      boolean b = "b".equals(decision.result().provider());
+      atB += b ? 1 : 0;
+      lessons.scored.add(new Lessons.Scored(decision, b == asks ? 1 : 0));
+      road.providers.clear();
+    }
+    return (double) atB / calls;
+  }
+
+  private String routeWords() {
+    return road.decision().stages().stream()
+        .filter(mark -> mark.stage() == Stage.ROUTE)
+        .findFirst()
+        .orElseThrow()
+        .reason();
+  }
+
+  private static final class MemoryLessons implements Lessons {
+    private final List<Scored> scored = new ArrayList<>();
+    private final Map<String, LearnedState> kept = new HashMap<>();
+
+    @Override
+    public LearnedState.Heard heard(TenantScope scope) {
+      return new LearnedState.Heard(1, null);
+    }
+
+    @Override
+    public List<Scored> latest(TenantScope scope, int most) {
+      return scored;
+    }
+
+    @Override
+    public long version(TenantScope scope, String route) {
+      return kept.values().stream().mapToLong(LearnedState::version).max().orElse(0);
+    }
+
+    @Override
+    public @Nullable LearnedState newest(TenantScope scope, String route) {
+      return kept.get(route);
+    }
+
+    @Override
+    public void keep(TenantScope scope, LearnedState state) {
+      kept.put(state.route(), state);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.auterity.server.routes;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.resource.Resource;
+import io.auterity.platform.resource.ResourceService;
+import io.auterity.relay.learn.LearnedRoutes;
+import io.auterity.relay.learn.LearnedState;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteLearning;
+import io.auterity.relay.route.StoredRoute;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What routes of the caller's tenant have learned. */
+@RestController
+@RequestMapping("/api/v1/routes/{id}/learning")
+public final class LearningController {
+
+  private final ResourceService resources;
+  private final LearnedRoutes learned;
+
+  public LearningController(ResourceService resources, LearnedRoutes learned) {
+    this.resources = resources;
+    this.learned = learned;
+  }
+
+  /** Of one route. */
+  @Needs(Action.DECISION_READ)
+  @GetMapping
+  LearningView of(Caller caller, @PathVariable String id) {
+    Resource resource =
+        resources
+            .get(caller.scope(), "route", id)
+            .orElseThrow(
+                () ->
+                    new CallFailedException(FailureCode.NOT_FOUND, "no route '%s'".formatted(id)));
+    Route route = new StoredRoute(id, resource.version(), resource.spec().toString()).compiled();
+    RouteLearning learning = route.learning();
+    if (learning == null) {
+      throw new CallFailedException(
+          FailureCode.UNSUPPORTED,
+          "route %s does not learn; give it `strategy: learned`".formatted(id));
+    }
+    LearnedState state = learned.of(caller.scope(), id);
+    boolean holds = state != null && state.routeVersion() == route.version();
+    return LearningView.of(id, learning, holds ? state : null);
+  }
+}
