@@ -16,13 +16,14 @@ import tools.jackson.databind.JsonNode;
     mixinStandardHelpOptions = true,
     description = {
       "Tells how budgets and quotas stand, and approves more:",
-      "./auterity limit list|approve|approvals|withdraw"
+      "./auterity limit list|approve|approvals|withdraw|settle"
     },
     subcommands = {
       LimitCommand.Standing.class,
       LimitApproveCommand.class,
       ApprovalCommand.Listing.class,
-      ApprovalCommand.Withdrawing.class
+      ApprovalCommand.Withdrawing.class,
+      LimitSettleCommand.class
     })
 final class LimitCommand implements Callable<Integer> {
 
@@ -30,7 +31,7 @@ final class LimitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw CliException.badInput("say what to do: limit list|approve|approvals|withdraw");
+    throw CliException.badInput("say what to do: limit list|approve|approvals|withdraw|settle");
   }
 
   /** Prints them. */
@@ -39,7 +40,7 @@ final class LimitCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = {
         "Prints each budget and quota: whose calls count under it, how much is used, held and left.",
-        "What a crash left held counts as used until the window ends.",
+        "What a crash left held counts as used until the window ends, or until it is settled.",
         "The forecast is what will be used by then at the pace since the window began; behind it",
         "stand the thresholds that are reached."
       })

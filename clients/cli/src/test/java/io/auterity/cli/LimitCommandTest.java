@@ -121,6 +121,27 @@ class LimitCommandTest {
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("Withdrew appr_1 of budget b.\n");
   }
 
+  @Test
+  void whatACrashLeftIsSettledByItsLimit() {
+    try (AnsweringServer server = new AnsweringServer(folder)) {
+      server.answer(
+          "/api/v1/limits/budget/b/settle",
+          """
+          {"unit": "USD", "settled": [{"server": "01a2", "window": "2026-11-01T00:00:00Z",
+          "unsettled": "0.07", "used": "0.02", "returned": "0.05"}]}
+          """);
+
+      assertThat(server.run("limit", "settle", "budget/b")).isZero();
+      assertThat(server.run("limit", "settle", "b")).isEqualTo(CliException.BAD_INPUT);
+    }
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            server  window                unsettled  used      returned
+            01a2    2026-11-01T00:00:00Z  0.07 USD   0.02 USD  0.05 USD
+            """);
+  }
+
   private static final String BUDGET =
       """
       {"kind":"budget","id":"daily","scope":"label team=claims","period":"day","unit":"USD",\

@@ -151,6 +151,8 @@ class CrossTenantTest {
             "/api/v1/limits/budget/{id}/approvals",
             "/api/v1/limits/budget/belongs-to-owner/approvals"),
         Map.entry(
+            "/api/v1/limits/{kind}/{id}/settle", "/api/v1/limits/budget/belongs-to-owner/settle"),
+        Map.entry(
             "/api/v1/limits/approvals/{id}/withdraw",
             "/api/v1/limits/approvals/" + approved(owner) + "/withdraw"),
         Map.entry("/api/v1/keys/{id}/rotate", "/api/v1/keys/" + key + "/rotate"),

@@ -367,6 +367,11 @@ final class FaultRoad implements AutoCloseable {
     }
 
     @Override
+    public Grant report(Place place, long used, long keep, Instant now) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close(Place place, long settled, long overrun, Instant now) {
       throw new UnsupportedOperationException();
     }

@@ -237,6 +237,16 @@ public final class Ledger implements AutoCloseable {
                         process)));
   }
 
+  /**
+   * Tells the database what this process has used, and gives back what it does not need. Called
+   * again and again, so that a crash leaves little behind.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  public void review() {
+    tenants.values().forEach(TenantLedger::review);
+  }
+
   /** Settles all slices; called when no call is under way any more. */
   @Override
   public void close() {

@@ -23,6 +23,9 @@ final class LimitAccount {
   private static final long SECOND = 1_000_000_000;
   private static final String APPROVAL = "control:budget.approve";
 
+  /** After so long without a call nothing is kept ahead. */
+  private static final long IDLE = 60 * SECOND;
+
   /** For how long at the present rate is leased, as far as that is not too much. */
   private static final long SECONDS_AHEAD = 20;
 
@@ -40,6 +43,10 @@ final class LimitAccount {
   private long lastSecond;
   private long thisSecond;
   private long secondBegan = Long.MIN_VALUE / 2;
+  private long highestRate;
+  private long highestBefore;
+  private long lastHeld = Long.MIN_VALUE / 2;
+  private long reported;
   private boolean extending;
   private boolean asked;
   private boolean looking;
@@ -294,6 +301,7 @@ final class LimitAccount {
 
   void hold(long amount, long now) {
     held += amount;
+    lastHeld = now;
     if (now - secondBegan < SECOND) {
       thisSecond += amount; // The first one alone is no rate.
     } else {
@@ -301,6 +309,7 @@ final class LimitAccount {
       thisSecond = 0;
       secondBegan = now;
     }
+    highestRate = Math.max(highestRate, rate());
   }
 
   /** Somebody waits for an answer to hold so much. */
@@ -323,8 +332,12 @@ final class LimitAccount {
 
   // So much that the database may be away for a while: more is asked for while over half is left.
   private long ahead() {
+    return ahead(rate());
+  }
+
+  private long ahead(long rate) {
     long most = limit.mostAhead();
-    long soon = rate() > most / SECONDS_AHEAD ? most : rate() * SECONDS_AHEAD;
+    long soon = rate > most / SECONDS_AHEAD ? most : rate * SECONDS_AHEAD;
     return Math.max(limit.chunk(), soon);
   }
 
@@ -343,6 +356,49 @@ final class LimitAccount {
     settled += within;
     overrun += actual - within;
     return actual - within;
+  }
+
+  /**
+   * What is told of it from time to time.
+   *
+   * @param used what is spent or held
+   * @param keep what of the lease is kept
+   */
+  record Report(long used, long keep) {}
+
+  /**
+   * What to tell of it now; null when that is known. What it gives back with it is not held any
+   * more from now on, whether or not the answer comes.
+   */
+  @Nullable Report report(long now) {
+    if (!asked || extending) {
+      return null;
+    }
+    long surplus = surplus(now);
+    long used = settled + overrun + held;
+    if (surplus == 0 && used == reported) {
+      return null;
+    }
+    leased -= surplus;
+    return new Report(used, leased);
+  }
+
+  // Twice what is leased ahead may lie there, so that leases do not come and go.
+  private long surplus(long now) {
+    long ahead = ahead(Math.max(highestRate, highestBefore));
+    highestBefore = highestRate;
+    highestRate = 0;
+    if (retired || now - lastHeld >= IDLE) {
+      return Math.max(0, available());
+    }
+    return available() > 2 * ahead ? available() - ahead : 0;
+  }
+
+  /** Takes what is leased after a report. */
+  void told(Report report, Slices.Grant grant) {
+    reported = report.used();
+    leased = grant.leased();
+    leasedByAll = grant.leasedByAll();
   }
 
   /** Takes what the database granted; nothing granted means not to ask again for a while. */

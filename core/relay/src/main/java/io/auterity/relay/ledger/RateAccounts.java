@@ -18,6 +18,7 @@ final class RateAccounts {
 
   private final Time time;
   private final Map<String, List<RateAccount>> rates = new TreeMap<>();
+  private ScopeIndex<RateAccount> covering = index(List.of());
   private volatile List<LimitScope> tokens = List.of();
 
   RateAccounts(Time time) {
@@ -28,7 +29,7 @@ final class RateAccounts {
   void put(String quota, List<RateLimit> wanted) {
     List<RateAccount> before = rates.getOrDefault(quota, List.of());
     rates.put(quota, wanted.stream().map(limit -> account(limit, before)).toList());
-    noteTokens();
+    noteRates();
   }
 
   private static RateAccount account(RateLimit limit, List<RateAccount> before) {
@@ -40,10 +41,11 @@ final class RateAccounts {
 
   void remove(String quota) {
     rates.remove(quota);
-    noteTokens();
+    noteRates();
   }
 
-  private void noteTokens() {
+  private void noteRates() {
+    covering = index(rates.values().stream().flatMap(List::stream).toList());
     tokens =
         rates.values().stream()
             .flatMap(List::stream)
@@ -105,12 +107,11 @@ final class RateAccounts {
   }
 
   private List<RateAccount> covering(LimitScope.Caller caller) {
-    return rates.isEmpty()
-        ? List.of()
-        : rates.values().stream()
-            .flatMap(List::stream)
-            .filter(rate -> rate.limit().scope().covers(caller))
-            .toList();
+    return rates.isEmpty() ? List.of() : covering.covering(caller);
+  }
+
+  private static ScopeIndex<RateAccount> index(List<RateAccount> all) {
+    return ScopeIndex.of(all, account -> account.limit().scope());
   }
 
   List<RateState> states() {

@@ -49,7 +49,20 @@ public interface Slices {
    */
   Grant lease(Place place, long needed, long wanted, Instant now);
 
-  /** Gives back what a slice did not spend, and closes it. */
+  /**
+   * Keeps what a process has used of its slice, and gives back what it has beyond {@code keep}.
+   *
+   * @param used what it spent or holds
+   * @return what it has by then: one that others settled meanwhile is open again, with what it was
+   *     settled to
+   * @throws io.auterity.spi.CallFailedException {@code unavailable}
+   */
+  Grant report(Place place, long used, long keep, Instant now);
+
+  /**
+   * Gives back what a slice did not spend, and closes it. What it spent beyond what others settled
+   * it to meanwhile is added.
+   */
   void close(Place place, long settled, long overrun, Instant now);
 
   /** Slices that other processes left open. */

@@ -45,6 +45,8 @@ final class TenantLedger {
   private final RateAccounts rates;
   private final Map<String, LimitAccount> accounts = new HashMap<>();
   private final List<LimitAccount> closing = new ArrayList<>();
+  private ScopeIndex<Map.Entry<String, Limit>> covering =
+      ScopeIndex.of(List.of(), TenantLedger::scope);
   private volatile PricedLimits priced = PricedLimits.NONE;
   private volatile Map<String, List<Limit>> budgets = Map.of();
   private volatile List<Limit> ofOffers = List.of();
@@ -108,6 +110,7 @@ final class TenantLedger {
   }
 
   private void noteLimits() {
+    covering = ScopeIndex.of(List.copyOf(limits.entrySet()), TenantLedger::scope);
     priced = PricedLimits.of(limits.values());
     budgets =
         limits.values().stream()
@@ -339,11 +342,8 @@ final class TenantLedger {
   private @Nullable LimitAccount touchUntilShort(Try wanted) {
     wanted.touched.clear();
     Instant now = time.now();
-    for (Map.Entry<String, Limit> entry : limits.entrySet()) {
+    for (Map.Entry<String, Limit> entry : covering.covering(wanted.caller)) {
       Limit limit = entry.getValue();
-      if (!limit.scope().covers(wanted.caller)) {
-        continue;
-      }
       LimitAccount account = account(entry.getKey(), limit, now);
       if (limit.ofMoney()
           && wanted.most.money() > 0
@@ -353,7 +353,6 @@ final class TenantLedger {
       if (account.available() < wanted.amount(account)) {
         return account;
       }
-
       wanted.touched.add(account);
     }
     return null;
@@ -535,6 +534,61 @@ final class TenantLedger {
     return inLock(() -> accounts.values().stream().mapToLong(LimitAccount::awaited).sum());
   }
 
+  private record Telling(LimitAccount account, LimitAccount.Report report) {}
+
+  /**
+   * Tells what was used of each account, gives back what nobody needs of it, and ends those whose
+   * window is over.
+   *
+   * @throws CallFailedException {@code unavailable}
+   */
+  void review() {
+    for (LimitAccount account : inLock(this::reviewed)) {
+      Telling telling = inLock(() -> telling(account));
+      if (telling != null) {
+        tell(telling);
+      }
+    }
+    closeThoseOver();
+  }
+
+  private List<LimitAccount> reviewed() {
+    Instant now = time.now();
+    List<LimitAccount> past =
+        accounts.values().stream().filter(account -> !account.window().contains(now)).toList();
+    accounts.values().removeAll(past);
+    past.forEach(this::retire);
+    List<LimitAccount> all = new ArrayList<>(accounts.values());
+    all.addAll(closing);
+    return all;
+  }
+
+  // No lease of it is asked for meanwhile.
+  private @Nullable Telling telling(LimitAccount account) {
+    LimitAccount.Report report = account.over() ? null : account.report(time.nanos());
+    if (report == null) {
+      return null;
+    }
+    account.startExtending();
+    return new Telling(account, report);
+  }
+
+  private void tell(Telling telling) {
+    LimitAccount account = telling.account();
+    LimitAccount.Report report = telling.report();
+    Slices.Place place = inLock(() -> places.apply(account));
+    try {
+      Slices.Grant grant = slices.report(place, report.used(), report.keep(), time.now());
+      inLock(() -> account.told(report, grant));
+    } finally {
+      inLock(
+          () -> {
+            account.endExtending();
+            extended.signalAll();
+          });
+    }
+  }
+
   /** Closes every slice; what is still held then stays leased and counts as spent. */
   void close() {
     inLock(
@@ -599,6 +653,10 @@ final class TenantLedger {
     } finally {
       lock.unlock();
     }
+  }
+
+  private static LimitScope scope(Map.Entry<String, Limit> entry) {
+    return entry.getValue().scope();
   }
 
   private static String key(Limit limit) {

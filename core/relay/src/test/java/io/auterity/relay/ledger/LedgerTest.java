@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.auterity.platform.audit.AuditedAct;
+import io.auterity.platform.audit.ChangeAudit;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.Database;
 import io.auterity.platform.database.LossyConnection;
@@ -12,6 +14,7 @@ import io.auterity.platform.database.TestDatabase;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.ledger.Ledger.LimitState;
+import io.auterity.relay.ledger.store.LeftSlices;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -198,6 +202,53 @@ class LedgerTest {
 
     assertThat(ledger.unsettled(tenant)).isEmpty();
     assertThat(ledger.standing(tenant).getFirst().left()).isEqualTo(998);
+  }
+
+  @Test
+  void whatNobodyNeedsIsGivenBackAndWhatIsUsedIsTold() {
+    ledger.put(tenant, Limit.quota("total", 1_000, Limit.Period.TOTAL));
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
+
+    time.advance(Duration.ofMinutes(2));
+    ledger.review();
+
+    Ledger other = open();
+    assertThat(other.unsettled(tenant))
+        .singleElement()
+        .satisfies(open -> assertThat(open.amount()).isEqualTo(1));
+  }
+
+  @Test
+  void whoWasTakenForEndedGoesOnWithWhatItWasSettledTo() {
+    Limit limit = Limit.budget("total", 1_000, "USD", Limit.Period.TOTAL);
+    ledger.put(tenant, limit);
+    ledger.hold(tenant, Callers.ANYBODY, 3, "USD", PATIENCE).settle(3, 1);
+    ledger.review();
+    time.advance(Duration.ofSeconds(5));
+    ledger.hold(tenant, Callers.ANYBODY, 3, "USD", PATIENCE).settle(3, 1);
+    time.advance(Duration.ofMinutes(2));
+    List<SettledSlice> settled =
+        new LeftSlices(db.database(), new ChangeAudit(Ids.system(time), time))
+            .settle(
+                tenant,
+                AuditedAct.ofPlatform("control:limit.settle"),
+                new LeftSlices.Which("budget", "total", "USD", new UUID(0, 1)),
+                time.now());
+    assertThat(settled)
+        .extracting(SettledSlice::leased, SettledSlice::settled)
+        .containsExactly(tuple(10L, 3L));
+
+    ledger.review();
+    Ledger other = open();
+    other.put(tenant, limit);
+    other.hold(tenant, Callers.ANYBODY, 1, "USD", PATIENCE).settle(1, 1);
+    ledger.close();
+    other.close();
+
+    other.put(tenant, limit);
+    assertThat(other.settled(tenant, time.now()))
+        .extracting(Slices.Settled::amount)
+        .containsExactly(7L);
   }
 
   @Test

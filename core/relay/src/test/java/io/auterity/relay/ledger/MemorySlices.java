@@ -20,6 +20,8 @@ public final class MemorySlices implements Slices {
   private final Map<UUID, Long> slices = new HashMap<>();
   private final Deque<Runnable> meanwhile = new ArrayDeque<>();
 
+  private final Map<UUID, UUID> owners = new HashMap<>();
+  private final Map<UUID, Long> told = new HashMap<>();
   private int asked;
 
   private volatile @Nullable RuntimeException broken;
@@ -33,6 +35,10 @@ public final class MemorySlices implements Slices {
   /** From now on none is leased. */
   void goAway() {
     away = true;
+  }
+
+  void comeBack() {
+    away = false;
   }
 
   /** Happens after the next answer was found, and before the one who asked has it. */
@@ -69,12 +75,45 @@ public final class MemorySlices implements Slices {
 
   private synchronized Grant grant(Place place, long needed, long wanted) {
     asked++;
+    owners.put(place.slice(), place.process());
     long before = leased(place.limit().row());
     long left = Math.max(0, place.limit().cap() - before);
     long granted = left < needed ? 0 : Math.min(left, wanted);
     leased.put(place.limit().row(), before + granted);
     long here = slices.merge(place.slice(), granted, Long::sum);
     return new Grant(granted, here, before + granted);
+  }
+
+  @Override
+  public synchronized Grant report(Place place, long used, long keep, Instant now) {
+    if (away) {
+      throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
+    }
+    told.put(place.slice(), used);
+    long before = slices.getOrDefault(place.slice(), 0L);
+    long kept = Math.min(before, keep);
+    slices.put(place.slice(), kept);
+    leased.merge(place.limit().row(), kept - before, Long::sum);
+    return new Grant(0, kept, leased(place.limit().row()));
+  }
+
+  /** Settles what all but these processes left of a limit to what they told. */
+  synchronized void settleLeft(String limit, Set<UUID> living) {
+    for (Map.Entry<UUID, Long> slice : slices.entrySet()) {
+      if (!living.contains(owners.get(slice.getKey()))) {
+        long used = told.getOrDefault(slice.getKey(), 0L);
+        leased.merge(limit, used - slice.getValue(), Long::sum);
+        slice.setValue(used);
+      }
+    }
+  }
+
+  /** What a process has told that it used. */
+  synchronized long toldBy(UUID process) {
+    return told.entrySet().stream()
+        .filter(entry -> process.equals(owners.get(entry.getKey())))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
   }
 
   @Override

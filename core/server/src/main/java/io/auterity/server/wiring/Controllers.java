@@ -15,6 +15,7 @@ import io.auterity.server.health.HealthController;
 import io.auterity.server.keys.KeyController;
 import io.auterity.server.limits.ApprovalController;
 import io.auterity.server.limits.LimitController;
+import io.auterity.server.limits.SettleController;
 import io.auterity.server.live.LiveRoutes;
 import io.auterity.server.live.LiveSockets;
 import io.auterity.server.plugins.PluginController;
@@ -104,6 +105,8 @@ final class Controllers {
     controllers.add(
         ApprovalController.class,
         p -> new ApprovalController(p.ledger, p.approvals, p.time, p.ids));
+    controllers.add(
+        SettleController.class, p -> new SettleController(p.ledger, p.leftSlices, p.time));
     controllers.add(ResourceController.class, p -> new ResourceController(p.resources, p.history));
     controllers.add(WorkflowController.class, p -> new WorkflowController(p.workflows, p.runs));
     controllers.add(StandstillController.class, p -> new StandstillController(p.engine, p.runs));

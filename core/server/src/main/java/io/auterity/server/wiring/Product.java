@@ -60,9 +60,11 @@ import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.learn.Teacher;
 import io.auterity.relay.learn.store.LessonTable;
 import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.LedgerReviews;
 import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.LimitKind;
 import io.auterity.relay.ledger.store.ApprovalTable;
+import io.auterity.relay.ledger.store.LeftSlices;
 import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.ledger.store.ThresholdStore;
 import io.auterity.relay.plan.Configs;
@@ -135,6 +137,8 @@ final class Product implements AutoCloseable {
   final Guardrails guardrails;
   final Ledger ledger;
   final ApprovalTable approvals;
+  final LeftSlices leftSlices;
+  private final LedgerReviews reviews;
   final DecisionLog decisions;
   final Captures captures;
   final CaptureTable contents;
@@ -226,6 +230,8 @@ final class Product implements AutoCloseable {
     ThresholdStore thresholds = new ThresholdStore(database, outbox, ids);
     this.approvals = new ApprovalTable(database, changeAudit);
     this.ledger = new Ledger(time, ids, new SliceStore(database), thresholds);
+    this.leftSlices = new LeftSlices(database, changeAudit);
+    this.reviews = new LedgerReviews(ledger);
     changes.standFor(ledger.process());
     changes.follow(
         ChangeFeed.Topic.APPROVAL,
@@ -365,6 +371,7 @@ final class Product implements AutoCloseable {
     } else {
       engine.leaveRuns();
     }
+    reviews.start();
     gateway.start();
     return this;
   }
@@ -399,6 +406,7 @@ final class Product implements AutoCloseable {
         captures::close,
         relay::close,
         decisions::close,
+        reviews::close,
         ledger::close,
         timers::close,
         providerKind::close,

@@ -138,6 +138,8 @@ class AuditedActsTest {
         List.of(
             admin.post("/api/v1/limits/budget/asks/approvals", "{\"all\": true}"),
             admin.post("/api/v1/limits/approvals/" + approval + "/withdraw", "{}")),
+        Action.LIMIT_SETTLE,
+        List.of(admin.post("/api/v1/limits/budget/asks/settle", "")),
         Action.DOCUMENT_WRITE,
         List.of(send("PUT", "/api/v1/providers/p/documents/c", "application/x-ndjson", "{}")));
   }

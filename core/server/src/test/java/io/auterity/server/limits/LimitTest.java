@@ -353,6 +353,58 @@ class LimitTest {
     assertThat(limits.text("items.1.settled")).isEqualTo("4");
   }
 
+  @Test
+  void whatACrashLeftHeldIsSettledToWhatWasTold() {
+    admin.apply(LIMITS);
+    TenantScope scope = server.tenantOf(admin);
+    slice(scope, "budget", "all", 70_000_000L, null);
+    slice(scope, "quota", "calls", 10, null);
+    told(scope, "budget", 20_000_000L, "2 minutes");
+    told(scope, "quota", 3, "10 seconds");
+
+    Reply budget = admin.post("/api/v1/limits/budget/all/settle", "");
+    Reply quota = admin.post("/api/v1/limits/quota/calls/settle", "");
+
+    assertThat(budget.text("settled.0.unsettled")).as(budget.toString()).isEqualTo("0.07");
+    assertThat(budget.text("settled.0.used")).isEqualTo("0.02");
+    assertThat(budget.text("settled.0.returned")).isEqualTo("0.05");
+    assertThat(((Json.Arr) quota.at("settled")).items()).as("heard of just now").isEmpty();
+    Reply limits = admin.get("/api/v1/limits");
+    assertThat(limits.text("items.0.settled")).as(limits.toString()).isEqualTo("0.02");
+    assertThat(limits.text("items.0.unsettled")).isEqualTo("0");
+    assertThat(limits.text("items.1.unsettled")).isEqualTo("10");
+    assertThat(admin.get("/api/v1/audit?limit=50").body())
+        .contains("control:limit.settle", "1 leases left open, of 0.07 USD", "0.02 USD");
+    assertThat(admin.post("/api/v1/limits/budget/none/settle", "").status()).isEqualTo(404);
+    Client viewer =
+        server
+            .anonymous()
+            .bearer(
+                admin
+                    .post("/api/v1/keys", "{\"name\": \"v\", \"roles\": [\"viewer\"]}")
+                    .text("secret"));
+    assertThat(viewer.post("/api/v1/limits/budget/all/settle", "").status()).isEqualTo(403);
+  }
+
+  private static void told(TenantScope scope, String kind, long used, String ago) {
+    server
+        .database()
+        .database()
+        .inTenant(
+            scope,
+            tx ->
+                tx.update(
+                        """
+                        update ledger_slice set used = :used, opened = now() - interval '1 hour',
+                          used_at = now() - cast(:ago as interval)
+                        where tenant = current_tenant() and kind = :kind
+                        """)
+                    .bind("used", used)
+                    .bind("ago", ago)
+                    .bind("kind", kind)
+                    .execute());
+  }
+
   /** A slice of another process: open, or closed with what it settled. */
   private static void slice(
       TenantScope scope, String kind, String limit, long amount, @Nullable Long settled) {

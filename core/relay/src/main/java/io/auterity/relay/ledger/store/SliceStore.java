@@ -36,10 +36,8 @@ public final class SliceStore implements Slices {
                 """),
             place)
         .execute();
-    long leased =
-        bind(tx.query("select leased from ledger_window " + WINDOW + " for update"), place)
-            .mapTo(Long.class)
-            .one();
+    long leased = leased(tx, place);
+    reopen(tx, place);
     long left = Math.max(0, place.limit().cap() - leased);
     if (left < needed || left == 0) {
       return new Grant(0, amount(tx, place), leased);
@@ -79,38 +77,77 @@ public final class SliceStore implements Slices {
         .orElse(0L);
   }
 
+  // Whoever changes slices of a window has its row first, so that nobody waits in a circle.
+  private static long leased(Transaction tx, Place place) {
+    return bind(tx.query("select leased from ledger_window " + WINDOW + " for update"), place)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
+  // One that was settled, since its process was taken for ended: that much is leased of it.
+  private static void reopen(Transaction tx, Place place) {
+    tx.update(
+            """
+            update ledger_slice set amount = settled + overrun, settled = null, overrun = null,
+              closed = null
+            where tenant = current_tenant() and id = :slice and closed is not null
+            """)
+        .bind("slice", place.slice())
+        .execute();
+  }
+
+  @Override
+  public Grant report(Place place, long used, long keep, Instant now) {
+    return database.inTenant(
+        place.scope(),
+        tx -> {
+          long leased = leased(tx, place);
+          reopen(tx, place);
+          long amount = amount(tx, place);
+          long kept = Math.min(amount, keep);
+          tx.update(
+                  """
+                  update ledger_slice set amount = :kept, used = :used, used_at = :now
+                  where tenant = current_tenant() and id = :slice
+                  """)
+              .bind("slice", place.slice())
+              .bind("kept", kept)
+              .bind("used", used)
+              .bind("now", now)
+              .execute();
+          add(tx, place, kept - amount);
+          return new Grant(0, kept, leased + kept - amount);
+        });
+  }
+
   @Override
   public void close(Place place, long settled, long overrun, Instant now) {
     database.inTenant(
         place.scope(),
         tx -> {
+          leased(tx, place);
+          reopen(tx, place);
+          long amount = amount(tx, place);
           int closed =
               tx.update(
                       """
-                      update ledger_slice set closed = :now, settled = :settled, overrun = :overrun
-                      where tenant = current_tenant() and id = :slice and closed is null
+                      update ledger_slice set closed = :now, settled = :settled,
+                        overrun = :overrun, amount = greatest(amount, :settled)
+                      where tenant = current_tenant() and id = :slice
                       """)
                   .bind("slice", place.slice())
                   .bind("settled", settled)
                   .bind("overrun", overrun)
                   .bind("now", now)
                   .execute();
-          return closed == 0 ? 0 : giveBack(tx, place, settled + overrun);
+          return closed == 0 ? 0 : add(tx, place, settled + overrun - amount);
         });
   }
 
-  private static int giveBack(Transaction tx, Place place, long spent) {
-    return bind(
-            tx.update(
-                """
-                update ledger_window set leased = leased - (
-                  select amount - :spent from ledger_slice
-                  where tenant = current_tenant() and id = :slice)
-                """
-                    + WINDOW),
-            place)
-        .bind("slice", place.slice())
-        .bind("spent", spent)
+  private static int add(Transaction tx, Place place, long more) {
+    return bind(tx.update("update ledger_window set leased = leased + :more " + WINDOW), place)
+        .bind("more", more)
         .execute();
   }
 

@@ -1,0 +1,96 @@
+package io.auterity.server.limits;
+
+import io.auterity.control.access.Action;
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import io.auterity.relay.ledger.Ledger;
+import io.auterity.relay.ledger.Limit;
+import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.relay.ledger.SettledSlice;
+import io.auterity.relay.ledger.store.LeftSlices;
+import io.auterity.server.web.security.Caller;
+import io.auterity.server.web.security.Needs;
+import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Settles what servers that have ended left held of a limit. */
+@RestController
+@RequestMapping("/api/v1/limits/{kind}/{id}/settle")
+public final class SettleController {
+
+  private final Ledger ledger;
+  private final LeftSlices left;
+  private final Time time;
+
+  public SettleController(Ledger ledger, LeftSlices left, Time time) {
+    this.ledger = ledger;
+    this.left = left;
+    this.time = time;
+  }
+
+  /**
+   * What was settled.
+   *
+   * @param unit currency of the amounts, or calls
+   * @param settled each lease that a server left
+   */
+  public record SettledLimit(String kind, String id, String unit, List<SettledLease> settled) {}
+
+  /**
+   * What a server that has ended left held, and to what that was settled.
+   *
+   * @param window when it begins
+   * @param unsettled what it left; exact decimal text
+   * @param used what it had told that it used
+   * @param returned what is free again
+   */
+  public record SettledLease(
+      Instant window, UUID server, String unsettled, String used, String returned) {
+
+    static SettledLease of(SettledSlice slice, String unit) {
+      return new SettledLease(
+          slice.window(),
+          slice.process(),
+          NanoUnits.text(slice.leased(), unit),
+          NanoUnits.text(slice.settled(), unit),
+          NanoUnits.text(Math.max(0, slice.leased() - slice.settled()), unit));
+    }
+  }
+
+  /**
+   * To what these servers told last, at most some seconds before they ended. One that lives, or was
+   * heard of within a minute, keeps what it holds.
+   *
+   * @param kind budget or quota
+   */
+  @Needs(Action.LIMIT_SETTLE)
+  @PostMapping
+  SettledLimit settle(Caller caller, @PathVariable String kind, @PathVariable String id) {
+    TenantScope scope = caller.scope();
+    String unit =
+        ledger.standing(scope).stream()
+            .map(Ledger.LimitState::limit)
+            .filter(limit -> limit.kind().equals(kind) && limit.id().equals(id))
+            .map(Limit::unit)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CallFailedException(
+                        FailureCode.NOT_FOUND, "there is no %s '%s'".formatted(kind, id)));
+    List<SettledSlice> settled =
+        left.settle(
+            scope,
+            caller.act(Action.LIMIT_SETTLE),
+            new LeftSlices.Which(kind, id, unit, ledger.process()),
+            time.now());
+    return new SettledLimit(
+        kind, id, unit, settled.stream().map(slice -> SettledLease.of(slice, unit)).toList());
+  }
+}
