@@ -38,8 +38,7 @@ final class LimitSettleCommand implements Callable<Integer> {
     JsonNode made =
         connection
             .client()
-            .post(
-                "/api/v1/limits/" + limit + "/settle", ApiClient.mapper().createObjectNode());
+            .post("/api/v1/limits/" + limit + "/settle", ApiClient.mapper().createObjectNode());
     if (made.path("settled").isEmpty()) {
       System.out.println("No server that has ended holds anything of it.");
       return 0;

@@ -111,6 +111,10 @@ final class LimitAccount {
     return settled;
   }
 
+  long held() {
+    return held;
+  }
+
   long overrun() {
     return overrun;
   }
@@ -242,8 +246,8 @@ final class LimitAccount {
     told.remove(threshold);
   }
 
-  /** What is settled of the cap, or leased by others, as far as this process knows. */
-  long spent() {
+  // What is settled of the cap, or leased by others, as far as this process knows.
+  private long spent() {
     return used() - held;
   }
 

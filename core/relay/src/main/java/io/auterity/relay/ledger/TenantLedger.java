@@ -500,13 +500,15 @@ final class TenantLedger {
   private void tellOfThresholds(LimitAccount account) {
     for (Threshold threshold : account.retired() ? List.<Threshold>of() : account.untold()) {
       Slices.Place place = places.apply(account);
-      long spent = account.spent();
+      ThresholdLog.Spent spent =
+          new ThresholdLog.Spent(account.settled() + account.overrun(), account.held());
       Thread.startVirtualThread(() -> tell(account, place, threshold, spent));
     }
   }
 
   // Nobody's call waits for it; what cannot be told now is told after the next one.
-  private void tell(LimitAccount account, Slices.Place place, Threshold threshold, long spent) {
+  private void tell(
+      LimitAccount account, Slices.Place place, Threshold threshold, ThresholdLog.Spent spent) {
     try {
       thresholds.reached(place, threshold, spent, time.now());
     } catch (CallFailedException e) {

@@ -10,7 +10,7 @@ public interface ThresholdLog {
   ThresholdLog NONE =
       new ThresholdLog() {
         @Override
-        public void reached(Place place, Threshold threshold, long used, Instant now) {}
+        public void reached(Place place, Threshold threshold, Spent here, Instant now) {}
 
         @Override
         public long approved(Place place) {
@@ -19,11 +19,19 @@ public interface ThresholdLog {
       };
 
   /**
+   * What one process, or all of them, used of a window.
+   *
+   * @param held by calls under way; of another process all that it has leased
+   */
+  record Spent(long settled, long held) {}
+
+  /**
    * Tells that a threshold is reached, unless that was told of this window before.
    *
+   * @param here what the process used that tells
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
-  void reached(Place place, Threshold threshold, long used, Instant now);
+  void reached(Place place, Threshold threshold, Spent here, Instant now);
 
   /**
    * How much calls of this window may use beyond thresholds that ask; {@link Long#MAX_VALUE} up to

@@ -17,10 +17,10 @@ public final class ThresholdReached {
   /**
    * Of that window.
    *
-   * @param used what of its cap is settled, or leased by other servers than the one that tells
+   * @param spent of it by all servers
    */
   public static CloudEvent event(
-      UUID id, Slices.Place place, Threshold threshold, long used, Instant now) {
+      UUID id, Slices.Place place, Threshold threshold, ThresholdLog.Spent spent, Instant now) {
     Limit limit = place.limit();
     Window window = limit.window(place.window());
     Map<String, Json> data = new LinkedHashMap<>();
@@ -29,7 +29,9 @@ public final class ThresholdReached {
     data.put("period", Json.of(limit.period().wire()));
     data.put("threshold", Json.of(threshold.share()));
     data.put("currency", Json.of(limit.unit()));
-    data.put("used", Json.of(NanoUnits.text(used, limit.unit())));
+    data.put("settled", Json.of(NanoUnits.text(spent.settled(), limit.unit())));
+    data.put("held", Json.of(NanoUnits.text(spent.held(), limit.unit())));
+    data.put("used", Json.of(NanoUnits.text(spent.settled() + spent.held(), limit.unit())));
     data.put("cap", Json.of(NanoUnits.text(limit.cap(), limit.unit())));
     data.put("from", Json.of(window.start().toString()));
     if (window.end() != null) {

@@ -173,8 +173,7 @@ class LedgerReviewTest {
   private void hold(Server server, long amount) {
     try {
       if (!server.killed) {
-        Hold held =
-            server.ledger.hold(tenant, Callers.ANYBODY, amount, "USD", PATIENCE);
+        Hold held = server.ledger.hold(tenant, Callers.ANYBODY, amount, "USD", PATIENCE);
         server.open.add(new Open(held, amount));
       }
     } catch (CallFailedException e) {

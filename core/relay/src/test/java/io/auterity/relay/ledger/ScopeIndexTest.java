@@ -31,16 +31,13 @@ class ScopeIndexTest {
             owners().map(OfOwner::new),
             Combinators.combine(names(), names()).as(OfLabel::new),
             names().map(OfModel::new));
-    return Arbitraries.oneOf(
-        single, single.list().ofMinSize(2).ofMaxSize(3).map(AllOf::new));
+    return Arbitraries.oneOf(single, single.list().ofMinSize(2).ofMaxSize(3).map(AllOf::new));
   }
 
   @Provide
   Arbitrary<Caller> callers() {
     return Combinators.combine(
-            keys(),
-            owners().list().ofMaxSize(3),
-            Arbitraries.maps(names(), names()).ofMaxSize(3))
+            keys(), owners().list().ofMaxSize(3), Arbitraries.maps(names(), names()).ofMaxSize(3))
         .as((key, owners, labels) -> new Caller(key, owners, Map.copyOf(labels)));
   }
 

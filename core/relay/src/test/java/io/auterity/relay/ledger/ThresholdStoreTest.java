@@ -16,7 +16,9 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.ledger.KeptApproval.State;
 import io.auterity.relay.ledger.KeptApproval.Withdrawal;
 import io.auterity.relay.ledger.Threshold.Act;
+import io.auterity.relay.ledger.ThresholdLog.Spent;
 import io.auterity.relay.ledger.store.ApprovalTable;
+import io.auterity.relay.ledger.store.SliceStore;
 import io.auterity.relay.ledger.store.ThresholdStore;
 import java.time.Instant;
 import java.util.List;
@@ -54,28 +56,12 @@ class ThresholdStoreTest {
   void aShareIsToldOnceForEachWindowWhoeverSeesIt() throws Exception {
     BlockingQueue<CloudEvent> told = new LinkedBlockingQueue<>();
     try (Outbox outbox = new Outbox(db.database(), Time.system())) {
-      outbox.subscribe(
-          new Outbox.Subscriber() {
-            @Override
-            public String name() {
-              return "test";
-            }
-
-            @Override
-            public boolean wants(String type) {
-              return type.equals(ThresholdReached.TYPE);
-            }
-
-            @Override
-            public void receive(CloudEvent event) {
-              told.add(event);
-            }
-          });
+      outbox.subscribe(keepingIn(told));
       Threshold share = new Threshold(800, Act.NOTIFY);
-      store(outbox).reached(place(limit, NOW), share, 4_100_000_000L, NOW);
-      store(outbox).reached(place(limit, NOW), share, 4_200_000_000L, NOW);
+      store(outbox).reached(place(limit, NOW), share, new Spent(4_100_000_000L, 0), NOW);
+      store(outbox).reached(place(limit, NOW), share, new Spent(4_200_000_000L, 0), NOW);
       Instant tomorrow = NOW.plusSeconds(86_400);
-      store(outbox).reached(place(limit, tomorrow), share, 4_300_000_000L, tomorrow);
+      store(outbox).reached(place(limit, tomorrow), share, new Spent(4_300_000_000L, 0), tomorrow);
       outbox.start();
 
       CloudEvent first = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
@@ -92,6 +78,47 @@ class ThresholdStoreTest {
       assertThat(next.data().text("used")).isEqualTo("4.3");
       assertThat(told).isEmpty();
     }
+  }
+
+  @Test
+  void theEventTellsSettledAndHeldOfAllServersApart() throws Exception {
+    SliceStore slices = new SliceStore(db.database());
+    Slices.Place ended = place(limit, NOW);
+    slices.lease(ended, 1, 900, NOW);
+    slices.close(ended, 700, 0, NOW);
+    slices.lease(place(limit, NOW), 1, 40, NOW);
+    Slices.Place here = place(limit, NOW);
+    slices.lease(here, 1, 100, NOW);
+    BlockingQueue<CloudEvent> told = new LinkedBlockingQueue<>();
+    try (Outbox outbox = new Outbox(db.database(), Time.system())) {
+      outbox.subscribe(keepingIn(told));
+      store(outbox).reached(here, new Threshold(800, Act.NOTIFY), new Spent(60, 5), NOW);
+      outbox.start();
+
+      CloudEvent event = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
+      assertThat(event.data().text("settled")).isEqualTo("0.00000076");
+      assertThat(event.data().text("held")).isEqualTo("0.000000045");
+      assertThat(event.data().text("used")).isEqualTo("0.000000805");
+    }
+  }
+
+  private static Outbox.Subscriber keepingIn(BlockingQueue<CloudEvent> told) {
+    return new Outbox.Subscriber() {
+      @Override
+      public String name() {
+        return "test";
+      }
+
+      @Override
+      public boolean wants(String type) {
+        return type.equals(ThresholdReached.TYPE);
+      }
+
+      @Override
+      public void receive(CloudEvent event) {
+        told.add(event);
+      }
+    };
   }
 
   @Test

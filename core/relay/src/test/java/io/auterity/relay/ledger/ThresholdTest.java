@@ -164,13 +164,15 @@ class ThresholdTest {
     }
 
     @Override
-    public void reached(Slices.Place place, Threshold threshold, long used, Instant now) {
+    public void reached(Slices.Place place, Threshold threshold, Spent here, Instant now) {
       if (broken) {
         broken = false;
         told.add("broken");
         throw new CallFailedException(FailureCode.UNAVAILABLE, "no database");
       }
-      told.add("%s of %s at %d".formatted(threshold.share(), place.limit().id(), used));
+      told.add(
+          "%s of %s at %d, %d"
+              .formatted(threshold.share(), place.limit().id(), here.settled(), here.held()));
     }
 
     @Override
@@ -203,11 +205,11 @@ class ThresholdTest {
     Hold all = hold(95);
     hold(1).settle(1, 1);
     all.settle(60, 1);
-    assertThat(told()).isEqualTo("50% of day at 61");
+    assertThat(told()).isEqualTo("50% of day at 61, 0");
     hold(1).settle(1, 1);
     hold(30).settle(30, 1);
 
-    assertThat(told()).as("the next, and not that one again").isEqualTo("90% of day at 92");
+    assertThat(told()).as("the next, and not that one again").isEqualTo("90% of day at 92, 0");
   }
 
   @Test
@@ -224,7 +226,7 @@ class ThresholdTest {
       later = kept.told.poll(10, TimeUnit.MILLISECONDS);
     }
 
-    assertThat(later).isEqualTo("50% of day at 60");
+    assertThat(later).isEqualTo("50% of day at 60, 0");
   }
 
   @Test

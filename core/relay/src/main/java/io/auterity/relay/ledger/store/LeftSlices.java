@@ -71,8 +71,7 @@ public final class LeftSlices {
         });
   }
 
-  private static List<SettledSlice> close(
-      Transaction tx, Which which, Instant now) {
+  private static List<SettledSlice> close(Transaction tx, Which which, Instant now) {
     return tx.query(
             """
             with closed as (

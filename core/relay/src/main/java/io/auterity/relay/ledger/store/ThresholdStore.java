@@ -1,6 +1,7 @@
 package io.auterity.relay.ledger.store;
 
 import io.auterity.platform.database.Database;
+import io.auterity.platform.database.Transaction;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.outbox.Outbox;
 import io.auterity.relay.ledger.Limit;
@@ -28,7 +29,7 @@ public final class ThresholdStore implements ThresholdLog {
   }
 
   @Override
-  public void reached(Place place, Threshold threshold, long used, Instant now) {
+  public void reached(Place place, Threshold threshold, Spent here, Instant now) {
     database.inTenant(
         place.scope(),
         tx -> {
@@ -47,10 +48,39 @@ public final class ThresholdStore implements ThresholdLog {
                   .bind("now", now)
                   .execute();
           if (first > 0) {
-            outbox.append(tx, ThresholdReached.event(ids.next(), place, threshold, used, now));
+            Spent all = withOthers(tx, place, here);
+            outbox.append(tx, ThresholdReached.event(ids.next(), place, threshold, all, now));
           }
           return first;
         });
+  }
+
+  // Slices that are closed are settled; what others have leased they may hold.
+  private static Spent withOthers(Transaction tx, Place place, Spent here) {
+    return bind(
+            tx.query(
+                """
+                select leased - open - own as settled, open from (
+                  select w.leased,
+                    coalesce(sum(s.amount) filter (where s.id <> :slice), 0)::bigint as open,
+                    coalesce(sum(s.amount) filter (where s.id = :slice), 0)::bigint as own
+                  from ledger_window w left join ledger_slice s
+                    on s.tenant = current_tenant() and s.closed is null
+                      and (s.kind, s.limit_id, s.window_start)
+                        = (w.kind, w.limit_id, w.window_start)
+                  where w.tenant = current_tenant() and w.kind = :kind and w.limit_id = :limit
+                    and w.window_start = :window
+                  group by w.leased) sums
+                """),
+            place.limit(),
+            place.window())
+        .bind("slice", place.slice())
+        .map(
+            (row, context) ->
+                new Spent(
+                    row.getLong("settled") + here.settled(), row.getLong("open") + here.held()))
+        .findOne()
+        .orElse(here);
   }
 
   @Override
