@@ -84,11 +84,12 @@ class LossTest {
   }
 
   @Test
-  void aStreamNamesWhatItsAnswerLosesInATrailer() throws Exception {
+  void aStreamNamesWhatItsAnswerLosesAndWhoWentOnInATrailer() throws Exception {
     Json.Obj fields = Json.EMPTY.with("container", Json.of("x"));
     gateway.script.answer(
         call ->
             new Script.Play(call.id())
+                .resume("openai/gpt-4o")
                 .say(new ChatEvent.PartDelta(0, new Part.Text("hi")))
                 .say(new ChatEvent.Finished(FinishReason.STOP, null, Map.of("anthropic", fields)))
                 .succeed(null));
@@ -111,7 +112,8 @@ class LossTest {
       socket.getOutputStream().write(body);
 
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-          .contains("auterity-lossy: answer.extra.anthropic.container");
+          .contains("auterity-lossy: answer.extra.anthropic.container")
+          .contains("auterity-resumed: openai/gpt-4o");
     }
   }
 

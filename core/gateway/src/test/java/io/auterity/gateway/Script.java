@@ -75,6 +75,7 @@ public final class Script implements Invoker {
 
     private final UUID decision;
     private volatile List<String> lost = List.of();
+    private volatile List<String> resumed = List.of();
     private volatile @Nullable RateStanding rates;
     private final BlockingQueue<Record> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -98,6 +99,12 @@ public final class Script implements Invoker {
     /** Does not tell its provider all. */
     public Play lose(String... fields) {
       lost = List.of(fields);
+      return this;
+    }
+
+    /** It was cut, and this offer went on. */
+    public Play resume(String offer) {
+      resumed = List.of(offer);
       return this;
     }
 
@@ -128,6 +135,11 @@ public final class Script implements Invoker {
     @Override
     public List<String> lost() {
       return lost;
+    }
+
+    @Override
+    public List<String> resumed() {
+      return resumed;
     }
 
     @Override

@@ -158,6 +158,14 @@ public record PluginManifest(
    * How well an operation is supported.
    *
    * @param idempotencyKey whether the vendor returns the first result when the key is repeated
+   * @param prefill whether the answer goes on from words of the model that end the conversation
    */
-  public record OperationSupport(Support support, boolean idempotencyKey, @Nullable String note) {}
+  public record OperationSupport(
+      Support support, boolean idempotencyKey, @Nullable String note, boolean prefill) {
+
+    /** Of an operation that answers anew. */
+    public OperationSupport(Support support, boolean idempotencyKey, @Nullable String note) {
+      this(support, idempotencyKey, note, false);
+    }
+  }
 }

@@ -73,6 +73,11 @@ final class CallSeries implements Exchange {
   }
 
   @Override
+  public List<String> resumed() {
+    return current.resumed();
+  }
+
+  @Override
   public @Nullable RateStanding rates() {
     return current.rates();
   }

@@ -15,6 +15,9 @@ public final class GatewayAnswers {
 
   static final String PROVIDER = "auterity-provider";
 
+  /** Trailer that names the offers which went on with a stream where it was cut. */
+  static final String RESUMED = "auterity-resumed";
+
   private GatewayAnswers() {}
 
   /** Of a call that succeeded. */
@@ -82,7 +85,7 @@ public final class GatewayAnswers {
     headers.put("content-type", contentType);
     headers.put("cache-control", "no-cache");
     headers.put("x-accel-buffering", "no");
-    headers.put("trailer", PROVIDER + ", " + LossHeader.NAME);
+    headers.put("trailer", PROVIDER + ", " + LossHeader.NAME + ", " + RESUMED);
     return headers;
   }
 

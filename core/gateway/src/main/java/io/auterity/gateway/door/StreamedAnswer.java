@@ -128,6 +128,7 @@ final class StreamedAnswer {
     if (!lostInAnswer.isEmpty()) {
       trailers.put(LossHeader.NAME, LossHeader.of(lostInAnswer));
     }
+    trailers.putAll(resumed());
     reply.end(trailers);
   }
 
@@ -140,6 +141,11 @@ final class StreamedAnswer {
     if (!stream.ended()) {
       show(stream.fail(failure));
     }
-    reply.end(Map.of());
+    reply.end(resumed());
+  }
+
+  private Map<String, String> resumed() {
+    List<String> offers = exchange.resumed();
+    return offers.isEmpty() ? Map.of() : Map.of(GatewayAnswers.RESUMED, String.join(", ", offers));
   }
 }

@@ -25,6 +25,11 @@ public interface Exchange extends AutoCloseable {
     return List.of();
   }
 
+  /** The offers that went on with its stream where it was cut, once they did. */
+  default List<String> resumed() {
+    return List.of();
+  }
+
   /** How the rates of its caller stood; null while it is not known, and where none covers it. */
   default @Nullable RateStanding rates() {
     return null;

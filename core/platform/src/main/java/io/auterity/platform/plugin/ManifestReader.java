@@ -181,7 +181,8 @@ public final class ManifestReader {
     return new OperationSupport(
         Support.valueOf(text(operation, "support").toUpperCase(Locale.ROOT)),
         flag(operation, "idempotencyKey"),
-        operation.text("note"));
+        operation.text("note"),
+        flag(operation, "prefill"));
   }
 
   private static @Nullable AwsScope awsScope(@Nullable Json value) {

@@ -38,6 +38,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
   private final RouteTimeouts timeouts;
   private final @Nullable RouteHedge hedge;
   private final AttemptRules rules;
+  private final @Nullable StreamResumption resumption;
   private final AttemptMachine machine;
   private final Deque<AttemptCommand> commands = new ArrayDeque<>();
 
@@ -69,6 +70,10 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     this.rules = AttemptRules.of(capability.effect(), call.deadline(), route);
     this.hedge = route == null ? null : route.hedge();
     this.timeouts = route == null ? RouteTimeouts.STANDARD : route.timeouts();
+    this.resumption = StreamResumption.of(call);
+    if (resumption != null) {
+      call.mayResume();
+    }
     this.machine = new AttemptMachine(choices(call.plan().plan().planned()), rules, this);
     stop.onStop(this::wake);
   }
@@ -179,7 +184,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void dispatch(AttemptCommand.Dispatch dispatch) {
     alternatives.asked(dispatch.choice().offer());
-    switch (reservations.take(dispatch)) {
+    String begun = resumption == null ? null : resumption.begun();
+    switch (reservations.take(dispatch, begun)) {
       case Reservations.Reservation.Granted(LiveAttempt attempt) -> reserved(attempt);
       case Reservations.Reservation.Refused refused -> withheld(dispatch, refused);
     }
@@ -208,10 +214,31 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       alternatives.busy(offer);
     }
     boolean doubtful = refused.failure().code() == FailureCode.IN_DOUBT;
-    List<Choice> left = doubtful ? List.of() : choices(alternatives.left(machine.boundTo()));
+    List<Choice> left = doubtful ? List.of() : leftAfter(offer);
     tell(
         unlessStopped(
             new AttemptEvent.Withheld(dispatch.attempt(), now(), left, refused.failure())));
+  }
+
+  // All that is offered instead of one that goes on with a stream must be able to do that too.
+  private List<Choice> leftAfter(String offer) {
+    return resumption != null && resumption.cut() != null
+        ? goingOn(offer)
+        : choices(alternatives.left(machine.boundTo()));
+  }
+
+  private List<Choice> goingOn(String cutAt) {
+    String operation = capability.operation();
+    return choices(
+        alternatives.untried().stream()
+            .filter(
+                one ->
+                    StreamResumption.canGoOn(
+                        call.plan().candidate(one.offer()).provider(),
+                        operation,
+                        one.offer(),
+                        cutAt))
+            .toList());
   }
 
   // Only the first attempt of a call may get a rival, and only where somebody is left to be one.
@@ -265,7 +292,7 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void startRival(Race race, AttemptCommand.Dispatch dispatch) {
     alternatives.asked(dispatch.choice().offer());
-    switch (reservations.take(dispatch)) {
+    switch (reservations.take(dispatch, null)) {
       case Reservations.Reservation.Granted(LiveAttempt attempt) -> {
         rival = attempt;
         attempt.watch(timeouts, services.timers());
@@ -382,8 +409,14 @@ public final class AttemptDriver implements AttemptMachine.Chance {
       attempt.shown(now());
       apply(new AttemptEvent.FirstToken(attempt.number(), now())).forEach(this::obey);
     }
+    if (handedOn && attempt.firstNanos() == null) {
+      attempt.shown(now());
+      call.resumedAt(attempt.offer());
+    }
     call.lost(attempt.lost());
-    events.forEach(call::stream);
+    for (Record event : events) {
+      (resumption == null ? List.of(event) : resumption.take(event)).forEach(call::stream);
+    }
   }
 
   private void succeeded(LiveAttempt attempt) {
@@ -403,13 +436,45 @@ public final class AttemptDriver implements AttemptMachine.Chance {
 
   private void failed(LiveAttempt attempt, Failure reported) {
     Failure failure = reason(attempt, reported);
+    List<Choice> left = successors(attempt, failure);
+    if (!left.isEmpty()) {
+      cut(attempt, failure, left);
+      return;
+    }
     Record broken = handedOn ? attempt.stage().broken(failure) : null;
     if (broken != null) {
       call.emit(broken);
     }
     closing.failed(attempt, failure, stop.gone());
     current = null;
-    tell(unlessStopped(new AttemptEvent.Failed(attempt.number(), now(), failure)));
+    tell(unlessStopped(new AttemptEvent.Failed(attempt.number(), now(), told(attempt, failure))));
+    obeyUntilReserved();
+  }
+
+  // Whoever did not even begin to go on is not why the caller's stream broke off.
+  private Failure told(LiveAttempt attempt, Failure failure) {
+    Failure first = resumption == null ? null : resumption.cut();
+    return first == null || attempt.stage().shown() ? failure : first;
+  }
+
+  // Who can go on with what the caller has seen of a stream that was cut. What a guard refuses is
+  // refused to all.
+  private List<Choice> successors(LiveAttempt attempt, Failure failure) {
+    if (resumption == null || !handedOn || stop.asked() || !resumption.mayGoOn()) {
+      return List.of();
+    }
+    boolean unable = resumption.cut() != null && !attempt.stage().shown();
+    boolean others = rules.mayFailOver(failure) && failure.code() != FailureCode.CONTENT_REFUSED;
+    return unable || others ? goingOn(attempt.offer()) : List.of();
+  }
+
+  private void cut(LiveAttempt attempt, Failure failure, List<Choice> left) {
+    closing.failed(attempt, failure, stop.gone());
+    current = null;
+    if (resumption != null) {
+      resumption.goOn(failure);
+    }
+    tell(unlessStopped(new AttemptEvent.Cut(attempt.number(), now(), left, failure)));
     obeyUntilReserved();
   }
 

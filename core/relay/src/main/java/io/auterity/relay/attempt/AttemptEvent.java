@@ -33,6 +33,17 @@ public sealed interface AttemptEvent {
 
   record Failed(int attempt, long at, Failure failure) implements AttemptEvent {}
 
+  /**
+   * A stream was cut after its first event was handed on, and others can go on with it.
+   *
+   * @param left who can, in their order
+   */
+  record Cut(int attempt, long at, List<Choice> left, Failure failure) implements AttemptEvent {
+    public Cut {
+      left = List.copyOf(left);
+    }
+  }
+
   /** A timer that was armed has gone off. */
   record Timer(Kind kind, long at) implements AttemptEvent {
 

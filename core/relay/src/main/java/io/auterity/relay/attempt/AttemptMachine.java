@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Decides what follows each event of one call's attempts. One attempt is under way at a time, or a
  * read and a rival that was sent after it; when none is left the next provider of the plan comes
  * before a repetition at the same one, unless the platform itself ended it, and a stream stays
- * where it is once its first event was handed on.
+ * where it is once its first event was handed on, unless it was cut and another offer can go on
+ * with it.
  *
  * <p>The state is confined to the call and changed by {@link #apply} alone; equal events and equal
  * answers of {@link Chance} give equal commands.
@@ -91,6 +92,7 @@ public final class AttemptMachine {
       case AttemptEvent.Ended ended -> onEnded(ended);
       case AttemptEvent.Unsure unsure -> onUnsure(unsure);
       case AttemptEvent.Failed failed -> onFailed(failed);
+      case AttemptEvent.Cut cut -> onCut(cut);
       case AttemptEvent.Timer timer -> onTimer(timer);
       case AttemptEvent.CallerGone gone -> stop(FailureCode.CANCELLED, "The caller has gone.");
     };
@@ -190,6 +192,12 @@ public final class AttemptMachine {
     return kept == 0 && rules.mayRepeat(failure, same, repeats)
         ? repeat(failed.at(), failure, same)
         : giveUp(new Ending.Failed(failure));
+  }
+
+  private List<AttemptCommand> onCut(AttemptEvent.Cut cut) {
+    last = cut.failure();
+    ahead = cut.left();
+    return ahead.isEmpty() ? finish(new Ending.Failed(last)) : List.of(next());
   }
 
   private List<AttemptCommand> repeat(long now, Failure failure, Choice same) {

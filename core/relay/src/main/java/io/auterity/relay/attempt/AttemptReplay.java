@@ -53,6 +53,9 @@ public final class AttemptReplay {
           note(Course.Kind.UNSURE, attempt, at - began);
       case AttemptEvent.Failed(int attempt, long at, Failure ignored) ->
           note(Course.Kind.FAILED, attempt, at - began);
+      case AttemptEvent.Cut(int attempt, long at, List<Choice> left, Failure ignored) ->
+          new Course.Note(
+              Course.Kind.CUT, attempt, at - began, left.stream().map(Choice::offer).toList());
       case AttemptEvent.CallerGone(long at) -> note(Course.Kind.CALLER_GONE, 0, at - began);
       case AttemptEvent.Timer(AttemptEvent.Timer.Kind kind, long at) ->
           note(Course.Kind.valueOf(kind.name()), 0, at - began);
@@ -145,15 +148,15 @@ public final class AttemptReplay {
       case DEADLINE -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.DEADLINE, at);
       case HEDGE -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.HEDGE, at);
       case BACKOFF -> new AttemptEvent.Timer(AttemptEvent.Timer.Kind.BACKOFF, at);
-      case WITHHELD ->
-          new AttemptEvent.Withheld(
-              attempt,
-              at,
-              note.left().stream()
-                  .map(offer -> choices.getOrDefault(offer, new Choice(offer, false)))
-                  .toList(),
-              failure());
+      case CUT -> new AttemptEvent.Cut(attempt, at, left(note), failureOf(attempt));
+      case WITHHELD -> new AttemptEvent.Withheld(attempt, at, left(note), failure());
     };
+  }
+
+  private List<Choice> left(Course.Note note) {
+    return note.left().stream()
+        .map(offer -> choices.getOrDefault(offer, new Choice(offer, false)))
+        .toList();
   }
 
   private Failure failureOf(int attempt) {

@@ -51,6 +51,8 @@ final class LiveAttempt implements Attempt {
   private @Nullable Hold hold;
   private final Lease lease;
   private final Record input;
+  private final @Nullable String begun;
+  private final InputSize size;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Long> meter = new HashMap<>();
   private final SentRequests sent = new SentRequests();
@@ -74,6 +76,9 @@ final class LiveAttempt implements Attempt {
   /** What it used, and what that costs. */
   record Billed(AttemptUsage usage, long cost) {}
 
+  /**
+   * @param begun what was said before a stream was cut, which it goes on from; null when it begins
+   */
   LiveAttempt(
       CallState call,
       AttemptCommand.Dispatch dispatch,
@@ -81,7 +86,8 @@ final class LiveAttempt implements Attempt {
       Permit permit,
       Hold hold,
       Lease lease,
-      Record input) {
+      Record input,
+      @Nullable String begun) {
     this.call = call;
     this.dispatch = dispatch;
     this.vitals = vitals;
@@ -89,6 +95,8 @@ final class LiveAttempt implements Attempt {
     this.hold = hold;
     this.lease = lease;
     this.input = input;
+    this.begun = begun;
+    this.size = begun == null ? call.inputSize() : call.inputSize().and(begun);
     this.beganNanos = call.now();
     this.stage =
         new EventStage(
@@ -199,8 +207,7 @@ final class LiveAttempt implements Attempt {
     }
     return whole || !call.capability().metered()
         ? new AttemptUsage(told, false)
-        : AttemptUsage.completed(
-            told, call.inputSize().likely(), outputSeen(), Demands.likelyUnits(input));
+        : AttemptUsage.completed(told, size.likely(), outputSeen(), Demands.likelyUnits(input));
   }
 
   /** Puts what it used on the call's bill; only tells it again when called again. */
@@ -270,6 +277,7 @@ final class LiveAttempt implements Attempt {
           call.invocation().input() instanceof Payload.OfWire wire
               ? toSend(wire, (ChatRequest) input)
               : input;
+      known = begun == null ? known : StreamResumption.with((ChatRequest) known, begun);
       sending = known;
     }
     return known;

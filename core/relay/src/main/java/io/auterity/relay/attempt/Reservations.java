@@ -5,6 +5,7 @@ import io.auterity.platform.provider.Lease;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.InputSize;
 import io.auterity.relay.health.Admission;
 import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
@@ -58,21 +59,30 @@ final class Reservations {
     record Refused(boolean busy, String reason, Failure failure) implements Reservation {}
   }
 
-  Reservation take(AttemptCommand.Dispatch dispatch) {
+  /**
+   * Takes it for one attempt.
+   *
+   * @param begun what was said before a stream was cut; null when none was
+   */
+  Reservation take(AttemptCommand.Dispatch dispatch, @Nullable String begun) {
     String id = dispatch.choice().offer();
     Offer offer = call.plan().candidate(id).offer();
     Vitals vitals = vitals(id);
     return switch (vitals.begin(offer.provider().slots(), id)) {
-      case Permit permit -> take(dispatch, offer, vitals, permit);
+      case Permit permit -> take(dispatch, offer, vitals, permit, begun);
       case Admission.Refusal refusal -> refused(id, refusal);
     };
   }
 
   private Reservation take(
-      AttemptCommand.Dispatch dispatch, Offer offer, Vitals vitals, Permit permit) {
+      AttemptCommand.Dispatch dispatch,
+      Offer offer,
+      Vitals vitals,
+      Permit permit,
+      @Nullable String begun) {
     boolean taken = false;
     try {
-      LiveAttempt attempt = behind(vitals, permit, offer, dispatch);
+      LiveAttempt attempt = behind(vitals, permit, offer, dispatch, begun);
       taken = true;
       return new Reservation.Granted(attempt);
     } catch (CallFailedException e) {
@@ -90,16 +100,22 @@ final class Reservations {
   }
 
   private LiveAttempt behind(
-      Vitals vitals, Permit permit, Offer offer, AttemptCommand.Dispatch dispatch) {
+      Vitals vitals,
+      Permit permit,
+      Offer offer,
+      AttemptCommand.Dispatch dispatch,
+      @Nullable String begun) {
     boolean priced =
         services.ledger().budgeted(call.invocation().scope()) && !offer.tariff().isEmpty();
     LimitScope.Caller caller = call.caller().at(offer);
     boolean counted =
         call.capability().metered()
             && services.ledger().limitsTokens(call.invocation().scope(), caller);
-    Record input = NamedModel.in(bounded(offer, priced, counted), offer);
-    long money = priced ? most(input, offer) : 0;
-    long tokens = counted ? Estimate.tokens(input, call.inputSize()) : 0;
+    Record whole = NamedModel.in(bounded(offer, priced, counted), offer);
+    Record input = begun == null ? whole : StreamResumption.shortened(whole, begun);
+    InputSize size = begun == null ? call.inputSize() : call.inputSize().and(begun);
+    long money = priced ? most(input, size, offer) : 0;
+    long tokens = counted ? Estimate.tokens(input, size) : 0;
     Hold hold = hold(offer, caller, money, tokens);
     Lease lease = null;
     boolean taken = false;
@@ -110,7 +126,7 @@ final class Reservations {
               .lease(call.invocation().scope(), offer.provider().id(), call.invocation().only());
       note(dispatch);
       taken = true;
-      return new LiveAttempt(call, dispatch, vitals, permit, hold, lease, input);
+      return new LiveAttempt(call, dispatch, vitals, permit, hold, lease, input, begun);
     } finally {
       if (!taken) {
         hold.settle(0, 0);
@@ -128,10 +144,10 @@ final class Reservations {
         : priced ? Estimate.bounded(call.input(), offer) : call.input();
   }
 
-  private long most(Record input, Offer offer) {
+  private static long most(Record input, InputSize size, Offer offer) {
     Map<String, Price> dearest = offer.tariff().dearest();
     try {
-      return NanoUnits.ceiling(Estimate.of(input, call.inputSize(), dearest), dearest);
+      return NanoUnits.ceiling(Estimate.of(input, size, dearest), dearest);
     } catch (ArithmeticException e) {
       throw new CallFailedException(
           FailureCode.INVALID,

@@ -57,6 +57,8 @@ public final class CallState {
   private @Nullable GuardedEvents events;
   private boolean guardsAnswer;
   private boolean copied;
+  private boolean mayResume;
+  private final List<String> resumed = new ArrayList<>(0);
   private @Nullable Capability capability;
   private @Nullable Record question;
   private @Nullable Record input;
@@ -219,7 +221,22 @@ public final class CallState {
 
   /** Whether its answer must be read, and does not pass as its vendor wrote it. */
   public boolean readsAnswer() {
-    return guardsAnswer || comparesAnswer() || capture() != Capture.NONE;
+    return guardsAnswer || mayResume || comparesAnswer() || capture() != Capture.NONE;
+  }
+
+  /** Notes that another offer may have to go on with its answer. */
+  public void mayResume() {
+    mayResume = true;
+  }
+
+  /** Notes that this offer goes on with a stream that was cut. */
+  public void resumedAt(String id) {
+    resumed.add(id);
+  }
+
+  /** The offers that went on with a stream that was cut; a few at most. */
+  public List<String> resumed() {
+    return List.copyOf(resumed);
   }
 
   /** Notes that something else is sent: the input as a guard has left it. */

@@ -62,6 +62,17 @@ public final class InputSize {
     return size;
   }
 
+  /** The same with another message of that text. */
+  public InputSize and(String text) {
+    InputSize size = new InputSize();
+    size.contents.addAll(contents);
+    size.most = most;
+    size.words = words;
+    size.pictures = pictures;
+    size.most += 64 + size.value(text);
+    return size;
+  }
+
   /** What a record adds to the most besides the text in it. */
   public static long around(Record record) {
     return new InputSize().components(record);

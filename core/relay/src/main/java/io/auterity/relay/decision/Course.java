@@ -44,7 +44,9 @@ public record Course(List<Note> notes, List<Double> chances) {
     HEDGE,
     BACKOFF,
     CALLER_GONE,
-    UNSURE
+    UNSURE,
+    /** A stream was cut, and another offer goes on with it. */
+    CUT
   }
 
   /**
@@ -52,7 +54,8 @@ public record Course(List<Note> notes, List<Double> chances) {
    *
    * @param attempt its number; 0 where it concerns no single one
    * @param nanos after the call began
-   * @param left the offers that could be asked instead of one that was withheld; empty otherwise
+   * @param left the offers that could be asked instead of one that was withheld or cut; empty
+   *     otherwise
    */
   public record Note(Kind kind, int attempt, long nanos, List<String> left) {
     public Note {

@@ -1,6 +1,7 @@
 package io.auterity.relay.recompute;
 
 import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Plan;
@@ -20,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param plan as it follows from that and from what was seen
  */
 record Comparison(
-    List<Decision.Tried> attempts, Decision.Planning planning, Shortlist shortlist, Plan plan) {
+    List<Decision.Tried> attempts,
+    Course course,
+    Decision.Planning planning,
+    Shortlist shortlist,
+    Plan plan) {
 
   Recomputation result() {
     List<Ranked> shown = plan.ranked().stream().limit(Decision.Planning.SHOWN).toList();
@@ -38,7 +43,7 @@ record Comparison(
     if (!shown.equals(planning.ranked())) {
       return "The candidates' order or scores differ.";
     }
-    Decision.Tried departure = new PlannedPath(shortlist, planning).departure(attempts);
+    Decision.Tried departure = new PlannedPath(shortlist, planning, course).departure(attempts);
     return departure == null
         ? differenceOfCost()
         : "Attempt %d at %s does not follow the plan."
@@ -84,14 +89,20 @@ record Comparison(
 
     private final Decision.Planning planning;
     private final Set<String> withheld;
+    private final Set<String> goingOn;
     private Shortlist rest;
     private List<String> ahead;
 
-    PlannedPath(Shortlist shortlist, Decision.Planning planning) {
+    PlannedPath(Shortlist shortlist, Decision.Planning planning, Course course) {
       this.planning = planning;
       this.withheld =
           planning.withheld().stream()
               .map(Decision.Withheld::offer)
+              .collect(Collectors.toUnmodifiableSet());
+      this.goingOn =
+          course.notes().stream()
+              .filter(note -> note.kind() == Course.Kind.CUT)
+              .flatMap(note -> note.left().stream())
               .collect(Collectors.toUnmodifiableSet());
       this.rest = shortlist;
       this.ahead = order();
@@ -101,8 +112,12 @@ record Comparison(
     Decision.@Nullable Tried departure(List<Decision.Tried> attempts) {
       for (Decision.Tried tried : attempts) {
         // Who was withheld and yet asked had no slot, and was waited for when nobody else was left.
+        // Not all that are planned can go on with a stream that was cut.
         boolean follows =
-            tried.repeat() || withheld.contains(tried.offer()) || tried.offer().equals(next());
+            tried.repeat()
+                || withheld.contains(tried.offer())
+                || tried.offer().equals(next())
+                || goingOn.contains(tried.offer());
         if (!follows) {
           return tried;
         }

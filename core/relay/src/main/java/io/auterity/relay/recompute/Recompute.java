@@ -70,7 +70,8 @@ public final class Recompute {
     CallFacts facts = Objects.requireNonNull(decision.call().facts());
     Shortlist shortlist = Planner.shortlist(facts, config);
     Plan plan = Planner.order(shortlist, planning.sight(), planning.ticket());
-    Recomputation planned = new Comparison(decision.attempts(), planning, shortlist, plan).result();
+    Recomputation planned =
+        new Comparison(decision.attempts(), decision.course(), planning, shortlist, plan).result();
     String replayed =
         planned.same() && !decision.course().notes().isEmpty()
             ? replay(decision, plan, facts, shortlist.route()).difference()

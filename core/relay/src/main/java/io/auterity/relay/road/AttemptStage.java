@@ -47,6 +47,14 @@ final class AttemptStage implements RoadStage {
     if (offers > 1 && call.attempts().stream().noneMatch(Decision.Tried::failed)) {
       return StageResult.done("hedged", "A second provider was asked beside the first.");
     }
+    if (!call.resumed().isEmpty()) {
+      String went = String.join(", ", call.resumed());
+      return new StageResult(
+          StageMark.Passed.FAILOVER,
+          "resumed",
+          "A stream was cut; %s went on, given the words so far.".formatted(went),
+          null);
+    }
     if (offers > 1) {
       return new StageResult(StageMark.Passed.FAILOVER, "failed over", allowed(call), null);
     }

@@ -69,6 +69,11 @@ public final class RoadExchange implements Exchange {
   }
 
   @Override
+  public List<String> resumed() {
+    return call.resumed();
+  }
+
+  @Override
   public @Nullable RateStanding rates() {
     return call.rates();
   }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback who may answer after all of {@code use}
  * @param timeouts how long a provider may be silent
  * @param hedge when a second provider is asked beside the first; null for never
+ * @param resume whether a cut stream goes on at another offer of the same model
  * @param failoverOn codes that fail over besides those that always do
  * @param capture what is kept of prompts and answers
  */
@@ -49,6 +50,7 @@ public record Route(
     RouteRetry retry,
     RouteTimeouts timeouts,
     @Nullable RouteHedge hedge,
+    boolean resume,
     Set<FailureCode> failoverOn,
     Capture capture) {
 

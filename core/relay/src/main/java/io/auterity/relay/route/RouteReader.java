@@ -58,6 +58,7 @@ final class RouteReader {
         retry(),
         timeouts(),
         hedge(),
+        spec.get("resume") instanceof Json.Bool(boolean on) && on,
         failoverOn(),
         capture());
   }

@@ -98,6 +98,26 @@ public final class Fleet {
         p.prices());
   }
 
+  /** Chats as streams, and perhaps goes on from words of the model. */
+  public static ProviderInfo streaming(ProviderInfo p, boolean prefill) {
+    OperationSupport support = new OperationSupport(Support.FULL, false, null, prefill);
+    return new ProviderInfo(
+        p.id(),
+        p.kind(),
+        p.connector(),
+        p.plugin(),
+        p.pluginVersion(),
+        p.generation(),
+        p.marks(),
+        p.grade(),
+        p.state(),
+        p.reason(),
+        Map.of("chat.stream", support),
+        p.slots(),
+        p.offering(),
+        p.prices());
+  }
+
   public static ProviderInfo withSupport(ProviderInfo p, boolean key, String... operations) {
     Map<String, OperationSupport> support = new HashMap<>();
     for (String operation : operations) {

@@ -4,6 +4,7 @@ import static io.auterity.relay.plan.Fleet.ai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.plan.Config;
 import io.auterity.relay.plan.Fleet;
@@ -82,7 +83,9 @@ class ComparisonTest {
             0.5,
             false,
             withheld.stream().map(id -> new Decision.Withheld(id, "no slot is free")).toList());
-    return new Comparison(List.of(attempts), planning, shortlist, plan).result().difference();
+    return new Comparison(List.of(attempts), Course.NONE, planning, shortlist, plan)
+        .result()
+        .difference();
   }
 
   private static Decision.Tried tried(String provider, @Nullable Failure failure) {

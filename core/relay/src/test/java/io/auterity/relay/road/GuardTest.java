@@ -9,9 +9,11 @@ import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.provider.Offering;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
 import io.auterity.relay.plan.Exclusion;
+import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
@@ -116,6 +118,30 @@ class GuardTest {
 
   private static ChatResponse answer(Outcome.Succeeded done) {
     return (ChatResponse) Objects.requireNonNull(done.value());
+  }
+
+  @Test
+  void aStreamThatWasCutAndWentOnIsOneAnswer() {
+    road.providers.add(Fleet.offering(Fleet.streaming(ai("c"), true), Offering.of("m")));
+    road.providers.add(Fleet.offering(Fleet.streaming(ai("d"), true), Offering.of("m")));
+    road.route("r", "{'use': ['c/m', 'd/m'], 'resume': true}");
+    Failure down = Failure.of(FailureCode.UNAVAILABLE, "503");
+    road.providers.streams("c", events(down, STARTED, text("I saw A")));
+    road.providers.streams("d", events(null, STARTED, text("nn there"), FINISHED));
+
+    List<Record> seen = new ArrayList<>();
+    try (Exchange exchange =
+        road.open("ai.chat.stream", chat(Message.text(Role.USER, "Whom did you see?")))) {
+      Record next = exchange.next();
+      while (next != null) {
+        seen.add(next);
+        next = exchange.next();
+      }
+    }
+
+    assertThat(road.providers.called).containsExactly("c", "d");
+    assertThat(road.providers.inputs.getLast().toString()).contains("I saw A");
+    assertThat(seen.toString()).doesNotContain("Ann").contains("*").contains(" there");
   }
 
   @Test

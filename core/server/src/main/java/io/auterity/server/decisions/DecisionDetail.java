@@ -175,6 +175,7 @@ public record DecisionDetail(
    * @param offer the provider, and the model where it has any
    * @param startedMs after the call began
    * @param sameProvider whether it repeated the one before
+   * @param resumed whether it went on with a stream that was cut
    * @param hedged whether another one was under way beside it
    * @param used by unit; empty when it used nothing
    * @param prices that hold for what it used; of a unit that is not among them nothing was billed
@@ -193,6 +194,7 @@ public record DecisionDetail(
       @Nullable FailureView failure,
       boolean injected,
       boolean sameProvider,
+      boolean resumed,
       boolean hedged,
       Map<String, Long> used,
       List<UnitPrice> prices,

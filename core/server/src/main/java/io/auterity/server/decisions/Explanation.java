@@ -6,6 +6,7 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.AttemptHold;
 import io.auterity.relay.decision.Decision.Planning;
@@ -239,12 +240,18 @@ final class Explanation {
         FailureView.orNull(tried.failure()),
         tried.injected(),
         tried.repeat(),
+        resumed(tried),
         hedged(tried),
         tried.used(),
         prices(tried),
         Money.ofNanos(tried.cost(), decision.costs().used().currency()),
         tried.estimated(),
         tried.firstNanos() == null ? null : WireTime.millis(tried.firstNanos()));
+  }
+
+  private boolean resumed(Tried tried) {
+    return decision.course().notes().stream()
+        .anyMatch(note -> note.kind() == Course.Kind.CUT && note.attempt() < tried.number());
   }
 
   // Attempts follow each other, unless a route hedges: only then are two under way.

@@ -71,6 +71,20 @@ public record TokenUsage(
     return new TokenUsage(input, output, cachedInput, reasoning, cacheWrite, cacheWriteLong, more);
   }
 
+  /** Both together. */
+  public TokenUsage plus(TokenUsage more) {
+    Map<String, Long> units = new LinkedHashMap<>(told());
+    more.told().forEach((unit, quantity) -> units.merge(unit, quantity, Long::sum));
+    return new TokenUsage(
+        input + more.input,
+        output + more.output,
+        cachedInput + more.cachedInput,
+        reasoning + more.reasoning,
+        cacheWrite + more.cacheWrite,
+        cacheWriteLong + more.cacheWriteLong,
+        units);
+  }
+
   private Map<String, Long> told() {
     return other == null ? Map.of() : other;
   }

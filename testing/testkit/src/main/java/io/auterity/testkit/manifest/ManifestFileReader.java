@@ -169,7 +169,8 @@ public final class ManifestFileReader {
         new OperationSupport(
             node.oneOf("support", Support.values()),
             node.has("idempotencyKey") && node.flag("idempotencyKey"),
-            node.has("note") ? node.text("note") : null);
+            node.has("note") ? node.text("note") : null,
+            node.has("prefill") && node.flag("prefill"));
     node.refuseUnread();
     return operation;
   }

@@ -117,7 +117,8 @@ final class Numbering<E extends Enum<E>> {
               Course.Kind.HEDGE,
               Course.Kind.BACKOFF,
               Course.Kind.CALLER_GONE,
-              Course.Kind.UNSURE));
+              Course.Kind.UNSURE,
+              Course.Kind.CUT));
   static final Numbering<Principal.Type> PRINCIPALS =
       new Numbering<>(List.of(Principal.Type.USER, Principal.Type.SERVICE, Principal.Type.AGENT));
   static final Numbering<Ranked.Eligibility> ELIGIBILITIES =

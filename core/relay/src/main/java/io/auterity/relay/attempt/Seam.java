@@ -1,0 +1,58 @@
+package io.auterity.relay.attempt;
+
+/**
+ * Where one model goes on with what another has said: no word stands there twice. White space at
+ * the end of what was said is not sent, as vendors ask, so its repetition is left out; and so is
+ * all that was said where a model begins with it again.
+ */
+final class Seam {
+
+  /** Shorter texts may well be said twice. */
+  private static final int TELLING = 16;
+
+  private final String said;
+  private final String begun;
+  private final StringBuilder held = new StringBuilder();
+  private boolean open = true;
+
+  Seam(String said) {
+    this.said = said;
+    this.begun = said.stripTrailing();
+  }
+
+  /** What is to be sent. */
+  String begun() {
+    return begun;
+  }
+
+  /** Takes the next piece; returns what may go on to the caller. */
+  String take(String piece) {
+    if (!open) {
+      return piece;
+    }
+    held.append(piece);
+    boolean repeats = begun.length() >= TELLING && begun.startsWith(held.toString());
+    boolean spaces = said.startsWith(held.toString(), begun.length());
+    return repeats || spaces ? "" : finish();
+  }
+
+  /** What is left, once no more comes or it is told apart. */
+  String finish() {
+    if (!open) {
+      return "";
+    }
+    open = false;
+    String all = held.toString();
+    if (begun.length() >= TELLING && all.startsWith(begun)) {
+      all = all.substring(begun.length());
+    }
+    int spaces = said.length() - begun.length();
+    int same = 0;
+    while (same < spaces
+        && same < all.length()
+        && all.charAt(same) == said.charAt(begun.length() + same)) {
+      same++;
+    }
+    return all.substring(same);
+  }
+}
