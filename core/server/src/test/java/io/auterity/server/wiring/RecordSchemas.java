@@ -16,12 +16,19 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Schemas as the server's JSON has them: what may be absent, enums in lower case, free values. */
+/**
+ * Schemas as the server's JSON has them: what may be absent, enums in lower case, free values. Two
+ * types of one name would write over each other's schema, and are refused.
+ */
 final class RecordSchemas implements ModelConverter {
 
   private static final String REFERENCE = "#/components/schemas/";
+
+  private final Map<String, String> types = new ConcurrentHashMap<>();
 
   @Override
   public @Nullable Schema<?> resolve(
@@ -32,6 +39,9 @@ final class RecordSchemas implements ModelConverter {
       return free(raw);
     }
     Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+    if (schema != null && schema.get$ref() != null) {
+      requireOwnName(schema.get$ref().replace(REFERENCE, ""), java);
+    }
     if (schema != null && raw.isRecord()) {
       Schema<?> defined = defined(schema, context);
       require(raw, defined);
@@ -55,6 +65,15 @@ final class RecordSchemas implements ModelConverter {
       schema.setAdditionalProperties(true);
     }
     return schema;
+  }
+
+  private void requireOwnName(String name, JavaType type) {
+    String first = types.putIfAbsent(name, type.toCanonical());
+    if (first != null && !first.equals(type.toCanonical())) {
+      throw new IllegalStateException(
+          "two types of the API are called %s, of which one would hide the other: %s and %s"
+              .formatted(name, first, type.toCanonical()));
+    }
   }
 
   private static @Nullable Schema<?> defined(Schema<?> schema, ModelConverterContext context) {
