@@ -48,7 +48,11 @@ class MediaTest {
           "english",
           3661.5,
           List.of(
-              new Transcription.Segment(0, 1.25, " Hello\n\nthere. --> "),
+              new Transcription.Segment(
+                  0,
+                  1.25,
+                  " Hello\n\nthere. --> ",
+                  Extra.of("openai", Json.EMPTY.with("no_speech_prob", Json.of(0.5)))),
               new Transcription.Segment(3600.5, 3661.5, "Bye.")),
           List.of(new Transcription.Word(0.5, 0.75, "Hello")),
           new TokenUsage(0, 0, 0, 0, 0, 0, Map.of("audio_seconds", 3662L)));
@@ -199,7 +203,8 @@ class MediaTest {
     assertThat(response.body())
         .isEqualTo(
             "{\"task\":\"transcribe\",\"language\":\"english\",\"duration\":3661.5,\"segments\":["
-                + "{\"id\":0,\"start\":0.0,\"end\":1.25,\"text\":\" Hello\\n\\nthere. --> \"},"
+                + "{\"id\":0,\"start\":0.0,\"end\":1.25,\"text\":\" Hello\\n\\nthere. --> \","
+                + "\"no_speech_prob\":0.5},"
                 + "{\"id\":1,\"start\":3600.5,\"end\":3661.5,\"text\":\"Bye.\"}],"
                 + "\"words\":[{\"word\":\"Hello\",\"start\":0.5,\"end\":0.75}],"
                 + "\"text\":\"Hello there. Bye.\","
@@ -256,6 +261,24 @@ class MediaTest {
                     null,
                     timed ? true : null,
                     null)));
+  }
+
+  @Test
+  void timesOfWordsAreToldInTheShortFormWhereTheyAreAskedFor() throws Exception {
+    GATEWAY.script.succeed(SAID);
+
+    HttpResponse<String> response =
+        form(
+            "/v1/audio/transcriptions",
+            "file=@hello.mp3",
+            "model=whisper-1",
+            "timestamp_granularities[]=word");
+
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"words\":[{\"word\":\"Hello\",\"start\":0.5,\"end\":0.75}],"
+                + "\"text\":\"Hello there. Bye.\","
+                + "\"usage\":{\"type\":\"duration\",\"seconds\":3662}}");
   }
 
   @Test

@@ -41,7 +41,13 @@ final class TranscriptForm {
             segments ? true : null,
             times.contains("word") ? true : null,
             fields.takeExtra(PartReader.DIALECT));
-    return call("transcription.create", "transcribe", request, model, format);
+    boolean words = times.contains("word");
+    return WholeCall.content(
+        "transcription.create",
+        request,
+        model,
+        Transcription.class,
+        answer -> written(answer, format, "transcribe", words));
   }
 
   /** What was said, in English. */
@@ -60,17 +66,17 @@ final class TranscriptForm {
             fields.number("temperature"),
             format.needsSegments() ? true : null,
             fields.takeExtra(PartReader.DIALECT));
-    return call("translation.create", "translate", request, model, format);
-  }
-
-  private static WholeCall call(
-      String operation, String task, Record request, String model, TranscriptFormat format) {
     return WholeCall.content(
-        operation, request, model, Transcription.class, answer -> written(answer, format, task));
+        "translation.create",
+        request,
+        model,
+        Transcription.class,
+        answer -> written(answer, format, "translate", false));
   }
 
-  private static Content written(Transcription answer, TranscriptFormat format, String task) {
-    return Content.of(format.mediaType(), format.write(answer, task));
+  private static Content written(
+      Transcription answer, TranscriptFormat format, String task, boolean words) {
+    return Content.of(format.mediaType(), format.write(answer, task, words));
   }
 
   private static TranscriptFormat format(RequestFields fields) {

@@ -2,6 +2,8 @@ package io.auterity.gateway.openai;
 
 import io.auterity.gateway.dialect.FieldRefusals;
 import io.auterity.gateway.dialect.JsonBody;
+import io.auterity.platform.json.JsonWriter;
+import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.MediaUnit;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
@@ -57,11 +59,12 @@ enum TranscriptFormat {
    * The bytes of it.
    *
    * @param task what was done: {@code transcribe} or {@code translate}
+   * @param words whether the times of words were asked for, which the short form tells then too
    */
-  byte[] write(Transcription answer, String task) {
+  byte[] write(Transcription answer, String task, boolean words) {
     return switch (this) {
-      case JSON -> json(answer, null);
-      case VERBOSE_JSON -> json(answer, task);
+      case JSON -> json(answer, null, words);
+      case VERBOSE_JSON -> json(answer, task, true);
       case TEXT -> utf8(answer.text() + "\n");
       case SRT -> utf8(subtitles(segments(answer), ',', true));
       case VTT -> utf8("WEBVTT\n\n" + subtitles(segments(answer), '.', false));
@@ -112,12 +115,15 @@ enum TranscriptFormat {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static byte[] json(Transcription answer, @Nullable String task) {
+  private static byte[] json(Transcription answer, @Nullable String task, boolean words) {
     return JsonBody.bytes(
         out -> {
           out.writeStartObject();
           if (task != null) {
             writeMore(out, answer, task);
+          }
+          if (words) {
+            writeWords(out, answer);
           }
           out.writeStringProperty("text", answer.text());
           write(out, answer.usage());
@@ -142,10 +148,16 @@ enum TranscriptFormat {
         out.writeNumberProperty("id", i);
         writeTimes(out, segment.start(), segment.end());
         out.writeStringProperty("text", segment.text());
+        Extra.in(segment.extra(), PartReader.DIALECT)
+            .fields()
+            .forEach((name, value) -> JsonWriter.field(out, name, value));
         out.writeEndObject();
       }
       out.writeEndArray();
     }
+  }
+
+  private static void writeWords(JsonGenerator out, Transcription answer) {
     if (answer.words() != null) {
       out.writeArrayPropertyStart("words");
       for (Transcription.Word word : answer.words()) {

@@ -1,7 +1,9 @@
 package io.auterity.spi.ai;
 
 import io.auterity.spi.Description;
+import io.auterity.spi.Json.Obj;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What was said, in the language that was spoken or in English. */
@@ -20,7 +22,20 @@ public record Transcription(
   }
 
   /** A stretch of speech; times in seconds from the beginning. */
-  public record Segment(double start, double end, String text) {}
+  public record Segment(
+      double start,
+      double end,
+      String text,
+      @Description(Extra.HELP) @Nullable Map<String, Obj> extra) {
+    public Segment {
+      extra = Extra.copy(extra);
+    }
+
+    /** Without further fields. */
+    public Segment(double start, double end, String text) {
+      this(start, end, text, null);
+    }
+  }
 
   /** A word; times in seconds from the beginning. */
   public record Word(double start, double end, String word) {}

@@ -10,13 +10,18 @@ import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Transcription;
 import io.auterity.toolkit.http.MultipartForm;
 import io.auterity.toolkit.json.ReplyFields;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What writing down in the language spoken and in English have in common. */
 final class TranscriptJson {
+
+  /** What every segment has; its number is its place. */
+  private static final Set<String> SEGMENT = Set.of("id", "start", "end", "text");
 
   private TranscriptJson() {}
 
@@ -62,8 +67,18 @@ final class TranscriptJson {
         .map(
             one ->
                 new Transcription.Segment(
-                    time(one, "start"), time(one, "end"), ReplyFields.text(one, "text")))
+                    time(one, "start"),
+                    time(one, "end"),
+                    ReplyFields.text(one, "text"),
+                    Extra.of(PassedChat.DIALECT, rest(one))))
         .toList();
+  }
+
+  /** How sure the model was, and the tokens of it. */
+  private static Json.Obj rest(Json.Obj segment) {
+    Map<String, Json> rest = new LinkedHashMap<>(segment.fields());
+    rest.keySet().removeAll(SEGMENT);
+    return new Json.Obj(rest);
   }
 
   private static List<Transcription.Word> words(Json.Obj reply) {

@@ -336,7 +336,16 @@ class MediaCodecsTest {
     Transcription timed = codec.decode(MediaReplies.TIMED);
     assertThat(timed.usage().quantities()).isEqualTo(Map.of("audio_seconds", 9L));
     assertThat(timed.segments())
-        .containsExactly(new Transcription.Segment(0, 3.5, " Hello there."));
+        .containsExactly(
+            new Transcription.Segment(
+                0,
+                3.5,
+                " Hello there.",
+                Extra.of(
+                    "openai",
+                    Requests.object(
+                        "{\"seek\":0,\"tokens\":[1],\"temperature\":0,\"avg_logprob\":-0.2,"
+                            + "\"compression_ratio\":1.2,\"no_speech_prob\":0.01}"))));
     assertThat(timed.words()).containsExactly(new Transcription.Word(0.1, 0.5, "Hello"));
     assertThat(codec.decode(MediaReplies.json("{\"text\":\"\",\"duration\":1.2}")).usage().other())
         .isEqualTo(Map.of("audio_seconds", 2L));
