@@ -245,6 +245,21 @@ class BatchesTest {
   }
 
   @Test
+  void aLineTellsWhatOfItWasLost() throws Exception {
+    gateway.script.answer(
+        call ->
+            Objects.requireNonNull(call.idempotencyKey()).endsWith("/2")
+                ? answered(call).lose("sampling.seed", "user")
+                : answered(call));
+
+    Map<String, Json.Obj> made = results(status(created(lines(2)), "completed"), "output_file_id");
+
+    assertThat(at(Objects.requireNonNull(made.get("c2")), "response", "auterity_lossy"))
+        .isEqualTo("sampling.seed, user");
+    assertThat(String.valueOf(made.get("c1"))).doesNotContain("auterity_lossy");
+  }
+
+  @Test
   void whatIsToldFitsTheVendorsDescription() throws Exception {
     VendorSchema vendor = new VendorSchema("specs/openai.yaml.gz");
     String file = upload(lines(1));

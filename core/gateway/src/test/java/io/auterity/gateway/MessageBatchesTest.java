@@ -131,7 +131,7 @@ class MessageBatchesTest {
         call ->
             Objects.requireNonNull(call.idempotencyKey()).endsWith("/2")
                 ? refused(call, FailureCode.CONTENT_REFUSED)
-                : answered(call));
+                : answered(call).lose("sampling.topK"));
     HttpResponse<String> created = create(requests(3));
     assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
     assertThat(vendor.errors("MessageBatch", created.body().getBytes(UTF_8))).isEmpty();
@@ -150,7 +150,9 @@ class MessageBatchesTest {
           .isEmpty();
     }
     assertThat(lines.get(0))
-        .startsWith("{\"custom_id\":\"c1\",\"result\":{\"type\":\"succeeded\",\"message\":{")
+        .startsWith(
+            "{\"custom_id\":\"c1\",\"result\":{\"type\":\"succeeded\","
+                + "\"auterity_lossy\":\"sampling.topK\",\"message\":{")
         .contains("\"type\":\"message\"", "answer");
     assertThat(lines.get(1))
         .startsWith(

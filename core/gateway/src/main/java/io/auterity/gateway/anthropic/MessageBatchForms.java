@@ -231,6 +231,9 @@ final class MessageBatchForms {
         JsonGenerator out, String type, String name, @Nullable LineAnswer answer) {
       out.writeStringProperty("type", type);
       if (answer != null) {
+        if (!answer.lossy().isEmpty()) {
+          out.writeStringProperty(BatchWire.LOSSY, answer.lossy());
+        }
         out.writeName(name);
         out.writeRawValue(JsonBody.inOneLine(answer.body()));
       }

@@ -6,6 +6,9 @@ import java.util.UUID;
 /** How a dialect writes the lines of batches. */
 public interface BatchWire {
 
+  /** Field of a line's result that names what could not be carried, as a call's header does. */
+  String LOSSY = "auterity_lossy";
+
   /** Paths to which lines may go, as far as the dialect has them. */
   Set<String> endpoints();
 

@@ -7,13 +7,16 @@ import java.util.Objects;
  *
  * @param status of HTTP
  * @param request id of the request, as its caller would have seen it
+ * @param lossy what of it could not be carried, as the header of a call would tell it; empty when
+ *     all was
  * @param body in the dialect of the batch
  */
 // Bytes are handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record LineAnswer(int status, String request, byte[] body) {
+public record LineAnswer(int status, String request, String lossy, byte[] body) {
   public LineAnswer {
     Objects.requireNonNull(request);
+    Objects.requireNonNull(lossy);
     Objects.requireNonNull(body);
   }
 

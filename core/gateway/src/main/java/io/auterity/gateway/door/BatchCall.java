@@ -96,7 +96,8 @@ public final class BatchCall implements LineCaller {
 
   private static Told told(WholeAnswer answer, Dialect dialect) {
     String request = answer.headers().getOrDefault(dialect.requestIdHeader(), "");
-    LineAnswer line = new LineAnswer(answer.status(), request, answer.body());
+    String lossy = answer.headers().getOrDefault(LossHeader.NAME, "");
+    LineAnswer line = new LineAnswer(answer.status(), request, lossy, answer.body());
     return new Told(line, line.succeeded() ? null : refused(answer.headers()));
   }
 

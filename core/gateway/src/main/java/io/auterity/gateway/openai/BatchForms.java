@@ -300,6 +300,9 @@ final class BatchForms {
         out.writeObjectPropertyStart("response");
         out.writeNumberProperty("status_code", answer.status());
         out.writeStringProperty("request_id", answer.request());
+        if (!answer.lossy().isEmpty()) {
+          out.writeStringProperty(BatchWire.LOSSY, answer.lossy());
+        }
         out.writeName("body");
         out.writeRawValue(JsonBody.inOneLine(answer.body()));
         out.writeEndObject();

@@ -84,7 +84,7 @@ class BatchTableTest {
 
   private static LineEnd answered(int number) {
     return new LineEnd(
-        number, "c" + number, LineState.SUCCEEDED, new LineAnswer(200, "r", new byte[1]));
+        number, "c" + number, LineState.SUCCEEDED, new LineAnswer(200, "r", "", new byte[1]));
   }
 
   @AfterEach

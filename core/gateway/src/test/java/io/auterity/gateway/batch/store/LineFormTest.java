@@ -19,6 +19,9 @@ class LineFormTest {
   private static final String QUESTION = "0100026331" + "7b7d";
   private static final String ANSWER = "0100026331" + "00c8" + "0005" + "6465635f31" + "7b7d";
 
+  private static final String LOSSY_ANSWER =
+      "0200026331" + "00c8" + "0005" + "6465635f31" + "0004" + "75736572" + "7b7d";
+
   @Test
   void aKeptQuestionIsStillRead() {
     BatchLine line = LineForm.question(7, 2, HexFormat.of().parseHex(QUESTION));
@@ -38,8 +41,20 @@ class LineFormTest {
     assertThat(end.customId()).isEqualTo("c1");
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.request()).isEqualTo("dec_1");
+    assertThat(answer.lossy()).isEmpty();
     assertThat(new String(answer.body(), UTF_8)).isEqualTo("{}");
     assertThat(HexFormat.of().formatHex(LineForm.answer(end, answer))).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void aKeptAnswerThatLostSomethingIsStillRead() {
+    LineEnd end = LineForm.end(7, LineState.SUCCEEDED, HexFormat.of().parseHex(LOSSY_ANSWER));
+
+    LineAnswer answer = Objects.requireNonNull(end.answer());
+    assertThat(answer.request()).isEqualTo("dec_1");
+    assertThat(answer.lossy()).isEqualTo("user");
+    assertThat(new String(answer.body(), UTF_8)).isEqualTo("{}");
+    assertThat(HexFormat.of().formatHex(LineForm.answer(end, answer))).isEqualTo(LOSSY_ANSWER);
   }
 
   @Test
