@@ -27,6 +27,9 @@ async function pages(page: Page): Promise<Record<string, string>> {
     guardrails: '/guardrails',
     capabilities: '/capabilities',
     limits: '/limits',
+    keys: '/keys',
+    'new key': '/keys?open=new',
+    owners: '/keys?view=owners',
     workflows: '/workflows',
     workflow: '/workflows/complaint_triage',
   };

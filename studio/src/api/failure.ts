@@ -12,6 +12,8 @@ export class ApiFailure extends Error {
     readonly retryable: boolean,
     readonly status: number,
     readonly ids: Record<string, string> = {},
+    /** What is wrong with which field of what was sent. */
+    readonly fields: Record<string, string> = {},
   ) {
     super(message);
   }
@@ -26,7 +28,7 @@ export function refused(body: unknown, status: number, request: string | null): 
   const ids = { ...(body.decision === undefined ? {} : { decision: body.decision }), request: body.request };
   const rules = (body.problems ?? []).filter((p) => !body.detail.includes(p.rule)).map((p) => `${p.path}: ${p.rule}. ${p.fix}`);
   const detail = [body.detail, ...rules].join(' ');
-  return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids);
+  return new ApiFailure(body.title, detail, body.code, body.category, body.retryable, status, ids, body.fields);
 }
 
 /** The server could not be reached at all. */

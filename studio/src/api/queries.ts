@@ -98,6 +98,21 @@ export const providerQuery = (id: string) =>
     refetchInterval: often,
   });
 
+export const keysQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['keys', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/keys', { params: { query: asked }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: often,
+  });
+
+export const keyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['key', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/keys/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: often,
+  });
+
 export const limitsQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['limits', asked],

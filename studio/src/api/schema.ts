@@ -62,5 +62,9 @@ export type CapabilityMatrix = Shapes['CapabilityMatrix'];
 export type MatrixRow = Shapes['MatrixRow'];
 export type MatrixCell = Shapes['MatrixCell'];
 
+export type Key = Shapes['KeyView'];
+export type NewKey = Shapes['NewKey'];
+export type IssuedKey = Shapes['IssuedKey'];
+
 /** A limit as a row: its own name, and an id that no other row has. */
 export type Limit = Shapes['LimitView'] & { name: string };

@@ -17,6 +17,12 @@ const looks: Record<string, { tone: Tone; icon: IconName }> = {
   error: { tone: 'failed', icon: 'failed' },
   disabled: { tone: 'cancelled', icon: 'cancelled' },
   refused: { tone: 'failed', icon: 'failed' },
+  live: { tone: 'succeeded', icon: 'connected' },
+  rotating: { tone: 'running', icon: 'running' },
+  expiring: { tone: 'waiting', icon: 'degraded' },
+  'not used': { tone: 'queued', icon: 'queued' },
+  revoked: { tone: 'cancelled', icon: 'cancelled' },
+  ended: { tone: 'cancelled', icon: 'cancelled' },
 };
 
 /** How a state word looks; a word this console does not know yet looks like one that has not begun. */

@@ -36,6 +36,12 @@ export function clock(at: number | string): string {
   return new Date(at).toLocaleTimeString('en-GB', { hour12: false });
 }
 
+/** A day that is far from now: `14 Jan`, in another year `14 Jan 2027`. */
+export function farDay(at: string, now: number): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
+}
+
 /** A tick under a chart that spans a day: `13:00`, the first one with its weekday. */
 export function dayTick(at: number, first: boolean): string {
   const time = new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false });

@@ -6,6 +6,7 @@ import { plural } from '@/format/text';
 import { asked, without, type Search } from '@/table/query';
 import { QueryBar } from '@/table/QueryBar';
 import { useAddress } from '../address';
+import { BudgetLegend } from '../budget/BudgetBar';
 import { AskedList, Drops } from '../AskedList';
 import { Page } from '../Page';
 import { groups, limitKeys } from './groups';
@@ -29,7 +30,7 @@ export function Limits() {
         loading={<Skeleton />}
         empty={<Nothing search={search} onChange={change} />}
         summary={(shown) => plural(shown, 'limit')}
-        legend={<Legend />}
+        legend={<BudgetLegend forecast />}
       >
         {(rows) => <Table rows={rows} />}
       </AskedList>
@@ -72,22 +73,6 @@ function Head() {
         <th className="num">Begins anew</th>
       </tr>
     </thead>
-  );
-}
-
-function Legend() {
-  return (
-    <span className="legend-row">
-      <span className="legend">
-        <i className="q set" /> used
-      </span>
-      <span className="legend">
-        <i className="q crash" /> left held by a crash, counts as used
-      </span>
-      <span className="legend">
-        <i className="q held" /> held by calls under way
-      </span>
-    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Limit } from '@/api/schema';
 import { Until } from '@/design/Marks';
 import { figure, periodWords, scopeWords } from '@/format/money';
-import { shares } from './groups';
+import { BudgetBar } from '../budget/BudgetBar';
 
 /** A limit in the list: a bar that ends at its cap, and the figures behind it. */
 export function Row({ limit }: { limit: Limit }) {
@@ -15,7 +15,7 @@ export function Row({ limit }: { limit: Limit }) {
         {scopeWords(limit.scope)}
       </td>
       <td className="c-bar">
-        <CapBar limit={limit} />
+        <BudgetBar limit={limit} />
       </td>
       <Figure of={limit.used} limit={limit} name="used" />
       <Figure of={limit.held} limit={limit} name="held" />
@@ -31,20 +31,5 @@ function Figure({ of, limit, name }: { of: string; limit: Limit; name: string })
     <td className={`num c-${name} ${Number(of) === 0 ? 'zero' : ''}`} data-l={name}>
       {figure(of, limit.unit)} <span className="soft">{limit.unit === 'calls' ? '' : limit.unit}</span>
     </td>
-  );
-}
-
-/** The track ends at the cap, which a line marks; what is beyond it has no track. */
-function CapBar({ limit }: { limit: Limit }) {
-  const { settled, crashed, held, over } = shares(limit);
-  const label = `used ${limit.used}, held ${limit.held} of ${limit.cap} ${limit.unit}`;
-  return (
-    <span className="capbar" role="img" aria-label={label} title={label}>
-      <i className="set" style={{ width: `${settled}%` }} />
-      <i className="crash" style={{ left: `${settled}%`, width: `${crashed}%` }} />
-      {held > 0 ? <i className="held" style={{ left: `${settled + crashed}%`, width: `${held}%` }} /> : null}
-      {over ? <i className="over" /> : null}
-      <i className="lim" />
-    </span>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Limit } from '@/api/schema';
-import { groups, shares } from './groups';
+import { groups } from './groups';
 
 const limit = (id: string, kind: 'budget' | 'quota', period: string): Limit => ({ id: `${kind}/${id}/${period}`, name: id, kind, period, scope: 'tenant', unit: 'calls', cap: '10', settled: '0', held: '0', unsettled: '0', used: '0', left: '10', thresholds: [] });
 
@@ -16,19 +16,5 @@ describe('limits', () => {
 
   it('leave out what there is none of', () => {
     expect(groups([limit('b', 'quota', 'hour')]).map((group) => group.name)).toEqual(['quota']);
-  });
-});
-
-describe('the bar of a limit', () => {
-  it('ends at the cap', () => {
-    expect(shares({ cap: '10', settled: '2.5', unsettled: '1', held: '0.5' })).toEqual({ settled: 25, crashed: 10, held: 5, over: false });
-  });
-
-  it('is full where more is used than the cap allows', () => {
-    expect(shares({ cap: '10', settled: '20', unsettled: '0', held: '0' })).toEqual({ settled: 100, crashed: 0, held: 0, over: true });
-  });
-
-  it('is empty where nothing may be used', () => {
-    expect(shares({ cap: '0', settled: '0', unsettled: '0', held: '0' })).toEqual({ settled: 0, crashed: 0, held: 0, over: false });
   });
 });

@@ -1,5 +1,6 @@
 import type { Limit } from '@/api/schema';
 import type { Key } from '@/table/query';
+import { isRate } from '../budget/covering';
 
 /** What the limits can be asked by. */
 export const limitKeys: readonly Key[] = [
@@ -26,16 +27,4 @@ export function groups(limits: readonly Limit[]): Group[] {
     all.find((group) => group.name === name)?.limits.push(limit);
   }
   return all.filter((group) => group.limits.length > 0);
-}
-
-function isRate({ period }: Limit): boolean {
-  return period === 'second' || period === 'minute' || period === 'parallel';
-}
-
-/** The parts of a limit's bar in percent of its cap; `over` when more is used than it allows, as after a cap was lowered. */
-export function shares(limit: Pick<Limit, 'cap' | 'settled' | 'unsettled' | 'held'>): { settled: number; crashed: number; held: number; over: boolean } {
-  const [cap, settled, crashed, held] = [limit.cap, limit.settled, limit.unsettled, limit.held].map(Number) as [number, number, number, number];
-  const whole = Math.max(cap, settled + crashed + held, Number.MIN_VALUE);
-  const part = (of: number) => (of / whole) * 100;
-  return { settled: part(settled), crashed: part(crashed), held: part(held), over: settled + crashed + held > cap };
 }

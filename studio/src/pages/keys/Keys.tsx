@@ -1,0 +1,199 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { keysQuery } from '@/api/queries';
+import type { IssuedKey, Key, Page as List } from '@/api/schema';
+import { Icon } from '@/design/Icon';
+import { useNow } from '@/design/now';
+import { Empty, Sk } from '@/design/Place';
+import { plural } from '@/format/text';
+import { ExportCsv } from '@/table/ExportCsv';
+import { asked, without, type Search } from '@/table/query';
+import { QueryBar } from '@/table/QueryBar';
+import { useAddress } from '../address';
+import { AskedList, Drops } from '../AskedList';
+import { Page } from '../Page';
+import { CreatePanel } from './Create';
+import { Issued } from './Issued';
+import { keyKeys, lastUsedFirst, standing, tally } from './keys';
+import { Owners } from './Owners';
+import { KeyPanel } from './Panel';
+import { Row } from './Row';
+import { useSurroundings, type Surroundings } from './surroundings';
+
+/** Virtual keys: whose each is, what it may use and spend, and when it was used last. */
+export function Keys() {
+  const [search, change] = useAddress();
+  const around = useSurroundings();
+  const query = useQuery(keysQuery({ ...asked(search, keyKeys, ['open', 'view']), limit: '100' }));
+  // A secret is shown once: it is in the memory of this page alone, never in the address.
+  const [issued, setIssued] = useState<IssuedKey>();
+  const whole = isWhole(query.data, search);
+  const rows = whole ? lastUsedFirst(query.data?.items ?? []) : (query.data?.items ?? []);
+  const close = useCallback(() => {
+    setIssued(undefined);
+    change(without(search, 'open'));
+  }, [change, search]);
+  const step = (by: number) => {
+    const next = rows[rows.findIndex(({ id }) => id === search.open) + by];
+    if (next !== undefined && search.open !== undefined) change({ ...search, open: next.id }, true);
+  };
+  const show = (key: IssuedKey) => {
+    setIssued(key);
+    change({ ...search, open: key.key.id });
+  };
+  return (
+    <Page title="Keys" fixed>
+      <header className="top">
+        <h1>Keys</h1>
+        {whole && search.view === undefined ? <Tally keys={rows} around={around} /> : null}
+        <span className="grow" />
+        <Views search={search} />
+        <span className="actions">
+          <ExportCsv name="keys.csv" rows={query.data === undefined ? undefined : () => table(rows)} />
+          <button type="button" className="btn primary" onClick={() => change({ ...search, open: 'new' })}>
+            <Icon name="add" size={14} />
+            Create a key
+          </button>
+        </span>
+      </header>
+      <QueryBar path="/keys" search={without(search, 'cursor')} keys={keyKeys} onChange={(next) => change(without(next, 'cursor'))} />
+      <div className={search.open === undefined ? 'split' : 'split with-panel'}>
+        <div className="list">
+          {search.view === 'owners' ? (
+            <Owners around={around} keys={query} search={search} />
+          ) : (
+            <AskedList query={whole && query.data !== undefined ? { ...query, data: { ...query.data, items: rows } } : query} search={without(search, 'open')} holds={false} loading={<Skeleton />} empty={<Nothing search={search} onChange={change} />} summary={(shown) => `${plural(shown, 'key')}, ${whole ? 'last used first' : 'oldest first'}`}>
+              {(shown) => <Table keys={shown} around={around} search={search} />}
+            </AskedList>
+          )}
+        </div>
+        {search.open === undefined ? null : search.open === 'new' ? (
+          <CreatePanel around={around} onClose={close} onMade={show} />
+        ) : issued?.key.id === search.open ? (
+          <Issued issued={issued} onClose={close} onStored={() => setIssued(undefined)} />
+        ) : (
+          <KeyPanel id={search.open} around={around} onClose={close} onStep={step} onIssued={show} />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+/** Whether all keys that were asked for stand here, so that they can be put in another order and added up. */
+function isWhole(page: List<Key> | undefined, search: Search): boolean {
+  return page?.truncated === false && search.cursor === undefined;
+}
+
+function Tally({ keys, around }: { keys: readonly Key[]; around: Surroundings }) {
+  const now = useNow();
+  return <span className="soft tally">{tally(keys.map((key) => standing(key, around.limits, around.over, now)))}</span>;
+}
+
+function Views({ search }: { search: Search }) {
+  const plain = without(search, 'view', 'open', 'cursor');
+  const owners = search.view === 'owners';
+  // The path alone does not tell which of the two one looks at.
+  const current = (is: boolean) => ({ 'aria-current': is ? ('page' as const) : undefined });
+  return (
+    <nav className="choices" aria-label="View">
+      <Link to="/keys" search={plain} activeProps={current(!owners)}>
+        keys
+      </Link>
+      <Link to="/keys" search={{ ...without(plain, 'owner', 'prefix'), view: 'owners' }} activeProps={current(owners)}>
+        teams, projects, users
+      </Link>
+    </nav>
+  );
+}
+
+function Table({ keys, around, search }: { keys: readonly Key[]; around: Surroundings; search: Search }) {
+  return (
+    <table className="t keylist">
+      <caption className="sr">Virtual keys</caption>
+      <Head />
+      <tbody>
+        {keys.map((key) => (
+          <Row key={key.id} of={key} around={around} search={search} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        <th>State</th>
+        <th>Key</th>
+        <th>Owner, holder</th>
+        <th>May use</th>
+        <th title="requests a minute, tokens a minute, calls in parallel">A minute, parallel</th>
+        <th className="num">Spend of budget</th>
+        <th className="num">Used</th>
+        <th className="num">Ends</th>
+      </tr>
+    </thead>
+  );
+}
+
+function table(keys: readonly Key[]): string[][] {
+  return [
+    ['id', 'name', 'prefix', 'owner', 'holder', 'roles', 'allow', 'deny', 'models', 'doors', 'labels', 'created', 'expires', 'revoked', 'last_used'],
+    ...keys.map((key) => [
+      key.id,
+      key.name,
+      key.prefix ?? '',
+      key.owner ?? '',
+      key.holder ?? '',
+      key.roles.join(' '),
+      key.allow.join(' '),
+      key.deny.join(' '),
+      key.models?.join(' ') ?? '',
+      key.doors?.join(' ') ?? '',
+      Object.entries(key.labels)
+        .map(([name, value]) => `${name}=${value}`)
+        .join(' '),
+      key.created,
+      key.expires ?? '',
+      key.revoked ?? '',
+      key.lastUsed ?? '',
+    ]),
+  ];
+}
+
+function Nothing({ search, onChange }: { search: Search; onChange: (search: Search) => void }) {
+  const filters = ['prefix', 'owner'].filter((key) => search[key] !== undefined);
+  if (filters.length > 0) {
+    return (
+      <Empty title="No key matches" acts={<Drops filters={filters} search={search} onChange={onChange} />}>
+        {filters.length === 1 ? 'The filter leaves nothing. Drop it.' : 'The filters leave nothing. Drop one.'}
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="No keys yet" command="./auterity key create helpdesk --owner team/support">
+      A key lets one program call models through the gateway, within its own models, limits and budget. Its secret is shown once.
+    </Empty>
+  );
+}
+
+function Skeleton() {
+  return (
+    <table className="t keylist">
+      <Head />
+      <tbody>
+        {[132, 112, 140, 96, 120].map((width, at) => (
+          <tr key={at}>
+            {[64, width, 96, 72, 88, 72, 40, 40].map((w, cell) => (
+              <td key={cell} className={cell > 4 ? 'num' : undefined}>
+                <Sk width={w} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

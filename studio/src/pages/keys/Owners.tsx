@@ -1,0 +1,123 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Key, Limit, Page as List } from '@/api/schema';
+import { Empty, Late, Sk } from '@/design/Place';
+import { money, periodWords } from '@/format/money';
+import { count, list } from '@/format/text';
+import { without, type Search } from '@/table/query';
+import { useRows } from '@/table/useRows';
+import { Asked } from '../Asked';
+import { BudgetBar } from '../budget/BudgetBar';
+import { stopsFirst } from '../budget/covering';
+import { ownerTree, type OwnerRow } from './owners';
+import type { Surroundings } from './surroundings';
+
+/** Teams, projects and users as a tree, each with its keys and the budget that stops it first. */
+export function Owners({ around, keys, search }: { around: Surroundings; keys: UseQueryResult<List<Key>>; search: Search }) {
+  if (!around.ownersKnown) {
+    return (
+      <div aria-busy="true" aria-label="Loading">
+        <Late>
+          <Skeleton />
+        </Late>
+      </div>
+    );
+  }
+  if (around.owners.length === 0) {
+    return (
+      <Empty title="No teams, projects or users yet" command="./auterity apply -f owners.yaml">
+        They own keys, and a limit on a team counts the calls of everything below it.
+      </Empty>
+    );
+  }
+  return (
+    <Asked query={keys} loading={<Skeleton />}>
+      {({ items, truncated }) => <Table rows={ownerTree(around.owners, items)} counted={!truncated} around={around} search={search} />}
+    </Asked>
+  );
+}
+
+function Table({ rows, counted, around, search }: { rows: OwnerRow[]; counted: boolean; around: Surroundings; search: Search }) {
+  const keyboard = useRows<HTMLTableElement>();
+  return (
+    <table className="t ownerlist" {...keyboard}>
+      <caption className="sr">Teams, projects and users</caption>
+      <Head />
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.ref}>
+            <td className="c-n" style={{ '--depth': row.depth } as React.CSSProperties}>
+              <Link data-row className="name stretched" to="/keys" search={{ ...without(search, 'view', 'open', 'cursor'), owner: row.ref }} aria-label={`Keys of ${row.ref}`}>
+                {row.id}
+              </Link>
+              <span className="after">
+                {row.kind}
+                {row.name === '' ? '' : `, ${row.name}`}
+              </span>
+            </td>
+            <td className="c-me soft">{row.members.length === 0 ? '' : list(row.members)}</td>
+            <td className={row.keys === 0 ? 'num c-k zero' : 'num c-k'}>
+              {counted ? count(row.keys) : '–'}
+              <span className="unit"> {row.keys === 1 ? 'key' : 'keys'}</span>
+            </td>
+            <Budget limit={stopsFirst(around.limits.filter((limit) => limit.kind === 'budget' && limit.scope === row.ref.replace('/', ' ')))} />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Budget({ limit }: { limit: Limit | undefined }) {
+  if (limit === undefined) {
+    return (
+      <>
+        <td className="c-bar nil" />
+        <td className="num soft c-bud nil">–</td>
+      </>
+    );
+  }
+  return (
+    <>
+      <td className="c-bar">
+        <BudgetBar limit={limit} />
+      </td>
+      <td className="num c-bud" title={`${limit.used} used, ${limit.held} held of ${limit.cap} ${limit.unit}`}>
+        {money(limit.used)} <span className="soft">of {money(limit.cap)} {limit.unit} {periodWords(limit.period)}</span>
+      </td>
+    </>
+  );
+}
+
+function Head() {
+  return (
+    <thead>
+      <tr>
+        <th>Owner</th>
+        <th>Members</th>
+        <th className="num">Keys</th>
+        <th>Budget</th>
+        <th className="num">Used of the cap</th>
+      </tr>
+    </thead>
+  );
+}
+
+function Skeleton() {
+  return (
+    <table className="t ownerlist">
+      <Head />
+      <tbody>
+        {[120, 96, 140, 104].map((width, at) => (
+          <tr key={at}>
+            {[width, 88, 24, 120, 96].map((w, cell) => (
+              <td key={cell} className={cell === 2 || cell === 4 ? 'num' : undefined}>
+                <Sk width={w} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

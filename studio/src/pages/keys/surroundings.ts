@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { limitsQuery, resourcesQuery } from '@/api/queries';
+import type { Limit, Resource } from '@/api/schema';
+import { above, type Above } from '../budget/covering';
+
+/** What keys stand among: who owns them and which limits count their calls. Reading these is another right than reading keys. */
+export interface Surroundings {
+  limits: readonly Limit[];
+  owners: readonly Resource[];
+  over: Above;
+  /** Whether the limits and the owners are known. */
+  limitsKnown: boolean;
+  ownersKnown: boolean;
+}
+
+const nobody: readonly Resource[] = [];
+const none: readonly Limit[] = [];
+
+export function useSurroundings(): Surroundings {
+  const limits = useQuery(limitsQuery({ limit: '500' })).data;
+  const teams = useQuery(resourcesQuery('team')).data;
+  const projects = useQuery(resourcesQuery('project')).data;
+  const users = useQuery(resourcesQuery('user')).data;
+  const owners = useMemo(() => [teams, projects, users].flatMap((list) => list?.items ?? nobody), [teams, projects, users]);
+  const over = useMemo(() => above(owners), [owners]);
+  return { limits: limits?.items ?? none, owners, over, limitsKnown: limits !== undefined, ownersKnown: teams !== undefined && projects !== undefined && users !== undefined };
+}
