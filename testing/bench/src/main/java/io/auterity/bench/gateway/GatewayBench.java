@@ -6,6 +6,7 @@ import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.VoidRunException;
 import io.auterity.bench.server.PinnedServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
@@ -15,19 +16,23 @@ public final class GatewayBench implements Bench {
   private enum Mode {
     CALLS,
     STREAM,
-    PROFILE
+    PROFILE,
+    PEERS,
+    SOAK
   }
 
   private final Mode mode;
   private final Governance governance;
+  private final Duration soak;
 
   public GatewayBench() {
-    this(Mode.CALLS, Governance.ON);
+    this(Mode.CALLS, Governance.ON, Duration.ZERO);
   }
 
-  private GatewayBench(Mode mode, Governance governance) {
+  private GatewayBench(Mode mode, Governance governance, Duration soak) {
     this.mode = mode;
     this.governance = governance;
+    this.soak = soak;
   }
 
   @Override
@@ -45,6 +50,8 @@ public final class GatewayBench implements Bench {
     return """
         --governance off   without limits and routes; decisions are written as ever
         --stream           streams of 64 deltas instead: first delta, gaps, what is lost
+        --peers            beside nginx, Portkey and LiteLLM, which it installs (npm, pip)
+        --soak TIME        calls and streams for e.g. 20m: whether memory and latency stay
         --profile          where the time goes: µs per request by stage, from a recording\
         """;
   }
@@ -53,6 +60,7 @@ public final class GatewayBench implements Bench {
   public Bench with(List<String> options) {
     Mode chosen = mode;
     Governance in = governance;
+    Duration length = soak;
     Iterator<String> words = options.iterator();
     while (words.hasNext()) {
       String word = words.next();
@@ -60,15 +68,21 @@ public final class GatewayBench implements Bench {
         case "--governance" -> in = governance(words);
         case "--stream" -> chosen = only(chosen, Mode.STREAM);
         case "--profile" -> chosen = only(chosen, Mode.PROFILE);
+        case "--peers" -> chosen = only(chosen, Mode.PEERS);
+        case "--soak" -> {
+          chosen = only(chosen, Mode.SOAK);
+          length = minutes(words);
+        }
         default -> throw new IllegalArgumentException("gateway has no option " + word);
       }
     }
-    return new GatewayBench(chosen, in);
+    return new GatewayBench(chosen, in, length);
   }
 
   private static Mode only(Mode before, Mode asked) {
     if (before != Mode.CALLS) {
-      throw new IllegalArgumentException("--stream and --profile go one at a time");
+      throw new IllegalArgumentException(
+          "--stream, --profile, --peers and --soak go one at a time");
     }
     return asked;
   }
@@ -79,6 +93,14 @@ public final class GatewayBench implements Bench {
       case "off" -> Governance.OFF;
       default -> throw new IllegalArgumentException("--governance is on or off");
     };
+  }
+
+  private static Duration minutes(Iterator<String> words) {
+    String word = words.hasNext() ? words.next() : "";
+    if (!word.matches("[1-9][0-9]{0,3}m")) {
+      throw new IllegalArgumentException("--soak is a number of minutes, such as 20m");
+    }
+    return Soak.checked(Duration.ofMinutes(Long.parseLong(word.substring(0, word.length() - 1))));
   }
 
   @Override
@@ -92,6 +114,8 @@ public final class GatewayBench implements Bench {
       case CALLS -> new CallRounds(folder, governance).run();
       case STREAM -> new StreamRounds(folder, governance).run();
       case PROFILE -> new ProfiledLoad(folder, governance).run();
+      case PEERS -> new PeerRounds(folder, governance).run();
+      case SOAK -> new Soak(folder, governance, soak).run();
     };
   }
 }

@@ -6,6 +6,7 @@ import io.auterity.bench.figures.Figures;
 import io.auterity.bench.figures.Rounds;
 import io.auterity.bench.server.MeasuredServer;
 import io.auterity.bench.server.PinnedServer;
+import io.auterity.bench.traffic.Ask;
 import io.auterity.bench.traffic.Bodies;
 import io.auterity.bench.traffic.SlowEndpoint;
 import io.auterity.bench.traffic.StreamLoad;
@@ -44,7 +45,8 @@ final class StreamRounds {
         PinnedServer site = PinnedServer.start(folder.resolve("data"))) {
       MeasuredServer server = site.server();
       server.apply(governance.resources(endpoint.address(), SLOTS));
-      StreamLoad load = new StreamLoad(server.key(), DELTAS, LENGTH);
+      StreamLoad load =
+          new StreamLoad(Ask.chat(server.key(), Bodies.STREAM_QUESTION), DELTAS, LENGTH);
       load.run(server.gateway(), CONCURRENT.getLast(), WARM_UP_TURNS);
       Figures figures = new Figures();
       for (int count : CONCURRENT) {

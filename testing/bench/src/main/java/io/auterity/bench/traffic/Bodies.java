@@ -17,6 +17,14 @@ public final class Bodies {
           {"role": "user", "content": "%s"}]}""",
           1024);
 
+  /** The same in Anthropic's dialect. */
+  public static final String MESSAGES_QUESTION =
+      filled(
+          """
+          {"model": "gpt-bench", "max_tokens": 200, "temperature": 0.2, \
+          "system": "You answer briefly.", "messages": [{"role": "user", "content": "%s"}]}""",
+          1024);
+
   /** The same, to be answered as a stream. */
   public static final String STREAM_QUESTION =
       filled(

@@ -26,12 +26,15 @@ public final class OpenLoop {
   private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int DIGITS = 3;
 
-  private final String key;
-  private final String body;
+  private final Ask ask;
 
+  public OpenLoop(Ask ask) {
+    this.ask = ask;
+  }
+
+  /** Sends chat calls in OpenAI's dialect. */
   public OpenLoop(String key, String body) {
-    this.key = key;
-    this.body = body;
+    this(Ask.chat(key, body));
   }
 
   /**
@@ -63,7 +66,7 @@ public final class OpenLoop {
   public Paced run(URI target, int perSecond, Duration time) {
     int count = Math.toIntExact(perSecond * time.toMillis() / 1_000);
     try (Lines lines = new Lines(target)) {
-      Course course = new Course(lines, Requests.chat(target, key, body), count);
+      Course course = new Course(lines, ask.to(target), count);
       long began = System.nanoTime();
       for (long i = 0; i < count; i++) {
         long due = began + i * 1_000_000_000L / perSecond;

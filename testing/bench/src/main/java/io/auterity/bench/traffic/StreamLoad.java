@@ -18,7 +18,7 @@ public final class StreamLoad {
   private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
   private static final int DIGITS = 3;
 
-  private final String key;
+  private final Ask ask;
   private final int deltas;
   private final Duration length;
 
@@ -26,8 +26,8 @@ public final class StreamLoad {
    * @param deltas in each stream
    * @param length how long a stream takes at the endpoint
    */
-  public StreamLoad(String key, int deltas, Duration length) {
-    this.key = key;
+  public StreamLoad(Ask ask, int deltas, Duration length) {
+    this.ask = ask;
     this.deltas = deltas;
     this.length = length;
   }
@@ -71,7 +71,7 @@ public final class StreamLoad {
    */
   public Streams run(URI target, int count, int turns) {
     Streams streams = new Streams();
-    ByteBuffer request = Requests.chat(target, key, Bodies.STREAM_QUESTION);
+    ByteBuffer request = ask.to(target);
     CountDownLatch left = new CountDownLatch(count);
     Lines lines = new Lines(target);
     List<Reader> readers =

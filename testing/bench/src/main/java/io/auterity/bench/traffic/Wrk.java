@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The closed-loop load generator wrk with one thread and 64 connections that stay open. */
 public final class Wrk {
@@ -24,23 +25,38 @@ public final class Wrk {
 
   private final Path script;
   private final int core;
+  private final String path;
 
   public Wrk(Path folder, int core, String key, String body) {
+    this(folder.resolve("post.lua"), core, Ask.chat(key, body));
+  }
+
+  /**
+   * A load.
+   *
+   * @param file where its script is written
+   */
+  public Wrk(Path file, int core, Ask ask) {
     this.core = core;
+    this.path = ask.path();
     try {
-      Files.createDirectories(folder);
-      this.script = Files.writeString(folder.resolve("post.lua"), script(key, body));
+      Files.createDirectories(file.getParent());
+      this.script = Files.writeString(file, script(ask));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   // The key stands in a file, not among the arguments, which every user of the machine can read.
-  private static String script(String key, String body) {
+  private static String script(Ask ask) {
+    String headers =
+        ask.headers().entrySet().stream()
+            .map(one -> "wrk.headers[\"%s\"] = \"%s\"".formatted(one.getKey(), one.getValue()))
+            .collect(Collectors.joining("\n"));
     return """
         wrk.method = "POST"
         wrk.headers["Content-Type"] = "application/json"
-        wrk.headers["Authorization"] = "Bearer %s"
+        %s
         wrk.body = [[%s]]
         done = function(summary)
           local e = summary.errors
@@ -48,7 +64,7 @@ public final class Wrk {
             e.connect + e.read + e.write + e.status + e.timeout))
         end
         """
-        .formatted(key, body);
+        .formatted(headers, ask.body());
   }
 
   /**
@@ -69,7 +85,7 @@ public final class Wrk {
                     LONGEST,
                     "-d" + time.toSeconds() + "s",
                     "-s" + script,
-                    target.resolve(Requests.PATH).toString())));
+                    target.resolve(path).toString())));
     Matcher found = RESULT.matcher(text);
     if (!found.find()) {
       throw new VoidRunException("wrk said something else: " + text);

@@ -16,10 +16,22 @@ class GatewayBenchTest {
   void takesItsOptionsInAnyOrder() {
     assertThatCode(() -> new GatewayBench().with(List.of("--stream", "--governance", "off")))
         .doesNotThrowAnyException();
+    assertThatCode(() -> new GatewayBench().with(List.of("--governance", "on", "--soak", "20m")))
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--fast", "--governance", "--governance maybe", "--stream --profile"})
+  @ValueSource(
+      strings = {
+        "--fast",
+        "--governance",
+        "--governance maybe",
+        "--stream --profile",
+        "--peers --stream",
+        "--soak",
+        "--soak 3m",
+        "--soak 1h"
+      })
   void refusesWhatItDoesNotKnow(String words) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new GatewayBench().with(List.of(words.split(" ", -1))));

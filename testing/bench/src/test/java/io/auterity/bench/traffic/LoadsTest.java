@@ -67,7 +67,9 @@ class LoadsTest {
   @Test
   void everyDeltaOfEveryStreamIsSeenOnce() {
     try (SlowEndpoint endpoint = SlowEndpoint.streaming(Bodies.MODEL, DELTAS, PACE)) {
-      Streams streams = new StreamLoad("key", DELTAS, PACE).run(endpoint.address(), 8, 3);
+      Streams streams =
+          new StreamLoad(Ask.chat("key", Bodies.STREAM_QUESTION), DELTAS, PACE)
+              .run(endpoint.address(), 8, 3);
 
       assertThat(streams.first().getTotalCount()).isEqualTo(24);
       assertThat(streams.gaps().getTotalCount()).isEqualTo(24 * (DELTAS - 1));
@@ -79,7 +81,9 @@ class LoadsTest {
   @Test
   void deltasThatAreMissingAndStreamsThatAreRefusedAreLost() throws IOException {
     try (SlowEndpoint endpoint = SlowEndpoint.streaming(Bodies.MODEL, DELTAS, PACE)) {
-      Streams fewer = new StreamLoad("key", DELTAS + 2, PACE).run(endpoint.address(), 2, 1);
+      Streams fewer =
+          new StreamLoad(Ask.chat("key", Bodies.STREAM_QUESTION), DELTAS + 2, PACE)
+              .run(endpoint.address(), 2, 1);
 
       assertThat(fewer.lostDeltas()).isEqualTo(4);
       assertThat(fewer.lostStreams()).isZero();
@@ -87,7 +91,8 @@ class LoadsTest {
     HttpServer server = server();
     URI target = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
 
-    Streams none = new StreamLoad("key", DELTAS, PACE).run(target, 2, 2);
+    Streams none =
+        new StreamLoad(Ask.chat("key", Bodies.STREAM_QUESTION), DELTAS, PACE).run(target, 2, 2);
     server.stop(0);
 
     assertThat(none.lostStreams()).isEqualTo(4);
