@@ -73,6 +73,9 @@ record AnthropicClient(AnthropicConfig config) implements Ai, WireChat {
 
   @Override
   public Page<Model> listModels(ModelQuery query, Call call) {
+    if (config.endpoint().isVertex()) {
+      throw call.unsupported();
+    }
     return CodecCalls.send(new AnthropicModelsCodec(config.endpoint()), query, call);
   }
 

@@ -27,7 +27,7 @@ final class AnthropicFit implements RequestFit.Rules {
    * that came later do.
    */
   private static final Pattern BY_TOKENS =
-      Pattern.compile("claude-(3-.*|(opus|sonnet|haiku)-4(-[015])?(-20\\d{6}|-latest)?)");
+      Pattern.compile("claude-(3-.*|(opus|sonnet|haiku)-4(-[015])?([-@]20\\d{6}|-latest)?)");
 
   private static final int FEWEST_THOUGHTS = 1_024;
   private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_-]+");

@@ -64,7 +64,7 @@ final class MessagesRequest {
     if (stream) {
       body.fields.put("stream", Json.of(true));
     }
-    return endpoint.post("messages", new Json.Obj(body.fields), body.betas());
+    return endpoint.chat(new Json.Obj(body.fields), stream, body.betas());
   }
 
   /** A chat as its caller wrote it, but for the model and the limit. */
@@ -73,19 +73,18 @@ final class MessagesRequest {
     if (stream) {
       set.put("stream", Json.of(true));
     }
-    set.put("model", Json.of(body.frame().model()));
     Integer longest = body.frame().maxOutputTokens();
     if (longest != null) {
       set.put("max_tokens", Json.of(longest.longValue()));
     }
     List<String> betas = betas(Extra.in(body.frame().extra(), AnthropicFit.DIALECT));
-    return endpoint.post("messages", body.text().with(set, Set.of()), betas);
+    return endpoint.chat(body, set, stream, betas);
   }
 
   static WireRequest count(AnthropicEndpoint endpoint, ChatRequest request) {
     MessagesRequest body = new MessagesRequest(endpoint, request);
     body.fields.keySet().retainAll(COUNTED);
-    return endpoint.post("messages/count_tokens", new Json.Obj(body.fields), body.betas());
+    return endpoint.count(new Json.Obj(body.fields), body.betas());
   }
 
   private void putAll() {

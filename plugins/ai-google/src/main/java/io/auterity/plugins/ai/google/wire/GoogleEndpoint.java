@@ -29,9 +29,8 @@ public record GoogleEndpoint(URI url, String home, String publisher) {
   }
 
   /** Vertex AI, where models of Google's are asked by a project in a location. */
-  public static GoogleEndpoint vertex(URI url, String project, String location) {
-    return new GoogleEndpoint(
-        url, "projects/%s/locations/%s/".formatted(project, location), GOOGLES);
+  public static GoogleEndpoint vertex(URI url, String home) {
+    return new GoogleEndpoint(url, home, GOOGLES);
   }
 
   public boolean isVertex() {

@@ -26,7 +26,8 @@ public final class RecordedGoogle implements Transport {
   static final GoogleEndpoint GEMINI =
       GoogleEndpoint.gemini(URI.create("https://generativelanguage.googleapis.com/v1beta/"));
   static final GoogleEndpoint VERTEX =
-      GoogleEndpoint.vertex(URI.create("https://aiplatform.googleapis.com/v1/"), "p-1", "global");
+      GoogleEndpoint.vertex(
+          URI.create("https://aiplatform.googleapis.com/v1/"), "projects/p-1/locations/global/");
 
   private static final String CASSETTES = "fixtures/pydantic-ai/tests/models/cassettes/test_google";
   private static final List<String> MODELS = List.of("gemini-a", "gemini-b", "text-embedding-005");
