@@ -24,6 +24,7 @@ public record Sampling(
   public static final Sampling NONE = new Sampling(null, null, null, null);
 
   /** One of the fields, for codecs whose vendor has some of them only. */
+  @SuppressWarnings("ImmutableEnumChecker") // The functions are those of a record.
   public enum Field {
     TOP_K("topK", Sampling::topK),
     SEED("seed", Sampling::seed),
@@ -33,7 +34,6 @@ public record Sampling(
     private final String path;
     private final Function<Sampling, @Nullable Number> value;
 
-    @SuppressWarnings("ImmutableEnumChecker") // The functions are those of a record.
     Field(String name, Function<Sampling, @Nullable Number> value) {
       this.path = "sampling." + name;
       this.value = value;
