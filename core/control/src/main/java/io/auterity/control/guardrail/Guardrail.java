@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule: what is looked for, where, and what is done when it is found.
@@ -84,17 +85,29 @@ record Guardrail(
    *
    * @param capabilities patterns in which a star stands for anything
    * @param models patterns as well; a call without a model has none of them
+   * @param routes ids of those that take the call
    */
-  record Scope(List<String> capabilities, List<String> models, Map<String, String> labels) {
+  record Scope(
+      List<String> capabilities,
+      List<String> models,
+      List<String> routes,
+      Map<String, String> labels) {
 
-    static final Scope ALL = new Scope(List.of(), List.of(), Map.of());
+    static final Scope ALL = new Scope(List.of(), List.of(), List.of(), Map.of());
 
     Scope {
       capabilities = List.copyOf(capabilities);
       models = List.copyOf(models);
+      routes = List.copyOf(routes);
       labels = Map.copyOf(labels);
     }
 
+    /** Whether it covers calls that this route takes; null for calls that none does. */
+    boolean coversRoute(@Nullable String route) {
+      return routes.isEmpty() || (route != null && routes.contains(route));
+    }
+
+    /** Whether it covers a call, whichever route takes it. */
     boolean covers(GuardedCall call) {
       String model = call.model();
       return (capabilities.isEmpty() || any(capabilities, call.capability()))

@@ -11,6 +11,7 @@ import io.auterity.platform.resource.JsonSchema;
 import io.auterity.platform.resource.Resource;
 import io.auterity.platform.resource.ResourceKind;
 import io.auterity.platform.resource.ResourceSet;
+import io.auterity.platform.suggestion.Nearest;
 import io.auterity.platform.transport.Destination;
 import io.auterity.spi.Json;
 import java.io.IOException;
@@ -65,6 +66,7 @@ public final class GuardrailKind implements ResourceKind {
     Json.Obj find = (Json.Obj) Objects.requireNonNull(spec.get("find"));
     Act act = Act.of(Objects.requireNonNull(spec.text("act")));
     checkFind(find, act, problems);
+    checkRoutes(spec, others, problems);
     boolean routes = act == Act.ROUTE;
     if (routes != (spec.get("labels") != null)) {
       problems.add(
@@ -78,6 +80,23 @@ public final class GuardrailKind implements ResourceKind {
           new Problem("on", "an answer cannot be routed any more", "route by request or tool"));
     }
     return problems;
+  }
+
+  private static void checkRoutes(Json.Obj spec, ResourceSet others, List<Problem> problems) {
+    List<String> routes = others.list("route").stream().map(Resource::id).toList();
+    if (spec.get("scope") instanceof Json.Obj scope
+        && scope.get("routes") instanceof Json.Arr(List<Json> named)) {
+      for (int i = 0; i < named.size(); i++) {
+        String route = ((Json.Str) named.get(i)).value();
+        if (!routes.contains(route)) {
+          problems.add(
+              new Problem(
+                  "scope.routes[%d]".formatted(i),
+                  "must name a route; there is no '%s'".formatted(route),
+                  Nearest.fix(route, routes)));
+        }
+      }
+    }
   }
 
   private static void checkFind(Json.Obj find, Act act, List<Problem> problems) {

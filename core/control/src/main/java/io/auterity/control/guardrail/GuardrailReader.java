@@ -77,7 +77,11 @@ final class GuardrailReader {
 
   private static Guardrail.Scope scope(Json.Obj spec) {
     return spec.get("scope") instanceof Json.Obj scope
-        ? new Guardrail.Scope(texts(scope, "capabilities"), texts(scope, "models"), labels(scope))
+        ? new Guardrail.Scope(
+            texts(scope, "capabilities"),
+            texts(scope, "models"),
+            texts(scope, "routes"),
+            labels(scope))
         : Guardrail.Scope.ALL;
   }
 

@@ -31,9 +31,11 @@ public final class Guardrails implements ContentGuard {
       return null;
     }
     List<Guardrail> covering = all.stream().filter(rule -> rule.scope().covers(call)).toList();
-    return covering.isEmpty()
-        ? null
-        : new RuledCall(covering, call.streams(), call.patience(), this::count);
+    if (covering.isEmpty()) {
+      return null;
+    }
+    RuledCall ruled = new RuledCall(covering, call, this::count);
+    return ruled.concernsAny() ? ruled : null;
   }
 
   private void count(Guardrail rule, CallGuard.Way way) {

@@ -4,7 +4,9 @@ import io.auterity.inspect.Inspection;
 import io.auterity.inspect.Span;
 import io.auterity.inspect.Sweep;
 import io.auterity.platform.call.CallGuard;
+import io.auterity.platform.call.ContentGuard.GuardedCall;
 import io.auterity.platform.call.ContentGuard.Patience;
+import io.auterity.platform.call.ContentGuard.TakenRoute;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Failure;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The rules that concern one call. A text passes them one after the other, each seeing what those
  * before have left; whole and streamed texts take the same way, so that they are judged alike.
+ * Where a rule sends the call to another route, the rules of that one look at it as well.
  */
 final class RuledCall implements CallGuard {
 
@@ -34,7 +37,7 @@ final class RuledCall implements CallGuard {
 
   private static final Logger LOG = LoggerFactory.getLogger(RuledCall.class);
 
-  private final List<Guardrail> rules;
+  private final TakenRoute route;
   private final boolean streams;
   private final Patience patience;
   private final BiConsumer<Guardrail, Way> counter;
@@ -42,24 +45,45 @@ final class RuledCall implements CallGuard {
   private final Placeholders placeholders = new Placeholders();
   private final Map<Way, Findings> findings = new EnumMap<>(Way.class);
   private final Map<String, String> labels = new HashMap<>();
+  private List<Guardrail> rules;
+  private List<Guardrail> elsewhere;
 
   /**
-   * @param rules that cover it, in their order
-   * @param patience of who waits for the call
+   * @param covering it, whichever route it takes; in their order
    * @param counter is told of each finding
    */
-  RuledCall(
-      List<Guardrail> rules,
-      boolean streams,
-      Patience patience,
-      BiConsumer<Guardrail, Way> counter) {
-    this.rules = rules;
-    this.streams = streams;
-    this.patience = patience;
+  RuledCall(List<Guardrail> covering, GuardedCall call, BiConsumer<Guardrail, Way> counter) {
+    this.route = call.route();
+    this.streams = call.streams();
+    this.patience = call.patience();
     this.counter = counter;
+    this.rules = List.of();
+    this.elsewhere = covering;
+    bindToRoute();
     for (Way way : Way.values()) {
       findings.put(way, new Findings());
     }
+  }
+
+  /** Whether any rule looks at it. */
+  boolean concernsAny() {
+    return !rules.isEmpty();
+  }
+
+  // The rules that come into force by the route that takes the call now; once in force they stay.
+  private List<Guardrail> bindToRoute() {
+    boolean asks = elsewhere.stream().anyMatch(rule -> !rule.scope().routes().isEmpty());
+    String now = asks ? route.with(labels) : null;
+    List<Guardrail> more =
+        elsewhere.stream().filter(rule -> rule.scope().coversRoute(now)).toList();
+    if (!more.isEmpty()) {
+      elsewhere = elsewhere.stream().filter(rule -> !more.contains(rule)).toList();
+      List<Guardrail> all = new ArrayList<>(rules);
+      all.addAll(more);
+      all.sort(Guardrail.ORDER);
+      rules = List.copyOf(all);
+    }
+    return more;
   }
 
   @Override
@@ -73,10 +97,28 @@ final class RuledCall implements CallGuard {
     if (way == Way.REQUEST) {
       placeholders.apartFrom(pieces.stream().map(Piece::text).toList());
     }
+    List<String> judged = judge(way, pieces, rules);
+    Map<String, String> known = Map.of();
+    while (way == Way.REQUEST && !labels.equals(known) && !elsewhere.isEmpty()) {
+      known = Map.copyOf(labels);
+      judged = judge(way, with(judged, pieces), bindToRoute());
+    }
+    return judged;
+  }
+
+  private static List<Piece> with(List<String> texts, List<Piece> pieces) {
+    List<Piece> changed = new ArrayList<>(pieces.size());
+    for (int i = 0; i < pieces.size(); i++) {
+      changed.add(new Piece(pieces.get(i).place(), texts.get(i), pieces.get(i).bare()));
+    }
+    return changed;
+  }
+
+  private List<String> judge(Way way, List<Piece> pieces, List<Guardrail> by) {
     List<String> judged = new ArrayList<>(pieces.size());
     for (Piece piece : pieces) {
       hurry();
-      PieceStream chain = chain(way, piece.place(), piece.bare());
+      PieceStream chain = chain(by, way, piece.place(), piece.bare());
       judged.add(chain.take(piece.text()) + chain.finish());
     }
     return judged;
@@ -93,7 +135,7 @@ final class RuledCall implements CallGuard {
 
   @Override
   public PieceStream stream() {
-    return chain(Way.ANSWER, Place.WORDS, false);
+    return chain(rules, Way.ANSWER, Place.WORDS, false);
   }
 
   @Override
@@ -110,10 +152,10 @@ final class RuledCall implements CallGuard {
     return Objects.requireNonNull(findings.get(way));
   }
 
-  private PieceStream chain(Way way, Place place, boolean bare) {
-    List<PieceStream> stages = new ArrayList<>(rules.size() + 1);
+  private PieceStream chain(List<Guardrail> by, Way way, Place place, boolean bare) {
+    List<PieceStream> stages = new ArrayList<>(by.size() + 1);
     List<Inspection> allowed = new ArrayList<>(0);
-    for (Guardrail rule : rules) {
+    for (Guardrail rule : by) {
       if (!rule.looks(way, place, streams)) {
         continue;
       }

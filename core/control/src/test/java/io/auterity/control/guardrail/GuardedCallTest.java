@@ -11,6 +11,7 @@ import io.auterity.platform.call.CallGuard.Place;
 import io.auterity.platform.call.CallGuard.Way;
 import io.auterity.platform.call.ContentGuard.GuardedCall;
 import io.auterity.platform.call.ContentGuard.Patience;
+import io.auterity.platform.call.ContentGuard.TakenRoute;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.json.JsonReader;
 import io.auterity.platform.resource.JsonSchema;
@@ -114,6 +115,58 @@ class GuardedCallTest {
 
     List.of("a", "b", "c").forEach(id -> kind.removed(ACME, id));
     assertThat(guardrails.of(ACME)).isEmpty();
+  }
+
+  @Test
+  void aRuleOfARouteLooksAtCallsOfThatRouteAlone() {
+    routeRule("strict", "'find': {'words': ['secret']}, 'act': 'mask'");
+
+    assertThat(guardrails.guarding(ACME, taken(more -> "open"))).isNull();
+    assertThat(guardrails.guarding(ACME, taken(TakenRoute.NONE))).isNull();
+    CallGuard guard = Objects.requireNonNull(guardrails.guarding(ACME, taken(more -> "strict")));
+    assertThat(request(guard, "a secret")).containsExactly("a [word_1]");
+    assertThat(answer(guard, "no secret")).isEqualTo("no [word_1]");
+  }
+
+  @Test
+  void rulesOfTheRouteToWhichARuleSendsACallLookAtItToo() {
+    rule(
+        "send",
+        "'on': ['request'], 'priority': -9, 'find': {'words': ['patient']}, 'act': 'route', 'labels': {'to': 'strict'}");
+    rule("first", "'priority': 9, 'find': {'words': ['house']}, 'act': 'mask'");
+    routeRule("strict", "'priority': 5, 'find': {'words': ['secret']}, 'act': 'mask'");
+    TakenRoute byLabel = more -> more.containsKey("to") ? "strict" : "open";
+
+    CallGuard sent = Objects.requireNonNull(guardrails.guarding(ACME, taken(byLabel)));
+    assertThat(request(sent, "a secret house", "of a patient"))
+        .containsExactly("a [word_2] [word_1]", "of a patient");
+    assertThat(answer(sent, "secret")).isEqualTo("[word_2]");
+
+    CallGuard stays = Objects.requireNonNull(guardrails.guarding(ACME, taken(byLabel)));
+    assertThat(request(stays, "a secret house")).containsExactly("a secret [word_1]");
+    assertThat(answer(stays, "secret")).isEqualTo("secret");
+  }
+
+  @Test
+  void aRuleNamesRoutesThatAreThere() {
+    assertThat(
+            problems(
+                EVERYWHERE
+                    + ", 'scope': {'routes': ['strct']}, 'find': {'secrets': true}, 'act': 'mask'"))
+        .containsExactly("scope.routes[0]");
+  }
+
+  // It applies only beside its route, which this test has none of.
+  private void routeRule(String id, String spec) {
+    String whole = EVERYWHERE + ", 'scope': {'routes': ['strict']}, " + spec;
+    assertThat(JsonSchema.of(kind.schema()).check(json(whole))).isEmpty();
+    Resource route = new Resource("route", "strict", 1, Json.EMPTY, Instant.EPOCH);
+    assertThat(kind.check(ACME, id, json(whole), new ResourceSet(List.of(route)))).isEmpty();
+    kind.applied(ACME, new Resource("guardrail", id, 1, json(whole), Instant.EPOCH));
+  }
+
+  private GuardedCall taken(TakenRoute route) {
+    return new GuardedCall("ai.chat.create", null, Map.of(), false, waiting, route);
   }
 
   @Test

@@ -43,6 +43,16 @@ public interface ContentGuard {
     void onStop(Runnable action);
   }
 
+  /** Which route would take a call. */
+  interface TakenRoute {
+
+    /** Of a call that no route takes. */
+    TakenRoute NONE = more -> null;
+
+    /** Its id, if the call had these labels besides its own; null when none takes it. */
+    @Nullable String with(Map<String, String> more);
+  }
+
   /**
    * What a guard may know of a call besides its words.
    *
@@ -50,11 +60,24 @@ public interface ContentGuard {
    * @param model that the input asks for; null when it names none
    * @param streams whether its answer comes in pieces
    * @param patience of who waits for it
+   * @param route by which it goes, as far as is known before it is planned
    */
   record GuardedCall(
       String capability,
       @Nullable String model,
       Map<String, String> labels,
       boolean streams,
-      Patience patience) {}
+      Patience patience,
+      TakenRoute route) {
+
+    /** A call that no route takes. */
+    public GuardedCall(
+        String capability,
+        @Nullable String model,
+        Map<String, String> labels,
+        boolean streams,
+        Patience patience) {
+      this(capability, model, labels, streams, patience, TakenRoute.NONE);
+    }
+  }
 }

@@ -5,14 +5,20 @@ import io.auterity.platform.call.CallGuard.Told;
 import io.auterity.platform.call.CallGuard.Way;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.call.Invocation;
+import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
+import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Configs;
 import io.auterity.relay.route.CallFacts;
+import io.auterity.relay.route.Route;
 import io.auterity.spi.ai.ChatRequest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +31,11 @@ final class PolicyBeforeStage implements RoadStage {
       StageResult.skipped("nothing to decide", "No policy is in force.");
 
   private final ContentGuard guard;
+  private final Configs configs;
 
-  PolicyBeforeStage(ContentGuard guard) {
+  PolicyBeforeStage(ContentGuard guard, Configs configs) {
     this.guard = guard;
+    this.configs = configs;
   }
 
   @Override
@@ -68,7 +76,26 @@ final class PolicyBeforeStage implements RoadStage {
     return guard.guarding(
         invocation.scope(),
         new ContentGuard.GuardedCall(
-            facts.capability(), facts.model(), facts.labels(), facts.stream(), new Waiting(call)));
+            facts.capability(),
+            facts.model(),
+            facts.labels(),
+            facts.stream(),
+            new Waiting(call),
+            more -> route(call, more)));
+  }
+
+  // What is seen around it now is what it is planned by, so that no other route takes it then.
+  private @Nullable String route(CallState call, Map<String, String> more) {
+    TenantScope scope = call.invocation().scope();
+    Config config = configs.of(scope);
+    if (config.routes().looksAround() && call.facts().around() == null) {
+      call.plannedBy(
+          call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));
+    }
+    Map<String, String> labels = new HashMap<>(call.facts().labels());
+    labels.putAll(more);
+    Route route = config.routes().match(call.facts().withLabels(labels)).route();
+    return route == null ? null : route.id();
   }
 
   /** Its caller. */

@@ -23,7 +23,7 @@ public final class Road {
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
             new ClassifyStage(services.binder(), services.attempts().cursors()),
-            new PolicyBeforeStage(services.guard()),
+            new PolicyBeforeStage(services.guard(), services.configs()),
             new CacheStage(),
             new RouteStage(services.configs(), services.attempts(), rollouts, services.learned()),
             new ReserveStage(services.attempts()),

@@ -68,7 +68,7 @@ final class RouteStage implements RoadStage {
     Config config = configs.of(scope);
     vitals.keepOnly(scope, config.providers());
     call.plannedBy(limited(call));
-    if (config.routes().looksAround()) {
+    if (config.routes().looksAround() && call.facts().around() == null) {
       call.plannedBy(
           call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));
     }

@@ -121,6 +121,26 @@ class GuardTest {
   }
 
   @Test
+  void aGuardIsToldWhichRouteTakesTheCallWithWhichLabels() {
+    road.route("day", "{'when': {'time': {'from': '00:00', 'to': '12:00'}}, 'use': ['a']}");
+    road.route("z", "{'priority': 9, 'when': {'labels': {'where': 'z'}}, 'use': ['b']}");
+    List<@Nullable String> told = new ArrayList<>();
+    road.guard =
+        (scope, call) -> {
+          told.add(call.route().with(Map.of()));
+          told.add(call.route().with(Map.of("where", "z")));
+          return null;
+        };
+    road.providers.does("a", answers(answer(new Part.Text("hi"))));
+
+    road.invoke("ai.chat.create", chat(Message.text(Role.USER, "hello")));
+
+    assertThat(told).hasSize(2).last().isEqualTo("z");
+    assertThat(told.getFirst())
+        .isEqualTo(Objects.requireNonNull(road.decision().planning()).route().id());
+  }
+
+  @Test
   void aStreamThatWasCutAndWentOnIsOneAnswer() {
     road.providers.add(Fleet.offering(Fleet.streaming(ai("c"), true), Offering.of("m")));
     road.providers.add(Fleet.offering(Fleet.streaming(ai("d"), true), Offering.of("m")));
