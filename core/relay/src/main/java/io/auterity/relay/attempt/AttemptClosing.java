@@ -56,7 +56,9 @@ final class AttemptClosing {
     AttemptUsage usage = billed.usage();
     List<Hold.Closed> closed =
         attempt.settle(
-            billed.cost(), usage.quantities().getOrDefault(Attempt.CALLS, 0L), usage.tokens());
+            billed.line().cost(),
+            usage.quantities().getOrDefault(Attempt.CALLS, 0L),
+            usage.tokens());
     call.attempted(
         new Decision.Tried(
             attempt.number(),
@@ -68,10 +70,11 @@ final class AttemptClosing {
             failure != null && InjectedFault.isMarked(failure),
             attempt.dispatch.repeat(),
             usage.quantities(),
-            billed.cost(),
+            billed.line().cost(),
             offer.id(),
             usage.estimated(),
-            attempt.firstNanos()),
+            attempt.firstNanos(),
+            billed.line().priceLists()),
         closed);
   }
 }

@@ -9,6 +9,7 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.transport.SentRequests;
 import io.auterity.relay.call.AttemptUsage;
+import io.auterity.relay.call.Bill;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.Demands;
 import io.auterity.relay.call.InputSize;
@@ -74,7 +75,7 @@ final class LiveAttempt implements Attempt {
   private boolean released;
 
   /** What it used, and what that costs. */
-  record Billed(AttemptUsage usage, long cost) {}
+  record Billed(AttemptUsage usage, Bill.Line line) {}
 
   /**
    * @param begun what was said before a stream was cut, which it goes on from; null when it begins

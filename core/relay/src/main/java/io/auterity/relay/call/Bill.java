@@ -26,19 +26,32 @@ public final class Bill {
   private boolean estimated;
   private Decision.@Nullable Used used;
 
-  /** Adds one attempt and returns what it cost. */
-  public long add(AttemptUsage usage, Tariff tariff) {
+  /**
+   * What one attempt cost.
+   *
+   * @param priceLists that its prices are from
+   */
+  public record Line(long cost, List<String> priceLists) {
+    public Line {
+      priceLists = List.copyOf(priceLists);
+    }
+  }
+
+  /** Adds one attempt. */
+  public Line add(AttemptUsage usage, Tariff tariff) {
     used = null;
     Map<String, Price> prices = tariff.at(usage.quantities());
     Map<String, Long> more = usage.quantities();
     more.forEach((unit, quantity) -> quantities.merge(unit, quantity, Long::sum));
+    Set<String> lists = new TreeSet<>();
     more.keySet().stream()
         .filter(unit -> !served(unit, tariff))
-        .forEach(unit -> note(unit, NanoUnits.priceOf(unit, prices)));
+        .forEach(unit -> note(unit, NanoUnits.priceOf(unit, prices), lists));
+    priceLists.addAll(lists);
     long of = NanoUnits.cost(more, prices);
     cost += of;
     estimated |= usage.estimated();
-    return of;
+    return new Line(of, List.copyOf(lists));
   }
 
   // A class of service has no price: it says which prices count.
@@ -46,9 +59,9 @@ public final class Bill {
     return Surcharge.tierOf(unit).filter(tier -> tariff.service(tier) != null).isPresent();
   }
 
-  private void note(String unit, @Nullable Price price) {
+  private void note(String unit, @Nullable Price price, Set<String> lists) {
     if (price != null) {
-      priceLists.add(price.source());
+      lists.add(price.source());
       currency = price.currency();
     } else if (!unit.equals(Attempt.CALLS)) {
       unpriced.add(unit);

@@ -266,6 +266,8 @@ public record Decision(
    * @param estimated whether a part of that was counted here, since the vendor did not tell it
    * @param firstNanos from its beginning until a caller could see something of a streamed answer;
    *     null when nothing was seen, and for plain answers
+   * @param priceLists of what it used: id, version and day; the day alone where a provider says it;
+   *     null in decisions of before that was kept
    */
   public record Tried(
       int number,
@@ -280,10 +282,44 @@ public record Decision(
       long cost,
       String offer,
       boolean estimated,
-      @Nullable Long firstNanos) {
+      @Nullable Long firstNanos,
+      @Nullable List<String> priceLists) {
     public Tried {
       marks = List.copyOf(marks);
       used = Map.copyOf(used);
+      priceLists = priceLists == null ? null : List.copyOf(priceLists);
+    }
+
+    /** Of which it is not known where its prices are from. */
+    public Tried(
+        int number,
+        String provider,
+        List<String> marks,
+        long startedNanos,
+        long tookNanos,
+        @Nullable Failure failure,
+        boolean injected,
+        boolean repeat,
+        Map<String, Long> used,
+        long cost,
+        String offer,
+        boolean estimated,
+        @Nullable Long firstNanos) {
+      this(
+          number,
+          provider,
+          marks,
+          startedNanos,
+          tookNanos,
+          failure,
+          injected,
+          repeat,
+          used,
+          cost,
+          offer,
+          estimated,
+          firstNanos,
+          null);
     }
 
     /** Whether it failed by itself, and was not ended because another one was faster. */

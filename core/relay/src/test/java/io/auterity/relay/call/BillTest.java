@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.Tariff;
 import io.auterity.relay.decision.Decision;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,23 @@ class BillTest {
 
     assertThat(used.cost()).isEqualTo(30);
     assertThat(used.unpriced()).containsExactly("output_tokens");
+  }
+
+  @Test
+  void eachAttemptTellsWhereItsOwnPricesAreFrom() {
+    Bill bill = new Bill();
+    Map<String, Long> used = Map.of("input_tokens", 1L, "images", 1L);
+    Price other = new Price(5, 1, "EUR", "2026-12-01", "other v1");
+
+    Bill.Line first =
+        bill.add(new AttemptUsage(used, false), Tariff.of(Map.of("input_tokens", PRICE)));
+    Bill.Line second =
+        bill.add(new AttemptUsage(used, false), Tariff.of(Map.of("input_tokens", other)));
+
+    assertThat(first).isEqualTo(new Bill.Line(3, List.of("list v2 of 2026-11-01")));
+    assertThat(second).isEqualTo(new Bill.Line(5, List.of("other v1 of 2026-12-01")));
+    assertThat(bill.used().priceLists())
+        .containsExactly("list v2 of 2026-11-01", "other v1 of 2026-12-01");
   }
 
   private static Bill bill(Map<String, Long> quantities, Map<String, Price> prices) {

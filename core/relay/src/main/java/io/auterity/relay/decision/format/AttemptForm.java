@@ -12,6 +12,7 @@ final class AttemptForm {
   private static final int REPEAT = 4;
   private static final int ESTIMATED = 8;
   private static final int SEEN = 16;
+  private static final int PRICED = 32;
 
   private AttemptForm() {}
 
@@ -19,12 +20,14 @@ final class AttemptForm {
     int record = out.begin();
     Failure failure = tried.failure();
     Long first = tried.firstNanos();
+    List<String> lists = tried.priceLists();
     out.octet(
         (failure == null ? 0 : FAILED)
             | (tried.injected() ? INJECTED : 0)
             | (tried.repeat() ? REPEAT : 0)
             | (tried.estimated() ? ESTIMATED : 0)
-            | (first == null ? 0 : SEEN));
+            | (first == null ? 0 : SEEN)
+            | (lists == null ? 0 : PRICED));
     out.signed(tried.number());
     out.text(tried.provider());
     out.text(tried.offer());
@@ -39,6 +42,9 @@ final class AttemptForm {
     }
     out.quantities(tried.used());
     out.signed(tried.cost());
+    if (lists != null) {
+      out.texts(lists);
+    }
     out.end(record);
   }
 
@@ -68,6 +74,7 @@ final class AttemptForm {
         in.signed(),
         offer,
         (flags & ESTIMATED) != 0,
-        first);
+        first,
+        (flags & PRICED) == 0 ? null : in.texts());
   }
 }

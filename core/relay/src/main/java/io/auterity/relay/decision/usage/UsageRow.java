@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param owners whose call it is and who stands above these, as {@code kind/id}
  * @param quantities by unit, e.g. {@code input_tokens -> 214}
  * @param cost in nano-units of the currency
- * @param priceLists id, version and day of what the call's prices are from
+ * @param priceLists id, version and day of what its prices are from; of all of its call where that
+ *     was not kept apart
  * @param unpriced units that cost nothing, because they had no price
  * @param estimated whether a part of it was counted here, since the vendor did not tell it
  * @param doubtful whether nobody knows that the vendor did it
@@ -79,6 +80,7 @@ public record UsageRow(
         decision.result().offer(),
         used.quantities(),
         used.cost(),
+        used.priceLists(),
         used.estimated(),
         isDoubtful(decision.result().failure()));
   }
@@ -90,6 +92,7 @@ public record UsageRow(
         one.offer(),
         one.used(),
         one.cost(),
+        Objects.requireNonNullElse(one.priceLists(), decision.costs().used().priceLists()),
         one.estimated(),
         isDoubtful(one.failure()));
   }
@@ -100,6 +103,7 @@ public record UsageRow(
       @Nullable String offer,
       Map<String, Long> quantities,
       long cost,
+      List<String> priceLists,
       boolean estimated,
       boolean doubtful) {
     Decision.Call call = decision.call();
@@ -116,7 +120,7 @@ public record UsageRow(
         quantities,
         cost,
         used.currency(),
-        used.priceLists(),
+        priceLists,
         used.unpriced().stream().filter(quantities::containsKey).toList(),
         estimated,
         doubtful,

@@ -219,7 +219,8 @@ final class AnyDecision {
         number(),
         text(),
         yes(),
-        orNull(this::number));
+        orNull(this::number),
+        orNull(() -> some(this::text)));
   }
 
   private Hold.Closed closed() {

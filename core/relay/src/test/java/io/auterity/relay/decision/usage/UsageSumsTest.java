@@ -47,6 +47,24 @@ class UsageSumsTest {
         .isEqualTo(decision.costs().used().cost());
   }
 
+  @Test
+  void aRowNamesThePriceListsOfItsAttemptAndOfBeforeThoseOfTheCall() {
+    Decision decision = billed(new Random(1), 2);
+    List<String> all = decision.costs().used().priceLists();
+    for (Decision.Tried one : decision.attempts()) {
+      List<String> own = one.priceLists();
+      assertThat(all).containsAll(own == null ? List.of() : own);
+    }
+    assertThat(UsageRow.of(decision))
+        .allSatisfy(
+            row ->
+                assertThat(row.priceLists())
+                    .isEqualTo(decision.attempts().get(row.attempt() - 1).priceLists()));
+    assertThat(UsageRow.of(decision.bare()))
+        .singleElement()
+        .satisfies(row -> assertThat(row.priceLists()).isEqualTo(all));
+  }
+
   @Property(tries = 100)
   void whateverItIsAddedUpByTheSumIsTheSame(@ForAll long seed) {
     Random random = new Random(seed);
@@ -147,12 +165,25 @@ class UsageSumsTest {
                 "input_tokens", new Price(random.nextLong(9_000_000_000L), 1_000_000, "USD", "d"),
                 "images", new Price(random.nextLong(90_000_000), 1, "USD", "d")));
     boolean estimated = random.nextBoolean();
-    long cost = bill.add(new AttemptUsage(used, estimated), tariff);
+    Bill.Line line = bill.add(new AttemptUsage(used, estimated), tariff);
     Failure failure =
         random.nextBoolean()
             ? null
             : Failure.of(FailureCode.TIMEOUT, "late").withApplied(Applied.UNKNOWN);
     return new Decision.Tried(
-        number, "p", List.of(), 0, 1, failure, false, false, used, cost, "p/m", estimated, null);
+        number,
+        "p",
+        List.of(),
+        0,
+        1,
+        failure,
+        false,
+        false,
+        used,
+        line.cost(),
+        "p/m",
+        estimated,
+        null,
+        line.priceLists());
   }
 }
