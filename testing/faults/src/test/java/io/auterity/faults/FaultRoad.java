@@ -385,6 +385,11 @@ final class FaultRoad implements AutoCloseable {
     public List<Settled> settled(TenantScope scope, Set<Instant> windows) {
       return List.of();
     }
+
+    @Override
+    public Map<String, Hours> hours(TenantScope scope, Set<String> limits, Instant now) {
+      return Map.of();
+    }
   }
 
   /** None of these calls writes. */

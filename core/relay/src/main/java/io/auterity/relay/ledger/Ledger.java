@@ -195,6 +195,11 @@ public final class Ledger implements AutoCloseable {
     return windows.isEmpty() ? List.of() : slices.settled(scope, windows);
   }
 
+  /** What all processes told of limits by the hour, by {@code kind/row}. */
+  public Map<String, Slices.Hours> hours(TenantScope scope, Set<String> limits, Instant now) {
+    return slices.hours(scope, limits, now);
+  }
+
   /** Those of one resource that are in force. */
   List<Limit> of(TenantScope scope, String kind, String id) {
     TenantLedger ledger = tenants.get(scope);

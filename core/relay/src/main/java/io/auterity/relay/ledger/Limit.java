@@ -68,7 +68,8 @@ public record Limit(
         id);
   }
 
-  static Limit quota(String id, long calls, Period period) {
+  /** A limit on the calls of the whole tenant. */
+  public static Limit quota(String id, long calls, Period period) {
     return new Limit(
         QUOTA,
         id,

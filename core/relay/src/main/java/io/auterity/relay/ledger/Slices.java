@@ -3,6 +3,7 @@ package io.auterity.relay.ledger;
 import io.auterity.platform.call.TenantScope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -43,6 +44,17 @@ public interface Slices {
   record Settled(String kind, String limit, Instant window, long amount) {}
 
   /**
+   * What was used of a limit by the hour, by UTC; hours without use are nothing.
+   *
+   * @param start of the first hour that anything was used in
+   */
+  record Hours(Instant start, List<Long> used) {
+    public Hours {
+      used = List.copyOf(used);
+    }
+  }
+
+  /**
    * Leases more: {@code wanted} or what is left, if that is at least {@code needed}.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
@@ -70,4 +82,10 @@ public interface Slices {
 
   /** What closed slices of all processes have spent in windows that begin then. */
   List<Settled> settled(TenantScope scope, Set<Instant> windows);
+
+  /**
+   * What all processes told in full hours before now, at most four weeks back, of limits by kind
+   * and {@link Limit#row}, as {@code kind/row}; limits of which nothing is known are left out.
+   */
+  Map<String, Hours> hours(TenantScope scope, Set<String> limits, Instant now);
 }

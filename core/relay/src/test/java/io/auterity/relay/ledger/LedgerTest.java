@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -216,6 +217,29 @@ class LedgerTest {
     assertThat(other.unsettled(tenant))
         .singleElement()
         .satisfies(open -> assertThat(open.amount()).isEqualTo(1));
+  }
+
+  @Test
+  void whatIsUsedIsKeptByTheHour() {
+    time.advance(Duration.between(time.now(), Instant.parse("2030-01-01T00:30:00Z")));
+    Limit limit = Limit.quota("total", 1_000, Limit.Period.TOTAL);
+    ledger.put(tenant, limit);
+    for (int hour = 0; hour < 3; hour++) {
+      ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
+      ledger.review();
+      time.advance(Duration.ofHours(2));
+    }
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
+    ledger.close();
+    time.advance(Duration.ofHours(1));
+
+    assertThat(ledger.hours(tenant, Set.of("quota/total", "quota/none"), time.now()))
+        .containsExactly(
+            Map.entry(
+                "quota/total",
+                new Slices.Hours(
+                    Instant.parse("2030-01-01T00:00:00Z"), List.of(1L, 0L, 1L, 0L, 1L, 0L, 1L))));
+    assertThat(ledger.hours(db.newTenant(), Set.of("quota/total"), time.now())).isEmpty();
   }
 
   @Test

@@ -13,6 +13,9 @@ import io.auterity.server.web.security.Needs;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How the limits of the caller's tenant stand. */
+/** How the limits of the caller's tenant stand, and how their windows will end. */
 @RestController
 @RequestMapping("/api/v1/limits")
 public final class LimitController {
@@ -49,16 +52,50 @@ public final class LimitController {
       @RequestParam(required = false) @Nullable Integer limit) {
     int size = Paging.limit(limit);
     LimitFilter filter = LimitFilter.of(kind, scope, cursor);
-    List<LimitView> found =
+    List<Standing> found =
         all(caller, filter)
-            .filter(filter::matches)
-            .sorted(Comparator.comparing(LimitView::place))
+            .filter(standing -> filter.matches(standing.view()))
+            .sorted(Comparator.comparing(Standing::place))
             .limit(size + 1L)
             .toList();
-    return Paging.page(found, size, LimitView::place);
+    PageOf<Standing> page = Paging.page(found, size, Standing::place);
+    return new PageOf<>(forecast(caller, page.items()), page.next(), page.truncated());
   }
 
-  private Stream<LimitView> all(Caller caller, LimitFilter filter) {
+  /**
+   * How a limit stands.
+   *
+   * @param limit null of rates
+   */
+  private record Standing(LimitView view, @Nullable Limit limit, long settled, long unsettled) {
+
+    String place() {
+      return view.place();
+    }
+
+    LimitView forecast(Map<String, Slices.Hours> hours, Instant now) {
+      return limit == null
+          ? view
+          : view.with(
+              LimitForecast.of(
+                  settled, unsettled, limit, hours.get(limit.kind() + "/" + limit.row()), now));
+    }
+  }
+
+  // Only of those that are told is it asked what they used by the hour.
+  private List<LimitView> forecast(Caller caller, List<Standing> page) {
+    Instant now = time.now();
+    Set<String> limits =
+        page.stream()
+            .flatMap(standing -> Stream.ofNullable(standing.limit()))
+            .filter(limit -> limit.period() != Limit.Period.TOTAL)
+            .map(limit -> limit.kind() + "/" + limit.row())
+            .collect(Collectors.toSet());
+    Map<String, Slices.Hours> hours = ledger.hours(caller.scope(), limits, now);
+    return page.stream().map(standing -> standing.forecast(hours, now)).toList();
+  }
+
+  private Stream<Standing> all(Caller caller, LimitFilter filter) {
     Instant now = time.now();
     List<Slices.Settled> settled = ledger.settled(caller.scope(), now);
     List<Slices.Unsettled> unsettled = ledger.unsettled(caller.scope());
@@ -68,10 +105,10 @@ public final class LimitController {
             .map(standing -> view(standing, now, settled, unsettled)),
         ledger.rates(caller.scope()).stream()
             .filter(rate -> filter.covers(rate.limit().scope()))
-            .map(LimitView::of));
+            .map(rate -> new Standing(LimitView.of(rate), null, 0, 0)));
   }
 
-  private LimitView view(
+  private Standing view(
       LimitState standing,
       Instant now,
       List<Slices.Settled> settled,
@@ -90,7 +127,8 @@ public final class LimitController {
     long held = standing.held() + amount(elsewhere.stream().filter(Slices.Unsettled::living));
     long crashed = amount(elsewhere.stream().filter(one -> !one.living()));
     long here = standing.settled() + standing.overrun();
-    return LimitView.of(limit, before + here, held, crashed, now);
+    return new Standing(
+        LimitView.of(limit, before + here, held, crashed, now), limit, before + here, crashed);
   }
 
   private static long amount(Stream<Slices.Unsettled> leased) {

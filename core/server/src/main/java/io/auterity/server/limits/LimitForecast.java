@@ -1,20 +1,32 @@
 package io.auterity.server.limits;
 
+import io.auterity.relay.ledger.Limit;
 import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.relay.ledger.Slices;
 import io.auterity.relay.ledger.Window;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What will be used of a limit by the end of its window, if it is used as fast as since it began.
+ * What will be used of a limit by the end of its window, by whichever of two methods told its last
+ * week better.
  *
  * @param used by the end of the window; exact decimal text
  * @param method {@code linear}: what is settled now, over the part of the window that has passed,
- *     and what is unsettled now, which is no pace
- * @param capReachedAt when the cap is reached at that pace; absent when it is not in this window
+ *     and what is unsettled now, which is no pace; {@code seasonal}: what is settled now, and for
+ *     each hour to come what the same hour of the same weekday used last ({@link SeasonalNaive})
+ * @param capReachedAt when the cap is reached by that; absent when it is not in this window
+ * @param error how far off the method was in the last week, as a part of what was used; absent
+ *     before two weeks of hours are known
  */
-public record LimitForecast(String used, String method, @Nullable Instant capReachedAt) {
+public record LimitForecast(
+    String used, String method, @Nullable Instant capReachedAt, @Nullable Double error) {
+
+  /** By the pace of the window, whose error is not known. */
+  LimitForecast(String used, String method, @Nullable Instant capReachedAt) {
+    this(used, method, capReachedAt, null);
+  }
 
   /** Before that part of a window has passed, a pace says nothing. */
   private static final double ENOUGH = 0.01;
@@ -36,6 +48,39 @@ public record LimitForecast(String used, String method, @Nullable Instant capRea
         NanoUnits.text(total + unsettled, unit),
         "linear",
         reached(settled, cap - unsettled, window, passed));
+  }
+
+  /** The same, where it is known by the hour what was used. */
+  static @Nullable LimitForecast of(
+      long settled, long unsettled, Limit limit, Slices.@Nullable Hours hours, Instant now) {
+    Window window = limit.window(now);
+    LimitForecast linear = of(settled, unsettled, limit.cap(), limit.unit(), window, now);
+    Instant end = window.end();
+    if (hours == null || end == null) {
+      return linear;
+    }
+    SeasonalNaive season = new SeasonalNaive(hours);
+    SeasonalNaive.Errors errors = season.errors(limit);
+    if (errors.origins() == 0) {
+      return linear;
+    }
+    if (!errors.seasonalIsBetter()) {
+      return linear == null
+          ? null
+          : new LimitForecast(
+              linear.used(), linear.method(), linear.capReachedAt(), rounded(errors.linear()));
+    }
+    long used = settled + unsettled;
+    SeasonalNaive.Course course = season.until(now, end, (double) limit.cap() - used);
+    return new LimitForecast(
+        NanoUnits.text(used + Math.round(course.used()), limit.unit()),
+        "seasonal",
+        course.reached(),
+        rounded(errors.seasonal()));
+  }
+
+  private static double rounded(double error) {
+    return Math.round(error * 1e3) / 1e3;
   }
 
   private static double nanos(Duration time) {

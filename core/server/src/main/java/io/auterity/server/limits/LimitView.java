@@ -79,7 +79,26 @@ public record LimitView(
         limit.thresholds().stream()
             .map(one -> ReachedThreshold.of(one, used + held, limit.cap()))
             .toList(),
-        LimitForecast.of(settled, unsettled, limit.cap(), unit, limit.window(now), now));
+        null);
+  }
+
+  /** The same with what is told of its end. */
+  LimitView with(@Nullable LimitForecast told) {
+    return new LimitView(
+        kind,
+        id,
+        scope,
+        period,
+        unit,
+        cap,
+        settled,
+        held,
+        unsettled,
+        used,
+        left,
+        resetsAt,
+        thresholds,
+        told);
   }
 
   static LimitView of(RateState rate) {

@@ -38,4 +38,9 @@ final class GenerousSlices implements Slices {
   public List<Settled> settled(TenantScope scope, Set<Instant> windows) {
     return List.of();
   }
+
+  @Override
+  public Map<String, Hours> hours(TenantScope scope, Set<String> limits, Instant now) {
+    return Map.of();
+  }
 }

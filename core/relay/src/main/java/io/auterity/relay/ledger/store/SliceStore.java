@@ -6,6 +6,7 @@ import io.auterity.platform.database.Transaction;
 import io.auterity.relay.ledger.Slices;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -106,6 +107,7 @@ public final class SliceStore implements Slices {
           reopen(tx, place);
           long amount = amount(tx, place);
           long kept = Math.min(amount, keep);
+          UsedByHour.add(tx, place, used, now);
           tx.update(
                   """
                   update ledger_slice set amount = :kept, used = :used, used_at = :now
@@ -129,6 +131,7 @@ public final class SliceStore implements Slices {
           leased(tx, place);
           reopen(tx, place);
           long amount = amount(tx, place);
+          UsedByHour.add(tx, place, settled + overrun, now);
           int closed =
               tx.update(
                       """
@@ -206,6 +209,13 @@ public final class SliceStore implements Slices {
                             row.getTimestamp("window_start").toInstant(),
                             row.getLong("amount")))
                 .list());
+  }
+
+  @Override
+  public Map<String, Hours> hours(TenantScope scope, Set<String> limits, Instant now) {
+    return limits.isEmpty()
+        ? Map.of()
+        : database.inTenant(scope, tx -> UsedByHour.of(tx, limits, now));
   }
 
   private static final String WINDOW =

@@ -1,0 +1,90 @@
+package io.auterity.relay.ledger.store;
+
+import io.auterity.platform.database.Transaction;
+import io.auterity.relay.ledger.Slices.Hours;
+import io.auterity.relay.ledger.Slices.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What was used of limits by the hour, as processes tell it. */
+final class UsedByHour {
+
+  private static final Duration KEPT = Duration.ofDays(28);
+
+  private UsedByHour() {}
+
+  /** Adds what a slice used since that was told last, which its row still holds. */
+  static void add(Transaction tx, Place place, long used, Instant now) {
+    int added =
+        tx.update(
+                """
+                insert into ledger_hour (tenant, kind, limit_id, hour, used)
+                select tenant, kind, limit_id, :hour, :used - used from ledger_slice
+                where tenant = current_tenant() and id = :slice and used <> :used
+                on conflict (tenant, kind, limit_id, hour)
+                do update set used = ledger_hour.used + excluded.used
+                """)
+            .bind("slice", place.slice())
+            .bind("used", used)
+            .bind("hour", now.truncatedTo(ChronoUnit.HOURS))
+            .execute();
+    if (added > 0) {
+      tx.update(
+              """
+              delete from ledger_hour where tenant = current_tenant() and kind = :kind
+                and limit_id = :limit and hour < :old
+              """)
+          .bind("kind", place.limit().kind())
+          .bind("limit", place.limit().row())
+          .bind("old", now.minus(KEPT).truncatedTo(ChronoUnit.HOURS))
+          .execute();
+    }
+  }
+
+  private record Hour(String limit, Instant start, long used) {}
+
+  static Map<String, Hours> of(Transaction tx, Set<String> limits, Instant now) {
+    Instant end = now.truncatedTo(ChronoUnit.HOURS);
+    List<Hour> told =
+        tx.query(
+                """
+                select kind || '/' || limit_id as which, hour, used from ledger_hour
+                where tenant = current_tenant() and kind || '/' || limit_id = any(:limits)
+                  and hour >= :begin and hour < :end
+                order by which, hour
+                """)
+            .bind("limits", limits.toArray(String[]::new))
+            .bind("begin", end.minus(KEPT))
+            .bind("end", end)
+            .map(
+                (row, context) ->
+                    new Hour(
+                        row.getString("which"),
+                        row.getTimestamp("hour").toInstant(),
+                        row.getLong("used")))
+            .list();
+    Map<String, List<Hour>> byLimit = new HashMap<>();
+    told.forEach(
+        hour -> byLimit.computeIfAbsent(hour.limit(), ignored -> new ArrayList<>()).add(hour));
+    Map<String, Hours> all = new HashMap<>();
+    byLimit.forEach((limit, hours) -> all.put(limit, filled(hours, end)));
+    return all;
+  }
+
+  private static Hours filled(List<Hour> told, Instant end) {
+    Instant start = told.getFirst().start();
+    List<Long> used = new ArrayList<>();
+    int next = 0;
+    for (Instant hour = start; hour.isBefore(end); hour = hour.plus(1, ChronoUnit.HOURS)) {
+      boolean is = next < told.size() && told.get(next).start().equals(hour);
+      used.add(is ? told.get(next++).used() : 0L);
+    }
+    return new Hours(start, used);
+  }
+}
