@@ -2,6 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.demo.DemoCommand;
 import io.auterity.cli.exit.CliException;
+import io.auterity.cli.savings.SavingsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResourceCommand.class,
       RouteCommand.class,
       RunCommand.class,
+      SavingsCommand.class,
       SecretCommand.class,
       PricesCommand.class,
       UsageCommand.class,

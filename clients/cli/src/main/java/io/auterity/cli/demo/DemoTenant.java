@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The tenant {@code demo} and its key, made on first use and kept in the data directory. Where the
  * tenant is there and its key is not, as in a database that was restored, it gets another.
  */
-final class DemoTenant {
+public final class DemoTenant {
 
   private static final String NAME = "demo";
   private static final int UNAUTHENTICATED = 401;
@@ -33,7 +33,7 @@ final class DemoTenant {
    *
    * @throws CliException when the server cannot tell whether the key is good
    */
-  static ApiClient open(ApiClient api, Path data, Clock clock) {
+  public static ApiClient open(ApiClient api, Path data, Clock clock) {
     Path file = keyFile(data);
     if (Files.exists(file)) {
       ApiClient known = api.withKey(read(file));
