@@ -1,15 +1,18 @@
 package io.auterity.relay.learn;
 
 import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteLearning;
+import io.auterity.relay.route.Strategy;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.TextEmbedder;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +30,13 @@ public final class LearnedRoutes {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(LearnedRoutes.class);
+  private static final double WITHDRAWN = -1;
   private static final int LOOKED_AT = 2_000;
 
   private final Supplier<? extends @Nullable TextEmbedder> embedder;
   private final Map<TenantScope, Map<String, LearnedState>> tenants = new ConcurrentHashMap<>();
+
+  private final Map<TenantScope, Map<String, Withdrawals>> withdrawals = new ConcurrentHashMap<>();
 
   public LearnedRoutes(Supplier<? extends @Nullable TextEmbedder> embedder) {
     this.embedder = embedder;
@@ -60,7 +66,8 @@ public final class LearnedRoutes {
   }
 
   /**
-   * What is seen, with whom a route that learns chooses; unchanged with any other.
+   * What is seen, with whom a route that learns chooses, and who does not keep what a route that
+   * goes by confidence was promised; unchanged with any other.
    *
    * @param text what is said in the call
    */
@@ -73,6 +80,9 @@ public final class LearnedRoutes {
       Instant now,
       Supplier<String> text) {
     Route route = shortlist.route();
+    if (route != null && route.strategy() == Strategy.CONFIDENT) {
+      return withdrawn(scope, shortlist, sight, route);
+    }
     RouteLearning learning = route == null ? null : route.learning();
     if (route == null || learning == null) {
       return sight;
@@ -87,6 +97,33 @@ public final class LearnedRoutes {
         learning,
         state,
         CallFeatures.of(facts, now, said, learning.embedding() ? vector(said) : null));
+  }
+
+  // Somebody has to answer, so that the last one stays.
+  private Sight withdrawn(TenantScope scope, Shortlist shortlist, Sight sight, Route route) {
+    Withdrawals known = withdrawals.getOrDefault(scope, Map.of()).get(route.id());
+    if (known == null || known.routeVersion() != route.version()) {
+      return sight;
+    }
+    Map<String, Double> leanings = new HashMap<>();
+    int staying = 0;
+    for (Candidate one : shortlist.candidates()) {
+      if (!one.fallback() && known.why().containsKey(one.id())) {
+        leanings.put(one.id(), WITHDRAWN);
+      } else {
+        staying++;
+      }
+    }
+    return staying == 0 ? sight : sight.leaning(leanings);
+  }
+
+  /** Which offers of a tenant's routes do not keep what they promise. */
+  Map<String, Withdrawals> withdrawals(TenantScope scope) {
+    return withdrawals.getOrDefault(scope, Map.of());
+  }
+
+  void put(TenantScope scope, Map<String, Withdrawals> found) {
+    withdrawals.put(scope, found);
   }
 
   // What is asked stands last.

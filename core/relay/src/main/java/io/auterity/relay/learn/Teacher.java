@@ -5,7 +5,9 @@ import io.auterity.platform.time.Time;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.route.Routes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ public final class Teacher implements AutoCloseable {
   private final Lessons lessons;
   private final LearnedRoutes learned;
   private final Time time;
+  private final Map<TenantScope, Watched> watched = new HashMap<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("learning").unstarted(this::run);
 
@@ -68,7 +71,47 @@ public final class Teacher implements AutoCloseable {
                 LOG.warn("Routes of {} do not learn for now: {}", scope.tenant(), e.getMessage());
               }
             });
+    routes
+        .confident()
+        .forEach(
+            (scope, some) -> {
+              try {
+                watch(scope, some);
+              } catch (RuntimeException e) {
+                LOG.warn("Confidence of {} is not watched: {}", scope.tenant(), e.getMessage());
+              }
+            });
   }
+
+  // What is found follows from the scores alone, so that each process finds the same.
+  private void watch(TenantScope scope, List<Route> some) {
+    Watched now =
+        new Watched(
+            lessons.heard(scope),
+            some.stream().collect(Collectors.toMap(Route::id, Route::version)));
+    if (now.equals(watched.put(scope, now))) {
+      return;
+    }
+    Map<String, Withdrawals> before = learned.withdrawals(scope);
+    List<Lessons.Scored> scored =
+        now.heard().scores() == 0 ? List.of() : lessons.latest(scope, MOST);
+    Map<String, Withdrawals> found = new HashMap<>();
+    for (Route route : some) {
+      Withdrawals of = Withdrawals.of(route, scored);
+      found.put(route.id(), of);
+      if (!of.equals(before.get(route.id()))) {
+        of.why()
+            .forEach(
+                (offer, why) ->
+                    LOG.warn(
+                        "Route {} v{} leaves out {}: {}", route.id(), route.version(), offer, why));
+      }
+    }
+    learned.put(scope, found);
+  }
+
+  /** What was known when a tenant's confident routes were looked at last. */
+  private record Watched(LearnedState.Heard heard, Map<String, Integer> versions) {}
 
   private void look(TenantScope scope, List<Route> some) {
     learned.keepOnly(scope, some.stream().map(Route::id).collect(Collectors.toSet()));

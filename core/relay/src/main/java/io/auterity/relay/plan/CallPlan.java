@@ -120,6 +120,7 @@ public record CallPlan(Config config, Shortlist shortlist, Sight sight, double t
       case RESTING -> "it asked to be left alone for a while";
       case UNWELL -> "it does worse than the route requires";
       case HELD_BACK -> "the rollout does not send this call there";
+      case WITHDRAWN -> "its answers are right less often than it is sure of them";
     };
   }
 }

@@ -156,7 +156,11 @@ final class Ordering {
       boolean fresh = isNew(candidate);
       boolean held = fresh ? !Boolean.TRUE.equals(sight.toNew()) : sight.newAlone();
       Ranked.Eligibility eligibility =
-          held ? Ranked.Eligibility.HELD_BACK : eligibility(candidate, state);
+          held
+              ? Ranked.Eligibility.HELD_BACK
+              : by == Strategy.CONFIDENT && leaning < 0
+                  ? Ranked.Eligibility.WITHDRAWN
+                  : eligibility(candidate, state);
       into.add(new Placed(candidate, eligibility, state.falling(), fresh, score, key));
     }
   }

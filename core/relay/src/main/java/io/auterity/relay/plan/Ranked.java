@@ -21,7 +21,9 @@ public record Ranked(
     /** It did worse of late than the route requires. */
     UNWELL,
     /** It is new, and the rollout does not send this call there. */
-    HELD_BACK;
+    HELD_BACK,
+    /** Its answers were right less often than it was sure of them. */
+    WITHDRAWN;
 
     /** As it stands in answers. */
     public String wire() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** The routes in force, by tenant; an edit swaps one tenant's reference. */
@@ -28,16 +29,24 @@ public final class Routes {
 
   /** The routes that learn, by tenant. */
   public Map<TenantScope, List<Route>> learning() {
-    Map<TenantScope, List<Route>> learning = new HashMap<>();
+    return those(route -> route.learning() != null);
+  }
+
+  /** The routes that go by how sure answers are, by tenant. */
+  public Map<TenantScope, List<Route>> confident() {
+    return those(route -> route.strategy() == Strategy.CONFIDENT);
+  }
+
+  private Map<TenantScope, List<Route>> those(Predicate<Route> wanted) {
+    Map<TenantScope, List<Route>> those = new HashMap<>();
     tenants.forEach(
         (scope, set) -> {
-          List<Route> some =
-              set.index().routes().stream().filter(route -> route.learning() != null).toList();
+          List<Route> some = set.index().routes().stream().filter(wanted).toList();
           if (!some.isEmpty()) {
-            learning.put(scope, some);
+            those.put(scope, some);
           }
         });
-    return learning;
+    return those;
   }
 
   void put(TenantScope scope, Route route) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Outcome;
 import io.auterity.relay.decision.Decision;
+import io.auterity.relay.learn.Teacher;
 import io.auterity.relay.plan.Fleet;
+import io.auterity.relay.plan.Ranked;
 import io.auterity.spi.ai.Classification;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +34,37 @@ class ConfidentTest extends RoadFixture {
 
     assertThat(answer()).isEqualTo(sure("a", 0.95));
     assertThat(road.decision().attempts()).hasSize(1);
+  }
+
+  @Test
+  void leavesOutWhoIsRightLessOftenThanItIsSure() {
+    ScoredCalls lessons = new ScoredCalls();
+    Teacher teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+    for (int i = 0; i < 40; i++) {
+      takenAnswer(lessons, i % 5 == 0 ? 0 : 1);
+    }
+    teacher.look();
+    assertThat(takenAnswer(lessons, 0)).isEqualTo("cheap"); // 0.8 of 40 may be chance.
+
+    for (int i = 0; i < 20; i++) {
+      takenAnswer(lessons, 0);
+    }
+    teacher.look();
+
+    assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
+    assertThat(there(road.decision().planning()).ranked())
+        .filteredOn(one -> one.offer().equals("cheap"))
+        .extracting(Ranked::eligibility)
+        .containsExactly(Ranked.Eligibility.WITHDRAWN);
+  }
+
+  private String takenAnswer(ScoredCalls lessons, double score) {
+    road.providers.does("cheap", answers(sure("a", 0.95)));
+    road.providers.does("middle", answers(sure("a", 0.95)));
+    var _ = answer();
+    road.providers.clear();
+    lessons.add(road.decision(), score);
+    return String.valueOf(road.decision().result().provider());
   }
 
   @Test

@@ -3,20 +3,13 @@ package io.auterity.relay.road;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.auterity.platform.call.TenantScope;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
-import io.auterity.relay.learn.LearnedState;
-import io.auterity.relay.learn.Lessons;
 import io.auterity.relay.learn.Teacher;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.ai.TextToClassify;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class LearnedRouteTest extends RoadFixture {
 
   private final Random random = new Random(11);
-  private final MemoryLessons lessons = new MemoryLessons();
+  private final ScoredCalls lessons = new ScoredCalls();
   private Teacher teacher = new Teacher(road.routes, lessons, road.learned, road.time);
 
   @BeforeEach
@@ -68,11 +61,11 @@ class LearnedRouteTest extends RoadFixture {
     teacher.look();
     teacher.look();
 
-    assertThat(lessons.kept).hasSize(1);
-    lessons.scored.clear();
+    assertThat(lessons.kept()).hasSize(1);
+    lessons.forget();
     teacher = new Teacher(road.routes, lessons, road.learned, road.time);
     teacher.look();
-    assertThat(lessons.kept).hasSize(1);
+    assertThat(lessons.kept()).hasSize(1);
   }
 
   @Test
@@ -98,7 +91,7 @@ class LearnedRouteTest extends RoadFixture {
       Decision decision = road.decision();
       boolean b = "b".equals(decision.result().provider());
       atB += b ? 1 : 0;
-      lessons.scored.add(new Lessons.Scored(decision, b == asks ? 1 : 0));
+      lessons.add(decision, b == asks ? 1 : 0);
       road.providers.clear();
     }
     return (double) atB / calls;
@@ -110,35 +103,5 @@ class LearnedRouteTest extends RoadFixture {
         .findFirst()
         .orElseThrow()
         .reason();
-  }
-
-  private static final class MemoryLessons implements Lessons {
-    private final List<Scored> scored = new ArrayList<>();
-    private final Map<String, LearnedState> kept = new HashMap<>();
-
-    @Override
-    public LearnedState.Heard heard(TenantScope scope) {
-      return new LearnedState.Heard(1, null);
-    }
-
-    @Override
-    public List<Scored> latest(TenantScope scope, int most) {
-      return scored;
-    }
-
-    @Override
-    public long version(TenantScope scope, String route) {
-      return kept.values().stream().mapToLong(LearnedState::version).max().orElse(0);
-    }
-
-    @Override
-    public @Nullable LearnedState newest(TenantScope scope, String route) {
-      return kept.get(route);
-    }
-
-    @Override
-    public void keep(TenantScope scope, LearnedState state) {
-      kept.put(state.route(), state);
-    }
   }
 }

@@ -103,6 +103,7 @@ final class DecisionSentences {
           "the route requires better: %d of 1000 attempts went well of late%s"
               .formatted(seen.health(), pace(seen));
       case HELD_BACK -> "the rollout does not send this call there";
+      case WITHDRAWN -> "its answers were right less often than it was sure of them";
       case PLANNED -> planned(ranked, seen, planning, attempts);
     };
   }

@@ -129,7 +129,8 @@ final class Numbering<E extends Enum<E>> {
               Ranked.Eligibility.NOT_ADMITTED,
               Ranked.Eligibility.RESTING,
               Ranked.Eligibility.UNWELL,
-              Ranked.Eligibility.HELD_BACK));
+              Ranked.Eligibility.HELD_BACK,
+              Ranked.Eligibility.WITHDRAWN));
   static final Numbering<Stage> STAGES =
       new Numbering<>(
           List.of(

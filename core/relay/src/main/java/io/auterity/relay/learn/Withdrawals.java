@@ -1,0 +1,94 @@
+package io.auterity.relay.learn;
+
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.learn.Lessons.Scored;
+import io.auterity.relay.plan.Ranked;
+import io.auterity.relay.route.Route;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which offers of a route with the strategy confident do not keep what their confidence promises:
+ * their answers were taken, since they were sure enough, and were right significantly less often
+ * than the route's {@code confidence}.
+ *
+ * @param routeVersion of the form of the route under which the answers were taken
+ * @param why by offer, in words for people
+ */
+record Withdrawals(int routeVersion, Map<String, String> why) {
+
+  private static final int LEAST = 30;
+
+  /** It is looked at again and again, so that chance has many tries. */
+  private static final double SURE = 3;
+
+  Withdrawals {
+    why = Map.copyOf(why);
+  }
+
+  /** What came of the taken answers of one offer; confined to its method. */
+  private static final class Taken {
+    private int answers;
+    private double right;
+  }
+
+  /** As scores tell. */
+  static Withdrawals of(Route route, List<Scored> scored) {
+    Map<String, Taken> taken = new TreeMap<>();
+    for (Scored one : scored) {
+      if (isTaken(route, one.decision())) {
+        Taken of =
+            taken.computeIfAbsent(one.decision().attempts().getFirst().offer(), o -> new Taken());
+        of.answers++;
+        of.right += one.score();
+      }
+    }
+    Map<String, String> why = new TreeMap<>();
+    taken.forEach(
+        (offer, of) -> {
+          if (isBroken(route.confidence(), of)) {
+            why.put(offer, words(route.confidence(), of));
+          }
+        });
+    return new Withdrawals(route.version(), why);
+  }
+
+  // The first answered, was sure enough, and another could have been asked.
+  private static boolean isTaken(Route route, Decision decision) {
+    Decision.Planning planning = decision.planning();
+    if (planning == null || planning.route() == null || decision.attempts().size() != 1) {
+      return false;
+    }
+    Decision.Tried only = decision.attempts().getFirst();
+    long planned =
+        planning.ranked().stream()
+            .filter(one -> one.eligibility() == Ranked.Eligibility.PLANNED && !one.fallback())
+            .count();
+    return planning.route().id().equals(route.id())
+        && planning.route().version() == route.version()
+        && planned > 1
+        && only.failure() == null
+        && only.offer().equals(decision.result().offer());
+  }
+
+  // Scores from 0 to 1 with a mean of p deviate by at most those of a coin that falls so.
+  private static boolean isBroken(double promised, Taken taken) {
+    if (taken.answers < LEAST) {
+      return false;
+    }
+    double kept = Math.clamp(promised, 0, 1);
+    double deviation = Math.sqrt(kept * (1 - kept) / taken.answers);
+    return taken.right / taken.answers + SURE * deviation < kept;
+  }
+
+  private static String words(double promised, Taken taken) {
+    return String.format(
+        Locale.ROOT,
+        "its answers were to be right in %.2f, and %d scored ones were in %.2f",
+        promised,
+        taken.answers,
+        taken.right / taken.answers);
+  }
+}

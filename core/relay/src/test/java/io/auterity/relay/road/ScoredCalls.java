@@ -1,0 +1,58 @@
+package io.auterity.relay.road;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.learn.LearnedState;
+import io.auterity.relay.learn.Lessons;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps scored calls, and what is learned from them, in memory. */
+final class ScoredCalls implements Lessons {
+
+  private final List<Scored> scored = new ArrayList<>();
+  private final Map<String, LearnedState> kept = new HashMap<>();
+  private long heard;
+
+  void add(Decision decision, double score) {
+    scored.add(new Scored(decision, score));
+    heard++;
+  }
+
+  /** As when days of decisions are dropped, which nobody has noticed yet. */
+  void forget() {
+    scored.clear();
+  }
+
+  Map<String, LearnedState> kept() {
+    return kept;
+  }
+
+  @Override
+  public LearnedState.Heard heard(TenantScope scope) {
+    return new LearnedState.Heard(heard, null);
+  }
+
+  @Override
+  public List<Scored> latest(TenantScope scope, int most) {
+    return scored;
+  }
+
+  @Override
+  public long version(TenantScope scope, String route) {
+    return kept.containsKey(route) ? kept.get(route).version() : 0;
+  }
+
+  @Override
+  public @Nullable LearnedState newest(TenantScope scope, String route) {
+    return kept.get(route);
+  }
+
+  @Override
+  public void keep(TenantScope scope, LearnedState state) {
+    kept.put(state.route(), state);
+  }
+}
