@@ -68,7 +68,8 @@ final class ChatRoad {
         new StreamedAnswer(dialect, exchange, reply, words.stream(), explained).run(asked != null);
       } else {
         WholeAnswer answer = answer(words, dialect, exchange, explained);
-        reply.send(RateHeaders.on(answer, dialect, exchange.rates()));
+        reply.send(
+            CacheHeaders.on(RateHeaders.on(answer, dialect, exchange.rates()), exchange.cached()));
       }
     }
   }

@@ -45,8 +45,12 @@ final class EmbeddingDoor implements Doors.Door<Form.Vectors> {
       reply.onGone(exchange::cancel);
       WholeAnswer answer = answer(form, request, exchange.outcome(), call);
       reply.send(
-          RateHeaders.on(
-              LossHeader.on(answer, call.lost()), request.endpoint().dialect(), exchange.rates()));
+          CacheHeaders.on(
+              RateHeaders.on(
+                  LossHeader.on(answer, call.lost()),
+                  request.endpoint().dialect(),
+                  exchange.rates()),
+              exchange.cached()));
     }
   }
 

@@ -2,6 +2,7 @@ package io.auterity.gateway.door;
 
 import io.auterity.gateway.dialect.RequestHeaders;
 import io.auterity.platform.call.Authenticator.Authenticated;
+import io.auterity.platform.call.CacheWish;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.catalogue.Payload;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Invocations {
 
   static final String LABELS = "auterity-labels";
+
+  private static final String CACHE_CONTROL = "cache-control";
 
   private Invocations() {}
 
@@ -57,19 +60,21 @@ final class Invocations {
       Map<String, String> more) {
     Duration timeout =
         CallOptions.timeout(request.headers().get("auterity-timeout"), CallOptions.LONGEST);
-    return new Invocation(
-        id,
-        caller.scope(),
-        caller.principal(),
-        capability,
-        input,
-        labels(request.headers().get(LABELS), more),
-        timeout.compareTo(longest) < 0 ? timeout : longest,
-        CallOptions.idempotencyKey(request.headers().get("idempotency-key")),
-        Invocation.Door.GATEWAY,
-        null,
-        TraceContext.current(),
-        strict(request.headers().get("auterity-strict")));
+    Invocation call =
+        new Invocation(
+            id,
+            caller.scope(),
+            caller.principal(),
+            capability,
+            input,
+            labels(request.headers().get(LABELS), more),
+            timeout.compareTo(longest) < 0 ? timeout : longest,
+            CallOptions.idempotencyKey(request.headers().get("idempotency-key")),
+            Invocation.Door.GATEWAY,
+            null,
+            TraceContext.current(),
+            strict(request.headers().get("auterity-strict")));
+    return call.wishing(CacheWish.of(request.headers().get(CACHE_CONTROL)));
   }
 
   /** Refuses headers that no call could be made with. */

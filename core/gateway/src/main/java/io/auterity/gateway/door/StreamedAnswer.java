@@ -108,6 +108,7 @@ final class StreamedAnswer {
       headers.put(LossHeader.NAME, LossHeader.of(lost));
     }
     headers.putAll(RateHeaders.of(dialect, exchange.rates()));
+    headers.putAll(CacheHeaders.of(exchange.cached()));
     return headers;
   }
 

@@ -44,10 +44,12 @@ final class WholeDoor implements Doors.Door<Form.Whole> {
       reply.onGone(exchange::cancel);
       WholeAnswer answer = answer(request, call, exchange.outcome());
       reply.send(
-          RateHeaders.on(
-              LossHeader.on(answer, exchange.lost()),
-              request.endpoint().dialect(),
-              exchange.rates()));
+          CacheHeaders.on(
+              RateHeaders.on(
+                  LossHeader.on(answer, exchange.lost()),
+                  request.endpoint().dialect(),
+                  exchange.rates()),
+              exchange.cached()));
     }
   }
 

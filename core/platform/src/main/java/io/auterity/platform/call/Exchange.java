@@ -35,6 +35,14 @@ public interface Exchange extends AutoCloseable {
     return null;
   }
 
+  /**
+   * What a cache did for it; null where its route has none for such calls, and while that is not
+   * known.
+   */
+  default @Nullable CacheTold cached() {
+    return null;
+  }
+
   /** Tells the call that its caller has gone; harmless when called again or later. */
   void cancel();
 

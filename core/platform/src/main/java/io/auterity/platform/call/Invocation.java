@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param asked what its caller may come back for, in the words of the door: kept with the content
  *     where that is kept in full; null when the caller will not come back
  * @param shadows the call of which this one is a copy that nobody waits for; null for all others
+ * @param cache what the caller wants of a cache
  */
 public record Invocation(
     UUID id,
@@ -41,7 +42,8 @@ public record Invocation(
     @Nullable TraceContext trace,
     boolean strict,
     Json.@Nullable Obj asked,
-    @Nullable UUID shadows) {
+    @Nullable UUID shadows,
+    CacheWish cache) {
 
   public Invocation {
     Objects.requireNonNull(id);
@@ -52,6 +54,7 @@ public record Invocation(
     labels = Map.copyOf(labels);
     Objects.requireNonNull(timeout);
     Objects.requireNonNull(door);
+    Objects.requireNonNull(cache);
   }
 
   /** A call whose caller does not come back. */
@@ -82,7 +85,30 @@ public record Invocation(
         trace,
         strict,
         null,
-        null);
+        null,
+        CacheWish.NONE);
+  }
+
+  /** The same call of a caller who wants that of a cache. */
+  public Invocation wishing(CacheWish wish) {
+    return wish.equals(cache)
+        ? this
+        : new Invocation(
+            id,
+            scope,
+            principal,
+            capability,
+            input,
+            labels,
+            timeout,
+            idempotencyKey,
+            door,
+            parent,
+            trace,
+            strict,
+            asked,
+            shadows,
+            wish);
   }
 
   /** The same call, for whose answer its caller may come back. */
@@ -101,7 +127,8 @@ public record Invocation(
         trace,
         strict,
         told,
-        shadows);
+        shadows,
+        cache);
   }
 
   /** A call that need not be carried to its last field. */
@@ -179,7 +206,8 @@ public record Invocation(
         trace,
         strict,
         asked,
-        shadows);
+        shadows,
+        cache);
   }
 
   /** The same call of something else. */
@@ -198,7 +226,8 @@ public record Invocation(
         trace,
         strict,
         asked,
-        shadows);
+        shadows,
+        cache);
   }
 
   /** A copy of this call that nobody waits for: of no step, with no act to repeat and untraced. */
@@ -217,7 +246,8 @@ public record Invocation(
         null,
         strict,
         null,
-        id);
+        id,
+        cache);
   }
 
   /** Identity of the one provider that may be asked; null where any may. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What all attempts of one call used and cost. */
 public final class Bill {
 
+  /** Unit of calls that were given another's answer. */
+  public static final String CACHE_HITS = "cache_hits";
+
   private static final String USUAL_CURRENCY = "USD";
 
   private final Map<String, Long> quantities = new HashMap<>();
@@ -52,6 +55,13 @@ public final class Bill {
     cost += of;
     estimated |= usage.estimated();
     return new Line(of, List.copyOf(lists));
+  }
+
+  /** Adds that another call's answer was given, which costs nothing. */
+  void hit(String of) {
+    used = null;
+    quantities.merge(CACHE_HITS, 1L, Long::sum);
+    currency = of;
   }
 
   // A class of service has no price: it says which prices count.

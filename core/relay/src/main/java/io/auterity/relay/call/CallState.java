@@ -1,5 +1,6 @@
 package io.auterity.relay.call;
 
+import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.CallerTerms;
 import io.auterity.platform.call.Invocation;
@@ -9,6 +10,7 @@ import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.capture.StreamTranscript;
+import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.guard.GuardedEvents;
@@ -32,6 +34,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one call under way: what each stage found out, for those after it. */
@@ -71,6 +74,9 @@ public final class CallState {
   private List<String> lost = List.of();
   private volatile @Nullable RateStanding rates;
   private @Nullable Failure failure;
+  private @Nullable Consumer<Record> hearer;
+  private @Nullable CacheHit cacheHit;
+  private volatile @Nullable CacheTold cacheTold;
 
   public CallState(Invocation invocation, Time time) {
     this.asMade = invocation;
@@ -221,7 +227,11 @@ public final class CallState {
 
   /** Whether its answer must be read, and does not pass as its vendor wrote it. */
   public boolean readsAnswer() {
-    return guardsAnswer || mayResume || comparesAnswer() || capture() != Capture.NONE;
+    return guardsAnswer
+        || mayResume
+        || comparesAnswer()
+        || hearer != null
+        || capture() != Capture.NONE;
   }
 
   /** Notes that another offer may have to go on with its answer. */
@@ -325,12 +335,41 @@ public final class CallState {
    * @throws io.auterity.spi.CallFailedException {@code content_refused}
    */
   public void stream(Record next) {
+    if (hearer != null) {
+      hearer.accept(next);
+    }
     GuardedEvents guarding = events;
     if (guarding == null) {
       emit(next);
     } else {
       guarding.take(next).forEach(this::emit);
     }
+  }
+
+  /** Notes who hears each event of its stream before a guard does. */
+  public void heardBy(Consumer<Record> one) {
+    hearer = one;
+  }
+
+  /** Notes what the cache of its route did for it. */
+  public void cached(CacheTold told) {
+    cacheTold = told;
+  }
+
+  /** Null where its route has none for it. */
+  public @Nullable CacheTold cacheTold() {
+    return cacheTold;
+  }
+
+  /** Notes that it is given the answer of another. */
+  public void answeredFrom(CacheHit hit) {
+    cacheHit = hit;
+    bill.hit(hit.currency());
+  }
+
+  /** Whose answer it is given; null when it is to have one of its own. */
+  public @Nullable CacheHit cacheHit() {
+    return cacheHit;
   }
 
   /** An event that the caller is to get after those that wait. */

@@ -128,7 +128,8 @@ public final class InputQuotes {
         decision.attempts().stream().map(this::hidden).toList(),
         decision.costs(),
         decision.stages().stream().map(this::hidden).toList(),
-        decision.course());
+        decision.course(),
+        decision.cached());
   }
 
   private Decision.Tried hidden(Decision.Tried tried) {

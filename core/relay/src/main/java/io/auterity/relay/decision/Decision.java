@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * as it is: it only grows at the end, and a kept sample must load.
  *
  * @param planning null when the call was stopped before it was planned
+ * @param cached whose answer it was given; null when it had one of its own, or none
  */
 public record Decision(
     int format,
@@ -35,9 +37,12 @@ public record Decision(
     List<Tried> attempts,
     Costs costs,
     List<StageMark> stages,
-    Course course) {
+    Course course,
+    @Nullable CacheHit cached) {
 
   public static final int FORMAT = 1;
+
+  private static final String CACHED = "cached";
 
   public Decision {
     Objects.requireNonNull(id);
@@ -48,6 +53,21 @@ public record Decision(
     Objects.requireNonNull(costs);
     stages = List.copyOf(stages);
     Objects.requireNonNull(course);
+  }
+
+  /** Of a call that was given no other's answer. */
+  public Decision(
+      int format,
+      UUID id,
+      Call call,
+      Timing timing,
+      Result result,
+      @Nullable Planning planning,
+      List<Tried> attempts,
+      Costs costs,
+      List<StageMark> stages,
+      Course course) {
+    this(format, id, call, timing, result, planning, attempts, costs, stages, course, null);
   }
 
   /** Of a call whose attempts were decided over by nobody, or by somebody unknown. */
@@ -389,6 +409,9 @@ public record Decision(
 
   /** Honest labels of who answered. */
   public List<String> marks() {
+    if (cached != null) {
+      return Stream.concat(cached.marks().stream(), Stream.of(CACHED)).toList();
+    }
     for (Tried one : attempts) {
       if (one.failure() == null && one.offer().equals(result.offer())) {
         return one.marks();
@@ -409,7 +432,9 @@ public record Decision(
         List.of(),
         new Costs(List.of(), costs.used()),
         // Made now, since what they follow from is left out.
-        new StageSentences(this).marks());
+        new StageSentences(this).marks(),
+        Course.NONE,
+        cached);
   }
 
   // Text that every database takes: no half characters, and none that controls.
@@ -431,6 +456,7 @@ public record Decision(
                 .map(mark -> mark.stage() == Stage.RECORD ? mark.with("written", how) : mark)
                 .toList();
     Planning planned = planning == null || config == null ? planning : planning.withConfig(config);
-    return new Decision(format, id, call, timing, result, planned, attempts, costs, marked, course);
+    return new Decision(
+        format, id, call, timing, result, planned, attempts, costs, marked, course, cached);
   }
 }

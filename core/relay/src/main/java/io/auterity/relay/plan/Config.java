@@ -8,6 +8,7 @@ import io.auterity.relay.route.RouteIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** What planning goes by for one tenant at one moment: its routes and its providers. Immutable. */
 public final class Config {
@@ -17,6 +18,7 @@ public final class Config {
   private final List<ProviderInfo> providers;
   private final Pricing pricing;
   private final AskedModel.Names names;
+  private volatile @Nullable String mark;
   private final Map<Place, Roster> rosters = new ConcurrentHashMap<>();
   private final Map<String, Config> mended = new ConcurrentHashMap<>();
 
@@ -53,6 +55,19 @@ public final class Config {
 
   public Pricing pricing() {
     return pricing;
+  }
+
+  /**
+   * Names all of it that answers may depend on, which is all but how providers are: where two
+   * differ in a route, a provider or a price, so do their names.
+   */
+  public String mark() {
+    String known = mark;
+    if (known == null) {
+      known = ConfigMark.of(routes.routes(), providers, pricing);
+      mark = known;
+    }
+    return known;
   }
 
   /** The names that it gives to models. */

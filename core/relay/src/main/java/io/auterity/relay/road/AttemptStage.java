@@ -2,6 +2,8 @@ package io.auterity.relay.road;
 
 import io.auterity.relay.attempt.AttemptDriver;
 import io.auterity.relay.attempt.AttemptRules;
+import io.auterity.relay.cache.CacheTurn;
+import io.auterity.relay.cache.CachedAnswer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Stage;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Calls providers until one answers or nothing more may be tried. See {@link AttemptRules}. */
 final class AttemptStage implements RoadStage {
 
+  private static final StageResult FROM_CACHE =
+      StageResult.skipped("not needed", "The cache had the answer.");
   private static final StageResult ANSWERED = StageResult.done("answered", "");
 
   @Override
@@ -25,9 +29,32 @@ final class AttemptStage implements RoadStage {
 
   @Override
   public @Nullable StageResult pass(Passage passage) {
+    CachedAnswer found = passage.found();
+    if (found != null) {
+      replay(passage.call, found);
+      return FROM_CACHE;
+    }
     AttemptDriver attempts = passage.attempts();
     attempts.advance();
-    return attempts.finished() ? result(passage.call) : null;
+    if (!attempts.finished()) {
+      return null;
+    }
+    CacheTurn turn = passage.turn();
+    Record value = passage.call.value();
+    if (turn != null && value != null) {
+      turn.hearWhole(value);
+    }
+    return result(passage.call);
+  }
+
+  private static void replay(CallState call, CachedAnswer found) {
+    call.answeredBy(found.offer());
+    call.lost(found.lost());
+    if (call.capability().stream()) {
+      CacheTurn.events(found).forEach(event -> call.stream((Record) event));
+    } else {
+      call.answer(found.value());
+    }
   }
 
   private static StageResult result(CallState call) {

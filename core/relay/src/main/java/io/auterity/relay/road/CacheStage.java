@@ -1,12 +1,46 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.Invocation;
+import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.id.WireId;
+import io.auterity.relay.attempt.CallTimers;
+import io.auterity.relay.cache.AnswerCache;
+import io.auterity.relay.cache.CacheTurn;
+import io.auterity.relay.cache.CachedAnswer;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.ledger.NanoUnits;
+import io.auterity.relay.plan.Shortlist;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteCache;
+import io.auterity.spi.DataClass;
+import io.auterity.spi.Effect;
+import java.util.Locale;
 
-/** Where an equal call will be answered from a cache; there is none yet, and no route can ask. */
+/**
+ * Where a call is given the answer to an equal one, if its route keeps answers. The route is found
+ * here already: an answer is given only where whoever gave it could be asked for this call too.
+ */
 final class CacheStage implements RoadStage {
 
-  private static final StageResult SKIPPED =
+  private static final StageResult OFF =
       StageResult.skipped("off", "The route does not ask for it.");
+  private static final StageResult NOT_COMPARABLE =
+      StageResult.skipped("not cached", "No two calls of this sort are known to be equal.");
+  private static final StageResult FRESH =
+      StageResult.done("miss", "The caller wants an answer of its own.");
+
+  private final RouteChoice choice;
+  private final AnswerCache cache;
+  private final CallTimers timers;
+
+  CacheStage(RouteChoice choice, AnswerCache cache, CallTimers timers) {
+    this.choice = choice;
+    this.cache = cache;
+    this.timers = timers;
+  }
 
   @Override
   public Stage name() {
@@ -15,6 +49,79 @@ final class CacheStage implements RoadStage {
 
   @Override
   public StageResult pass(Passage passage) {
-    return SKIPPED;
+    CallState call = passage.call;
+    if (!isOfASort(call) || !choice.caches(call.invocation().scope())) {
+      return OFF;
+    }
+    RouteChoice.Chosen chosen = passage.chosen(choice);
+    Route route = chosen.shortlist().route();
+    RouteCache wanted = route == null ? null : route.cache();
+    if (route == null || wanted == null) {
+      return OFF;
+    }
+    CacheTurn turn =
+        CacheTurn.of(
+            cache,
+            call,
+            route,
+            wanted,
+            chosen.config().mark(),
+            answer -> mayAnswer(answer, call, chosen.shortlist()));
+    if (turn == null) {
+      return NOT_COMPARABLE;
+    }
+    passage.atCache(turn);
+    CachedAnswer found = turn.find(timers);
+    return found == null ? miss(call, turn, wanted) : hit(passage, turn, found);
+  }
+
+  // A step that is made again is to be answered again, and a copy is there to be compared.
+  private static boolean isOfASort(CallState call) {
+    Capability capability = call.capability();
+    Invocation invocation = call.invocation();
+    return capability.cacheable()
+        && capability.effect() == Effect.NONE
+        && capability.dataClass() != DataClass.SECRET
+        && invocation.door() != Invocation.Door.CAPTURE
+        && invocation.shadows() == null
+        && (invocation.parent() == null || invocation.parent().round() == 0);
+  }
+
+  private static boolean mayAnswer(CachedAnswer answer, CallState call, Shortlist shortlist) {
+    boolean whole = answer.lost().isEmpty() || !call.invocation().strict();
+    return whole
+        && shortlist.candidates().stream().anyMatch(one -> one.id().equals(answer.offer()));
+  }
+
+  private static StageResult miss(CallState call, CacheTurn turn, RouteCache wanted) {
+    call.cached(CacheTold.MISS);
+    if (turn.keeps()) {
+      call.heardBy(turn::hear);
+    }
+    return call.invocation().cache().fresh()
+        ? FRESH
+        : StageResult.done("miss", "No equal call was answered within " + words(wanted) + ".");
+  }
+
+  private static String words(RouteCache wanted) {
+    return String.valueOf(wanted.exact()).substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private static StageResult hit(Passage passage, CacheTurn turn, CachedAnswer found) {
+    CallState call = passage.call;
+    CacheHit hit = turn.told(found);
+    call.answeredFrom(hit);
+    call.cached(new CacheTold(CacheTold.Kind.HIT, turn.age(found)));
+    passage.found(found);
+    return StageResult.done("hit", told(hit));
+  }
+
+  private static String told(CacheHit hit) {
+    return "As %s was answered %d s before; it had cost %s %s."
+        .formatted(
+            WireId.DECISION.write(hit.decision()),
+            hit.ageMillis() / 1_000,
+            NanoUnits.text(hit.saved()),
+            hit.currency());
   }
 }

@@ -1,6 +1,8 @@
 package io.auterity.relay.road;
 
 import io.auterity.relay.attempt.AttemptDriver;
+import io.auterity.relay.cache.CacheTurn;
+import io.auterity.relay.cache.CachedAnswer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
@@ -25,11 +27,51 @@ final class Passage {
 
   private final List<StageMark> marks = new ArrayList<>(Stage.values().length);
   private @Nullable AttemptDriver attempts;
+  private RouteChoice.@Nullable Chosen chosen;
+  private @Nullable CacheTurn turn;
+  private @Nullable CachedAnswer found;
 
   Passage(CallState call) {
     this.call = call;
     marks.add(AUTHENTICATED);
     marks.add(OF_TENANT);
+  }
+
+  /** Its route and who may answer it, found once. */
+  RouteChoice.Chosen chosen(RouteChoice choice) {
+    RouteChoice.Chosen known = chosen;
+    if (known == null) {
+      known = choice.of(call);
+      chosen = known;
+    }
+    return known;
+  }
+
+  /** Notes its turn at the cache. */
+  void atCache(CacheTurn its) {
+    turn = its;
+  }
+
+  /** Its turn at the cache; null when it has none. */
+  @Nullable CacheTurn turn() {
+    return turn;
+  }
+
+  /** Leaves its answer for others, when all is over. */
+  void endCache() {
+    if (turn != null && found == null) {
+      turn.end();
+    }
+  }
+
+  /** Notes the answer to another call that it is given. */
+  void found(CachedAnswer answer) {
+    found = answer;
+  }
+
+  /** The answer to another call that it is given; null when it is to have its own. */
+  @Nullable CachedAnswer found() {
+    return found;
   }
 
   /** Notes who makes its attempts. */

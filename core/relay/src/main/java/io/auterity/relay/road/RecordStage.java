@@ -142,7 +142,8 @@ final class RecordStage implements RoadStage {
         call.attempts(),
         new Decision.Costs(call.holds(), call.bill().used()),
         passage.marks(),
-        call.course());
+        call.course(),
+        call.cacheHit());
   }
 
   private static Decision.Call call(CallState call) {

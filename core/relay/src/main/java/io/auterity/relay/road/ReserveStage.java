@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Takes breaker permit, slot and holds for the first attempt; each later one takes its own. */
 final class ReserveStage implements RoadStage {
 
+  private static final StageResult ANSWERED =
+      StageResult.skipped("nothing to hold", "The cache had the answer.");
+
   private final AttemptServices services;
 
   ReserveStage(AttemptServices services) {
@@ -22,6 +25,9 @@ final class ReserveStage implements RoadStage {
 
   @Override
   public @Nullable StageResult pass(Passage passage) {
+    if (passage.found() != null) {
+      return ANSWERED;
+    }
     AttemptDriver attempts = new AttemptDriver(passage.call, services);
     passage.driveWith(attempts);
     attempts.start();

@@ -1,6 +1,7 @@
 package io.auterity.relay.road;
 
 import io.auterity.platform.call.Invocation;
+import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.plan.Rollouts;
 import java.util.List;
@@ -19,14 +20,16 @@ public final class Road {
   public Road(RoadServices services) {
     this.services = services;
     this.rollouts = new Rollouts(services.time());
+    AttemptServices attempts = services.attempts();
+    RouteChoice choice = new RouteChoice(services.configs(), attempts.ledger());
     this.stages =
         List.of(
             new AuthorizeStage(services.catalogue(), services.authorizer()),
-            new ClassifyStage(services.binder(), services.attempts().cursors()),
+            new ClassifyStage(services.binder(), attempts.cursors()),
             new PolicyBeforeStage(services.guard(), services.configs()),
-            new CacheStage(),
-            new RouteStage(services.configs(), services.attempts(), rollouts, services.learned()),
-            new ReserveStage(services.attempts()),
+            new CacheStage(choice, services.cache(), attempts.timers()),
+            new RouteStage(choice, attempts, rollouts, services.learned()),
+            new ReserveStage(attempts),
             new AttemptStage(),
             new PolicyAfterStage(),
             new SettleStage(rollouts),

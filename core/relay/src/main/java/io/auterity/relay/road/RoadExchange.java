@@ -1,5 +1,6 @@
 package io.auterity.relay.road;
 
+import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.RateStanding;
@@ -79,6 +80,11 @@ public final class RoadExchange implements Exchange {
   }
 
   @Override
+  public @Nullable CacheTold cached() {
+    return call.cacheTold();
+  }
+
+  @Override
   public void cancel() {
     call.stop().callerGone();
   }
@@ -145,6 +151,7 @@ public final class RoadExchange implements Exchange {
       stage++;
       entered = 0;
       if (over()) {
+        passage.endCache();
         ended.accept(this);
       }
     }

@@ -6,10 +6,12 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.Configs;
+import java.time.Duration;
 
 /** Everything that the stages of the road work with. */
 public record RoadServices(
@@ -22,9 +24,10 @@ public record RoadServices(
     Time time,
     AttemptServices attempts,
     ContentGuard guard,
-    LearnedRoutes learned) {
+    LearnedRoutes learned,
+    AnswerCache cache) {
 
-  /** Where nobody looks at what calls say, and nothing is learned. */
+  /** Where nobody looks at what calls say, nothing is learned, and answers stay for a day. */
   public RoadServices(
       Catalogue catalogue,
       Binder binder,
@@ -44,6 +47,7 @@ public record RoadServices(
         time,
         attempts,
         ContentGuard.NONE,
-        LearnedRoutes.none());
+        LearnedRoutes.none(),
+        AnswerCache.inMemory(time, Duration.ofDays(1)));
   }
 }

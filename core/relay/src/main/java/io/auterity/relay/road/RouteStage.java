@@ -11,12 +11,8 @@ import io.auterity.relay.decision.Stage;
 import io.auterity.relay.guard.SpokenTexts;
 import io.auterity.relay.health.AllVitals;
 import io.auterity.relay.learn.LearnedRoutes;
-import io.auterity.relay.ledger.Ledger;
-import io.auterity.relay.ledger.LimitScope;
-import io.auterity.relay.ledger.OfferRule;
 import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.plan.Config;
-import io.auterity.relay.plan.Configs;
 import io.auterity.relay.plan.Leanings;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Planner;
@@ -24,13 +20,10 @@ import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.plan.RoundRobin;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.plan.Sight;
-import io.auterity.relay.route.CallFacts;
-import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.Route;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -38,21 +31,20 @@ import java.util.stream.Collectors;
 /** Plans the call: shortlist, one look at the few that are left, order. */
 final class RouteStage implements RoadStage {
 
-  private final Configs configs;
+  private final RouteChoice choice;
   private final Rollouts rollouts;
   private final LearnedRoutes learned;
   private final AllVitals vitals;
-  private final Ledger ledger;
   private final DoubleSupplier random;
   private final RoundRobin turns = new RoundRobin();
   private final Leanings leanings = new Leanings();
 
-  RouteStage(Configs configs, AttemptServices services, Rollouts rollouts, LearnedRoutes learned) {
-    this.configs = configs;
+  RouteStage(
+      RouteChoice choice, AttemptServices services, Rollouts rollouts, LearnedRoutes learned) {
+    this.choice = choice;
     this.rollouts = rollouts;
     this.learned = learned;
     this.vitals = services.vitals();
-    this.ledger = services.ledger();
     this.random = services.random();
   }
 
@@ -65,14 +57,10 @@ final class RouteStage implements RoadStage {
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
     TenantScope scope = call.invocation().scope();
-    Config config = configs.of(scope);
+    RouteChoice.Chosen chosen = passage.chosen(choice);
+    Config config = chosen.config();
+    Shortlist shortlist = chosen.shortlist();
     vitals.keepOnly(scope, config.providers());
-    call.plannedBy(limited(call));
-    if (config.routes().looksAround() && call.facts().around() == null) {
-      call.plannedBy(
-          call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));
-    }
-    Shortlist shortlist = Planner.shortlist(call.facts(), config);
     Route route = shortlist.route();
     boolean copy = call.invocation().shadows() != null;
     if (copy && (route == null || route.rollout() == null)) {
@@ -94,6 +82,9 @@ final class RouteStage implements RoadStage {
         Sight.of(scope, shortlist, vitals, turn)
             .leaning(leanings.of(scope, shortlist, call.facts(), call.invocation().id(), prefix))
             .rolled(rollouts.takes(scope, route, call.invocation().id()));
+    if (call.cacheHit() != null) {
+      return ordered(call, config, shortlist, seen, ticket);
+    }
     Sight sight =
         learned.choose(
             scope, shortlist, seen, ticket, call.facts(), call.began(), () -> words(call));
@@ -112,7 +103,7 @@ final class RouteStage implements RoadStage {
     Plan plan = Planner.order(shortlist, sight, ticket);
     CallPlan made = new CallPlan(config, shortlist, sight, ticket, plan);
     call.planned(made);
-    return plan.planned().isEmpty()
+    return plan.planned().isEmpty() && call.cacheHit() == null
         ? StageResult.stopped(made.nobody(call.facts()))
         : StageResult.FOLLOWS;
   }
@@ -131,20 +122,5 @@ final class RouteStage implements RoadStage {
     return SpokenTexts.of(said).pieces().stream()
         .map(CallGuard.Piece::text)
         .collect(Collectors.joining("\n"));
-  }
-
-  // Only now are all labels there by which limits know whom they cover.
-  private CallFacts limited(CallState call) {
-    CallFacts facts = call.facts();
-    Demand asked = facts.demand();
-    if (asked == null) {
-      return facts;
-    }
-    TenantScope scope = call.invocation().scope();
-    LimitScope.Caller caller = call.caller();
-    String budget = ledger.pricedOnly(scope, caller);
-    List<OfferRule> rules = ledger.rules(scope, caller, call.remaining());
-    Demand under = budget == null ? asked : asked.under(budget);
-    return facts.asking(rules.isEmpty() ? under : under.asking(rules));
   }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param resume whether a cut stream goes on at another offer of the same model
  * @param failoverOn codes that fail over besides those that always do
  * @param capture what is kept of prompts and answers
+ * @param cache which calls are answered with answers to others; null for none
  */
 public record Route(
     String id,
@@ -52,7 +53,8 @@ public record Route(
     @Nullable RouteHedge hedge,
     boolean resume,
     Set<FailureCode> failoverOn,
-    Capture capture) {
+    Capture capture,
+    @Nullable RouteCache cache) {
 
   /** Highest priority first; equals by id. */
   static final Comparator<Route> ORDER =

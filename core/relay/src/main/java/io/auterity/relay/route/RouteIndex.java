@@ -15,6 +15,7 @@ public final class RouteIndex {
 
   private final List<Route> routes;
   private final boolean looksAround;
+  private final boolean caches;
   private final Set<String> budgets;
   private final Map<String, CapabilityRoutes> capabilities = new ConcurrentHashMap<>();
 
@@ -23,6 +24,7 @@ public final class RouteIndex {
     sorted.sort(Route.ORDER);
     this.routes = List.copyOf(sorted);
     this.looksAround = routes.stream().anyMatch(route -> route.when().looksAround());
+    this.caches = routes.stream().anyMatch(route -> route.cache() != null);
     this.budgets =
         routes.stream()
             .flatMap(route -> route.when().spent().keySet().stream())
@@ -37,6 +39,11 @@ public final class RouteIndex {
   /** Whether a route asks about more than calls themselves. */
   public boolean looksAround() {
     return looksAround;
+  }
+
+  /** Whether a route answers calls with answers to others. */
+  public boolean caches() {
+    return caches;
   }
 
   /** The budgets that routes ask about. */

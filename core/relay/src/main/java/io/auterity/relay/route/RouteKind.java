@@ -56,6 +56,7 @@ public final class RouteKind implements ResourceKind {
     Route route = reader.read(id, 1);
     List<Problem> problems = new ArrayList<>(reader.problems());
     checkCapability(route, problems);
+    checkCache(route, problems);
     checkBudgets(route, others, problems);
     OfferWords words = OfferWords.of(others);
     checkSelectors("use", route.use(), words, problems);
@@ -89,6 +90,19 @@ public final class RouteKind implements ResourceKind {
               "when.capability",
               "must match a capability; '%s' matches none".formatted(glob.pattern()),
               Nearest.fix(glob.pattern(), catalogue.ids())));
+    }
+  }
+
+  private void checkCache(Route route, List<Problem> problems) {
+    Glob glob = route.when().capability();
+    if (route.cache() != null
+        && catalogue.all().stream().noneMatch(one -> one.cacheable() && glob.matches(one.id()))) {
+      problems.add(
+          new Problem(
+              "cache",
+              "must stand where answers can be kept; '%s' matches no such capability"
+                  .formatted(glob.pattern()),
+              "leave it out, or match ai.chat.*, ai.embedding.create or ai.text.classify"));
     }
   }
 

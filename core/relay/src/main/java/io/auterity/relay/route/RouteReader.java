@@ -8,6 +8,7 @@ import static io.auterity.relay.route.SpecFields.number;
 import static io.auterity.relay.route.SpecFields.object;
 import static io.auterity.relay.route.SpecFields.text;
 
+import io.auterity.platform.expression.DurationText;
 import io.auterity.platform.problem.Problem;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.Json;
@@ -60,7 +61,8 @@ final class RouteReader {
         hedge(),
         spec.get("resume") instanceof Json.Bool(boolean on) && on,
         failoverOn(),
-        capture());
+        capture(),
+        cache());
   }
 
   private When when() {
@@ -214,6 +216,22 @@ final class RouteReader {
     array(spec, "failoverOn")
         .forEach(code -> codes.add(FailureCode.valueOf(text(code).toUpperCase(Locale.ROOT))));
     return codes;
+  }
+
+  private @Nullable RouteCache cache() {
+    if (!(spec.get("cache") instanceof Json.Obj cache)) {
+      return null;
+    }
+    String within = cache.text("within");
+    return new RouteCache(
+        cache.text("exact") == null ? null : longTime(cache, "exact"),
+        within == null
+            ? RouteCache.Within.PRINCIPAL
+            : RouteCache.Within.valueOf(within.toUpperCase(Locale.ROOT)));
+  }
+
+  private static Duration longTime(Json.Obj in, String name) {
+    return DurationText.read(String.valueOf(in.text(name))).orElseThrow();
   }
 
   private Capture capture() {

@@ -19,6 +19,7 @@ import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
+import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.MaskingCall;
@@ -72,6 +73,8 @@ final class TestRoad {
   DoubleSupplier ticket = () -> 0.5;
   final LearnedRoutes learned = LearnedRoutes.none();
 
+  final FragileAnswers answers = new FragileAnswers(time);
+
   private final Binder binder = new Binder();
   private final Catalogue catalogue = Catalogue.standard(binder);
   final Routes routes = new Routes();
@@ -123,7 +126,8 @@ final class TestRoad {
                     timers,
                     () -> ticket.getAsDouble()),
                 (scope, call) -> guard.guarding(scope, call),
-                learned),
+                learned,
+                new AnswerCache(answers, time, Duration.ofDays(7))),
             Runnable::run);
   }
 
@@ -211,6 +215,27 @@ final class TestRoad {
   Outcome invoke(String capability, Record input, Duration timeout) {
     Invocation call = call(capability, Payload.of(input), null);
     return relay.invoke(copy(call, timeout, Invocation.Door.REST, null, null, false));
+  }
+
+  /** By another caller. */
+  Outcome invoke(String capability, Record input, UUID principal) {
+    Invocation call = call(capability, Payload.of(input), null);
+    return relay.invoke(
+        new Invocation(
+            call.id(),
+            call.scope(),
+            new Principal(principal, "demo-op", Principal.Type.SERVICE),
+            capability,
+            call.input(),
+            call.labels(),
+            call.timeout(),
+            null,
+            call.door(),
+            call.parent()));
+  }
+
+  Outcome invoke(Invocation call) {
+    return relay.invoke(call);
   }
 
   Outcome invokeJson(String capability, String input) {

@@ -1,5 +1,6 @@
 package io.auterity.server.call;
 
+import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.call.ProvidersFault;
@@ -30,9 +31,22 @@ public final class CallAnswers {
     response.setHeader("Auterity-Decision", WireId.DECISION.write(exchange.decision()));
     Record first = capability.stream() ? exchange.next() : null;
     if (first == null) {
-      whole(capability, succeeded(exchange.outcome()), response);
+      Outcome.Succeeded outcome = succeeded(exchange.outcome());
+      cached(exchange, response);
+      whole(capability, outcome, response);
     } else {
+      cached(exchange, response);
       stream(capability, first, exchange, new EventStream(response));
+    }
+  }
+
+  private static void cached(Exchange exchange, HttpServletResponse response) {
+    CacheTold told = exchange.cached();
+    if (told != null) {
+      response.setHeader("Auterity-Cache", told.kind().wire());
+      if (told.kind() != CacheTold.Kind.MISS) {
+        response.setHeader("Age", Long.toString(told.age().toSeconds()));
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.auterity.server.call;
 
 import io.auterity.control.access.Action;
+import io.auterity.platform.call.CacheWish;
 import io.auterity.platform.call.CallOptions;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
@@ -49,6 +50,7 @@ public final class CallController {
       @PathVariable String capability,
       @RequestHeader(name = "Auterity-Labels", required = false) @Nullable String labels,
       @RequestHeader(name = "Auterity-Timeout", required = false) @Nullable String timeout,
+      @RequestHeader(name = "Cache-Control", required = false) @Nullable String cacheControl,
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
       @RequestBody(required = false) byte @Nullable [] body,
       HttpServletResponse response)
@@ -56,17 +58,18 @@ public final class CallController {
     Capability called = catalogue.get(capability);
     Invocation invocation =
         new Invocation(
-            ids.next(),
-            caller.scope(),
-            caller.principal(),
-            capability,
-            Payload.of(input(body)),
-            CallOptions.labels(labels),
-            CallOptions.timeout(timeout, CallOptions.USUAL),
-            CallOptions.idempotencyKey(key),
-            Invocation.Door.REST,
-            null,
-            TraceContext.current());
+                ids.next(),
+                caller.scope(),
+                caller.principal(),
+                capability,
+                Payload.of(input(body)),
+                CallOptions.labels(labels),
+                CallOptions.timeout(timeout, CallOptions.USUAL),
+                CallOptions.idempotencyKey(key),
+                Invocation.Door.REST,
+                null,
+                TraceContext.current())
+            .wishing(CacheWish.of(cacheControl));
     try (Exchange exchange = invoker.open(invocation)) {
       answers.write(called, exchange, response);
     }

@@ -45,6 +45,7 @@ import io.auterity.relay.Relay;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.attempt.SystemTimers;
 import io.auterity.relay.attempt.store.DispatchStore;
+import io.auterity.relay.cache.AnswerCache;
 import io.auterity.relay.call.Cursors;
 import io.auterity.relay.capture.Captures;
 import io.auterity.relay.capture.MaskingCall;
@@ -94,6 +95,7 @@ import io.auterity.workflow.registry.Versions;
 import io.auterity.workflow.registry.WorkflowKind;
 import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.view.RunViews;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -141,6 +143,7 @@ final class Product implements AutoCloseable {
   private final LedgerReviews reviews;
   final DecisionLog decisions;
   final Captures captures;
+  final AnswerCache cache;
   final CaptureTable contents;
   final Configs configs;
   final Archive archive;
@@ -208,12 +211,16 @@ final class Product implements AutoCloseable {
             FIRST_LOOK,
             settings.faults().allowed());
     this.vitals = new AllVitals(time);
+    AnswerCache answers =
+        AnswerCache.inMemory(time, Duration.ofDays(settings.retention().captureDays()));
+    this.cache = answers;
     this.providers =
         new ProviderRegistry(
             environment,
             (scope, provider, credential) -> {
               transport.reopen(scope.tenant(), credential);
               vitals.endRest(scope, provider);
+              answers.purge(scope, null);
             });
     this.plugins = new PluginHost(telemetry, time, DRAIN, providers);
     this.providerKind = new ProviderKind(providers, environment);
@@ -246,6 +253,15 @@ final class Product implements AutoCloseable {
     Gauge.builder("auterity.captures.dropped", captures, Captures::dropped)
         .description("Prompts and answers that were not kept, because too many waited")
         .register(telemetry.meters());
+    FunctionCounter.builder("auterity.cache.hits", cache, AnswerCache::answered)
+        .description("Calls that were answered with an answer to another")
+        .register(telemetry.meters());
+    FunctionCounter.builder("auterity.cache.misses", cache, AnswerCache::missed)
+        .description("Calls of routes with a cache that had to be made")
+        .register(telemetry.meters());
+    Gauge.builder("auterity.cache.bytes", cache, AnswerCache::bytes)
+        .description("Memory that kept answers take")
+        .register(telemetry.meters());
     this.archive = new DecisionArchive(database);
     this.feedback = new FeedbackTable(database, changeAudit);
     this.timers = new SystemTimers(time);
@@ -269,7 +285,8 @@ final class Product implements AutoCloseable {
                     timers,
                     () -> ThreadLocalRandom.current().nextDouble()),
                 guardrails,
-                learned));
+                learned,
+                cache));
     this.teacher = new Teacher(routes, new LessonTable(database), learned, time);
 
     this.workflows = new Workflows(Signatures.of(catalogue));

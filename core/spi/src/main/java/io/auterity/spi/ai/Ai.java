@@ -19,6 +19,7 @@ public interface Ai {
       verb = "create",
       summary = "Ask a chat model and wait for the whole answer",
       effect = Effect.NONE,
+      cacheable = true,
       metered = true,
       dataClass = DataClass.CUSTOMER)
   default ChatResponse createChat(ChatRequest request, Call call) {
@@ -30,6 +31,7 @@ public interface Ai {
       verb = "stream",
       summary = "Ask a chat model and receive the answer as it is made",
       effect = Effect.NONE,
+      cacheable = true,
       metered = true,
       stream = true,
       dataClass = DataClass.CUSTOMER)

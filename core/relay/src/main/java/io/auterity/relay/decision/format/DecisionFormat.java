@@ -1,5 +1,6 @@
 package io.auterity.relay.decision.format;
 
+import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.StageMark;
@@ -21,6 +22,7 @@ public final class DecisionFormat {
 
   private static final int PLANNED = 1;
   private static final int BARE = 1;
+  private static final int SIMILAR = 1;
 
   // A writer serves one thread at a time: there are as many as have ever written at once.
   private static final Queue<CompactWriter> IDLE = new ConcurrentLinkedQueue<>();
@@ -77,9 +79,13 @@ public final class DecisionFormat {
     for (StageMark mark : decision.stages()) {
       write(mark, out);
     }
-    // What is added behind it will need it written always.
-    if (!decision.course().equals(Course.NONE)) {
+    CacheHit cached = decision.cached();
+    if (cached != null || !decision.course().equals(Course.NONE)) {
       CourseForm.write(decision.course(), out);
+    }
+    // What is added behind it will need both written always.
+    if (cached != null) {
+      write(cached, out);
     }
     out.end(record);
   }
@@ -127,7 +133,27 @@ public final class DecisionFormat {
         in.list(() -> AttemptForm.read(in)),
         CostsForm.read(in),
         in.list(() -> mark(in)),
-        in.more() ? CourseForm.read(in) : Course.NONE);
+        in.more() ? CourseForm.read(in) : Course.NONE,
+        in.more() ? cacheHit(in) : null);
+  }
+
+  private static void write(CacheHit cached, CompactWriter out) {
+    int record = out.begin();
+    out.octet(cached.similar() ? SIMILAR : 0);
+    out.uuid(cached.decision());
+    out.signed(cached.ageMillis());
+    out.signed(cached.saved());
+    out.text(cached.currency());
+    out.texts(cached.marks());
+    out.end(record);
+  }
+
+  private static CacheHit cacheHit(CompactReader in) {
+    return in.record(
+        () -> {
+          boolean similar = (in.octet() & SIMILAR) != 0;
+          return new CacheHit(in.uuid(), similar, in.signed(), in.signed(), in.text(), in.texts());
+        });
   }
 
   private static void write(Decision.Timing timing, CompactWriter out) {

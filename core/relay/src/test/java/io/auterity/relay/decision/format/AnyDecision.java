@@ -2,6 +2,7 @@ package io.auterity.relay.decision.format;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.SampleDecision;
@@ -99,7 +100,8 @@ final class AnyDecision {
                 () ->
                     new Course.Note(
                         one(Course.Kind.values()), small(), number(), some(this::text))),
-            some(random::nextDouble)));
+            some(random::nextDouble)),
+        orNull(() -> new CacheHit(uuid(), yes(), number(), number(), text(), some(this::text))));
   }
 
   private Decision.Call call() {

@@ -1,0 +1,37 @@
+package io.auterity.platform.call;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What the cache of a call's route did for it.
+ *
+ * @param age of the answer that it gave; nothing when it gave none
+ */
+public record CacheTold(Kind kind, Duration age) {
+
+  /** That it had none. */
+  public static final CacheTold MISS = new CacheTold(Kind.MISS, Duration.ZERO);
+
+  public CacheTold {
+    Objects.requireNonNull(kind);
+    Objects.requireNonNull(age);
+  }
+
+  /** Whose answer it gave. */
+  public enum Kind {
+    /** That to an equal call. */
+    HIT,
+    /** That to a call which means the same. */
+    SIMILAR,
+    MISS;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    /** As it stands in headers. */
+    public String wire() {
+      return wire;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.auterity.relay.cache;
+
+import io.auterity.platform.call.TenantScope;
+import io.auterity.platform.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers that were given before, kept where routes say so. Whatever goes wrong with it is a miss:
+ * no call fails because of it.
+ */
+public final class AnswerCache {
+
+  /** Characters of the longest answer that is kept. */
+  static final int LONGEST = 1 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
+
+  private final AnswerStore store;
+  private final Time time;
+  private final Duration longest;
+  private final Map<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+  private final Map<Place, CacheCounts> counts = new ConcurrentHashMap<>();
+
+  private record Place(TenantScope scope, String route) {}
+
+  /** A call under way, for whose answer equal ones wait; nothing in it when there is none. */
+  static final class Flight {
+    private final CompletableFuture<Optional<CachedAnswer>> end = new CompletableFuture<>();
+
+    CompletableFuture<Optional<CachedAnswer>> end() {
+      return end;
+    }
+  }
+
+  /**
+   * @param longest time for which any answer is kept at most
+   */
+  public AnswerCache(AnswerStore store, Time time, Duration longest) {
+    this.store = store;
+    this.time = time;
+    this.longest = longest;
+  }
+
+  /** A cache in memory. */
+  public static AnswerCache inMemory(Time time, Duration longest) {
+    return new AnswerCache(new AnswersInMemory(AnswersInMemory.ROOM, time), time, longest);
+  }
+
+  /** What a route's cache did since the start, and what it holds. */
+  public record RouteFigures(String route, CacheCounts.Figures counts, AnswerStore.Filling held) {}
+
+  /** Of all routes of a tenant whose cache was asked, by id. */
+  public List<RouteFigures> figures(TenantScope scope) {
+    List<RouteFigures> all = new ArrayList<>();
+    counts.forEach(
+        (place, counted) -> {
+          if (place.scope().equals(scope)) {
+            AnswerStore.Filling held =
+                store.filling(
+                    space -> space.scope().equals(scope) && space.route().equals(place.route()));
+            all.add(new RouteFigures(place.route(), counted.figures(), held));
+          }
+        });
+    all.sort(Comparator.comparing(RouteFigures::route));
+    return all;
+  }
+
+  /** What all routes of all tenants add up to. */
+  private CacheCounts.Figures totals() {
+    CacheCounts all = new CacheCounts();
+    counts.values().forEach(all::add);
+    return all.figures();
+  }
+
+  /** How many calls of all tenants it answered since the start. */
+  public long answered() {
+    CacheCounts.Figures all = totals();
+    return all.hits() + all.similar();
+  }
+
+  /** How many calls of all tenants it had no answer for since the start. */
+  public long missed() {
+    return totals().misses();
+  }
+
+  /** How much memory answers take. */
+  public long bytes() {
+    return store.filling(space -> true).bytes();
+  }
+
+  /**
+   * Forgets a tenant's answers.
+   *
+   * @param route whose; null for those of all
+   * @return how many these were
+   */
+  public long purge(TenantScope scope, @Nullable String route) {
+    return store.forget(
+        space -> space.scope().equals(scope) && (route == null || space.route().equals(route)));
+  }
+
+  CacheCounts counts(CacheSpace space) {
+    return counts.computeIfAbsent(
+        new Place(space.scope(), space.route()), place -> new CacheCounts());
+  }
+
+  Time time() {
+    return time;
+  }
+
+  // An edge: a store that fails has nothing.
+  @Nullable CachedAnswer find(CacheKey key, Predicate<CachedAnswer> fits) {
+    try {
+      CachedAnswer found = store.find(key);
+      return found != null && fits.test(found) ? found : null;
+    } catch (RuntimeException e) {
+      LOG.warn("The cache of {} cannot be read: {}", key.space().route(), e.toString());
+      return null;
+    }
+  }
+
+  // An edge: what cannot be kept is not.
+  void keep(CacheKey key, CachedAnswer answer, Duration ttl) {
+    try {
+      if (answer.size() <= LONGEST) {
+        store.keep(key, answer, ttl.compareTo(longest) < 0 ? ttl : longest);
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("An answer of {} cannot be kept: {}", key.space().route(), e.toString());
+    }
+  }
+
+  /** The equal call that is under way; null when there was none, and this one is from now on. */
+  @Nullable Flight joined(CacheKey key, Flight own) {
+    return flights.putIfAbsent(key, own);
+  }
+
+  /** Ends waiting for a call. */
+  void landed(CacheKey key, Flight flight, @Nullable CachedAnswer answer) {
+    flights.remove(key, flight);
+    flight.end().complete(Optional.ofNullable(answer));
+  }
+
+  /** Lets nobody wait any more for a call that takes too long. */
+  void left(CacheKey key, Flight flight) {
+    flights.remove(key, flight);
+  }
+}

@@ -1,0 +1,222 @@
+package io.auterity.relay.cache;
+
+import io.auterity.platform.call.CacheWish;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.relay.attempt.CallTimers;
+import io.auterity.relay.call.CallState;
+import io.auterity.relay.call.StopSignal;
+import io.auterity.relay.decision.CacheHit;
+import io.auterity.relay.decision.Decision;
+import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteCache;
+import io.auterity.spi.ai.ChatEvent;
+import io.auterity.spi.ai.ChatResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call at the cache of its route: what it finds there, and what it leaves. Equal calls at the
+ * same time wait for the first one that does not stream, at most for half of the time that they
+ * have; when it fails, each goes on by itself.
+ */
+public final class CacheTurn {
+
+  private final AnswerCache cache;
+  private final CallState call;
+  private final CacheKey key;
+  private final Duration ttl;
+  private final CacheWish wish;
+  private final Predicate<CachedAnswer> fits;
+  private final WholeChat streamed = new WholeChat();
+  private @Nullable Record whole;
+  private AnswerCache.@Nullable Flight flight;
+
+  private CacheTurn(
+      AnswerCache cache,
+      CallState call,
+      CacheKey key,
+      Duration ttl,
+      CacheWish wish,
+      Predicate<CachedAnswer> mayAnswer) {
+    this.cache = cache;
+    this.call = call;
+    this.key = key;
+    this.ttl = ttl;
+    this.wish = wish;
+    this.fits = answer -> wish.takes(age(answer)) && mayAnswer.test(answer);
+  }
+
+  /**
+   * The turn of a call.
+   *
+   * @param config names what answers depend on besides the input
+   * @param mayAnswer whether who gave an answer could be asked by this call as well
+   * @return null when calls of its sort cannot be compared
+   */
+  public static @Nullable CacheTurn of(
+      AnswerCache cache,
+      CallState call,
+      Route route,
+      RouteCache wanted,
+      String config,
+      Predicate<CachedAnswer> mayAnswer) {
+    String input = InputDigest.of(input(call));
+    Duration exact = wanted.exact();
+    if (input == null || exact == null) {
+      return null;
+    }
+    String model = call.facts().model();
+    CacheSpace space =
+        new CacheSpace(
+            call.invocation().scope(),
+            wanted.within().holder(call.invocation().principal(), call.terms().owners()),
+            operation(call),
+            model == null ? "" : model,
+            route.id(),
+            config);
+    return new CacheTurn(
+        cache, call, new CacheKey(space, input), exact, call.invocation().cache(), mayAnswer);
+  }
+
+  // Streamed or not, a chat is the same.
+  private static String operation(CallState call) {
+    String id = call.capability().id();
+    return id.equals("ai.chat.stream") ? "ai.chat.create" : id;
+  }
+
+  private static Record input(CallState call) {
+    return call.invocation().input() instanceof Payload.OfWire wire ? wire.whole() : call.input();
+  }
+
+  /** The answer to an equal call; null when there is none that may be given. */
+  public @Nullable CachedAnswer find(CallTimers timers) {
+    if (wish.fresh()) {
+      return null;
+    }
+    CachedAnswer found = cache.find(key, fits);
+    if (found == null && !call.capability().stream() && !wish.unkept()) {
+      found = joined(timers);
+    }
+    CacheCounts counts = cache.counts(key.space());
+    if (found == null) {
+      counts.miss();
+    } else {
+      counts.hit(found, false);
+    }
+    return found;
+  }
+
+  private @Nullable CachedAnswer joined(CallTimers timers) {
+    AnswerCache.Flight own = new AnswerCache.Flight();
+    AnswerCache.Flight other = cache.joined(key, own);
+    if (other == null) {
+      flight = own;
+      return null;
+    }
+    CachedAnswer answer = awaited(other, timers);
+    return answer != null && fits.test(answer) ? answer : null;
+  }
+
+  private @Nullable CachedAnswer awaited(AnswerCache.Flight other, CallTimers timers) {
+    CompletableFuture<Optional<CachedAnswer>> end = new CompletableFuture<>();
+    var _ = other.end().thenAccept(end::complete);
+    long until = call.now() + call.remaining().toNanos() / 2;
+    CallTimers.Timer timer = timers.set(until, () -> giveUp(other, end));
+    StopSignal.Listener gone = call.stop().onStop(() -> end.complete(Optional.empty()));
+    try {
+      return end.join().orElse(null);
+    } finally {
+      timer.cancel();
+      gone.leave();
+    }
+  }
+
+  private void giveUp(AnswerCache.Flight other, CompletableFuture<Optional<CachedAnswer>> end) {
+    cache.left(key, other);
+    end.complete(Optional.empty());
+  }
+
+  /** How old an answer is. */
+  public Duration age(CachedAnswer answer) {
+    Duration age = Duration.between(answer.made(), cache.time().now());
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
+  /** Whether the answer that comes is to be kept. */
+  public boolean keeps() {
+    return !wish.unkept();
+  }
+
+  /** Hears the next event of the answer. */
+  public void hear(Record event) {
+    streamed.take(event);
+  }
+
+  /** Hears the one answer of a call that is no stream. */
+  public void hearWhole(Record answer) {
+    whole = answer;
+  }
+
+  /** Keeps the answer of a call that is over, if it was a whole and good one. */
+  public void end() {
+    CachedAnswer answer = null;
+    try {
+      answer = keeps() && call.failure() == null ? answer() : null;
+      if (answer != null) {
+        cache.keep(key, answer, ttl);
+      }
+    } finally {
+      AnswerCache.Flight own = flight;
+      if (own != null) {
+        cache.landed(key, own, answer);
+      }
+    }
+  }
+
+  private @Nullable CachedAnswer answer() {
+    Record value = call.capability().stream() ? streamed.answer() : whole;
+    String offer = call.offer();
+    boolean good =
+        value instanceof ChatResponse chat
+            ? WholeChat.isComplete(chat)
+            : value != null && !call.capability().stream() && InputDigest.of(value) != null;
+    if (value == null || offer == null || !good || !call.resumed().isEmpty()) {
+      return null;
+    }
+    for (Decision.Tried tried : call.attempts()) {
+      if (tried.failure() == null && tried.offer().equals(offer)) {
+        return new CachedAnswer(
+            value,
+            offer,
+            tried.marks(),
+            call.lost(),
+            tried.cost(),
+            call.bill().used().currency(),
+            call.invocation().id(),
+            cache.time().now());
+      }
+    }
+    return null;
+  }
+
+  /** What a decision holds of an answer that was found. */
+  public CacheHit told(CachedAnswer found) {
+    return new CacheHit(
+        found.decision(),
+        false,
+        age(found).toMillis(),
+        found.cost(),
+        found.currency(),
+        found.marks());
+  }
+
+  /** An answer that was found as events of a stream. */
+  public static List<ChatEvent> events(CachedAnswer found) {
+    return WholeChat.events((ChatResponse) Objects.requireNonNull(found.value()));
+  }
+}

@@ -1,0 +1,42 @@
+package io.auterity.relay.route;
+
+import io.auterity.platform.call.Principal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * For how long the answers of a route's calls answer others too.
+ *
+ * @param exact others that are equal; null when they do not
+ * @param within whose others
+ */
+public record RouteCache(@Nullable Duration exact, Within within) {
+  public RouteCache {
+    Objects.requireNonNull(within);
+  }
+
+  /** Who shares answers. */
+  public enum Within {
+    /** Nobody: a key, a user or an agent gets its own. */
+    PRINCIPAL,
+    /** All keys of the project, user or team that owns the key. */
+    OWNER,
+    /** All of the tenant. */
+    TENANT;
+
+    /**
+     * Names who shares with a caller.
+     *
+     * @param owners of the caller, the nearest first
+     */
+    public String holder(Principal caller, List<String> owners) {
+      return switch (this) {
+        case PRINCIPAL -> "principal/" + caller.id();
+        case OWNER -> owners.isEmpty() ? "principal/" + caller.id() : "owner/" + owners.getFirst();
+        case TENANT -> "tenant";
+      };
+    }
+  }
+}
