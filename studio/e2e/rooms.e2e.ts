@@ -30,6 +30,8 @@ async function pages(page: Page): Promise<Record<string, string>> {
     keys: '/keys',
     'new key': '/keys?open=new',
     owners: '/keys?view=owners',
+    usage: '/usage',
+    'usage by team': '/usage?by=team&measure=calls',
     workflows: '/workflows',
     workflow: '/workflows/complaint_triage',
   };

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { demoRun, failover } from './demo';
 import { lostLine, ready, violations } from './look';
 
-const rooms = ['/runs', '/decisions', '/providers', '/routes', '/workflows', '/capabilities', '/limits', '/keys'];
+const rooms = ['/runs', '/decisions', '/providers', '/routes', '/workflows', '/capabilities', '/limits', '/keys', '/usage'];
 
 test('an empty list says what emptied it and offers to drop it', async ({ page }) => {
   await page.goto('/runs?workflow=no_such_workflow&since=24h');
@@ -37,7 +37,7 @@ for (const room of rooms) {
     // The real answers, held back until the page was looked at.
     let release: () => void = () => undefined;
     const looked = new Promise<void>((done) => (release = done));
-    await page.route(/\/api\/v1\/(runs|decisions|providers|workflows|capabilities|limits|keys|resources)/, async (route) => {
+    await page.route(/\/api\/v1\/(runs|decisions|providers|workflows|capabilities|limits|keys|usage|resources)/, async (route) => {
       await looked;
       await route.continue();
     });

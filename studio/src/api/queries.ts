@@ -98,6 +98,17 @@ export const providerQuery = (id: string) =>
     refetchInterval: often,
   });
 
+/** What calls used is added up anew each time, so it is asked for seldom. */
+const seldom = 30_000;
+
+export const usageQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ['usage', asked],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/usage', { params: { query: { ...asked, limit: 10_000 } }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => often(query) && seldom,
+  });
+
 export const keysQuery = (asked: Asked) =>
   queryOptions({
     queryKey: ['keys', asked],

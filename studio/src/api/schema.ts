@@ -62,6 +62,9 @@ export type CapabilityMatrix = Shapes['CapabilityMatrix'];
 export type MatrixRow = Shapes['MatrixRow'];
 export type MatrixCell = Shapes['MatrixCell'];
 
+export type UsageFigure = Shapes['UsageFigure'];
+export type UsagePage = Shapes['UsagePage'];
+
 export type Key = Shapes['KeyView'];
 export type NewKey = Shapes['NewKey'];
 export type IssuedKey = Shapes['IssuedKey'];

@@ -12,7 +12,7 @@ export interface Action {
 }
 
 export interface Room {
-  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/capabilities' | '/limits' | '/keys';
+  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/capabilities' | '/limits' | '/keys' | '/usage';
   name: string;
   icon: IconName;
   key: string;
@@ -32,6 +32,7 @@ export const rooms: readonly Room[] = [
   { path: '/guardrails', name: 'Guardrails', icon: 'guardrails', key: 'g', group: 'Road', search: {}, phone: false },
   { path: '/capabilities', name: 'Capabilities', icon: 'capabilities', key: 'c', group: 'Road', search: {}, phone: false },
   { path: '/limits', name: 'Limits', icon: 'limits', key: 'l', group: 'House', search: {}, phone: false },
+  { path: '/usage', name: 'Usage', icon: 'usage', key: 'u', group: 'House', search: {}, phone: false },
   { path: '/keys', name: 'Keys', icon: 'keys', key: 'k', group: 'House', search: {}, phone: false },
 ];
 

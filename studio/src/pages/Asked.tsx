@@ -20,7 +20,7 @@ export function Asked<T>({ query, loading, children }: { query: UseQueryResult<T
     return <Broken trouble={trouble(query.error)} onRetry={again} acts={again === undefined ? <Back /> : undefined} />;
   }
   return (
-    <div aria-busy="true" aria-label="Loading">
+    <div role="group" aria-busy="true" aria-label="Loading">
       <Late>{loading}</Late>
     </div>
   );

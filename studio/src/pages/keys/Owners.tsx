@@ -16,7 +16,7 @@ import type { Surroundings } from './surroundings';
 export function Owners({ around, keys, search }: { around: Surroundings; keys: UseQueryResult<List<Key>>; search: Search }) {
   if (!around.ownersKnown) {
     return (
-      <div aria-busy="true" aria-label="Loading">
+      <div role="group" aria-busy="true" aria-label="Loading">
         <Late>
           <Skeleton />
         </Late>

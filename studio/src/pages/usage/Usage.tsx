@@ -1,0 +1,255 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { usageQuery } from '@/api/queries';
+import type { UsagePage } from '@/api/schema';
+import { Copy, Tag } from '@/design/Marks';
+import { useNow } from '@/design/now';
+import { Empty, Sk } from '@/design/Place';
+import { brief, money } from '@/format/money';
+import { count, shortId } from '@/format/text';
+import { exact } from '@/format/time';
+import { ExportCsv } from '@/table/ExportCsv';
+import { asked, type Search } from '@/table/query';
+import { QueryBar } from '@/table/QueryBar';
+import { useAddress } from '../address';
+import { Asked } from '../Asked';
+import { Page } from '../Page';
+import { Budgets } from './Budgets';
+import { Days } from './Days';
+import { daysBetween, decimal, dimensions, groups, measured, moment, nothing, plus, usageKeys, type Group, type Measure, type Sum } from './sums';
+
+const month = 30 * 86_400_000;
+
+/** What calls used and cost, by day and by whatever tells them apart, beside the budgets. */
+export function Usage() {
+  const [search, change] = useAddress();
+  const by = search.by ?? 'model';
+  const query = useQuery(usageQuery({ ...asked(search, usageKeys, ['measure', 'by']), by: `day,${by}` }));
+  return (
+    <Page title="Usage">
+      <header className="top">
+        <h1>Usage</h1>
+        <span className="soft tally">{search.from === undefined ? 'last 30 days' : `since ${search.from}`}, days in UTC</span>
+        <span className="grow" />
+        <span className="actions">
+          <ExportCsv name="usage.csv" rows={query.data === undefined ? undefined : () => table(query.data, by)} />
+        </span>
+      </header>
+      <QueryBar path="/usage" search={search} keys={usageKeys} onChange={change} />
+      <div className="split usage">
+        <div className="list">
+          <Asked query={query} loading={<Skeleton />}>
+            {(page) => (page.items.length === 0 ? <Nothing /> : <Figures page={page} by={by} search={search} />)}
+          </Asked>
+        </div>
+        <Budgets />
+      </div>
+    </Page>
+  );
+}
+
+function Figures({ page, by, search }: { page: UsagePage; by: string; search: Search }) {
+  const [chosen, choose] = useState<string>();
+  const now = useNow();
+  const measure: Measure = search.measure === 'calls' || search.measure === 'tokens' ? search.measure : 'cost';
+  const all = groups(page.items, by, measure);
+  const currencies = [...new Set(all.map(({ currency }) => currency))];
+  const to = moment(search.to, now, now);
+  const days = daysBetween(moment(search.from, now, to - month), to);
+  return (
+    <>
+      <Facts all={all} currencies={currencies} />
+      {page.keptSince === undefined ? null : <p className="note soft small">Usage is kept since {exact(page.keptSince)}; what was before is not counted.</p>}
+      <header className="cap">
+        <h2>{measure === 'cost' ? `Spend a day, ${currencies.join(', ')}` : `${measure === 'calls' ? 'Calls' : 'Tokens'} a day`}</h2>
+        <nav className="choices" aria-label="Group by">
+          {dimensions.map((one) => (
+            <Choice key={one} name={one} search={{ ...search, by: one }} chosen={one === by} />
+          ))}
+        </nav>
+        <span className="grow" />
+        <nav className="choices" aria-label="Measure">
+          {(['cost', 'calls', 'tokens'] as const).map((one) => (
+            <Choice key={one} name={one} search={{ ...search, measure: one }} chosen={one === measure} />
+          ))}
+        </nav>
+      </header>
+      <Days all={all} days={days} measure={measure} chosen={chosen} />
+      <Table all={all} by={by} measure={measure} onPoint={choose} />
+      <p className="note soft small">
+        Rows and Parquet: <code>./auterity usage --help</code> <Copy text="./auterity usage --help" label="Copy command" />
+      </p>
+    </>
+  );
+}
+
+function Choice({ name, search, chosen }: { name: string; search: Search; chosen: boolean }) {
+  return (
+    <Link to="/usage" search={search} {...(chosen ? { 'aria-current': 'page' as const } : {})}>
+      {name}
+    </Link>
+  );
+}
+
+function Facts({ all, currencies }: { all: readonly Group[]; currencies: readonly string[] }) {
+  const sum = all.reduce<Sum>(plus, nothing);
+  return (
+    <dl className="facts">
+      {currencies.map((currency) => {
+        const own = all.filter((group) => group.currency === currency).reduce<Sum>(plus, nothing);
+        return (
+          <div key={currency}>
+            <dt>settled</dt>
+            <dd title={`${decimal(own.cost)} ${currency}`}>
+              {money(decimal(own.cost))} {currency} <Tag>list price</Tag>
+              {own.estimated === 0n ? null : (
+                <small>
+                  {' '}
+                  {money(decimal(own.estimated))} of it <Tag>estimated</Tag>
+                </small>
+              )}
+            </dd>
+          </div>
+        );
+      })}
+      <div>
+        <dt>attempts that used something</dt>
+        <dd>{count(sum.calls)}</dd>
+      </div>
+      <div>
+        <dt>tokens in, out</dt>
+        <dd>
+          {brief(sum.input)}, {brief(sum.output)}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+function Table({ all, by, measure, onPoint }: { all: readonly Group[]; by: string; measure: Measure; onPoint: (name: string | undefined) => void }) {
+  const whole = all.reduce((sum, group) => sum + measured(group, measure), 0);
+  const sum = all.reduce<Sum>(plus, nothing);
+  const one = new Set(all.map(({ currency }) => currency)).size === 1;
+  return (
+    <table className="t spend" onPointerLeave={() => onPoint(undefined)}>
+      <caption className="sr">What was used, by {by}</caption>
+      <Head by={by} />
+      <tbody>
+        {all.map((group, at) => {
+          const share = whole === 0 ? 0 : (measured(group, measure) / whole) * 100;
+          return (
+            <tr key={`${group.currency} ${group.name}`} onPointerEnter={() => onPoint(group.name)}>
+              <td className="c-n" title={group.name}>
+                <i className="sw" style={{ background: `var(--series-${Math.min(at, 4) + 1})` }} />
+                <b>{group.name === '' ? 'none' : shown(by, group.name)}</b>
+                {group.unpriced.length === 0 ? null : <span className="after">no price for {group.unpriced.join(', ')}</span>}
+              </td>
+              <td className="num mono c-usd" title={`${decimal(group.cost)} ${group.currency}`}>
+                {money(decimal(group.cost))} <span className="soft">{group.currency}</span>
+              </td>
+              <td className="num c-sh">{share === 0 ? <span className="soft">0 %</span> : share < 1 ? '< 1 %' : `${Math.round(share)} %`}</td>
+              <td className="num c-calls">
+                {count(group.calls)}
+                <span className="unit"> calls</span>
+              </td>
+              <td className="num c-tok">
+                {brief(group.input)} / {brief(group.output)}
+                <span className="unit"> tokens</span>
+              </td>
+              <td className="num c-hit">{group.cached === 0 ? <span className="soft">0</span> : `${Math.round((group.cached / group.input) * 100)} %`}</td>
+            </tr>
+          );
+        })}
+        <tr className="sum">
+          <td className="c-n">
+            <i className="sw" />
+            <b>all</b>
+          </td>
+          <td className="num mono c-usd" title={one ? decimal(sum.cost) : undefined}>
+            {one ? (
+              <>
+                {money(decimal(sum.cost))} <span className="soft">{all[0]?.currency}</span>
+              </>
+            ) : (
+              '–'
+            )}
+          </td>
+          <td className="num c-sh" />
+          <td className="num c-calls">
+            {count(sum.calls)}
+            <span className="unit"> calls</span>
+          </td>
+          <td className="num c-tok">
+            {brief(sum.input)} / {brief(sum.output)}
+            <span className="unit"> tokens</span>
+          </td>
+          <td className="num c-hit">{sum.cached === 0 ? <span className="soft">0</span> : `${Math.round((sum.cached / sum.input) * 100)} %`}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+const shown = (by: string, name: string) => (by === 'key' ? shortId(name) : name);
+
+function Head({ by }: { by: string }) {
+  return (
+    <thead>
+      <tr>
+        <th>{by.charAt(0).toUpperCase() + by.slice(1)}</th>
+        <th className="num">Spend</th>
+        <th className="num">Share</th>
+        <th className="num">Calls</th>
+        <th className="num">Tokens in / out</th>
+        <th className="num" title="the part of the input that the vendor read from its cache">
+          Cached
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+function table(page: UsagePage, by: string): string[][] {
+  const units = [...new Set(page.items.flatMap((figure) => Object.keys(figure.quantities)))].sort();
+  return [
+    ['day', by, 'cost', 'currency', 'estimated_cost', 'calls', ...units, 'price_lists'],
+    ...page.items.map((figure) => [
+      figure.group.day ?? '',
+      figure.group[by] ?? '',
+      figure.cost,
+      figure.currency,
+      figure.estimatedCost,
+      String(figure.calls),
+      ...units.map((unit) => String(figure.quantities[unit] ?? '')),
+      figure.priceLists.join('; '),
+    ]),
+  ];
+}
+
+function Nothing() {
+  return (
+    <Empty title="Nothing was used in this time" command="./auterity usage --by model">
+      Usage counts what settled calls used: who asked, which model answered, its tokens and its cost. A call that was refused or failed before it used anything stands under decisions.
+    </Empty>
+  );
+}
+
+function Skeleton() {
+  return (
+    <table className="t spend">
+      <Head by="Model" />
+      <tbody>
+        {[132, 112, 140, 96].map((width, at) => (
+          <tr key={at}>
+            {[width, 64, 40, 56, 88, 32].map((w, cell) => (
+              <td key={cell} className={cell > 0 ? 'num' : undefined}>
+                <Sk width={w} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
