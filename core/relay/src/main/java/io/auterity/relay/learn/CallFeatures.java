@@ -35,7 +35,7 @@ public final class CallFeatures {
       CallFacts facts, Instant at, String text, float @Nullable [] vector) {
     List<Double> all = new ArrayList<>(SIZE);
     all.add(1.0);
-    all.add(rounded(Math.min(1, Math.log(1 + facts.inputTokens()) / LONG)));
+    all.add(rounded(Math.min(1, Math.log(1.0 + (double) facts.inputTokens()) / LONG)));
     double angle = 2 * Math.PI * LocalTime.ofInstant(at, ZoneOffset.UTC).toSecondOfDay() / 86_400;
     all.add(rounded(Math.sin(angle)));
     all.add(rounded(Math.cos(angle)));
