@@ -25,6 +25,7 @@ async function pages(page: Page): Promise<Record<string, string>> {
     route: '/routes?open=triage',
     difference: '/routes?open=triage&tab=diff',
     guardrails: '/guardrails',
+    playground: '/playground?a=fast&b=gpt-4o-mini',
     capabilities: '/capabilities',
     limits: '/limits',
     keys: '/keys',

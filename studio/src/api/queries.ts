@@ -170,6 +170,13 @@ export const capabilitiesQuery = queryOptions({
   staleTime: 60_000,
 });
 
+export const capabilityQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['capability', id],
+    queryFn: ({ signal }) => value(api.GET('/api/v1/capabilities/{id}', { params: { path: { id } }, signal })),
+    staleTime: 60_000,
+  });
+
 export const routeTrialQuery = (call: DescribedCall) =>
   queryOptions({
     queryKey: ['route trial', call],

@@ -12,7 +12,7 @@ export interface Action {
 }
 
 export interface Room {
-  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/capabilities' | '/limits' | '/keys' | '/usage';
+  path: '/runs' | '/workflows' | '/decisions' | '/providers' | '/routes' | '/guardrails' | '/playground' | '/capabilities' | '/limits' | '/keys' | '/usage';
   name: string;
   icon: IconName;
   key: string;
@@ -26,6 +26,7 @@ export interface Room {
 export const rooms: readonly Room[] = [
   { path: '/runs', name: 'Runs', icon: 'runs', key: 'r', group: 'Work', search: recent, phone: true },
   { path: '/workflows', name: 'Workflows', icon: 'workflows', key: 'w', group: 'Work', search: {}, phone: true },
+  { path: '/playground', name: 'Playground', icon: 'playground', key: 'y', group: 'Work', search: {}, phone: false },
   { path: '/decisions', name: 'Decisions', icon: 'decisions', key: 'd', group: 'Road', search: {}, phone: true },
   { path: '/providers', name: 'Providers', icon: 'providers', key: 'p', group: 'Road', search: {}, phone: true },
   { path: '/routes', name: 'Routes', icon: 'routes', key: 'o', group: 'Road', search: {}, phone: false },

@@ -53,12 +53,13 @@ const decision = createRoute({ getParentRoute: () => inside, path: '/decisions/$
 const providers = createRoute({ getParentRoute: () => inside, path: '/providers', component: lazyRouteComponent(() => import('@/pages/providers/Providers'), 'Providers') });
 const capabilities = createRoute({ getParentRoute: () => inside, path: '/capabilities', component: lazyRouteComponent(() => import('@/pages/capabilities/Capabilities'), 'Capabilities') });
 const limits = createRoute({ getParentRoute: () => inside, path: '/limits', component: lazyRouteComponent(() => import('@/pages/limits/Limits'), 'Limits') });
+const playground = createRoute({ getParentRoute: () => inside, path: '/playground', component: lazyRouteComponent(() => import('@/pages/playground/Playground'), 'Playground') });
 const guardrails = createRoute({ getParentRoute: () => inside, path: '/guardrails', component: lazyRouteComponent(() => import('@/pages/guardrails/Guardrails'), 'Guardrails') });
 const routes = createRoute({ getParentRoute: () => inside, path: '/routes', component: lazyRouteComponent(() => import('@/pages/routes/Routes'), 'Routes') });
 const usage = createRoute({ getParentRoute: () => inside, path: '/usage', component: lazyRouteComponent(() => import('@/pages/usage/Usage'), 'Usage') });
 const keys = createRoute({ getParentRoute: () => inside, path: '/keys', component: lazyRouteComponent(() => import('@/pages/keys/Keys'), 'Keys') });
 
-const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, capabilities, limits, routes, guardrails, keys, usage])]);
+const tree = root.addChildren([signin, inside.addChildren([home, runs, run, workflows, workflow, decisions, decision, providers, capabilities, limits, routes, guardrails, playground, keys, usage])]);
 
 export function makeRouter(client: QueryClient) {
   return createRouter({

@@ -20,6 +20,7 @@ import io.auterity.spi.FailureCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -38,9 +39,11 @@ public final class SessionController {
   private static final String ENVIRONMENT = "local";
 
   private final Access access;
+  private final IntSupplier gatewayPort;
 
-  public SessionController(Access access) {
+  public SessionController(Access access, IntSupplier gatewayPort) {
     this.access = access;
+    this.gatewayPort = gatewayPort;
   }
 
   /** One of the two. */
@@ -55,6 +58,7 @@ public final class SessionController {
    * Who is signed in.
    *
    * @param expiresAt when the session ends unless it is used; absent for a caller with an API key
+   * @param gatewayPort where the AI gateway listens, at the same host
    */
   public record Session(
       Named tenant,
@@ -62,7 +66,8 @@ public final class SessionController {
       List<String> roles,
       String environment,
       @Nullable Instant expiresAt,
-      Build server) {}
+      Build server,
+      int gatewayPort) {}
 
   /** A principal. */
   public record PrincipalName(String id, String name, Principal.Type type) {}
@@ -134,6 +139,7 @@ public final class SessionController {
             .toList(),
         ENVIRONMENT,
         expires,
-        new Build(Version.current()));
+        new Build(Version.current()),
+        gatewayPort.getAsInt());
   }
 }

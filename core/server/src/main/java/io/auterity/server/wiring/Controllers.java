@@ -62,7 +62,7 @@ final class Controllers {
     controllers.early(MetricsController.class, () -> new MetricsController(meters.registry()));
 
     controllers.add(TenantController.class, p -> new TenantController(p.access.tenants()));
-    controllers.add(SessionController.class, p -> new SessionController(p.access));
+    controllers.add(SessionController.class, p -> new SessionController(p.access, p.gateway::port));
     controllers.add(AuditController.class, p -> new AuditController(p.audit));
     controllers.add(KeyController.class, p -> new KeyController(p.access.keys()));
     controllers.add(

@@ -1,0 +1,134 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { capabilityQuery, matrixQuery, resourcesQuery } from '@/api/queries';
+import { Icon } from '@/design/Icon';
+import { onKey } from '@/design/keys';
+import { Sk } from '@/design/Place';
+import { without } from '@/table/query';
+import { QueryBar } from '@/table/QueryBar';
+import { useAddress } from '../address';
+import { Asked } from '../Asked';
+import { Page } from '../Page';
+import { Column } from './Column';
+import { places, playgroundKeys, type Place } from './keys';
+import { offered } from './offered';
+import { blank, wrong, type Question } from './question';
+import { Road } from './Road';
+import { Settings } from './Settings';
+import { isUnderWay, useAnswers } from './useAnswers';
+
+/** One question to one or several models and routes, side by side: real calls on the road. */
+export function Playground() {
+  const [search, change] = useAddress();
+  const [question, setQuestion] = useState<Question>(blank);
+  const [tried, setTried] = useState(false);
+  const operation = useQuery(capabilityQuery('ai.chat.stream'));
+  const routes = useQuery(resourcesQuery('route'));
+  const matrix = useQuery(matrixQuery({ kind: 'ai' }));
+  const models = offered(routes.data?.items ?? [], matrix.data?.providers ?? []);
+  const open = places.filter((place) => place === 'a' || search[place] !== undefined);
+  const { answers, send, stop, clear } = useAnswers();
+  const road = open.find((place) => place === search.road) ?? 'a';
+  const bad = wrong(question);
+  const named = open.filter((place) => (search[place] ?? '') !== '');
+  const ready = question.message.trim() !== '' && named.length > 0 && bad === undefined;
+  const busy = open.some((place) => isUnderWay(answers[place]));
+  useEffect(() => onKey('Escape', () => stop()), [stop]);
+
+  const ask = () => {
+    setTried(true);
+    if (ready) send(question, named.map((place) => [place, search[place] ?? '']));
+  };
+  const free = places.find((place) => !open.includes(place));
+  const close = (place: Place) => {
+    clear(place);
+    change(without(search, place, 'road'), true);
+  };
+  return (
+    <Page title="Playground">
+      <header className="top">
+        <h1>Playground</h1>
+        <span className="soft tally">real calls on the road, with your routes, guardrails and budgets</span>
+        <span className="grow" />
+        <span className="actions">
+          <button type="button" className="btn" onClick={() => clear()}>
+            Clear
+          </button>
+          {free === undefined ? null : (
+            <button type="button" className="btn" onClick={() => change({ ...search, [free]: search.a ?? '-' })}>
+              <Icon name="add" size={14} />
+              Compare {free === 'b' ? 'a second' : 'a third'}
+            </button>
+          )}
+        </span>
+      </header>
+      <QueryBar path="/playground" search={search} keys={playgroundKeys} onChange={change} />
+      <Asked query={operation} loading={<Skeleton />}>
+        {({ input }) => (
+          <div className="pg">
+            <Settings question={question} bad={bad} properties={(input.properties ?? {}) as Record<string, unknown>} onChange={setQuestion} />
+            <div className="mid">
+              <div className="pair" data-of={open.length}>
+                {open.map((place) => (
+                  <Column
+                    key={place}
+                    place={place}
+                    model={search[place] ?? ''}
+                    models={models}
+                    answer={answers[place]}
+                    missing={tried && (search[place] ?? '') === ''}
+                    onModel={(model) => change(model === '' && place === 'a' ? without(search, place) : { ...search, [place]: model }, true)}
+                    onClose={place === 'a' ? undefined : () => close(place)}
+                  />
+                ))}
+              </div>
+              <form
+                className="comp"
+                aria-label="Message"
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  ask();
+                }}
+              >
+                <textarea
+                  className="area"
+                  aria-label="Your message"
+                  rows={2}
+                  placeholder="What to ask"
+                  value={question.message}
+                  onChange={({ target }) => setQuestion({ ...question, message: target.value })}
+                  onKeyDown={(event) => {
+                    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) ask();
+                    if (event.key === 'Escape') stop();
+                  }}
+                />
+                {busy ? (
+                  <button type="button" className="btn" onClick={() => stop()}>
+                    <Icon name="stop" size={14} />
+                    Stop
+                  </button>
+                ) : null}
+                <button type="submit" className="btn primary" disabled={!ready}>
+                  {named.length > 1 ? `Send to ${named.length === 2 ? 'both' : 'all three'}` : 'Send'} <kbd>Ctrl Enter</kbd>
+                </button>
+              </form>
+            </div>
+            <Road places={open} shown={road} answer={answers[road]} model={search[road] ?? ''} question={question} onShow={(place) => change({ ...search, road: place }, true)} />
+          </div>
+        )}
+      </Asked>
+    </Page>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className="pg">
+      {[160, 320, 240].map((width) => (
+        <p key={width} className="pad">
+          <Sk width={width} />
+        </p>
+      ))}
+    </div>
+  );
+}

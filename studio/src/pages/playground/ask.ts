@@ -1,0 +1,42 @@
+import { asFailure, refused } from '@/api/failure';
+import { asked, told, type Answer } from './answer';
+import { sentEvents } from './sse';
+
+/** Asks one model as a real call on the road, and tells the answer each time it has grown. */
+export async function ask(model: string, body: unknown, labels: string, signal: AbortSignal, onAnswer: (answer: Answer) => void): Promise<void> {
+  const began = performance.now();
+  const since = () => performance.now() - began;
+  let answer = asked(model);
+  const tell = (next: Answer) => onAnswer((answer = next));
+  tell(answer);
+  try {
+    const response = await fetch('/api/v1/call/ai.chat.stream', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Auterity-Console': '1', ...(labels.trim() === '' ? {} : { 'Auterity-Labels': labels.trim() }) },
+      body: JSON.stringify(body),
+      signal,
+    });
+    const decision = response.headers.get('Auterity-Decision');
+    if (decision !== null) tell({ ...answer, decision });
+    if (!response.ok) throw refused(await response.json().catch(() => undefined), response.status, response.headers.get('Auterity-Request'));
+    await read(response, (event) => tell(told(answer, event, since())));
+    if (answer.state === 'asked' || answer.state === 'streaming') tell({ ...answer, state: 'failed', tookMs: since(), error: { title: 'Cut', detail: 'The answer broke off without an end.', code: 'unavailable' } });
+  } catch (error) {
+    if (signal.aborted) tell({ ...answer, state: 'stopped', tookMs: since() });
+    else tell({ ...answer, state: 'failed', tookMs: since(), ...fault(error) });
+  }
+}
+
+async function read(response: Response, onEvent: (event: ReturnType<ReturnType<typeof sentEvents>>[number]) => void): Promise<void> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  const events = sentEvents();
+  for (let part = await reader?.read(); part?.done === false; part = await reader?.read()) {
+    events(decoder.decode(part.value, { stream: true })).forEach(onEvent);
+  }
+}
+
+function fault(error: unknown): Pick<Answer, 'error' | 'decision'> {
+  const { title, message, code, ids } = asFailure(error);
+  return { error: { title, detail: message, code }, ...(ids.decision === undefined ? {} : { decision: ids.decision }) };
+}
