@@ -30,6 +30,6 @@ public record SamplingFields(
   // Servers of open models take a number below 0 for all tokens, as they take 0.
   private @Nullable Integer topK(RequestFields fields) {
     Long most = fields.whole(topK);
-    return most == null ? null : (int) Math.clamp(most, 0, Integer.MAX_VALUE);
+    return most == null ? null : Math.clamp(most, 0, Integer.MAX_VALUE);
   }
 }

@@ -36,8 +36,8 @@ class MigrationsTest {
           Map.entry("9", 244708289),
           Map.entry("10", -303909225),
           Map.entry("11", -2111129652),
-          Map.entry("14", -919491839),
-          Map.entry("15", -1025506075));
+          Map.entry("12", -919491839),
+          Map.entry("13", -1025506075));
 
   @Test
   void migrationsOnlyGoForward() throws IOException {

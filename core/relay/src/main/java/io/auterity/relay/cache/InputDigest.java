@@ -26,12 +26,18 @@ final class InputDigest {
 
   /** Sorts of values. */
   private enum Sort {
-    NOTHING,
-    RECORD,
-    LIST,
-    MAP,
-    TEXT,
-    NUMBER
+    NOTHING('0'),
+    RECORD('r'),
+    LIST('l'),
+    MAP('m'),
+    TEXT('t'),
+    NUMBER('n');
+
+    private final char sign;
+
+    Sort(char sign) {
+      this.sign = sign;
+    }
   }
 
   private final MessageDigest digest;
@@ -66,7 +72,7 @@ final class InputDigest {
   private boolean take(@Nullable Object value) throws IOException {
     return switch (value) {
       case null -> {
-        out.writeByte(Sort.NOTHING.ordinal());
+        out.writeByte(Sort.NOTHING.sign);
         yield true;
       }
       case String text -> text(Sort.TEXT, text);
@@ -87,14 +93,14 @@ final class InputDigest {
 
   private boolean text(Sort sort, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    out.writeByte(sort.ordinal());
+    out.writeByte(sort.sign);
     out.writeInt(bytes.length);
     out.write(bytes);
     return true;
   }
 
   private boolean record(Record record) throws IOException {
-    out.writeByte(Sort.RECORD.ordinal());
+    out.writeByte(Sort.RECORD.sign);
     text(Sort.TEXT, record.getClass().getSimpleName());
     for (Object component : RecordFields.of(record).values(record)) {
       if (!take(component)) {
@@ -105,7 +111,7 @@ final class InputDigest {
   }
 
   private boolean list(Collection<?> items) throws IOException {
-    out.writeByte(Sort.LIST.ordinal());
+    out.writeByte(Sort.LIST.sign);
     out.writeInt(items.size());
     for (Object item : items) {
       if (!take(item)) {
@@ -120,7 +126,7 @@ final class InputDigest {
     for (Map.Entry<?, ?> field : fields.entrySet()) {
       sorted.put(field.getKey().toString(), field.getValue());
     }
-    out.writeByte(Sort.MAP.ordinal());
+    out.writeByte(Sort.MAP.sign);
     out.writeInt(sorted.size());
     for (Map.Entry<String, Object> field : sorted.entrySet()) {
       text(Sort.TEXT, field.getKey());

@@ -7,6 +7,7 @@ import io.auterity.relay.plan.LearnedChoice;
 import io.auterity.relay.plan.Sight;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +45,8 @@ class BanditTest {
     LearnedState on = world.learn(world.lessons(2_000, null, LearningWorld::contextual), null);
     for (int i = 0; i < 1_000; i++) {
       Sight seen = world.seen(world.random.nextBoolean(), i % 2 == 0 ? on : null);
-      LearnedChoice choice = seen.learned();
+      LearnedChoice choice = Objects.requireNonNull(seen.learned());
 
-      assertThat(choice).isNotNull();
       assertThat(world.first(seen)).isEqualTo(choice.chosen());
       assertThat(choice.ofRules()).isEqualTo("a");
       assertThat(choice.version()).isEqualTo(i % 2 == 0 ? 1 : 0);

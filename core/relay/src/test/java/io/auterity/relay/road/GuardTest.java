@@ -137,7 +137,9 @@ class GuardTest {
 
     assertThat(told).hasSize(2).last().isEqualTo("z");
     assertThat(told.getFirst())
-        .isEqualTo(Objects.requireNonNull(road.decision().planning()).route().id());
+        .isEqualTo(
+            Objects.requireNonNull(Objects.requireNonNull(road.decision().planning()).route())
+                .id());
   }
 
   @Test

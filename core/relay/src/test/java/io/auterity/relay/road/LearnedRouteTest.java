@@ -42,7 +42,7 @@ class LearnedRouteTest extends RoadFixture {
     assertThat(shareOfB(200, true)).isCloseTo(0.78, within(0.1));
     assertThat(shareOfB(200, false)).isCloseTo(0.22, within(0.1));
     assertThat(routeWords()).contains("what was learned decides: +0.");
-    assertThat(there(road.decision().planning()).sight().learned().version()).isEqualTo(1);
+    assertThat(there(there(road.decision().planning()).sight().learned()).version()).isEqualTo(1);
   }
 
   @Test

@@ -130,6 +130,6 @@ class SeasonalNaiveTest {
 
     assertThat(season.errors(DAILY).seasonal()).isZero();
     assertThat(season.until(now, end, Double.MAX_VALUE).used())
-        .isEqualTo(week.subList(hour, 24).stream().mapToLong(Integer::longValue).sum());
+        .isEqualTo(week.subList(hour, 24).stream().mapToDouble(Integer::doubleValue).sum());
   }
 }

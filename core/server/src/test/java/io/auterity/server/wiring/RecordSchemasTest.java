@@ -13,11 +13,11 @@ class RecordSchemasTest {
 
   private final ModelConverters schemas = new ModelConverters(true);
 
-  private record Rooms(List<Row> rows) {
+  private record Rooms(List<Rooms.Row> rows) {
     private record Row(String room) {}
   }
 
-  private record Halls(List<Row> rows) {
+  private record Halls(List<Halls.Row> rows) {
     private record Row(int hall) {}
   }
 

@@ -36,7 +36,7 @@ final class TestEngine implements AutoCloseable {
   final WorkflowEngine engine;
 
   /** The clock of all of them: begins at the time of day and never jumps, as a machine's may. */
-  static final Time TIME = steady(Instant.now(), System.nanoTime());
+  static final Time TIME = steady();
 
   private final Database database;
   private final Workflows workflows = new Workflows(Signatures.of(Compiled.CATALOGUE));
@@ -120,7 +120,9 @@ final class TestEngine implements AutoCloseable {
     return engine;
   }
 
-  private static Time steady(Instant began, long origin) {
+  private static Time steady() {
+    Instant began = Instant.now();
+    long origin = System.nanoTime();
     return new Time() {
       @Override
       public Instant now() {

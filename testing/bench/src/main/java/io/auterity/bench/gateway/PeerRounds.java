@@ -36,7 +36,7 @@ final class PeerRounds {
   private static final int DELTAS = 64;
   private static final Duration PACE = Duration.ofMillis(20);
   private static final Duration LENGTH = PACE.multipliedBy(DELTAS);
-  private static final Duration WARM_UP = Duration.ofSeconds(120);
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
   private static final Duration PEER_WARM_UP = Duration.ofSeconds(15);
   private static final Duration ROUND = Duration.ofSeconds(10);
   private static final Duration CALM = Duration.ofSeconds(10);
