@@ -68,6 +68,16 @@ final class AuditBacklog {
     work.signal();
   }
 
+  /** How many wait. */
+  int size() {
+    lock.lock();
+    try {
+      return size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Whose entries wait: at once when some have come since the last time, else, for those that could
    * not be written then, after a pause.

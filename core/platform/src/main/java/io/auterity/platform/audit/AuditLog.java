@@ -113,6 +113,11 @@ public final class AuditLog implements AutoCloseable {
         : Optional.of("nothing writes entries: the writer does not run");
   }
 
+  /** How many entries wait to be written. */
+  public int waiting() {
+    return backlog.size();
+  }
+
   /** That entries of some tenants wait longer than usual, in one sentence; names none of them. */
   public Optional<String> warning() {
     return writer.warning();

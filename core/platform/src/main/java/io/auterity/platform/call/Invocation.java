@@ -210,6 +210,26 @@ public record Invocation(
         cache);
   }
 
+  /** The same call at another place of its trace. */
+  public Invocation under(@Nullable TraceContext other) {
+    return new Invocation(
+        id,
+        scope,
+        principal,
+        capability,
+        input,
+        labels,
+        timeout,
+        idempotencyKey,
+        door,
+        parent,
+        other,
+        strict,
+        asked,
+        shadows,
+        cache);
+  }
+
   /** The same call of something else. */
   public Invocation withInput(Payload other) {
     return new Invocation(

@@ -3,6 +3,7 @@ package io.auterity.platform.database;
 import com.zaxxer.hikari.HikariDataSource;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.database.store.EngineJob;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -96,6 +97,12 @@ public final class Database implements AutoCloseable {
    */
   public Optional<String> check() {
     return probe.check();
+  }
+
+  /** Shows how its connections are used; called once. */
+  public void measure(MeterRegistry meters) {
+    appPool.setMetricRegistry(meters);
+    enginePool.setMetricRegistry(meters);
   }
 
   private <T extends @Nullable Object> T run(Jdbi jdbi, Function<Handle, T> work) {

@@ -9,9 +9,13 @@ import io.auterity.platform.outbox.store.OutboxStore.OutboxRow;
 import io.auterity.platform.time.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +37,23 @@ final class Dispatcher {
   private final OutboxStore store;
   private final Time time;
   private final List<Subscriber> subscribers;
+  private final Map<Result, LongAdder> results = new EnumMap<>(Result.class);
+
+  /** What became of an event that was claimed. */
+  enum Result {
+    DELIVERED,
+    POSTPONED,
+    PARKED
+  }
 
   Dispatcher(Database database, OutboxStore store, Time time, List<Subscriber> subscribers) {
     this.database = database;
     this.store = store;
     this.time = time;
     this.subscribers = subscribers;
+    for (Result result : Result.values()) {
+      results.put(result, new LongAdder());
+    }
   }
 
   /** Delivers what is due; false when there was nothing. */
@@ -69,15 +84,23 @@ final class Dispatcher {
     }
   }
 
+  /** How often that became of one, since the start. */
+  LongAdder count(Result result) {
+    return Objects.requireNonNull(results.get(result));
+  }
+
   private boolean settle(EngineTransaction tx, List<OutboxRow> rows, Set<UUID> taken) {
     for (OutboxRow row : rows) {
       if (taken.contains(row.id())) {
         store.forget(tx, row.id());
+        count(Result.DELIVERED).increment();
       } else if (row.attempts() >= MOST_ATTEMPTS) {
         LOG.error("Event {} is parked after {} attempts.", row.id(), row.attempts());
         store.park(tx, row.id());
+        count(Result.PARKED).increment();
       } else {
         store.postpone(tx, row.id(), time.now().plus(pause(row.attempts())));
+        count(Result.POSTPONED).increment();
       }
     }
     return true;

@@ -4,11 +4,15 @@ import io.auterity.platform.database.Database;
 import io.auterity.platform.database.Transaction;
 import io.auterity.platform.outbox.store.OutboxStore;
 import io.auterity.platform.time.Time;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +65,17 @@ public final class Outbox implements AutoCloseable {
   public void append(Transaction tx, CloudEvent event) {
     store.add(tx, event.id(), event.bytes(), time.now());
     tx.afterCommit(work::release);
+  }
+
+  /** Counts what becomes of events. */
+  public void measure(MeterRegistry meters) {
+    for (Dispatcher.Result result : Dispatcher.Result.values()) {
+      FunctionCounter.builder(
+              "auterity.outbox.events", dispatcher.count(result), LongAdder::doubleValue)
+          .description("Events, by what became of them: delivered, postponed or given up (parked)")
+          .tag("result", result.name().toLowerCase(Locale.ROOT))
+          .register(meters);
+    }
   }
 
   private void run() {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import java.util.Objects;
 
 /**
@@ -22,6 +23,11 @@ public record Telemetry(MeterRegistry meters, OpenTelemetry traces) {
   /** Keeps nothing. */
   public static Telemetry none() {
     return new Telemetry(new CompositeMeterRegistry(), OpenTelemetry.noop());
+  }
+
+  /** Whether spans go anywhere, so that making them is worth while. */
+  public boolean traced() {
+    return traces.getTracerProvider() != TracerProvider.noop();
   }
 
   public Tracer tracer() {

@@ -22,7 +22,11 @@ public record TraceContext(String traceId, String spanId, String flags) {
 
   /** The one that this thread works under; null when nothing is traced. */
   public static @Nullable TraceContext current() {
-    SpanContext span = Span.current().getSpanContext();
+    return of(Span.current().getSpanContext());
+  }
+
+  /** That of a span; null when nothing is traced. */
+  public static @Nullable TraceContext of(SpanContext span) {
     return span.isValid()
         ? new TraceContext(span.getTraceId(), span.getSpanId(), span.getTraceFlags().asHex())
         : null;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The client span of one request, by OpenTelemetry's HTTP and GenAI conventions. */
+/** The client span of one request, by OpenTelemetry's HTTP conventions. */
 final class OutgoingSpan {
 
   private static final String TRACEPARENT = "traceparent";
@@ -32,11 +32,6 @@ final class OutgoingSpan {
   private static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("auterity.provider");
   private static final AttributeKey<String> CAPABILITY =
       AttributeKey.stringKey("auterity.capability");
-  private static final AttributeKey<String> GEN_AI_PROVIDER =
-      AttributeKey.stringKey("gen_ai.provider.name");
-  private static final AttributeKey<String> GEN_AI_OPERATION =
-      AttributeKey.stringKey("gen_ai.operation.name");
-
   private final Span span;
   private final Context context;
 
@@ -66,12 +61,6 @@ final class OutgoingSpan {
             .setAttribute(PROVIDER, binding.provider())
             .setAttribute(CAPABILITY, call.capability())
             .startSpan();
-    operation(call.capability())
-        .ifPresent(
-            name -> {
-              span.setAttribute(GEN_AI_OPERATION, name);
-              span.setAttribute(GEN_AI_PROVIDER, binding.connector());
-            });
     return new OutgoingSpan(span, parent.with(span));
   }
 
@@ -108,13 +97,6 @@ final class OutgoingSpan {
   /** What may be shown of a URL: a query may hold secrets. */
   static String withoutQuery(Destination place, WireRequest request) {
     return place.scheme() + "://" + place.authority() + request.uri().getRawPath();
-  }
-
-  private static Optional<String> operation(String capability) {
-    if (capability.startsWith("ai.chat.")) {
-      return Optional.of("chat");
-    }
-    return capability.startsWith("ai.embedding.") ? Optional.of("embeddings") : Optional.empty();
   }
 
   private static Context parent(Optional<String> traceparent) {

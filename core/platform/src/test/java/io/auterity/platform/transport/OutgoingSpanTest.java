@@ -3,6 +3,7 @@ package io.auterity.platform.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.auterity.platform.telemetry.EndedSpans;
 import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.spi.CallFailedException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,8 +42,9 @@ class OutgoingSpanTest {
       assertThat(text(span, "url.full"))
           .isEqualTo("http://api.test:%d/v1/chat".formatted(server.port()));
       assertThat(text(span, "auterity.provider")).isEqualTo("p");
-      assertThat(text(span, "gen_ai.operation.name")).isEqualTo("chat");
-      assertThat(text(span, "gen_ai.provider.name")).isEqualTo("vendor");
+      assertThat(span.getAttributes().asMap().keySet())
+          .as("an attempt has a span of its own, of which tools would count this one again")
+          .noneMatch(key -> key.getKey().startsWith("gen_ai."));
       assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
           .isEqualTo(200);
       assertThat(span.getAttributes().toString()).doesNotContain("hidden");

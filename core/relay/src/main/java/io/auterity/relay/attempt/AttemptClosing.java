@@ -27,6 +27,7 @@ final class AttemptClosing {
     attempt.giveBack(permit -> attempt.vitals.unused(permit));
     attempt.release();
     attempt.settle(0, 0, 0);
+    attempt.span().end();
   }
 
   void succeeded(LiveAttempt attempt) {
@@ -59,7 +60,7 @@ final class AttemptClosing {
             billed.line().cost(),
             usage.quantities().getOrDefault(Attempt.CALLS, 0L),
             usage.tokens());
-    call.attempted(
+    Decision.Tried tried =
         new Decision.Tried(
             attempt.number(),
             attempt.provider(),
@@ -74,7 +75,8 @@ final class AttemptClosing {
             offer.id(),
             usage.estimated(),
             attempt.firstNanos(),
-            billed.line().priceLists()),
-        closed);
+            billed.line().priceLists());
+    call.attempted(tried, closed);
+    attempt.span().end(tried);
   }
 }

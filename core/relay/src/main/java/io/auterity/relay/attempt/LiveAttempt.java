@@ -18,6 +18,7 @@ import io.auterity.relay.health.Admission.Permit;
 import io.auterity.relay.health.Vitals;
 import io.auterity.relay.ledger.Hold;
 import io.auterity.relay.route.RouteTimeouts;
+import io.auterity.relay.telemetry.AttemptSpan;
 import io.auterity.spi.Applied;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Events;
@@ -54,6 +55,7 @@ final class LiveAttempt implements Attempt {
   private final Record input;
   private final @Nullable String begun;
   private final InputSize size;
+  private final AttemptSpan span;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Long> meter = new HashMap<>();
   private final SentRequests sent = new SentRequests();
@@ -99,6 +101,12 @@ final class LiveAttempt implements Attempt {
     this.begun = begun;
     this.size = begun == null ? call.inputSize() : call.inputSize().and(begun);
     this.beganNanos = call.now();
+    this.span =
+        call.trace()
+            .attempt(
+                call.capability().id(),
+                call.capability().stream(),
+                call.plan().candidate(offer()).offer());
     this.stage =
         new EventStage(
             call.capability().output() instanceof Class<?> event
@@ -330,6 +338,11 @@ final class LiveAttempt implements Attempt {
     }
   }
 
+  /** What its requests are traced under. */
+  AttemptSpan span() {
+    return span;
+  }
+
   /** Closes its hold and tells what became of it; nothing when called again. */
   List<Hold.Closed> settle(long cost, long calls, long tokens) {
     Hold open = hold;
@@ -430,7 +443,7 @@ final class LiveAttempt implements Attempt {
 
   @Override
   public Optional<String> traceparent() {
-    return Optional.ofNullable(call.invocation().trace()).map(TraceContext::header);
+    return Optional.ofNullable(span.context()).map(TraceContext::header);
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.auterity.relay.plan.CallPlan;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.telemetry.CallTrace;
 import io.auterity.spi.Applied;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Failure;
@@ -44,6 +45,7 @@ public final class CallState {
   private Invocation invocation;
   private CallerTerms terms = CallerTerms.NONE;
   private final Time time;
+  private final CallTrace trace;
   private final Instant began;
   private final long beganNanos;
   private final long deadline;
@@ -78,10 +80,11 @@ public final class CallState {
   private @Nullable CacheHit cacheHit;
   private volatile @Nullable CacheTold cacheTold;
 
-  public CallState(Invocation invocation, Time time) {
+  public CallState(Invocation invocation, Time time, CallTrace trace) {
     this.asMade = invocation;
     this.invocation = invocation;
     this.time = time;
+    this.trace = trace;
     this.began = time.now();
     this.beganNanos = time.nanos();
     this.deadline = beganNanos + invocation.timeout().toNanos();
@@ -109,6 +112,11 @@ public final class CallState {
   /** Whom limits see. */
   public LimitScope.Caller caller() {
     return new LimitScope.Caller(invocation.principal().id(), terms.owners(), invocation.labels());
+  }
+
+  /** Its spans. */
+  public CallTrace trace() {
+    return trace;
   }
 
   public Time time() {

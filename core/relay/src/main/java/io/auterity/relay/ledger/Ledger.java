@@ -151,6 +151,11 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
+  /** Those of whom it knows limits. */
+  public Set<TenantScope> tenants() {
+    return Set.copyOf(tenants.keySet());
+  }
+
   /** How the rates of a tenant stand now. */
   public List<RateState> rates(TenantScope scope) {
     TenantLedger ledger = tenants.get(scope);

@@ -132,7 +132,8 @@ public record Limit(
     return Window.of(period, zone, now);
   }
 
-  boolean ofMoney() {
+  /** Whether it is on money, not on calls. */
+  public boolean ofMoney() {
     return currency != null;
   }
 

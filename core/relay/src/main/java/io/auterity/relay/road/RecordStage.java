@@ -5,6 +5,7 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Capability;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.json.JsonReader;
+import io.auterity.platform.provider.Offer;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.capture.CapturedContent;
@@ -15,11 +16,13 @@ import io.auterity.relay.decision.Decision.Ending;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.plan.CallPlan;
+import io.auterity.relay.plan.Candidate;
 import io.auterity.relay.plan.Plan;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.route.CallFacts;
 import io.auterity.relay.route.Capture;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.telemetry.CallMeters;
 import io.auterity.spi.Json;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +40,13 @@ final class RecordStage implements RoadStage {
   private final DecisionLog log;
   private final Captures captures;
   private final Binder binder;
+  private final CallMeters meters;
 
-  RecordStage(DecisionLog log, Captures captures, Binder binder) {
+  RecordStage(DecisionLog log, Captures captures, Binder binder, CallMeters meters) {
     this.log = log;
     this.captures = captures;
     this.binder = binder;
+    this.meters = meters;
   }
 
   @Override
@@ -58,9 +63,33 @@ final class RecordStage implements RoadStage {
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
     CallPlan plan = call.planIfMade();
-    log.add(withoutQuotes(call, decision(passage, plan)), plan == null ? null : plan.config());
+    Decision decision = decision(passage, plan);
+    log.add(withoutQuotes(call, decision), plan == null ? null : plan.config());
     capture(call);
+    measure(call, plan, decision);
     return StageResult.FOLLOWS;
+  }
+
+  // Whatever goes wrong with it, the decision is on its way.
+  private void measure(CallState call, @Nullable CallPlan plan, Decision decision) {
+    Capability known = call.capabilityIfKnown();
+    String capability = known == null ? null : known.id();
+    try {
+      call.trace().end(capability, decision);
+      meters.ended(capability, decision, id -> offer(plan, id));
+    } catch (RuntimeException e) {
+      LOG.error("{} is not measured", decision.id(), e);
+    }
+  }
+
+  private static @Nullable Offer offer(@Nullable CallPlan plan, String id) {
+    return plan == null
+        ? null
+        : plan.shortlist().candidates().stream()
+            .filter(candidate -> candidate.id().equals(id))
+            .map(Candidate::offer)
+            .findFirst()
+            .orElse(null);
   }
 
   // A failure may quote the input, which a decision holds no more than the answer.

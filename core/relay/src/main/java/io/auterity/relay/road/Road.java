@@ -4,6 +4,7 @@ import io.auterity.platform.call.Invocation;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.plan.Rollouts;
+import io.auterity.relay.telemetry.CallTrace;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -33,7 +34,8 @@ public final class Road {
             new AttemptStage(),
             new PolicyAfterStage(),
             new SettleStage(rollouts),
-            new RecordStage(services.log(), services.captures(), services.binder()));
+            new RecordStage(
+                services.log(), services.captures(), services.binder(), services.meters()));
   }
 
   /** How far routes have gone over to new offers. */
@@ -43,6 +45,8 @@ public final class Road {
 
   /** Takes a call to its beginning; {@code ended} is told once its decision is on its way. */
   public RoadExchange begin(Invocation invocation, Consumer<RoadExchange> ended) {
-    return new RoadExchange(stages, new CallState(invocation, services.time()), ended);
+    CallTrace trace = CallTrace.begin(services.telemetry(), invocation);
+    CallState call = new CallState(invocation.under(trace.context()), services.time(), trace);
+    return new RoadExchange(stages, call, ended);
   }
 }

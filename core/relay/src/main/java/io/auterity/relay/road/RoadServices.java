@@ -4,6 +4,7 @@ import io.auterity.platform.call.Authorizer;
 import io.auterity.platform.call.ContentGuard;
 import io.auterity.platform.catalogue.Binder;
 import io.auterity.platform.catalogue.Catalogue;
+import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.cache.AnswerCache;
@@ -11,6 +12,8 @@ import io.auterity.relay.capture.Captures;
 import io.auterity.relay.decision.log.DecisionLog;
 import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.plan.Configs;
+import io.auterity.relay.telemetry.CallMeters;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 
 /** Everything that the stages of the road work with. */
@@ -25,9 +28,11 @@ public record RoadServices(
     AttemptServices attempts,
     ContentGuard guard,
     LearnedRoutes learned,
-    AnswerCache cache) {
+    AnswerCache cache,
+    Telemetry telemetry,
+    CallMeters meters) {
 
-  /** Where nobody looks at what calls say, nothing is learned, and answers stay for a day. */
+  /** Where nobody looks, learns or measures, and answers stay for a day. */
   public RoadServices(
       Catalogue catalogue,
       Binder binder,
@@ -48,6 +53,8 @@ public record RoadServices(
         attempts,
         ContentGuard.NONE,
         LearnedRoutes.none(),
-        AnswerCache.inMemory(time, Duration.ofDays(1)));
+        AnswerCache.inMemory(time, Duration.ofDays(1)),
+        Telemetry.none(),
+        new CallMeters(new CompositeMeterRegistry()));
   }
 }

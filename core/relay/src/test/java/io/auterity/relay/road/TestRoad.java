@@ -15,6 +15,7 @@ import io.auterity.platform.catalogue.Catalogue;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.resource.Resource;
+import io.auterity.platform.telemetry.Telemetry;
 import io.auterity.platform.telemetry.TraceContext;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.Relay;
@@ -39,6 +40,7 @@ import io.auterity.relay.route.Route;
 import io.auterity.relay.route.RouteKind;
 import io.auterity.relay.route.Routes;
 import io.auterity.relay.route.Specs;
+import io.auterity.relay.telemetry.CallMeters;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.TextToClassify;
 import java.time.Duration;
@@ -86,12 +88,22 @@ final class TestRoad {
     this(10_000);
   }
 
+  /** Whose calls are measured and traced there. */
+  TestRoad(Telemetry telemetry) {
+    this(TenantScope.authenticated(new UUID(0, 7)), null, 10_000, telemetry);
+  }
+
   TestRoad(int bound) {
     this(TenantScope.authenticated(new UUID(0, 7)), null, bound);
   }
 
   /** Writes decisions to {@code other}, or keeps them when that is null. */
   TestRoad(TenantScope tenant, @Nullable DecisionStore other, int bound) {
+    this(tenant, other, bound, Telemetry.none());
+  }
+
+  private TestRoad(
+      TenantScope tenant, @Nullable DecisionStore other, int bound, Telemetry telemetry) {
     this.tenant = tenant;
     this.log =
         new DecisionLog(
@@ -127,7 +139,9 @@ final class TestRoad {
                     () -> ticket.getAsDouble()),
                 (scope, call) -> guard.guarding(scope, call),
                 learned,
-                new AnswerCache(answers, time, Duration.ofDays(7))),
+                new AnswerCache(answers, time, Duration.ofDays(7)),
+                telemetry,
+                new CallMeters(telemetry.meters())),
             Runnable::run);
   }
 

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class MetricsController {
 
-  private static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
+  static final String TEXT = "text/plain;version=0.0.4;charset=utf-8";
 
   private final PrometheusMeterRegistry registry;
 

@@ -34,6 +34,7 @@ import io.auterity.server.secrets.SecretController;
 import io.auterity.server.session.SessionController;
 import io.auterity.server.telemetry.Meters;
 import io.auterity.server.telemetry.MetricsController;
+import io.auterity.server.telemetry.TenantMetricsController;
 import io.auterity.server.tenants.TenantController;
 import io.auterity.server.usage.UsageController;
 import io.auterity.server.workflows.WorkflowController;
@@ -61,6 +62,8 @@ final class Controllers {
     controllers.early(ApiController.class, ApiController::new);
     controllers.early(MetricsController.class, () -> new MetricsController(meters.registry()));
 
+    controllers.add(
+        TenantMetricsController.class, p -> new TenantMetricsController(p.tenantMetrics));
     controllers.add(TenantController.class, p -> new TenantController(p.access.tenants()));
     controllers.add(SessionController.class, p -> new SessionController(p.access, p.gateway::port));
     controllers.add(AuditController.class, p -> new AuditController(p.audit));

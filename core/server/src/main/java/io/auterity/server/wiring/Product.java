@@ -85,6 +85,8 @@ import io.auterity.server.runs.Runs;
 import io.auterity.server.runs.evidence.RunEvidence;
 import io.auterity.server.start.InstallationPaths;
 import io.auterity.server.start.OperatorKey;
+import io.auterity.server.telemetry.ProcessGauges;
+import io.auterity.server.telemetry.TenantMetrics;
 import io.auterity.spi.Documents;
 import io.auterity.workflow.engine.EngineSettings;
 import io.auterity.workflow.engine.EngineTimers;
@@ -97,6 +99,7 @@ import io.auterity.workflow.registry.Workflows;
 import io.auterity.workflow.view.RunViews;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +141,7 @@ final class Product implements AutoCloseable {
 
   final Guardrails guardrails;
   final Ledger ledger;
+  final TenantMetrics tenantMetrics;
   final ApprovalTable approvals;
   final LeftSlices leftSlices;
   private final LedgerReviews reviews;
@@ -244,15 +248,10 @@ final class Product implements AutoCloseable {
         ChangeFeed.Topic.APPROVAL,
         tenant -> ledger.approvalsChanged(TenantScope.recovered(tenant)),
         ledger::approvalsChanged);
+    this.tenantMetrics = new TenantMetrics(providers, vitals, ledger);
     this.configs = new Configs(routes, providers, prices, ledger);
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
-    Gauge.builder("auterity.decisions.waiting", decisions, DecisionLog::waiting)
-        .description("Decisions that are not written yet")
-        .register(telemetry.meters());
     this.captures = new Captures(contents, Captures.ROOM);
-    Gauge.builder("auterity.captures.dropped", captures, Captures::dropped)
-        .description("Prompts and answers that were not kept, because too many waited")
-        .register(telemetry.meters());
     FunctionCounter.builder("auterity.cache.hits", cache, AnswerCache::answered)
         .description("Calls that were answered with an answer to another")
         .register(telemetry.meters());
@@ -286,7 +285,9 @@ final class Product implements AutoCloseable {
                     () -> ThreadLocalRandom.current().nextDouble()),
                 guardrails,
                 learned,
-                cache));
+                cache,
+                telemetry,
+                tenantMetrics.calls()));
     this.teacher = new Teacher(routes, new LessonTable(database), learned, time);
 
     this.workflows = new Workflows(Signatures.of(catalogue));
@@ -306,9 +307,6 @@ final class Product implements AutoCloseable {
                 versions,
                 EngineTimers.system(),
                 EngineSettings.standard()));
-    Gauge.builder("auterity.runs.stalled", engine, WorkflowEngine::stalled)
-        .description("Runs that are not over and cannot be read back")
-        .register(telemetry.meters());
     this.runViews = new RunViews(database, time, versions, engine);
     this.runs =
         new Runs(runViews, RunEvidence.of(runViews, archive, decisions::flush, providers, time));
@@ -360,6 +358,34 @@ final class Product implements AutoCloseable {
             telemetry,
             time,
             ids);
+    measure(telemetry.meters());
+  }
+
+  private void measure(MeterRegistry meters) {
+    storage.database().measure(meters);
+    outbox.measure(meters);
+    new ProcessGauges(meters)
+        .disk(paths.data())
+        .of(
+            "auterity.decisions.waiting",
+            "Decisions that are not written yet",
+            decisions,
+            DecisionLog::waiting)
+        .of(
+            "auterity.captures.dropped",
+            "Prompts and answers that were not kept, because too many waited",
+            captures,
+            Captures::dropped)
+        .of(
+            "auterity.audit.waiting",
+            "Entries of audit logs that are not written yet",
+            audit,
+            AuditLog::waiting)
+        .of(
+            "auterity.runs.stalled",
+            "Runs that are not over and cannot be read back",
+            engine,
+            WorkflowEngine::stalled);
   }
 
   private static List<ResourceKind> kinds(List<ResourceKind> owners, ResourceKind... others) {
@@ -426,6 +452,7 @@ final class Product implements AutoCloseable {
         reviews::close,
         ledger::close,
         timers::close,
+        tenantMetrics::close,
         providerKind::close,
         plugins::close,
         transport::close,

@@ -55,6 +55,11 @@ public final class ProviderRegistry implements Providers, PluginListener {
     this.opener = new ProviderOpener(environment);
   }
 
+  /** Those that have or have had providers. */
+  public Set<TenantScope> tenants() {
+    return table.tenants();
+  }
+
   @Override
   public List<ProviderInfo> of(TenantScope scope) {
     return table.infos(scope);

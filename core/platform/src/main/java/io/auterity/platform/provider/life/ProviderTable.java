@@ -61,6 +61,11 @@ final class ProviderTable {
     tenants.put(key.scope(), new State(byId, infos(byId)));
   }
 
+  /** Those that have had any. */
+  Set<TenantScope> tenants() {
+    return Set.copyOf(tenants.keySet());
+  }
+
   /** Every provider of every tenant. */
   List<ProviderKey> keys() {
     List<ProviderKey> keys = new ArrayList<>();

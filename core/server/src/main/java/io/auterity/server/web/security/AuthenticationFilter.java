@@ -33,6 +33,7 @@ public final class AuthenticationFilter extends HttpFilter {
   private static final Set<String> OPEN =
       Set.of(
           "GET /api/v1/audit/installation",
+          "GET /api/v1/metrics",
           "POST /api/v1/session",
           "POST /api/v1/tenants",
           "POST /api/v1/tenants/keys",

@@ -1,4 +1,4 @@
-package io.auterity.platform.transport;
+package io.auterity.platform.telemetry;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.TracerProvider;
@@ -14,7 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Real tracing whose spans a test can look at. */
-final class EndedSpans implements OpenTelemetry {
+public final class EndedSpans implements OpenTelemetry {
 
   private final BlockingQueue<SpanData> ended = new LinkedBlockingQueue<>();
   private final SdkTracerProvider provider =
@@ -23,7 +23,7 @@ final class EndedSpans implements OpenTelemetry {
           .build();
 
   /** The next span that has ended. */
-  SpanData next() throws InterruptedException {
+  public SpanData next() throws InterruptedException {
     SpanData span = ended.poll(10, TimeUnit.SECONDS);
     if (span == null) {
       throw new AssertionError("no span has ended");

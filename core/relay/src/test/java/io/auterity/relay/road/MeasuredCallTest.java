@@ -1,0 +1,160 @@
+package io.auterity.relay.road;
+
+import static io.auterity.relay.plan.Fleet.ai;
+import static io.auterity.relay.road.RoadFixture.ANSWER;
+import static io.auterity.relay.road.RoadFixture.DOWN;
+import static io.auterity.relay.road.ScriptedProviders.fails;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.auterity.platform.telemetry.EndedSpans;
+import io.auterity.platform.telemetry.Telemetry;
+import io.auterity.platform.telemetry.TraceContext;
+import io.auterity.relay.plan.Fleet;
+import io.auterity.spi.ai.TextToClassify;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is measured and traced of a call that fails over. */
+class MeasuredCallTest {
+
+  private static final String WORDS = "They took my house";
+  private static final TraceContext CALLER =
+      new TraceContext("0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331", "01");
+
+  private final EndedSpans spans = new EndedSpans();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final TestRoad road = new TestRoad(new Telemetry(meters, spans));
+  private final List<String> told = new ArrayList<>();
+
+  @BeforeEach
+  void oneFailsAndTheOtherAnswers() {
+    road.providers.add(ai("a"));
+    road.providers.add(Fleet.withModels(RoadFixture.priced("b"), "small"));
+    road.route("triage", "{'use': ['a', 'b/small'], 'retry': {'attempts': 1}}");
+    road.providers.does("a", fails(DOWN));
+    road.providers.does(
+        "b",
+        (input, attempt) -> {
+          attempt.traceparent().ifPresent(told::add);
+          attempt.meter("input_tokens", 200);
+          attempt.meter("cached_input_tokens", 14);
+          attempt.meter("output_tokens", 3);
+          road.time.advance(Duration.ofMillis(1_500));
+          return ANSWER;
+        });
+  }
+
+  @Test
+  void aCallHasASpanAndEachAttemptOneBeneathIt() throws Exception {
+    road.invoke("ai.text.classify", new TextToClassify(WORDS, Map.of("a", "A")), CALLER);
+
+    SpanData failed = spans.next();
+    SpanData answered = spans.next();
+    SpanData call = spans.next();
+    assertThat(List.of(failed, answered))
+        .allSatisfy(
+            span -> {
+              assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
+              assertThat(span.getParentSpanId()).isEqualTo(call.getSpanId());
+              assertThat(span.getTraceId()).isEqualTo(CALLER.traceId());
+            });
+    assertThat(call.getParentSpanId()).isEqualTo(CALLER.spanId());
+    assertThat(call.getName()).isEqualTo("ai.text.classify");
+    assertThat(text(call, "auterity.route")).isEqualTo("triage");
+    assertThat(text(call, "auterity.outcome")).isEqualTo("succeeded");
+    assertThat(number(call, "auterity.attempts")).isEqualTo(2);
+    assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+    assertThat(text(failed, "error.type")).isEqualTo("unavailable");
+    assertThat(told)
+        .containsExactly("00-%s-%s-01".formatted(CALLER.traceId(), answered.getSpanId()));
+  }
+
+  @Test
+  void anAttemptIsToldByTheConventionsForGenerativeAi() throws Exception {
+    road.invoke("ai.text.classify", new TextToClassify(WORDS, Map.of("a", "A")), CALLER);
+
+    spans.next();
+    SpanData answered = spans.next();
+    assertThat(answered.getName()).isEqualTo("text small");
+    assertThat(text(answered, "gen_ai.operation.name")).isEqualTo("text");
+    assertThat(text(answered, "gen_ai.provider.name")).isEqualTo("replay");
+    assertThat(text(answered, "gen_ai.request.model")).isEqualTo("small");
+    assertThat(text(answered, "auterity.provider")).isEqualTo("b");
+    assertThat(number(answered, "gen_ai.usage.input_tokens")).isEqualTo(214);
+    assertThat(number(answered, "gen_ai.usage.cache_read.input_tokens")).isEqualTo(14);
+    assertThat(number(answered, "gen_ai.usage.output_tokens")).isEqualTo(3);
+    assertThat(
+            answered
+                .getAttributes()
+                .get(AttributeKey.longKey("gen_ai.usage.reasoning.output_tokens")))
+        .isNull();
+    assertThat(answered + spans.next().toString()).doesNotContain("house");
+  }
+
+  @Test
+  void countsTheCallAndItsAttempts() {
+    road.invoke("ai.text.classify", new TextToClassify(WORDS, Map.of("a", "A")), CALLER);
+
+    String tenant = "ten_00000000000000000000000000000007";
+    assertThat(meters.get("auterity.call").tags("tenant", tenant, "code", "ok").timer().count())
+        .isEqualTo(1);
+    assertThat(
+            meters
+                .get("auterity.attempts")
+                .tags("provider", "a", "code", "unavailable")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(meters.get("auterity.failovers").tag("tenant", tenant).counter().count())
+        .isEqualTo(1);
+    assertThat(
+            meters
+                .get("gen_ai.client.token.usage")
+                .tags("gen_ai.request.model", "small", "gen_ai.token.type", "input")
+                .summary()
+                .totalAmount())
+        .isEqualTo(214);
+    assertThat(
+            meters
+                .get("gen_ai.client.operation.duration")
+                .tags("provider", "b", "error.type", "")
+                .timer()
+                .totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo(1_500);
+    assertThat(
+            meters
+                .get("auterity.usage")
+                .tags("model", "small", "unit", "cached_input_tokens")
+                .functionCounter()
+                .count())
+        .isEqualTo(14);
+    assertThat(meters.get("auterity.cost").tag("provider", "b").functionCounter().count())
+        .isEqualTo(34_240 / 1e9);
+  }
+
+  @Test
+  void whatIsRefusedIsCountedUnderNoNameOfItsCallers() {
+    road.invoke("ai.no.such", new TextToClassify(WORDS, Map.of("a", "A")), CALLER);
+
+    assertThat(meters.get("auterity.call").timer().getId().getTag("capability"))
+        .isEqualTo("unknown");
+  }
+
+  private static String text(SpanData span, String name) {
+    return String.valueOf(span.getAttributes().get(AttributeKey.stringKey(name)));
+  }
+
+  private static long number(SpanData span, String name) {
+    return RoadFixture.there(span.getAttributes().get(AttributeKey.longKey(name)));
+  }
+}

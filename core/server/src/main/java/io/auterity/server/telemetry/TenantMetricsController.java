@@ -1,0 +1,22 @@
+package io.auterity.server.telemetry;
+
+import io.auterity.server.web.security.ForOperator;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The metrics that tell tenants apart, in Prometheus' text format. */
+@RestController
+public final class TenantMetricsController {
+
+  private final TenantMetrics metrics;
+
+  public TenantMetricsController(TenantMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @ForOperator
+  @GetMapping(path = "/api/v1/metrics", produces = MetricsController.TEXT)
+  String scrapeTenants() {
+    return metrics.scrape();
+  }
+}
