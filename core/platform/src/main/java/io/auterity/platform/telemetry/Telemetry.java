@@ -27,7 +27,7 @@ public record Telemetry(MeterRegistry meters, OpenTelemetry traces) {
 
   /** Whether spans go anywhere, so that making them is worth while. */
   public boolean traced() {
-    return traces.getTracerProvider() != TracerProvider.noop();
+    return !traces.getTracerProvider().equals(TracerProvider.noop());
   }
 
   public Tracer tracer() {
