@@ -63,6 +63,7 @@ public interface Slices {
 
   /**
    * Keeps what a process has used of its slice, and gives back what it has beyond {@code keep}.
+   * What it used beyond its slice is leased with it, even above the cap.
    *
    * @param used what it spent or holds
    * @return what it has by then: one that others settled meanwhile is open again, with what it was

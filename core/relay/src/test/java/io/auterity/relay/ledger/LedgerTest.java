@@ -276,6 +276,40 @@ class LedgerTest {
   }
 
   @Test
+  void whoWasSettledAndLivesIsChargedWithAllItUsedBeforeOthersLease() {
+    Limit limit = Limit.budget("total", 100, "USD", Limit.Period.TOTAL);
+    ledger.put(tenant, limit);
+    ledger.hold(tenant, Callers.ANYBODY, 60, "USD", PATIENCE).settle(10, 1);
+    Slices.Place cutOff =
+        new Slices.Place(
+            tenant, limit, limit.window(time.now()).start(), new UUID(1, 2), new UUID(1, 3));
+    ledger.close();
+    SliceStore store = new SliceStore(db.database());
+    store.lease(cutOff, 60, 60, time.now());
+    store.report(cutOff, 10, 60, time.now());
+    time.advance(Duration.ofMinutes(2));
+    new LeftSlices(db.database(), new ChangeAudit(Ids.system(time), time))
+        .settle(
+            tenant,
+            AuditedAct.ofPlatform("control:limit.settle"),
+            new LeftSlices.Which("budget", "total", "USD", new UUID(0, 1)),
+            time.now());
+
+    Slices.Grant back = store.report(cutOff, 50, 60, time.now());
+
+    assertThat(back.leased()).isEqualTo(50);
+    assertThat(back.leasedByAll()).isEqualTo(60);
+    Slices.Place other =
+        new Slices.Place(tenant, limit, cutOff.window(), new UUID(1, 4), new UUID(1, 5));
+    assertThat(store.lease(other, 1, 90, time.now()).granted()).isEqualTo(40);
+    store.close(cutOff, 10, 40, time.now());
+    store.close(other, 0, 0, time.now());
+    assertThat(store.settled(tenant, Set.of(cutOff.window())))
+        .extracting(Slices.Settled::amount)
+        .containsExactly(60L);
+  }
+
+  @Test
   void usageBeyondTheHoldIsCoveredWhileTheCapAllowsAndElseReported() {
     ledger.put(tenant, Limit.budget("daily", 100, "USD", Limit.Period.DAY));
 

@@ -66,7 +66,8 @@ public final class SettleController {
 
   /**
    * To what these servers told last, at most some seconds before they ended. One that lives, or was
-   * heard of within a minute, keeps what it holds.
+   * heard of within a minute, keeps what it holds. One that was only cut off from PostgreSQL goes
+   * on spending what it had: it is charged with that when it is back, which can pass the cap.
    *
    * @param kind budget or quota
    */

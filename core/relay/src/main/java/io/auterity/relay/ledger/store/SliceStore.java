@@ -106,7 +106,7 @@ public final class SliceStore implements Slices {
           long leased = leased(tx, place);
           reopen(tx, place);
           long amount = amount(tx, place);
-          long kept = Math.min(amount, keep);
+          long kept = Math.max(Math.min(amount, keep), used); // Also beyond what it leased.
           UsedByHour.add(tx, place, used, now);
           tx.update(
                   """
