@@ -4,6 +4,7 @@ import io.auterity.platform.call.RateStanding;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.Time;
+import io.auterity.spi.CallFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -249,12 +250,25 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Tells the database what this process has used, and gives back what it does not need. Called
-   * again and again, so that a crash leaves little behind.
+   * again and again, so that a crash leaves little behind. What fails of one tenant keeps none of
+   * the others back; it is thrown at the end.
    *
    * @throws io.auterity.spi.CallFailedException {@code unavailable}
    */
   public void review() {
-    tenants.values().forEach(TenantLedger::review);
+    RuntimeException failed = null;
+    for (TenantLedger tenant : tenants.values()) {
+      try {
+        tenant.review();
+      } catch (RuntimeException e) {
+        if (failed == null || failed instanceof CallFailedException) {
+          failed = e;
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   /** Settles all slices; called when no call is under way any more. */

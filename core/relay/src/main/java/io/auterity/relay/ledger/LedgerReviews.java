@@ -12,21 +12,29 @@ public final class LedgerReviews implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerReviews.class);
   private static final Duration PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_CLOSING = Duration.ofSeconds(10);
 
   private final Ledger ledger;
+  private final Duration pause;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().daemon().name("ledger").unstarted(this::run);
 
   public LedgerReviews(Ledger ledger) {
+    this(ledger, PAUSE);
+  }
+
+  LedgerReviews(Ledger ledger, Duration pause) {
     this.ledger = ledger;
+    this.pause = pause;
   }
 
   public void start() {
-    Thread.ofPlatform().daemon().name("ledger").start(this::run);
+    thread.start();
   }
 
   private void run() {
     try {
-      while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         review();
       }
     } catch (InterruptedException e) {
@@ -44,8 +52,16 @@ public final class LedgerReviews implements AutoCloseable {
     }
   }
 
+  /** Waits a while for a review that is under way, so that none follows the end of the ledger. */
   @Override
   public void close() {
     closing.countDown();
+    try {
+      if (thread.isAlive() && !thread.join(LONGEST_CLOSING)) {
+        LOG.warn("A review of the ledger is still under way");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -10,7 +10,9 @@ import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The accounts of one tenant. Its lock is taken for arithmetic; whoever finds an account too short
  * leases more without it, while others that need the same wait. What other processes give back is
- * noticed within a second of a refusal, what this one gives back at once. Holding, leasing,
- * renewing and giving back stand together, as each step says what the others find under the lock.
+ * noticed within a second of a refusal. What accounts that are over have left is given back when
+ * limits change and with each review; a call gives back only what is free in its own window at
+ * once, after a cap was lowered. Holding, leasing, renewing and giving back stand together, as each
+ * step says what the others find under the lock.
  */
 final class TenantLedger {
 
@@ -69,7 +73,13 @@ final class TenantLedger {
     inLock(
         () -> {
           drop(kind, id, wanted.stream().map(TenantLedger::key).toList());
-          wanted.forEach(limit -> limits.put(key(limit), limit));
+          for (Limit limit : wanted) {
+            limits.put(key(limit), limit);
+            LimitAccount account = accounts.get(key(limit));
+            if (account != null && !account.follow(limit)) {
+              retire(accounts.remove(key(limit)));
+            }
+          }
           noteLimits();
         });
     closeThoseOver();
@@ -259,7 +269,6 @@ final class TenantLedger {
       } else {
         lease(ask);
       }
-      closeThoseOver();
     }
   }
 
@@ -427,7 +436,6 @@ final class TenantLedger {
     } catch (CallFailedException e) {
       // Ahead of need: whoever needs it asks again and is told.
     }
-    closeThoseOver();
   }
 
   // I/O without the lock; whoever else needs the same waits for the answer.
@@ -489,12 +497,27 @@ final class TenantLedger {
         inLock(
             () -> {
               List<Hold.Closed> closed = closing.get();
-              over.addAll(takeThoseOver());
+              over.addAll(takeReplaced(touched));
               touched.forEach(this::tellOfThresholds);
               return closed;
             });
-    giveBack(over);
+    close(over);
     return parts;
+  }
+
+  // Of a window that goes on: what a lowered cap left there is missing in the account after it.
+  private List<LimitAccount> takeReplaced(List<LimitAccount> touched) {
+    if (closing.isEmpty()) {
+      return List.of();
+    }
+    Instant now = time.now();
+    List<LimitAccount> over = new ArrayList<>(0);
+    for (LimitAccount account : touched) {
+      if (account.over() && account.window().contains(now) && closing.remove(account)) {
+        over.add(account);
+      }
+    }
+    return over;
   }
 
   private void tellOfThresholds(LimitAccount account) {
@@ -545,20 +568,23 @@ final class TenantLedger {
    * @throws CallFailedException {@code unavailable}
    */
   void review() {
-    for (LimitAccount account : inLock(this::reviewed)) {
-      Telling telling = inLock(() -> telling(account));
-      if (telling != null) {
-        tell(telling);
+    try {
+      for (LimitAccount account : inLock(this::reviewed)) {
+        Telling telling = inLock(() -> telling(account));
+        if (telling != null) {
+          tell(telling);
+        }
       }
+    } finally {
+      closeThoseOver();
     }
-    closeThoseOver();
   }
 
   private List<LimitAccount> reviewed() {
     Instant now = time.now();
     List<LimitAccount> past =
         accounts.values().stream().filter(account -> !account.window().contains(now)).toList();
-    accounts.values().removeAll(past);
+    accounts.values().removeIf(account -> !account.window().contains(now));
     past.forEach(this::retire);
     List<LimitAccount> all = new ArrayList<>(accounts.values());
     all.addAll(closing);
@@ -601,26 +627,36 @@ final class TenantLedger {
     closeThoseOver();
   }
 
+  // What cannot be given back now is given back by the next review; until then it counts as spent.
   private void closeThoseOver() {
-    giveBack(inLock(this::takeThoseOver));
+    close(inLock(this::takeThoseOver));
   }
 
-  private void giveBack(List<LimitAccount> over) {
-    for (LimitAccount account : over) {
-      if (account.asked()) {
-        close(account);
-      }
-    }
-  }
-
-  // What cannot be given back now is given back with the next one; until then it counts as spent.
-  private void close(LimitAccount account) {
+  private void close(List<LimitAccount> accounts) {
+    Deque<LimitAccount> over = new ArrayDeque<>(accounts);
     try {
-      slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
-      inLock(() -> askAgain(account.limit()));
+      for (LimitAccount account = over.peek(); account != null; account = over.peek()) {
+        if (account.asked()) {
+          close(account);
+        }
+        over.remove();
+      }
     } catch (CallFailedException e) {
-      inLock(() -> closing.add(account));
+      // Nor can the others, and each would wait.
+    } finally {
+      if (!over.isEmpty()) {
+        over.add(over.remove()); // Next time another one is first.
+      }
+      inLock(
+          () -> {
+            closing.addAll(over);
+          });
     }
+  }
+
+  private void close(LimitAccount account) {
+    slices.close(places.apply(account), account.settled(), account.overrun(), time.now());
+    inLock(() -> askAgain(account.limit()));
   }
 
   private void askAgain(Limit limit) {
@@ -631,11 +667,8 @@ final class TenantLedger {
   }
 
   private List<LimitAccount> takeThoseOver() {
-    if (closing.isEmpty()) {
-      return List.of();
-    }
     List<LimitAccount> over = closing.stream().filter(LimitAccount::over).toList();
-    closing.removeAll(over);
+    closing.removeIf(LimitAccount::over);
     return over;
   }
 

@@ -109,6 +109,7 @@ class FittingTest {
         });
 
     hold(30);
+    ledger.review();
 
     assertThat(slices.leased("hourly")).isEqualTo(30);
   }

@@ -8,12 +8,16 @@ import io.auterity.platform.id.Ids;
 import io.auterity.platform.time.ManualTime;
 import io.auterity.relay.ledger.Ledger.LimitState;
 import io.auterity.spi.CallFailedException;
+import io.auterity.spi.FailureCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -131,6 +135,108 @@ class LedgerReviewTest {
 
     assertThat(slices.leased("b")).isGreaterThanOrEqualTo(7);
     assertThat(state().settled() + state().overrun()).isEqualTo(7);
+  }
+
+  @Test
+  void whatWasUsedBeyondALeaseIsChargedWithTheNextReport() {
+    hold(3).settle(60, 1);
+    assertThat(slices.leased("b")).isEqualTo(10);
+
+    ledger.review();
+
+    assertThat(slices.leased("b")).isEqualTo(60);
+    assertThat(state().leased()).isEqualTo(60);
+    ledger.close();
+    assertThat(slices.leased("b")).isEqualTo(60);
+  }
+
+  @Test
+  void callsCloseNoSlicesThatAreOver() {
+    hold(3).settle(2, 1);
+    time.advance(Duration.ofDays(1));
+    slices.breakOnClosing(new CallFailedException(FailureCode.UNAVAILABLE, "away"));
+
+    hold(3).settle(3, 1);
+    hold(3).settle(3, 1);
+    assertThat(slices.closingsTried()).isZero();
+
+    ledger.review();
+    ledger.review();
+    assertThat(slices.closingsTried()).isEqualTo(2);
+  }
+
+  @Test
+  void whileNoneCanBeClosedOneIsTriedInEachReview() {
+    for (int i = 0; i < 20; i++) {
+      ledger.put(tenant, Limit.budget("of" + i, CAP, "USD", period));
+    }
+    hold(3).settle(2, 1);
+    time.advance(Duration.ofDays(1));
+    slices.breakOnClosing(new CallFailedException(FailureCode.UNAVAILABLE, "away"));
+
+    ledger.review();
+
+    assertThat(slices.closingsTried()).isEqualTo(1);
+  }
+
+  @Test
+  void aLowerCapGivesBackAtOnceWhatWasLeasedUnderTheOther() {
+    hold(3).settle(2, 1);
+
+    ledger.put(tenant, Limit.budget("b", 12, "USD", period));
+
+    assertThat(slices.leased("b")).isEqualTo(2);
+    hold(10).settle(10, 1);
+  }
+
+  @Test
+  void whatFailsOfOneTenantKeepsNoOtherBack() {
+    TenantScope other = TenantScope.recovered(new UUID(0, 8));
+    ledger.put(other, Limit.budget("other", CAP, "USD", period));
+    for (String bad : List.of("b", "other")) {
+      for (TenantScope scope : List.of(tenant, other)) {
+        ledger.hold(scope, Callers.ANYBODY, 3, "USD", PATIENCE).settle(2, 1);
+      }
+      time.advance(Duration.ofMinutes(2));
+      slices.failOn(bad);
+
+      assertThatExceptionOfType(IllegalStateException.class).isThrownBy(ledger::review);
+
+      long used = bad.equals("b") ? 2 : 4;
+      assertThat(slices.leased(bad.equals("b") ? "other" : "b")).isEqualTo(used);
+    }
+  }
+
+  @Test
+  void theEndOfReviewsWaitsForOneThatIsUnderWay() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    hold(3).settle(2, 1);
+    slices.duringTheNextReport(
+        () -> {
+          begun.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          order.add("reviewed");
+        });
+    LedgerReviews reviews = new LedgerReviews(ledger, Duration.ofMillis(1));
+    reviews.start();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+    Thread closing =
+        Thread.startVirtualThread(
+            () -> {
+              reviews.close();
+              order.add("closed");
+            });
+
+    goOn.countDown();
+    closing.join();
+
+    assertThat(order).containsExactly("reviewed", "closed");
   }
 
   private record Open(Hold hold, long amount) {}

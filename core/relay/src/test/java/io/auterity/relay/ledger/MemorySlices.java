@@ -26,10 +26,28 @@ public final class MemorySlices implements Slices {
 
   private volatile @Nullable RuntimeException broken;
   private volatile boolean away;
+  private volatile @Nullable String failing;
+  private volatile @Nullable Runnable reporting;
+  private int closings;
 
   /** From now on no slice can be closed. */
   public void breakOnClosing(RuntimeException error) {
     broken = error;
+  }
+
+  /** How often somebody tried to close one. */
+  synchronized int closingsTried() {
+    return closings;
+  }
+
+  /** From now on nothing can be told of that limit, unlike of others. */
+  void failOn(String limit) {
+    failing = limit;
+  }
+
+  /** Happens once before something is told. */
+  void duringTheNextReport(Runnable action) {
+    reporting = action;
   }
 
   /** From now on none is leased. */
@@ -89,9 +107,17 @@ public final class MemorySlices implements Slices {
     if (away) {
       throw new CallFailedException(FailureCode.UNAVAILABLE, "away");
     }
+    if (place.limit().row().equals(failing)) {
+      throw new IllegalStateException(failing);
+    }
+    Runnable action = reporting;
+    if (action != null) {
+      reporting = null;
+      action.run();
+    }
     told.put(place.slice(), used);
     long before = slices.getOrDefault(place.slice(), 0L);
-    long kept = Math.min(before, keep);
+    long kept = Math.max(Math.min(before, keep), used);
     slices.put(place.slice(), kept);
     leased.merge(place.limit().row(), kept - before, Long::sum);
     return new Grant(0, kept, leased(place.limit().row()));
@@ -118,6 +144,7 @@ public final class MemorySlices implements Slices {
 
   @Override
   public synchronized void close(Place place, long settled, long overrun, Instant now) {
+    closings++;
     if (broken != null) {
       throw broken;
     }

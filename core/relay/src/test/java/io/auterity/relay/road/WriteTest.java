@@ -20,7 +20,6 @@ import io.auterity.spi.tracker.IssueGet;
 import io.auterity.spi.tracker.IssueQuery;
 import io.auterity.spi.tracker.NewProject;
 import io.auterity.spi.tracker.Project;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +97,7 @@ class WriteTest {
     road.providers.does(
         "a",
         (input, attempt) -> {
-          road.time.advance(Duration.ofHours(1));
-          road.ledger.standing(road.tenant);
+          road.quota("hourly", "{'calls': 50, 'period': 'hour'}");
           return PROJECT;
         });
 
