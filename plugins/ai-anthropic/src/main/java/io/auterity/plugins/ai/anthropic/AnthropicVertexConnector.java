@@ -3,6 +3,7 @@ package io.auterity.plugins.ai.anthropic;
 import io.auterity.spi.Call;
 import io.auterity.spi.CallFailedException;
 import io.auterity.spi.Connector;
+import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
 import io.auterity.spi.ProviderContext;
 import io.auterity.spi.ai.Ai;
@@ -10,12 +11,14 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Role;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens a project's place at Vertex AI for Anthropic's models. */
 record AnthropicVertexConnector() implements Connector<Ai> {
 
   /**
-   * Asked about by a check where the configuration names no model; whether it is there is all one.
+   * Asked about by a check where the configuration names no model: whether the project has this one
+   * is all one, since an answer that names it comes from a place that works.
    */
   private static final String SOME_MODEL = "claude-sonnet-4-5";
 
@@ -37,15 +40,20 @@ record AnthropicVertexConnector() implements Connector<Ai> {
   /** Counts the tokens of a word, which costs nothing: there is no list of models. */
   @Override
   public void check(Ai instance, Call call) {
-    String model = ((AnthropicClient) instance).config().model().orElse(SOME_MODEL);
+    Optional<String> configured = ((AnthropicClient) instance).config().model();
+    String model = configured.orElse(SOME_MODEL);
     List<Message> hello = List.of(Message.text(Role.USER, "Hello"));
     try {
       instance.countTokens(
           new ChatRequest(model, hello, null, null, null, null, null, null, null, null), call);
     } catch (CallFailedException e) {
-      if (e.failure().code() != FailureCode.NOT_FOUND) {
+      if (configured.isPresent() || !isOfSomeModel(e.failure())) {
         throw e;
       }
     }
+  }
+
+  private static boolean isOfSomeModel(Failure failure) {
+    return failure.code() == FailureCode.NOT_FOUND && failure.message().contains(SOME_MODEL);
   }
 }
