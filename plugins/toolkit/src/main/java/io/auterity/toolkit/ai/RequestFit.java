@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,12 @@ public final class RequestFit {
     }
     lose(field);
     return Math.clamp(value, least, most);
+  }
+
+  /** A number in the range that a dialect takes; another is left out, and a loss of that field. */
+  public @Nullable Double orNone(@Nullable Double value, double least, double most, String field) {
+    Double near = within(value, least, most, field);
+    return Objects.equals(near, value) ? value : null;
   }
 
   private Message carry(Message message, Rules rules) {

@@ -48,7 +48,7 @@ final class AnthropicFit implements RequestFit.Rules {
   static boolean passes(ChatRequest frame) {
     Thinking asked = frame.thinking();
     RequestFit fit = new RequestFit(DIALECT);
-    ClaudeSampling.carry(frame, frame.model(), fit);
+    ClaudeSampling.carry(frame, frame.model(), thinks(asked), fit);
     return fit.lost().isEmpty()
         && (asked == null || asked.equals(thinking(asked, frame, new RequestFit(DIALECT))));
   }
@@ -59,9 +59,17 @@ final class AnthropicFit implements RequestFit.Rules {
       fit.lose("messages.system");
     }
     fit.undescribed(request);
-    carried = ClaudeSampling.carry(fit.schemasOnly(carried), request.model(), fit);
     Thinking asked = request.thinking();
-    return asked == null ? carried : carried.withThinking(thinking(asked, request, fit));
+    Thinking told = asked == null ? null : thinking(asked, request, fit);
+    return ClaudeSampling.carry(
+        fit.schemasOnly(carried).withThinking(told), request.model(), thinks(told), fit);
+  }
+
+  private static boolean thinks(@Nullable Thinking told) {
+    return told != null
+        && (told.budgetTokens() != null
+            || told.mode() == Thinking.Mode.ON
+            || told.mode() == Thinking.Mode.ADAPTIVE);
   }
 
   private static boolean systemComesLate(List<Message> messages) {

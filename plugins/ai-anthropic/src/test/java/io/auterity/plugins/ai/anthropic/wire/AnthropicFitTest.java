@@ -12,6 +12,7 @@ import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,28 +47,47 @@ class AnthropicFitTest {
 
   @ParameterizedTest
   @CsvSource({
-    "claude-sonnet-4-5, ''",
-    "claude-opus-4-20250514, ''",
-    "claude-opus-4-6, ''",
-    "claude-3-7-sonnet-latest, ''",
-    "claude-opus-4-7, 'sampling.topK,temperature,topP'",
-    "claude-opus-4-10-20270101, 'sampling.topK,temperature,topP'",
-    "claude-sonnet-5, 'sampling.topK,temperature,topP'",
+    "claude-3-7-sonnet-latest, , 0.5, 0.5, 40, ''",
+    "claude-opus-4-20250514, , 0.5, 0.5, 40, ''",
+    "claude-opus-4-1-20250805, , 0.5, 0.5, 40, topP",
+    "claude-sonnet-4-5, , 0.5, 0.5, 40, topP",
+    "claude-opus-4-6, , 0.5, 0.5, 40, topP",
+    "claude-opus-4-6, , , 0.5, 40, ''",
+    "claude-opus-4-7, , 0.5, 0.5, 40, 'sampling.topK,temperature,topP'",
+    "claude-opus-4-10-20270101, , 0.5, 0.5, 40, 'sampling.topK,temperature,topP'",
+    "claude-sonnet-5, , , 0.5, 40, 'sampling.topK,topP'",
+    "claude-sonnet-5, , 1, , , ''",
+    "claude-sonnet-5, , , 0.99, , ''",
+    "claude-sonnet-5, , 1, 1, , topP",
+    "claude-opus-4-20250514, ON, 0.5, 0.5, 40, 'sampling.topK,temperature,topP'",
+    "claude-opus-4-20250514, ON, 1, 0.95, , ''",
+    "claude-opus-4-20250514, OFF, 0.5, 0.5, 40, ''",
+    "claude-sonnet-4-6, ADAPTIVE, 0.5, , 40, 'sampling.topK,temperature'",
   })
-  void drawsWordsAsTheModelTakesIt(String model, String lost) {
+  void drawsWordsAsTheModelTakesIt(
+      String model,
+      Thinking.@Nullable Mode mode,
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable Integer topK,
+      String lost) {
+    Integer budget = mode == Thinking.Mode.ON ? Integer.valueOf(2_000) : null;
     ChatRequest request =
         ChatRequests.said(Role.USER, TEXT)
             .withModel(model)
-            .withTemperature(0.5)
-            .withTopP(0.5)
-            .withSampling(Sampling.NONE.withTopK(40));
-    boolean takes = lost.isEmpty();
+            .withThinking(mode == null ? null : new Thinking(mode, budget, null))
+            .withTemperature(temperature)
+            .withTopP(topP)
+            .withSampling(Sampling.NONE.withTopK(topK));
+
+    ChatRequest carried = AnthropicFit.of(request);
 
     assertThat(String.join(",", MessagesCodec.lossy(request))).isEqualTo(lost);
-    assertThat(AnthropicFit.passes(request.withMessages(List.of()))).isEqualTo(takes);
-    assertThat(AnthropicFit.of(request).temperature()).isEqualTo(takes ? 0.5 : 1.0);
-    assertThat(AnthropicFit.of(request).topP()).isEqualTo(takes ? 0.5 : 0.99);
-    assertThat(MessagesCodec.lossy(AnthropicFit.of(request))).isEmpty();
+    assertThat(AnthropicFit.passes(request.withMessages(List.of()))).isEqualTo(lost.isEmpty());
+    assertThat(carried.temperature()).isEqualTo(lost.contains("temperature") ? null : temperature);
+    assertThat(carried.topP()).isEqualTo(lost.contains("topP") ? null : topP);
+    assertThat(carried.thinking()).isEqualTo(request.thinking());
+    assertThat(MessagesCodec.lossy(carried)).isEmpty();
   }
 
   @Test

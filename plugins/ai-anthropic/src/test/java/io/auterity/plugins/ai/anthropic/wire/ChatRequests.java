@@ -6,7 +6,6 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
-import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.json.JsonUtf8;
@@ -46,7 +45,7 @@ final class ChatRequests {
         extra);
   }
 
-  /** Every setting that a request can have. */
+  /** Every setting that a request can have which is to think. */
   static ChatRequest settings() {
     return new ChatRequest(
         "claude-opus-4-6",
@@ -73,8 +72,8 @@ final class ChatRequests {
                 "anthropic")),
         "required",
         100,
-        0.5,
-        0.9,
+        null,
+        0.97,
         List.of("END"),
         object("{'type':'object','properties':{'a':{'type':'string'}}}"),
         Extra.of(
@@ -83,7 +82,7 @@ final class ChatRequests {
         new Thinking(Thinking.Mode.ADAPTIVE, null, "high"),
         false,
         "user-1",
-        Sampling.NONE.withTopK(5),
+        null,
         null);
   }
 

@@ -10,6 +10,7 @@ import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import io.auterity.testkit.contract.Failures;
@@ -99,11 +100,23 @@ class MessagesRequestTest {
                      'thinking':{'type':'adaptive','display':'omitted'},
                      'output_config':{'effort':'high','format':{'type':'json_schema','schema':
                        {'type':'object','properties':{'a':{'type':'string'}}}}},
-                     'temperature':0.5,'top_p':0.9,'stop_sequences':['END'],
+                     'top_p':0.97,'stop_sequences':['END'],
                      'metadata':{'user_id':'user-1'},
-                     'service_tier':'standard_only','top_k':5}
+                     'service_tier':'standard_only'}
                     """)
                 .fields());
+  }
+
+  @Test
+  void writesHowWordsAreDrawn() {
+    Json.Obj sent =
+        written(
+            ChatRequests.text("Hello")
+                .withTemperature(0.5)
+                .withSampling(Sampling.NONE.withTopK(5)));
+
+    assertThat(sent.get("temperature")).isEqualTo(Json.of(0.5));
+    assertThat(sent.get("top_k")).isEqualTo(Json.of(5));
   }
 
   @Test

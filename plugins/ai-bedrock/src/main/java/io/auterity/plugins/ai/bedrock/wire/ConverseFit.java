@@ -51,8 +51,11 @@ final class ConverseFit implements RequestFit.Rules {
 
   private static ChatRequest fit(ChatRequest request, RequestFit fit) {
     BedrockFamily family = BedrockFamily.of(request.model());
+    Thinking asked = request.thinking();
+    boolean thinks =
+        asked != null && ConverseThinking.isOn(ConverseThinking.fields(asked, request, fit));
     ChatRequest carried =
-        sampling(fit.schemasOnly(fit.parts(request, new ConverseFit(family))), family, fit);
+        sampling(fit.schemasOnly(fit.parts(request, new ConverseFit(family))), thinks, family, fit);
     if (systemComesLate(request.messages())) {
       fit.lose("messages.system");
     }
@@ -65,16 +68,13 @@ final class ConverseFit implements RequestFit.Rules {
     if ("none".equals(request.toolChoice()) && ConverseTools.arePartOf(carried)) {
       fit.lose("toolChoice");
     }
-    Thinking asked = request.thinking();
-    if (asked != null) {
-      ConverseThinking.fields(asked, request, fit);
-    }
     return carried;
   }
 
-  private static ChatRequest sampling(ChatRequest request, BedrockFamily family, RequestFit fit) {
+  private static ChatRequest sampling(
+      ChatRequest request, boolean thinks, BedrockFamily family, RequestFit fit) {
     if (family == BedrockFamily.CLAUDE) {
-      return ClaudeSampling.carry(request, BedrockFamily.bare(request.model()), fit);
+      return ClaudeSampling.carry(request, BedrockFamily.bare(request.model()), thinks, fit);
     }
     boolean nova = family == BedrockFamily.NOVA;
     return fit.sampling(request, nova ? Set.of(Sampling.Field.TOP_K) : Set.of())

@@ -27,6 +27,12 @@ final class ConverseThinking {
     };
   }
 
+  /** Whether these fields tell a Claude to think. */
+  static boolean isOn(Json.Obj fields) {
+    return fields.get("thinking") instanceof Json.Obj told
+        && !"disabled".equals(told.text("type"));
+  }
+
   private static Json.Obj claude(Thinking asked, ChatRequest request, RequestFit fit) {
     if (asked.mode() == Thinking.Mode.OFF) {
       return thinking(Json.EMPTY.with("type", Json.of("disabled")));

@@ -104,8 +104,8 @@ final class Chats {
             new Tool("nova_grounding", null, Json.EMPTY, null, null, null, "bedrock")),
         "required",
         100,
-        0.5,
-        0.9,
+        null,
+        0.97,
         List.of("END"),
         object("{'type':'object','properties':{'a':{'type':'string'}}}"),
         Extra.of(

@@ -72,6 +72,22 @@ class ConverseFitTest {
   }
 
   @Test
+  void aClaudeIsAskedForOneWayOfDrawingWords() {
+    ChatRequest both = Chats.of(Chats.CLAUDE, hello()).withTemperature(0.5).withTopP(0.9);
+    ChatRequest thinking =
+        both.withThinking(new Thinking(Thinking.Mode.ON, 2_000, null))
+            .withSampling(new Sampling(40, null, null, null));
+
+    assertThat(ConverseRequest.chat(both).get("inferenceConfig"))
+        .isEqualTo(Chats.object("{'temperature':0.5}"));
+    assertThat(lost(both)).containsExactly("topP");
+    assertThat(ConverseRequest.chat(thinking).get("inferenceConfig")).isNull();
+    assertThat(ConverseRequest.chat(thinking).get("additionalModelRequestFields"))
+        .isEqualTo(Chats.object("{'thinking':{'type':'enabled','budget_tokens':2000}}"));
+    assertThat(lost(thinking)).containsExactlyInAnyOrder("sampling.topK", "temperature", "topP");
+  }
+
+  @Test
   void losesSeedsPenaltiesAndJsonWithoutASchema() {
     ChatRequest request =
         Chats.of(Chats.CLAUDE, hello())

@@ -58,7 +58,7 @@ class ConverseRequestTest {
                 """
                 {'messages':[{'role':'user','content':[{'text':'Hello'}]}],
                  'system':[{'text':'Be brief.'},{'cachePoint':{'type':'default','ttl':'1h'}}],
-                 'inferenceConfig':{'maxTokens':100,'temperature':0.5,'topP':0.9,'stopSequences':['END']},
+                 'inferenceConfig':{'maxTokens':100,'topP':0.97,'stopSequences':['END']},
                  'toolConfig':{'tools':[
                    {'toolSpec':{'name':'get_capital','description':'Knows capitals','inputSchema':{'json':
                      {'type':'object','properties':{'country':{'type':'string'}}}},'strict':true}},
