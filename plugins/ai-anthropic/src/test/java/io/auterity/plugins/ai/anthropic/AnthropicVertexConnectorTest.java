@@ -42,8 +42,7 @@ class AnthropicVertexConnectorTest {
         FailureCode.NOT_FOUND,
         () ->
             check(
-                CONFIG,
-                "{\"error\":{\"code\":404,\"message\":\"Location us-x9 is not found.\"}}"));
+                CONFIG, "{\"error\":{\"code\":404,\"message\":\"Location us-x9 is not found.\"}}"));
     Failures.expect(FailureCode.UNSUPPORTED, () -> check(CONFIG, "<title>404</title>"));
   }
 

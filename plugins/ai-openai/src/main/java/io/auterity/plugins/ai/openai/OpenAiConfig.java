@@ -48,7 +48,7 @@ record OpenAiConfig(OpenAiEndpoint endpoint, Optional<String> model, Set<String>
         new OpenAiEndpoint(
             traits.deployments() ? ofResource(url, apiVersion) : url,
             tokenLimit,
-            traits,
+            traits.taking(fields.texts("takes")),
             apiVersion),
         fields.optionalText("model"),
         operations(declared));

@@ -42,6 +42,16 @@ class OpenAiConfigTest {
   }
 
   @Test
+  void takesWhatTheEndpointIsSaidToTakeBesidesWhatItsVendorDoes() {
+    Json.Obj config = Json.object(Map.of("takes", Json.array(List.of(Json.of("top_k")))));
+
+    assertThat(of(Json.EMPTY).endpoint().traits().takes()).isEmpty();
+    assertThat(of(config).endpoint().traits().takes()).containsExactly("top_k");
+    assertThat(refused(Json.object(Map.of("takes", Json.array(List.of(Json.of("seed")))))))
+        .isEqualTo("takes");
+  }
+
+  @Test
   void aPresetWithoutAnAddressAsksForOne() {
     ConnectorManifest modal =
         ManifestFileReader.of(OpenAiPlugin.class).connectors().stream()

@@ -29,8 +29,7 @@ final class ConverseThinking {
 
   /** Whether these fields tell a Claude to think. */
   static boolean isOn(Json.Obj fields) {
-    return fields.get("thinking") instanceof Json.Obj told
-        && !"disabled".equals(told.text("type"));
+    return fields.get("thinking") instanceof Json.Obj told && !"disabled".equals(told.text("type"));
   }
 
   private static Json.Obj claude(Thinking asked, ChatRequest request, RequestFit fit) {

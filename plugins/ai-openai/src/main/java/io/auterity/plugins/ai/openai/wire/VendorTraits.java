@@ -10,6 +10,7 @@ import io.auterity.toolkit.ai.RequestFit;
 import io.auterity.toolkit.json.Fields;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -134,6 +135,31 @@ public record VendorTraits(
         flag(told, "streamOptions", true),
         flag(told, "shortCallIds", false),
         flag(told, "deployments", false));
+  }
+
+  /**
+   * Those of an endpoint that is known to take further fields.
+   *
+   * @throws io.auterity.spi.CallFailedException {@code invalid} when a field is none of those that
+   *     only some take
+   */
+  public VendorTraits taking(List<String> further) {
+    if (!BEYOND.containsAll(further)) {
+      throw Refusal.invalid("takes", "must be of " + String.join(", ", BEYOND));
+    }
+    Set<String> all = new HashSet<>(takes);
+    all.addAll(further);
+    return new VendorTraits(
+        drops,
+        all,
+        messageDrops,
+        renames,
+        schemas,
+        thinking,
+        thoughtsBack,
+        streamOptions,
+        shortCallIds,
+        deployments);
   }
 
   private static ThinkingForm thinking(Fields fields) {
