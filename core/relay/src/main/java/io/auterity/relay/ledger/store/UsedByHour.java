@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** What was used of limits by the hour, as processes tell it. */
 final class UsedByHour {
@@ -21,30 +22,43 @@ final class UsedByHour {
 
   /** Adds what a slice used since that was told last, which its row still holds. */
   static void add(Transaction tx, Place place, long used, Instant now) {
-    int added =
-        tx.update(
+    Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+    boolean begun =
+        tx.query(
                 """
                 insert into ledger_hour (tenant, kind, limit_id, hour, used)
                 select tenant, kind, limit_id, :hour, :used - used from ledger_slice
                 where tenant = current_tenant() and id = :slice and used <> :used
                 on conflict (tenant, kind, limit_id, hour)
                 do update set used = ledger_hour.used + excluded.used
+                returning used = :used - (select used from ledger_slice
+                  where tenant = current_tenant() and id = :slice)
                 """)
             .bind("slice", place.slice())
             .bind("used", used)
-            .bind("hour", now.truncatedTo(ChronoUnit.HOURS))
-            .execute();
-    if (added > 0) {
-      tx.update(
-              """
-              delete from ledger_hour where tenant = current_tenant() and kind = :kind
-                and limit_id = :limit and hour < :old
-              """)
-          .bind("kind", place.limit().kind())
-          .bind("limit", place.limit().row())
-          .bind("old", now.minus(KEPT).truncatedTo(ChronoUnit.HOURS))
-          .execute();
+            .bind("hour", hour)
+            .mapTo(Boolean.class)
+            .findOne()
+            .orElse(false);
+    if (begun) {
+      forget(tx, place, hour);
     }
+  }
+
+  // With each new hour; about once a day also of limits that are no more.
+  private static void forget(Transaction tx, Place place, Instant hour) {
+    String row = place.limit().kind() + "/" + place.limit().row();
+    boolean all = Math.floorMod(hour.getEpochSecond() / 3_600 + row.hashCode(), 24) == 0;
+    tx.update(
+            """
+            delete from ledger_hour where tenant = current_tenant() and hour < :old
+              and (:all or (kind = :kind and limit_id = :limit))
+            """)
+        .bind("all", all)
+        .bind("kind", place.limit().kind())
+        .bind("limit", place.limit().row())
+        .bind("old", hour.minus(KEPT))
+        .execute();
   }
 
   private record Hour(String limit, Instant start, long used) {}
@@ -54,12 +68,14 @@ final class UsedByHour {
     List<Hour> told =
         tx.query(
                 """
-                select kind || '/' || limit_id as which, hour, used from ledger_hour
-                where tenant = current_tenant() and kind || '/' || limit_id = any(:limits)
-                  and hour >= :begin and hour < :end
+                select kind || '/' || limit_id as which, hour, used
+                from unnest(:kinds::text[], :ids::text[]) as w (kind, limit_id)
+                  join ledger_hour using (kind, limit_id)
+                where tenant = current_tenant() and hour >= :begin and hour < :end
                 order by which, hour
                 """)
-            .bind("limits", limits.toArray(String[]::new))
+            .bind("kinds", parts(limits, row -> row.substring(0, row.indexOf('/'))))
+            .bind("ids", parts(limits, row -> row.substring(row.indexOf('/') + 1)))
             .bind("begin", end.minus(KEPT))
             .bind("end", end)
             .map(
@@ -75,6 +91,10 @@ final class UsedByHour {
     Map<String, Hours> all = new HashMap<>();
     byLimit.forEach((limit, hours) -> all.put(limit, filled(hours, end)));
     return all;
+  }
+
+  private static String[] parts(Set<String> rows, UnaryOperator<String> part) {
+    return rows.stream().sorted().map(part).toArray(String[]::new);
   }
 
   private static Hours filled(List<Hour> told, Instant end) {
