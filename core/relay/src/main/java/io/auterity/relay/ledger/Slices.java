@@ -25,6 +25,7 @@ public interface Slices {
    * What another process has leased and not settled.
    *
    * @param limit the {@link Limit#row} of it
+   * @param used what it has told of that, at most the amount: what its calls spent or held then
    * @param living whether that process still works with it; when it has ended, all counts as spent
    */
   record Unsettled(
@@ -33,6 +34,7 @@ public interface Slices {
       Instant window,
       UUID process,
       long amount,
+      long used,
       Instant opened,
       boolean living) {}
 

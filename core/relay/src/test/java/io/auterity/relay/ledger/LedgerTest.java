@@ -216,7 +216,38 @@ class LedgerTest {
     Ledger other = open();
     assertThat(other.unsettled(tenant))
         .singleElement()
-        .satisfies(open -> assertThat(open.amount()).isEqualTo(1));
+        .satisfies(open -> assertThat(open.amount()).isEqualTo(1))
+        .satisfies(open -> assertThat(open.used()).isEqualTo(1));
+  }
+
+  @Test
+  void hoursOfLimitsThatAreNoMoreAreForgottenWithinADayOfUse() {
+    Limit old = Limit.quota("old", 1_000, Limit.Period.TOTAL);
+    ledger.put(tenant, old);
+    ledger.hold(tenant, Callers.ANYBODY, 0, null, PATIENCE).settle(0, 1);
+    ledger.remove(tenant, Limit.QUOTA, "old");
+    ledger.close();
+    assertThat(hoursKept()).isEqualTo(1);
+    time.advance(Duration.ofDays(29));
+
+    SliceStore store = new SliceStore(db.database());
+    Limit used = Limit.quota("new", 1_000, Limit.Period.TOTAL);
+    Slices.Place place =
+        new Slices.Place(
+            tenant, used, used.window(time.now()).start(), new UUID(2, 1), new UUID(2, 2));
+    store.lease(place, 1, 100, time.now());
+    for (int hour = 0; hour < 24; hour++) {
+      store.report(place, hour + 1, 100, time.now());
+      time.advance(Duration.ofHours(1));
+    }
+
+    assertThat(hoursKept()).isEqualTo(24);
+  }
+
+  private int hoursKept() {
+    return db.database()
+        .inTenant(
+            tenant, tx -> tx.query("select count(*) from ledger_hour").mapTo(Integer.class).one());
   }
 
   @Test

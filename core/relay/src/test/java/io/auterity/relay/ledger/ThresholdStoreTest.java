@@ -86,7 +86,9 @@ class ThresholdStoreTest {
     Slices.Place ended = place(limit, NOW);
     slices.lease(ended, 1, 900, NOW);
     slices.close(ended, 700, 0, NOW);
-    slices.lease(place(limit, NOW), 1, 40, NOW);
+    Slices.Place elsewhere = place(limit, NOW);
+    slices.lease(elsewhere, 1, 40, NOW);
+    slices.report(elsewhere, 15, 40, NOW);
     Slices.Place here = place(limit, NOW);
     slices.lease(here, 1, 100, NOW);
     BlockingQueue<CloudEvent> told = new LinkedBlockingQueue<>();
@@ -96,8 +98,8 @@ class ThresholdStoreTest {
       outbox.start();
 
       CloudEvent event = Objects.requireNonNull(told.poll(10, TimeUnit.SECONDS));
-      assertThat(event.data().text("settled")).isEqualTo("0.00000076");
-      assertThat(event.data().text("held")).isEqualTo("0.000000045");
+      assertThat(event.data().text("settled")).isEqualTo("0.000000775");
+      assertThat(event.data().text("held")).isEqualTo("0.00000003");
       assertThat(event.data().text("used")).isEqualTo("0.000000805");
     }
   }

@@ -124,11 +124,12 @@ public final class LimitController {
         unsettled.stream()
             .filter(one -> is(limit, window, one.kind(), one.limit(), one.window()))
             .toList();
-    long held = standing.held() + amount(elsewhere.stream().filter(Slices.Unsettled::living));
+    List<Slices.Unsettled> living = elsewhere.stream().filter(Slices.Unsettled::living).toList();
+    long told = living.stream().mapToLong(Slices.Unsettled::used).sum();
+    long held = standing.held() + amount(living.stream()) - told;
     long crashed = amount(elsewhere.stream().filter(one -> !one.living()));
-    long here = standing.settled() + standing.overrun();
-    return new Standing(
-        LimitView.of(limit, before + here, held, crashed, now), limit, before + here, crashed);
+    long used = before + told + standing.settled() + standing.overrun();
+    return new Standing(LimitView.of(limit, used, held, crashed, now), limit, used, crashed);
   }
 
   private static long amount(Stream<Slices.Unsettled> leased) {

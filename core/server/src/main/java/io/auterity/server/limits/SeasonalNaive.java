@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whether it beats the pace of the window is tried on the past from a rolling origin (section
  * 5.10): from each hour of the last week on, both methods tell the next 24 hours, or as many as the
- * window then had left, and the sum of their absolute errors is divided by what was used.
+ * window then had left, and the sum of their absolute errors is divided by what was used. Of a
+ * window that began before anything is known, the pace is that of the hours that are.
  */
 final class SeasonalNaive {
 
@@ -30,9 +31,16 @@ final class SeasonalNaive {
   private final Slices.Hours hours;
   private final List<Long> used;
 
+  /** What was used before each hour. */
+  private final long[] before;
+
   SeasonalNaive(Slices.Hours hours) {
     this.hours = hours;
     this.used = hours.used();
+    this.before = new long[used.size() + 1];
+    for (int hour = 0; hour < used.size(); hour++) {
+      before[hour + 1] = before[hour] + Math.max(0, used.get(hour));
+    }
   }
 
   /**
@@ -56,9 +64,9 @@ final class SeasonalNaive {
     for (int origin = end - SEASON; end >= ENOUGH && origin < end; origin++) {
       Instant at = hours.start().plus(origin, ChronoUnit.HOURS);
       Window window = limit.window(at);
-      int passed = (int) Duration.between(window.start(), at).toHours();
+      int passed = (int) Math.min(origin, Duration.between(window.start(), at).toHours());
       int ahead = Math.min(Math.min(AHEAD, end - origin), left(window, at));
-      if (passed < 1 || passed > origin || ahead < 1) {
+      if (passed < 1 || ahead < 1) {
         continue;
       }
       double then = sum(origin, origin + ahead);
@@ -78,11 +86,7 @@ final class SeasonalNaive {
   }
 
   private double sum(int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += Math.max(0, used.get(i));
-    }
-    return sum;
+    return before[to] - before[from];
   }
 
   /** What an hour uses that has not passed; the hour of now has place 0. */

@@ -354,6 +354,36 @@ class LimitTest {
   }
 
   @Test
+  void whatOtherServersToldThatTheyUsedIsSettledAndTheRestHeld() {
+    admin.apply(LIMITS);
+    TenantScope scope = server.tenantOf(admin);
+    slice(scope, "budget", "all", 70_000_000L, null);
+    told(scope, "budget", 20_000_000L, "10 seconds");
+
+    Reply limits =
+        server
+            .database()
+            .database()
+            .inTenant(
+                scope,
+                tx -> {
+                  tx.query(
+                          """
+                          select pg_advisory_xact_lock(hashtextextended('process ' || process, 0))
+                          from ledger_slice where tenant = current_tenant() and kind = 'budget'
+                          """)
+                      .mapTo(String.class)
+                      .list();
+                  return admin.get("/api/v1/limits");
+                });
+
+    assertThat(limits.text("items.0.settled")).as(limits.toString()).isEqualTo("0.02");
+    assertThat(limits.text("items.0.held")).isEqualTo("0.05");
+    assertThat(limits.text("items.0.unsettled")).isEqualTo("0");
+    assertThat(limits.text("items.0.left")).isEqualTo("4.93");
+  }
+
+  @Test
   void whatACrashLeftHeldIsSettledToWhatWasTold() {
     admin.apply(LIMITS);
     TenantScope scope = server.tenantOf(admin);

@@ -82,6 +82,19 @@ class SeasonalNaiveTest {
   }
 
   @Test
+  void aWindowThatBeganBeforeAnythingIsKnownHasASeasonToo() {
+    Limit year = Limit.quota("q", 1_000_000, Limit.Period.YEAR);
+    Instant evening = after(345 + 8, 0);
+
+    LimitForecast told =
+        Objects.requireNonNull(
+            LimitForecast.of(60_000, 0, year, hours(345 + 8, SeasonalNaiveTest::office), evening));
+
+    assertThat(told.method()).isEqualTo("seasonal");
+    assertThat(told.error()).isZero();
+  }
+
+  @Test
   void beforeTwoWeeksThereIsNoSeason() {
     Hours known = hours(335, SeasonalNaiveTest::office);
 

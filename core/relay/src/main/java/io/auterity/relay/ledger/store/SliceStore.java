@@ -161,7 +161,8 @@ public final class SliceStore implements Slices {
         tx ->
             tx.query(
                     """
-                    select kind, limit_id, window_start, process, amount, opened,
+                    select kind, limit_id, window_start, process, amount,
+                      least(used, amount) as used, opened,
                       hashtextextended('process ' || process, 0) in (
                         select (classid::bigint << 32) | objid::bigint from pg_locks
                         where locktype = 'advisory' and objsubid = 1 and granted and database =
@@ -180,6 +181,7 @@ public final class SliceStore implements Slices {
                             row.getTimestamp("window_start").toInstant(),
                             row.getObject("process", UUID.class),
                             row.getLong("amount"),
+                            row.getLong("used"),
                             row.getTimestamp("opened").toInstant(),
                             row.getBoolean("living")))
                 .list());
