@@ -75,7 +75,8 @@ final class AttemptClosing {
             offer.id(),
             usage.estimated(),
             attempt.firstNanos(),
-            billed.line().priceLists());
+            billed.line().priceLists(),
+            attempt.confidence());
     call.attempted(tried, closed);
     attempt.span().end(tried);
   }

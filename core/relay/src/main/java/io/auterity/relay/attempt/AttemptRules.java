@@ -66,11 +66,13 @@ public record AttemptRules(
 
   /** How sure an answer is that is not sure enough; null when it is to be taken. */
   @Nullable Double unsure(Record answer) {
-    if (confidence == null || !(answer instanceof Classification made)) {
-      return null;
-    }
-    Double score = made.scores().get(made.label());
+    Double score = confidence == null ? null : confidence(answer);
     return score == null || score >= confidence ? null : score;
+  }
+
+  /** How sure an answer is of what it chose; null when it does not say so. */
+  static @Nullable Double confidence(@Nullable Record answer) {
+    return answer instanceof Classification made ? made.scores().get(made.label()) : null;
   }
 
   /** Whether another provider may be asked: a write only if this one certainly did not apply it. */

@@ -168,6 +168,11 @@ final class LiveAttempt implements Attempt {
     return call.capability().stream() ? stage.shown() : answer != null || sent.heard();
   }
 
+  /** How sure its answer is; null when it does not say so, or there is none. */
+  @Nullable Double confidence() {
+    return AttemptRules.confidence(answer);
+  }
+
   /** When its provider last gave a sign of life, or need not have given one. */
   long aliveAt(long now) {
     if (!inside) {

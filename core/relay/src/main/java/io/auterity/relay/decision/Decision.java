@@ -288,6 +288,8 @@ public record Decision(
    *     null when nothing was seen, and for plain answers
    * @param priceLists of what it used: id, version and day; the day alone where a provider says it;
    *     null in decisions of before that was kept
+   * @param confidence how sure its answer was of the chosen class, from 0 to 1; null when it did
+   *     not say so
    */
   public record Tried(
       int number,
@@ -303,11 +305,46 @@ public record Decision(
       String offer,
       boolean estimated,
       @Nullable Long firstNanos,
-      @Nullable List<String> priceLists) {
+      @Nullable List<String> priceLists,
+      @Nullable Double confidence) {
     public Tried {
       marks = List.copyOf(marks);
       used = Map.copyOf(used);
       priceLists = priceLists == null ? null : List.copyOf(priceLists);
+    }
+
+    /** Whose answer does not say how sure it is. */
+    public Tried(
+        int number,
+        String provider,
+        List<String> marks,
+        long startedNanos,
+        long tookNanos,
+        @Nullable Failure failure,
+        boolean injected,
+        boolean repeat,
+        Map<String, Long> used,
+        long cost,
+        String offer,
+        boolean estimated,
+        @Nullable Long firstNanos,
+        @Nullable List<String> priceLists) {
+      this(
+          number,
+          provider,
+          marks,
+          startedNanos,
+          tookNanos,
+          failure,
+          injected,
+          repeat,
+          used,
+          cost,
+          offer,
+          estimated,
+          firstNanos,
+          priceLists,
+          null);
     }
 
     /** Of which it is not known where its prices are from. */

@@ -99,22 +99,18 @@ public final class LearnedRoutes {
         CallFeatures.of(facts, now, said, learning.embedding() ? vector(said) : null));
   }
 
-  // Somebody has to answer, so that the last one stays.
   private Sight withdrawn(TenantScope scope, Shortlist shortlist, Sight sight, Route route) {
     Withdrawals known = withdrawals.getOrDefault(scope, Map.of()).get(route.id());
     if (known == null || known.routeVersion() != route.version()) {
       return sight;
     }
     Map<String, Double> leanings = new HashMap<>();
-    int staying = 0;
     for (Candidate one : shortlist.candidates()) {
       if (!one.fallback() && known.why().containsKey(one.id())) {
         leanings.put(one.id(), WITHDRAWN);
-      } else {
-        staying++;
       }
     }
-    return staying == 0 ? sight : sight.leaning(leanings);
+    return sight.leaning(leanings);
   }
 
   /** Which offers of a tenant's routes do not keep what they promise. */

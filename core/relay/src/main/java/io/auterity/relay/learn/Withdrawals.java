@@ -19,6 +19,7 @@ import java.util.TreeMap;
  */
 record Withdrawals(int routeVersion, Map<String, String> why) {
 
+  private static final String CLASSIFIES = "ai.text.classify";
   private static final int LEAST = 30;
 
   /** It is looked at again and again, so that chance has many tries. */
@@ -55,10 +56,13 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
     return new Withdrawals(route.version(), why);
   }
 
-  // The first answered, was sure enough, and another could have been asked.
+  // The first answered, said that it was sure enough, and another could have been asked.
   private static boolean isTaken(Route route, Decision decision) {
     Decision.Planning planning = decision.planning();
-    if (planning == null || planning.route() == null || decision.attempts().size() != 1) {
+    if (planning == null
+        || planning.route() == null
+        || decision.attempts().size() != 1
+        || !decision.call().capability().equals(CLASSIFIES)) {
       return false;
     }
     Decision.Tried only = decision.attempts().getFirst();
@@ -70,6 +74,8 @@ record Withdrawals(int routeVersion, Map<String, String> why) {
         && planning.route().version() == route.version()
         && planned > 1
         && only.failure() == null
+        && only.confidence() != null
+        && only.confidence() >= route.confidence()
         && only.offer().equals(decision.result().offer());
   }
 

@@ -28,6 +28,8 @@ final class Ordering {
   private final @Nullable Double bound;
   private final List<Requirement> require;
   private boolean ticketNeeded;
+  // A withdrawn offer is better than nobody.
+  private boolean lifted;
 
   Ordering(Shortlist shortlist, Sight sight, double ticket) {
     this.route = shortlist.route();
@@ -101,15 +103,24 @@ final class Ordering {
   }
 
   Plan plan() {
-    List<Placed> placed = new ArrayList<>(candidates.size());
-    place(tier(false), strategy, placed);
-    place(tier(true), Strategy.PRIORITY, placed);
+    List<Placed> placed = placed();
+    if (strategy == Strategy.CONFIDENT && placed.stream().noneMatch(Placed::isPlanned)) {
+      lifted = true;
+      placed = placed();
+    }
     placed.sort(null);
     List<Ranked> ranked = new ArrayList<>(placed.size());
     for (Placed one : placed) {
       ranked.add(one.ranked());
     }
     return new Plan(ranked, ticketNeeded);
+  }
+
+  private List<Placed> placed() {
+    List<Placed> placed = new ArrayList<>(candidates.size());
+    place(tier(false), strategy, placed);
+    place(tier(true), Strategy.PRIORITY, placed);
+    return placed;
   }
 
   private List<Candidate> tier(boolean fallback) {
@@ -158,7 +169,7 @@ final class Ordering {
       Ranked.Eligibility eligibility =
           held
               ? Ranked.Eligibility.HELD_BACK
-              : by == Strategy.CONFIDENT && leaning < 0
+              : by == Strategy.CONFIDENT && leaning < 0 && !lifted
                   ? Ranked.Eligibility.WITHDRAWN
                   : eligibility(candidate, state);
       into.add(new Placed(candidate, eligibility, state.falling(), fresh, score, key));

@@ -58,6 +58,46 @@ class ConfidentTest extends RoadFixture {
         .containsExactly(Ranked.Eligibility.WITHDRAWN);
   }
 
+  @Test
+  void asksWhoWasLeftOutWhenNobodyElseCanAnswer() {
+    ScoredCalls lessons = new ScoredCalls();
+    for (int i = 0; i < 60; i++) {
+      takenAnswer(lessons, 0);
+    }
+    new Teacher(road.routes, lessons, road.learned, road.time).look();
+    assertThat(takenAnswer(lessons, 0)).isEqualTo("middle");
+
+    road.providers.clear();
+    road.providers.does("middle", fails(DOWN), fails(DOWN), fails(DOWN));
+    road.providers.does("dear", fails(DOWN), fails(DOWN), fails(DOWN));
+    for (int i = 0; i < 3; i++) {
+      road.classify();
+    }
+
+    assertThat(takenAnswer(lessons, 0)).isEqualTo("cheap");
+    assertThat(there(road.decision().planning()).ranked())
+        .extracting(Ranked::eligibility)
+        .containsExactly(
+            Ranked.Eligibility.PLANNED,
+            Ranked.Eligibility.BREAKER_OPEN,
+            Ranked.Eligibility.BREAKER_OPEN);
+  }
+
+  @Test
+  void answersThatDoNotSayHowSureTheyAreBreakNoPromise() {
+    ScoredCalls lessons = new ScoredCalls();
+    for (int i = 0; i < 60; i++) {
+      road.providers.does("cheap", answers(ANSWER));
+      var _ = answer();
+      assertThat(road.decision().attempts().getFirst().confidence()).isNull();
+      lessons.add(road.decision(), 0);
+    }
+    new Teacher(road.routes, lessons, road.learned, road.time).look();
+
+    assertThat(takenAnswer(lessons, 1)).isEqualTo("cheap");
+    assertThat(road.decision().attempts().getFirst().confidence()).isEqualTo(0.95);
+  }
+
   private String takenAnswer(ScoredCalls lessons, double score) {
     road.providers.does("cheap", answers(sure("a", 0.95)));
     road.providers.does("middle", answers(sure("a", 0.95)));

@@ -13,6 +13,7 @@ final class AttemptForm {
   private static final int ESTIMATED = 8;
   private static final int SEEN = 16;
   private static final int PRICED = 32;
+  private static final int SURE = 64;
 
   private AttemptForm() {}
 
@@ -21,13 +22,15 @@ final class AttemptForm {
     Failure failure = tried.failure();
     Long first = tried.firstNanos();
     List<String> lists = tried.priceLists();
+    Double confidence = tried.confidence();
     out.octet(
         (failure == null ? 0 : FAILED)
             | (tried.injected() ? INJECTED : 0)
             | (tried.repeat() ? REPEAT : 0)
             | (tried.estimated() ? ESTIMATED : 0)
             | (first == null ? 0 : SEEN)
-            | (lists == null ? 0 : PRICED));
+            | (lists == null ? 0 : PRICED)
+            | (confidence == null ? 0 : SURE));
     out.signed(tried.number());
     out.text(tried.provider());
     out.text(tried.offer());
@@ -44,6 +47,9 @@ final class AttemptForm {
     out.signed(tried.cost());
     if (lists != null) {
       out.texts(lists);
+    }
+    if (confidence != null) {
+      out.fraction(confidence);
     }
     out.end(record);
   }
@@ -75,6 +81,7 @@ final class AttemptForm {
         offer,
         (flags & ESTIMATED) != 0,
         first,
-        (flags & PRICED) == 0 ? null : in.texts());
+        (flags & PRICED) == 0 ? null : in.texts(),
+        (flags & SURE) == 0 ? null : (Double) in.fraction());
   }
 }

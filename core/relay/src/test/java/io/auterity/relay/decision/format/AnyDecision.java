@@ -222,7 +222,8 @@ final class AnyDecision {
         text(),
         yes(),
         orNull(this::number),
-        orNull(() -> some(this::text)));
+        orNull(() -> some(this::text)),
+        orNull(this::number) == null ? null : (Double) (small() / 7.0));
   }
 
   private Hold.Closed closed() {
