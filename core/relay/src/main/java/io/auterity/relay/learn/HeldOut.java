@@ -11,7 +11,8 @@ import java.util.List;
  * @param error standard error of the difference of these
  * @param differing calls for which both choose otherwise and the one that was asked was the learned
  *     one's
- * @param regret how much less than the best offer's, as expected
+ * @param regret how much less than if the best single offer had been asked each time, or the rules
+ *     where it could not be; estimated, and below 0 where it is more
  * @param calibrationError mean distance of expected and given scores over the bins (ECE)
  * @param offers what is known of each
  */

@@ -2,6 +2,7 @@ package io.auterity.relay.learn;
 
 import io.auterity.relay.route.RouteLearning;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +25,8 @@ final class OffPolicy {
   private final double[] ofRules;
   private final double[] ofLearned;
   private final double[] scores;
-  private double regretAsked;
-  private double regretRules;
-  private double regretLearned;
+  private final double[] ofAsked;
+  private final Map<String, double[]> ofEach = new TreeMap<>();
   private int differing;
 
   private OffPolicy(List<Lesson> lessons, LearnedModel whole, RouteLearning learning) {
@@ -36,6 +36,12 @@ final class OffPolicy {
     this.ofRules = new double[lessons.size()];
     this.ofLearned = new double[lessons.size()];
     this.scores = new double[lessons.size()];
+    this.ofAsked = new double[lessons.size()];
+    for (Lesson lesson : lessons) {
+      for (String offer : lesson.choice().offers()) {
+        ofEach.computeIfAbsent(offer, of -> new double[lessons.size()]);
+      }
+    }
   }
 
   /**
@@ -78,21 +84,45 @@ final class OffPolicy {
     String learned = best == null ? rules : best;
     String asked = lesson.choice().chosen();
     double expected = model.expected(learning, asked, features);
-    double surprise = (model.worth(learning, lesson) - expected) / lesson.choice().propensity();
+    double worth = model.worth(learning, lesson);
+    double surprise = (worth - expected) / lesson.choice().propensity();
     double byRules = model.expected(learning, rules, features);
     double byLearned = model.expected(learning, learned, features);
     ofRules[i] = byRules + (asked.equals(rules) ? surprise : 0);
     ofLearned[i] = byLearned + (asked.equals(learned) ? surprise : 0);
     scores[i] = model.expectedScore(asked, features);
     differing += !learned.equals(rules) && asked.equals(learned) ? 1 : 0;
-    double most =
-        lesson.choice().offers().stream()
-            .mapToDouble(offer -> model.expected(learning, offer, features))
-            .max()
-            .orElse(0);
-    regretAsked += most - expected;
-    regretRules += most - byRules;
-    regretLearned += most - byLearned;
+    ofAsked[i] = worth;
+    ofEach.forEach(
+        (offer, values) ->
+            values[i] =
+                lesson.choice().offers().contains(offer)
+                    ? model.expected(learning, offer, features)
+                        + (asked.equals(offer) ? surprise : 0)
+                    : ofRules[i]);
+  }
+
+  // Which offer is best is found from other calls than those it is judged by: whoever is best by
+  // chance in some is not in others.
+  private double ofBestOffer() {
+    double sum = 0;
+    for (int fold = 0; fold < FOLDS; fold++) {
+      int held = fold;
+      sum +=
+          ofEach.values().stream()
+              .max(Comparator.comparingDouble(values -> sum(values, held, false)))
+              .map(values -> sum(values, held, true))
+              .orElse(0.0);
+    }
+    return sum / Math.max(1, lessons.size());
+  }
+
+  private double sum(double[] values, int fold, boolean within) {
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      sum += (fold(lessons.get(i)) == fold) == within ? values[i] : 0;
+    }
+    return sum;
   }
 
   private HeldOut evidence() {
@@ -109,13 +139,14 @@ final class OffPolicy {
     double distance =
         bins.stream().mapToDouble(b -> b.calls() * Math.abs(b.expected() - b.given())).sum();
     double each = Math.max(1, calls);
+    double best = ofBestOffer();
     return new HeldOut(
         calls,
         rules,
         learned,
         error,
         differing,
-        new HeldOut.Regret(regretAsked / each, regretRules / each, regretLearned / each),
+        new HeldOut.Regret(best - mean(ofAsked), best - rules, best - learned),
         distance / each,
         bins,
         known());

@@ -52,7 +52,10 @@ public record LearningView(
   public record Worth(
       double rules, double learned, double gain, double gainLow, double gainHigh, int differing) {}
 
-  /** How much less than by the best offer of each call, as expected. */
+  /**
+   * How much less than if the best single offer had been asked each time; estimated, and below 0
+   * where it is more.
+   */
   public record Regret(double asked, double rules, double learned) {}
 
   /**
