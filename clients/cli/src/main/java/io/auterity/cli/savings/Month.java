@@ -146,19 +146,19 @@ final class Month {
     return new Called(row, call, answer.path("label").asString(""), millis);
   }
 
-  // Decisions are written behind the calls.
+  // Decisions are written behind the calls, so that sums say nothing until all rows are there.
   private UsageOfPolicies awaitUsage() {
     int calls = answers.asked().size() * times * POLICIES.size();
-    UsageOfPolicies usage = UsageOfPolicies.of(api);
+    UsageOfPolicies usage = UsageOfPolicies.byRow(api);
     for (int i = 0; usage.asked().size() < calls; i++) {
       if (i == 20) {
         throw CliException.failed(
             "usage tells of %d of %d calls".formatted(usage.asked().size(), calls));
       }
       Pause.of(LOOK);
-      usage = UsageOfPolicies.of(api);
+      usage = UsageOfPolicies.byRow(api);
     }
-    return usage;
+    return usage.compared(api);
   }
 
   private PolicyResult result(String policy, List<Called> calls, UsageOfPolicies usage) {

@@ -30,11 +30,11 @@ record UsageOfPolicies(
   }
 
   /**
-   * Reads both, and compares them.
+   * The same, compared with what the server adds up by itself.
    *
    * @throws CliException when they differ by however little
    */
-  static UsageOfPolicies of(ApiClient api) {
+  UsageOfPolicies compared(ApiClient api) {
     Map<String, BigDecimal> added = new TreeMap<>();
     api.get("/api/v1/usage?by=label:policy")
         .path("items")
@@ -44,8 +44,7 @@ record UsageOfPolicies(
                     figure.path("group").path("label:policy").asString(""),
                     new BigDecimal(figure.path("cost").asString("0")),
                     BigDecimal::add));
-    UsageOfPolicies byRow = byRow(api);
-    for (Map.Entry<String, BigDecimal> policy : byRow.costs().entrySet()) {
+    for (Map.Entry<String, BigDecimal> policy : costs.entrySet()) {
       BigDecimal sum = added.getOrDefault(policy.getKey(), BigDecimal.ZERO);
       if (sum.compareTo(policy.getValue()) != 0) {
         throw CliException.failed(
@@ -53,10 +52,11 @@ record UsageOfPolicies(
                 .formatted(policy.getKey(), sum, policy.getValue()));
       }
     }
-    return byRow;
+    return this;
   }
 
-  private static UsageOfPolicies byRow(ApiClient api) {
+  /** Added up from its rows. */
+  static UsageOfPolicies byRow(ApiClient api) {
     UsageOfPolicies all = new UsageOfPolicies(new TreeMap<>(), new TreeMap<>(), new HashMap<>(), 0);
     int rows = 0;
     String cursor = "";
