@@ -11,3 +11,6 @@ create table learned_route (
 );
 select protect('learned_route');
 grant select, insert, delete on learned_route to auterity_app;
+
+-- Whether anything new was said is asked every few seconds.
+create index on decision_feedback (tenant, given);

@@ -36,7 +36,7 @@ class MigrationsTest {
           Map.entry("9", 244708289),
           Map.entry("10", -303909225),
           Map.entry("11", -2111129652),
-          Map.entry("12", -919491839),
+          Map.entry("12", 1652913011),
           Map.entry("13", -1025506075));
 
   @Test

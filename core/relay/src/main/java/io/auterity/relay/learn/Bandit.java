@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses for one call who is asked first: a decider, whose chance is the call's ticket. */
@@ -26,6 +27,7 @@ final class Bandit {
    * What is seen, with the choice; unchanged where there is nobody to choose among.
    *
    * @param state what was learned; null where nothing was
+   * @param looking finds what the call is like
    */
   static Sight choose(
       Shortlist shortlist,
@@ -33,11 +35,12 @@ final class Bandit {
       double ticket,
       RouteLearning learning,
       @Nullable LearnedState state,
-      List<Double> features) {
+      Supplier<List<Double>> looking) {
     List<String> offers = offers(Planner.order(shortlist, sight, ticket), sight);
-    if (offers.isEmpty()) {
+    if (offers.size() < 2) {
       return sight;
     }
+    List<Double> features = looking.get();
     double[] call = features.stream().mapToDouble(Double::doubleValue).toArray();
     String best = state == null || !state.on() ? null : state.model().best(learning, offers, call);
     String preferred = best == null ? offers.getFirst() : best;

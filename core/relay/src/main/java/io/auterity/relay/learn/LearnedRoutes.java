@@ -13,6 +13,7 @@ import io.auterity.spi.DataClass;
 import io.auterity.spi.TextEmbedder;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,8 @@ public final class LearnedRoutes {
   private final Map<TenantScope, Map<String, LearnedState>> tenants = new ConcurrentHashMap<>();
 
   private final Map<TenantScope, Map<String, Withdrawals>> withdrawals = new ConcurrentHashMap<>();
+
+  private volatile @Nullable TextEmbedder prepared;
 
   public LearnedRoutes(Supplier<? extends @Nullable TextEmbedder> embedder) {
     this.embedder = embedder;
@@ -69,7 +72,7 @@ public final class LearnedRoutes {
    * What is seen, with whom a route that learns chooses, and who does not keep what a route that
    * goes by confidence was promised; unchanged with any other.
    *
-   * @param text what is said in the call
+   * @param texts what is said in the call, in its order
    */
   public Sight choose(
       TenantScope scope,
@@ -78,7 +81,7 @@ public final class LearnedRoutes {
       double ticket,
       CallFacts facts,
       Instant now,
-      Supplier<String> text) {
+      Supplier<List<String>> texts) {
     Route route = shortlist.route();
     if (route != null && route.strategy() == Strategy.CONFIDENT) {
       return withdrawn(scope, shortlist, sight, route);
@@ -89,14 +92,16 @@ public final class LearnedRoutes {
     }
     LearnedState known = of(scope, route.id());
     LearnedState state = known != null && known.routeVersion() == route.version() ? known : null;
-    String said = facts.dataClass() == DataClass.SECRET ? "" : end(text.get());
     return Bandit.choose(
         shortlist,
         sight,
         ticket,
         learning,
         state,
-        CallFeatures.of(facts, now, said, learning.embedding() ? vector(said) : null));
+        () -> {
+          String said = facts.dataClass() == DataClass.SECRET ? "" : end(texts.get());
+          return CallFeatures.of(facts, now, said, learning.embedding() ? vector(said) : null);
+        });
   }
 
   private Sight withdrawn(TenantScope scope, Shortlist shortlist, Sight sight, Route route) {
@@ -122,9 +127,25 @@ public final class LearnedRoutes {
     withdrawals.put(scope, found);
   }
 
-  // What is asked stands last.
-  private static String end(String text) {
+  /** The end of what is said, since what is asked stands last. */
+  static String end(List<String> texts) {
+    int from = texts.size();
+    int length = -1;
+    while (from > 0 && length < LOOKED_AT) {
+      from--;
+      length += 1 + texts.get(from).length();
+    }
+    String text = String.join("\n", texts.subList(from, texts.size()));
     return text.substring(Math.max(0, text.length() - LOOKED_AT));
+  }
+
+  /** Loads the model that makes vectors, so that no call has to wait for that. */
+  void prepare() {
+    TextEmbedder model = embedder.get();
+    if (model != null && model != prepared) {
+      prepared = model;
+      vector("ready");
+    }
   }
 
   // A call is not lost for a vector.

@@ -3,7 +3,10 @@ package io.auterity.relay.learn;
 import io.auterity.platform.call.TenantScope;
 import io.auterity.platform.time.Time;
 import io.auterity.relay.route.Route;
+import io.auterity.relay.route.RouteLearning;
 import io.auterity.relay.route.Routes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +29,11 @@ public final class Teacher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Teacher.class);
   private static final int EVERY_SECONDS = 5;
   private static final int MOST = 10_000;
+
+  // All that is learned is learned anew each time, so that single scores wait for others.
+  private static final int MANY = 20;
+  private static final int SHARE = 20;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Routes routes;
   private final Lessons lessons;
@@ -61,12 +69,13 @@ public final class Teacher implements AutoCloseable {
    * Looks at all tenants once; what fails waits for the next turn and keeps nobody else from it.
    */
   public void look() {
+    Map<TenantScope, Heard> heard = new HashMap<>();
     routes
         .learning()
         .forEach(
             (scope, some) -> {
               try {
-                look(scope, some);
+                look(heard.computeIfAbsent(scope, Heard::new), some);
               } catch (RuntimeException e) {
                 LOG.warn("Routes of {} do not learn for now: {}", scope.tenant(), e.getMessage());
               }
@@ -76,28 +85,67 @@ public final class Teacher implements AutoCloseable {
         .forEach(
             (scope, some) -> {
               try {
-                watch(scope, some);
+                watch(heard.computeIfAbsent(scope, Heard::new), some);
               } catch (RuntimeException e) {
                 LOG.warn("Confidence of {} is not watched: {}", scope.tenant(), e.getMessage());
               }
             });
   }
 
+  /** What is known of one tenant's answers at one look; read once, and only when it is needed. */
+  private final class Heard {
+    private final TenantScope scope;
+    private LearnedState.@Nullable Heard figures;
+    private @Nullable List<Lessons.Scored> scored;
+
+    private Heard(TenantScope scope) {
+      this.scope = scope;
+    }
+
+    private LearnedState.Heard figures() {
+      LearnedState.Heard known = figures;
+      if (known == null) {
+        known = lessons.heard(scope);
+        figures = known;
+      }
+      return known;
+    }
+
+    private List<Lessons.Scored> scored() {
+      List<Lessons.Scored> known = scored;
+      if (known == null) {
+        known = figures().scores() == 0 ? List.of() : lessons.latest(scope, MOST);
+        scored = known;
+      }
+      return known;
+    }
+
+    /** Whether enough is new since then, or anything for long enough. */
+    private boolean isDue(LearnedState.Heard known, Instant since) {
+      if (figures().equals(known)) {
+        return false;
+      }
+      long more = Math.abs(figures().scores() - known.scores());
+      return more >= Math.max(MANY, known.scores() / SHARE)
+          || !time.now().isBefore(since.plus(LONGEST));
+    }
+  }
+
   // What is found follows from the scores alone, so that each process finds the same.
-  private void watch(TenantScope scope, List<Route> some) {
-    Watched now =
-        new Watched(
-            lessons.heard(scope),
-            some.stream().collect(Collectors.toMap(Route::id, Route::version)));
-    if (now.equals(watched.put(scope, now))) {
+  private void watch(Heard heard, List<Route> some) {
+    TenantScope scope = heard.scope;
+    Map<String, Integer> versions =
+        some.stream().collect(Collectors.toMap(Route::id, Route::version));
+    Watched known = watched.get(scope);
+    if (known != null
+        && known.versions().equals(versions)
+        && !heard.isDue(known.heard(), known.at())) {
       return;
     }
     Map<String, Withdrawals> before = learned.withdrawals(scope);
-    List<Lessons.Scored> scored =
-        now.heard().scores() == 0 ? List.of() : lessons.latest(scope, MOST);
     Map<String, Withdrawals> found = new HashMap<>();
     for (Route route : some) {
-      Withdrawals of = Withdrawals.of(route, scored);
+      Withdrawals of = Withdrawals.of(route, heard.scored());
       found.put(route.id(), of);
       if (!of.equals(before.get(route.id()))) {
         of.why()
@@ -108,26 +156,35 @@ public final class Teacher implements AutoCloseable {
       }
     }
     learned.put(scope, found);
+    watched.put(scope, new Watched(heard.figures(), versions, time.now()));
   }
 
   /** What was known when a tenant's confident routes were looked at last. */
-  private record Watched(LearnedState.Heard heard, Map<String, Integer> versions) {}
+  private record Watched(LearnedState.Heard heard, Map<String, Integer> versions, Instant at) {}
 
-  private void look(TenantScope scope, List<Route> some) {
+  private void look(Heard heard, List<Route> some) {
+    TenantScope scope = heard.scope;
     learned.keepOnly(scope, some.stream().map(Route::id).collect(Collectors.toSet()));
-    LearnedState.Heard heard = lessons.heard(scope);
+    if (some.stream().anyMatch(Teacher::makesVectors)) {
+      learned.prepare();
+    }
     List<Route> behind = new ArrayList<>();
     for (Route route : some) {
       LearnedState state = newest(scope, route);
       if (state == null
           || state.routeVersion() != route.version()
-          || !state.heard().equals(heard)) {
+          || heard.isDue(state.heard(), state.made())) {
         behind.add(route);
       }
     }
     if (!behind.isEmpty()) {
-      teach(scope, behind, heard);
+      teach(heard, behind);
     }
+  }
+
+  private static boolean makesVectors(Route route) {
+    RouteLearning learning = route.learning();
+    return learning != null && learning.embedding();
   }
 
   private @Nullable LearnedState newest(TenantScope scope, Route route) {
@@ -143,10 +200,11 @@ public final class Teacher implements AutoCloseable {
     return newest;
   }
 
-  private void teach(TenantScope scope, List<Route> behind, LearnedState.Heard heard) {
+  private void teach(Heard heard, List<Route> behind) {
+    TenantScope scope = heard.scope;
     Set<String> ids = behind.stream().map(Route::id).collect(Collectors.toSet());
     List<Lesson> all =
-        lessons.latest(scope, MOST).stream()
+        heard.scored().stream()
             .flatMap(one -> Lesson.of(one.decision(), one.score()).stream())
             .filter(lesson -> ids.contains(lesson.route()))
             .toList();
@@ -154,7 +212,7 @@ public final class Teacher implements AutoCloseable {
       List<Lesson> own = all.stream().filter(one -> one.route().equals(route.id())).toList();
       LearnedState before = learned.of(scope, route.id());
       long next = lessons.version(scope, route.id()) + 1;
-      LearnedState state = LearnedState.of(route, own, heard, before, next, time.now());
+      LearnedState state = LearnedState.of(route, own, heard.figures(), before, next, time.now());
       lessons.keep(scope, state);
       // Another process may have kept the same version first; then that one holds.
       LearnedState kept = Objects.requireNonNullElse(lessons.newest(scope, route.id()), state);

@@ -24,9 +24,9 @@ import io.auterity.relay.route.Route;
 import io.auterity.spi.Effect;
 import io.auterity.spi.Failure;
 import io.auterity.spi.FailureCode;
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Plans the call: shortlist, one look at the few that are left, order. */
 final class RouteStage implements RoadStage {
@@ -87,7 +87,7 @@ final class RouteStage implements RoadStage {
     }
     Sight sight =
         learned.choose(
-            scope, shortlist, seen, ticket, call.facts(), call.began(), () -> words(call));
+            scope, shortlist, seen, ticket, call.facts(), call.began(), () -> texts(call));
     StageResult result = ordered(call, config, shortlist, sight, ticket);
     leanings.planned(scope, shortlist, sight, call.plan().plan(), prefix);
     if (route != null
@@ -116,11 +116,9 @@ final class RouteStage implements RoadStage {
         && call.invocation().door() != Invocation.Door.CAPTURE;
   }
 
-  private static String words(CallState call) {
+  private static List<String> texts(CallState call) {
     Record said =
         call.invocation().input() instanceof Payload.OfWire wire ? wire.whole() : call.input();
-    return SpokenTexts.of(said).pieces().stream()
-        .map(CallGuard.Piece::text)
-        .collect(Collectors.joining("\n"));
+    return SpokenTexts.of(said).pieces().stream().map(CallGuard.Piece::text).toList();
   }
 }

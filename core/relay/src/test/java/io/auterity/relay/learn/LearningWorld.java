@@ -75,7 +75,7 @@ final class LearningWorld {
         random.nextDouble(),
         Objects.requireNonNull(route.learning()),
         state,
-        CallFeatures.of(facts, NOW, text, null));
+        () -> CallFeatures.of(facts, NOW, text, null));
   }
 
   LearnedChoice choice(boolean question, @Nullable LearnedState state) {

@@ -8,6 +8,7 @@ import io.auterity.relay.decision.Stage;
 import io.auterity.relay.learn.Teacher;
 import io.auterity.relay.plan.Fleet;
 import io.auterity.spi.ai.TextToClassify;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,52 @@ class LearnedRouteTest extends RoadFixture {
     road.classify();
 
     assertThat(road.decision().result().provider()).isEqualTo("b");
+  }
+
+  @Test
+  void learnsAnewAfterManyScoresOrAMinute() {
+    var _ = shareOfB(400, true);
+    assertThat(versionAfterLooking()).isEqualTo(1);
+    var _ = shareOfB(19, true);
+    assertThat(versionAfterLooking()).isEqualTo(1);
+    var _ = shareOfB(1, true);
+    assertThat(versionAfterLooking()).isEqualTo(2);
+
+    var _ = shareOfB(1, true);
+    assertThat(versionAfterLooking()).isEqualTo(2);
+    road.time.advance(Duration.ofMinutes(1));
+    assertThat(versionAfterLooking()).isEqualTo(3);
+    road.time.advance(Duration.ofMinutes(1));
+    assertThat(versionAfterLooking()).isEqualTo(3);
+  }
+
+  private long versionAfterLooking() {
+    teacher.look();
+    return there(lessons.newest(road.tenant, "r")).version();
+  }
+
+  @Test
+  void aCallIsLookedAtOnlyWhereThereIsAChoice() {
+    var _ = shareOfB(1, true);
+    assertThat(there(road.decision().planning()).sight().learned()).isNotNull();
+    road.route("r", "{'use': ['a'], 'strategy': 'learned', 'learn': {'rules': 'priority'}}", 2);
+    road.providers.does("a", (input, attempt) -> ANSWER);
+    road.classify();
+
+    assertThat(road.decision().result().provider()).isEqualTo("a");
+    assertThat(there(road.decision().planning()).sight().learned()).isNull();
+  }
+
+  @Test
+  void scoredCallsAreReadOnceForAllThatLearnFromThem() {
+    road.route("s", "{'use': ['a', 'b'], 'strategy': 'confident'}");
+    var _ = shareOfB(5, true);
+    teacher.look();
+    assertThat(lessons.loads()).isEqualTo(1);
+
+    var _ = shareOfB(1, true);
+    teacher.look();
+    assertThat(lessons.loads()).isEqualTo(1);
   }
 
   private double shareOfB(int calls, boolean question) {

@@ -16,6 +16,7 @@ final class ScoredCalls implements Lessons {
   private final List<Scored> scored = new ArrayList<>();
   private final Map<String, LearnedState> kept = new HashMap<>();
   private long heard;
+  private int loads;
 
   void add(Decision decision, double score) {
     scored.add(new Scored(decision, score));
@@ -25,6 +26,11 @@ final class ScoredCalls implements Lessons {
   /** As when days of decisions are dropped, which nobody has noticed yet. */
   void forget() {
     scored.clear();
+  }
+
+  /** How often all scored calls were read. */
+  int loads() {
+    return loads;
   }
 
   Map<String, LearnedState> kept() {
@@ -38,6 +44,7 @@ final class ScoredCalls implements Lessons {
 
   @Override
   public List<Scored> latest(TenantScope scope, int most) {
+    loads++;
     return scored;
   }
 
