@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param capture what the route keeps of prompt and answer; none where no route was taken
  * @param note where the answer comes from, when that is not a live provider
  * @param trace id of the trace that the call belongs to
+ * @param cached whose answer it was given; absent when it had one of its own, or none
  */
 public record DecisionDetail(
     String id,
@@ -68,7 +69,8 @@ public record DecisionDetail(
     Capture capture,
     @Nullable String note,
     @Nullable String trace,
-    @Nullable String shadows) {
+    @Nullable String shadows,
+    @Nullable Cached cached) {
 
   /**
    * Where the time went.
@@ -77,6 +79,16 @@ public record DecisionDetail(
    * @param roadUs the platform's own share, in microseconds
    */
   public record Totals(double allMs, double providerMs, double roadUs) {}
+
+  /**
+   * That it was answered with what another call had been answered.
+   *
+   * @param decision of the other
+   * @param similar whether that only means the same, and is not equal
+   * @param ageMs of that answer
+   * @param saved what that answer had cost
+   */
+  public record Cached(String decision, boolean similar, long ageMs, Money saved) {}
 
   /**
    * What one stage did.

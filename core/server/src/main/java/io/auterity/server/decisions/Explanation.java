@@ -6,6 +6,7 @@ import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Course;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.AttemptHold;
@@ -26,6 +27,7 @@ import io.auterity.relay.route.Demand;
 import io.auterity.server.decisions.DecisionDetail.Asked;
 import io.auterity.server.decisions.DecisionDetail.Attempt;
 import io.auterity.server.decisions.DecisionDetail.BreakerSeen;
+import io.auterity.server.decisions.DecisionDetail.Cached;
 import io.auterity.server.decisions.DecisionDetail.Candidate;
 import io.auterity.server.decisions.DecisionDetail.Ended;
 import io.auterity.server.decisions.DecisionDetail.Excluded;
@@ -120,7 +122,18 @@ final class Explanation {
         capture(planning),
         note(),
         call.trace(),
-        call.shadows() == null ? null : WireId.DECISION.write(call.shadows()));
+        call.shadows() == null ? null : WireId.DECISION.write(call.shadows()),
+        cached(decision.cached()));
+  }
+
+  private static @Nullable Cached cached(@Nullable CacheHit hit) {
+    return hit == null
+        ? null
+        : new Cached(
+            WireId.DECISION.write(hit.decision()),
+            hit.similar(),
+            hit.ageMillis(),
+            Money.ofNanos(hit.saved(), hit.currency()));
   }
 
   private double remaining() {

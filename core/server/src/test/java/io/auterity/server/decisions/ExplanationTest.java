@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Principal;
+import io.auterity.platform.id.WireId;
 import io.auterity.platform.provider.ModelSpec;
 import io.auterity.platform.provider.Offering;
 import io.auterity.platform.provider.Price;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.platform.provider.Tariff;
+import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.Decision.Tried;
 import io.auterity.relay.health.Breaker;
@@ -26,8 +28,10 @@ import io.auterity.relay.route.Demand;
 import io.auterity.relay.route.RouteIndex;
 import io.auterity.server.decisions.DecisionDetail.Asked;
 import io.auterity.server.decisions.DecisionDetail.Attempt;
+import io.auterity.server.decisions.DecisionDetail.Cached;
 import io.auterity.server.decisions.DecisionDetail.Ended;
 import io.auterity.server.decisions.DecisionDetail.Excluded;
+import io.auterity.server.web.json.Money;
 import io.auterity.server.web.json.UnitPrice;
 import io.auterity.spi.DataClass;
 import io.auterity.spi.Effect;
@@ -88,6 +92,29 @@ class ExplanationTest {
   @Test
   void whatTheVendorWasNotToldIsNamed() {
     assertThat(detail().lost()).containsExactly("temperature");
+  }
+
+  @Test
+  void whatACacheSavedIsTold() {
+    Decision own = decision();
+    Decision given =
+        new Decision(
+            own.format(),
+            own.id(),
+            own.call(),
+            own.timing(),
+            own.result(),
+            own.planning(),
+            List.of(),
+            own.costs(),
+            own.stages(),
+            own.course(),
+            new CacheHit(ID, false, 42_000, 196_800, "USD", List.of()));
+
+    assertThat(new Explanation(given, null).detail().cached())
+        .isEqualTo(
+            new Cached(WireId.DECISION.write(ID), false, 42_000, new Money("0.0001968", "USD")));
+    assertThat(detail().cached()).isNull();
   }
 
   @Test
