@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.gateway.openai.Bodies;
 import io.auterity.gateway.openai.OpenAiSchemas;
+import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
@@ -22,10 +23,12 @@ import io.auterity.spi.ai.Sampling;
 import io.auterity.spi.ai.TokenUsage;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +193,65 @@ class CompletionsTest {
 
     assertThat(response.statusCode()).isEqualTo(429);
     assertThat(response.body()).contains("slow down");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HIT, 40, HIT, 60, hit, 60",
+    "HIT, 40, MISS, 0, miss,",
+    "HIT, 40, SIMILAR, 20, similar, 40",
+  })
+  void theCacheIsToldOfAllPrompts(
+      CacheTold.Kind first,
+      int age,
+      CacheTold.Kind second,
+      int other,
+      String told,
+      @Nullable String older)
+      throws Exception {
+    gateway.script.answer(
+        invocation -> {
+          boolean isFirst = prompt(invocation).equals("a");
+          return new Script.Play(invocation.id())
+              .cached(
+                  new CacheTold(
+                      isFirst ? first : second, Duration.ofSeconds(isFirst ? age : other)))
+              .succeed(
+                  new ChatResponse(
+                      "c",
+                      "gpt-x",
+                      List.of(new Part.Text("x")),
+                      FinishReason.STOP,
+                      new TokenUsage(2, 3, 0, 0),
+                      null));
+        });
+
+    HttpResponse<String> response =
+        gateway.send(gateway.post(COMPLETIONS, "{'model':'gpt','prompt':['a','b']}"));
+
+    assertThat(response.headers().firstValue("auterity-cache")).hasValue(told);
+    assertThat(response.headers().firstValue("age")).isEqualTo(Optional.ofNullable(older));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"\"a\", hit", "'[\"a\",\"b\"]',"})
+  void theCacheIsToldOfAStreamThatIsOneCall(String prompt, @Nullable String told) throws Exception {
+    gateway.script.answer(
+        invocation ->
+            new Script.Play(invocation.id())
+                .cached(new CacheTold(CacheTold.Kind.HIT, Duration.ofSeconds(40)))
+                .say(new ChatEvent.PartDelta(0, new Part.Text("x")))
+                .say(new ChatEvent.Finished(FinishReason.STOP))
+                .succeed(null));
+
+    HttpResponse<String> response =
+        gateway.send(
+            gateway.post(
+                COMPLETIONS, "{'model':'gpt','stream':true,'prompt':%s}".formatted(prompt)));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("auterity-cache"))
+        .isEqualTo(Optional.ofNullable(told));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.auterity.gateway;
 
+import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -77,6 +78,7 @@ public final class Script implements Invoker {
     private volatile List<String> lost = List.of();
     private volatile List<String> resumed = List.of();
     private volatile @Nullable RateStanding rates;
+    private volatile @Nullable CacheTold cached;
     private final BlockingQueue<Record> events = new LinkedBlockingQueue<>();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
@@ -114,6 +116,12 @@ public final class Script implements Invoker {
       return this;
     }
 
+    /** Its cache did that for it. */
+    public Play cached(CacheTold told) {
+      cached = told;
+      return this;
+    }
+
     /** Ends with success. */
     public Play succeed(@Nullable Record value) {
       return end(
@@ -140,6 +148,11 @@ public final class Script implements Invoker {
     @Override
     public List<String> resumed() {
       return resumed;
+    }
+
+    @Override
+    public @Nullable CacheTold cached() {
+      return cached;
     }
 
     @Override

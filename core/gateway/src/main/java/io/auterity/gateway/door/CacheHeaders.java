@@ -1,6 +1,7 @@
 package io.auterity.gateway.door;
 
 import io.auterity.platform.call.CacheTold;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,6 +25,19 @@ final class CacheHeaders {
       headers.put("age", Long.toString(told.age().toSeconds()));
     }
     return headers;
+  }
+
+  /**
+   * What is told of two calls that are answered as one: the lesser of what the cache did for them,
+   * and the age of the older answer.
+   */
+  static @Nullable CacheTold both(@Nullable CacheTold one, @Nullable CacheTold other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    CacheTold.Kind lesser = one.kind().compareTo(other.kind()) > 0 ? one.kind() : other.kind();
+    Duration older = one.age().compareTo(other.age()) > 0 ? one.age() : other.age();
+    return lesser == CacheTold.Kind.MISS ? CacheTold.MISS : new CacheTold(lesser, older);
   }
 
   /** The answer with them. */

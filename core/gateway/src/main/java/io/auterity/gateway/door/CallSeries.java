@@ -1,5 +1,6 @@
 package io.auterity.gateway.door;
 
+import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -22,6 +23,7 @@ final class CallSeries implements Exchange {
   private final Invoker invoker;
   private final UUID decision;
   private final Deque<Invocation> left;
+  private final boolean alone;
   private final Set<String> lost = new LinkedHashSet<>();
   private volatile Exchange current;
   private volatile boolean cancelled;
@@ -34,6 +36,7 @@ final class CallSeries implements Exchange {
     this.left = new ArrayDeque<>(calls);
     Invocation first = left.removeFirst();
     this.decision = first.id();
+    this.alone = left.isEmpty();
     this.current = invoker.open(first);
   }
 
@@ -80,6 +83,12 @@ final class CallSeries implements Exchange {
   @Override
   public @Nullable RateStanding rates() {
     return current.rates();
+  }
+
+  // Of several nobody knows, when the first begins to answer, what is done for the others.
+  @Override
+  public @Nullable CacheTold cached() {
+    return alone ? current.cached() : null;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.auterity.gateway.dialect.ChatCall;
 import io.auterity.gateway.dialect.CompletionCall;
 import io.auterity.gateway.dialect.Dialect;
 import io.auterity.gateway.dialect.Form;
+import io.auterity.platform.call.CacheTold;
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
@@ -93,10 +94,13 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
       ReplyChannel reply) {
     List<Made> all = all(calls, reply);
     RateStanding rates = null;
+    CacheTold cached = null;
     for (Made made : all) {
       rates = RateStanding.tighter(rates, made.rates());
+      cached = CacheHeaders.both(cached, made.cached());
     }
-    return RateHeaders.on(answer(form, dialect, all, defaults, explained), dialect, rates);
+    WholeAnswer answer = answer(form, dialect, all, defaults, explained);
+    return CacheHeaders.on(RateHeaders.on(answer, dialect, rates), cached);
   }
 
   private static WholeAnswer answer(
@@ -165,7 +169,11 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
   }
 
   /** How a call ended. */
-  private record Made(Outcome outcome, List<String> lost, @Nullable RateStanding rates) {}
+  private record Made(
+      Outcome outcome,
+      List<String> lost,
+      @Nullable RateStanding rates,
+      @Nullable CacheTold cached) {}
 
   private List<Made> all(List<Invocation> calls, ReplyChannel reply) {
     OpenCalls open = new OpenCalls(invoker);
@@ -204,7 +212,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
     Made made(Invocation call) {
       if (cancelled) {
         Failure gone = Failure.of(FailureCode.CANCELLED, "another call of the request has failed");
-        return new Made(new Outcome.Refused(call.id(), gone), List.of(), null);
+        return new Made(new Outcome.Refused(call.id(), gone), List.of(), null, null);
       }
       try (Exchange exchange = invoker.open(call)) {
         open.put(call.id(), exchange);
@@ -215,7 +223,7 @@ final class CompletionDoor implements Doors.Door<Form.Completions> {
         if (!(outcome instanceof Outcome.Succeeded)) {
           cancel();
         }
-        return new Made(outcome, exchange.lost(), exchange.rates());
+        return new Made(outcome, exchange.lost(), exchange.rates(), exchange.cached());
       } finally {
         open.remove(call.id());
       }
