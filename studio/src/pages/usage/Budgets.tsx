@@ -85,18 +85,24 @@ const acts: Record<string, string> = {
   block: 'calls are refused',
 };
 
+/** How a forecast was come by. */
+const methods: Record<string, string> = {
+  linear: 'if it goes on as since the window began',
+  seasonal: 'if each hour to come uses what the same hour of the week before did',
+};
+
 function Ahead({ limit: { forecast, resetsAt, unit } }: { limit: Limit }) {
   const now = useNow();
   if (forecast === undefined) return <span className="soft">no forecast yet</span>;
   if (forecast.capReachedAt !== undefined) {
     return (
-      <b title={exact(forecast.capReachedAt)}>
+      <b title={`${exact(forecast.capReachedAt)}, ${methods[forecast.method] ?? `by the method ${forecast.method}`}`}>
         {Date.parse(forecast.capReachedAt) <= now ? 'cap reached' : `reaches it on ${farDay(forecast.capReachedAt, now)}`}
       </b>
     );
   }
   return (
-    <span className="soft" title={`${forecast.used} ${unit}, if it goes on as since the window began`}>
+    <span className="soft" title={`${forecast.used} ${unit}, ${methods[forecast.method] ?? `by the method ${forecast.method}`}`}>
       about {money(forecast.used)}
       {resetsAt === undefined ? '' : ` by ${farDay(resetsAt, now)}`}
     </span>

@@ -17,7 +17,7 @@ import { Asked } from '../Asked';
 import { Page } from '../Page';
 import { Budgets } from './Budgets';
 import { Days } from './Days';
-import { daysBetween, decimal, dimensions, groups, measured, moment, nothing, plus, usageKeys, type Group, type Measure, type Sum } from './sums';
+import { currencies, daysBetween, decimal, dimensions, groups, moment, nothing, plus, share, usageKeys, type Group, type Measure, type Sum } from './sums';
 
 const month = 30 * 86_400_000;
 
@@ -25,7 +25,7 @@ const month = 30 * 86_400_000;
 export function Usage() {
   const [search, change] = useAddress();
   const by = search.by ?? 'model';
-  const query = useQuery(usageQuery({ ...asked(search, usageKeys, ['measure', 'by']), by: `day,${by}` }));
+  const query = useQuery(usageQuery({ ...asked(search, usageKeys, ['measure', 'by', 'currency']), by: `day,${by}` }));
   return (
     <Page title="Usage">
       <header className="top">
@@ -53,22 +53,31 @@ function Figures({ page, by, search }: { page: UsagePage; by: string; search: Se
   const [chosen, choose] = useState<string>();
   const now = useNow();
   const measure: Measure = search.measure === 'calls' || search.measure === 'tokens' ? search.measure : 'cost';
-  const all = groups(page.items, by, measure);
-  const currencies = [...new Set(all.map(({ currency }) => currency))];
+  const every = groups(page.items, by, measure);
+  const known = currencies(page.items);
+  const currency = known.find((one) => one === search.currency) ?? known[0] ?? '';
+  const all = every.filter((group) => group.currency === currency);
   const to = moment(search.to, now, now);
   const days = daysBetween(moment(search.from, now, to - month), to);
   return (
     <>
-      <Facts all={all} currencies={currencies} />
+      <Facts every={every} known={known} shown={currency} />
       {page.keptSince === undefined ? null : <p className="note soft small">Usage is kept since {exact(page.keptSince)}; what was before is not counted.</p>}
       <header className="cap">
-        <h2>{measure === 'cost' ? `Spend a day, ${currencies.join(', ')}` : `${measure === 'calls' ? 'Calls' : 'Tokens'} a day`}</h2>
+        <h2>{measure === 'cost' ? `Spend a day, ${currency}` : `${measure === 'calls' ? 'Calls' : 'Tokens'} a day${known.length > 1 ? `, charged in ${currency}` : ''}`}</h2>
         <nav className="choices" aria-label="Group by">
           {dimensions.map((one) => (
             <Choice key={one} name={one} search={{ ...search, by: one }} chosen={one === by} />
           ))}
         </nav>
         <span className="grow" />
+        {known.length < 2 ? null : (
+          <nav className="choices" aria-label="Currency">
+            {known.map((one) => (
+              <Choice key={one} name={one} search={{ ...search, currency: one }} chosen={one === currency} />
+            ))}
+          </nav>
+        )}
         <nav className="choices" aria-label="Measure">
           {(['cost', 'calls', 'tokens'] as const).map((one) => (
             <Choice key={one} name={one} search={{ ...search, measure: one }} chosen={one === measure} />
@@ -92,12 +101,14 @@ function Choice({ name, search, chosen }: { name: string; search: Search; chosen
   );
 }
 
-function Facts({ all, currencies }: { all: readonly Group[]; currencies: readonly string[] }) {
-  const sum = all.reduce<Sum>(plus, nothing);
+function Facts({ every, known, shown }: { every: readonly Group[]; known: readonly string[]; shown: string }) {
+  const of = (currency: string) => every.filter((group) => group.currency === currency).reduce<Sum>(plus, nothing);
+  const sum = of(shown);
+  const where = known.length < 2 ? '' : `, charged in ${shown}`;
   return (
     <dl className="facts">
-      {currencies.map((currency) => {
-        const own = all.filter((group) => group.currency === currency).reduce<Sum>(plus, nothing);
+      {known.map((currency) => {
+        const own = of(currency);
         return (
           <div key={currency}>
             <dt>settled</dt>
@@ -114,11 +125,11 @@ function Facts({ all, currencies }: { all: readonly Group[]; currencies: readonl
         );
       })}
       <div>
-        <dt>attempts that used something</dt>
+        <dt>attempts that used something{where}</dt>
         <dd>{count(sum.calls)}</dd>
       </div>
       <div>
-        <dt>tokens in, out</dt>
+        <dt>tokens in, out{where}</dt>
         <dd>
           {brief(sum.input)}, {brief(sum.output)}
         </dd>
@@ -128,18 +139,16 @@ function Facts({ all, currencies }: { all: readonly Group[]; currencies: readonl
 }
 
 function Table({ all, by, measure, onPoint }: { all: readonly Group[]; by: string; measure: Measure; onPoint: (name: string | undefined) => void }) {
-  const whole = all.reduce((sum, group) => sum + measured(group, measure), 0);
   const sum = all.reduce<Sum>(plus, nothing);
-  const one = new Set(all.map(({ currency }) => currency)).size === 1;
   return (
     <table className="t spend" onPointerLeave={() => onPoint(undefined)}>
       <caption className="sr">What was used, by {by}</caption>
       <Head by={by} />
       <tbody>
         {all.map((group, at) => {
-          const share = whole === 0 ? 0 : (measured(group, measure) / whole) * 100;
+          const part = share(group, all, measure);
           return (
-            <tr key={`${group.currency} ${group.name}`} onPointerEnter={() => onPoint(group.name)}>
+            <tr key={group.name} onPointerEnter={() => onPoint(group.name)}>
               <td className="c-n" title={group.name}>
                 <i className="sw" style={{ background: `var(--series-${Math.min(at, 4) + 1})` }} />
                 <b>{group.name === '' ? 'none' : shown(by, group.name)}</b>
@@ -148,7 +157,7 @@ function Table({ all, by, measure, onPoint }: { all: readonly Group[]; by: strin
               <td className="num mono c-usd" title={`${decimal(group.cost)} ${group.currency}`}>
                 {money(decimal(group.cost))} <span className="soft">{group.currency}</span>
               </td>
-              <td className="num c-sh">{share === 0 ? <span className="soft">0 %</span> : share < 1 ? '< 1 %' : `${Math.round(share)} %`}</td>
+              <td className="num c-sh">{part === 0 ? <span className="soft">0 %</span> : part < 1 ? '< 1 %' : `${Math.round(part)} %`}</td>
               <td className="num c-calls">
                 {count(group.calls)}
                 <span className="unit"> calls</span>
@@ -166,14 +175,8 @@ function Table({ all, by, measure, onPoint }: { all: readonly Group[]; by: strin
             <i className="sw" />
             <b>all</b>
           </td>
-          <td className="num mono c-usd" title={one ? decimal(sum.cost) : undefined}>
-            {one ? (
-              <>
-                {money(decimal(sum.cost))} <span className="soft">{all[0]?.currency}</span>
-              </>
-            ) : (
-              '–'
-            )}
+          <td className="num mono c-usd" title={decimal(sum.cost)}>
+            {money(decimal(sum.cost))} <span className="soft">{all[0]?.currency}</span>
           </td>
           <td className="num c-sh" />
           <td className="num c-calls">

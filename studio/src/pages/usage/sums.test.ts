@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { UsageFigure } from '@/api/schema';
-import { daysBetween, decimal, groups, moment, nanos, stack, tallest } from './sums';
+import { currencies, daysBetween, decimal, groups, moment, nanos, share, stack, tallest } from './sums';
 
 const figure = (model: string, day: string, cost: string, more: Partial<UsageFigure> = {}): UsageFigure => ({ group: { model, day }, calls: 1, quantities: { input_tokens: 10, output_tokens: 2, reasoning_tokens: 1 }, cost, currency: 'USD', estimatedCost: '0', doubtfulCost: '0', priceLists: [], unpriced: [], ...more });
 
@@ -32,6 +32,19 @@ describe('groups', () => {
     const many = groups(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => figure(name, '2026-11-01', '1')), 'model', 'calls');
     expect(stack(many, '2026-11-01', 'calls', 6).map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd', '2 others']);
   });
+});
+
+it('have currencies, the one of most figures first', () => {
+  const yen = { currency: 'JPY' };
+  expect(currencies([figure('a', '2026-11-01', '10'), figure('b', '2026-11-01', '900', yen), figure('b', '2026-11-02', '100', yen)])).toEqual(['JPY', 'USD']);
+  expect(currencies([figure('a', '2026-11-01', '1', yen), figure('a', '2026-11-01', '1')])).toEqual(['JPY', 'USD']);
+});
+
+it('have their share of all', () => {
+  const [b, a] = groups([figure('a', '2026-11-01', '1'), figure('b', '2026-11-01', '3')], 'model', 'cost');
+  if (a === undefined || b === undefined) throw new Error('two groups');
+  expect([share(b, [a, b], 'cost'), share(a, [a, b], 'cost'), share(a, [a, b], 'tokens')]).toEqual([75, 25, 50]);
+  expect(share(a, [{ ...a, cost: 0n }], 'cost')).toBe(0);
 });
 
 describe('the days', () => {

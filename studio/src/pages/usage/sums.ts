@@ -8,6 +8,7 @@ export const usageKeys: readonly Key[] = [
   { name: 'from', hint: 'a day such as 2026-11-01, or how long ago, such as 30d' },
   { name: 'to', hint: 'the day that is left out, or how long ago' },
   { name: 'by', hint: 'model, provider, offer, team, project, user, key, principal, capability or label:NAME' },
+  { name: 'currency', hint: 'where calls were charged in several, the one that is shown' },
   { name: 'measure', hint: 'what the bars tell', values: ['cost', 'calls', 'tokens'] },
 ];
 
@@ -62,6 +63,19 @@ export function plus(a: Sum, b: Sum): Sum {
 export function measured(sum: Sum, measure: Measure): number {
   if (measure === 'cost') return Number(sum.cost) / 1e9;
   return measure === 'calls' ? sum.calls : sum.input + sum.output;
+}
+
+/** The currencies of figures, the one of most figures first. */
+export function currencies(figures: readonly UsageFigure[]): string[] {
+  const rows = new Map<string, number>();
+  for (const { currency } of figures) rows.set(currency, (rows.get(currency) ?? 0) + 1);
+  return [...rows].sort(([a, many], [b, more]) => more - many || a.localeCompare(b)).map(([currency]) => currency);
+}
+
+/** What of all that is measured a group has, in percent; all are of its currency. */
+export function share(group: Group, all: readonly Group[], measure: Measure): number {
+  const whole = all.reduce((sum, one) => sum + measured(one, measure), 0);
+  return whole === 0 ? 0 : (measured(group, measure) / whole) * 100;
 }
 
 /** Figures by day and one other thing as groups, the largest first; those of several currencies stay apart. */
