@@ -26,7 +26,8 @@ export function Playground() {
   const routes = useQuery(resourcesQuery('route'));
   const matrix = useQuery(matrixQuery({ kind: 'ai' }));
   const models = offered(routes.data?.items ?? [], matrix.data?.providers ?? []);
-  const open = places.filter((place) => place === 'a' || search[place] !== undefined);
+  const [held, setHeld] = useState<readonly Place[]>(['a']);
+  const open = places.filter((place) => held.includes(place) || search[place] !== undefined);
   const { answers, send, stop, clear } = useAnswers();
   const road = open.find((place) => place === search.road) ?? 'a';
   const bad = wrong(question);
@@ -40,8 +41,14 @@ export function Playground() {
     if (ready) send(question, named.map((place) => [place, search[place] ?? '']));
   };
   const free = places.find((place) => !open.includes(place));
+  /** A place stays open while nobody is named there, which the address cannot say. */
+  const name = (place: Place, model: string, replace: boolean) => {
+    setHeld([...held, place]);
+    change(model === '' ? without(search, place) : { ...search, [place]: model }, replace);
+  };
   const close = (place: Place) => {
     clear(place);
+    setHeld(held.filter((one) => one !== place));
     change(without(search, place, 'road'), true);
   };
   return (
@@ -55,7 +62,7 @@ export function Playground() {
             Clear
           </button>
           {free === undefined ? null : (
-            <button type="button" className="btn" onClick={() => change({ ...search, [free]: search.a ?? '-' })}>
+            <button type="button" className="btn" onClick={() => name(free, search.a ?? '', false)}>
               <Icon name="add" size={14} />
               Compare {free === 'b' ? 'a second' : 'a third'}
             </button>
@@ -77,7 +84,7 @@ export function Playground() {
                     models={models}
                     answer={answers[place]}
                     missing={tried && (search[place] ?? '') === ''}
-                    onModel={(model) => change(model === '' && place === 'a' ? without(search, place) : { ...search, [place]: model }, true)}
+                    onModel={(model) => name(place, model, true)}
                     onClose={place === 'a' ? undefined : () => close(place)}
                   />
                 ))}
