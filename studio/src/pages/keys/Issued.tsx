@@ -1,12 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { keyQuery } from '@/api/queries';
+import { keyQuery, sessionQuery } from '@/api/queries';
 import type { IssuedKey, Key } from '@/api/schema';
 import { copyText } from '@/design/clipboard';
 import { Icon } from '@/design/Icon';
 import { Ago, Copy } from '@/design/Marks';
 import { StateIcon } from '@/design/State';
 import { Tabs } from '@/design/Tabs';
+import { gatewayOf } from '../gateway';
 import { Terms } from './Panel';
 import { Side } from './Side';
 import { firstModel, pieces, snippets } from './snippets';
@@ -52,9 +53,10 @@ function Secret({ text }: { text: string }) {
 }
 
 function TryIt({ of }: { of: Key }) {
+  const { data: session } = useSuspenseQuery(sessionQuery);
   const [chosen, choose] = useState('openai');
   if (of.doors !== undefined && !of.doors.includes('gateway')) return null;
-  const all = snippets(location.hostname, firstModel(of.models));
+  const all = snippets(gatewayOf(session), firstModel(of.models));
   const shown = all.find(({ key }) => key === chosen);
   if (shown === undefined) return null;
   return (
@@ -68,7 +70,6 @@ function TryIt({ of }: { of: Key }) {
           <pre className="code">{pieces(shown).map((piece, at) => (at % 2 === 1 ? <b key={at}>{piece}</b> : piece))}</pre>
           <Copy text={pieces(shown).join('')} label="Copy example" />
         </div>
-        <p className="small soft pt-1">The gateway listens on port 8081 unless its settings name another.</p>
       </Tabs>
     </>
   );

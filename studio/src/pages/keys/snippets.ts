@@ -5,9 +5,8 @@ export interface Snippet {
   text: string;
 }
 
-/** How each vendor's client is pointed at the gateway, the secret left in the environment. */
-export function snippets(host: string, model: string): Snippet[] {
-  const base = `http://${host}:8081`;
+/** How each vendor's client is pointed at the gateway at `base`, the secret left in the environment. */
+export function snippets(base: string, model: string): Snippet[] {
   return [
     {
       key: 'openai',

@@ -2,7 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sessionQuery } from '@/api/queries';
-import type { Decision, Session } from '@/api/schema';
+import type { Decision } from '@/api/schema';
 import { Copy, Id, Tag } from '@/design/Marks';
 import { Sk } from '@/design/Place';
 import { Tabs } from '@/design/Tabs';
@@ -10,6 +10,7 @@ import { amount, count } from '@/format/text';
 import { unitWords } from '@/format/money';
 import { RoadShort } from '@/road/RoadShort';
 import { told } from '@/road/standing';
+import { gatewayOf } from '../gateway';
 import type { Answer } from './answer';
 import type { Place } from './keys';
 import type { Question } from './question';
@@ -86,12 +87,6 @@ function Billed({ decision }: { decision: Decision }) {
       )}
     </>
   );
-}
-
-/** Where the gateway listens: at the console's own host, on a port of its own. */
-function gatewayOf(session: Session): string {
-  const { gatewayPort } = session as Session & { gatewayPort?: number };
-  return `${location.protocol}//${location.hostname}:${gatewayPort ?? 8081}`;
 }
 
 function Snippets({ model, question }: { model: string; question: Question }) {
