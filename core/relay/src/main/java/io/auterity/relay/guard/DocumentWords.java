@@ -6,88 +6,108 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The words of documents that are text: by the charset that their media type names or their first
- * bytes tell, else in UTF-8, and where they are none of it in ISO 8859-1, which any bytes are.
+ * The words of documents that are text, in each way in which somebody may read them: vendors decode
+ * UTF-8, or the charset that the media type names, or the one that the first bytes tell, and where
+ * bytes are no UTF-8 perhaps ISO 8859-1. Whoever wrote the document chose them all.
  */
 final class DocumentWords {
 
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]+)\"?", Pattern.CASE_INSENSITIVE);
 
+  private static final List<Mark> MARKS =
+      List.of(
+          new Mark(StandardCharsets.UTF_32LE, "\u00FF\u00FE\0\0"),
+          new Mark(StandardCharsets.UTF_32BE, "\0\0\u00FE\u00FF"),
+          new Mark(StandardCharsets.UTF_16LE, "\u00FF\u00FE"),
+          new Mark(StandardCharsets.UTF_16BE, "\u00FE\u00FF"));
+
   private DocumentWords() {}
 
-  /** Null where it is none, or only its address is there. */
-  static @Nullable String text(Part.File file) {
+  /** A byte order mark, with its bytes as ISO 8859-1. */
+  private record Mark(Charset charset, String bytes) {}
+
+  /** All its readings, the likeliest first; none where it has no words, or only its address. */
+  static List<String> texts(Part.File file) {
     String type = file.mediaType() == null ? "" : file.mediaType().toLowerCase(Locale.ROOT);
     boolean words = type.startsWith("text/") || type.startsWith("application/json");
     if (!words || file.base64() == null) {
-      return null;
+      return List.of();
     }
     try {
-      byte[] bytes = Base64.getMimeDecoder().decode(file.base64());
-      return new String(bytes, charset(type, bytes));
+      return readings(type, Base64.getMimeDecoder().decode(file.base64()));
     } catch (IllegalArgumentException e) {
-      return null;
+      return List.of();
     }
   }
 
-  private static Charset charset(String type, byte[] bytes) {
-    Charset marked = marked(bytes);
-    Charset named = marked == null ? named(type) : marked;
-    if (named != null) {
-      return named;
+  private static List<String> readings(String type, byte[] bytes) {
+    Set<String> readings = new LinkedHashSet<>();
+    String plain = new String(bytes, StandardCharsets.UTF_8);
+    String latin = new String(bytes, StandardCharsets.ISO_8859_1);
+    boolean whole = isUtf8(bytes);
+    if (whole) {
+      readings.add(plain);
     }
+    for (Mark mark : MARKS) {
+      if (latin.startsWith(mark.bytes())) {
+        readings.add(new String(bytes, mark.charset()));
+      }
+    }
+    for (Charset named : named(type)) {
+      readings.add(new String(bytes, named));
+    }
+    if (!whole) {
+      readings.add(latin);
+      readings.add(plain);
+    }
+    // Wide characters that nothing marks.
+    readings.add(plain.replace("\0", ""));
+    return List.copyOf(readings);
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
     try {
       var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return StandardCharsets.UTF_8;
+      return true;
     } catch (CharacterCodingException e) {
-      return StandardCharsets.ISO_8859_1;
+      return false;
     }
   }
 
-  // A byte order mark says more than a media type that somebody wrote.
-  private static @Nullable Charset marked(byte[] bytes) {
-    if (begins(bytes, 0xFF, 0xFE)) {
-      return StandardCharsets.UTF_16LE;
-    }
-    if (begins(bytes, 0xFE, 0xFF)) {
-      return StandardCharsets.UTF_16BE;
-    }
-    return begins(bytes, 0xEF, 0xBB, 0xBF) ? StandardCharsets.UTF_8 : null;
+  private static List<Charset> named(String type) {
+    return CHARSET
+        .matcher(type)
+        .results()
+        .map(name -> name.group(1))
+        .filter(DocumentWords::isKnown)
+        .map(Charset::forName)
+        .toList();
   }
 
-  private static boolean begins(byte[] bytes, int... mark) {
-    boolean same = bytes.length >= mark.length;
-    for (int i = 0; same && i < mark.length; i++) {
-      same = (bytes[i] & 0xFF) == mark[i];
-    }
-    return same;
-  }
-
-  private static @Nullable Charset named(String type) {
-    Matcher name = CHARSET.matcher(type);
+  private static boolean isKnown(String charset) {
     try {
-      return name.find() ? Charset.forName(name.group(1)) : null;
+      return Charset.isSupported(charset);
     } catch (IllegalArgumentException e) {
-      return null;
+      return false;
     }
   }
 
-  /** The same document with other words, in the charset that it says, or in UTF-8 and saying so. */
+  /** The same document with other words, in UTF-8; where it named a charset, it says so. */
   static Part.File of(Part.File file, String text) {
     String type = file.mediaType();
-    Charset named = type == null ? null : named(type);
-    boolean fits = named == null || (named.canEncode() && named.newEncoder().canEncode(text));
-    Charset charset = named == null || !fits ? StandardCharsets.UTF_8 : named;
-    String said =
-        fits || type == null ? type : CHARSET.matcher(type).replaceFirst("; charset=utf-8");
-    String base64 = Base64.getEncoder().encodeToString(text.getBytes(charset));
+    String said = type;
+    if (type != null && CHARSET.matcher(type).find()) {
+      said = CHARSET.matcher(type).replaceAll("") + "; charset=utf-8";
+    }
+    String base64 = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     return new Part.File(file.name(), file.url(), said, base64, file.extra());
   }
 }

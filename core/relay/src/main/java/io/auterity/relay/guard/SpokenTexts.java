@@ -167,14 +167,16 @@ public final class SpokenTexts {
     return text.equals(thought.text()) ? thought : new Part.Reasoning(text, null, null);
   }
 
-  // A document that is text says what it says, as one that was pasted would.
+  // A document that is text says what it says, as one that was pasted would, however it is read.
   private Part file(Part.File file, boolean gather) {
-    String plain = DocumentWords.text(file);
-    if (plain == null) {
-      return file;
+    Part.File other = file;
+    for (String plain : DocumentWords.texts(file)) {
+      String text = text(plain, Place.TOOL, gather);
+      if (other == file && !text.equals(plain)) {
+        other = DocumentWords.of(file, text);
+      }
     }
-    String text = text(plain, Place.TOOL, gather);
-    return text.equals(plain) ? file : DocumentWords.of(file, text);
+    return other;
   }
 
   private Part toolCall(Part.ToolCall call, boolean gather) {

@@ -2,10 +2,13 @@ package io.auterity.relay.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.Role;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,43 +28,92 @@ class DocumentWordsTest {
     "application/json,UTF-8"
   })
   void aDocumentIsReadInItsCharset(String type, String charset) {
-    assertThat(DocumentWords.text(document(type, WORDS, Charset.forName(charset))))
+    assertThat(DocumentWords.texts(document(type, WORDS, Charset.forName(charset))).getFirst())
         .isEqualTo(WORDS);
   }
 
-  @Test
-  void aByteOrderMarkTellsTheCharset() {
+  @ParameterizedTest
+  @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+  void aByteOrderMarkTellsTheCharset(String charset) {
     String marked = "\uFEFF" + WORDS;
 
-    assertThat(DocumentWords.text(document("text/plain", marked, StandardCharsets.UTF_16LE)))
-        .isEqualTo(marked);
-    assertThat(DocumentWords.text(document("text/plain", marked, StandardCharsets.UTF_16BE)))
-        .isEqualTo(marked);
     assertThat(
-            DocumentWords.text(
-                document("text/plain; charset=latin1", marked, StandardCharsets.UTF_8)))
-        .isEqualTo(marked);
+            DocumentWords.texts(
+                    document("text/plain; charset=latin1", marked, Charset.forName(charset)))
+                .getFirst())
+        .endsWith(WORDS);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/plain; charset=utf-16",
+    "text/plain; charset=utf-32; charset=latin1",
+    "text/plain; charset=ibm500",
+  })
+  void whatIsUtf8IsReadSoWhateverItSays(String type) {
+    assertThat(DocumentWords.texts(document(type, WORDS, StandardCharsets.UTF_8))).contains(WORDS);
   }
 
   @Test
-  void whatIsChangedIsWrittenInItsCharsetOrSaysAnother() {
+  void eachCharsetThatIsNamedIsRead() {
+    assertThat(
+            DocumentWords.texts(
+                document(
+                    "text/plain; charset=latin1; charset=utf-16be",
+                    WORDS,
+                    StandardCharsets.UTF_16BE)))
+        .contains(WORDS);
+  }
+
+  @Test
+  void strayBytesHideNoWords() {
+    byte[] words = ("Jürgen wohnt in Köln." + "?").getBytes(StandardCharsets.UTF_8);
+    words[words.length - 1] = (byte) 0xFF;
+    Part.File stray =
+        new Part.File("a.txt", null, "text/plain", Base64.getEncoder().encodeToString(words));
+
+    assertThat(DocumentWords.texts(stray)).contains(WORDS + "\uFFFD");
+  }
+
+  @Test
+  void wideCharactersHideNoWords() {
+    assertThat(
+            DocumentWords.texts(
+                document("text/plain", "lives in Rome", StandardCharsets.UTF_16LE)))
+        .contains("lives in Rome");
+  }
+
+  @Test
+  void whatIsChangedIsUtf8AndSaysSo() {
     Part.File latin = document("text/plain; charset=latin1", WORDS, StandardCharsets.ISO_8859_1);
 
-    Part.File fits = DocumentWords.of(latin, "Jörg");
-    assertThat(fits.mediaType()).isEqualTo("text/plain; charset=latin1");
-    assertThat(DocumentWords.text(fits)).isEqualTo("Jörg");
-
     Part.File other = DocumentWords.of(latin, "Łódź");
+
     assertThat(other.mediaType()).isEqualTo("text/plain; charset=utf-8");
-    assertThat(DocumentWords.text(other)).isEqualTo("Łódź");
+    assertThat(DocumentWords.texts(other)).containsExactly("Łódź");
+  }
+
+  @Test
+  void anyReadingThatIsChangedIsSentInsteadOfAll() {
+    Part.File named = document("text/plain; charset=utf-16", WORDS, StandardCharsets.UTF_8);
+    SpokenTexts texts = SpokenTexts.of(new Message(Role.USER, List.of(named)));
+    List<String> judged =
+        texts.pieces().stream().map(piece -> piece.text().replace("Jürgen", "[NAME]")).toList();
+
+    assertThat(texts.differ(judged)).isTrue();
+    Message sent = (Message) texts.with(judged);
+
+    Part.File document = (Part.File) sent.parts().getFirst();
+    assertThat(document.mediaType()).isEqualTo("text/plain; charset=utf-8");
+    assertThat(DocumentWords.texts(document)).containsExactly("[NAME] wohnt in Köln.");
   }
 
   @Test
   void otherBytesHaveNoWords() {
-    assertThat(DocumentWords.text(document("application/pdf", WORDS, StandardCharsets.UTF_8)))
-        .isNull();
-    assertThat(DocumentWords.text(new Part.File("a", "https://a.b/c", "text/plain", null)))
-        .isNull();
+    assertThat(DocumentWords.texts(document("application/pdf", WORDS, StandardCharsets.UTF_8)))
+        .isEmpty();
+    assertThat(DocumentWords.texts(new Part.File("a", "https://a.b/c", "text/plain", null)))
+        .isEmpty();
   }
 
   private static Part.File document(String type, String text, Charset charset) {
