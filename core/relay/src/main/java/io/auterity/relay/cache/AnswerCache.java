@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,9 @@ public final class AnswerCache {
   /** Characters of the longest answer that is kept. */
   static final int LONGEST = 1 << 20;
 
+  /** How many calls wait for an equal one at most; the others go on by themselves. */
+  static final int MOST_WAITING = 64;
+
   private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
 
   private final AnswerStore store;
@@ -37,6 +41,16 @@ public final class AnswerCache {
   /** A call under way, for whose answer equal ones wait; nothing in it when there is none. */
   static final class Flight {
     private final CompletableFuture<Optional<CachedAnswer>> end = new CompletableFuture<>();
+    private final Semaphore places = new Semaphore(MOST_WAITING);
+
+    /** Whether one more may wait for it, which then leaves. */
+    boolean enter() {
+      return places.tryAcquire();
+    }
+
+    void leave() {
+      places.release();
+    }
 
     CompletableFuture<Optional<CachedAnswer>> end() {
       return end;
@@ -152,8 +166,11 @@ public final class AnswerCache {
     flight.end().complete(Optional.ofNullable(answer));
   }
 
-  /** Lets nobody wait any more for a call that takes too long. */
-  void left(CacheKey key, Flight flight) {
-    flights.remove(key, flight);
+  /**
+   * Whom to wait for instead of a call that takes too long; null when this one is waited for from
+   * now on.
+   */
+  @Nullable Flight next(CacheKey key, Flight late, Flight own) {
+    return flights.replace(key, late, own) ? null : flights.putIfAbsent(key, own);
   }
 }

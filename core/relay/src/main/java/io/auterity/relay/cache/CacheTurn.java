@@ -14,17 +14,24 @@ import io.auterity.spi.ai.ChatResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One call at the cache of its route: what it finds there, and what it leaves. Equal calls at the
  * same time wait for the first one that does not stream, at most for half of the time that they
- * have; when it fails, each goes on by itself.
+ * have; when it fails, each goes on by itself, and when it takes too long, one of them goes on and
+ * the others wait for that one.
  */
 public final class CacheTurn {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CacheTurn.class);
+
+  /** How often a call waits for one that takes too long. */
+  private static final int MOST_WAITS = 2;
 
   private final AnswerCache cache;
   private final CallState call;
@@ -35,6 +42,7 @@ public final class CacheTurn {
   private final WholeChat streamed = new WholeChat();
   private @Nullable Record whole;
   private AnswerCache.@Nullable Flight flight;
+  private boolean deaf;
 
   private CacheTurn(
       AnswerCache cache,
@@ -111,34 +119,40 @@ public final class CacheTurn {
     return found;
   }
 
+  // Who gives up first is whom those wait for that give up after it.
   private @Nullable CachedAnswer joined(CallTimers timers) {
     AnswerCache.Flight own = new AnswerCache.Flight();
     AnswerCache.Flight other = cache.joined(key, own);
+    for (int waits = 0; other != null && waits < MOST_WAITS && other.enter(); waits++) {
+      Waited end = awaited(other, timers);
+      if (!end.gaveUp()) {
+        CachedAnswer answer = end.answer();
+        return answer != null && fits.test(answer) ? answer : null;
+      }
+      other = cache.next(key, other, own);
+    }
     if (other == null) {
       flight = own;
-      return null;
     }
-    CachedAnswer answer = awaited(other, timers);
-    return answer != null && fits.test(answer) ? answer : null;
+    return null;
   }
 
-  private @Nullable CachedAnswer awaited(AnswerCache.Flight other, CallTimers timers) {
-    CompletableFuture<Optional<CachedAnswer>> end = new CompletableFuture<>();
-    var _ = other.end().thenAccept(end::complete);
+  /** How waiting for another call ended. */
+  private record Waited(@Nullable CachedAnswer answer, boolean gaveUp) {}
+
+  private Waited awaited(AnswerCache.Flight other, CallTimers timers) {
+    CompletableFuture<Waited> end = new CompletableFuture<>();
+    var _ = other.end().thenAccept(said -> end.complete(new Waited(said.orElse(null), false)));
     long until = call.now() + call.remaining().toNanos() / 2;
-    CallTimers.Timer timer = timers.set(until, () -> giveUp(other, end));
-    StopSignal.Listener gone = call.stop().onStop(() -> end.complete(Optional.empty()));
+    CallTimers.Timer timer = timers.set(until, () -> end.complete(new Waited(null, true)));
+    StopSignal.Listener gone = call.stop().onStop(() -> end.complete(new Waited(null, false)));
     try {
-      return end.join().orElse(null);
+      return end.join();
     } finally {
       timer.cancel();
       gone.leave();
+      other.leave();
     }
-  }
-
-  private void giveUp(AnswerCache.Flight other, CompletableFuture<Optional<CachedAnswer>> end) {
-    cache.left(key, other);
-    end.complete(Optional.empty());
   }
 
   /** How old an answer is. */
@@ -152,9 +166,20 @@ public final class CacheTurn {
     return !wish.unkept();
   }
 
-  /** Hears the next event of the answer. */
+  /** Hears the next event of the answer; no call fails because its answer cannot be kept. */
   public void hear(Record event) {
-    streamed.take(event);
+    if (!deaf) {
+      try {
+        streamed.take(event);
+      } catch (RuntimeException e) {
+        deaf = true;
+        notKept(e);
+      }
+    }
+  }
+
+  private void notKept(RuntimeException why) {
+    LOG.warn("The answer of call {} cannot be kept", call.invocation().id(), why);
   }
 
   /** Hears the one answer of a call that is no stream. */
@@ -166,10 +191,12 @@ public final class CacheTurn {
   public void end() {
     CachedAnswer answer = null;
     try {
-      answer = keeps() && call.failure() == null ? answer() : null;
+      answer = keeps() && !deaf && call.failure() == null ? answer() : null;
       if (answer != null) {
         cache.keep(key, answer, ttl);
       }
+    } catch (RuntimeException e) {
+      notKept(e);
     } finally {
       AnswerCache.Flight own = flight;
       if (own != null) {

@@ -13,6 +13,7 @@ import io.auterity.spi.DataClass;
 import io.auterity.spi.TextEmbedder;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,7 @@ public final class LearnedRoutes {
       Supplier<List<String>> texts) {
     Route route = shortlist.route();
     if (route != null && route.strategy() == Strategy.CONFIDENT) {
-      return withdrawn(scope, shortlist, sight, route);
+      return withdrawn(scope, shortlist, sight);
     }
     RouteLearning learning = route == null ? null : route.learning();
     if (route == null || learning == null) {
@@ -104,18 +105,30 @@ public final class LearnedRoutes {
         });
   }
 
-  private Sight withdrawn(TenantScope scope, Shortlist shortlist, Sight sight, Route route) {
+  private Sight withdrawn(TenantScope scope, Shortlist shortlist, Sight sight) {
+    Set<String> withdrawn = withdrawn(scope, shortlist);
+    Map<String, Double> leanings = new HashMap<>();
+    withdrawn.forEach(offer -> leanings.put(offer, WITHDRAWN));
+    return withdrawn.isEmpty() ? sight : sight.leaning(leanings);
+  }
+
+  /** Who does not keep what a route that goes by confidence was promised. */
+  public Set<String> withdrawn(TenantScope scope, Shortlist shortlist) {
+    Route route = shortlist.route();
+    if (route == null || route.strategy() != Strategy.CONFIDENT) {
+      return Set.of();
+    }
     Withdrawals known = withdrawals.getOrDefault(scope, Map.of()).get(route.id());
     if (known == null || known.routeVersion() != route.version()) {
-      return sight;
+      return Set.of();
     }
-    Map<String, Double> leanings = new HashMap<>();
+    Set<String> those = new HashSet<>();
     for (Candidate one : shortlist.candidates()) {
       if (!one.fallback() && known.why().containsKey(one.id())) {
-        leanings.put(one.id(), WITHDRAWN);
+        those.add(one.id());
       }
     }
-    return sight.leaning(leanings);
+    return those;
   }
 
   /** Which offers of a tenant's routes do not keep what they promise. */

@@ -11,6 +11,7 @@ import io.auterity.relay.cache.CachedAnswer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.CacheHit;
 import io.auterity.relay.decision.Stage;
+import io.auterity.relay.learn.LearnedRoutes;
 import io.auterity.relay.ledger.NanoUnits;
 import io.auterity.relay.plan.Shortlist;
 import io.auterity.relay.route.Route;
@@ -35,11 +36,14 @@ final class CacheStage implements RoadStage {
   private final RouteChoice choice;
   private final AnswerCache cache;
   private final CallTimers timers;
+  private final LearnedRoutes learned;
 
-  CacheStage(RouteChoice choice, AnswerCache cache, CallTimers timers) {
+  CacheStage(
+      RouteChoice choice, AnswerCache cache, CallTimers timers, LearnedRoutes learned) {
     this.choice = choice;
     this.cache = cache;
     this.timers = timers;
+    this.learned = learned;
   }
 
   @Override
@@ -50,12 +54,13 @@ final class CacheStage implements RoadStage {
   @Override
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
-    if (!isOfASort(call) || !choice.caches(call.invocation().scope())) {
+    if (!isOfASort(call) || !choice.caches(passage)) {
       return OFF;
     }
     RouteChoice.Chosen chosen = passage.chosen(choice);
     Route route = chosen.shortlist().route();
-    RouteCache wanted = route == null ? null : route.cache();
+    // A rollout says whose answer each call is given, also of routes applied before that was asked.
+    RouteCache wanted = route == null || route.rollout() != null ? null : route.cache();
     if (route == null || wanted == null) {
       return OFF;
     }
@@ -87,10 +92,11 @@ final class CacheStage implements RoadStage {
         && (invocation.parent() == null || invocation.parent().round() == 0);
   }
 
-  private static boolean mayAnswer(CachedAnswer answer, CallState call, Shortlist shortlist) {
+  private boolean mayAnswer(CachedAnswer answer, CallState call, Shortlist shortlist) {
     boolean whole = answer.lost().isEmpty() || !call.invocation().strict();
     return whole
-        && shortlist.candidates().stream().anyMatch(one -> one.id().equals(answer.offer()));
+        && shortlist.candidates().stream().anyMatch(one -> one.id().equals(answer.offer()))
+        && !learned.withdrawn(call.invocation().scope(), shortlist).contains(answer.offer());
   }
 
   private static StageResult miss(CallState call, CacheTurn turn, RouteCache wanted) {

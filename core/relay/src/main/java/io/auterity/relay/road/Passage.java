@@ -6,6 +6,8 @@ import io.auterity.relay.cache.CachedAnswer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.decision.Stage;
 import io.auterity.relay.decision.StageMark;
+import io.auterity.relay.plan.Config;
+import io.auterity.relay.plan.Configs;
 import io.auterity.spi.Failure;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ final class Passage {
 
   private final List<StageMark> marks = new ArrayList<>(Stage.values().length);
   private @Nullable AttemptDriver attempts;
+  private @Nullable Config config;
   private RouteChoice.@Nullable Chosen chosen;
   private @Nullable CacheTurn turn;
   private @Nullable CachedAnswer found;
@@ -37,11 +40,21 @@ final class Passage {
     marks.add(OF_TENANT);
   }
 
+  /** What holds for it from its first look to its last: guardrails and plan see one route. */
+  Config config(Configs configs) {
+    Config known = config;
+    if (known == null) {
+      known = configs.of(call.invocation().scope());
+      config = known;
+    }
+    return known;
+  }
+
   /** Its route and who may answer it, found once. */
   RouteChoice.Chosen chosen(RouteChoice choice) {
     RouteChoice.Chosen known = chosen;
     if (known == null) {
-      known = choice.of(call);
+      known = choice.of(this);
       chosen = known;
     }
     return known;

@@ -46,7 +46,7 @@ final class PolicyBeforeStage implements RoadStage {
   @Override
   public StageResult pass(Passage passage) {
     CallState call = passage.call;
-    CallGuard guarding = guarding(call);
+    CallGuard guarding = guarding(passage);
     if (guarding == null) {
       return SKIPPED;
     }
@@ -67,7 +67,8 @@ final class PolicyBeforeStage implements RoadStage {
   }
 
   // What the platform itself masks is on its way to where nobody reads it.
-  private @Nullable CallGuard guarding(CallState call) {
+  private @Nullable CallGuard guarding(Passage passage) {
+    CallState call = passage.call;
     Invocation invocation = call.invocation();
     if (invocation.door() == Invocation.Door.CAPTURE) {
       return null;
@@ -81,13 +82,14 @@ final class PolicyBeforeStage implements RoadStage {
             facts.labels(),
             facts.stream(),
             new Waiting(call),
-            more -> route(call, more)));
+            more -> route(passage, more)));
   }
 
   // What is seen around it now is what it is planned by, so that no other route takes it then.
-  private @Nullable String route(CallState call, Map<String, String> more) {
+  private @Nullable String route(Passage passage, Map<String, String> more) {
+    CallState call = passage.call;
     TenantScope scope = call.invocation().scope();
-    Config config = configs.of(scope);
+    Config config = passage.config(configs);
     if (config.routes().looksAround() && call.facts().around() == null) {
       call.plannedBy(
           call.facts().amid(configs.around(scope, config, call.time().now(), call.remaining())));

@@ -28,7 +28,7 @@ public final class Road {
             new AuthorizeStage(services.catalogue(), services.authorizer()),
             new ClassifyStage(services.binder(), attempts.cursors()),
             new PolicyBeforeStage(services.guard(), services.configs()),
-            new CacheStage(choice, services.cache(), attempts.timers()),
+            new CacheStage(choice, services.cache(), attempts.timers(), services.learned()),
             new RouteStage(choice, attempts, rollouts, services.learned()),
             new ReserveStage(attempts),
             new AttemptStage(),

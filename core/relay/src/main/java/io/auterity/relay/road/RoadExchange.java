@@ -151,8 +151,11 @@ public final class RoadExchange implements Exchange {
       stage++;
       entered = 0;
       if (over()) {
-        passage.endCache();
-        ended.accept(this);
+        try {
+          passage.endCache();
+        } finally {
+          ended.accept(this);
+        }
       }
     }
   }

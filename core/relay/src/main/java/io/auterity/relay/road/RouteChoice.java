@@ -28,13 +28,14 @@ final class RouteChoice {
   record Chosen(Config config, Shortlist shortlist) {}
 
   /** Whether a route of the tenant has a cache. */
-  boolean caches(TenantScope scope) {
-    return configs.of(scope).routes().caches();
+  boolean caches(Passage passage) {
+    return passage.config(configs).routes().caches();
   }
 
-  Chosen of(CallState call) {
+  Chosen of(Passage passage) {
+    CallState call = passage.call;
     TenantScope scope = call.invocation().scope();
-    Config config = configs.of(scope);
+    Config config = passage.config(configs);
     call.plannedBy(limited(call));
     if (config.routes().looksAround() && call.facts().around() == null) {
       call.plannedBy(

@@ -104,6 +104,14 @@ public final class RouteKind implements ResourceKind {
                   .formatted(glob.pattern()),
               "leave it out, or match ai.chat.*, ai.embedding.create or ai.text.classify"));
     }
+    if (route.cache() != null && route.rollout() != null) {
+      problems.add(
+          new Problem(
+              "cache",
+              "cannot stand beside rollout: answers of one side would be given to calls of the"
+                  + " other",
+              "leave one of them out until the rollout is over"));
+    }
   }
 
   private static void checkBudgets(Route route, ResourceSet others, List<Problem> problems) {

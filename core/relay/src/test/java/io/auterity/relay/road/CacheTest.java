@@ -586,6 +586,33 @@ class CacheTest extends RoadFixture {
     assertThat(first.get()).isEqualTo("one");
   }
 
+  @Test
+  void whoGivesUpFirstIsWaitedFor() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch askedAgain = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    road.providers.does("gpt", waiting(asked, go, "one"));
+    road.providers.does("gpt", waiting(askedAgain, goOn, "two"));
+    CompletableFuture<String> first = beside(this::ask);
+    asked.await();
+    int before = road.timers.pending();
+    CompletableFuture<String> second = beside(this::ask);
+    untilOneMoreWaits(before);
+    road.timers.ringLast();
+    askedAgain.await();
+    before = road.timers.pending();
+    CompletableFuture<String> third = beside(this::ask);
+    untilOneMoreWaits(before);
+    goOn.countDown();
+
+    assertThat(second.get()).isEqualTo("two");
+    assertThat(third.get()).isEqualTo("two");
+    go.countDown();
+    assertThat(first.get()).isEqualTo("one");
+    assertThat(road.providers.called).hasSize(2);
+  }
+
   private static <T> CompletableFuture<T> beside(Supplier<T> call) {
     return CompletableFuture.supplyAsync(call, task -> Thread.ofVirtual().start(task));
   }
@@ -603,6 +630,20 @@ class CacheTest extends RoadFixture {
       await(go);
       return says(words);
     };
+  }
+
+  @Test
+  void aRolloutTakesNothingOutOfTheCache() {
+    road.route(
+        "r",
+        "{'use': ['gpt'], 'cache': {'exact': '1h'}, 'rollout': {'to': ['spare'],"
+            + " 'steps': ['1%'], 'every': '1h', 'stopAt': {'failures': '50%'}}}");
+    for (int i = 0; i < 20; i++) {
+      willSay("one");
+      road.providers.does("spare", answers(says("one")));
+      var _ = ask();
+      assertThat(mark().passed()).isEqualTo(StageMark.Passed.SKIPPED);
+    }
   }
 
   @Test

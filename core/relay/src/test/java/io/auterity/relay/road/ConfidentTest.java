@@ -98,6 +98,25 @@ class ConfidentTest extends RoadFixture {
     assertThat(road.decision().attempts().getFirst().confidence()).isEqualTo(0.95);
   }
 
+  @Test
+  void givesNoAnswerOfWhoIsLeftOutFromTheCache() {
+    road.route(
+        "r",
+        "{'use': ['dear', 'cheap', 'middle'], 'strategy': 'confident', 'confidence': 0.9,"
+            + " 'cache': {'exact': '1h'}, 'retry': {'attempts': 0}}");
+    ScoredCalls lessons = new ScoredCalls();
+    Teacher teacher = new Teacher(road.routes, lessons, road.learned, road.time);
+    String first = takenAnswer(lessons, 0);
+    Decision decision = road.decision();
+    assertThat(first).isEqualTo("cheap");
+    for (int i = 0; i < 60; i++) {
+      lessons.add(decision, 0);
+    }
+    teacher.look();
+
+    assertThat(takenAnswer(lessons, 1)).isEqualTo("middle");
+  }
+
   private String takenAnswer(ScoredCalls lessons, double score) {
     road.providers.does("cheap", answers(sure("a", 0.95)));
     road.providers.does("middle", answers(sure("a", 0.95)));

@@ -143,6 +143,26 @@ class GuardTest {
   }
 
   @Test
+  void aRouteThatIsAppliedMeanwhileTakesNoCallThatWasGuardedAsAnothers() {
+    road.route("one", "{'use': ['a']}");
+    List<@Nullable String> told = new ArrayList<>();
+    road.guard =
+        (scope, call) -> {
+          told.add(call.route().with(Map.of()));
+          road.route("other", "{'priority': 9, 'use': ['b']}");
+          return null;
+        };
+    road.providers.does("a", answers(answer(new Part.Text("hi"))));
+
+    road.invoke("ai.chat.create", chat(Message.text(Role.USER, "hello")));
+
+    assertThat(told)
+        .containsExactly(
+            Objects.requireNonNull(Objects.requireNonNull(road.decision().planning()).route())
+                .id());
+  }
+
+  @Test
   void aStreamThatWasCutAndWentOnIsOneAnswer() {
     road.providers.add(Fleet.offering(Fleet.streaming(ai("c"), true), Offering.of("m")));
     road.providers.add(Fleet.offering(Fleet.streaming(ai("d"), true), Offering.of("m")));

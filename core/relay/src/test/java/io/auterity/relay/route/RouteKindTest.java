@@ -155,6 +155,16 @@ class RouteKindTest {
     kind.applied(scope, resource("route", id, version, Specs.spec(spec)));
   }
 
+  @Test
+  void refusesACacheBesideARollout() {
+    assertThat(
+            check(
+                "{'use': ['gpt-mini'], 'cache': {'exact': '1h'}, 'rollout': {'to': ['openai'],"
+                    + " 'steps': ['5%'], 'every': '1h', 'stopAt': {'failures': '5%'}}}"))
+        .extracting(Problem::path)
+        .containsExactly("cache");
+  }
+
   private List<Problem> check(String spec) {
     return kind.check(scope, "triage", Specs.spec(spec), PROVIDERS);
   }
