@@ -1,6 +1,7 @@
 package io.auterity.relay.attempt;
 
 import io.auterity.platform.catalogue.Capability;
+import io.auterity.platform.provider.Offer;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
 import io.auterity.relay.plan.CallPlan;
@@ -472,7 +473,8 @@ public final class AttemptDriver implements AttemptMachine.Chance {
     closing.failed(attempt, failure, stop.gone());
     current = null;
     if (resumption != null) {
-      resumption.goOn(failure);
+      Offer offer = call.plan().candidate(attempt.offer()).offer();
+      resumption.goOn(failure, attempt.bill(offer, failure).usage());
     }
     tell(unlessStopped(new AttemptEvent.Cut(attempt.number(), now(), left, failure)));
     obeyUntilReserved();

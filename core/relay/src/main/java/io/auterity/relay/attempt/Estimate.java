@@ -26,6 +26,7 @@ final class Estimate {
   static final int OUTPUT_TOKENS = 4_096;
 
   private static final int USUAL_TOKEN = 4;
+  private static final int LEAST_TOKEN = 3;
 
   private Estimate() {}
 
@@ -92,6 +93,19 @@ final class Estimate {
   /** How many tokens such text usually has. */
   static long tokens(long characters) {
     return (characters + USUAL_TOKEN - 1) / USUAL_TOKEN;
+  }
+
+  /**
+   * More tokens than nearly any tokenizer makes of such text: one for three Latin letters, and one
+   * for each digit, mark and letter of any other script.
+   */
+  static long tokensAtMost(String text) {
+    long letters = text.chars().filter(Estimate::isPlain).count();
+    return text.length() - letters + (letters + LEAST_TOKEN - 1) / LEAST_TOKEN;
+  }
+
+  private static boolean isPlain(int letter) {
+    return letter == ' ' || (letter < 0x80 && Character.isLetter(letter));
   }
 
   private static Optional<String> dearest(List<TokenUnit> units, Map<String, Price> prices) {

@@ -14,10 +14,13 @@ final class Seam {
   private final String begun;
   private final StringBuilder held = new StringBuilder();
   private boolean open = true;
+  private boolean repeats;
+  private boolean spaces = true;
 
   Seam(String said) {
     this.said = said;
     this.begun = said.stripTrailing();
+    this.repeats = begun.length() >= TELLING;
   }
 
   /** What is to be sent. */
@@ -30,9 +33,10 @@ final class Seam {
     if (!open) {
       return piece;
     }
+    int at = held.length();
     held.append(piece);
-    boolean repeats = begun.length() >= TELLING && begun.startsWith(held.toString());
-    boolean spaces = said.startsWith(held.toString(), begun.length());
+    repeats &= begun.startsWith(piece, at);
+    spaces &= said.startsWith(piece, begun.length() + at);
     return repeats || spaces ? "" : finish();
   }
 

@@ -3,6 +3,7 @@ package io.auterity.relay.attempt;
 import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
+import io.auterity.relay.call.AttemptUsage;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.field.RecordFields;
 import io.auterity.relay.route.Route;
@@ -33,7 +34,6 @@ final class StreamResumption {
   private int from = -1;
   private boolean plain = true;
   private @Nullable TokenUsage before;
-  private @Nullable TokenUsage told;
   private @Nullable Seam seam;
   private @Nullable Failure cut;
 
@@ -52,10 +52,16 @@ final class StreamResumption {
             : input instanceof ChatRequest one ? one : null;
     boolean words =
         chat != null
+            && !endsWithAnAnswer(chat)
             && (chat.tools() == null || chat.tools().isEmpty())
             && chat.answerSchema() == null
             && chat.thinking() == null;
     return words ? new StreamResumption() : null;
+  }
+
+  // Its caller began the answer already, so that what was said would be another one.
+  private static boolean endsWithAnAnswer(ChatRequest chat) {
+    return !chat.messages().isEmpty() && chat.messages().getLast().role() == Role.ASSISTANT;
   }
 
   /** Whether another offer could go on from here. */
@@ -68,12 +74,16 @@ final class StreamResumption {
     return cut;
   }
 
-  /** Notes that it was; what comes next goes on from here. */
-  void goOn(Failure why) {
+  /**
+   * Notes that it was; what comes next goes on from here.
+   *
+   * @param billed what the attempt that was cut is billed by, told or estimated
+   */
+  void goOn(Failure why, AttemptUsage billed) {
     cut = cut == null ? why : cut;
     seam = new Seam(said.toString());
-    before = before == null ? told : told == null ? before : before.plus(told);
-    told = null;
+    TokenUsage used = billed.tokenUsage();
+    before = before == null ? used : before.plus(used);
     from = -1;
   }
 
@@ -104,9 +114,7 @@ final class StreamResumption {
     RecordFields fields = RecordFields.of(input);
     return input instanceof ChatRequest chat && chat.maxOutputTokens() != null
         ? fields.with(
-            input,
-            LIMIT,
-            (int) Math.max(1, chat.maxOutputTokens() - Estimate.tokens(begun.length())))
+            input, LIMIT, (int) Math.max(1, chat.maxOutputTokens() - Estimate.tokensAtMost(begun)))
         : input;
   }
 
@@ -116,10 +124,8 @@ final class StreamResumption {
       case PartDelta(int at, Part.Text(String text)) -> words(at, text);
       case ChatEvent.Started started when seam != null -> List.of();
       case ChatEvent.Started started -> List.of(started);
-      case ChatEvent.Used(TokenUsage usage) -> {
-        told = usage;
-        yield List.of(before == null ? event : new ChatEvent.Used(before.plus(usage)));
-      }
+      case ChatEvent.Used(TokenUsage usage) ->
+          List.of(before == null ? event : new ChatEvent.Used(before.plus(usage)));
       case PartDelta(int at, Part part) -> ended(new PartDelta(place(at), part));
       case ChatEvent.PartDone(int at) -> ended(new ChatEvent.PartDone(place(at)));
       case ChatEvent.PartGrown(int at, int length) ->

@@ -1,8 +1,13 @@
 package io.auterity.relay.call;
 
+import io.auterity.platform.provider.Attempt;
 import io.auterity.spi.ai.TokenUnit;
+import io.auterity.spi.ai.TokenUsage;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one attempt used.
@@ -11,6 +16,15 @@ import java.util.Map;
  * @param estimated whether a part of that was counted here, since the vendor did not tell it
  */
 public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
+
+  private static final Set<TokenUnit> TOLD_APART =
+      EnumSet.of(
+          TokenUnit.INPUT,
+          TokenUnit.CACHED_INPUT,
+          TokenUnit.CACHE_WRITE,
+          TokenUnit.CACHE_WRITE_LONG,
+          TokenUnit.OUTPUT,
+          TokenUnit.REASONING);
 
   /** Of an attempt that was not sent, or that the vendor refused. */
   public static final AttemptUsage NONE = new AttemptUsage(Map.of(), false);
@@ -40,6 +54,26 @@ public record AttemptUsage(Map<String, Long> quantities, boolean estimated) {
       used.merge(TokenUnit.OUTPUT.wire(), missing, Long::sum);
     }
     return new AttemptUsage(used, true);
+  }
+
+  /** The same as a vendor would tell it. */
+  public TokenUsage tokenUsage() {
+    long longer = of(quantities, TokenUnit.CACHE_WRITE_LONG);
+    Map<String, Long> other = new HashMap<>(quantities);
+    other.remove(Attempt.CALLS);
+    TOLD_APART.forEach(unit -> other.remove(unit.wire()));
+    return new TokenUsage(
+        sum(TokenUnit.ofInput()),
+        sum(TokenUnit.ofOutput()),
+        of(quantities, TokenUnit.CACHED_INPUT),
+        of(quantities, TokenUnit.REASONING),
+        of(quantities, TokenUnit.CACHE_WRITE) + longer,
+        longer,
+        other);
+  }
+
+  private long sum(List<TokenUnit> units) {
+    return units.stream().mapToLong(unit -> of(quantities, unit)).sum();
   }
 
   /** Its tokens of all kinds. */

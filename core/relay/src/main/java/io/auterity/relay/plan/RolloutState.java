@@ -59,14 +59,22 @@ final class RolloutState {
 
   /** Share of calls for the new offers, in thousandths. */
   int share(long now) {
-    boolean over = now - since >= rollout.every().toNanos();
-    boolean last = step == rollout.steps().size() - 1;
-    if (over && !last && judged >= rollout.calls()) {
+    if (isDue(now)) {
       step++;
       since = now;
       judged = 0;
     }
-    return stopped == null ? rollout.steps().get(step) : 0;
+    return shareAt(step);
+  }
+
+  private boolean isDue(long now) {
+    boolean over = now - since >= rollout.every().toNanos();
+    boolean last = step == rollout.steps().size() - 1;
+    return over && !last && judged >= rollout.calls();
+  }
+
+  private int shareAt(int one) {
+    return stopped == null ? rollout.steps().get(one) : 0;
   }
 
   /** Whether more copies of calls go to the new offers, however many. */
@@ -101,15 +109,17 @@ final class RolloutState {
     return stopped;
   }
 
-  /** Where it stands now. */
+  /** Where it stands now, as the next call would find it; nothing moves because somebody asks. */
   RolloutStanding standing(int version, long now) {
+    boolean due = isDue(now);
+    int at = due ? step + 1 : step;
     return new RolloutStanding(
         version,
         rollout,
-        step,
-        share(now),
-        now - since,
-        judged,
+        at,
+        shareAt(at),
+        due ? 0 : now - since,
+        due ? 0 : judged,
         stopped,
         fresh.told(),
         old.told(),

@@ -72,7 +72,10 @@ public final class Rollouts {
     if (rollout == null) {
       return;
     }
-    RolloutState state = state(scope, route, rollout);
+    RolloutState state = noted(scope, route, rollout);
+    if (state == null) {
+      return;
+    }
     String why;
     synchronized (state) {
       why = state.ended(atNew, ok, took, cost, currency);
@@ -91,7 +94,10 @@ public final class Rollouts {
     if (rollout == null) {
       return;
     }
-    RolloutState state = state(scope, route, rollout);
+    RolloutState state = noted(scope, route, rollout);
+    if (state == null) {
+      return;
+    }
     String why;
     synchronized (state) {
       why = state.shadowed(answered, score, agrees);
@@ -113,15 +119,25 @@ public final class Rollouts {
     }
   }
 
+  // What a call of an earlier form of the route comes to says nothing of this one.
+  private @Nullable RolloutState noted(TenantScope scope, Route route, Rollout rollout) {
+    Known known = known(scope, route, rollout);
+    return known.version() == route.version() ? known.state() : null;
+  }
+
   private RolloutState state(TenantScope scope, Route route, Rollout rollout) {
+    return known(scope, route, rollout).state();
+  }
+
+  // A call that began under an earlier form may end late; it does not begin that rollout again.
+  private Known known(TenantScope scope, Route route, Rollout rollout) {
     return tenants
         .computeIfAbsent(scope, tenant -> new ConcurrentHashMap<>())
         .compute(
             route.id(),
             (id, known) ->
-                known != null && known.version() == route.version()
+                known != null && known.version() >= route.version()
                     ? known
-                    : new Known(route.version(), new RolloutState(rollout, time.nanos())))
-        .state();
+                    : new Known(route.version(), new RolloutState(rollout, time.nanos())));
   }
 }

@@ -38,8 +38,7 @@ final class CacheStage implements RoadStage {
   private final CallTimers timers;
   private final LearnedRoutes learned;
 
-  CacheStage(
-      RouteChoice choice, AnswerCache cache, CallTimers timers, LearnedRoutes learned) {
+  CacheStage(RouteChoice choice, AnswerCache cache, CallTimers timers, LearnedRoutes learned) {
     this.choice = choice;
     this.cache = cache;
     this.timers = timers;

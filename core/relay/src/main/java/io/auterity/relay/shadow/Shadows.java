@@ -2,10 +2,13 @@ package io.auterity.relay.shadow;
 
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Invoker;
+import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.id.Ids;
+import io.auterity.relay.call.InputSize;
 import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.route.Rollout;
 import io.auterity.relay.route.Route;
+import io.auterity.spi.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +32,19 @@ public final class Shadows {
   /** How many copies are under way at most in this process, of all routes. */
   static final int MOST = 64;
 
+  /** And of one route, so that none takes the places of all. */
+  static final int MOST_OF_ROUTE = 16;
+
+  /** Size of the largest input that is copied, in bytes. */
+  static final int LARGEST = 256 * 1024;
+
   private static final Logger LOG = LoggerFactory.getLogger(Shadows.class);
 
   private final Invoker invoker;
   private final Ids ids;
   private final Rollouts rollouts;
   private final Executor threads;
+  private final ReentrantLock places = new ReentrantLock();
   private final Map<UUID, Copy> copies = new ConcurrentHashMap<>();
   private final List<Consumer<ShadowPair>> readers = new CopyOnWriteArrayList<>();
 
@@ -63,23 +75,53 @@ public final class Shadows {
   private void begin(EndedCall of, Route route) {
     Rollout rollout = route.rollout();
     Rollout.Shadow shadow = rollout == null ? null : rollout.shadow();
-    if (shadow == null || !hasRoom(of, route, shadow)) {
+    if (shadow == null || isLarge(of.call().input())) {
       return;
     }
     Duration asked = of.call().timeout();
     Duration within = asked.compareTo(shadow.timeout()) < 0 ? asked : shadow.timeout();
     Invocation call = of.call().shadow(ids.next(), within);
-    copies.put(call.id(), new Copy(of, route, call));
-    threads.execute(() -> run(call));
+    if (!taken(new Copy(of, route, call), shadow)) {
+      return;
+    }
+    try {
+      threads.execute(() -> run(call));
+    } catch (RejectedExecutionException e) {
+      copies.remove(call.id());
+    }
   }
 
-  private boolean hasRoom(EndedCall of, Route route, Rollout.Shadow shadow) {
-    long ofRoute =
-        copies.values().stream()
-            .filter(one -> one.call().scope().equals(of.call().scope()))
-            .filter(one -> one.route().id().equals(route.id()))
-            .count();
-    return copies.size() < MOST && ofRoute < shadow.atOnce();
+  // A copy holds the input of its call for as long as it takes.
+  private static boolean isLarge(Payload input) {
+    long size =
+        switch (input) {
+          case Payload.OfWire wire -> InputSize.of(wire).most();
+          case Payload.OfRecord(Record value) -> InputSize.of(value).most();
+          case Payload.OfJson(Json.Obj value) -> InputSize.of(new Said(value)).most();
+        };
+    return size > LARGEST;
+  }
+
+  /** An input that no operation has read yet. */
+  private record Said(Json.Obj value) {}
+
+  private boolean taken(Copy copy, Rollout.Shadow shadow) {
+    Invocation call = copy.call();
+    places.lock();
+    try {
+      long ofRoute =
+          copies.values().stream()
+              .filter(one -> one.call().scope().equals(call.scope()))
+              .filter(one -> one.route().id().equals(copy.route().id()))
+              .count();
+      boolean room = copies.size() < MOST && ofRoute < Math.min(shadow.atOnce(), MOST_OF_ROUTE);
+      if (room) {
+        copies.put(call.id(), copy);
+      }
+      return room;
+    } finally {
+      places.unlock();
+    }
   }
 
   // An edge: nobody waits for it, so what goes wrong is told nowhere else.

@@ -22,6 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EstimateTest {
 
+  @Test
+  void countsWordsOfAnyScriptHigh() {
+    assertThat(Estimate.tokensAtMost("They took my house")).isEqualTo(6);
+    assertThat(Estimate.tokensAtMost("他们占了我的房子")).isEqualTo(8);
+    assertThat(Estimate.tokensAtMost("2026-11-22")).isEqualTo(10);
+  }
+
   private static final Offer PRICED =
       Offer.of(
           Fleet.withPrices(

@@ -34,6 +34,16 @@ class SeamTest {
   }
 
   @Test
+  void whatIsHeldBackIsComparedOnce() {
+    String said = "a b ".repeat(100_000).strip();
+    Seam seam = new Seam(said);
+    for (int at = 0; at < said.length(); at++) {
+      assertThat(seam.take(said.substring(at, at + 1))).isEmpty();
+    }
+    assertThat(seam.finish()).isEmpty();
+  }
+
+  @Test
   void whatIsSentEndsWithAWord() {
     assertThat(new Seam(LONG + " \n").begun()).isEqualTo(LONG);
   }

@@ -78,8 +78,7 @@ class DocumentWordsTest {
   @Test
   void wideCharactersHideNoWords() {
     assertThat(
-            DocumentWords.texts(
-                document("text/plain", "lives in Rome", StandardCharsets.UTF_16LE)))
+            DocumentWords.texts(document("text/plain", "lives in Rome", StandardCharsets.UTF_16LE)))
         .contains("lives in Rome");
   }
 

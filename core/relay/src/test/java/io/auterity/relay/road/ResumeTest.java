@@ -131,7 +131,37 @@ class ResumeTest extends RoadFixture {
 
     drain(ASKED);
 
-    assertThat(lastAsked().maxOutputTokens()).isEqualTo(100 - (WHOLE.length() + 3) / 4);
+    assertThat(lastAsked().maxOutputTokens()).isEqualTo(100 - tokensAtMost(begun()));
+  }
+
+  @Test
+  void whatTheCutOneDidNotTellIsInTheUsageOfBoth() {
+    cutAfter(4);
+    goesOn("able");
+
+    List<Record> seen = drain(ASKED);
+
+    var first = road.decision().attempts().getFirst().used();
+    assertThat(first.get("output_tokens")).isPositive();
+    assertThat(seen)
+        .filteredOn(ChatEvent.Used.class::isInstance)
+        .containsExactly(
+            new ChatEvent.Used(
+                new TokenUsage(
+                    10 + first.get("input_tokens"), 5 + first.get("output_tokens"), 0, 0)));
+  }
+
+  @Test
+  void anAnswerThatItsCallerBeganDoesNotGoOn() {
+    cutAfter(3);
+
+    drain(
+        ASKED.withMessages(
+            List.of(
+                Message.text(Role.USER, "What happened?"),
+                Message.text(Role.ASSISTANT, "Well, "))));
+
+    assertThat(road.providers.called).containsExactly("cut");
   }
 
   @Test
@@ -216,6 +246,11 @@ class ResumeTest extends RoadFixture {
           all.add(FINISHED);
           return events(null, all.toArray(Record[]::new)).on(attempt);
         });
+  }
+
+  private static int tokensAtMost(String text) {
+    int letters = text.replaceAll("[^A-Za-z ]", "").length();
+    return text.length() - letters + (letters + 2) / 3;
   }
 
   private ChatRequest lastAsked() {

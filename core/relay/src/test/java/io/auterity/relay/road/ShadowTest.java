@@ -7,17 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.auterity.platform.call.Exchange;
 import io.auterity.platform.call.Outcome;
+import io.auterity.platform.catalogue.Payload;
+import io.auterity.platform.id.Ids;
 import io.auterity.relay.decision.Decision;
 import io.auterity.relay.decision.usage.UsageRow;
 import io.auterity.relay.plan.Ranked;
 import io.auterity.relay.plan.RolloutStanding;
+import io.auterity.relay.plan.Rollouts;
 import io.auterity.relay.route.Route;
 import io.auterity.relay.shadow.Agreement;
+import io.auterity.relay.shadow.EndedCall;
+import io.auterity.relay.shadow.ShadowAnswer;
 import io.auterity.relay.shadow.ShadowPair;
+import io.auterity.relay.shadow.Shadows;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Classification;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TextToClassify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +168,48 @@ class ShadowTest extends RoadFixture {
     road.classify();
 
     assertThat(road.providers.called).containsExactly("old");
+  }
+
+  @Test
+  void noRouteTakesThePlacesOfAll() {
+    road.route(
+        "r",
+        ROUTE
+            .formatted("'failures': '50%'")
+            .replace("'shadow': '100%'", "'shadow': {'share': '100%', 'atOnce': 100}"));
+    List<Runnable> made = new ArrayList<>();
+    Shadows shadows =
+        new Shadows(
+            road.relay, Ids.system(road.time), new Rollouts(road.time), copy -> made.add(copy));
+    for (int i = 0; i < 20; i++) {
+      shadows.ended(ended("They took my house"));
+    }
+
+    assertThat(made).hasSize(16);
+  }
+
+  @Test
+  void aLargeInputIsNotCopied() {
+    road.route("r", ROUTE.formatted("'failures': '50%'"));
+    List<Runnable> made = new ArrayList<>();
+    Shadows shadows =
+        new Shadows(
+            road.relay, Ids.system(road.time), new Rollouts(road.time), copy -> made.add(copy));
+    shadows.ended(ended("a".repeat(256 * 1024)));
+    assertThat(made).isEmpty();
+
+    shadows.ended(ended("a".repeat(200 * 1024)));
+    assertThat(made).hasSize(1);
+  }
+
+  private EndedCall ended(String text) {
+    return new EndedCall(
+        road.call(
+            "ai.text.classify",
+            Payload.of(new TextToClassify(text, Map.of("a", "A", "b", "B"))),
+            null),
+        road.routed("r"),
+        new ShadowAnswer("old", ShadowAnswer.of(ANSWER), 1, 1));
   }
 
   // Of a hundred calls one goes to the new offer itself.
