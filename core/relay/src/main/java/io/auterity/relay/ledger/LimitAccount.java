@@ -29,6 +29,9 @@ final class LimitAccount {
   /** For how long at the present rate is leased, as far as that is not too much. */
   private static final long SECONDS_AHEAD = 20;
 
+  /** For so long a threshold refuses by what is known before that is asked for anew. */
+  private static final long KNOWN = 2 * SECOND;
+
   private final Window window;
   private final UUID slice;
 
@@ -57,6 +60,7 @@ final class LimitAccount {
   private long lookAgainAt = Long.MIN_VALUE;
   private boolean retired;
   private long askAgainAt = Long.MIN_VALUE;
+  private long askAnewAt = Long.MIN_VALUE;
 
   LimitAccount(Limit limit, Window window, Ids ids) {
     this.limit = limit;
@@ -146,13 +150,33 @@ final class LimitAccount {
 
   /** Fails where a threshold lets nobody hold so much more. */
   void requireBelowThresholds(long amount) {
+    Threshold threshold = blocking(amount);
+    if (threshold != null) {
+      throw exhausted(amount, threshold);
+    }
+  }
+
+  private @Nullable Threshold blocking(long amount) {
     for (Threshold threshold : limit.thresholds()) {
       if (threshold.act() == Threshold.Act.BLOCK
           && amount > 0
           && used() + amount > threshold.level(limit.cap())) {
-        throw exhausted(amount, threshold);
+        return threshold;
       }
     }
+    return null;
+  }
+
+  /**
+   * What to tell so as to hear what others use, where a threshold would refuse so much by figures
+   * that may be old; null where nobody is to ask.
+   */
+  @Nullable Report askingAnew(long amount, long now) {
+    if (now < askAnewAt || !asked || extending || blocking(amount) == null) {
+      return null;
+    }
+    askAnewAt = now + KNOWN;
+    return new Report(settled + overrun + held, leased);
   }
 
   /** A threshold beyond which that much more would go unapproved; null when none is in the way. */

@@ -237,10 +237,11 @@ final class TenantLedger {
    * What is to be asked for before it can be tried again.
    *
    * @param approval whether it is an approval, and no lease
+   * @param anew what others use, and no lease; null otherwise
    */
-  private record Ask(LimitAccount account, long needed, boolean approval) {
+  private record Ask(LimitAccount account, long needed, boolean approval, @Nullable Telling anew) {
     Ask(LimitAccount account, long needed) {
-      this(account, needed, false);
+      this(account, needed, false, null);
     }
   }
 
@@ -264,10 +265,24 @@ final class TenantLedger {
                 wanted.standing,
                 closing -> settled(wanted.touched, closing));
       }
+      Telling anew = ask.anew();
       if (ask.approval()) {
         lookForApproval(ask.account(), wanted);
+      } else if (anew != null) {
+        askAnew(anew);
       } else {
         lease(ask);
+      }
+    }
+  }
+
+  // Who is not told goes by what is known.
+  private void askAnew(Telling telling) {
+    try {
+      tell(telling);
+    } catch (CallFailedException e) {
+      if (e.failure().code() == FailureCode.CANCELLED) {
+        throw e;
       }
     }
   }
@@ -323,6 +338,11 @@ final class TenantLedger {
     }
     long now = time.nanos();
     for (LimitAccount account : wanted.touched) {
+      LimitAccount.Report anew = account.askingAnew(wanted.amount(account), now);
+      if (anew != null) {
+        account.startExtending();
+        return new Ask(account, 0, false, new Telling(account, anew));
+      }
       account.requireBelowThresholds(wanted.amount(account));
       Threshold asking = account.unapproved(wanted.amount(account));
       if (asking != null) {
@@ -410,7 +430,7 @@ final class TenantLedger {
     if (!wanted.looked.isEmpty() && wanted.deadline - time.nanos() <= 0) {
       throw noAnswer(account);
     }
-    return new Ask(account, 0, true);
+    return new Ask(account, 0, true, null);
   }
 
   private LimitAccount account(String key, Limit limit, Instant now) {

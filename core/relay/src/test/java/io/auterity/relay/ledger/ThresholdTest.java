@@ -150,6 +150,39 @@ class ThresholdTest {
     hold(0);
   }
 
+  @Test
+  void whatOthersGaveBackIsAskedForBeforeAThresholdRefuses() {
+    day(1_000, new Threshold(800, Act.BLOCK));
+    slices.takenElsewhere("day", 795);
+    hold(1);
+    assertBlocked();
+    slices.takenElsewhere("day", -700);
+    assertBlocked(); // It was asked a moment ago.
+    time.advance(Duration.ofSeconds(2));
+    hold(5);
+  }
+
+  @Test
+  void aThresholdRefusesByWhatIsKnownWhileNobodyAnswers() {
+    day(1_000, new Threshold(800, Act.BLOCK));
+    slices.takenElsewhere("day", 795);
+    hold(1);
+    slices.goAway();
+
+    assertBlocked();
+
+    slices.takenElsewhere("day", -700);
+    slices.comeBack();
+    time.advance(Duration.ofSeconds(2));
+    hold(5);
+  }
+
+  private void assertBlocked() {
+    assertThatExceptionOfType(CallFailedException.class)
+        .isThrownBy(() -> hold(5))
+        .withMessageContaining("it blocks calls beyond 80% of that");
+  }
+
   /** Keeps what is told, and what is approved. */
   private static final class Kept implements ThresholdLog {
     final BlockingQueue<String> told = new LinkedBlockingQueue<>();
