@@ -322,6 +322,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/limits/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["approval_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/approvals/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approval_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/limits/budget/{id}/approvals": {
         parameters: {
             query?: never;
@@ -332,6 +364,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["approval_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/limits/{kind}/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["settle_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tenantMetrics_scrapeTenants"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -572,6 +636,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["route_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/learning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["learning_of"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}/rollout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["route_rollout"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1093,15 +1189,25 @@ export interface components {
             changed: boolean;
         };
         ApprovalView: {
+            id: string;
             budget: string;
-            period: string;
+            period?: string;
             amount?: string;
-            currency: string;
+            currency?: string;
             /** Format: date-time */
             from: string;
             /** Format: date-time */
             until?: string;
             by: string;
+            reason?: string;
+            /** Format: date-time */
+            at: string;
+            state: string;
+            withdrawn?: components["schemas"]["ApprovalWithdrawn"];
+        };
+        ApprovalWithdrawn: {
+            by: string;
+            reason?: string;
             /** Format: date-time */
             at: string;
         };
@@ -1142,6 +1248,7 @@ export interface components {
             failure?: components["schemas"]["FailureView"];
             injected: boolean;
             sameProvider: boolean;
+            resumed: boolean;
             hedged: boolean;
             used: {
                 [key: string]: number;
@@ -1219,6 +1326,18 @@ export interface components {
         Build: {
             version: string;
         };
+        Cached: {
+            decision: string;
+            similar: boolean;
+            /** Format: int64 */
+            ageMs: number;
+            saved: components["schemas"]["Money"];
+        };
+        Calibration: {
+            /** Format: double */
+            error: number;
+            bins: components["schemas"]["ScoreBin"][];
+        };
         CallCount: {
             /** Format: int32 */
             succeeded: number;
@@ -1288,6 +1407,20 @@ export interface components {
             /** Format: date-time */
             expiresAt: string;
         };
+        Copies: {
+            /** Format: double */
+            share: number;
+            /** Format: int32 */
+            made: number;
+            /** Format: int32 */
+            answered: number;
+            /** Format: int32 */
+            compared: number;
+            /** Format: int32 */
+            agreed: number;
+            /** Format: double */
+            likeness?: number;
+        };
         Costs: {
             /** Format: int64 */
             calls: number;
@@ -1356,6 +1489,8 @@ export interface components {
             capture: "none" | "masked" | "full";
             note?: string;
             trace?: string;
+            shadows?: string;
+            cached?: components["schemas"]["Cached"];
         };
         DecisionSummary: {
             id: string;
@@ -1596,6 +1731,40 @@ export interface components {
             /** Format: double */
             p95Ms: number;
         };
+        LearnedPick: {
+            /** Format: int64 */
+            version: number;
+            offers: string[];
+            rules: string;
+            preferred: string;
+            chosen: string;
+            /** Format: double */
+            propensity: number;
+            hopes: {
+                [key: string]: number;
+            };
+            why: string;
+        };
+        LearningView: {
+            route: string;
+            decides: string;
+            why: string;
+            rules: string;
+            /** Format: double */
+            explore: number;
+            /** Format: int64 */
+            version: number;
+            /** Format: date-time */
+            made?: string;
+            /** Format: int32 */
+            calls: number;
+            /** Format: int32 */
+            needed: number;
+            worth?: components["schemas"]["Worth"];
+            regret?: components["schemas"]["Regret"];
+            calibration?: components["schemas"]["Calibration"];
+            offers: components["schemas"]["OfferKnown"][];
+        };
         LeftOut: {
             reason: string;
             offers: string[];
@@ -1606,6 +1775,8 @@ export interface components {
             method: string;
             /** Format: date-time */
             capReachedAt?: string;
+            /** Format: double */
+            error?: number;
         };
         LimitView: {
             kind: string;
@@ -1736,6 +1907,16 @@ export interface components {
             finishedAt?: string;
             arms?: components["schemas"]["ArmTaken"][];
         };
+        OfferKnown: {
+            offer: string;
+            /** Format: int32 */
+            calls: number;
+            /** Format: double */
+            score: number;
+            cost: string;
+            /** Format: double */
+            meanMs: number;
+        };
         OfferedModel: {
             id: string;
             offer: string;
@@ -1760,6 +1941,11 @@ export interface components {
             /** Format: date-time */
             to: string;
             injected: boolean;
+        };
+        PageOfApprovalView: {
+            items: components["schemas"]["ApprovalView"][];
+            next?: string;
+            truncated: boolean;
         };
         PageOfAuditLine: {
             items: components["schemas"]["AuditLine"][];
@@ -1796,6 +1982,11 @@ export interface components {
             next?: string;
             truncated: boolean;
         };
+        PageOfResourceVersion: {
+            items: components["schemas"]["ResourceVersion"][];
+            next?: string;
+            truncated: boolean;
+        };
         PageOfRunSummary: {
             items: components["schemas"]["RunSummary"][];
             next?: string;
@@ -1808,11 +1999,6 @@ export interface components {
         };
         PageOfUsageLine: {
             items: components["schemas"]["UsageLine"][];
-            next?: string;
-            truncated: boolean;
-        };
-        PageOfVersion: {
-            items: components["schemas"]["Version"][];
             next?: string;
             truncated: boolean;
         };
@@ -1944,7 +2130,7 @@ export interface components {
             offer: string;
             fallback: boolean;
             /** @enum {string} */
-            state: "planned" | "breaker_open" | "not_admitted" | "resting" | "unwell" | "held_back";
+            state: "planned" | "breaker_open" | "not_admitted" | "resting" | "unwell" | "held_back" | "withdrawn";
             /** Format: double */
             score: number;
             failing: boolean;
@@ -1965,6 +2151,14 @@ export interface components {
             plan: string[];
             recorded: string[];
             difference?: string;
+        };
+        Regret: {
+            /** Format: double */
+            asked: number;
+            /** Format: double */
+            rules: number;
+            /** Format: double */
+            learned: number;
         };
         ReloadedPlugin: {
             id: string;
@@ -1997,6 +2191,14 @@ export interface components {
             /** Format: date-time */
             appliedAt: string;
         };
+        ResourceVersion: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by?: string;
+            ended: boolean;
+        };
         Result: {
             /** Format: int64 */
             calls: number;
@@ -2020,6 +2222,28 @@ export interface components {
             /** @enum {string} */
             verdict: "done" | "skipped" | "stopped" | "failover";
         };
+        RolloutView: {
+            route: string;
+            /** Format: int32 */
+            version: number;
+            to: string[];
+            steps: number[];
+            /** Format: int32 */
+            step: number;
+            /** Format: double */
+            share: number;
+            /** Format: int64 */
+            stepSeconds: number;
+            /** Format: int32 */
+            judged: number;
+            /** Format: int32 */
+            calls: number;
+            stopped?: string;
+            currency?: string;
+            fresh: components["schemas"]["Side"];
+            old: components["schemas"]["Side"];
+            shadow?: components["schemas"]["Copies"];
+        };
         RotatedSecrets: {
             /** Format: int32 */
             encrypted: number;
@@ -2035,6 +2259,7 @@ export interface components {
             strategy: string;
             /** Format: int32 */
             priority: number;
+            learned?: components["schemas"]["LearnedPick"];
         };
         RouteTrial: {
             route?: components["schemas"]["TakenRoute"];
@@ -2183,6 +2408,18 @@ export interface components {
             outages: components["schemas"]["OutageView"][];
             lanes: components["schemas"]["LaneView"][];
         };
+        ScoreBin: {
+            /** Format: double */
+            from: number;
+            /** Format: double */
+            to: number;
+            /** Format: int32 */
+            calls: number;
+            /** Format: double */
+            expected: number;
+            /** Format: double */
+            given: number;
+        };
         Secrets: {
             items: string[];
         };
@@ -2194,6 +2431,23 @@ export interface components {
             /** Format: date-time */
             expiresAt?: string;
             server: components["schemas"]["Build"];
+            /** Format: int32 */
+            gatewayPort: number;
+        };
+        SettledLease: {
+            /** Format: date-time */
+            window: string;
+            /** Format: uuid */
+            server: string;
+            unsettled: string;
+            used: string;
+            returned: string;
+        };
+        SettledLimit: {
+            kind: string;
+            id: string;
+            unit: string;
+            settled: components["schemas"]["SettledLease"][];
         };
         Share: {
             id: string;
@@ -2201,6 +2455,15 @@ export interface components {
             before: number;
             /** Format: int64 */
             after: number;
+        };
+        Side: {
+            /** Format: int64 */
+            attempts: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: double */
+            meanMs?: number;
+            meanCost?: string;
         };
         SignIn: {
             key?: string;
@@ -2410,6 +2673,7 @@ export interface components {
             unpriced: string[];
             estimated: boolean;
             doubtful: boolean;
+            shadow: boolean;
         };
         UsagePage: {
             items: components["schemas"]["UsageFigure"][];
@@ -2427,17 +2691,12 @@ export interface components {
             unpriced: string[];
             estimated: boolean;
         };
-        Version: {
-            /** Format: int32 */
-            version: number;
-            /** Format: date-time */
-            at: string;
-            by?: string;
-            ended: boolean;
-        };
         WantedVersion: {
             /** Format: int32 */
             version: number;
+        };
+        WithdrawnApproval: {
+            reason?: string;
         };
         WorkflowDetail: {
             id: string;
@@ -2472,6 +2731,20 @@ export interface components {
             };
             steps: components["schemas"]["StepView"][];
             output?: string;
+        };
+        Worth: {
+            /** Format: double */
+            rules: number;
+            /** Format: double */
+            learned: number;
+            /** Format: double */
+            gain: number;
+            /** Format: double */
+            gainLow: number;
+            /** Format: double */
+            gainHigh: number;
+            /** Format: int32 */
+            differing: number;
         };
     };
     responses: never;
@@ -2588,6 +2861,7 @@ export interface operations {
             header?: {
                 "Auterity-Labels"?: string;
                 "Auterity-Timeout"?: string;
+                "Cache-Control"?: string;
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3232,6 +3506,75 @@ export interface operations {
             };
         };
     };
+    approval_list: {
+        parameters: {
+            query?: {
+                budget?: string;
+                state?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfApprovalView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    approval_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WithdrawnApproval"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     approval_approve: {
         parameters: {
             query?: never;
@@ -3254,6 +3597,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    settle_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledLimit"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    tenantMetrics_scrapeTenants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain;version=0.0.4;charset=utf-8": string;
                 };
             };
             /** @description An error (RFC 9457) */
@@ -3637,7 +4041,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageOfVersion"];
+                    "application/json": components["schemas"]["PageOfResourceVersion"];
                 };
             };
             /** @description An error (RFC 9457) */
@@ -3802,6 +4206,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RouteTrial"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    learning_of: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningView"];
+                };
+            };
+            /** @description An error (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    route_rollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutView"];
                 };
             };
             /** @description An error (RFC 9457) */

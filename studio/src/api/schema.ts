@@ -51,7 +51,7 @@ export type UnitPrice = Shapes['UnitPrice'];
 export type AskingBudget = Shapes['AskingBudget'];
 
 export type Resource = Shapes['Resource'];
-export type ResourceVersion = Shapes['Version'];
+export type ResourceVersion = Shapes['ResourceVersion'];
 export type Applied = Shapes['Applied'];
 export type RouteTrial = Shapes['RouteTrial'];
 export type DescribedCall = Shapes['Described'];
