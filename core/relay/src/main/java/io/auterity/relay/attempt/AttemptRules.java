@@ -66,8 +66,8 @@ public record AttemptRules(
 
   /** How sure an answer is that is not sure enough; null when it is to be taken. */
   @Nullable Double unsure(Record answer) {
-    Double score = confidence == null ? null : confidence(answer);
-    return score == null || score >= confidence ? null : score;
+    Double score = confidence(answer);
+    return confidence == null || score == null || score >= confidence ? null : score;
   }
 
   /** How sure an answer is of what it chose; null when it does not say so. */

@@ -155,7 +155,7 @@ public final class LearnedRoutes {
   /** Loads the model that makes vectors, so that no call has to wait for that. */
   void prepare() {
     TextEmbedder model = embedder.get();
-    if (model != null && model != prepared) {
+    if (model != null && !model.equals(prepared)) {
       prepared = model;
       vector("ready");
     }

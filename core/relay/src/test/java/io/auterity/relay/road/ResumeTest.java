@@ -24,6 +24,7 @@ import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,14 +142,13 @@ class ResumeTest extends RoadFixture {
 
     List<Record> seen = drain(ASKED);
 
-    var first = road.decision().attempts().getFirst().used();
-    assertThat(first.get("output_tokens")).isPositive();
+    Map<String, Long> first = road.decision().attempts().getFirst().used();
+    long input = first.getOrDefault("input_tokens", 0L);
+    long output = first.getOrDefault("output_tokens", 0L);
+    assertThat(output).isPositive();
     assertThat(seen)
         .filteredOn(ChatEvent.Used.class::isInstance)
-        .containsExactly(
-            new ChatEvent.Used(
-                new TokenUsage(
-                    10 + first.get("input_tokens"), 5 + first.get("output_tokens"), 0, 0)));
+        .containsExactly(new ChatEvent.Used(new TokenUsage(10 + input, 5 + output, 0, 0)));
   }
 
   @Test
