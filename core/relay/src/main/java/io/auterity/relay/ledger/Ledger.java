@@ -164,11 +164,13 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Hears that approvals of a tenant were given or withdrawn. */
-  public void approvalsChanged(TenantScope scope) {
-    TenantLedger ledger = tenants.get(scope);
-    if (ledger != null) {
-      ledger.forgetApproved();
-    }
+  public void approvalsChanged(UUID tenant) {
+    tenants.forEach(
+        (scope, ledger) -> {
+          if (scope.tenant().equals(tenant)) {
+            ledger.forgetApproved();
+          }
+        });
   }
 
   /** Hears that approvals of any tenant may have been. */

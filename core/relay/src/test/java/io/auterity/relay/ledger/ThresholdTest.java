@@ -344,7 +344,7 @@ class ThresholdTest {
     hold(60).settle(60, 1);
 
     kept.approved = 0;
-    ledger.approvalsChanged(tenant);
+    ledger.approvalsChanged(tenant.tenant());
 
     assertThatExceptionOfType(CallFailedException.class)
         .isThrownBy(() -> hold(1))

@@ -244,10 +244,7 @@ final class Product implements AutoCloseable {
     this.leftSlices = new LeftSlices(database, changeAudit);
     this.reviews = new LedgerReviews(ledger);
     changes.standFor(ledger.process());
-    changes.follow(
-        ChangeFeed.Topic.APPROVAL,
-        tenant -> ledger.approvalsChanged(TenantScope.recovered(tenant)),
-        ledger::approvalsChanged);
+    changes.follow(ChangeFeed.Topic.APPROVAL, ledger::approvalsChanged, ledger::approvalsChanged);
     this.tenantMetrics = new TenantMetrics(providers, vitals, ledger);
     this.configs = new Configs(routes, providers, prices, ledger);
     this.decisions = new DecisionLog(new DecisionWriter(database), time, Backlog.Bound.STANDARD);
