@@ -46,16 +46,22 @@ final class Said {
                     tools.isEmpty() ? null : tools,
                     tools.isEmpty() ? null : settings.choice(),
                     settings.longest(),
-                    settings.temperature(),
-                    settings.topP(),
+                    thinks(thinking) ? null : settings.temperature(),
+                    thinks(thinking) ? null : settings.topP(),
                     settings.stop(),
                     schema,
                     extra,
                     thinking,
                     parallel(tools, settings),
                     user,
-                    Sampling.NONE.withTopK(settings.topK()),
+                    Sampling.NONE.withTopK(thinks(thinking) ? null : settings.topK()),
                     null));
+  }
+
+  // Who is told to think is not told how words are drawn.
+  private static boolean thinks(@Nullable Thinking thinking) {
+    return thinking != null
+        && (thinking.mode() == Thinking.Mode.ON || thinking.mode() == Thinking.Mode.ADAPTIVE);
   }
 
   static Arbitrary<ChatResponse> responses() {
