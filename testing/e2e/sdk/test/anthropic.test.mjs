@@ -33,8 +33,7 @@ test("hands on all that the upstream should see", async () => {
         ],
       },
     ],
-    temperature: 0.25,
-    top_k: 7,
+    temperature: 1,
     stop_sequences: ["END"],
     metadata: { user_id: "ann-1" },
     tools: [

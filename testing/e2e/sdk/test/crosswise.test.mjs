@@ -155,12 +155,12 @@ test("what another dialect cannot carry is named, or refused to who wants all", 
   const request = { model: CLAUDE_MODEL, seed: 7, messages: user("What is the capital of France?") };
 
   const { response } = await completions.create(request).withResponse();
-  assert.equal(response.headers.get("auterity-lossy"), "extra.openai.seed");
+  assert.equal(response.headers.get("auterity-lossy"), "sampling.seed");
 
   const strict = { headers: { "auterity-strict": "true" } };
   await assert.rejects(completions.create(request, strict), (error) => {
     assert.ok(error instanceof OpenAI.BadRequestError);
-    assert.match(error.message, /extra\.openai\.seed/);
+    assert.match(error.message, /sampling\.seed/);
     return true;
   });
   await completions.create({ ...request, model: CHAT_MODEL }, strict);
