@@ -5,7 +5,7 @@ import { onKey } from '@/design/keys';
 import { Late, Sk } from '@/design/Place';
 import { arrange } from './elk';
 import { Flow } from './FlowEdge';
-import { fit, flowOf, neighbour, type Ends } from './flow';
+import { exceeds, fit, flowOf, neighbour, type Ends } from './flow';
 import type { Layout } from './layout';
 import type { Graph } from './model';
 import { Frame, Group, Label, Step, Trunk } from './nodes';
@@ -70,7 +70,6 @@ function Drawing({ graph, ends, open, onOpen, places }: Props & { places: Layout
   const width = useStore((state) => state.width);
   const height = useStore((state) => state.height);
   const moved = useRef(false);
-  const view = fit({ width, height }, places);
 
   const showAll = useCallback(() => {
     moved.current = false;
@@ -115,7 +114,7 @@ function Drawing({ graph, ends, open, onOpen, places }: Props & { places: Layout
           if (event !== null) moved.current = true;
         }}
       >
-        {view.zoom < 0.75 ? <MiniMap pannable ariaLabel="The whole graph" nodeColor="var(--mark-soft)" maskColor="var(--hatch)" /> : null}
+        {exceeds({ width, height }, places) ? <MiniMap pannable ariaLabel="The whole graph" nodeColor="var(--mark-soft)" maskColor="var(--hatch)" /> : null}
       </ReactFlow>
       <div className="tools">
         <button type="button" className="ghost" aria-label="Zoom out" onClick={() => void zoomOut()}>

@@ -99,3 +99,9 @@ export function fit(view: { width: number; height: number }, drawing: { width: n
   const zoom = Math.max(0.3, Math.min(1, view.width / drawing.width, view.height / drawing.height));
   return { x: 0, y: 0, zoom };
 }
+
+/** Whether a drawing is larger than the view even where it is fitted. */
+export function exceeds(view: { width: number; height: number }, drawing: { width: number; height: number }): boolean {
+  const { zoom } = fit(view, drawing);
+  return view.width > 0 && (drawing.width * zoom > view.width + 1 || drawing.height * zoom > view.height + 1);
+}
