@@ -3,6 +3,7 @@ package io.auterity.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.auterity.platform.call.CacheWish;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
@@ -88,6 +89,46 @@ class ChatTest {
     assertThat(response.headers().firstValue("auterity-decision"))
         .hasValue(WireId.DECISION.write(call.id()));
     assertThat(response.headers().firstValue("auterity-provider")).hasValue("local-bge");
+  }
+
+  @Test
+  void severalAnswersAreCallsWithDecisionsOfTheirOwn() throws Exception {
+    gateway.script.succeed(ANSWER);
+
+    HttpResponse<String> response =
+        gateway.send(gateway.post(CHAT, PLAIN.replace("{'model'", "{'n':3,'model'")));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .contains("\"index\":0", "\"index\":1", "\"index\":2", "\"total_tokens\":12");
+    assertThat(gateway.script.invocations())
+        .hasSize(3)
+        .allSatisfy(call -> assertThat(call.cache()).isEqualTo(new CacheWish(true, true, null)));
+    String told = response.headers().firstValue("auterity-decisions").orElseThrow();
+    assertThat(told.split(", "))
+        .containsExactlyInAnyOrderElementsOf(
+            gateway.script.invocations().stream()
+                .map(call -> WireId.DECISION.write(call.id()))
+                .toList())
+        .startsWith(response.headers().firstValue("auterity-decision").orElseThrow());
+  }
+
+  @Test
+  void severalAnswersAreStreamedOneAfterTheOther() throws Exception {
+    gateway.script.answer(
+        invocation ->
+            new Script.Play(invocation.id())
+                .say(new ChatEvent.Started("c-1", "gpt-4o"))
+                .say(new ChatEvent.PartDelta(0, new Part.Text("is")))
+                .say(new ChatEvent.Finished(FinishReason.STOP))
+                .succeed(null));
+
+    String body =
+        gateway.send(gateway.post(CHAT, STREAMED.replace("{'model'", "{'n':2,'model'"))).body();
+
+    assertThat(body).containsOnlyOnce("[DONE]");
+    assertThat(body.indexOf("\"index\":1")).isGreaterThan(body.lastIndexOf("\"index\":0"));
+    assertThat(gateway.script.invocations()).hasSize(2);
   }
 
   @Test

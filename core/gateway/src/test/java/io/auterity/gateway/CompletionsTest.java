@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.auterity.gateway.openai.Bodies;
 import io.auterity.gateway.openai.OpenAiSchemas;
 import io.auterity.platform.call.CacheTold;
+import io.auterity.platform.call.CacheWish;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.Outcome;
 import io.auterity.platform.catalogue.Payload;
@@ -150,6 +151,26 @@ class CompletionsTest {
     assertThat(response.headers().firstValue("auterity-decision")).hasValue(decisions.getFirst());
     assertThat(response.headers().firstValue("auterity-decisions"))
         .hasValue(String.join(", ", decisions));
+  }
+
+  @Test
+  void severalAnswersToAPromptAreCallsThatNoCacheAnswers() throws Exception {
+    echo();
+
+    Json.Obj answer =
+        json(
+            gateway
+                .send(gateway.post(COMPLETIONS, "{'model':'gpt','prompt':['a','b'],'n':2}"))
+                .body());
+
+    assertThat(
+            ((Json.Arr) at(answer, "choices"))
+                .items().stream().map(one -> ((Json.Obj) one).text("text")))
+        .containsExactly("aa", "aa", "bb", "bb");
+    assertThat(gateway.script.invocations())
+        .hasSize(4)
+        .extracting(Invocation::cache)
+        .containsOnly(new CacheWish(true, true, null));
   }
 
   @Test
@@ -350,7 +371,8 @@ class CompletionsTest {
           {'model':'m','prompt':'a','suffix':'b'} | suffix
           {'model':'m','prompt':'a','echo':true} | echo
           {'model':'m','prompt':'a','best_of':2} | best_of
-          {'model':'m','prompt':'a','n':2} | n
+          {'model':'m','prompt':'a','n':65} | n
+          {'model':'m','prompt':['a','b'],'n':33} | n
           {'model':'m','prompt':'a','logprobs':0} | logprobs
           {'model':'m','prompt':'a','messages':[]} | messages
           """)

@@ -19,6 +19,11 @@ public record CompletionCall(List<ChatCall> prompts) {
     return prompts.getFirst().stream();
   }
 
+  /** How many answers are wanted of all of them together. */
+  public int answers() {
+    return prompts.stream().mapToInt(ChatCall::answers).sum();
+  }
+
   /** The model that is asked for. */
   public String model() {
     return prompts.getFirst().request().model();

@@ -31,6 +31,12 @@ public sealed interface Form {
 
     byte[] write(ChatResponse answer, AnswerDefaults defaults);
 
+    /** Several answers to one question; asked only where a call can want them. */
+    default byte[] write(List<ChatResponse> answers, AnswerDefaults defaults) {
+      throw new IllegalStateException("nobody can ask for %d answers".formatted(answers.size()));
+    }
+
+    /** All that are wanted, one after the other. */
     AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults);
   }
 

@@ -8,15 +8,18 @@ import io.auterity.gateway.dialect.Question;
 import io.auterity.platform.id.WireId;
 import io.auterity.platform.time.Time;
 import io.auterity.spi.ai.ChatResponse;
+import java.util.List;
 
-/** Chats, whole and streamed. */
+/** Chats, whole and streamed. Of several answers each is a call of its own. */
 final class ChatDoor implements Doors.Door<Form.Chat> {
 
   private final ChatRoad road;
+  private final SeveralCalls calls;
   private final Time time;
 
-  ChatDoor(ChatRoad road, Time time) {
+  ChatDoor(ChatRoad road, SeveralCalls calls, Time time) {
     this.road = road;
+    this.calls = calls;
     this.time = time;
   }
 
@@ -26,15 +29,25 @@ final class ChatDoor implements Doors.Door<Form.Chat> {
     String decision = WireId.DECISION.write(request.id());
     AnswerDefaults defaults =
         new AnswerDefaults(decision, call.request().model(), time.now().getEpochSecond());
-    road.serve(request, call, new InForm(form, call, request.question(), defaults), reply);
+    InForm words = new InForm(form, call, request.question(), defaults);
+    if (call.answers() == 1) {
+      road.serve(request, call, words, reply);
+    } else {
+      calls.serve(request, List.of(call), words, reply);
+    }
   }
 
   private record InForm(Form.Chat form, ChatCall call, Question question, AnswerDefaults defaults)
-      implements ChatRoad.Words {
+      implements ChatRoad.Words, SeveralCalls.Words {
 
     @Override
     public byte[] write(ChatResponse answer) {
       return form.write(answer, defaults);
+    }
+
+    @Override
+    public byte[] write(List<ChatResponse> answers) {
+      return form.write(answers, defaults);
     }
 
     @Override

@@ -62,8 +62,9 @@ public final class Doors {
             access.authorizer(),
             List.of(catalogue.get("ai.chat.create"), catalogue.get("ai.chat.stream")));
     ChatRoad road = new ChatRoad(access.invoker(), modelFailures);
-    this.chats = new ChatDoor(road, time);
-    this.completions = new CompletionDoor(access.invoker(), modelFailures, time, ids);
+    SeveralCalls several = new SeveralCalls(access.invoker(), modelFailures, ids);
+    this.chats = new ChatDoor(road, several, time);
+    this.completions = new CompletionDoor(several, time);
     this.responses = new ResponseDoor(road, chatters, kept);
     this.tokens = new TokenDoor(access.invoker(), modelFailures);
     this.vectors = new EmbeddingDoor(access.invoker(), modelFailures);

@@ -3,6 +3,7 @@ package io.auterity.gateway.openai;
 import io.auterity.gateway.dialect.KeptParts;
 import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ final class AnswerMessage {
   private final List<Part.ToolCall> calls = new ArrayList<>();
   private final List<Cited> cited = new ArrayList<>();
   private final List<Part> kept = new ArrayList<>();
+  private final List<TokenLogprob> tokens = new ArrayList<>();
   private @Nullable String content;
   private @Nullable String refusal;
   private int textBegan;
@@ -38,6 +40,7 @@ final class AnswerMessage {
               new Cited(
                   source.url(), source.title(), textBegan, content == null ? 0 : content.length()));
       case Part.Opaque ignored when refused != null -> refusal = refused;
+      case Part.Logprobs told -> tokens.addAll(told.tokens());
       default -> kept.add(part);
     }
   }
@@ -59,6 +62,11 @@ final class AnswerMessage {
   /** Whether the model refused in words of its own. */
   boolean refuses() {
     return refusal != null;
+  }
+
+  /** How likely its tokens were, where that was told. */
+  List<TokenLogprob> tokens() {
+    return tokens;
   }
 
   void write(JsonGenerator out) {

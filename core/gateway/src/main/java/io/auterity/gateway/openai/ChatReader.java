@@ -25,8 +25,8 @@ import tools.jackson.core.JsonToken;
 public final class ChatReader {
 
   private static final String OPTIONS = "stream_options";
-  private static final Json ONE = Json.of(1);
-  private static final Json ZERO = Json.of(0);
+  private static final int MOST_ANSWERS = 64;
+  private static final int MOST_LOGPROBS = 20;
   private static final Json FALSE = Json.of(false);
   private static final Json TEXT_ONLY = Json.array(List.of(Json.of("text")));
 
@@ -79,6 +79,8 @@ public final class ChatReader {
     String user = body.text("user");
     Sampling sampling = SamplingFields.SNAKE.read(body);
     AnswerFormatReader answer = AnswerFormatReader.of(body);
+    Integer logprobs = logprobs(body);
+    int answers = answers(body);
     ChatRequest request =
         new ChatRequest(
             body.model(),
@@ -95,8 +97,9 @@ public final class ChatReader {
             parallel,
             user,
             sampling,
-            answer.format());
-    return new ChatCall(request, stream, usage);
+            answer.format(),
+            logprobs);
+    return new ChatCall(request, stream, usage, answers);
   }
 
   private static boolean usage(RequestFields body, boolean stream) {
@@ -125,15 +128,36 @@ public final class ChatReader {
 
   // The canonical answer is one text with its parts: what would not fit into it is refused here.
   private static void refuse(RequestFields body) {
-    only(body, "n", ONE);
-    only(body, "logprobs", FALSE);
-    only(body, "top_logprobs", ZERO);
     only(body, "modalities", TEXT_ONLY);
     for (String name : Set.of("audio", "functions", "function_call")) {
       if (body.take(name) != null) {
         throw FieldRefusals.unsupported(name, "cannot be carried");
       }
     }
+  }
+
+  private static int answers(RequestFields body) {
+    Integer asked = body.positive("n");
+    if (asked != null && asked > MOST_ANSWERS) {
+      throw FieldRefusals.invalid("n", "must be 1 to %d, not %d".formatted(MOST_ANSWERS, asked));
+    }
+    return asked == null ? 1 : asked;
+  }
+
+  private static @Nullable Integer logprobs(RequestFields body) {
+    boolean asked = body.flag("logprobs");
+    int others =
+        switch (body.take("top_logprobs")) {
+          case null -> 0;
+          case Json.Int(long most) when most >= 0 && most <= MOST_LOGPROBS -> (int) most;
+          case Json other ->
+              throw FieldRefusals.invalid(
+                  "top_logprobs", "must be 0 to %d, not %s".formatted(MOST_LOGPROBS, other));
+        };
+    if (others > 0 && !asked) {
+      throw FieldRefusals.invalid("top_logprobs", "goes with logprobs only");
+    }
+    return asked ? others : null;
   }
 
   /** Whether it stands there. */

@@ -23,7 +23,7 @@ import tools.jackson.core.JsonParser;
 final class ChatScan {
 
   /** What {@link ChatReader} takes away, as it says no more than its absence. */
-  private static final Set<String> DROPPED = Set.of("logprobs", "top_logprobs", "modalities");
+  private static final Set<String> DROPPED = Set.of("modalities");
 
   private final JsonReader json;
   private final ChatReader reader;
@@ -49,12 +49,14 @@ final class ChatScan {
     NotScannedException.unless(conversation.any());
     NotScannedException.unless(toolsAreWhole(fields.read().rest()));
     ChatCall call = ChatReader.call(fields.read(), List.of());
+    NotScannedException.unless(call.answers() == 1);
     NotScannedException.unless(saysAll(call.request(), fields.names()));
     WireBody wire = new WireBody(PartReader.DIALECT, call.request(), fields.text());
     return new ChatCall(
         call.request(),
         call.stream(),
         call.usage(),
+        call.answers(),
         new Payload.OfWire(wire, conversation.unread(), () -> reader.read(body).request()));
   }
 
@@ -87,6 +89,8 @@ final class ChatScan {
   private static boolean saysAll(ChatRequest frame, Set<String> names) {
     Json.Obj extra = Extra.in(frame.extra(), PartReader.DIALECT);
     return names.stream().noneMatch(DROPPED::contains)
+        && (frame.logprobs() != null
+            || !(names.contains("logprobs") || names.contains("top_logprobs")))
         && (frame.tools() != null || (!names.contains("tools") && !names.contains("tool_choice")))
         && (frame.stop() == null || !frame.stop().isEmpty())
         && (extra.get("response_format") != null

@@ -8,17 +8,22 @@ import io.auterity.platform.catalogue.Binder;
 import io.auterity.spi.Failure;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
+import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Writes one streamed answer of chat completions as server-sent events. It ends either with {@code
- * data: [DONE]} or with an error, never with silence.
+ * Writes a streamed answer of chat completions as server-sent events, or several one after the
+ * other as choices of one. It ends either with {@code data: [DONE]} or with an error, never with
+ * silence.
  */
 public final class ChatStreamWriter implements AnswerStream {
 
@@ -30,7 +35,10 @@ public final class ChatStreamWriter implements AnswerStream {
   private static final byte[] NOTHING = {};
 
   private final boolean tellsUsage;
-  private final DeltaWriter deltas;
+  private final int choices;
+  private final KeptParts keeper;
+  private final List<TokenUsage> used = new ArrayList<>();
+  private DeltaWriter deltas;
   private AnswerDefaults stamp;
   private TokenUsage usage = TokenUsage.NONE;
   private boolean ended;
@@ -39,9 +47,18 @@ public final class ChatStreamWriter implements AnswerStream {
    * @param tellsUsage whether a last chunk tells what the answer used, if the vendor told it
    */
   public ChatStreamWriter(AnswerDefaults stamp, boolean tellsUsage, Binder binder) {
+    this(stamp, tellsUsage, 1, binder);
+  }
+
+  /**
+   * @param choices how many answers follow one another
+   */
+  ChatStreamWriter(AnswerDefaults stamp, boolean tellsUsage, int choices, Binder binder) {
     this.stamp = stamp;
     this.tellsUsage = tellsUsage;
-    this.deltas = new DeltaWriter(new KeptParts(binder));
+    this.choices = choices;
+    this.keeper = new KeptParts(binder);
+    this.deltas = new DeltaWriter(keeper);
   }
 
   @Override
@@ -53,9 +70,12 @@ public final class ChatStreamWriter implements AnswerStream {
   public byte[] write(ChatEvent event) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     switch (event) {
-      case ChatEvent.Started(String id, String model) -> stamp = stamp.under(id, model);
+      case ChatEvent.Started(String id, String model) when used.isEmpty() ->
+          stamp = stamp.under(id, model);
+      case ChatEvent.PartDelta(int _, Part.Logprobs told) ->
+          choice(bytes, deltas::writeNothing, told.tokens(), null);
       case ChatEvent.PartDelta(int index, var part) when deltas.carries(part) ->
-          choice(bytes, out -> deltas.write(out, index, part), null);
+          choice(bytes, out -> deltas.write(out, index, part), List.of(), null);
       case ChatEvent.Used(TokenUsage soFar) -> usage = soFar;
       case ChatEvent.Finished finished -> finish(bytes, finished.reason());
       case ChatEvent.Failed(Failure failure) -> fail(bytes, failure);
@@ -88,9 +108,15 @@ public final class ChatStreamWriter implements AnswerStream {
   }
 
   private void finish(ByteArrayOutputStream bytes, FinishReason reason) {
-    choice(bytes, deltas::writeNothing, Spelling.of(reason, deltas.refused()));
-    if (tellsUsage && Spelling.told(usage)) {
-      chunk(bytes, out -> {}, out -> Spelling.usage(out, usage));
+    choice(bytes, deltas::writeNothing, List.of(), Spelling.of(reason, deltas.refused()));
+    used.add(usage);
+    usage = TokenUsage.NONE;
+    if (used.size() < choices) {
+      deltas = new DeltaWriter(keeper);
+      return;
+    }
+    if (tellsUsage && used.stream().allMatch(Spelling::told)) {
+      chunk(bytes, out -> {}, out -> Spelling.usage(out, used));
     }
     bytes.writeBytes(DONE);
     ended = true;
@@ -102,16 +128,19 @@ public final class ChatStreamWriter implements AnswerStream {
   }
 
   private void choice(
-      ByteArrayOutputStream bytes, Consumer<JsonGenerator> delta, @Nullable String reason) {
+      ByteArrayOutputStream bytes,
+      Consumer<JsonGenerator> delta,
+      List<TokenLogprob> tokens,
+      @Nullable String reason) {
     chunk(
         bytes,
         out -> {
           out.writeStartObject();
-          out.writeNumberProperty("index", 0);
+          out.writeNumberProperty("index", used.size());
           out.writeObjectPropertyStart("delta");
           delta.accept(out);
           out.writeEndObject();
-          out.writeNullProperty("logprobs");
+          LogprobWriter.write(out, tokens, deltas.refused());
           out.writeName("finish_reason");
           out.writeString(reason);
           out.writeEndObject();
@@ -128,7 +157,7 @@ public final class ChatStreamWriter implements AnswerStream {
 
   private void chunk(
       ByteArrayOutputStream bytes,
-      Consumer<JsonGenerator> choices,
+      Consumer<JsonGenerator> choice,
       Consumer<JsonGenerator> usageField) {
     event(
         bytes,
@@ -139,7 +168,7 @@ public final class ChatStreamWriter implements AnswerStream {
           out.writeNumberProperty("created", stamp.seconds());
           out.writeStringProperty("model", stamp.model());
           out.writeArrayPropertyStart("choices");
-          choices.accept(out);
+          choice.accept(out);
           out.writeEndArray();
           usageField.accept(out);
           out.writeEndObject();

@@ -8,6 +8,7 @@ import io.auterity.platform.json.JsonWriter;
 import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
@@ -25,10 +26,16 @@ public final class ChatWriter {
   }
 
   public byte[] write(ChatResponse answer, AnswerDefaults stamp) {
-    return JsonBody.bytes(out -> write(out, answer, stamp));
+    return write(List.of(answer), stamp);
   }
 
-  private void write(JsonGenerator out, ChatResponse answer, AnswerDefaults stamp) {
+  /** Several answers to one question, as choices of one. */
+  byte[] write(List<ChatResponse> answers, AnswerDefaults stamp) {
+    return JsonBody.bytes(out -> write(out, answers, stamp));
+  }
+
+  private void write(JsonGenerator out, List<ChatResponse> answers, AnswerDefaults stamp) {
+    ChatResponse answer = answers.getFirst();
     Json.Obj extra = Extra.in(answer.extra(), PartReader.DIALECT);
     out.writeStartObject();
     out.writeStringProperty("id", stamp.idOr(answer.id()));
@@ -38,11 +45,11 @@ public final class ChatWriter {
         extra.get("created") instanceof Json.Int(long seconds) ? seconds : stamp.seconds());
     out.writeStringProperty("model", stamp.modelOr(answer.model()));
     out.writeArrayPropertyStart("choices");
-    writeChoice(out, answer);
-    out.writeEndArray();
-    if (Spelling.told(answer.usage())) {
-      Spelling.usage(out, answer.usage());
+    for (int i = 0; i < answers.size(); i++) {
+      writeChoice(out, i, answers.get(i));
     }
+    out.writeEndArray();
+    Spelling.usage(out, answers.stream().map(ChatResponse::usage).toList());
     for (Map.Entry<String, Json> field : extra.fields().entrySet()) {
       if (!OURS.contains(field.getKey())) {
         JsonWriter.field(out, field.getKey(), field.getValue());
@@ -51,12 +58,12 @@ public final class ChatWriter {
     out.writeEndObject();
   }
 
-  private void writeChoice(JsonGenerator out, ChatResponse answer) {
+  private void writeChoice(JsonGenerator out, int index, ChatResponse answer) {
     out.writeStartObject();
-    out.writeNumberProperty("index", 0);
+    out.writeNumberProperty("index", index);
     AnswerMessage message = new AnswerMessage(answer.parts(), keeper);
     message.write(out);
-    out.writeNullProperty("logprobs");
+    LogprobWriter.write(out, message.tokens(), message.refuses());
     out.writeStringProperty("finish_reason", Spelling.of(answer.reason(), message.refuses()));
     out.writeEndObject();
   }

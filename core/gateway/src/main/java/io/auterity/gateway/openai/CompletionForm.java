@@ -15,7 +15,6 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
-import io.auterity.spi.ai.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ final class CompletionForm implements Form.Completions {
             choice(out, i, answers.get(i));
           }
           out.writeEndArray();
-          usage(out, answers.stream().map(ChatResponse::usage).toList());
+          Spelling.usage(out, answers.stream().map(ChatResponse::usage).toList());
           Json.Obj extra = Extra.in(first.extra(), PartReader.DIALECT);
           for (Map.Entry<String, Json> field : extra.fields().entrySet()) {
             if (!OURS.contains(field.getKey())) {
@@ -71,23 +70,6 @@ final class CompletionForm implements Form.Completions {
     out.writeStringProperty("object", "text_completion");
     out.writeNumberProperty("created", stamp.seconds());
     out.writeStringProperty("model", stamp.model());
-  }
-
-  /** All of it together; nothing unless the vendor told it of each. */
-  static void usage(JsonGenerator out, List<TokenUsage> each) {
-    if (each.stream().allMatch(Spelling::told)) {
-      Spelling.usage(
-          out,
-          each.stream()
-              .reduce(
-                  TokenUsage.NONE,
-                  (one, more) ->
-                      new TokenUsage(
-                          one.input() + more.input(),
-                          one.output() + more.output(),
-                          one.cachedInput() + more.cachedInput(),
-                          one.reasoning() + more.reasoning())));
-    }
   }
 
   private void choice(JsonGenerator out, int index, ChatResponse answer) {
@@ -152,6 +134,6 @@ final class CompletionForm implements Form.Completions {
   @Override
   public AnswerStream stream(CompletionCall call, AnswerDefaults defaults) {
     return new CompletionStream(
-        defaults, call.prompts().size(), call.prompts().getFirst().usage(), keeper);
+        defaults, call.answers(), call.prompts().getFirst().usage(), keeper);
   }
 }

@@ -25,11 +25,18 @@ final class CompletionReader {
   /** What a chat cannot do, and the value that asks for nothing of it. */
   private static final Map<String, Json> CANNOT =
       Map.of(
-          "suffix", Json.of(""),
-          "echo", Json.of(false),
-          "best_of", Json.of(1),
-          "logprobs", Json.NULL,
-          "messages", Json.NULL);
+          "suffix",
+          Json.of(""),
+          "echo",
+          Json.of(false),
+          "best_of",
+          Json.of(1),
+          "logprobs",
+          Json.NULL,
+          "top_logprobs",
+          Json.NULL,
+          "messages",
+          Json.NULL);
 
   private final JsonReader json;
 
@@ -54,12 +61,17 @@ final class CompletionReader {
           }
         });
     ChatCall call = ChatReader.call(body, List.of());
+    if (prompts.size() * call.answers() > MOST) {
+      throw FieldRefusals.invalid(
+          "n", "of %d prompts makes more than %d answers".formatted(prompts.size(), MOST));
+    }
     return new CompletionCall(prompts.stream().map(prompt -> of(call, prompt)).toList());
   }
 
   private static ChatCall of(ChatCall call, String prompt) {
     List<Message> said = List.of(Message.text(Role.USER, prompt));
-    return new ChatCall(call.request().withMessages(said), call.stream(), call.usage());
+    return new ChatCall(
+        call.request().withMessages(said), call.stream(), call.usage(), call.answers());
   }
 
   private static List<String> prompts(@Nullable Json prompt) {

@@ -96,7 +96,7 @@ final class CompletionStream implements AnswerStream {
       return;
     }
     if (tellsUsage && used.stream().allMatch(Spelling::told)) {
-      chunk(bytes, _ -> {}, out -> CompletionForm.usage(out, used));
+      chunk(bytes, _ -> {}, out -> Spelling.usage(out, used));
     }
     bytes.writeBytes("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
     ended = true;

@@ -127,8 +127,13 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
+    public byte[] write(List<ChatResponse> answers, AnswerDefaults defaults) {
+      return writer.write(answers, defaults);
+    }
+
+    @Override
     public AnswerStream stream(ChatCall call, Question question, AnswerDefaults defaults) {
-      return new ChatStreamWriter(defaults, call.usage(), binder);
+      return new ChatStreamWriter(defaults, call.usage(), call.answers(), binder);
     }
   }
 

@@ -5,6 +5,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.TokenUsage;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -38,6 +39,13 @@ final class Spelling {
   /** Whether the vendor told what it used; no answer uses nothing. */
   static boolean told(TokenUsage usage) {
     return !usage.equals(TokenUsage.NONE);
+  }
+
+  /** What several answers used together; nothing unless the vendor told it of each. */
+  static void usage(JsonGenerator out, List<TokenUsage> each) {
+    if (each.stream().allMatch(Spelling::told)) {
+      usage(out, each.stream().reduce(TokenUsage.NONE, TokenUsage::plus));
+    }
   }
 
   static void usage(JsonGenerator out, TokenUsage usage) {

@@ -22,6 +22,7 @@ import io.auterity.spi.ai.Thinking;
 import io.auterity.spi.ai.Tool;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -190,6 +191,35 @@ class ChatReaderTest {
     assertThat(request.extra()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "temperature":0                    |
+          "logprobs":false,"top_logprobs":0  |
+          "logprobs":true                    | 0
+          "logprobs":true,"top_logprobs":20  | 20
+          """)
+  void readsHowMuchIsToldOfEachToken(String fields, @Nullable Integer logprobs) {
+    ChatRequest request = withFields(fields);
+
+    assertThat(request.logprobs()).isEqualTo(logprobs);
+    assertThat(request.extra()).isNull();
+  }
+
+  private static int answers(String field) {
+    String body = "{'model':'m','messages':[{'role':'user','content':'hi'}]," + field + "}";
+    return chat(body).answers();
+  }
+
+  @Test
+  void readsHowManyAnswersAreWanted() {
+    assertThat(answers("'n':3")).isEqualTo(3);
+    assertThat(answers("'n':null")).isOne();
+    assertThat(answers("'temperature':0")).isOne();
+  }
+
   @Test
   void readsCallsOfToolsAndTheirResults() {
     assertThat(
@@ -271,6 +301,13 @@ class ChatReaderTest {
           "max_tokens":1,"max_completion_tokens":1              | max_tokens
           "stream":"yes"                                        | stream
           "stop":[1]                                            | stop
+          "n":0                                                 | n
+          "n":65                                                | n
+          "n":"2"                                               | n
+          "logprobs":1                                          | logprobs
+          "top_logprobs":3                                      | top_logprobs
+          "logprobs":true,"top_logprobs":21                     | top_logprobs
+          "logprobs":true,"top_logprobs":-1                     | top_logprobs
           "stream_options":{"include_usage":true}               | stream_options
           "tool_choice":"maybe"                                 | tool_choice
           "tools":[{"type":"function","function":{}}]           | tools[0].function.name
@@ -287,9 +324,6 @@ class ChatReaderTest {
       delimiter = '|',
       textBlock =
           """
-          "n":2                                                                   | n
-          "logprobs":true                                                         | logprobs
-          "top_logprobs":3                                                        | top_logprobs
           "modalities":["text","audio"]                                           | modalities
           "audio":{"voice":"alloy","format":"wav"}                                | audio
           "functions":[]                                                          | functions

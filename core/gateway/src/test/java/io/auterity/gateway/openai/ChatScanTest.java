@@ -102,6 +102,7 @@ class ChatScanTest {
         "'temperature':null",
         "'n':2",
         "'logprobs':false",
+        "'logprobs':false,'top_logprobs':0",
         "'tools':[]",
         "'tools':[{'type':'function','function':{'name':'f'}}]",
         "'tools':[{'type':'function','function':{'name':'f','parameters':null}}]",
@@ -260,6 +261,7 @@ class ChatScanTest {
                 "'stop':['END',null]",
                 "'temperature':null",
                 "'logprobs':false",
+                "'logprobs':true,'top_logprobs':3",
                 "'store':1e400",
                 "'max_tokens':'9'")
             .list()

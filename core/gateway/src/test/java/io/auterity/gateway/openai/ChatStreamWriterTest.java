@@ -10,8 +10,10 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChatStreamWriterTest {
@@ -64,6 +66,56 @@ class ChatStreamWriterTest {
                  'prompt_tokens_details':{'cached_tokens':0},
                  'completion_tokens_details':{'reasoning_tokens':0}}
                 """));
+  }
+
+  @Test
+  void writesSeveralAnswersOneAfterTheOther() {
+    ChatStreamWriter several = new ChatStreamWriter(STAMP, true, 2, Bodies.BINDER);
+    Chunks chunks = new Chunks();
+    chunks.add(several.write(new ChatEvent.Started("chatcmpl-9", "gpt")));
+    chunks.add(several.write(delta(0, new Part.Text("hi"))));
+    chunks.add(several.write(new ChatEvent.Used(new TokenUsage(4, 2, 0, 0))));
+    chunks.add(several.write(new ChatEvent.Finished(FinishReason.STOP)));
+    assertThat(several.ended()).isFalse();
+    chunks.add(several.write(new ChatEvent.Started("chatcmpl-10", "gpt")));
+    chunks.add(several.write(delta(0, new Part.Text("ho"))));
+    chunks.add(several.write(new ChatEvent.Used(new TokenUsage(4, 3, 0, 0))));
+    chunks.add(several.write(new ChatEvent.Finished(FinishReason.LENGTH)));
+
+    assertThat(several.ended()).isTrue();
+    assertThat(chunks.data()).hasSize(6).endsWith("[DONE]");
+    assertThat(chunks.chunks()).extracting(one -> one.text("id")).containsOnly("chatcmpl-9");
+    assertThat(chunks.data().subList(0, 4))
+        .satisfiesExactly(
+            one ->
+                assertThat(one)
+                    .contains("\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"hi\"}"),
+            one -> assertThat(one).contains("\"index\":0", "\"finish_reason\":\"stop\""),
+            one ->
+                assertThat(one)
+                    .contains("\"index\":1,\"delta\":{\"role\":\"assistant\",\"content\":\"ho\"}"),
+            one -> assertThat(one).contains("\"index\":1", "\"finish_reason\":\"length\""));
+    assertThat(chunks.chunks().getLast().get("usage"))
+        .isEqualTo(
+            json(
+                """
+                {'prompt_tokens':8,'completion_tokens':5,'total_tokens':13,
+                 'prompt_tokens_details':{'cached_tokens':0},
+                 'completion_tokens_details':{'reasoning_tokens':0}}
+                """));
+  }
+
+  @Test
+  void tellsHowLikelyTokensWereBesideAnEmptyDelta() {
+    var _ = stream.write(delta(0, new Part.Text("hi")));
+
+    Part told = new Part.Logprobs(List.of(new TokenLogprob("hi", -0.5, null, null)));
+
+    assertThat(text(stream.write(delta(1, told))))
+        .contains(
+            "\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":{\"content\":[{\"token\":\"hi\","
+                + "\"logprob\":-0.5,\"bytes\":null,\"top_logprobs\":[]}],\"refusal\":null},"
+                + "\"finish_reason\":null}]");
   }
 
   @Test

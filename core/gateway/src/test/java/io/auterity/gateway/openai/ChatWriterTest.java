@@ -9,6 +9,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,104 @@ class ChatWriterTest {
                  'usage':{'prompt_tokens':14,'completion_tokens':3,'total_tokens':17,
                    'prompt_tokens_details':{'cached_tokens':5},
                    'completion_tokens_details':{'reasoning_tokens':2}}}
+                """));
+  }
+
+  @Test
+  void writesSeveralAnswersAsChoices() {
+    ChatResponse first =
+        new ChatResponse(
+            "chatcmpl-9",
+            "gpt-4o-2024",
+            List.of(new Part.Text("Paris.")),
+            FinishReason.STOP,
+            new TokenUsage(14, 3, 5, 2),
+            null);
+    ChatResponse second =
+        new ChatResponse(
+            "chatcmpl-10",
+            "gpt-4o-2024",
+            List.of(new Part.Text("Par")),
+            FinishReason.LENGTH,
+            new TokenUsage(14, 4, 14, 0),
+            null);
+
+    Json.Obj written = Bodies.JSON.readObject(WRITER.write(List.of(first, second), STAMP));
+
+    assertThat(written.get("choices"))
+        .isEqualTo(
+            Json.array(
+                List.of(
+                    json(
+                        """
+                        {'index':0,'message':{'role':'assistant','content':'Paris.','refusal':null},
+                         'logprobs':null,'finish_reason':'stop'}
+                        """),
+                    json(
+                        """
+                        {'index':1,'message':{'role':'assistant','content':'Par','refusal':null},
+                         'logprobs':null,'finish_reason':'length'}
+                        """))));
+    assertThat(written.text("id")).isEqualTo("chatcmpl-9");
+    assertThat(written.get("usage"))
+        .isEqualTo(
+            json(
+                """
+                {'prompt_tokens':28,'completion_tokens':7,'total_tokens':35,
+                 'prompt_tokens_details':{'cached_tokens':19},
+                 'completion_tokens_details':{'reasoning_tokens':2}}
+                """));
+  }
+
+  @Test
+  void saysNothingOfUseThatIsNotKnownOfEachAnswer() {
+    ChatResponse told =
+        new ChatResponse("a", "m", List.of(), FinishReason.STOP, new TokenUsage(1, 1, 0, 0), null);
+
+    byte[] written = WRITER.write(List.of(told, answer(new Part.Text("b"))), STAMP);
+
+    assertThat(Bodies.JSON.readObject(written).get("usage")).isNull();
+  }
+
+  @Test
+  void tellsHowLikelyTokensWere() {
+    Part.Logprobs told =
+        new Part.Logprobs(
+            List.of(
+                new TokenLogprob(
+                    "Par",
+                    -0.25,
+                    List.of(80, 97, 114),
+                    List.of(
+                        new TokenLogprob.Candidate("Par", -0.25, null),
+                        new TokenLogprob.Candidate("Lon", -3, List.of(76)))),
+                new TokenLogprob("is", 0, null, null)));
+
+    assertThat(choice(answer(new Part.Text("Paris"), told)).get("logprobs"))
+        .isEqualTo(
+            json(
+                """
+                {'content':[
+                   {'token':'Par','logprob':-0.25,'bytes':[80,97,114],'top_logprobs':[
+                     {'token':'Par','logprob':-0.25,'bytes':null},
+                     {'token':'Lon','logprob':-3.0,'bytes':[76]}]},
+                   {'token':'is','logprob':0.0,'bytes':null,'top_logprobs':[]}],
+                 'refusal':null}
+                """));
+    assertThat(message(answer(new Part.Text("Paris"), told)).get("auterity_parts")).isNull();
+  }
+
+  @Test
+  void tellsTheTokensOfARefusalApart() {
+    Part refusal = new Part.Opaque("openai", json("{'type':'refusal','refusal':'no'}"));
+    Part told = new Part.Logprobs(List.of(new TokenLogprob("no", -1, null, null)));
+
+    assertThat(choice(answer(refusal, told)).get("logprobs"))
+        .isEqualTo(
+            json(
+                """
+                {'refusal':[{'token':'no','logprob':-1.0,'bytes':null,'top_logprobs':[]}],
+                 'content':null}
                 """));
   }
 

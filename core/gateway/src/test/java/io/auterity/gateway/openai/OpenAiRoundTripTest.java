@@ -152,7 +152,8 @@ class OpenAiRoundTripTest {
                     settings.parallel(),
                     settings.user(),
                     sampling,
-                    format));
+                    format,
+                    settings.logprobs()));
   }
 
   private static Arbitrary<Sampling> sampling() {
@@ -178,7 +179,8 @@ class OpenAiRoundTripTest {
       @Nullable List<String> stop,
       @Nullable String effort,
       @Nullable Boolean parallel,
-      @Nullable String user) {}
+      @Nullable String user,
+      @Nullable Integer logprobs) {}
 
   private static Arbitrary<Settings> settings() {
     return Combinators.combine(
@@ -188,7 +190,8 @@ class OpenAiRoundTripTest {
             words().list().ofMinSize(1).ofMaxSize(2).injectNull(0.3),
             Arbitraries.of("none", "minimal", "low", "xhigh").injectNull(0.3),
             Arbitraries.of(true, false).injectNull(0.3),
-            Arbitraries.of("u-1").injectNull(0.3))
+            Arbitraries.of("u-1").injectNull(0.3),
+            Arbitraries.of(0, 20).injectNull(0.3))
         .as(Settings::new);
   }
 

@@ -44,6 +44,8 @@ final class LiveAttempt implements Attempt {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveAttempt.class);
 
+  private static final String LOGPROBS = "logprobs";
+
   final AttemptCommand.Dispatch dispatch;
   final Vitals vitals;
   final long beganNanos;
@@ -324,7 +326,7 @@ final class LiveAttempt implements Attempt {
   // A call that need not arrive whole is not refused because nobody can say what would be lost.
   private List<String> compared(boolean strict) {
     try {
-      return lease.lossy(toSend());
+      return withheld(lease.lossy(toSend()));
     } catch (RuntimeException e) {
       if (strict) {
         throw e;
@@ -332,6 +334,19 @@ final class LiveAttempt implements Attempt {
       LOG.warn("{} cannot say what it would lose of a request", provider(), e);
       return List.of();
     }
+  }
+
+  // Words that are held back are not told by their tokens either.
+  private List<String> withheld(List<String> lossy) {
+    if (!(call.guardsStream()
+        && toSend() instanceof ChatRequest chat
+        && chat.logprobs() != null
+        && !lossy.contains(LOGPROBS))) {
+      return lossy;
+    }
+    List<String> all = new ArrayList<>(lossy);
+    all.add(LOGPROBS);
+    return all;
   }
 
   /** Gives its permit back; harmless when called again. */

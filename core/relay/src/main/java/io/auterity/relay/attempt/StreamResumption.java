@@ -55,6 +55,7 @@ final class StreamResumption {
             && !endsWithAnAnswer(chat)
             && (chat.tools() == null || chat.tools().isEmpty())
             && chat.answerSchema() == null
+            && chat.logprobs() == null
             && chat.thinking() == null;
     return words ? new StreamResumption() : null;
   }

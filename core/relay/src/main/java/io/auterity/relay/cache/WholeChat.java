@@ -3,6 +3,7 @@ package io.auterity.relay.cache;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A streamed chat as it comes in, and as one answer once its end has come. */
 final class WholeChat {
+
+  /** About as many characters as one token and its probability take. */
+  private static final long LOGPROB = 64;
 
   private final SortedMap<Integer, Growing> parts = new TreeMap<>();
   private String id = "";
@@ -24,6 +28,7 @@ final class WholeChat {
   private static final class Growing {
     private final Part first;
     private final StringBuilder text = new StringBuilder();
+    private final List<TokenLogprob> tokens = new ArrayList<>();
     private @Nullable String signature;
     private @Nullable String dialect;
 
@@ -38,6 +43,7 @@ final class WholeChat {
             new Part.Reasoning(text.isEmpty() ? null : text.toString(), signature, dialect);
         case Part.ToolCall call ->
             new Part.ToolCall(call.id(), call.name(), text.toString(), call.extra());
+        case Part.Logprobs _ -> new Part.Logprobs(tokens);
         default -> first;
       };
     }
@@ -72,6 +78,7 @@ final class WholeChat {
         }
       }
       case Part.ToolCall call -> add(growing, call.arguments());
+      case Part.Logprobs(List<TokenLogprob> tokens) -> add(growing, tokens);
       // A piece of any other sort comes whole.
       default -> unfit |= known != null;
     }
@@ -80,13 +87,29 @@ final class WholeChat {
   }
 
   private void add(Growing growing, String piece) {
-    length += piece.length();
+    if (fits(piece.length())) {
+      growing.text.append(piece);
+    }
+  }
+
+  private void add(Growing growing, List<TokenLogprob> tokens) {
+    if (fits(tokens.stream().mapToLong(WholeChat::length).sum())) {
+      growing.tokens.addAll(tokens);
+    }
+  }
+
+  private static long length(TokenLogprob token) {
+    return LOGPROB * (1L + (token.top() == null ? 0 : token.top().size()));
+  }
+
+  private boolean fits(long more) {
+    length += more;
     if (length > AnswerCache.LONGEST) {
       unfit = true;
       parts.clear();
-      return;
+      return false;
     }
-    growing.text.append(piece);
+    return true;
   }
 
   /** The answer; null when it has not ended, or was not understood, or is too long. */

@@ -223,6 +223,11 @@ public final class CallState {
     return guardsAnswer;
   }
 
+  /** Whether its answer is let go piece by piece, as somebody allows it. */
+  public boolean guardsStream() {
+    return events != null;
+  }
+
   /** Notes that a copy of it will be made once it is over, to compare the answers. */
   public void copy() {
     copied = true;

@@ -2,10 +2,12 @@ package io.auterity.relay.capture;
 
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class StreamTranscript {
     private final StringBuilder text = new StringBuilder();
     private @Nullable String signature;
     private @Nullable String dialect;
+    private final List<TokenLogprob> tokens = new ArrayList<>();
 
     private Joined(Part first) {
       this.first = first;
@@ -39,6 +42,9 @@ public final class StreamTranscript {
       if (part instanceof Part.Reasoning thought && thought.signature() != null) {
         signature = thought.signature();
         dialect = thought.dialect();
+      }
+      if (part instanceof Part.Logprobs more) {
+        tokens.addAll(more.tokens());
       }
     }
   }
@@ -81,6 +87,8 @@ public final class StreamTranscript {
       case Part.Text text -> text.text();
       case Part.Reasoning reasoning -> reasoning.text() == null ? "" : reasoning.text();
       case Part.ToolCall call -> call.arguments();
+      case Part.Logprobs more ->
+          more.tokens().stream().map(TokenLogprob::token).collect(Collectors.joining());
       default -> null;
     };
   }
@@ -104,6 +112,7 @@ public final class StreamTranscript {
     return switch (joined.first) {
       case Part.Reasoning _ ->
           new Part.Reasoning(text.isEmpty() ? null : text, joined.signature, joined.dialect);
+      case Part.Logprobs _ -> new Part.Logprobs(joined.tokens);
       case Part.ToolCall first -> new Part.ToolCall(first.id(), first.name(), text, first.extra());
       default -> new Part.Text(text);
     };

@@ -80,6 +80,8 @@ public final class GuardedEvents {
       case PartDelta(int index, Part.Text(String text)) -> words(index, false, text, out);
       case PartDelta(int index, Part.Reasoning thought) -> thought(index, thought, out);
       case PartDelta(int index, Part.ToolCall call) -> arguments(index, call, out);
+      // Words that are held back, or others, are not told by their tokens either.
+      case PartDelta(int _, Part.Logprobs _) -> {}
       case PartDelta delta -> {
         close(delta.index(), out);
         out.add(whole(delta));

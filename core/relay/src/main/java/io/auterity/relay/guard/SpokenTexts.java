@@ -135,6 +135,7 @@ public final class SpokenTexts {
       case Part.File file -> file(file, gather);
       case Part.Reasoning thought -> thought(thought, place, gather);
       case Part.ToolCall call -> toolCall(call, gather);
+      case Part.Logprobs tokens -> logprobs(tokens, gather);
       case Part.ToolResult result -> record(result, Place.TOOL, gather);
       case Tool tool -> tool(tool, gather);
       case Record record -> record(record, place, gather);
@@ -156,6 +157,11 @@ public final class SpokenTexts {
       }
     }
     return changed ? fields.with(values) : record;
+  }
+
+  // Tokens say what the text says, which is judged; of a text that is another now they are gone.
+  private static Part logprobs(Part.Logprobs tokens, boolean gather) {
+    return gather ? tokens : new Part.Logprobs(List.of());
   }
 
   // Whoever signed a thought takes no other back, so one that is changed goes without signature.

@@ -6,13 +6,30 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StreamTranscriptTest {
 
   private final StreamTranscript transcript = new StreamTranscript();
+
+  @Test
+  void likelihoodsOfTokensAreJoinedAsWell() {
+    TokenLogprob one = new TokenLogprob("hel", -1, null, null);
+    TokenLogprob two = new TokenLogprob("lo", -2, null, null);
+    transcript.add(new ChatEvent.PartDelta(0, new Part.Text("hel")));
+    transcript.add(new ChatEvent.PartDelta(1, new Part.Logprobs(List.of(one))));
+    transcript.add(new ChatEvent.PartDelta(0, new Part.Text("lo")));
+    transcript.add(new ChatEvent.PartDelta(1, new Part.Logprobs(List.of(two))));
+
+    assertThat(transcript.events())
+        .containsExactly(
+            new ChatEvent.PartDelta(0, new Part.Text("hello")),
+            new ChatEvent.PartDelta(1, new Part.Logprobs(List.of(one, two))));
+  }
 
   @Test
   void theEventsComeBackWithEachPartInOne() {

@@ -27,6 +27,7 @@ import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.spi.ai.Tool;
 import io.auterity.spi.ai.WireBody;
@@ -323,6 +324,31 @@ class GuardTest {
   }
 
   @Test
+  void wordsThatAreHeldBackAreNotToldByTheirTokens() {
+    Part tokens = new Part.Logprobs(List.of(new TokenLogprob("Ann", -1, null, null)));
+    road.providers.streams(
+        "a", events(null, STARTED, text("Ann"), new PartDelta(1, tokens), FINISHED));
+
+    assertThat(drain(road.chat())).containsExactly(STARTED, text("*"), FINISHED);
+  }
+
+  @Test
+  void tokensAreToldOfAnAnswerThatNobodyChanged() {
+    Part tokens = new Part.Logprobs(List.of(new TokenLogprob("x", -1, null, null)));
+    road.providers.does("a", answers(answer(new Part.Text("x"), tokens)));
+    assertThat(parts(road.invoke("ai.chat.create", chat(Message.text(Role.USER, "who?")))))
+        .containsExactly(new Part.Text("x"), tokens);
+
+    road.providers.does("a", answers(answer(new Part.Text("Ann"), tokens)));
+    assertThat(parts(road.invoke("ai.chat.create", chat(Message.text(Role.USER, "who?")))))
+        .containsExactly(new Part.Text("*"), new Part.Logprobs(List.of()));
+  }
+
+  private static List<Part> parts(Outcome outcome) {
+    return ((ChatResponse) Objects.requireNonNull(((Outcome.Succeeded) outcome).value())).parts();
+  }
+
+  @Test
   void partsThatComeInTurnsAreEachLookedAtByThemselves() {
     Record said = new PartDelta(2, new Part.Text("well"));
     road.providers.streams(
@@ -457,9 +483,9 @@ class GuardTest {
     return new PartDelta(0, new Part.Text(text));
   }
 
-  private static ChatResponse answer(Part part) {
+  private static ChatResponse answer(Part... parts) {
     return new ChatResponse(
-        "1", "m", List.of(part), FinishReason.STOP, new TokenUsage(3, 1, 0, 0), null);
+        "1", "m", List.of(parts), FinishReason.STOP, new TokenUsage(3, 1, 0, 0), null);
   }
 
   private static ChatRequest chat(Message... messages) {

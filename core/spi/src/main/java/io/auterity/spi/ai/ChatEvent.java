@@ -30,6 +30,7 @@ public sealed interface ChatEvent extends StreamEvent {
       return switch (part) {
         case Part.Text(String text) -> !text.isEmpty();
         case Part.Reasoning thought -> thought.text() != null && !thought.text().isEmpty();
+        case Part.Logprobs _ -> false;
         default -> true;
       };
     }

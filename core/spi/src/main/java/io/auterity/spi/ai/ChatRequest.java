@@ -34,17 +34,63 @@ public record ChatRequest(
         @Nullable String user,
     @Description("How words are drawn, beside temperature and topP") @Nullable Sampling sampling,
     @Description("JSON without a schema, or how the schema is called")
-        @Nullable AnswerFormat answerFormat) {
+        @Nullable AnswerFormat answerFormat,
+    @Description(
+            "Tell how likely each token of the answer was, and how many others beside it: 0 to 20")
+        @Nullable Integer logprobs) {
+
+  private static final int MOST_LOGPROBS = 20;
+
   public ChatRequest {
     if (maxOutputTokens != null && maxOutputTokens < 1) {
       throw new IllegalArgumentException(
           "maxOutputTokens must be at least 1, not " + maxOutputTokens);
+    }
+    if (logprobs != null && (logprobs < 0 || logprobs > MOST_LOGPROBS)) {
+      throw new IllegalArgumentException(
+          "logprobs must be 0 to %d, not %d".formatted(MOST_LOGPROBS, logprobs));
     }
     messages = List.copyOf(messages);
     tools = tools == null ? null : List.copyOf(tools);
     stop = stop == null ? null : List.copyOf(stop);
     extra = Extra.copy(extra);
     sampling = sampling == null || sampling.isEmpty() ? null : sampling;
+  }
+
+  /** Without the likelihood of its tokens. */
+  public ChatRequest(
+      String model,
+      List<Message> messages,
+      @Nullable List<Tool> tools,
+      @Nullable String toolChoice,
+      @Nullable Integer maxOutputTokens,
+      @Nullable Double temperature,
+      @Nullable Double topP,
+      @Nullable List<String> stop,
+      @Nullable Obj answerSchema,
+      @Nullable Map<String, Obj> extra,
+      @Nullable Thinking thinking,
+      @Nullable Boolean parallelTools,
+      @Nullable String user,
+      @Nullable Sampling sampling,
+      @Nullable AnswerFormat answerFormat) {
+    this(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user,
+        sampling,
+        answerFormat,
+        null);
   }
 
   /** Without sampling and format. */
@@ -124,7 +170,8 @@ public record ChatRequest(
         parallelTools,
         user,
         sampling,
-        answerFormat);
+        answerFormat,
+        logprobs);
   }
 
   public ChatRequest withMessages(List<Message> value) {
@@ -143,7 +190,8 @@ public record ChatRequest(
         parallelTools,
         user,
         sampling,
-        answerFormat);
+        answerFormat,
+        logprobs);
   }
 
   public ChatRequest withTools(@Nullable List<Tool> value) {
@@ -162,7 +210,8 @@ public record ChatRequest(
         parallelTools,
         user,
         sampling,
-        answerFormat);
+        answerFormat,
+        logprobs);
   }
 
   public ChatRequest withTemperature(@Nullable Double value) {
@@ -181,7 +230,8 @@ public record ChatRequest(
         parallelTools,
         user,
         sampling,
-        answerFormat);
+        answerFormat,
+        logprobs);
   }
 
   public ChatRequest withTopP(@Nullable Double value) {
@@ -200,7 +250,8 @@ public record ChatRequest(
         parallelTools,
         user,
         sampling,
-        answerFormat);
+        answerFormat,
+        logprobs);
   }
 
   public ChatRequest withThinking(@Nullable Thinking value) {
@@ -219,7 +270,8 @@ public record ChatRequest(
         parallelTools,
         user,
         sampling,
-        answerFormat);
+        answerFormat,
+        logprobs);
   }
 
   public ChatRequest withSampling(@Nullable Sampling value) {
@@ -238,7 +290,8 @@ public record ChatRequest(
         parallelTools,
         user,
         value,
-        answerFormat);
+        answerFormat,
+        logprobs);
   }
 
   public ChatRequest withAnswerFormat(@Nullable AnswerFormat value) {
@@ -257,6 +310,27 @@ public record ChatRequest(
         parallelTools,
         user,
         sampling,
+        value,
+        logprobs);
+  }
+
+  public ChatRequest withLogprobs(@Nullable Integer value) {
+    return new ChatRequest(
+        model,
+        messages,
+        tools,
+        toolChoice,
+        maxOutputTokens,
+        temperature,
+        topP,
+        stop,
+        answerSchema,
+        extra,
+        thinking,
+        parallelTools,
+        user,
+        sampling,
+        answerFormat,
         value);
   }
 

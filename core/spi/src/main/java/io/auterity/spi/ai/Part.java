@@ -124,6 +124,16 @@ public sealed interface Part {
     }
   }
 
+  /**
+   * How likely the tokens of the answer's text were, in the order of that text; in a stream, of the
+   * tokens that came since the last. A model does not get them back.
+   */
+  record Logprobs(List<TokenLogprob> tokens) implements Part {
+    public Logprobs {
+      tokens = List.copyOf(tokens);
+    }
+  }
+
   /** Where the text before it comes from; {@code text} is what is quoted. */
   record Citation(
       String text,

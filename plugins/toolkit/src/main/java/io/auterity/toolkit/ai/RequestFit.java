@@ -33,6 +33,11 @@ public final class RequestFit {
     default Tool carry(Tool tool, RequestFit fit) {
       return tool;
     }
+
+    /** Whether it tells how likely the tokens of an answer were. */
+    default boolean tellsLogprobs() {
+      return false;
+    }
   }
 
   /**
@@ -59,13 +64,18 @@ public final class RequestFit {
     lost.add(field);
   }
 
-  /** The request with its messages, tools and further fields as the dialect can carry them. */
+  /** The request with its messages, tools and further wishes as the dialect can carry them. */
   public ChatRequest parts(ChatRequest request, Rules rules) {
     loseForeign("", request.extra());
     List<Message> messages = changed(request.messages(), message -> carry(message, rules));
     List<Tool> tools =
         request.tools() == null ? null : changed(request.tools(), tool -> carry(tool, rules));
-    return request.withMessages(messages).withTools(tools);
+    ChatRequest carried = request.withMessages(messages).withTools(tools);
+    if (request.logprobs() == null || rules.tellsLogprobs()) {
+      return carried;
+    }
+    lose("logprobs");
+    return carried.withLogprobs(null);
   }
 
   /** What a dialect has of how words are drawn. */
@@ -119,6 +129,9 @@ public final class RequestFit {
     loseForeign("messages.", message.extra());
     List<Part> carried = new ArrayList<>(message.parts().size());
     for (Part part : message.parts()) {
+      if (part instanceof Part.Logprobs) {
+        continue;
+      }
       loseExtra(part);
       Part before = carried.isEmpty() ? null : carried.getLast();
       Part kept = rules.carry(part, new Place(message.role(), before), this);

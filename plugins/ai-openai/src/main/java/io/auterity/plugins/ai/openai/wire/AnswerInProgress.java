@@ -5,6 +5,7 @@ import io.auterity.spi.Json;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.toolkit.ai.SseChatDecoder;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
   private final List<Integer> toolParts = new ArrayList<>();
   private Open open = Open.NOTHING;
   private int parts;
+  private int openPart;
+  private int logprobs = -1;
   private boolean started;
   private boolean refused;
   private @Nullable String reason;
@@ -63,6 +66,7 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     for (Json.Obj choice : ReplyFields.objects(chunk, "choices")) {
       if (ReplyFields.number(choice, "index") == 0) {
         takeDelta(ReplyFields.object(choice, "delta"), events);
+        takeLogprobs(LogprobJson.read(choice), events);
         // Some endpoints say an empty reason until there is one.
         String told = ReplyFields.text(choice, "finish_reason");
         reason = told.isEmpty() ? reason : told;
@@ -107,11 +111,18 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
     if (open != kind) {
       closeText(events);
       open = kind;
-      parts++;
+      openPart = parts++;
     }
-    events.add(new ChatEvent.PartDelta(parts - 1, piece(text, kind)));
+    events.add(new ChatEvent.PartDelta(openPart, piece(text, kind)));
     if (kind == Open.REFUSAL) {
-      events.add(new ChatEvent.PartGrown(parts - 1, text.length()));
+      events.add(new ChatEvent.PartGrown(openPart, text.length()));
+    }
+  }
+
+  private void takeLogprobs(List<TokenLogprob> tokens, List<ChatEvent> events) {
+    if (!tokens.isEmpty()) {
+      logprobs = logprobs < 0 ? parts++ : logprobs;
+      events.add(new ChatEvent.PartDelta(logprobs, new Part.Logprobs(tokens)));
     }
   }
 
@@ -150,7 +161,7 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
 
   private void closeText(List<ChatEvent> events) {
     if (open != Open.NOTHING) {
-      events.add(new ChatEvent.PartDone(parts - 1));
+      events.add(new ChatEvent.PartDone(openPart));
       open = Open.NOTHING;
     }
   }
@@ -183,6 +194,9 @@ final class AnswerInProgress implements SseChatDecoder.Answer<ChatEvent> {
   private void finish(List<ChatEvent> events) {
     closeText(events);
     toolParts.forEach(part -> events.add(new ChatEvent.PartDone(part)));
+    if (logprobs >= 0) {
+      events.add(new ChatEvent.PartDone(logprobs));
+    }
     // Each chunk repeats them, and the last may know more.
     for (Part source : sources) {
       events.add(new ChatEvent.PartDelta(parts, source));

@@ -10,6 +10,7 @@ import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.Extra;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.toolkit.json.ReplyFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,10 @@ public record ChatCodec(OpenAiEndpoint endpoint) implements Codec<ChatRequest, C
     Json.Obj message = ReplyFields.object(choice, "message");
     List<Part> parts = new ArrayList<>(AnswerParts.read(message));
     parts.addAll(AnswerParts.sources(reply));
+    List<TokenLogprob> tokens = LogprobJson.read(choice);
+    if (!tokens.isEmpty()) {
+      parts.add(new Part.Logprobs(tokens));
+    }
     return new ChatResponse(
         ReplyFields.text(reply, "id"),
         ReplyFields.text(reply, "model"),

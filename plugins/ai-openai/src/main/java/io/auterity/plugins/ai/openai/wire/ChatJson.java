@@ -42,6 +42,7 @@ final class ChatJson {
     json.put("top_p", number(request.topP()));
     json.put("stop", texts(request.stop()));
     json.put("response_format", format(request));
+    json.putLogprobs(request.logprobs());
     json.putSampling(request.sampling(), endpoint.traits());
     if (request.thinking() != null) {
       endpoint.traits().thinking().write(request.thinking(), json.fields);
@@ -65,6 +66,13 @@ final class ChatJson {
       put("seed", number(sampling.seed()));
       put("frequency_penalty", number(sampling.frequencyPenalty()));
       put("presence_penalty", number(sampling.presencePenalty()));
+    }
+  }
+
+  private void putLogprobs(@Nullable Integer others) {
+    if (others != null) {
+      put("logprobs", Json.of(true));
+      put("top_logprobs", others == 0 ? null : number(others));
     }
   }
 

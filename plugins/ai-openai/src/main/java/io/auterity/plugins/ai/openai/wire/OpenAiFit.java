@@ -89,6 +89,11 @@ final class OpenAiFit implements RequestFit.Rules {
   }
 
   @Override
+  public boolean tellsLogprobs() {
+    return true;
+  }
+
+  @Override
   public @Nullable Part carry(Part part, RequestFit.Place place, RequestFit fit) {
     return switch (part) {
       case Part.CachePoint _ -> lost(fit, "messages.cache_point");

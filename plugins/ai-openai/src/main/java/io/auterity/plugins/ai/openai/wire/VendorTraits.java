@@ -98,6 +98,7 @@ public record VendorTraits(
           Map.entry(FORMAT, new Typed("answerSchema", ChatRequest::answerSchema)),
           Map.entry("reasoning_effort", new Typed("thinking", ChatRequest::thinking)),
           Map.entry("parallel_tool_calls", new Typed("parallelTools", ChatRequest::parallelTools)),
+          Map.entry("logprobs", new Typed("logprobs", ChatRequest::logprobs)),
           Map.entry("user", new Typed("user", ChatRequest::user)),
           Map.entry("top_k", new Typed(Sampling.Field.TOP_K)),
           Map.entry("seed", new Typed(Sampling.Field.SEED)),

@@ -13,6 +13,7 @@ import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Codec;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.contract.CodecContract;
 import io.auterity.testkit.contract.Failures;
@@ -64,6 +65,31 @@ class ChatCodecTest extends CodecContract<ChatRequest, ChatResponse> {
     assertThat(answer.reason()).isEqualTo(FinishReason.STOP);
     assertThat(answer.extra()).containsOnlyKeys("openai");
     assertThat(answer.extra()).asString().contains("\"moderation\":", "\"created\":");
+  }
+
+  @Test
+  void tellsHowLikelyTheTokensWere() {
+    String reply =
+        """
+        {"id":"c","object":"chat.completion","created":5,"model":"m","choices":[{"index":0,
+         "message":{"role":"assistant","content":"Par","refusal":null},"finish_reason":"stop",
+         "logprobs":{"refusal":null,"content":[{"token":"Par","logprob":-0.25,"bytes":[80,97,114],
+           "top_logprobs":[{"token":"Par","logprob":-0.25,"bytes":[80,97,114]},
+                           {"token":"Lon","logprob":-3,"bytes":null}]}]}}]}
+        """;
+
+    assertThat(codec().decode(new WireResponse(200, Map.of(), reply.getBytes(UTF_8))).parts())
+        .containsExactly(
+            new Part.Text("Par"),
+            new Part.Logprobs(
+                List.of(
+                    new TokenLogprob(
+                        "Par",
+                        -0.25,
+                        List.of(80, 97, 114),
+                        List.of(
+                            new TokenLogprob.Candidate("Par", -0.25, List.of(80, 97, 114)),
+                            new TokenLogprob.Candidate("Lon", -3, null))))));
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.FinishReason;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.StreamCodec;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import io.auterity.testkit.contract.ChatStreamContract;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,37 @@ class ChatStreamCodecTest extends ChatStreamContract<ChatRequest> {
         .allMatch(delta -> delta.part() instanceof Part.Reasoning);
     assertThat(deltas(events).filter(d -> d.index() == 1))
         .allMatch(delta -> delta.part() instanceof Part.Text);
+  }
+
+  @Test
+  void tellsHowLikelyTokensWereInAPartOfTheirOwn() {
+    String chunk =
+        """
+        data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"%s"},\
+        "logprobs":{"content":[{"token":"%s","logprob":-1,"bytes":null,"top_logprobs":[]}]}}]}
+
+        """;
+
+    List<ChatEvent> events =
+        decode(
+            bytes(chunk.formatted("Par", "Par")),
+            bytes(chunk.formatted("is", "is")),
+            bytes("data: [DONE]\n\n"));
+
+    assertThat(events)
+        .containsExactly(
+            new ChatEvent.Started("c", "m"),
+            new ChatEvent.PartDelta(0, new Part.Text("Par")),
+            new ChatEvent.PartDelta(1, likely("Par")),
+            new ChatEvent.PartDelta(0, new Part.Text("is")),
+            new ChatEvent.PartDelta(1, likely("is")),
+            new ChatEvent.PartDone(0),
+            new ChatEvent.PartDone(1),
+            new ChatEvent.Finished(FinishReason.STOP));
+  }
+
+  private static Part likely(String token) {
+    return new Part.Logprobs(List.of(new TokenLogprob(token, -1, null, null)));
   }
 
   @Test

@@ -9,8 +9,11 @@ import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
 import io.auterity.spi.ai.Role;
 import io.auterity.spi.ai.Thinking;
+import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.Tool;
 import io.auterity.toolkit.json.JsonUtf8;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,37 @@ class OpenAiFitTest {
 
     assertThat(new ChatCodec(Recorded.OPENAI).lossy(request))
         .containsExactly("messages.reasoning", "messages.opaque.anthropic");
+    assertThat(written(request).get("messages"))
+        .hasToString("[{\"role\":\"assistant\",\"content\":\"Hello\"}]");
+  }
+
+  @Test
+  void asksForTheLikelihoodOfTokensWhereTheVendorTellsIt() {
+    ChatRequest request = Requests.text("m", "Hello").withLogprobs(0);
+    OpenAiEndpoint groq =
+        new OpenAiEndpoint(
+            URI.create("https://api.groq.com/openai/v1/"),
+            "max_completion_tokens",
+            VendorTraitsTest.of("groq"));
+
+    assertThat(written(request).get("logprobs")).isEqualTo(Json.of(true));
+    assertThat(written(request).get("top_logprobs")).isNull();
+    assertThat(written(request.withLogprobs(5)).get("top_logprobs")).isEqualTo(Json.of(5));
+    assertThat(new ChatCodec(groq).lossy(request.withLogprobs(5))).containsExactly("logprobs");
+    assertThat(text(new ChatCodec(groq).encode(request.withLogprobs(5)).body()))
+        .doesNotContain("logprobs");
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void givesNoLikelihoodsBack() {
+    Part told = new Part.Logprobs(List.of(new TokenLogprob("Hello", -1, null, null)));
+    ChatRequest request = conversation(Role.ASSISTANT, HELLO, told);
+
+    assertThat(new ChatCodec(Recorded.OPENAI).lossy(request)).isEmpty();
     assertThat(written(request).get("messages"))
         .hasToString("[{\"role\":\"assistant\",\"content\":\"Hello\"}]");
   }

@@ -44,7 +44,8 @@ final class Requests {
             object("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}}"),
             Extra.of("openai", object("{\"temperature\":1}")))
         .withSampling(new Sampling(null, 7L, 0.5, -0.5))
-        .withAnswerFormat(new AnswerFormat(null, "answer", "A letter", true));
+        .withAnswerFormat(new AnswerFormat(null, "answer", "A letter", true))
+        .withLogprobs(3);
   }
 
   /** A conversation with pieces of every type that may be sent. */
