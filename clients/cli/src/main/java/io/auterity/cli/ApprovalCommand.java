@@ -2,8 +2,7 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,7 +48,9 @@ final class ApprovalCommand {
       List<JsonNode> approvals = new ArrayList<>();
       PageWalk.each(
           connection.client(),
-          "/api/v1/limits/approvals?limit=500" + query("budget", budget) + query("state", state),
+          "/api/v1/limits/approvals?limit=500"
+              + UrlEncoding.parameter("budget", budget)
+              + UrlEncoding.parameter("state", state),
           approvals::add);
       if (json) {
         approvals.forEach(approval -> System.out.println(approval.toString()));
@@ -61,12 +62,6 @@ final class ApprovalCommand {
         TextTable.print(rows);
       }
       return 0;
-    }
-
-    private static String query(String name, @Nullable String value) {
-      return value == null
-          ? ""
-          : "&%s=%s".formatted(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 
     private static List<String> row(JsonNode approval) {
@@ -117,9 +112,7 @@ final class ApprovalCommand {
           connection
               .client()
               .post(
-                  "/api/v1/limits/approvals/%s/withdraw"
-                      .formatted(URLEncoder.encode(id, StandardCharsets.UTF_8)),
-                  body);
+                  "/api/v1/limits/approvals/%s/withdraw".formatted(UrlEncoding.encoded(id)), body);
       System.out.printf("Withdrew %s of budget %s.%n", id, ended.path("budget").asString());
       return 0;
     }

@@ -2,9 +2,8 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,10 +31,6 @@ final class DecisionCommand implements Callable<Integer> {
     throw CliException.badInput("say what to do: decision feedback, decision scores");
   }
 
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
   /** Gives one. */
   @Command(
       name = "feedback",
@@ -61,7 +56,7 @@ final class DecisionCommand implements Callable<Integer> {
           connection
               .client()
               .post(
-                  DECISIONS + encoded(decision) + "/feedback",
+                  DECISIONS + UrlEncoding.encoded(decision) + "/feedback",
                   ApiClient.mapper().createObjectNode().put("score", score));
       System.out.printf(Locale.ROOT, "Score %s is kept.%n", kept.path("score").asDouble());
       return 0;
@@ -92,7 +87,10 @@ final class DecisionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       List<JsonNode> scores = new ArrayList<>();
-      PageWalk.each(connection.client(), DECISIONS + "scores?since=" + encoded(since), scores::add);
+      PageWalk.each(
+          connection.client(),
+          DECISIONS + "scores?since=" + UrlEncoding.encoded(since),
+          scores::add);
       if (json) {
         scores.forEach(each -> System.out.println(each.toString()));
       } else if (scores.isEmpty()) {

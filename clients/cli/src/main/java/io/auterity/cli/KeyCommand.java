@@ -2,9 +2,8 @@ package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
 import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -174,7 +173,10 @@ final class KeyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
       List<JsonNode> keys = new ArrayList<>();
-      String query = "?limit=500" + parameter("prefix", prefix) + parameter("owner", owner);
+      String query =
+          "?limit=500"
+              + UrlEncoding.parameter("prefix", prefix)
+              + UrlEncoding.parameter("owner", owner);
       PageWalk.each(connection.client(), PATH + query, keys::add);
       if (json) {
         keys.forEach(key -> System.out.println(key.toString()));
@@ -184,12 +186,6 @@ final class KeyCommand implements Callable<Integer> {
         print(keys);
       }
       return 0;
-    }
-
-    private static String parameter(String name, @Nullable String value) {
-      return value == null
-          ? ""
-          : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static void print(List<JsonNode> keys) {

@@ -1,7 +1,6 @@
 package io.auterity.cli;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +33,8 @@ final class RolloutCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String id = URLEncoder.encode(route, StandardCharsets.UTF_8);
-    JsonNode answer = connection.client().get("/api/v1/routes/" + id + "/rollout");
+    JsonNode answer =
+        connection.client().get("/api/v1/routes/" + UrlEncoding.encoded(route) + "/rollout");
     if (json) {
       System.out.println(answer);
     } else {

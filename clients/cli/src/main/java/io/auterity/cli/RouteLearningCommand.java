@@ -1,5 +1,6 @@
 package io.auterity.cli;
 
+import io.auterity.cli.api.UrlEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +31,8 @@ final class RouteLearningCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode answer = connection.client().get("/api/v1/routes/" + route + "/learning");
+    JsonNode answer =
+        connection.client().get("/api/v1/routes/" + UrlEncoding.encoded(route) + "/learning");
     if (json) {
       System.out.println(answer);
     } else {

@@ -1,11 +1,10 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.server.Pause;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,13 +71,7 @@ final class RouteReplayCommand implements Callable<Integer> {
   }
 
   private String query() {
-    return "?only=" + only + parameter("from", from) + parameter("to", to);
-  }
-
-  private static String parameter(String name, @Nullable String value) {
-    return value == null
-        ? ""
-        : "&%s=%s".formatted(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
+    return "?only=" + only + UrlEncoding.parameter("from", from) + UrlEncoding.parameter("to", to);
   }
 
   private byte[] bytes() {

@@ -1,10 +1,9 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.ApiClient;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -56,16 +55,12 @@ final class RunCommand implements Callable<Integer> {
 
   /** Where the server has a run. */
   static String path(String run) {
-    return "/api/v1/runs/" + encoded(run);
+    return "/api/v1/runs/" + UrlEncoding.encoded(run);
   }
 
   /** Where the server has a step of a run. */
   static String path(String run, String step) {
-    return path(run) + "/steps/" + encoded(step);
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return path(run) + "/steps/" + UrlEncoding.encoded(step);
   }
 
   /** The JSON in a file. */

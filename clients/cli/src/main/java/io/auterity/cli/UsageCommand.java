@@ -1,6 +1,7 @@
 package io.auterity.cli;
 
 import io.auterity.cli.api.PageWalk;
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
 import io.auterity.cli.usage.ParquetFile;
 import io.auterity.cli.usage.UsageSpan;
@@ -9,8 +10,6 @@ import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,8 +85,7 @@ final class UsageCommand implements Callable<Integer> {
 
   private List<JsonNode> figures() {
     List<JsonNode> figures = new ArrayList<>();
-    String query =
-        "?limit=10000&by=" + URLEncoder.encode(by, StandardCharsets.UTF_8) + span.query();
+    String query = "?limit=10000" + UrlEncoding.parameter("by", by) + span.query();
     PageWalk.eachPage(
         connection.client(),
         PATH + query,

@@ -1,7 +1,5 @@
 package io.auterity.cli.api;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,7 +36,7 @@ public final class PageWalk {
       sink.accept(page);
       cursor =
           page.hasNonNull("next")
-              ? "&cursor=" + URLEncoder.encode(page.path("next").asString(), StandardCharsets.UTF_8)
+              ? "&cursor=" + UrlEncoding.encoded(page.path("next").asString())
               : "";
     } while (!cursor.isEmpty());
   }

@@ -1,8 +1,7 @@
 package io.auterity.cli.usage;
 
+import io.auterity.cli.api.UrlEncoding;
 import io.auterity.cli.exit.CliException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class UsageSpan {
     if (month != null) {
       return query(month(month));
     }
-    return query("from", from) + query("to", to);
+    return UrlEncoding.parameter("from", from) + UrlEncoding.parameter("to", to);
   }
 
   /** As the API asks a whole month. */
@@ -46,11 +45,5 @@ public final class UsageSpan {
     } catch (DateTimeException e) {
       throw CliException.badInput("'%s' is no month: write 2026-11".formatted(text));
     }
-  }
-
-  private static String query(String name, @Nullable String value) {
-    return value == null
-        ? ""
-        : "&%s=%s".formatted(name, URLEncoder.encode(value, StandardCharsets.UTF_8));
   }
 }
