@@ -1,9 +1,9 @@
 package io.auterity.relay.cache;
 
+import io.auterity.relay.capture.JoinedPart;
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.ChatResponse;
 import io.auterity.spi.ai.Part;
-import io.auterity.spi.ai.TokenLogprob;
 import io.auterity.spi.ai.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,40 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** A streamed chat as it comes in, and as one answer once its end has come. */
 final class WholeChat {
 
-  /** About as many characters as one token and its probability take. */
-  private static final long LOGPROB = 64;
-
-  private final SortedMap<Integer, Growing> parts = new TreeMap<>();
+  private final SortedMap<Integer, JoinedPart> parts = new TreeMap<>();
   private String id = "";
   private String model = "";
   private TokenUsage usage = TokenUsage.NONE;
   private ChatEvent.@Nullable Finished end;
   private boolean unfit;
   private long length;
-
-  private static final class Growing {
-    private final Part first;
-    private final StringBuilder text = new StringBuilder();
-    private final List<TokenLogprob> tokens = new ArrayList<>();
-    private @Nullable String signature;
-    private @Nullable String dialect;
-
-    private Growing(Part first) {
-      this.first = first;
-    }
-
-    private Part whole() {
-      return switch (first) {
-        case Part.Text _ -> new Part.Text(text.toString());
-        case Part.Reasoning _ ->
-            new Part.Reasoning(text.isEmpty() ? null : text.toString(), signature, dialect);
-        case Part.ToolCall call ->
-            new Part.ToolCall(call.id(), call.name(), text.toString(), call.extra());
-        case Part.Logprobs _ -> new Part.Logprobs(tokens);
-        default -> first;
-      };
-    }
-  }
 
   /** Takes the next event; what is no event of a chat makes all of it unfit to be kept. */
   void take(Record event) {
@@ -65,51 +38,17 @@ final class WholeChat {
     }
   }
 
+  // A piece of a sort that comes whole has none after it.
   private void grow(int index, Part part) {
-    Growing known = parts.get(index);
-    Growing growing = known == null ? new Growing(part) : known;
-    switch (part) {
-      case Part.Text(String piece) -> add(growing, piece);
-      case Part.Reasoning thought -> {
-        add(growing, thought.text() == null ? "" : thought.text());
-        if (thought.signature() != null) {
-          growing.signature = thought.signature();
-          growing.dialect = thought.dialect();
-        }
-      }
-      case Part.ToolCall call -> add(growing, call.arguments());
-      case Part.Logprobs(List<TokenLogprob> tokens) -> add(growing, tokens);
-      // A piece of any other sort comes whole.
-      default -> unfit |= known != null;
-    }
-    unfit |= known != null && known.first.getClass() != part.getClass();
-    parts.put(index, growing);
-  }
-
-  private void add(Growing growing, String piece) {
-    if (fits(piece.length())) {
-      growing.text.append(piece);
-    }
-  }
-
-  private void add(Growing growing, List<TokenLogprob> tokens) {
-    if (fits(tokens.stream().mapToLong(WholeChat::length).sum())) {
-      growing.tokens.addAll(tokens);
-    }
-  }
-
-  private static long length(TokenLogprob token) {
-    return LOGPROB * (1L + (token.top() == null ? 0 : token.top().size()));
-  }
-
-  private boolean fits(long more) {
-    length += more;
+    JoinedPart known = parts.get(index);
+    unfit |= known != null && !(JoinedPart.isPiece(part) && known.isLike(part));
+    length += JoinedPart.length(part);
     if (length > AnswerCache.LONGEST) {
       unfit = true;
       parts.clear();
-      return false;
+      return;
     }
-    return true;
+    parts.computeIfAbsent(index, first -> new JoinedPart(part)).add(part);
   }
 
   /** The answer; null when it has not ended, or was not understood, or is too long. */
@@ -120,7 +59,7 @@ final class WholeChat {
         : new ChatResponse(
             id,
             model,
-            parts.values().stream().map(Growing::whole).toList(),
+            parts.values().stream().map(JoinedPart::whole).toList(),
             finished.reason(),
             usage,
             finished.extra(),

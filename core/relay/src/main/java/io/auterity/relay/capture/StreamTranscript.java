@@ -2,12 +2,10 @@ package io.auterity.relay.capture;
 
 import io.auterity.spi.ai.ChatEvent;
 import io.auterity.spi.ai.Part;
-import io.auterity.spi.ai.TokenLogprob;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,35 +17,12 @@ public final class StreamTranscript {
   private static final int CHARACTERS = 1 << 20;
   private static final int EVENTS = 1_000;
 
-  private final Map<Integer, Joined> parts = new LinkedHashMap<>();
+  private final Map<Integer, JoinedPart> parts = new LinkedHashMap<>();
   private final List<Record> others = new ArrayList<>();
   private ChatEvent.@Nullable Started started;
   private ChatEvent.@Nullable Used used;
   private int characters;
   private boolean cut;
-
-  private static final class Joined {
-    private final Part first;
-    private final StringBuilder text = new StringBuilder();
-    private @Nullable String signature;
-    private @Nullable String dialect;
-    private final List<TokenLogprob> tokens = new ArrayList<>();
-
-    private Joined(Part first) {
-      this.first = first;
-    }
-
-    private void add(Part part, String piece) {
-      text.append(piece);
-      if (part instanceof Part.Reasoning thought && thought.signature() != null) {
-        signature = thought.signature();
-        dialect = thought.dialect();
-      }
-      if (part instanceof Part.Logprobs more) {
-        tokens.addAll(more.tokens());
-      }
-    }
-  }
 
   public void add(Record event) {
     switch (event) {
@@ -61,17 +36,16 @@ public final class StreamTranscript {
   }
 
   private void join(int index, Part part) {
-    String piece = text(part);
-    if (piece == null) {
+    if (!JoinedPart.isPiece(part)) {
       keep(new ChatEvent.PartDelta(index, part));
       return;
     }
-    characters += piece.length();
+    characters += JoinedPart.length(part);
     if (characters > CHARACTERS) {
       cut = true;
       return;
     }
-    parts.computeIfAbsent(index, first -> new Joined(part)).add(part, piece);
+    parts.computeIfAbsent(index, first -> new JoinedPart(part)).add(part);
   }
 
   private void keep(Record event) {
@@ -82,40 +56,18 @@ public final class StreamTranscript {
     }
   }
 
-  private static @Nullable String text(Part part) {
-    return switch (part) {
-      case Part.Text text -> text.text();
-      case Part.Reasoning reasoning -> reasoning.text() == null ? "" : reasoning.text();
-      case Part.ToolCall call -> call.arguments();
-      case Part.Logprobs more ->
-          more.tokens().stream().map(TokenLogprob::token).collect(Collectors.joining());
-      default -> null;
-    };
-  }
-
   /** The events again, each part in one, and of what was used the last. */
   public List<Record> events() {
     List<Record> all = new ArrayList<>(parts.size() + others.size() + 2);
     if (started != null) {
       all.add(started);
     }
-    parts.forEach((index, joined) -> all.add(new ChatEvent.PartDelta(index, whole(joined))));
+    parts.forEach((index, joined) -> all.add(new ChatEvent.PartDelta(index, joined.whole())));
     if (used != null) {
       all.add(used);
     }
     all.addAll(others);
     return all;
-  }
-
-  private static Part whole(Joined joined) {
-    String text = joined.text.toString();
-    return switch (joined.first) {
-      case Part.Reasoning _ ->
-          new Part.Reasoning(text.isEmpty() ? null : text, joined.signature, joined.dialect);
-      case Part.Logprobs _ -> new Part.Logprobs(joined.tokens);
-      case Part.ToolCall first -> new Part.ToolCall(first.id(), first.name(), text, first.extra());
-      default -> new Part.Text(text);
-    };
   }
 
   /** Why it is not all; null when it is. */
