@@ -1,6 +1,5 @@
 package io.auterity.relay.attempt;
 
-import io.auterity.platform.catalogue.Payload;
 import io.auterity.platform.provider.Offer;
 import io.auterity.platform.provider.ProviderInfo;
 import io.auterity.relay.call.AttemptUsage;
@@ -45,11 +44,7 @@ final class StreamResumption {
     if (route == null || !route.resume() || !call.capability().stream()) {
       return null;
     }
-    Record input = call.input();
-    ChatRequest chat =
-        call.invocation().input() instanceof Payload.OfWire wire
-            ? wire.whole()
-            : input instanceof ChatRequest one ? one : null;
+    ChatRequest chat = call.wholeInput() instanceof ChatRequest one ? one : null;
     boolean words =
         chat != null
             && !endsWithAnAnswer(chat)

@@ -1,7 +1,6 @@
 package io.auterity.relay.cache;
 
 import io.auterity.platform.call.CacheWish;
-import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.attempt.CallTimers;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.StopSignal;
@@ -73,7 +72,7 @@ public final class CacheTurn {
       RouteCache wanted,
       String config,
       Predicate<CachedAnswer> mayAnswer) {
-    String input = InputDigest.of(input(call));
+    String input = InputDigest.of(call.wholeInput());
     Duration exact = wanted.exact();
     if (input == null || exact == null) {
       return null;
@@ -95,10 +94,6 @@ public final class CacheTurn {
   private static String operation(CallState call) {
     String id = call.capability().id();
     return id.equals("ai.chat.stream") ? "ai.chat.create" : id;
-  }
-
-  private static Record input(CallState call) {
-    return call.invocation().input() instanceof Payload.OfWire wire ? wire.whole() : call.input();
   }
 
   /** The answer to an equal call; null when there is none that may be given. */

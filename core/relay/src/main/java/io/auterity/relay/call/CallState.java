@@ -193,6 +193,11 @@ public final class CallState {
     return Objects.requireNonNull(input);
   }
 
+  /** All that the input says: of one on the wire what its caller wrote, beyond its frame. */
+  public Record wholeInput() {
+    return invocation.input() instanceof Payload.OfWire wire ? wire.whole() : input();
+  }
+
   public InputSize inputSize() {
     return Objects.requireNonNull(inputSize);
   }

@@ -1,6 +1,5 @@
 package io.auterity.relay.call;
 
-import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import java.util.List;
@@ -21,12 +20,9 @@ public final class ConversationPrefix {
   /**
    * Of what a call asks; the longest last, none where it is no conversation.
    *
-   * @param input as it is sent; of a chat on the wire its frame
+   * @param input all of it
    */
-  public static long[] of(Payload payload, Record input) {
-    if (payload instanceof Payload.OfWire wire) {
-      return of(wire.whole());
-    }
+  public static long[] of(Record input) {
     return input instanceof ChatRequest chat ? of(chat) : new long[0];
   }
 

@@ -3,7 +3,6 @@ package io.auterity.relay.road;
 import io.auterity.platform.call.CallGuard;
 import io.auterity.platform.call.Invocation;
 import io.auterity.platform.call.TenantScope;
-import io.auterity.platform.catalogue.Payload;
 import io.auterity.relay.attempt.AttemptServices;
 import io.auterity.relay.call.CallState;
 import io.auterity.relay.call.ConversationPrefix;
@@ -76,7 +75,7 @@ final class RouteStage implements RoadStage {
           random.getAsDouble());
     }
     long turn = turns.next(scope, route, config.routes().routes());
-    Supplier<long[]> prefix = () -> ConversationPrefix.of(call.invocation().input(), call.input());
+    Supplier<long[]> prefix = () -> ConversationPrefix.of(call.wholeInput());
     double ticket = random.getAsDouble();
     Sight seen =
         Sight.of(scope, shortlist, vitals, turn)
@@ -117,8 +116,6 @@ final class RouteStage implements RoadStage {
   }
 
   private static List<String> texts(CallState call) {
-    Record said =
-        call.invocation().input() instanceof Payload.OfWire wire ? wire.whole() : call.input();
-    return SpokenTexts.of(said).pieces().stream().map(CallGuard.Piece::text).toList();
+    return SpokenTexts.of(call.wholeInput()).pieces().stream().map(CallGuard.Piece::text).toList();
   }
 }

@@ -2,7 +2,6 @@ package io.auterity.relay.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.auterity.platform.catalogue.Payload;
 import io.auterity.spi.ai.ChatRequest;
 import io.auterity.spi.ai.Message;
 import io.auterity.spi.ai.Part;
@@ -45,7 +44,7 @@ class ConversationPrefixTest {
   void whatIsNoConversationHasNone() {
     Record text = new TextToClassify("x", Map.of("a", "A"));
 
-    assertThat(ConversationPrefix.of(Payload.of(text), text)).isEmpty();
+    assertThat(ConversationPrefix.of(text)).isEmpty();
   }
 
   private static long[] of(String model, String... said) {
@@ -54,6 +53,6 @@ class ConversationPrefixTest {
       messages.add(new Message(Role.USER, List.of(new Part.Text(text))));
     }
     Record chat = new ChatRequest(model, messages, null, null, null, null, null, null, null, null);
-    return ConversationPrefix.of(Payload.of(chat), chat);
+    return ConversationPrefix.of(chat);
   }
 }
