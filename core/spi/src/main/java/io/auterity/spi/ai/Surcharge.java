@@ -47,6 +47,15 @@ public final class Surcharge {
    * @param words as the vendor says it; empty when all are the usual one
    */
   public static Optional<String> tier(String... words) {
+    for (String word : words) {
+      if (!USUAL.contains(word)) {
+        return unusual(words);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> unusual(String[] words) {
     String name =
         Arrays.stream(words)
             .map(word -> word.toLowerCase(Locale.ROOT))

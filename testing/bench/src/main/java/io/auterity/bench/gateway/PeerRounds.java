@@ -182,14 +182,14 @@ final class PeerRounds {
     int held = 0;
     for (int count : STREAMS) {
       Streams seen = load.run(at, count, 2);
+      if (seen.lostDeltas() + seen.lostStreams() > 0) {
+        break;
+      }
       if (count == FEW_STREAMS) {
         Streams direct = load.run(directly, count, 2);
         figures
             .add("first_added_p50_ms_" + name, added(seen.first(), direct.first(), 50))
             .add("first_added_p99_ms_" + name, added(seen.first(), direct.first(), 99));
-      }
-      if (seen.lostDeltas() + seen.lostStreams() > 0) {
-        break;
       }
       held = count;
     }
